@@ -64,7 +64,8 @@ static rbk_status fill(rbk_stage *stage, const char *cue_path, rbk_error *error)
     if (status == RBK_OK)
         status = rbk_stage_commit(stage, error);
     if (status == RBK_OK)
-        printf("%u tracks, %u of %u sectors\n", (unsigned)tracks, (unsigned)used, (unsigned)total);
+        printf("%u track%s, %u of %u sectors\n", (unsigned)tracks, RBK_PLURAL(tracks, "", "s"), (unsigned)used,
+               (unsigned)total);
     return status;
 }
 

@@ -61,6 +61,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "stage_wavs: %s\n", error.sentence);
         return 1;
     }
-    printf("%d tracks in '%s'\n", argc - 2, argv[1]);
+    printf("%d track%s in '%s'\n", argc - 2, RBK_PLURAL(argc - 2, "", "s"), argv[1]);
     return 0;
 }

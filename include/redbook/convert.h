@@ -96,6 +96,9 @@ typedef struct rbk_convert_options {
 
 void rbk_convert_options_init(rbk_convert_options *options);
 
+/* Whether a text can be the master_id. RBK_INVALID_ARGUMENT: too long, or not printable ASCII. */
+RBK_MUST_CHECK rbk_status rbk_convert_check_master_id(const char *master_id, rbk_error *error);
+
 /* Sums of the other files, which a file lists. */
 typedef enum rbk_convert_sums { RBK_CONVERT_NO_SUMS, RBK_CONVERT_MD5, RBK_CONVERT_CRC32 } rbk_convert_sums;
 

@@ -102,6 +102,9 @@ const char *rbk_status_sentence(rbk_status status);
  */
 uint32_t rbk_status_contract_code(rbk_status status);
 
+/* The form of a word for a number of things: RBK_PLURAL(n, "is", "are"), RBK_PLURAL(n, "", "s"). */
+#define RBK_PLURAL(count, one, many) ((count) == 1 ? (one) : (many))
+
 #define RBK_PATH_BYTES     1024 /* of a longer path the end is kept */
 #define RBK_SENTENCE_BYTES 512
 #define RBK_NO_LBA         INT32_MIN

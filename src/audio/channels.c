@@ -257,7 +257,7 @@ void rbk_down_mix_describe(const rbk_channel_layout *layout, const char *origin,
     text[0] = '\0';
     if (layout->count <= 2)
         return;
-    snprintf(number, sizeof number, "%u channels", layout->count);
+    snprintf(number, sizeof number, "%u channel%s", layout->count, RBK_PLURAL(layout->count, "", "s"));
     at = append(text, at, number);
     for (uint32_t i = 0; i < layout->count; i++) {
         at = append(text, append(text, at, " "), roles[layout->position[i]].name);

@@ -89,8 +89,8 @@ static rbk_status open_current(rbk_conformer *c, rbk_error *error)
                            "expected %u Hz as in the files before it, found %u Hz", c->rate_hz, info->rate_hz);
     if (info->frames != RBK_FRAMES_UNKNOWN && info->frames != s->frames)
         return rbk_fail_at(error, RBK_BAD_AUDIO, s->path, 0, 0,
-                           "the file has changed: it had %" PRId64 " frames when it was probed, now it has %" PRId64,
-                           s->frames, info->frames);
+                           "the file has changed: it had %" PRId64 " sample%s when it was probed, now it has %" PRId64,
+                           s->frames, RBK_PLURAL(s->frames, "", "s"), info->frames);
     return RBK_OK;
 }
 
@@ -102,8 +102,8 @@ static rbk_status finish_current(rbk_conformer *c, rbk_error *error)
     if (status == RBK_OK && more > 0)
         status =
             rbk_fail(error, RBK_BAD_AUDIO,
-                     "the file has changed: it has more than the %" PRId64 " frames that it had when it was probed",
-                     c->sources[c->current].frames);
+                     "the file has changed: it has more than the %" PRId64 " sample%s that it had when it was probed",
+                     c->sources[c->current].frames, RBK_PLURAL(c->sources[c->current].frames, "", "s"));
     if (status != RBK_OK) {
         rbk_error_set_path(error, c->sources[c->current].path);
         return status;
@@ -140,8 +140,8 @@ static rbk_status account(rbk_conformer *c, rbk_status status, size_t wanted, si
         c->frames_read += (int64_t)got;
         if (got == wanted)
             return RBK_OK;
-        status =
-            rbk_fail(error, RBK_BAD_AUDIO, "expected %" PRId64 " frames, decoded %" PRId64, s->frames, c->frames_read);
+        status = rbk_fail(error, RBK_BAD_AUDIO, "expected %" PRId64 " sample%s, decoded %" PRId64, s->frames,
+                          RBK_PLURAL(s->frames, "", "s"), c->frames_read);
     }
     rbk_error_set_path(error, s->path);
     return status;
@@ -338,7 +338,7 @@ static rbk_status copy_sources(rbk_conformer *c, const rbk_conform_source *sourc
             return rbk_fail(error, RBK_INVALID_POINTER, "a path is missing");
         if (sources[i].frames <= 0 || sources[i].frames >= FRAMES_MAX - *frames)
             return rbk_fail_at(error, RBK_INVALID_ARGUMENT, sources[i].path, 0, 0,
-                               "expected a number of frames, found %" PRId64, sources[i].frames);
+                               "expected a number of samples, found %" PRId64, sources[i].frames);
         *frames += sources[i].frames;
         c->sources[i].frames = sources[i].frames;
         if (sources[i].identity)

@@ -80,8 +80,8 @@ static rbk_status unstated_length(rbk_input *input, int64_t held, const char *pa
         return rbk_fail_memory(error);
     if (rbk_findings_add(findings, RBK_WARNING, "audio.length-unknown", path, 0, 0,
                          "the header does not state the length of the audio, as when written to a pipe; all %" PRId64
-                         " bytes after it are used",
-                         whole) != RBK_OK)
+                         " byte%s after it %s used",
+                         whole, RBK_PLURAL(whole, "", "s"), RBK_PLURAL(whole, "is", "are")) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -89,10 +89,10 @@ static rbk_status unstated_length(rbk_input *input, int64_t held, const char *pa
 static rbk_status cut_short(const rbk_claims *claims, int64_t claimed, int64_t held, rbk_error *error)
 {
     if (claims->frame_bytes)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the file holds %" PRId64,
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " samples, the file holds %" PRId64,
                         claimed / claims->frame_bytes, held / claims->frame_bytes);
-    return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " bytes of audio, the file holds %" PRId64,
-                    claimed, held);
+    return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " byte%s of audio, the file holds %" PRId64,
+                    claimed, RBK_PLURAL(claimed, "", "s"), held);
 }
 
 /*
@@ -107,12 +107,14 @@ static rbk_status judge_stray_bytes(const rbk_claims *claims, int64_t held, cons
         return rbk_fail(
             error, RBK_BAD_AUDIO,
             "the file holds %" PRId64
-            " bytes of audio, and its header cannot count beyond 4 GiB: expected RF64 or W64 for this length",
-            held);
-    if (claims->stray_bytes > 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
-                                                    "the header counts %" PRId64 " bytes of audio; %" PRId64
-                                                    " bytes after them, which belong to nothing, are ignored",
-                                                    claims->claimed_bytes, claims->stray_bytes) != RBK_OK)
+            " byte%s of audio, and its header cannot count beyond 4 GiB: expected RF64 or W64 for this length",
+            held, RBK_PLURAL(held, "", "s"));
+    if (claims->stray_bytes > 0 &&
+        rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
+                         "the header counts %" PRId64 " byte%s of audio; %" PRId64 " %s to no chunk and %s ignored",
+                         claims->claimed_bytes, RBK_PLURAL(claims->claimed_bytes, "", "s"), claims->stray_bytes,
+                         RBK_PLURAL(claims->stray_bytes, "byte after them belongs", "bytes after them belong"),
+                         RBK_PLURAL(claims->stray_bytes, "is", "are")) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -142,11 +144,13 @@ static rbk_status judge(rbk_input *input, const char *path, rbk_claims *claims, 
     if (held < claims->frame_bytes)
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     if (!unstated && claims->claimed_frames >= 0 && claims->claimed_frames != held / claims->frame_bytes)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the file holds %" PRId64,
-                        claims->claimed_frames, held / claims->frame_bytes);
-    if (held % claims->frame_bytes != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
-                                                            "%d bytes after the last whole frame are ignored",
-                                                            (int)(held % claims->frame_bytes)) != RBK_OK)
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " sample%s, the file holds %" PRId64,
+                        claims->claimed_frames, RBK_PLURAL(claims->claimed_frames, "", "s"),
+                        held / claims->frame_bytes);
+    int odd = (int)(held % claims->frame_bytes);
+    if (odd > 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", path, 0, 0,
+                                    "%d byte%s after the last whole sample %s ignored", odd, RBK_PLURAL(odd, "", "s"),
+                                    RBK_PLURAL(odd, "is", "are")) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }

@@ -245,8 +245,8 @@ static rbk_status overlong_chunk(const riff *r, const chunk *c, rbk_error *error
     if (printable((const uint8_t *)c->name))
         memcpy(name, c->name, sizeof name);
     return rbk_fail(error, RBK_BAD_AUDIO,
-                    "the chunk '%s' at byte %" PRId64 " claims %" PRIu64 " bytes, the file ends after %" PRId64, name,
-                    c->body, c->size, r->input->size - c->body);
+                    "the chunk '%s' at byte %" PRId64 " claims %" PRIu64 " byte%s, the file ends after %" PRId64, name,
+                    c->body, c->size, RBK_PLURAL(c->size, "", "s"), r->input->size - c->body);
 }
 
 static rbk_status walk(riff *r, int64_t offset, rbk_error *error)

@@ -19,7 +19,7 @@ typedef enum rbk_mpeg_claim { RBK_MPEG_NO_CLAIM, RBK_MPEG_XING, RBK_MPEG_VBRI } 
 typedef struct rbk_mpeg_section {
     int64_t begin;          /* its first frame, the header frame if there is one */
     int64_t audio_begin;    /* the first frame of audio */
-    int64_t end;            /* after the last whole frame */
+    int64_t end;            /* after the last whole sample */
     int64_t frames;         /* whole frames of audio; the header frame does not count */
     uint32_t frame_samples; /* samples per decoded frame */
     rbk_mpeg_claim claim;   /* NO_CLAIM too for a header frame without a number */
@@ -33,7 +33,7 @@ typedef struct rbk_mpeg_walk {
     rbk_mpeg_section *sections; /* heap; none if there is not one whole frame */
     size_t count;
     int64_t frames;    /* of all sections */
-    int64_t end;       /* after the last whole frame */
+    int64_t end;       /* after the last whole sample */
     int64_t lost_at;   /* first byte that belongs to no frame although frames follow it, -1: none */
     int64_t cut_at;    /* first byte of a frame that is truncated by the end of the file, -1: none */
     int64_t odd_bytes; /* after the last frame and not a tag */

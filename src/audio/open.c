@@ -101,8 +101,8 @@ static rbk_status resolve_raw(rbk_audio *audio, const rbk_raw_format *raw, rbk_f
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     int odd = (int)(audio->input.size % frame_bytes);
     if (odd != 0 && rbk_findings_add(findings, RBK_WARNING, "audio.odd-bytes", audio->path, 0, 0,
-                                     "%d byte%s after the last whole frame %s ignored", odd, odd == 1 ? "" : "s",
-                                     odd == 1 ? "is" : "are") != RBK_OK)
+                                     "%d byte%s after the last whole sample %s ignored", odd, RBK_PLURAL(odd, "", "s"),
+                                     RBK_PLURAL(odd, "is", "are")) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }
@@ -144,15 +144,15 @@ static rbk_status compare_claims(const rbk_audio *audio, rbk_error *error)
     if (claims->mpeg)
         return RBK_OK; /* the chain of frames was checked separately */
     if (claims->examined && claims->channels != info->channels)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %u channels, the decoder finds %u", claims->channels,
-                        info->channels);
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %u channel%s, the decoder finds %u", claims->channels,
+                        RBK_PLURAL(claims->channels, "", "s"), info->channels);
     if (!claims->examined || claims->frame_bytes == 0)
         return RBK_OK;
     int64_t bytes = claims->claimed_bytes == RBK_LENGTH_UNSTATED
                         ? audio->input.size - claims->data_offset - claims->tail_bytes
                         : claims->claimed_bytes;
     if (info->frames != bytes / claims->frame_bytes)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, the decoder finds %" PRId64,
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " samples, the decoder finds %" PRId64,
                         bytes / claims->frame_bytes, info->frames);
     return RBK_OK;
 }
@@ -170,7 +170,8 @@ static rbk_status resolve_channels(rbk_audio *audio, rbk_error *error)
         rbk_channel_layout_by_habit(order, info->channels, &layout);
     }
     if (!rbk_down_mix_make(&layout, &audio->mix))
-        return rbk_fail(error, RBK_UNSUPPORTED, "none of the %u channels is a left or a right one", info->channels);
+        return rbk_fail(error, RBK_UNSUPPORTED, "none of the %u channel%s is a left or a right one", info->channels,
+                        RBK_PLURAL(info->channels, "", "s"));
     rbk_down_mix_describe(&layout, origin, audio->down_mix_text);
     return RBK_OK;
 }

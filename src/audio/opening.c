@@ -26,7 +26,7 @@ rbk_status rbk_audio_report_joined(const rbk_audio *audio, rbk_findings *finding
     if (audio->parts.count < 2)
         return RBK_OK;
     return rbk_audio_report(audio, findings, RBK_NOTE, "audio.joined", error,
-                            "the file is %zu files joined end to end, the second starts at byte %" PRId64
+                            "the file is %zu file%s joined end to end, the second starts at byte %" PRId64
                             ": the audio of all is used",
-                            audio->parts.count, audio->parts.items[1].begin);
+                            audio->parts.count, RBK_PLURAL(audio->parts.count, "", "s"), audio->parts.items[1].begin);
 }

@@ -64,9 +64,10 @@ static rbk_status reach_last_frame(rbk_audio *audio, int64_t frames, rbk_error *
         return rbk_sequence_seek(audio->sequence, 0, error);
     if (audio->input.system_error)
         return rbk_input_fail(&audio->input, error);
-    return rbk_fail(
-        error, RBK_BAD_AUDIO,
-        "the header claims %" PRId64 " frames, the last one cannot be read: the file is truncated or damaged", frames);
+    return rbk_fail(error, RBK_BAD_AUDIO,
+                    "the header claims %" PRId64
+                    " sample%s, the last one cannot be read: the file is truncated or damaged",
+                    frames, RBK_PLURAL(frames, "", "s"));
 }
 
 /* The length of MPEG is known only by decoding all frames; so is that of Ogg whose packets do not give it. */
@@ -101,8 +102,8 @@ static rbk_status probe_part(rbk_audio *audio, size_t number, bool *unstated, bo
     if (frames < part->least)
         promised = part->least;
     if (promised != RBK_FRAMES_UNKNOWN && frames != promised)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " frames, only %" PRId64 " can be decoded",
-                        promised, frames);
+        return rbk_fail(error, RBK_BAD_AUDIO, "the header claims %" PRId64 " sample%s, only %" PRId64 " can be decoded",
+                        promised, RBK_PLURAL(promised, "", "s"), frames);
     if (part->frames == RBK_FRAMES_UNKNOWN && audio->parts.count > 1)
         part->frames = frames;
     audio->info.frames += frames;

@@ -230,7 +230,8 @@ static const char *text_resembles(const uint8_t *bytes, size_t size, bool whole)
         return "a GDI descriptor of a GD-ROM image";
     if (contains(bytes, size, "#EXTM3U"))
         return "a playlist";
-    return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page" : "text";
+    return contains(bytes, size, "<html") || contains(bytes, size, "<!DOCTYPE") ? "an HTML page"
+                                                                                : "text, but not a valid sheet";
 }
 
 /* AAC in ADTS frames looks like MPEG layer 0; two contiguous frames make it certain. */

@@ -124,7 +124,8 @@ static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_fi
                         walk->cut_at);
     if (walk->odd_bytes > 0)
         return rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                                "%" PRId64 " bytes after the last MPEG frame are ignored", walk->odd_bytes);
+                                "%" PRId64 " byte%s after the last MPEG frame %s ignored", walk->odd_bytes,
+                                RBK_PLURAL(walk->odd_bytes, "", "s"), RBK_PLURAL(walk->odd_bytes, "is", "are"));
     return RBK_OK;
 }
 
@@ -199,9 +200,10 @@ static rbk_status add_links(rbk_audio *audio, const rbk_ogg_walk *walk, rbk_find
     if (status == RBK_OK)
         status = rbk_audio_report_joined(audio, findings, error);
     if (status == RBK_OK && walk->end < audio->input.size && rbk_tag_block_size(&audio->input, walk->end) == 0)
-        status =
-            rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                             "%" PRId64 " bytes after the last Ogg page are ignored", audio->input.size - walk->end);
+        status = rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
+                                  "%" PRId64 " byte%s after the last Ogg page %s ignored",
+                                  audio->input.size - walk->end, RBK_PLURAL(audio->input.size - walk->end, "", "s"),
+                                  RBK_PLURAL(audio->input.size - walk->end, "is", "are"));
     return status;
 }
 

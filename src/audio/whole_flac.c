@@ -29,9 +29,9 @@ static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *wal
                         walk->bad_at, last->samples);
     if (walk->bad_at >= 0 && walk->cut)
         return rbk_fail(error, RBK_BAD_AUDIO,
-                        "the header claims %" PRId64 " frames, the file ends inside the FLAC frame at byte %" PRId64
+                        "the header claims %" PRId64 " sample%s, the file ends inside the FLAC frame at byte %" PRId64
                         ", after sample %" PRId64 ": it is truncated or damaged",
-                        last->head.samples, walk->bad_at, last->samples);
+                        last->head.samples, RBK_PLURAL(last->head.samples, "", "s"), walk->bad_at, last->samples);
     if (walk->bad_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the FLAC frame at byte %" PRId64 " of %" PRId64 ", after sample %" PRId64 ", is damaged",
@@ -63,18 +63,18 @@ static rbk_status judge_total(rbk_audio *audio, const rbk_flac_section *section,
         return RBK_OK;
     if (claimed > section->samples)
         return rbk_fail(error, RBK_BAD_AUDIO,
-                        "the header claims %" PRId64 " frames, the file holds %" PRId64 ": it is truncated", claimed,
-                        section->samples);
+                        "the header claims %" PRId64 " sample%s, the file holds %" PRId64 ": it is truncated", claimed,
+                        RBK_PLURAL(claimed, "", "s"), section->samples);
     rbk_status status = repair_total(audio, section, error);
     if (status != RBK_OK)
         return status;
     if (claimed == 0)
         return rbk_audio_report(audio, findings, RBK_WARNING, "audio.length-unknown", error,
-                                "the header does not state the length of the audio; all %" PRId64 " samples are used",
-                                section->samples);
+                                "the header does not state the length of the audio; all %" PRId64 " %s used",
+                                section->samples, RBK_PLURAL(section->samples, "sample is", "samples are"));
     return rbk_audio_report(audio, findings, RBK_WARNING, "audio.wrong-length", error,
-                            "the header counts %" PRId64 " samples, the file holds %" PRId64 ": all are used", claimed,
-                            section->samples);
+                            "the header counts %" PRId64 " sample%s, the file holds %" PRId64 ": all are used", claimed,
+                            RBK_PLURAL(claimed, "", "s"), section->samples);
 }
 
 static rbk_status add_section(rbk_audio *audio, const rbk_flac_section *section, rbk_findings *findings,
@@ -102,7 +102,8 @@ static rbk_status add_sections(rbk_audio *audio, const rbk_flac_walk *walk, rbk_
         return rbk_fail(error, RBK_BAD_AUDIO, "the file holds no samples");
     if (status == RBK_OK && walk->odd_bytes > 0)
         status = rbk_audio_report(audio, findings, RBK_WARNING, "audio.odd-bytes", error,
-                                  "%" PRId64 " bytes after the last FLAC frame are ignored", walk->odd_bytes);
+                                  "%" PRId64 " byte%s after the last FLAC frame %s ignored", walk->odd_bytes,
+                                  RBK_PLURAL(walk->odd_bytes, "", "s"), RBK_PLURAL(walk->odd_bytes, "is", "are"));
     return status;
 }
 

@@ -137,7 +137,7 @@ static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, r
     if (status == RBK_OK &&
         rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
                          "track %u is padded with %lld %s of silence to 4 s", (unsigned)disc->tracks[t].number,
-                         (long long)missing, missing == 1 ? "sample" : "samples") != RBK_OK)
+                         (long long)missing, RBK_PLURAL(missing, "sample", "samples")) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
 }
@@ -405,7 +405,7 @@ static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
     size_t count = a->options->strict ? rbk_findings_count_from(a->findings, RBK_WARNING) : 0;
     if (count == 0)
         return RBK_OK;
-    return rbk_fail(error, RBK_REFUSED, "%zu warning%s, refused by --strict", count, count == 1 ? "" : "s");
+    return rbk_fail(error, RBK_REFUSED, "%zu warning%s, refused by --strict", count, RBK_PLURAL(count, "", "s"));
 }
 
 static rbk_status report_sums(const rbk_disc *disc, const authoring *a, rbk_error *error)

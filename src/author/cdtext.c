@@ -3,6 +3,7 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
+#include "base/path.h"
 #include "stage/stage.h"
 
 #include <stdlib.h>
@@ -52,7 +53,7 @@ static rbk_status check_target(const rbk_author_options *options, const char *cu
     char *path = rbk_stage_cdt_path(cue_path);
     rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
     if (path && !options->replace && lstat(path, &there) == 0) {
-        status = rbk_fail(error, RBK_FILEEXISTS, "already exists");
+        status = rbk_path_fail_exists(&there, error);
         rbk_error_set_path(error, path);
     }
     free(path);

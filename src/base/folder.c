@@ -69,8 +69,8 @@ rbk_status rbk_folder_make(const char *path, bool *made, rbk_error *error)
         if (made)
             *made = true;
     } else if (folder[0] && (errno != EEXIST || stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
-        status =
-            rbk_fail_system(error, RBK_FILEACCESS, errno == EEXIST ? ENOTDIR : errno, "the folder cannot be created");
+        status = errno == EEXIST ? rbk_fail(error, RBK_FILEACCESS, "is a file, expected a folder or a new name")
+                                 : rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder cannot be created");
         rbk_error_set_path(error, folder);
     }
     free(folder);

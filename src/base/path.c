@@ -87,15 +87,20 @@ static bool is_no_file(const char *path, const struct stat *itself)
     return stat(path, &target) == 0 && !S_ISREG(target.st_mode);
 }
 
+rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error)
+{
+    if (S_ISDIR(there->st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "is a folder, expected the name of a file");
+    return rbk_fail(error, RBK_FILEEXISTS, "already exists");
+}
+
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error)
 {
     struct stat there;
     rbk_status status = RBK_OK;
     bool exists = lstat(path, &there) == 0;
-    if (exists && !replace)
-        status = rbk_fail(error, RBK_FILEEXISTS, "already exists");
-    else if (exists && S_ISDIR(there.st_mode))
-        status = rbk_fail(error, RBK_FILEACCESS, "is a folder");
+    if (exists && (!replace || S_ISDIR(there.st_mode)))
+        status = rbk_path_fail_exists(&there, error);
     else if (exists && is_no_file(path, &there))
         status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file and is not replaced");
     if (status != RBK_OK)

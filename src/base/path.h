@@ -6,6 +6,8 @@
 
 #include <redbook/error.h>
 
+#include <sys/stat.h>
+
 /* The part after the last slash; lent. */
 const char *rbk_path_base(const char *path);
 
@@ -33,5 +35,8 @@ rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
  * a pipe or a link to one is there).
  */
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error);
+
+/* Fails because there is something under a name that a new file is to get: RBK_FILEEXISTS, of a folder RBK_FILEACCESS. */
+rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error);
 
 #endif

@@ -98,7 +98,7 @@ static rbk_status report(const recovery *s, const char *rule, const char *what, 
         return rbk_fail_memory(error);
     if (!is_reported(s->findings, rule, path) &&
         rbk_findings_add(s->findings, RBK_NOTE, rule, path, 0, 0, "an interrupted change of %zu file%s %s", count,
-                         count == 1 ? "" : "s", what) != RBK_OK)
+                         RBK_PLURAL(count, "", "s"), what) != RBK_OK)
         status = rbk_fail_memory(error);
     free(path);
     return status;

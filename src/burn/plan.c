@@ -33,8 +33,8 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the disc has no tracks");
     if (layout->track_count != disc->track_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu tracks, the disc %zu", layout->track_count,
-                        disc->track_count);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu track%s, the disc %zu", layout->track_count,
+                        RBK_PLURAL(layout->track_count, "", "s"), disc->track_count);
     int32_t most = options->medium.lead_out_max_lba;
     if (most < 1 || most > RBK_PROGRAM_SECTORS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "a medium of %d sectors, expected 1 to %d", (int)most,

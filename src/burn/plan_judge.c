@@ -34,8 +34,8 @@ static rbk_status judge_room(rbk_planner *planner)
     if (plan->fit != RBK_BURN_OVERBURN || !planner->options->overburn)
         return RBK_OK; /* reported by the rules */
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.overburn", planner->options->path, 0, 0,
-                            "the disc is %s (%d sectors) longer than the capacity of the medium: the end may be lost",
-                            rbk_time_format(over, text), (int)over);
+                            "the disc is %s (%d sector%s) longer than the capacity of the medium: the end may be lost",
+                            rbk_time_format(over, text), (int)over, RBK_PLURAL(over, "", "s"));
 }
 
 static rbk_status judge_numbers(rbk_planner *planner)
@@ -79,8 +79,9 @@ static rbk_status judge_cue_sheet(rbk_planner *planner)
     if (bytes <= most)
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.cue-sheet", planner->options->path, 0, 0,
-                            "the cue sheet has %zu bytes, %s accepts %zu: the disc has too many indexes or ISRCs",
-                            bytes, most < RBK_BURN_CHUNK_BYTES_MAX ? "the drive" : "one command", most);
+                            "the cue sheet has %zu byte%s, %s accepts %zu: the disc has too many indexes or ISRCs",
+                            bytes, RBK_PLURAL(bytes, "", "s"),
+                            most < RBK_BURN_CHUNK_BYTES_MAX ? "the drive" : "one command", most);
 }
 
 static rbk_status judge_drive(rbk_planner *planner)

@@ -212,8 +212,8 @@ rbk_status rbk_burn_raw_read(const rbk_burn_plan *plan, rbk_image *image, rbk_bu
     if (status != RBK_OK)
         return status;
     if (first_lba < all.first_lba || (int64_t)first_lba - all.first_lba + count > all.sectors)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "%" PRIu32 " sectors from lba %" PRId32 " are not in the range",
-                        count, first_lba);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "%" PRIu32 " sector%s from lba %" PRId32 " %s not in the range",
+                        count, RBK_PLURAL(count, "", "s"), first_lba, RBK_PLURAL(count, "is", "are"));
     for (uint32_t now; count > 0 && status == RBK_OK; count -= now, first_lba += (int32_t)now) {
         now = count < STEP_SECTORS ? count : STEP_SECTORS;
         status = read_step(plan, image, &all, first_lba, now, buffer, error);

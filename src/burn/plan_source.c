@@ -73,8 +73,8 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
 {
     const rbk_burn_range *range = rbk_burn_plan_range(plan, first_lba);
     if (!range || count > range->sectors - (uint32_t)(first_lba - range->first_lba))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "no range holds the %" PRIu32 " sectors from lba %" PRId32 " on",
-                        count, first_lba);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "no range holds the %" PRIu32 " sector%s from lba %" PRId32 " on",
+                        count, RBK_PLURAL(count, "", "s"), first_lba);
     if (range->track == 0)
         return read_lead_in(plan, first_lba, count, buffer);
     if (first_lba >= plan->start_lba && rbk_burn_range_is_plain_audio(plan, range))

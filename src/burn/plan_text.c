@@ -41,8 +41,8 @@ static rbk_status judge_packs(rbk_planner *planner, const rbk_bytes *packs)
     const char *path = planner->options->path;
     if (packs->size % RBK_CDTEXT_PACK_BYTES || count > PACKS_MAX)
         return rbk_findings_add(planner->found, RBK_ERROR, "burn.cdtext", path, 0, 0,
-                                "CD-TEXT of %zu bytes, expected whole packs of 18 bytes, at most 2048 of them",
-                                packs->size);
+                                "CD-TEXT of %zu byte%s, expected whole packs of 18 bytes, at most 2048 of them",
+                                packs->size, RBK_PLURAL(packs->size, "", "s"));
     for (size_t i = 0; i < count; i++) {
         const uint8_t *pack = packs->data + i * RBK_CDTEXT_PACK_BYTES;
         unsigned found = (unsigned)pack[CRC_OFFSET] << 8 | pack[CRC_OFFSET + 1];

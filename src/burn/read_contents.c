@@ -20,8 +20,8 @@ static rbk_status check_state(const rbk_disc_reading *reading, rbk_error *error)
     if (disc.status == RBK_MMC_DISC_BLANK)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "the disc is blank: there is nothing to read");
     if (disc.sessions > 1)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %u sessions, only discs of one are read",
-                        (unsigned)disc.sessions);
+        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %u session%s, only discs of one are read",
+                        (unsigned)disc.sessions, RBK_PLURAL(disc.sessions, "", "s"));
     return RBK_OK;
 }
 

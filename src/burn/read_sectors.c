@@ -39,7 +39,7 @@ static rbk_status report_run(rbk_disc_reading *reading, damage *run)
         status =
             rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,
                              "%" PRId32 " sector%s from %s cannot be read (lba %" PRId32 "): the image has zeros there",
-                             count, count == 1 ? "" : "s", time_of(run->first_lba, first), run->first_lba);
+                             count, RBK_PLURAL(count, "", "s"), time_of(run->first_lba, first), run->first_lba);
     run->first_lba = run->end_lba;
     return status;
 }

@@ -27,8 +27,9 @@ static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
     bool finished = state->status == RBK_MMC_DISC_FINISHED;
     if (state->rewritable)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
-                        "the disc is not blank (%s, %u tracks): blank it first, or use another one",
-                        rbk_disc_state_name(rbk_disc_state_of(state)), (unsigned)state->last_track);
+                        "the disc is not blank (%s, %u track%s): blank it first, or use another one",
+                        rbk_disc_state_name(rbk_disc_state_of(state)), (unsigned)state->last_track,
+                        RBK_PLURAL(state->last_track, "", "s"));
     return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a blank disc, found one that is %s: use another disc",
                     finished                                          ? "finished"
                     : rbk_disc_state_of(state) == RBK_DISC_APPENDABLE ? "open for another session (--append writes one)"
@@ -51,9 +52,9 @@ static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip
 {
     if (plan->fit == RBK_BURN_FITS && plan->lead_out_lba > atip->lead_out_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
-                        "the disc holds %" PRId32 " sectors, expected %" PRId32
+                        "the disc holds %" PRId32 " sector%s, expected %" PRId32
                         ": it is not the disc that was planned for",
-                        atip->lead_out_lba, plan->lead_out_lba);
+                        atip->lead_out_lba, RBK_PLURAL(atip->lead_out_lba, "", "s"), plan->lead_out_lba);
     if (plan->cdtext_packs && plan->ranges[0].first_lba != atip->lead_in_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
                         "the disc's lead-in starts at %" PRId32 ", expected %" PRId32

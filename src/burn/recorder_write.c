@@ -37,8 +37,9 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
     if (!report->wrote) {
         snprintf(outcome, sizeof outcome, "; nothing was written");
     } else {
-        int length = snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " sectors were sent, ",
-                              report->sectors_written, report->sectors_total);
+        int length =
+            snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " %s sent, ", report->sectors_written,
+                     report->sectors_total, RBK_PLURAL(report->sectors_total, "sector was", "sectors were"));
         const char *end = "and the state of the disc cannot be read";
         bool burnt = report->state == RBK_DISC_INCOMPLETE || report->state == RBK_DISC_FINISHED;
         if (job->options->simulate && !burnt)

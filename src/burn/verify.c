@@ -120,7 +120,7 @@ static rbk_status report_other_numbers(rbk_verification *v, const rbk_mmc_toc *t
     v->verdict->other_disc = true;
     return rbk_verify_differs(
         v, "verify.disc", 0,
-        "this is a different disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and %s",
+        "not the same disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and %s",
         (unsigned)toc->first_track, (unsigned)toc->last_track, start_of(toc->entries[toc->entry_count - 1].lba, found),
         (unsigned)v->plan->first_track, (unsigned)v->plan->last_track, start_of(v->plan->lead_out_lba, expected));
 }
@@ -130,8 +130,9 @@ static rbk_status report_other_starts(rbk_verification *v, const tally *moved)
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
     v->verdict->other_disc = true;
     return rbk_verify_differs(
-        v, "verify.disc", 0, "this is a different disc: %u of %u tracks start elsewhere, track %u at %s, expected %s",
-        moved->count, (unsigned)(v->plan->last_track - v->plan->first_track + 1), (unsigned)moved->mark->track,
+        v, "verify.disc", 0, "not the same disc: %u of %u track%s start elsewhere, track %u at %s, expected %s",
+        moved->count, (unsigned)(v->plan->last_track - v->plan->first_track + 1),
+        RBK_PLURAL(v->plan->last_track - v->plan->first_track + 1, "", "s"), (unsigned)moved->mark->track,
         start_of(moved->entry->lba, found), start_of(moved->mark->lba, expected));
 }
 
@@ -356,8 +357,8 @@ static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
     if (status == RBK_OK && packs)
         status = judge_packs(v, packs, bytes);
     else if (status == RBK_OK && v->plan->cdtext_packs && v->recorder->features.reads_cdtext)
-        status = rbk_verify_differs(v, "verify.cdtext", 0, "the disc has no CD-TEXT, expected %zu packs",
-                                    v->plan->cdtext_packs);
+        status = rbk_verify_differs(v, "verify.cdtext", 0, "the disc has no CD-TEXT, expected %zu pack%s",
+                                    v->plan->cdtext_packs, RBK_PLURAL(v->plan->cdtext_packs, "", "s"));
     else if (status == RBK_OK && v->plan->cdtext_packs)
         status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read CD-TEXT");
     free(data);

@@ -137,7 +137,7 @@ static rbk_status search_offset(rbk_verification *v, rbk_error *error)
     if (status == RBK_OK && !v->verdict->has_offset && v->places >= PLACES_OF_ANOTHER) {
         v->verdict->other_disc = true;
         status = rbk_verify_differs(v, "verify.disc", 0,
-                                    "this is a different disc: its tracks start where expected, but its audio matches "
+                                    "not the same disc: its tracks start where expected, but its audio matches "
                                     "the image at none of %u positions",
                                     v->places);
     }

@@ -306,11 +306,12 @@ static rbk_status note_hidden(rbk_verification *v, const rbk_segment *segment)
         v->verdict->hidden_first += hidden;
     else
         v->verdict->hidden_last += hidden;
-    return rbk_verify_notes(
-        v, RBK_NOTE, "verify.hidden",
-        "the %s %u samples of the audio that %s at %s cannot be read because of the drive's read offset of %+d samples",
-        offset < 0 ? "first" : "last", (unsigned)hidden, offset < 0 ? "starts" : "ends",
-        rbk_time_format(offset < 0 ? segment->first_lba : segment->end_lba, time), (int)offset);
+    return rbk_verify_notes(v, RBK_NOTE, "verify.hidden",
+                            "the %s %u sample%s of the audio that %s at %s cannot be read because of the drive's read "
+                            "offset of %+d samples",
+                            offset < 0 ? "first" : "last", (unsigned)hidden, RBK_PLURAL(hidden, "", "s"),
+                            offset < 0 ? "starts" : "ends",
+                            rbk_time_format(offset < 0 ? segment->first_lba : segment->end_lba, time), (int)offset);
 }
 
 /* ------------------------------------------------------------------ data */

@@ -143,8 +143,8 @@ static rbk_status decode(const rbk_chd *chd, const rbk_chd_decoder *decoder, con
     size_t frames = chd->header.hunk_bytes / RBK_CHD_FRAME_BYTES;
     bool plain = hunk->kind == RBK_CHD_PLAIN;
     if (!rbk_chd_read_at(chd, hunk->offset, plain ? bytes : decoder->stored, hunk->length))
-        return rbk_fail(error, RBK_FILESYSTEM, "hunk %" PRIu32 " cannot be read: %" PRIu32 " bytes at byte %" PRIu64,
-                        number, hunk->length, hunk->offset);
+        return rbk_fail(error, RBK_FILESYSTEM, "hunk %" PRIu32 " cannot be read: %" PRIu32 " byte%s at byte %" PRIu64,
+                        number, hunk->length, RBK_PLURAL(hunk->length, "", "s"), hunk->offset);
     if (plain)
         return RBK_OK;
     uint32_t codec = chd->header.codecs[hunk->kind];
@@ -152,8 +152,9 @@ static rbk_status decode(const rbk_chd *chd, const rbk_chd_decoder *decoder, con
                                       : decode_two_parts(decoder, codec, hunk->length, frames, bytes);
     if (!good)
         return rbk_fail(error, RBK_SYNTAX,
-                        "hunk %" PRIu32 " is damaged: its %" PRIu32 " bytes at byte %" PRIu64 " are not a hunk of %s",
-                        number, hunk->length, hunk->offset, rbk_chd_tag_name(codec, name));
+                        "hunk %" PRIu32 " is damaged: its %" PRIu32 " byte%s at byte %" PRIu64 " %s not a hunk of %s",
+                        number, hunk->length, RBK_PLURAL(hunk->length, "", "s"), hunk->offset,
+                        RBK_PLURAL(hunk->length, "is", "are"), rbk_chd_tag_name(codec, name));
     return RBK_OK;
 }
 

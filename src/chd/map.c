@@ -306,9 +306,10 @@ static rbk_status read_uncompressed(rbk_chd *chd, rbk_error *error)
     rbk_status status = RBK_OK;
     if (!rbk_chd_read_at(chd, chd->header.map_offset, entries, bytes))
         status = rbk_fail(error, RBK_SYNTAX,
-                          "is cut short: its map has %" PRIu32 " entries from byte %" PRIu64
-                          " on, the file has %" PRId64 " bytes",
-                          chd->hunk_count, chd->header.map_offset, chd->input->size);
+                          "is cut short: its map has %" PRIu32 " entr%s from byte %" PRIu64 " on, the file has %" PRId64
+                          " byte%s",
+                          chd->hunk_count, RBK_PLURAL(chd->hunk_count, "y", "ies"), chd->header.map_offset,
+                          chd->input->size, RBK_PLURAL(chd->input->size, "", "s"));
     if (status == RBK_OK)
         status = place_hunks(chd, entries, error);
     free(entries);

@@ -43,9 +43,9 @@ static rbk_status read_entry(rbk_chd *chd, chain *c, uint64_t *place, rbk_error 
     uint64_t begin = *place + sizeof head;
     if (begin + entry->size > (uint64_t)chd->input->size)
         return rbk_fail(error, RBK_SYNTAX,
-                        "its metadata are damaged: entry %zu has %" PRIu32 " bytes from byte %" PRIu64
+                        "its metadata are damaged: entry %zu has %" PRIu32 " byte%s from byte %" PRIu64
                         " on, the file has %" PRId64,
-                        number + 1, entry->size, begin, chd->input->size);
+                        number + 1, entry->size, RBK_PLURAL(entry->size, "", "s"), begin, chd->input->size);
     entry->data = malloc((size_t)entry->size + 1);
     if (!entry->data)
         return rbk_fail_memory(error);

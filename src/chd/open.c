@@ -97,9 +97,9 @@ static rbk_status check_header(const rbk_chd_header *header, rbk_error *error)
                         RBK_CHD_FRAME_BYTES, RBK_CHD_HUNK_BYTES_MAX, header->hunk_bytes);
     if (header->logical_bytes == 0 || header->logical_bytes % RBK_CHD_FRAME_BYTES != 0 ||
         header->logical_bytes / RBK_CHD_FRAME_BYTES > RBK_CHD_FRAMES_MAX)
-        return rbk_fail(error, RBK_SYNTAX,
-                        "its header is damaged: expected 1 to %u frames of %u bytes, found %" PRIu64 " bytes",
-                        RBK_CHD_FRAMES_MAX, RBK_CHD_FRAME_BYTES, header->logical_bytes);
+        return rbk_fail(
+            error, RBK_SYNTAX, "its header is damaged: expected 1 to %u frames of %u bytes, found %" PRIu64 " byte%s",
+            RBK_CHD_FRAMES_MAX, RBK_CHD_FRAME_BYTES, header->logical_bytes, RBK_PLURAL(header->logical_bytes, "", "s"));
     return check_codecs(header, error);
 }
 

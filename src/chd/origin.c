@@ -135,8 +135,9 @@ rbk_status rbk_chd_origin_encode(const rbk_origin *origin, rbk_bytes *bytes, rbk
         add_file(&o, &origin->files[f]);
     rbk_status status = o.no_memory ? rbk_fail_memory(error) : RBK_OK;
     if (status == RBK_OK && made.size > ENTRY_MAX)
-        status = rbk_fail(error, RBK_UNSUPPORTED, "the sheet and what goes with it take %zu bytes, expected %u at most",
-                          made.size, ENTRY_MAX);
+        status =
+            rbk_fail(error, RBK_UNSUPPORTED, "the sheet and what goes with it take %zu byte%s, expected %u at most",
+                     made.size, RBK_PLURAL(made.size, "", "s"), ENTRY_MAX);
     if (status == RBK_OK)
         *bytes = made;
     else

@@ -129,7 +129,8 @@ rbk_status rbk_chd_writer_new(const rbk_chd_write_options *options, rbk_chd_writ
             return rbk_fail(error, RBK_UNSUPPORTED, "a metadata entry of a CHD has at most %u bytes, found %u",
                             (1u << 24) - 1, (unsigned)options->entries[i].size);
     if (hunks == 0 || hunks >= 1u << RBK_CHD_FIELD_BITS_MAX)
-        return rbk_fail(error, RBK_UNSUPPORTED, "a CHD cannot have %llu frames", (unsigned long long)options->frames);
+        return rbk_fail(error, RBK_UNSUPPORTED, "a CHD cannot have %llu frame%s", (unsigned long long)options->frames,
+                        RBK_PLURAL(options->frames, "", "s"));
     rbk_chd_writer *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
@@ -239,8 +240,8 @@ static rbk_status add(rbk_chd_writer *w, const uint8_t *frame, bool audio, rbk_e
 rbk_status rbk_chd_writer_add(rbk_chd_writer *writer, const uint8_t *frame, bool audio, rbk_error *error)
 {
     if (writer->frames >= writer->options.frames)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected %llu frames, found more",
-                        (unsigned long long)writer->options.frames);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected %llu frame%s, found more",
+                        (unsigned long long)writer->options.frames, RBK_PLURAL(writer->options.frames, "", "s"));
     writer->frames++;
     if (writer->pool) /* no file that is not compressed has the digest */
         rbk_digest_update(writer->digest, frame, RBK_CHD_FRAME_BYTES);
@@ -308,8 +309,9 @@ rbk_status rbk_chd_writer_finish(rbk_chd_writer *writer, int64_t *bytes, rbk_err
                              .metadata_offset =
                                  writer->options.entry_count > 0 ? (uint64_t)metadata_offset(writer) : 0};
     if (writer->frames != writer->options.frames)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected %llu frames, found %llu",
-                        (unsigned long long)writer->options.frames, (unsigned long long)writer->frames);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected %llu frame%s, found %llu",
+                        (unsigned long long)writer->options.frames, RBK_PLURAL(writer->options.frames, "", "s"),
+                        (unsigned long long)writer->frames);
     rbk_status status = drain(writer, error);
     if (status == RBK_OK)
         status = flush(writer, error);

@@ -151,8 +151,8 @@ static rbk_status report_packs(const rbk_planning *planning, rbk_error *error)
     if (status == RBK_NO_MEMORY)
         return status;
     if (status != RBK_OK) /* packs without contents */
-        return rbk_plan_report(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu bytes",
-                               planning->disc->cdtext_bytes);
+        return rbk_plan_report(planning, "lost.cdtext", NULL, "the disc's own CD-TEXT is lost: %zu byte%s",
+                               planning->disc->cdtext_bytes, RBK_PLURAL(planning->disc->cdtext_bytes, "", "s"));
     for (uint32_t b = 0; b < RBK_CDTEXT_BLOCKS && status == RBK_OK; b++) {
         const rbk_cdtext_block *block = cdtext->blocks[b];
         if (block && b > 0)

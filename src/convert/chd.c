@@ -240,9 +240,10 @@ static rbk_status report_pregaps(const rbk_planning *planning, rbk_error *error)
         const rbk_track *track = &planning->disc->tracks[t];
         const stored s = stored_of(planning, t);
         const int32_t sectors = s.pregap > 0 && s.pregap_stored ? stored_head(planning, t) : 0;
-        if (sectors > 0 && rbk_plan_report(planning, "lost.pause", track,
-                                           "the pregap of track %u becomes the end of the track before: %d sectors",
-                                           (unsigned)track->number, (int)sectors) != RBK_OK)
+        if (sectors > 0 &&
+            rbk_plan_report(planning, "lost.pause", track,
+                            "the pregap of track %u becomes the end of the track before: %d sector%s",
+                            (unsigned)track->number, (int)sectors, RBK_PLURAL(sectors, "", "s")) != RBK_OK)
             return rbk_fail_memory(error);
     }
     return RBK_OK;

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "convert/origin.h"
 #include "convert/write.h"
+#include "format/ddp.h"
 #include "source/source.h"
 
 #include <redbook/convert.h>
@@ -94,8 +95,11 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
 static rbk_status check_target(const converting *c, const char *path)
 {
     struct stat there;
-    if (!c->options->author.replace && lstat(path, &there) == 0)
-        return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "already exists");
+    rbk_error reason;
+    if (!c->options->author.replace && lstat(path, &there) == 0) {
+        (void)rbk_path_fail_exists(&there, &reason);
+        return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "%s", reason.sentence);
+    }
     const char *source = rbk_source_at(c->disc, c->options->author.sheet_path, path);
     if (!source)
         return RBK_OK;
@@ -135,7 +139,7 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         return RBK_NO_MEMORY;
     if (c->options->strict && c->made->loss_count > 0)
         return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
-                        c->made->loss_count, c->made->loss_count == 1 ? "item" : "items");
+                        c->made->loss_count, RBK_PLURAL(c->made->loss_count, "item", "items"));
     return RBK_OK;
 }
 
@@ -233,7 +237,7 @@ static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk
     size_t count = rbk_findings_count_from(c->findings, RBK_WARNING) - before;
     if (status == RBK_OK && c->options->strict && count > 0) /* clipping is a loss, too */
         status = rbk_fail(error, RBK_REFUSED, "%zu warning%s while the audio was converted, refused by --strict", count,
-                          count == 1 ? "" : "s");
+                          RBK_PLURAL(count, "", "s"));
     return status;
 }
 
@@ -305,8 +309,9 @@ static rbk_status convert(converting *c, rbk_error *error)
     rbk_convert_progress progress;
     rbk_status status = rbk_layout_compute(c->disc, c->options->author.join, &c->layout, NULL, error);
     if (status == RBK_OK && rbk_layout_end(c->layout) > rbk_disc_end_max(c->disc))
-        status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sectors, expected at most %d",
-                          (int)rbk_layout_end(c->layout), (int)rbk_disc_end_max(c->disc));
+        status = rbk_fail(error, RBK_BAD_LAYOUT, "the disc has %d sector%s, expected at most %d",
+                          (int)rbk_layout_end(c->layout), RBK_PLURAL(rbk_layout_end(c->layout), "", "s"),
+                          (int)rbk_disc_end_max(c->disc));
     if (status == RBK_OK)
         status = look_at_pregaps(c, error);
     if (status == RBK_OK)
@@ -330,6 +335,13 @@ static rbk_status convert(converting *c, rbk_error *error)
     return status;
 }
 
+rbk_status rbk_convert_check_master_id(const char *master_id, rbk_error *error)
+{
+    if (!master_id)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    return rbk_ddp_check_master_id(master_id, error);
+}
+
 /* Refusals that need only the arguments. */
 static rbk_status check_call(const rbk_convert_options *options, const char *path, const rbk_target_traits **traits,
                              rbk_error *error)
@@ -344,6 +356,8 @@ static rbk_status check_call(const rbk_convert_options *options, const char *pat
     else if (options->compression > RBK_COMPRESSION_NONE)
         status = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a compression, found %llu",
                           (unsigned long long)options->compression);
+    else if (options->master_id && (status = rbk_ddp_check_master_id(options->master_id, error)) != RBK_OK)
+        return status;
     else if (options->pregaps == RBK_PREGAPS_COMMANDS && !(*traits)->commands)
         status = rbk_fail(error, RBK_UNSUPPORTED, "the target '%s' has no commands for pregaps", target->name);
     if (status != RBK_OK)

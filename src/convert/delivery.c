@@ -60,7 +60,7 @@ rbk_status rbk_convert_check_delivery(const rbk_delivery *delivery, rbk_convert_
         status = rbk_fail_memory(error);
     if (status == RBK_OK && errors > 0 && !force)
         status = rbk_fail(error, RBK_REFUSED, "a plant would refuse the disc: %zu %s", errors,
-                          errors == 1 ? "error" : "errors");
+                          RBK_PLURAL(errors, "error", "errors"));
     progress->done_sectors += (uint64_t)rbk_layout_sectors(delivery->layout);
     rbk_findings_free(found);
     rbk_disc_free(disc);

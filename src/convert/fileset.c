@@ -231,6 +231,6 @@ rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findin
     if (status == RBK_OK && others > 0)
         status = rbk_findings_add(findings, RBK_WARNING, "target.other-file", conversion->path, 0, 0,
                                   "its folder has %zu other %s: a plant expects one with nothing but the fileset",
-                                  others, others == 1 ? "file" : "files");
+                                  others, RBK_PLURAL(others, "file", "files"));
     return status;
 }

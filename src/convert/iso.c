@@ -83,5 +83,6 @@ rbk_status rbk_iso_finish(rbk_iso_state *state, size_t *losses)
         state->findings, RBK_WARNING, "changed.sector", state->source, 0, 0,
         "%lld %s headers, subheaders or parity that do not follow from the user data, the first is sector "
         "%d: they are lost",
-        (long long)state->changed, state->changed == 1 ? "sector holds" : "sectors hold", (int)state->first_changed);
+        (long long)state->changed, RBK_PLURAL(state->changed, "sector holds", "sectors hold"),
+        (int)state->first_changed);
 }

@@ -87,8 +87,9 @@ static rbk_status carry_text(const rbk_planning *planning, const rbk_track *trac
     cut[kept] = '\0';
     rbk_status status = rbk_text_set(to, field, cut, error);
     if (status == RBK_OK &&
-        rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is truncated to %u characters",
-                        field_name(field), whose(track).text, shown(text).text, (unsigned)most) != RBK_OK)
+        rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is truncated to %u character%s",
+                        field_name(field), whose(track).text, shown(text).text, (unsigned)most,
+                        RBK_PLURAL(most, "", "s")) != RBK_OK)
         status = rbk_fail_memory(error);
     free(cut);
     return status;
@@ -239,8 +240,9 @@ static rbk_status report_dropped_pregap(const rbk_planning *planning, size_t t)
     if (planning->silent_pregaps && planning->silent_pregaps[t])
         return RBK_OK;
     return rbk_plan_report(planning, "lost.pause", &planning->disc->tracks[t],
-                           "%d sectors of the pregap of track %u are lost: they are in no file", (int)sectors,
-                           (unsigned)planning->disc->tracks[t].number);
+                           "%d sector%s of the pregap of track %u %s lost: they are in no file", (int)sectors,
+                           RBK_PLURAL(sectors, "", "s"), (unsigned)planning->disc->tracks[t].number,
+                           RBK_PLURAL(sectors, "is", "are"));
 }
 
 static rbk_status report_indexes(const rbk_planning *planning, size_t t)
@@ -250,8 +252,9 @@ static rbk_status report_indexes(const rbk_planning *planning, size_t t)
     rbk_status status = RBK_OK;
     if (planning->traits->indexes && rbk_plan_track_start(planning, t) > laid->start_lba)
         return rbk_plan_report(planning, "lost.pause", track,
-                               "the pregap of track %u, which starts a session, is lost: %d sectors",
-                               (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
+                               "the pregap of track %u, which starts a session, is lost: %d sector%s",
+                               (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba),
+                               RBK_PLURAL(laid->index01_lba - laid->start_lba, "", "s"));
     for (size_t i = 0; i < laid->index_count && status == RBK_OK && !planning->traits->indexes; i++) {
         char time[RBK_TIME_BYTES];
         const rbk_layout_index *index = &laid->indexes[i];
@@ -259,8 +262,9 @@ static rbk_status report_indexes(const rbk_planning *planning, size_t t)
         if (index->number == 0 && planning->traits->drops_pregaps)
             status = report_dropped_pregap(planning, t);
         else if (index->number == 0)
-            status = rbk_plan_report(planning, "lost.pause", track, "the pregap of track %u is lost: %d sectors",
-                                     (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba));
+            status = rbk_plan_report(planning, "lost.pause", track, "the pregap of track %u is lost: %d sector%s",
+                                     (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba),
+                                     RBK_PLURAL(laid->index01_lba - laid->start_lba, "", "s"));
         else if (index->number > 1)
             status = rbk_plan_report(planning, "lost.index", track,
                                      "index %02u of track %u is lost: at %s from the start of the track",

@@ -152,8 +152,8 @@ rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
     if (!listed || (listed->listed_q_count == 0 && !alone))
         return RBK_OK;
     if (!alone && planning->traits->listed_q == RBK_Q_NOWHERE)
-        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu sectors lose the Q of their own",
-                               listed->listed_q_count) == RBK_OK
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s the Q of their own", listed->listed_q_count,
+                               RBK_PLURAL(listed->listed_q_count, "sector loses", "sectors lose")) == RBK_OK
                    ? RBK_OK
                    : rbk_fail_memory(error);
     rbk_status status = rbk_disc_set_listed_q(planning->made->disc, listed->listed_q, listed->listed_q_count, error);

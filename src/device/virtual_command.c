@@ -82,7 +82,8 @@ static bool check_direction(rbk_virtual *drive, rbk_virtual_task *task, const co
     rbk_direction direction = task->command->direction;
     if (row->flags & ANY_DIRECTION || direction == row->direction || task->room == 0)
         return true;
-    rbk_virtual_violation(drive, "%zu bytes are transferred in the wrong direction", task->room);
+    rbk_virtual_violation(drive, "%zu %s transferred in the wrong direction", task->room,
+                          RBK_PLURAL(task->room, "byte is", "bytes are"));
     rbk_virtual_check(task, SENSE_CDB);
     return false;
 }

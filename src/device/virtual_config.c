@@ -167,7 +167,8 @@ static rbk_status set_quirks(rbk_virtual_config *config, const char *value, rbk_
         while (i < COUNT(quirks) && !(strlen(quirks[i].word) == length && memcmp(quirks[i].word, value, length) == 0))
             i++;
         if (length && i == COUNT(quirks))
-            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is not a known quirk", (int)length, value);
+            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is not a known quirk: redbook-burn-virtual(1) lists them",
+                            (int)length, value);
         if (length)
             bits |= quirks[i].bit;
         value += length;
@@ -205,7 +206,11 @@ rbk_status rbk_virtual_config_set(rbk_virtual_config *config, const char *name, 
         return set_raw(config, value, error);
     if (strcmp(name, "quirks") == 0)
         return set_quirks(config, value, error);
-    return rbk_fail(error, RBK_SYNTAX, "unknown setting '%s' of a virtual drive", name);
+    return rbk_fail(
+        error, RBK_SYNTAX,
+        "unknown setting '%s' of a virtual drive: expected vendor, product, revision, serial, medium, lead-in, "
+        "lead-out, speed, buffer, profile, clock, raw or quirks",
+        name);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -235,7 +240,8 @@ static rbk_status trim(const char *from, size_t length, char *line, size_t size,
     while (length && strchr(" \t", *from))
         from++, length--;
     if (length >= size)
-        return rbk_fail(error, RBK_SYNTAX, "a line of %zu characters is too long", length);
+        return rbk_fail(error, RBK_SYNTAX, "a line of %zu character%s is too long", length,
+                        RBK_PLURAL(length, "", "s"));
     memcpy(line, from, length);
     line[length] = '\0';
     return RBK_OK;

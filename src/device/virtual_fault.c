@@ -158,7 +158,8 @@ rbk_status rbk_virtual_faults_add(rbk_virtual_faults *faults, const char *line, 
     waiting_fault waiting = {.done = false};
     size_t length = strlen(line);
     if (length >= sizeof copy)
-        return rbk_fail(error, RBK_SYNTAX, "a line of %zu characters is too long", length);
+        return rbk_fail(error, RBK_SYNTAX, "a line of %zu character%s is too long", length,
+                        RBK_PLURAL(length, "", "s"));
     memcpy(copy, line, length + 1);
     rbk_status status = read_when(&at, &waiting, error);
     if (status == RBK_OK)

@@ -143,8 +143,8 @@ static rbk_status read_open(int descriptor, size_t limit, rbk_bytes *bytes, rbk_
     if (fstat(descriptor, &status) != 0)
         return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
     if ((uintmax_t)status.st_size > limit)
-        return rbk_fail(error, RBK_UNSUPPORTED, "is too large: %jd bytes, expected at most %zu",
-                        (intmax_t)status.st_size, limit);
+        return rbk_fail(error, RBK_UNSUPPORTED, "is too large: %jd byte%s, expected at most %zu",
+                        (intmax_t)status.st_size, RBK_PLURAL((intmax_t)status.st_size, "", "s"), limit);
     size_t size = (size_t)status.st_size;
     uint8_t *data = malloc(size + 1);
     if (!data)

@@ -367,7 +367,8 @@ void rbk_virtual_raw_write(rbk_virtual *drive, rbk_virtual_task *task, int32_t l
     if (!check_range(drive, task, lba, count))
         return;
     if (count * bytes != task->room) {
-        rbk_virtual_violation(drive, "%zu bytes came for %u sectors of %zu bytes", task->room, count, bytes);
+        rbk_virtual_violation(drive, "%zu byte%s came for %u sector%s of %zu bytes", task->room,
+                              RBK_PLURAL(task->room, "", "s"), count, RBK_PLURAL(count, "", "s"), bytes);
         rbk_virtual_check_cdb(task, task->cdb[0] == 0x2A ? 7 : 6);
         return;
     }
@@ -396,11 +397,11 @@ bool rbk_virtual_raw_end(rbk_virtual *drive, rbk_virtual_task *task)
     int32_t lead_out = drive->nwa - drive->sheet->lead_out_lba;
     const rbk_scanned_disc *disc = rbk_subcode_scan_result(drive->raw->scan);
     if (lead_out < LEAD_OUT_SECTORS)
-        rbk_virtual_violation(drive, "the lead-out has %d sectors, at least %d are the rule", lead_out,
-                              LEAD_OUT_SECTORS);
+        rbk_virtual_violation(drive, "the lead-out has %d sector%s, at least %d are the rule", lead_out,
+                              RBK_PLURAL(lead_out, "", "s"), LEAD_OUT_SECTORS);
     if (disc->misplaced_sectors)
-        rbk_virtual_violation(drive, "Q of %lld sectors has the time of another sector",
-                              (long long)disc->misplaced_sectors);
+        rbk_virtual_violation(drive, "Q of %lld sector%s has the time of another sector",
+                              (long long)disc->misplaced_sectors, RBK_PLURAL(disc->misplaced_sectors, "", "s"));
     if (disc->lead_out_lba != drive->sheet->lead_out_lba)
         rbk_virtual_violation(drive, "the lead-out starts at lba %d in Q, at %d in the table of contents",
                               disc->lead_out_lba, drive->sheet->lead_out_lba);

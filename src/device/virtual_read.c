@@ -205,8 +205,8 @@ static void read_cd(rbk_virtual *drive, rbk_virtual_task *task, int32_t lba, int
         size += put_c2(sector + size, c2);
         size += put_sub(sector + size, batch.channels + (size_t)(at - batch.lba) * RBK_SUBCHANNEL_BYTES, sub);
         if (size > task->room - done) {
-            rbk_virtual_violation(drive, "room for %zu bytes, the reply has %u sectors of %zu", task->room,
-                                  (unsigned)count, size);
+            rbk_virtual_violation(drive, "room for %zu byte%s, the reply has %u sector%s of %zu", task->room,
+                                  RBK_PLURAL(task->room, "", "s"), (unsigned)count, RBK_PLURAL(count, "", "s"), size);
             size = task->room - done;
             i = count;
         }

@@ -123,7 +123,8 @@ bool rbk_virtual_begin_track(rbk_virtual *drive, rbk_virtual_task *task, int32_t
         return false;
     }
     if ((uint64_t)count * rbk_virtual_form_main_bytes(track.form) != task->room) {
-        rbk_virtual_violation(drive, "received %zu bytes for %u sectors of %u bytes", task->room, count,
+        rbk_virtual_violation(drive, "received %zu byte%s for %u sector%s of %u bytes", task->room,
+                              RBK_PLURAL(task->room, "", "s"), count, RBK_PLURAL(count, "", "s"),
                               rbk_virtual_form_main_bytes(track.form));
         rbk_virtual_check_cdb(task, 7);
         return false;

@@ -77,8 +77,8 @@ static void note_short_tracks(rbk_virtual *drive, const rbk_virtual_sheet *sheet
     for (size_t i = 0; i < sheet->track_count; i++) {
         int32_t length = sheet->tracks[i].end_lba - sheet->tracks[i].index01_lba;
         if (length < RBK_TRACK_SECTORS_MIN)
-            rbk_virtual_violation(drive, "track %u has %d sectors, expected at least %d", sheet->tracks[i].number,
-                                  length, RBK_TRACK_SECTORS_MIN);
+            rbk_virtual_violation(drive, "track %u has %d sector%s, expected at least %d", sheet->tracks[i].number,
+                                  length, RBK_PLURAL(length, "", "s"), RBK_TRACK_SECTORS_MIN);
     }
 }
 
@@ -87,7 +87,8 @@ static bool check_sheet_length(rbk_virtual *drive, rbk_virtual_task *task)
     uint32_t length = rbk_virtual_load24(task->cdb + 6);
     if (length == task->room)
         return true;
-    rbk_virtual_violation(drive, "expected a cue sheet of %u bytes, received %zu", length, task->room);
+    rbk_virtual_violation(drive, "expected a cue sheet of %u byte%s, received %zu", length, RBK_PLURAL(length, "", "s"),
+                          task->room);
     rbk_virtual_check_parameter(task, SENSE_PARAMETER, 0);
     return false;
 }
@@ -431,7 +432,8 @@ static void write_sectors(rbk_virtual *drive, rbk_virtual_task *task, uint32_t c
     if (!check_turn(drive, task, lba) || !sector_bytes(drive, task, count, &bytes))
         return;
     if ((uint64_t)count * bytes != task->room) {
-        rbk_virtual_violation(drive, "received %zu bytes for %u sectors of %u bytes", task->room, count, bytes);
+        rbk_virtual_violation(drive, "received %zu byte%s for %u sector%s of %u bytes", task->room,
+                              RBK_PLURAL(task->room, "", "s"), count, RBK_PLURAL(count, "", "s"), bytes);
         rbk_virtual_check_cdb(task, task->cdb[0] == 0x2A ? 7 : 6);
         return;
     }

@@ -92,8 +92,8 @@ rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *l
     if (!disc || !location)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (position >= disc->file_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu files, found %u", disc->file_count,
-                        (unsigned)position);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu file%s, found %u", disc->file_count,
+                        RBK_PLURAL(disc->file_count, "", "s"), (unsigned)position);
     char *copy = strdup(location);
     if (!copy)
         return rbk_fail_memory(error);
@@ -114,8 +114,8 @@ rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subcha
     if (!disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (position >= disc->file_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu files, found %u", disc->file_count,
-                        (unsigned)position);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu file%s, found %u", disc->file_count,
+                        RBK_PLURAL(disc->file_count, "", "s"), (unsigned)position);
     char *own_path = NULL, *own_location = NULL;
     if (!copy_string(path, &own_path) || !copy_string(location, &own_location)) {
         free(own_path);
@@ -185,8 +185,8 @@ rbk_status rbk_disc_set_cdtext(rbk_disc *disc, const uint8_t *packs, size_t size
     if (!disc || (!packs && size))
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (size % PACK_BYTES || size / PACK_BYTES > PACKS_MAX)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected CD-TEXT of up to %d packs of %d bytes, found %zu bytes",
-                        PACKS_MAX, PACK_BYTES, size);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected CD-TEXT of up to %d packs of %d bytes, found %zu byte%s",
+                        PACKS_MAX, PACK_BYTES, size, RBK_PLURAL(size, "", "s"));
     uint8_t *copy = size ? malloc(size) : NULL;
     if (size && !copy)
         return rbk_fail_memory(error);

@@ -73,9 +73,10 @@ static rbk_status check_capacity(const inspection *in)
         return RBK_OK;
     char total[RBK_TIME_BYTES], room[RBK_TIME_BYTES], over[RBK_TIME_BYTES], which[64];
     tracks_beyond(in, which, sizeof which);
-    return report(in, RBK_RULE_DISC_TOO_LONG, NULL, "the disc is too long by %s (%u sectors): %s of %s; %s not fit",
-                  rbk_time_format(used - capacity, over), (unsigned)(used - capacity), rbk_time_format(used, total),
-                  rbk_time_format(capacity, room), which);
+    return report(in, RBK_RULE_DISC_TOO_LONG, NULL, "the disc is too long by %s (%u sector%s): %s of %s; %s not fit",
+                  rbk_time_format(used - capacity, over), (unsigned)(used - capacity),
+                  RBK_PLURAL(used - capacity, "", "s"), rbk_time_format(used, total), rbk_time_format(capacity, room),
+                  which);
 }
 
 void rbk_track_empty_sentence(const rbk_disc *disc, const rbk_layout *layout, size_t t, char *sentence, size_t size)
@@ -136,8 +137,8 @@ static rbk_status check_transition(const inspection *in, size_t t)
     if (!changes || pregap >= RBK_PREGAP_SECTORS)
         return RBK_OK;
     return report(in, RBK_RULE_TRACK_SHORT_PAUSE, track,
-                  "track %u changes between data and audio after a pregap of %d sectors, expected 150 or more",
-                  (unsigned)track->number, (int)pregap);
+                  "track %u changes between data and audio after a pregap of %d sector%s, expected 150 or more",
+                  (unsigned)track->number, (int)pregap, RBK_PLURAL(pregap, "", "s"));
 }
 
 /* A code is reported as the disc has it. */

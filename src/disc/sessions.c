@@ -84,8 +84,9 @@ static rbk_status place(const rbk_timeline *timeline, size_t t, rbk_layout_sessi
     if (disc->sessions[track->session].area == RBK_AREA_HIGH_DENSITY) {
         if (before + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS > RBK_HIGH_DENSITY_LBA)
             return rbk_fail(error, RBK_BAD_LAYOUT,
-                            "before track %u there are %lld sectors, its area starts at lba %d after a lead-in",
-                            (unsigned)track->number, (long long)before, RBK_HIGH_DENSITY_LBA);
+                            "before track %u there are %lld sector%s, its area starts at lba %d after a lead-in",
+                            (unsigned)track->number, (long long)before, RBK_PLURAL(before, "", "s"),
+                            RBK_HIGH_DENSITY_LBA);
         placed->start_lba = RBK_HIGH_DENSITY_LBA;
         placed->pregap_lba = RBK_HIGH_DENSITY_LBA - RBK_PREGAP_SECTORS;
         placed->lead_in_lba = placed->pregap_lba - RBK_LEAD_IN_SECTORS;

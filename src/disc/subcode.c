@@ -132,8 +132,9 @@ rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_s
     if (!disc || !layout || !subcode)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (!layout_fits(disc, layout))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected the layout of this disc of %zu tracks, found one of %zu",
-                        disc->track_count, layout->track_count);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected the layout of this disc of %zu track%s, found one of %zu", disc->track_count,
+                        RBK_PLURAL(disc->track_count, "", "s"), layout->track_count);
     size_t marks = layout->session_count;
     for (size_t t = 0; t < layout->track_count; t++)
         marks += layout->tracks[t].index_count;

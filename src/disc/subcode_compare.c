@@ -33,12 +33,12 @@ static rbk_status compare_damage(const comparison *c)
     rbk_status status = RBK_OK;
     if (seen->bad_sectors > 0)
         status = differ(c, RBK_RULE_Q_CRC, 0, 0,
-                        "Q of %" PRId64 " of %" PRId64 " sectors is damaged: a wrong CRC or invalid digits",
-                        seen->bad_sectors, seen->sectors);
+                        "Q of %" PRId64 " of %" PRId64 " sector%s is damaged: a wrong CRC or invalid digits",
+                        seen->bad_sectors, seen->sectors, RBK_PLURAL(seen->sectors, "", "s"));
     if (status == RBK_OK && seen->misplaced_sectors > 0)
         status = differ(c, RBK_RULE_Q_ADDRESS, 0, 0,
-                        "Q of %" PRId64 " of %" PRId64 " sectors has the absolute time of another sector",
-                        seen->misplaced_sectors, seen->sectors);
+                        "Q of %" PRId64 " of %" PRId64 " sector%s has the absolute time of another sector",
+                        seen->misplaced_sectors, seen->sectors, RBK_PLURAL(seen->sectors, "", "s"));
     return status;
 }
 

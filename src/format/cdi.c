@@ -223,8 +223,9 @@ static rbk_status read_track(reader *r, uint32_t session)
     track->end_lba = track->start_lba + about->total_sectors;
     if (!r->short_of && total != about->total_sectors &&
         rbk_stored_report(r->stored, RBK_WARNING, "cdi.length", track->number,
-                          "track %u has %" PRId64 " sectors, its indexes have %" PRId64 ": the former are used",
-                          (unsigned)track->number, about->total_sectors, total) != RBK_OK)
+                          "track %u has %" PRId64 " sector%s, its indexes have %" PRId64 ": the former are used",
+                          (unsigned)track->number, about->total_sectors, RBK_PLURAL(about->total_sectors, "", "s"),
+                          total) != RBK_OK)
         return rbk_fail_memory(r->error);
     return read_tail(r, track, mode);
 }
@@ -323,7 +324,8 @@ static rbk_status place_tracks(reader *r)
         status = rbk_fail_memory(r->error);
     if (status == RBK_OK && stored && all < r->begin &&
         rbk_stored_report(r->stored, RBK_WARNING, "cdi.rest", 0,
-                          "%" PRId64 " bytes between the tracks and the list are not used", r->begin - all) != RBK_OK)
+                          "%" PRId64 " byte%s between the tracks and the list %s not used", r->begin - all,
+                          RBK_PLURAL(r->begin - all, "", "s"), RBK_PLURAL(r->begin - all, "is", "are")) != RBK_OK)
         status = rbk_fail_memory(r->error);
     return status;
 }

@@ -129,8 +129,8 @@ static rbk_status check_track(const rbk_chd_reader *reader, const rbk_chd_track 
     if (track->frames > least)
         return RBK_OK;
     return rbk_fail_at(reader->error, RBK_BAD_LAYOUT, reader->name, 0, 0,
-                       "track %u has %" PRId64 " frames: expected more than the %" PRId64 " of its pregap and padding",
-                       number, track->frames, least);
+                       "track %u has %" PRId64 " frame%s: expected more than the %" PRId64 " of its pregap and padding",
+                       number, track->frames, RBK_PLURAL(track->frames, "", "s"), least);
 }
 
 static rbk_status add_text(rbk_chd_reader *reader, const rbk_chd_metadata *entry, uint32_t session)
@@ -176,8 +176,9 @@ static rbk_status add_from_table(rbk_chd_reader *reader, const uint8_t *at, bool
     if (field[TABLE_TYPE] >= TYPES || field[TABLE_SUBTYPE] >= SUBTYPES || field[TABLE_FRAMES] > NUMBER_MAX)
         return rbk_fail_at(reader->error, RBK_SYNTAX, reader->name, 0, 0,
                            "its metadata are damaged: track %u of its table has the type %" PRIu32
-                           ", the subchannel type %" PRIu32 " and %" PRIu32 " frames",
-                           number, field[TABLE_TYPE], field[TABLE_SUBTYPE], field[TABLE_FRAMES]);
+                           ", the subchannel type %" PRIu32 " and %" PRIu32 " frame%s",
+                           number, field[TABLE_TYPE], field[TABLE_SUBTYPE], field[TABLE_FRAMES],
+                           RBK_PLURAL(field[TABLE_FRAMES], "", "s"));
     rbk_chd_track *track = &tracks->tracks[tracks->count++];
     *track = (rbk_chd_track){.big_endian = true, .frames = field[TABLE_FRAMES]};
     track->mode = types[field[TABLE_TYPE]].mode;
@@ -193,8 +194,8 @@ static rbk_status read_table(rbk_chd_reader *reader, const rbk_chd_metadata *ent
         entry->size > TABLE_BYTES)
         return rbk_fail_at(reader->error, RBK_SYNTAX, reader->name, 0, 0,
                            "its metadata are damaged: expected a table of 1 to %d tracks, found %" PRIu32
-                           " bytes that say %" PRIu32,
-                           RBK_TRACKS_MAX, entry->size, count);
+                           " byte%s that say %" PRIu32,
+                           RBK_TRACKS_MAX, entry->size, RBK_PLURAL(entry->size, "", "s"), count);
     rbk_status status = RBK_OK;
     for (uint32_t i = 0; i < count && status == RBK_OK; i++)
         status = add_from_table(reader, entry->data + 4 + i * TABLE_TRACK_BYTES, little_endian);
@@ -241,11 +242,12 @@ static rbk_status place_frames(rbk_chd_reader *reader)
     }
     if (frame > have)
         return rbk_fail_at(reader->error, RBK_BAD_LAYOUT, reader->name, 0, 0,
-                           "its tracks have %" PRId64 " frames with their padding, the file holds %" PRId64, frame,
-                           have);
+                           "its tracks have %" PRId64 " frame%s with their padding, the file holds %" PRId64, frame,
+                           RBK_PLURAL(frame, "", "s"), have);
     if (frame < have &&
         rbk_findings_add(reader->findings, RBK_WARNING, "chd.unused-frames", reader->name, 0, 0,
-                         "%" PRId64 " frames after those of its tracks are not used", have - frame) != RBK_OK)
+                         "%" PRId64 " frame%s after those of its tracks %s not used", have - frame,
+                         RBK_PLURAL(have - frame, "", "s"), RBK_PLURAL(have - frame, "is", "are")) != RBK_OK)
         return rbk_fail_memory(reader->error);
     return RBK_OK;
 }

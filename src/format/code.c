@@ -47,7 +47,7 @@ static void read_code(const kind *k, const char *text, size_t size, rbk_code_rea
         reading->rule = k->rule_left_out;
         reading->severity = RBK_WARNING;
         snprintf(reading->sentence, sizeof reading->sentence,
-                 "a code of %zu characters does not fit on a disc: it is ignored", size);
+                 "a code of %zu character%s does not fit on a disc: it is ignored", size, RBK_PLURAL(size, "", "s"));
     } else if (is_all_zero(shown)) {
         reading->rule = k->rule_zero;
         snprintf(reading->sentence, sizeof reading->sentence, "%s", k->zeros);

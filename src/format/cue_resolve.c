@@ -151,7 +151,7 @@ static rbk_status report_shape(const resolver *r, size_t t, point end, bool lead
     const rbk_track *track = &sheet->disc->tracks[t];
     rbk_status status = RBK_OK;
     if (leading) {
-        snprintf(text, sizeof text, "the %s before the first INDEX are kept as the pregap of track %02u",
+        snprintf(text, sizeof text, "the audio of %s before the first INDEX is kept as the pregap of track %02u",
                  rbk_time_format(sheet->marks[0].sectors, time), (unsigned)track->number);
         status = report(r, RBK_WARNING, "cue.leading-audio", track->line, track->number, text);
     }

@@ -568,7 +568,8 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
     w.rehearsal = false;
     write_disc_head(&w);
     if (disc->file_count > 1)
-        REPORT(&w, RBK_WARNING, "cue.several-files", "%zu files: some readers accept only one", disc->file_count);
+        REPORT(&w, RBK_WARNING, "cue.several-files", "%zu file%s: some readers accept only one", disc->file_count,
+               RBK_PLURAL(disc->file_count, "", "s"));
     status = walk_tracks(&w);
     if (status != RBK_OK)
         return status;

@@ -114,8 +114,8 @@ static rbk_status read_cdtext(rbk_ddp *ddp)
                               ddp->cdtext_file, 0, "%s", why.sentence);
     if (ddp->cdtext_length != RBK_TO_END && ddp->cdtext_length != (int64_t)bytes.size)
         status = rbk_ddp_report(ddp, RBK_RULE_DDP_LENGTH, ddp->cdtext_file, 0,
-                                "expected %lld bytes, as the map says, found %zu", (long long)ddp->cdtext_length,
-                                bytes.size);
+                                "expected %lld byte%s, as the map says, found %zu", (long long)ddp->cdtext_length,
+                                RBK_PLURAL(ddp->cdtext_length, "", "s"), bytes.size);
     char *path = status == RBK_OK ? rbk_path_next_to(ddp->name, ddp->cdtext_file) : NULL;
     if (status == RBK_OK)
         status = path ? rbk_cdt_to_disc(bytes.data, bytes.size, path, ddp->disc, ddp->findings, error)

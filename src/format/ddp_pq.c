@@ -182,11 +182,12 @@ static rbk_status check_size(rbk_ddp *ddp, const rbk_bytes *bytes)
     size_t left_over = bytes->size % RBK_DDP_PQ_BYTES;
     if (ddp->pq_length != RBK_TO_END && ddp->pq_length != (int64_t)bytes->size)
         return rbk_ddp_report(ddp, RBK_RULE_DDP_LENGTH, ddp->pq_file, 0,
-                              "expected %lld bytes, as the map says, found %zu", (long long)ddp->pq_length,
-                              bytes->size);
+                              "expected %lld byte%s, as the map says, found %zu", (long long)ddp->pq_length,
+                              RBK_PLURAL(ddp->pq_length, "", "s"), bytes->size);
     if (left_over > 0)
         return rbk_ddp_report(ddp, RBK_RULE_DDP_TABLE, ddp->pq_file, 0,
-                              "expected packets of %d bytes, %zu bytes are left over", RBK_DDP_PQ_BYTES, left_over);
+                              "expected packets of %d bytes, %zu %s left over", RBK_DDP_PQ_BYTES, left_over,
+                              RBK_PLURAL(left_over, "byte is", "bytes are"));
     return RBK_OK;
 }
 

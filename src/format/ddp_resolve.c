@@ -65,9 +65,10 @@ static rbk_status measure_stream(rbk_ddp *ddp, rbk_ddp_stream *stream)
     if (stream->bytes == RBK_TO_END || stream->bytes == stream->length_sectors * sector_bytes(stream))
         return RBK_OK;
     return rbk_ddp_report(ddp, RBK_RULE_DDP_LENGTH, stream->file, 0,
-                          "expected %lld sectors of %u bytes (%lld bytes), as the map says, found %lld bytes",
-                          (long long)stream->length_sectors, (unsigned)sector_bytes(stream),
-                          (long long)stream->length_sectors * sector_bytes(stream), (long long)stream->bytes);
+                          "expected %lld sector%s of %u bytes (%lld bytes), as the map says, found %lld byte%s",
+                          (long long)stream->length_sectors, RBK_PLURAL(stream->length_sectors, "", "s"),
+                          (unsigned)sector_bytes(stream), (long long)stream->length_sectors * sector_bytes(stream),
+                          (long long)stream->bytes, RBK_PLURAL(stream->bytes, "", "s"));
 }
 
 /* A stream that does not say where it begins goes on where the one before ends. */

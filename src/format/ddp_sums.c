@@ -242,7 +242,7 @@ static rbk_status report_unsummed(folder_check *c)
         return RBK_OK;
     return rbk_ddp_report(c->ddp, RBK_RULE_DDP_NO_CHECKSUM, RBK_DDP_ID_NAME, 0,
                           "expected a checksum of each file of the set, %zu %s none, the first one is '%s'", missing,
-                          missing == 1 ? "has" : "have", first);
+                          RBK_PLURAL(missing, "has", "have"), first);
 }
 
 rbk_status rbk_ddp_check_folder(rbk_ddp *ddp)
@@ -263,10 +263,10 @@ rbk_status rbk_ddp_check_folder(rbk_ddp *ddp)
     if (status == RBK_OK)
         status = report_unsummed(c);
     if (status == RBK_OK && c->other_count > 0)
-        status =
-            rbk_ddp_report(ddp, RBK_RULE_DDP_OTHER_FILE, RBK_DDP_ID_NAME, 0,
-                           "its folder has %zu %s that %s no part of the set, the first one is '%s'", c->other_count,
-                           c->other_count == 1 ? "file" : "files", c->other_count == 1 ? "is" : "are", c->other);
+        status = rbk_ddp_report(ddp, RBK_RULE_DDP_OTHER_FILE, RBK_DDP_ID_NAME, 0,
+                                "its folder has %zu %s that %s no part of the set, the first one is '%s'",
+                                c->other_count, RBK_PLURAL(c->other_count, "file", "files"),
+                                RBK_PLURAL(c->other_count, "is", "are"), c->other);
     free(c);
     return status;
 }

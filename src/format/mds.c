@@ -389,10 +389,10 @@ static rbk_status report_pregaps(const reader *r, bool at_pregap, bool fits, int
         stored += r->stored->tracks[t].index_lba[1] - r->stored->tracks[t].stored_lba;
     }
     return rbk_stored_report(r->stored, fits ? RBK_NOTE : RBK_WARNING, "mds.pregap", 0,
-                             "%" PRId64 " of %" PRId64 " sectors of pregaps are in the payload, offsets point to %s"
+                             "%" PRId64 " of %" PRId64 " sector%s of pregaps %s in the payload, offsets point to %s"
                              "%s%s",
-                             stored, all, at_pregap ? "pregaps" : "index 01",
-                             header ? ", by the header of a data sector" : "",
+                             stored, all, RBK_PLURAL(all, "", "s"), RBK_PLURAL(all, "is", "are"),
+                             at_pregap ? "pregaps" : "index 01", header ? ", by the header of a data sector" : "",
                              fits ? "" : ": sizes and addresses do not agree with any way of storing them");
 }
 

@@ -144,8 +144,8 @@ static rbk_status list_chunks(reader *r)
             return RBK_OK;
         if (c.bytes > end - c.place)
             return rbk_stored_fail(r->stored, 0, r->error, RBK_SYNTAX,
-                                   "byte %" PRId64 ": the chunk %s has %u bytes, %" PRId64 " are left", at, c.id,
-                                   (unsigned)c.bytes, end - c.place);
+                                   "byte %" PRId64 ": the chunk %s has %u byte%s, %" PRId64 " are left", at, c.id,
+                                   (unsigned)c.bytes, RBK_PLURAL(c.bytes, "", "s"), end - c.place);
         status = add_chunk(r, &c);
         at = c.place + c.bytes;
     }
@@ -199,10 +199,10 @@ static rbk_status count_sectors(const reader *r, const rbk_stored_track *track, 
                                ", the sectors end at byte %" PRId64,
                                track->place, (unsigned)track->number, from, to, r->begin);
     if ((to - from) % track->stride_bytes != 0)
-        return rbk_stored_fail(r->stored, track->number, r->error, RBK_SYNTAX,
-                               "byte %" PRId64 ": expected whole sectors of %u bytes in track %u, found %" PRIu64
-                               " bytes",
-                               track->place, (unsigned)track->stride_bytes, (unsigned)track->number, to - from);
+        return rbk_stored_fail(
+            r->stored, track->number, r->error, RBK_SYNTAX,
+            "byte %" PRId64 ": expected whole sectors of %u bytes in track %u, found %" PRIu64 " byte%s", track->place,
+            (unsigned)track->stride_bytes, (unsigned)track->number, to - from, RBK_PLURAL(to - from, "", "s"));
     *sectors = (int64_t)((to - from) / track->stride_bytes);
     return RBK_OK;
 }
@@ -277,8 +277,9 @@ static rbk_status take_addresses(const reader *r, const cue *list, rbk_stored_tr
     if (cue_lba(list, zero) < track->stored_lba && cue_lba(list, zero) >= -RBK_PREGAP_SECTORS)
         track->start_lba = cue_lba(list, zero);
     if (rbk_stored_report(r->stored, RBK_WARNING, "nrg.pregap", track->number,
-                          "the pregap of track %u starts at lba %" PRId64 ", %" PRId64 " sectors of it are stored",
-                          (unsigned)track->number, cue_lba(list, zero), pregap) != RBK_OK)
+                          "the pregap of track %u starts at lba %" PRId64 ", %" PRId64 " sector%s of it %s stored",
+                          (unsigned)track->number, cue_lba(list, zero), pregap, RBK_PLURAL(pregap, "", "s"),
+                          RBK_PLURAL(pregap, "is", "are")) != RBK_OK)
         return no_memory(r);
     return RBK_OK;
 }
@@ -313,8 +314,9 @@ static rbk_status read_dao_tracks(reader *r, const chunk *c, const uint8_t *byte
     rbk_status status = rbk_stored_take_mcn(r->stored, bytes + 4, RBK_MCN_BYTES - 1, r->disc, r->error);
     if (first > last || DAO_HEAD_BYTES + (last - first + 1) * track_bytes > c->bytes)
         return rbk_stored_fail(r->stored, 0, r->error, RBK_SYNTAX,
-                               "byte %" PRId64 ": the chunk %s has %u bytes, which do not hold tracks %u to %u",
-                               c->place - HEAD_BYTES, c->id, (unsigned)c->bytes, (unsigned)first, (unsigned)last);
+                               "byte %" PRId64 ": the chunk %s has %u byte%s, which do not hold tracks %u to %u",
+                               c->place - HEAD_BYTES, c->id, (unsigned)c->bytes, RBK_PLURAL(c->bytes, "", "s"),
+                               (unsigned)first, (unsigned)last);
     for (uint32_t n = first; n <= last && status == RBK_OK; n++) {
         size_t at = DAO_HEAD_BYTES + (n - first) * track_bytes;
         status = read_dao_track(r, bytes + at, n, c->place + (int64_t)at, list);
@@ -370,10 +372,10 @@ static rbk_status take_tao_address(const reader *r, rbk_stored_track *track, int
     track->start_lba = before && lba >= end ? end : lba - RBK_PREGAP_SECTORS;
     track->end_lba = lba + sectors;
     if (rbk_stored_report(r->stored, RBK_NOTE, "nrg.pregap", track->number,
-                          "the pregap of track %u, %" PRId64 " sectors, is not in the file: index 01 is at lba %" PRId64
-                          "%s",
-                          (unsigned)track->number, lba - track->start_lba, lba,
-                          known ? ", by the header of its first sector" : "") != RBK_OK)
+                          "the pregap of track %u, %" PRId64
+                          " sector%s, is not in the file: index 01 is at lba %" PRId64 "%s",
+                          (unsigned)track->number, lba - track->start_lba, RBK_PLURAL(lba - track->start_lba, "", "s"),
+                          lba, known ? ", by the header of its first sector" : "") != RBK_OK)
         return no_memory(r);
     return RBK_OK;
 }
@@ -404,8 +406,9 @@ static rbk_status read_tao(reader *r, const chunk *c)
     rbk_status status = load(r, c, (size_t)RBK_TRACKS_MAX * TAO_BYTES, &bytes);
     if (status == RBK_OK && (c->bytes == 0 || c->bytes % track_bytes != 0))
         status = rbk_stored_fail(r->stored, 0, r->error, RBK_SYNTAX,
-                                 "byte %" PRId64 ": expected tracks of %u bytes in the chunk %s, found %u bytes",
-                                 c->place - HEAD_BYTES, (unsigned)track_bytes, c->id, (unsigned)c->bytes);
+                                 "byte %" PRId64 ": expected tracks of %u bytes in the chunk %s, found %u byte%s",
+                                 c->place - HEAD_BYTES, (unsigned)track_bytes, c->id, (unsigned)c->bytes,
+                                 RBK_PLURAL(c->bytes, "", "s"));
     for (uint32_t at = 0; status == RBK_OK && at < c->bytes; at += track_bytes)
         status = read_tao_track(r, bytes + at, c->place + at);
     free(bytes);

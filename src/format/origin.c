@@ -12,15 +12,15 @@ static rbk_status set_lengths(const rbk_origin *origin, rbk_disc *disc, rbk_erro
         if (!origin->files[f].listed)
             continue;
         if (next == disc->file_count)
-            return rbk_fail(error, RBK_SYNTAX, "the sheet in its metadata names %zu files, more were kept with it",
-                            disc->file_count);
+            return rbk_fail(error, RBK_SYNTAX, "the sheet in its metadata names %zu file%s, more were kept with it",
+                            disc->file_count, RBK_PLURAL(disc->file_count, "", "s"));
         rbk_file *file = &disc->files[next++];
         file->rate_hz = RBK_RATE_HZ;
         file->length_frames = origin->files[f].length_frames;
     }
     if (next != disc->file_count)
-        return rbk_fail(error, RBK_SYNTAX, "the sheet in its metadata names %zu files, %u were kept with it",
-                        disc->file_count, (unsigned)next);
+        return rbk_fail(error, RBK_SYNTAX, "the sheet in its metadata names %zu file%s, %u were kept with it",
+                        disc->file_count, RBK_PLURAL(disc->file_count, "", "s"), (unsigned)next);
     return RBK_OK;
 }
 

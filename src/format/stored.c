@@ -205,8 +205,8 @@ static rbk_status close_gap(const rbk_stored *stored, const rbk_stored_track *be
         return RBK_OK;
     track->start_lba = before->end_lba;
     if (rbk_stored_report(stored, RBK_WARNING, "stored.gap", track->number,
-                          "%" PRId64 " sectors before track %u are in no track: they become silence of its pregap", gap,
-                          (unsigned)track->number) != RBK_OK)
+                          "%" PRId64 " sector%s before track %u %s in no track: they become silence of its pregap", gap,
+                          RBK_PLURAL(gap, "", "s"), (unsigned)track->number, RBK_PLURAL(gap, "is", "are")) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }

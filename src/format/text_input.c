@@ -35,8 +35,8 @@ static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
 {
     if (input->size > (int64_t)RBK_DESCRIPTOR_BYTES_MAX)
         return rbk_fail(error, RBK_UNSUPPORTED,
-                        "is too large for a descriptor: %" PRId64 " bytes, expected at most %zu", input->size,
-                        RBK_DESCRIPTOR_BYTES_MAX);
+                        "is too large for a descriptor: %" PRId64 " byte%s, expected at most %zu", input->size,
+                        RBK_PLURAL(input->size, "", "s"), RBK_DESCRIPTOR_BYTES_MAX);
     uint8_t *bytes = malloc((size_t)input->size + 1);
     if (!bytes)
         return rbk_fail_memory(error);

@@ -177,8 +177,9 @@ static rbk_status from_bytes(rbk_toc_reader *reader, const rbk_toc_token *token,
     rbk_track_mode mode = rbk_toc_reader_track(reader)->mode;
     int64_t unit = mode == RBK_MODE_AUDIO ? RBK_SAMPLE_BYTES : sector_bytes(reader);
     if (bytes % unit != 0)
-        return rbk_toc_unsupported(reader, token, "expected %s of whole %s (%lld bytes), found %lld bytes", what,
-                                   mode == RBK_MODE_AUDIO ? "samples" : "sectors", (long long)unit, (long long)bytes);
+        return rbk_toc_unsupported(reader, token, "expected %s of whole %s (%lld bytes), found %lld byte%s", what,
+                                   mode == RBK_MODE_AUDIO ? "samples" : "sectors", (long long)unit, (long long)bytes,
+                                   RBK_PLURAL(bytes, "", "s"));
     *samples = bytes / unit * (mode == RBK_MODE_AUDIO ? 1 : RBK_SECTOR_SAMPLES);
     return RBK_OK;
 }

@@ -87,8 +87,8 @@ rbk_status rbk_toc_text_of_bytes(rbk_toc_reader *reader, uint32_t language, rbk_
         return *text ? rbk_toc_report(reader, RBK_WARNING, "toc.charset", "the text is ignored: %s", why.sentence)
                      : rbk_fail_memory(reader->error);
     if (status == RBK_OK && bad > 0)
-        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "%zu bytes are not valid %s", bad,
-                                rbk_cdtext_charset_name((int)charset.set));
+        status = rbk_toc_report(reader, RBK_WARNING, "toc.charset", "%zu %s not valid %s", bad,
+                                RBK_PLURAL(bad, "byte is", "bytes are"), rbk_cdtext_charset_name((int)charset.set));
     return status;
 }
 

@@ -180,7 +180,8 @@ static rbk_status take_genre_bytes(rbk_toc_reader *reader, const item *it, const
 {
     char *words = NULL;
     if (size < 2)
-        return rbk_toc_report(reader, RBK_WARNING, "toc.binary-item", "a GENRE of %zu bytes has no code", size);
+        return rbk_toc_report(reader, RBK_WARNING, "toc.binary-item", "a GENRE of %zu byte%s has no code", size,
+                              RBK_PLURAL(size, "", "s"));
     int code = bytes[0] << 8 | bytes[1];
     rbk_status status = rbk_toc_text_of_bytes(reader, it->language, RBK_CDTEXT_GENRE, bytes + 2, size - 2, &words);
     if (status == RBK_OK)

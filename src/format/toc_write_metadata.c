@@ -15,7 +15,7 @@ static void report_left_out(rbk_toc_writer *w, const rbk_text *text, const rbk_r
         RBK_TOC_REPORT(w, RBK_WARNING, "toc.text-left-out", "a TOC has no date: it is not written");
     if (remarks->count > 0)
         RBK_TOC_REPORT(w, RBK_WARNING, "toc.remarks", "%zu %s not written", remarks->count,
-                       remarks->count == 1 ? "remark is" : "remarks are");
+                       RBK_PLURAL(remarks->count, "remark is", "remarks are"));
 }
 
 void rbk_toc_write_catalog(rbk_toc_writer *w)

@@ -115,8 +115,8 @@ rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rb
 {
     *map = (rbk_image_map){0};
     if (layout->track_count != disc->track_count || layout->track_count == 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu tracks, the disc %zu", layout->track_count,
-                        disc->track_count);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu track%s, the disc %zu", layout->track_count,
+                        RBK_PLURAL(layout->track_count, "", "s"), disc->track_count);
     walk w = {.disc = disc, .layout = layout, .map = map};
     rbk_status status = rbk_placements_make(disc, &w.placements, error);
     if (status == RBK_OK)

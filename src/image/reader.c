@@ -325,8 +325,8 @@ rbk_status rbk_image_read_samples(rbk_image *image, int64_t first_sample, size_t
     if (first_sample < -RBK_PREGAP_SECTORS * RBK_SECTOR_SAMPLES || first_sample > end ||
         count > (uint64_t)(end - first_sample))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "%zu samples from %" PRId64 " on are not on the disc, which ends at %" PRId64, count,
-                        first_sample, end);
+                        "%zu sample%s from %" PRId64 " on %s not on the disc, which ends at %" PRId64, count,
+                        RBK_PLURAL(count, "", "s"), first_sample, RBK_PLURAL(count, "is", "are"), end);
     uint8_t *bytes = (uint8_t *)samples;
     int64_t first_lba = rbk_sectors_floor(first_sample);
     rbk_status status = rbk_layout_check_range(

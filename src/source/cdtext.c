@@ -58,7 +58,7 @@ static rbk_status locate(const rbk_disc *disc, const char *sheet_path, bool any_
         return status;
     free(place->location);
     place->location = NULL;
-    return rbk_fail(why, RBK_FILEACCESS, "'%.200s' was found neither at the given path nor next to the sheet",
+    return rbk_fail(why, RBK_FILEACCESS, "'%.200s' was found neither at the given path nor in the same folder",
                     disc->cdtext_file);
 }
 

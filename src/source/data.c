@@ -131,8 +131,8 @@ static rbk_status find_mode_of_data(const char *path, rbk_track_mode *mode, bool
     if (rbk_findings_add(
             findings, RBK_ERROR, "data.unknown", path, 0, 0,
             "expected an ISO (sectors of 2048 bytes), sectors of 2336 bytes, or sectors of 2352 bytes that "
-            "begin with a sync, found %lld bytes%s",
-            (long long)input.size,
+            "begin with a sync, found %lld byte%s%s",
+            (long long)input.size, RBK_PLURAL(input.size, "", "s"),
             input.size > 0 && input.size % RBK_SECTOR_BYTES == 0 ? " without a sync" : "") != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_fail(error, RBK_REFUSED, "this file cannot become a data track");
@@ -195,8 +195,8 @@ rbk_status rbk_source_add_post_gap(rbk_disc *disc, rbk_findings *findings, rbk_e
     if (missing <= 0)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_NOTE, RBK_RULE_DATA_POST_GAP, path, 0, track->number,
-                         "%d empty sectors are added after the data: before audio it ends with 2 s of them",
-                         (int)missing) != RBK_OK)
+                         "%d empty %s added after the data: before audio it ends with 2 s of them", (int)missing,
+                         RBK_PLURAL(missing, "sector is", "sectors are")) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_track_add_silence(track, (int64_t)missing * RBK_SECTOR_SAMPLES, error);
 }

@@ -174,8 +174,8 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     if (status != RBK_OK)
         return rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s",
                                 reason.sentence);
-    return rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu sectors have a Q of their own",
-                            disc->listed_q_count);
+    return rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s a Q of their own",
+                            disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "sector has", "sectors have"));
 }
 
 /* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */

@@ -256,8 +256,9 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
     if (status != RBK_OK)
         return status;
     if (made->file_count != 1)
-        status = rbk_fail_at(error, RBK_SYNTAX, file->path, 0, 0,
-                             "its embedded cue sheet names %zu files, expected one", made->file_count);
+        status =
+            rbk_fail_at(error, RBK_SYNTAX, file->path, 0, 0, "its embedded cue sheet names %zu file%s, expected one",
+                        made->file_count, RBK_PLURAL(made->file_count, "", "s"));
     if (status == RBK_OK) {
         char *path = strdup(file->path);
         if (path) {
@@ -328,7 +329,8 @@ static rbk_status check_count(const rbk_source_input *input, rbk_findings *findi
     if (count <= RBK_TRACKS_MAX)
         return RBK_OK;
     if (rbk_findings_add(findings, RBK_ERROR, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL, 0, 0,
-                         "a disc holds 99 tracks at most, found %zu files", count) != RBK_OK)
+                         "a disc holds 99 tracks at most, found %zu file%s", count,
+                         RBK_PLURAL(count, "", "s")) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_fail(error, RBK_REFUSED, "a disc cannot be made of these files");
 }

@@ -301,15 +301,16 @@ static char *look_next_to(search *s, const char *sheet_path, size_t *matches)
 static rbk_status report_missing(const search *s, size_t matches, const rbk_source_place *place, rbk_error *error)
 {
     if (matches > 1)
-        return rbk_fail(error, RBK_FILEACCESS, "'%.200s' was not found, and %zu files next to the sheet could be meant",
-                        s->path, matches);
+        return rbk_fail(error, RBK_FILEACCESS,
+                        "'%.200s' was not found, and %zu file%s in the same folder could be meant", s->path, matches,
+                        RBK_PLURAL(matches, "", "s"));
     if (s->led_outside && !s->any_path)
         return rbk_fail(error, RBK_FILEACCESS,
                         "'%.200s' leads outside the sheet's folder by a link: use --any-path to read it", s->path);
     if (place->outside && !s->any_path)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is outside the sheet's folder: use --any-path to read it",
                         s->path);
-    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' was found neither at the given path nor next to the sheet",
+    return rbk_fail(error, RBK_FILEACCESS, "'%.200s' was found neither at the given path nor in the same folder",
                     s->path);
 }
 

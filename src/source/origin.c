@@ -183,8 +183,8 @@ static rbk_status lay_out(const rbk_disc *disc, const rbk_disc *sheet, rbk_layou
     rbk_disc *trial = rbk_disc_copy(disc);
     rbk_status status = trial ? RBK_OK : rbk_fail_memory(why);
     if (status == RBK_OK && trial->track_count != sheet->track_count)
-        status = rbk_fail(why, RBK_BAD_LAYOUT, "the sheet in its metadata has %zu tracks, expected %zu",
-                          sheet->track_count, trial->track_count);
+        status = rbk_fail(why, RBK_BAD_LAYOUT, "the sheet in its metadata has %zu track%s, expected %zu",
+                          sheet->track_count, RBK_PLURAL(sheet->track_count, "", "s"), trial->track_count);
     if (status == RBK_OK)
         status = rbk_disc_take_sessions(trial, sheet, why);
     if (status == RBK_OK)
@@ -234,7 +234,7 @@ static rbk_status report_kept(const rbk_origin *origin, const char *path, rbk_fi
                                 "keeps a sheet that was made from the disc, '%s'", origin->name);
     return rbk_findings_add(findings, RBK_NOTE, "origin.kept", path, 0, 0,
                             "keeps the sheet '%s' and its %zu file%s as they were", origin->name, files,
-                            files == 1 ? "" : "s");
+                            RBK_PLURAL(files, "", "s"));
 }
 
 rbk_status rbk_source_take_origin(rbk_disc *disc, const char *path, const rbk_source_options *options,

@@ -113,10 +113,11 @@ static rbk_status report_left_over(const probe *p, const rbk_file *file, int64_t
     rbk_status added =
         left_over < sector_bytes
             ? rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
-                               "%lld bytes after the last whole sector are ignored", (long long)left_over)
+                               "%lld byte%s after the last whole sector %s ignored", (long long)left_over,
+                               RBK_PLURAL(left_over, "", "s"), RBK_PLURAL(left_over, "is", "are"))
             : rbk_findings_add(p->findings, RBK_WARNING, "file.odd-bytes", file->location, 0, 0,
-                               "the sheet uses %lld bytes of it, it has %lld: the rest is ignored",
-                               (long long)(size - left_over), (long long)size);
+                               "the sheet uses %lld byte%s of it, it has %lld: the rest is ignored",
+                               (long long)(size - left_over), RBK_PLURAL(size - left_over, "", "s"), (long long)size);
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -460,7 +461,8 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
     if (status == RBK_OK)
         status = check_absent(disc, error);
     if (status == RBK_OK && unusable > 0)
-        status = rbk_fail(error, RBK_REFUSED, "%zu of %zu files cannot be used", unusable, disc->file_count);
+        status = rbk_fail(error, RBK_REFUSED, "%zu of %zu %s be used", unusable, disc->file_count,
+                          RBK_PLURAL(disc->file_count, "file cannot", "files cannot"));
     if (status == RBK_OK)
         status = rbk_source_take_origin(disc, sheet_path, options, findings, error);
     return status == RBK_OK ? rbk_source_judge_places(disc, sheet_path, findings, error) : status;

@@ -80,9 +80,9 @@ static rbk_status report(const replacing *r, rbk_findings *findings)
                                 "'%.200s' belongs to the image that is replaced and not to the new one: it is kept",
                                 r->first);
     return rbk_findings_add(findings, RBK_NOTE, "target.kept", r->target, 0, 0,
-                            "'%.200s' and %zu more files belong to the image that is replaced and not to the new one: "
+                            "'%.200s' and %zu more %s to the image that is replaced and not to the new one: "
                             "they are kept",
-                            r->first, r->kept - 1);
+                            r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "file belongs", "files belong"));
 }
 
 rbk_status rbk_source_report_kept(const char *target, const char *const *paths, size_t count, rbk_findings *findings,

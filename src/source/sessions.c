@@ -65,8 +65,9 @@ static rbk_status place_session(rbk_disc *disc, size_t t, rbk_payload_file *payl
     move_tracks(disc, t, distance);
     *between -= distance;
     if (rbk_findings_add(findings, RBK_NOTE, "sessions.in-file", disc->files[0].location, 0, track->number,
-                         "%lld sectors between the session of track %u and the one before are in the file, and ignored",
-                         (long long)distance, (unsigned)track->number) != RBK_OK)
+                         "%lld sector%s between the session of track %u and the one before %s in the file, and ignored",
+                         (long long)distance, RBK_PLURAL(distance, "", "s"), (unsigned)track->number,
+                         RBK_PLURAL(distance, "is", "are")) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }

@@ -124,8 +124,9 @@ static rbk_status report_length(const rbk_file *file, const char *found, int64_t
     if (bytes % RBK_SUBCHANNEL_BYTES == 0 && bytes / RBK_SUBCHANNEL_BYTES <= sectors)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_WARNING, "cdg.length", found, 0, 0,
-                            "it has %lld bytes, its song has %lld sectors of %d bytes", (long long)bytes,
-                            (long long)sectors, RBK_SUBCHANNEL_BYTES);
+                            "it has %lld byte%s, its song has %lld sector%s of %d bytes", (long long)bytes,
+                            RBK_PLURAL(bytes, "", "s"), (long long)sectors, RBK_PLURAL(sectors, "", "s"),
+                            RBK_SUBCHANNEL_BYTES);
 }
 
 static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count, rbk_findings *findings,

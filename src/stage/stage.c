@@ -29,8 +29,8 @@ static rbk_status check_options(const rbk_stage_options *options, rbk_error *err
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a capacity of 1 to %d sectors, found %u",
                         RBK_PROGRAM_SECTORS_MAX, (unsigned)options->capacity_sectors);
     if (options->gap_sectors > options->capacity_sectors)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a gap no longer than the disc, found %u sectors",
-                        (unsigned)options->gap_sectors);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a gap no longer than the disc, found %u sector%s",
+                        (unsigned)options->gap_sectors, RBK_PLURAL(options->gap_sectors, "", "s"));
     if ((unsigned)options->short_tracks > RBK_SHORT_ALLOW)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "not a valid policy for short tracks");
     if ((unsigned)options->cdtext > RBK_CDTEXT_NEVER)
@@ -117,7 +117,7 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
     else
         result = rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)
-        result = rbk_fail(error, RBK_FILEEXISTS, "already exists");
+        result = rbk_path_fail_exists(&status, error);
     if (result != RBK_OK)
         rbk_error_set_path(error, cue_path);
     return result;

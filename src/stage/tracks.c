@@ -41,9 +41,8 @@ static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t b
     bool begins_session = rbk_stage_last_session(stage)->start_block == stage->closed_blocks;
     uint32_t gap = begins_session ? 0 : stage->options.gap_sectors;
     if (room(stage) <= gap)
-        return rbk_fail(error, RBK_DISCFULL,
-                        "the disc is full: %u blocks are left, a track needs its gap of %u and one block",
-                        (unsigned)room(stage), (unsigned)gap);
+        return rbk_fail(error, RBK_DISCFULL, "the disc is full: %u %s left, a track needs its gap of %u and one block",
+                        (unsigned)room(stage), RBK_PLURAL(room(stage), "block is", "blocks are"), (unsigned)gap);
     rbk_track *track;
     status = rbk_disc_add_track(stage->disc, (uint32_t)stage->disc->track_count + 1, mode, &track, error);
     if (status != RBK_OK)
@@ -135,8 +134,9 @@ static void append_blocks(rbk_stage *stage, uint32_t blocks)
 
 static rbk_status report_full(const rbk_stage *stage, uint32_t kept, uint64_t offered, rbk_error *error)
 {
-    return rbk_fail(error, RBK_DISCFULL, "the disc of %u blocks is full: %u of %llu blocks were kept",
-                    (unsigned)stage->options.capacity_sectors, (unsigned)kept, (unsigned long long)offered);
+    return rbk_fail(error, RBK_DISCFULL, "the disc of %u blocks is full: %u of %llu %s kept",
+                    (unsigned)stage->options.capacity_sectors, (unsigned)kept, (unsigned long long)offered,
+                    RBK_PLURAL(offered, "block was", "blocks were"));
 }
 
 static bool cancelled(const rbk_stage *stage)
@@ -327,8 +327,9 @@ static rbk_status pad_track(rbk_stage *stage, rbk_error *error)
     rbk_open_track *track = &stage->track;
     uint32_t missing = RBK_TRACK_SECTORS_MIN - programme_blocks(track);
     if (room(stage) < missing)
-        return rbk_fail(error, RBK_DISCFULL, "the disc is full: %u blocks are left, track %u needs %u to be 4 s long",
-                        (unsigned)room(stage), (unsigned)number_of_open_track(stage), (unsigned)missing);
+        return rbk_fail(error, RBK_DISCFULL, "the disc is full: %u %s left, track %u needs %u to be 4 s long",
+                        (unsigned)room(stage), RBK_PLURAL(room(stage), "block is", "blocks are"),
+                        (unsigned)number_of_open_track(stage), (unsigned)missing);
     if (programme_blocks(track) == 0)
         track->pending_index = 1;
     append_blocks(stage, missing);
@@ -344,11 +345,11 @@ static rbk_status judge_length(rbk_stage *stage, rbk_error *error)
     if (stage->options.short_tracks == RBK_SHORT_PAD)
         return pad_track(stage, error);
     if (stage->options.short_tracks == RBK_SHORT_REFUSE || length == 0)
-        return rbk_fail(error, RBK_TRACK_NOT_BIG_ENOUGH, "track %u has %u blocks, expected 300 (4 s) or more",
-                        (unsigned)number, (unsigned)length);
+        return rbk_fail(error, RBK_TRACK_NOT_BIG_ENOUGH, "track %u has %u block%s, expected 300 (4 s) or more",
+                        (unsigned)number, (unsigned)length, RBK_PLURAL(length, "", "s"));
     rbk_status status = rbk_findings_add(stage->findings, RBK_WARNING, RBK_RULE_TRACK_TOO_SHORT, stage->cue_path, 0,
-                                         number, "track %u is %u sectors long, the standard requires 300 (4 s)",
-                                         (unsigned)number, (unsigned)length);
+                                         number, "track %u is %u sector%s long, the standard requires 300 (4 s)",
+                                         (unsigned)number, (unsigned)length, RBK_PLURAL(length, "", "s"));
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

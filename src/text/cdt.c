@@ -52,8 +52,8 @@ rbk_status rbk_cdt_read(const uint8_t *bytes, size_t size, const char *name, rbk
     rbk_cdt_body body = rbk_cdt_strip(bytes, size);
     size_t length = body.size + HEADER_RESERVED_BYTES;
     if (body.header && body.announced != length &&
-        rbk_findings_add(findings, RBK_WARNING, "cdt.length", name, 0, 0, "the header says %zu bytes, found %zu",
-                         body.announced, length) != RBK_OK)
+        rbk_findings_add(findings, RBK_WARNING, "cdt.length", name, 0, 0, "the header says %zu byte%s, found %zu",
+                         body.announced, RBK_PLURAL(body.announced, "", "s"), length) != RBK_OK)
         return rbk_fail_memory(error);
     return rbk_cdtext_decode(body.packs, body.size, name, cdtext, findings, error);
 }
@@ -68,8 +68,9 @@ rbk_status rbk_cdt_write(const rbk_cdtext *cdtext, const rbk_cdtext_options *opt
     size_t length = packs.size + HEADER_RESERVED_BYTES;
     uint8_t header[HEADER_BYTES] = {(uint8_t)(length >> 8), (uint8_t)length, 0, 0};
     if (status == RBK_OK && (shape == RBK_CDT_HEADER || shape == RBK_CDT_HEADER_ZERO))
-        status = length > 0x7FFF ? rbk_fail(error, RBK_UNSUPPORTED, "%zu packs are too many for a file with a header",
-                                            packs.size / RBK_PACK_BYTES)
+        status = length > 0x7FFF ? rbk_fail(error, RBK_UNSUPPORTED, "%zu %s too many for a file with a header",
+                                            packs.size / RBK_PACK_BYTES,
+                                            RBK_PLURAL(packs.size / RBK_PACK_BYTES, "pack is", "packs are"))
                                  : rbk_output_write(output, header, sizeof header, error);
     if (status == RBK_OK)
         status = rbk_output_write(output, packs.data, packs.size, error);

@@ -1,5 +1,6 @@
 /*
- * Texts in the character sets of CD-TEXT; every unencodable character is reported.
+ * Texts in the character sets of CD-TEXT. Unencodable characters are reported in one finding for each text, which lists
+ * them.
  */
 #include "text/charset.h"
 
@@ -13,8 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Distinct characters of one text that are reported one by one. */
-#define REPORTED_MAX 256
+/* Distinct characters of one text that are counted, and how many of them a finding names. */
+#define COUNTED_MAX 256
+#define LISTED_MAX  8
+#define LIST_BYTES  384
 
 /* ------------------------------------------------------------------ a text */
 
@@ -29,14 +32,24 @@ char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE
     return text;
 }
 
+/* What becomes of a character that is not in the set. */
+typedef enum outcome { REFUSED, REPLACED, PLAIN, OUTCOMES } outcome;
+
+/* The characters of one text that have an outcome: "'a' (U+0061), 'b' (U+0062)". */
+typedef struct unencodables {
+    char list[LIST_BYTES];
+    size_t count, listed; /* distinct ones */
+} unencodables;
+
 typedef struct encoding {
     const rbk_charset *charset;
     const rbk_charset_place *place;
     rbk_findings *findings;
     rbk_bytes bytes;
     size_t capacity;
-    uint32_t reported[REPORTED_MAX];
-    size_t reported_count;
+    uint32_t counted[COUNTED_MAX];
+    size_t counted_count;
+    unencodables outcomes[OUTCOMES];
     bool widened;
 } encoding;
 
@@ -59,16 +72,17 @@ static rbk_status append(encoding *work, const uint8_t *bytes, size_t size, rbk_
 /* True the first time for each character of a text. */
 static bool first_time(encoding *work, uint32_t point)
 {
-    for (size_t i = 0; i < work->reported_count; i++)
-        if (work->reported[i] == point)
+    for (size_t i = 0; i < work->counted_count; i++)
+        if (work->counted[i] == point)
             return false;
-    if (work->reported_count == REPORTED_MAX)
+    if (work->counted_count == COUNTED_MAX)
         return false;
-    work->reported[work->reported_count++] = point;
+    work->counted[work->counted_count++] = point;
     return true;
 }
 
 #define SHOWN_BYTES 24
+#define MORE_BYTES  32
 
 /* The character itself and its number; a control character by its number alone. */
 static char *shown(uint32_t point, char text[SHOWN_BYTES])
@@ -82,46 +96,82 @@ static char *shown(uint32_t point, char text[SHOWN_BYTES])
     return text;
 }
 
-static rbk_status report_unencodable(encoding *work, uint32_t point)
+/* Adds a character to the list of its outcome, the first time that it is met. became: "" where it is refused. */
+static void count_outcome(encoding *work, uint32_t point, outcome what, const char *became)
 {
-    char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES];
+    unencodables *all = &work->outcomes[what];
+    char character[SHOWN_BYTES], item[LIST_BYTES];
     if (!first_time(work, point))
-        return RBK_OK;
-    return rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_CHARSET, work->place->path, work->place->line,
-                            work->place->track, "%s: %s is not in %s", rbk_charset_place_text(work->place, where),
-                            shown(point, what), rbk_cdtext_charset_name((int)work->charset->set));
+        return;
+    const char *between = all->count > 0 ? ", " : "", *verb = all->count > 0 ? " by '" : " is replaced by '";
+    snprintf(item, sizeof item, "%s%s%s%s%s", between, shown(point, character), *became ? verb : "", became,
+             *became ? "'" : "");
+    if (all->listed == all->count && all->listed < LISTED_MAX && strlen(all->list) + strlen(item) < LIST_BYTES) {
+        strcat(all->list, item);
+        all->listed++;
+    }
+    all->count++;
 }
 
-static rbk_status report_replaced(encoding *work, uint32_t point, const uint32_t *substitute, size_t count, bool plain)
+static char *more_of(const unencodables *all, char more[MORE_BYTES])
 {
-    char where[RBK_PLACE_TEXT_BYTES], what[SHOWN_BYTES], became[RBK_FALLBACK_POINTS_MAX * 4 + 1] = "";
-    size_t used = 0;
-    if (!first_time(work, point))
-        return RBK_OK;
+    more[0] = '\0';
+    if (all->count > all->listed)
+        snprintf(more, MORE_BYTES, " and %zu more", all->count - all->listed);
+    return more;
+}
+
+/* "title of track 1: 'a' (U+0061), 'b' (U+0062) are not in ASCII" */
+static rbk_status report_refused(const encoding *work, const unencodables *all)
+{
+    char where[RBK_PLACE_TEXT_BYTES], more[MORE_BYTES];
+    return rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_CHARSET, work->place->path, work->place->line,
+                            work->place->track, "%s: %s%s %s not in %s", rbk_charset_place_text(work->place, where),
+                            all->list, more_of(all, more), RBK_PLURAL(all->count, "is", "are"),
+                            rbk_cdtext_charset_name((int)work->charset->set));
+}
+
+/* "title of track 1: 'a' (U+0061) is replaced by 'x', 'b' (U+0062) by 'y'" */
+static rbk_status report_replaced(const encoding *work, const unencodables *all, bool plain)
+{
+    char where[RBK_PLACE_TEXT_BYTES], more[MORE_BYTES];
+    return rbk_findings_add(work->findings, plain ? RBK_NOTE : RBK_WARNING,
+                            plain ? RBK_RULE_CDTEXT_PLAIN : "cdtext.replaced", work->place->path, work->place->line,
+                            work->place->track, "%s: %s%s", rbk_charset_place_text(work->place, where), all->list,
+                            more_of(all, more));
+}
+
+static rbk_status report_outcomes(const encoding *work)
+{
+    rbk_status status = RBK_OK;
+    if (work->outcomes[REFUSED].count > 0)
+        status = report_refused(work, &work->outcomes[REFUSED]);
+    for (int what = REPLACED; what <= PLAIN && status == RBK_OK; what++)
+        if (work->outcomes[what].count > 0)
+            status = report_replaced(work, &work->outcomes[what], what == PLAIN);
+    return status;
+}
+
+static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk_error *error)
+{
+    uint32_t substitute[RBK_FALLBACK_POINTS_MAX];
+    char became[RBK_FALLBACK_POINTS_MAX * 4 + 1] = "";
+    size_t count = rbk_fallback_points(work->charset, point, substitute), used = 0;
     for (size_t i = 0; i < count; i++) {
         char utf8[5];
         size_t size = rbk_normal_utf8(substitute[i], utf8);
         memcpy(became + used, utf8, size + 1);
         used += size;
     }
-    return rbk_findings_add(work->findings, plain ? RBK_NOTE : RBK_WARNING,
-                            plain ? RBK_RULE_CDTEXT_PLAIN : "cdtext.replaced", work->place->path, work->place->line,
-                            work->place->track, "%s: %s is replaced by '%s'",
-                            rbk_charset_place_text(work->place, where), shown(point, what), became);
-}
-
-static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk_error *error)
-{
-    uint32_t substitute[RBK_FALLBACK_POINTS_MAX];
-    size_t count = rbk_fallback_points(work->charset, point, substitute);
-    rbk_status status = report_replaced(work, point, substitute, count, plain);
+    count_outcome(work, point, plain ? PLAIN : REPLACED, became);
+    rbk_status status = RBK_OK;
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t unit[2];
         bool widened;
         size_t size = rbk_charset_unit(work->charset, substitute[i], unit, &widened);
         status = append(work, unit, size, error);
     }
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+    return status;
 }
 
 static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_t *unencodable, rbk_error *error)
@@ -137,8 +187,7 @@ static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_
     if (plain || fallback)
         return put_substitute(work, point, plain, error);
     ++*unencodable;
-    if (report_unencodable(work, point) != RBK_OK)
-        return rbk_fail_memory(error);
+    count_outcome(work, point, REFUSED, "");
     size = rbk_charset_unit(work->charset, '?', unit, &widened);
     return append(work, unit, size, error);
 }
@@ -163,6 +212,8 @@ rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool
     for (size_t i = 0; i < count && status == RBK_OK; i++)
         status = put_point(&work, points[i], fallback, unencodable, error);
     free(points);
+    if (status == RBK_OK && report_outcomes(&work) != RBK_OK)
+        status = rbk_fail_memory(error);
     if (status == RBK_OK && work.widened &&
         rbk_findings_add(findings, RBK_NOTE, "cdtext.widened", place->path, place->line, place->track,
                          "%s: Latin letters, digits and blanks are replaced by full-width ones",

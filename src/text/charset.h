@@ -37,7 +37,7 @@ char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE
  * UTF-8 to bytes without a terminator, freed by the caller. Unencodable typographic quotes, dashes, dots and spaces
  * become plain ones (finding "cdtext.plain"). Other unencodable characters are replaced with fallback, with findings
  * "cdtext.replaced", or, without it, are a finding "cdtext.charset" of severity error and a '?'; *unencodable counts
- * these. RBK_NO_MEMORY.
+ * these. A text has one finding of each kind, which lists its characters. RBK_NO_MEMORY.
  */
 rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
                               const rbk_charset_place *place, rbk_bytes *bytes, size_t *unencodable,

@@ -78,9 +78,8 @@ static rbk_status sort(decoder *work, const uint8_t *bytes, size_t count)
                             (unsigned)pack.block, (unsigned)pack.sequence);
     }
     if (status == RBK_OK && strangers > 0)
-        status =
-            REPORT(work, RBK_WARNING, "cdtext.type", "%zu of %zu packs have no type 80 to 8F; the first is pack %zu",
-                   strangers, count, first_stranger);
+        status = REPORT(work, RBK_WARNING, "cdtext.type", "%zu of %zu %s no type 80 to 8F; the first is pack %zu",
+                        strangers, count, RBK_PLURAL(count, "pack has", "packs have"), first_stranger);
     return status;
 }
 
@@ -101,8 +100,8 @@ static rbk_status check_order(decoder *work)
     }
     if (status == RBK_OK && wrong > 0)
         status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CRC,
-                        "block %u: the CRC of %zu of %zu packs is wrong; the first is number %d",
-                        (unsigned)work->number, wrong, slots->count, first_wrong);
+                        "block %u: the CRC of %zu of %zu pack%s is wrong; the first is number %d",
+                        (unsigned)work->number, wrong, slots->count, RBK_PLURAL(slots->count, "", "s"), first_wrong);
     return status;
 }
 
@@ -146,9 +145,9 @@ static rbk_status check_sizes(decoder *work)
     for (unsigned type = 0; type < RBK_PACK_TYPES && status == RBK_OK; type++) {
         size_t count = count_type(work->slots, (uint8_t)(RBK_PACK_TITLE + type));
         if (count != work->info.packs[type])
-            status =
-                REPORT(work, RBK_WARNING, "cdtext.size", "block %u has %zu packs of type %02X; its size packs say %u",
-                       number, count, RBK_PACK_TITLE + type, (unsigned)work->info.packs[type]);
+            status = REPORT(work, RBK_WARNING, "cdtext.size",
+                            "block %u has %zu pack%s of type %02X; its size packs say %u", number, count,
+                            RBK_PLURAL(count, "", "s"), RBK_PACK_TITLE + type, (unsigned)work->info.packs[type]);
     }
     for (unsigned other = 0; other < RBK_CDTEXT_BLOCKS && status == RBK_OK; other++) {
         int highest = work->blocks[other].highest;
@@ -174,8 +173,9 @@ static rbk_status store(decoder *work, rbk_cdtext_field field, uint32_t track, c
         status = rbk_cdtext_set(work->block, field, track, utf8, work->error);
     free(utf8);
     if (status == RBK_OK && bad > 0)
-        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu bytes are not valid %s",
-                        rbk_charset_place_text(&at, text), bad, rbk_cdtext_charset_name((int)charset->set));
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu %s not valid %s",
+                        rbk_charset_place_text(&at, text), bad, RBK_PLURAL(bad, "byte is", "bytes are"),
+                        rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 
@@ -366,8 +366,9 @@ rbk_status rbk_cdtext_decode(const uint8_t *packs, size_t size, const char *name
         work->blocks[number].highest = -1;
     rbk_status status = sort(work, packs, size / RBK_PACK_BYTES);
     if (status == RBK_OK && size % RBK_PACK_BYTES != 0)
-        status = REPORT(work, RBK_WARNING, "cdtext.rest", "%zu bytes after the last whole pack are ignored",
-                        size % RBK_PACK_BYTES);
+        status = REPORT(work, RBK_WARNING, "cdtext.rest", "%zu byte%s after the last whole pack %s ignored",
+                        size % RBK_PACK_BYTES, RBK_PLURAL(size % RBK_PACK_BYTES, "", "s"),
+                        RBK_PLURAL(size % RBK_PACK_BYTES, "is", "are"));
     if (status == RBK_OK)
         status = read_blocks(work, made);
     free(work);

@@ -224,7 +224,7 @@ static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_
     if (status == RBK_OK && unencodable > 0)
         status = rbk_findings_add(to, RBK_WARNING, "cdtext.not-written", options ? options->name : NULL, 0, 0,
                                   "no CD-TEXT is written because texts do not fit: %zu %s", unencodable,
-                                  unencodable == 1 ? "reason" : "reasons");
+                                  RBK_PLURAL(unencodable, "reason", "reasons"));
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

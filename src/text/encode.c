@@ -222,8 +222,9 @@ static rbk_status check_length(encoder *work)
         return RBK_OK;
     work->unencodable++;
     if (rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_TOO_LONG, work->options.name, 0, 0,
-                         "block %u needs %zu packs, %zu more than the limit of %d", (unsigned)work->number, packs,
-                         packs - RBK_CDTEXT_BLOCK_PACKS_MAX, RBK_CDTEXT_BLOCK_PACKS_MAX) != RBK_OK)
+                         "block %u needs %zu pack%s, %zu more than the limit of %d", (unsigned)work->number, packs,
+                         RBK_PLURAL(packs, "", "s"), packs - RBK_CDTEXT_BLOCK_PACKS_MAX,
+                         RBK_CDTEXT_BLOCK_PACKS_MAX) != RBK_OK)
         return rbk_fail_memory(work->error);
     return RBK_OK;
 }

@@ -81,9 +81,10 @@ static rbk_status end_text(cursor *at)
     if (at->size == 0)
         return RBK_OK;
     if (!has_place(flow, at->track))
-        return REPORT(at, "cdtext.text", "block %u: a %s of %zu bytes for track %u, which it does not have, is ignored",
+        return REPORT(at, "cdtext.text",
+                      "block %u: a %s of %zu byte%s for track %u, which it does not have, is ignored",
                       (unsigned)flow->block, rbk_cdtext_field_name(flow->field, at->track), at->size,
-                      (unsigned)at->track);
+                      RBK_PLURAL(at->size, "", "s"), (unsigned)at->track);
     if (flow->text[at->track].data)
         return REPORT(at, "cdtext.text", "%s is repeated, the first one is used", where(at, text));
     if (!is_tab(at))

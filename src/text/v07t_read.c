@@ -226,8 +226,8 @@ static rbk_status decode_value(sheet_reader *work, const sheet_line *line, char 
     const rbk_charset *charset = plain || own ? &latin1 : &work->charset;
     rbk_status status = rbk_charset_decode(charset, line->value, line->size, utf8, &bad, work->error);
     if (status == RBK_OK && bad > 0)
-        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu bytes are not valid %s", bad,
-                        rbk_cdtext_charset_name((int)charset->set));
+        status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, line->number, "%zu %s not valid %s", bad,
+                        RBK_PLURAL(bad, "byte is", "bytes are"), rbk_cdtext_charset_name((int)charset->set));
     return status;
 }
 

@@ -129,8 +129,9 @@ static rbk_status put_block(sheet_writer *work)
     rbk_charset_close(&work->charset);
     if (status == RBK_OK && work->block->raw_count > 0 &&
         rbk_findings_add(work->findings, RBK_WARNING, "v07t.raw", work->options->name, 0, 0,
-                         "block %u: %zu packs of types 88 to 8C have no place in an input sheet",
-                         (unsigned)work->number, work->block->raw_count) != RBK_OK)
+                         "block %u: %zu pack%s of types 88 to 8C %s no place in an input sheet", (unsigned)work->number,
+                         work->block->raw_count, RBK_PLURAL(work->block->raw_count, "", "s"),
+                         RBK_PLURAL(work->block->raw_count, "has", "have")) != RBK_OK)
         status = rbk_fail_memory(work->error);
     return status;
 }

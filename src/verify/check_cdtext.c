@@ -145,17 +145,17 @@ static rbk_status report_unencodables(const rbk_inspection *in, const tally *all
     if (!all->first)
         return RBK_OK;
     return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track),
-                                 "%zu %s not in the character set of CD-TEXT: %s", all->count,
-                                 all->count == 1 ? "character is" : "characters are", all->first->text);
+                                 "%zu %s not fit into the character set of CD-TEXT: %s", all->count,
+                                 RBK_PLURAL(all->count, "text does", "texts do"), all->first->text);
 }
 
 static rbk_status report_plain(const rbk_inspection *in, const tally *all)
 {
     if (!all->first)
         return RBK_OK;
-    return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track), "in CD-TEXT, %zu %s plain: %s",
-                                 all->count, all->count == 1 ? "character becomes" : "characters become",
-                                 all->first->text);
+    return rbk_inspection_report(in, all->rule, track_of(in->disc, all->first->track),
+                                 "in CD-TEXT, %zu %s plain characters: %s", all->count,
+                                 RBK_PLURAL(all->count, "text gets", "texts get"), all->first->text);
 }
 
 static rbk_status check_fit(const rbk_inspection *in, const rbk_cdtext *cdtext, rbk_error *error)

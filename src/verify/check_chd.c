@@ -14,7 +14,7 @@
 
 static const char *name_hunks(const rbk_chd_verdict *verdict, char text[HUNKS_BYTES])
 {
-    size_t used = (size_t)snprintf(text, HUNKS_BYTES, verdict->damaged == 1 ? "hunk" : "hunks");
+    size_t used = (size_t)snprintf(text, HUNKS_BYTES, RBK_PLURAL(verdict->damaged, "hunk", "hunks"));
     for (uint32_t i = 0; i < verdict->damaged && i < RBK_CHD_DAMAGED_NAMED; i++)
         used +=
             (size_t)snprintf(text + used, HUNKS_BYTES - used, "%s %" PRIu32, i ? "," : "", verdict->first_damaged[i]);
@@ -40,7 +40,8 @@ static rbk_status report(const rbk_inspection *in, const char *path, const rbk_c
     char hunks[HUNKS_BYTES];
     if (verdict->damaged > 0)
         return rbk_inspection_report(in, RBK_RULE_CHD_HUNK, NULL, "'%.200s' has %" PRIu32 " damaged hunk%s: %s", path,
-                                     verdict->damaged, verdict->damaged == 1 ? "" : "s", name_hunks(verdict, hunks));
+                                     verdict->damaged, RBK_PLURAL(verdict->damaged, "", "s"),
+                                     name_hunks(verdict, hunks));
     if (!verdict->has_sums)
         return rbk_inspection_report(in, RBK_RULE_CHD_NO_SUM, NULL,
                                      "'%.200s' is not compressed and states no sums: damage in it cannot be seen",

@@ -37,8 +37,8 @@ static rbk_status check_numbers(const rbk_inspection *in)
     uint32_t last = count ? disc->tracks[count - 1].number : 0;
     if (count > RBK_TRACKS_MAX || last > RBK_TRACKS_MAX)
         status = rbk_inspection_report(in, RBK_RULE_DISC_TOO_MANY_TRACKS, NULL,
-                                       "the disc has %zu tracks, the last one with number %u, expected up to 99", count,
-                                       (unsigned)last);
+                                       "the disc has %zu track%s, the last one with number %u, expected up to 99",
+                                       count, RBK_PLURAL(count, "", "s"), (unsigned)last);
     if (status == RBK_OK && count && disc->tracks[0].number != 1)
         status = rbk_inspection_report(in, RBK_RULE_DISC_FIRST_TRACK, &disc->tracks[0],
                                        "the first track has number %u, expected 1", (unsigned)disc->tracks[0].number);
@@ -73,8 +73,8 @@ static rbk_status check_gap(const rbk_inspection *in, size_t s)
     if (gap == usual || in->disc->sessions[track->session].area != RBK_AREA_CD)
         return RBK_OK;
     return rbk_inspection_report(in, RBK_RULE_SESSION_GAP, track,
-                                 "session %zu starts %d sectors after the end of the one before, expected %d", s + 1,
-                                 (int)gap, (int)usual);
+                                 "session %zu starts %d sector%s after the end of the one before, expected %d", s + 1,
+                                 (int)gap, RBK_PLURAL(gap, "", "s"), (int)usual);
 }
 
 static rbk_status check_indexes(const rbk_inspection *in, size_t t)

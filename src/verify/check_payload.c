@@ -123,7 +123,7 @@ static rbk_status report_data(const work *w)
         if (count)
             status = rbk_inspection_report(w->in, defect_rows[d].rule, w->track,
                                            "track %u has %" PRId32 " sector%s %s: lba %s%s", (unsigned)w->track->number,
-                                           count, count == 1 ? "" : "s", defect_rows[d].what, places,
+                                           count, RBK_PLURAL(count, "", "s"), defect_rows[d].what, places,
                                            count > PLACES_NAMED ? ", ..." : "");
     }
     return status;
@@ -137,8 +137,8 @@ static rbk_status report_post_gap(const work *w, const rbk_track *next)
         return RBK_OK;
     return rbk_inspection_report(w->in, RBK_RULE_DATA_POST_GAP, w->track,
                                  "track %u ends with %" PRId32
-                                 " empty sectors before the audio of track %u, expected 150 or more",
-                                 (unsigned)w->track->number, empty, (unsigned)next->number);
+                                 " empty sector%s before the audio of track %u, expected 150 or more",
+                                 (unsigned)w->track->number, empty, RBK_PLURAL(empty, "", "s"), (unsigned)next->number);
 }
 
 /* ------------------------------------------------------------------ audio */
@@ -339,7 +339,7 @@ static rbk_status report_audio(const work *w)
         status = rbk_inspection_report(
             w->in, RBK_RULE_AUDIO_DATA_SYNC, w->track,
             "track %u is audio and has %" PRId32 " sector%s of data, the first at lba %" PRId32, number,
-            report->sectors_with_sync, report->sectors_with_sync == 1 ? "" : "s", w->first_sync_lba);
+            report->sectors_with_sync, RBK_PLURAL(report->sectors_with_sync, "", "s"), w->first_sync_lba);
     if (status == RBK_OK && report->byte_swapped)
         status = rbk_inspection_report(w->in, RBK_RULE_AUDIO_BYTE_ORDER, w->track,
                                        "track %u is noise as it is, and smooth with its bytes swapped", number);
@@ -349,7 +349,7 @@ static rbk_status report_audio(const work *w)
         status = rbk_inspection_report(
             w->in, RBK_RULE_AUDIO_FULL_SCALE, w->track,
             "track %u has %" PRId64 " run%s of 3 or more values at full scale, the first at %s (sample %" PRId64 ")",
-            number, report->full_scale_runs, report->full_scale_runs == 1 ? "" : "s",
+            number, report->full_scale_runs, RBK_PLURAL(report->full_scale_runs, "", "s"),
             rbk_time_format(rbk_sectors_floor(report->first_full_scale_sample), time), report->first_full_scale_sample);
     if (status == RBK_OK && (fabs(report->dc[0]) > DC_MAX || fabs(report->dc[1]) > DC_MAX))
         status = rbk_inspection_report(w->in, RBK_RULE_AUDIO_DC, w->track,

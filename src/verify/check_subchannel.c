@@ -43,8 +43,9 @@ static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
         rbk_current_stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
         return RBK_OK;
     return rbk_inspection_report(
-        in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld bytes, the subchannel of %lld sectors has %lld",
-        file->subchannel_path, (long long)about.st_size, (long long)sectors, (long long)sectors * RBK_SUBCHANNEL_BYTES);
+        in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld byte%s, the subchannel of %lld sector%s has %lld",
+        file->subchannel_path, (long long)about.st_size, RBK_PLURAL(about.st_size, "", "s"), (long long)sectors,
+        RBK_PLURAL(sectors, "", "s"), (long long)sectors * RBK_SUBCHANNEL_BYTES);
 }
 
 /* ------------------------------------------------------------------ sectors */
@@ -107,8 +108,9 @@ static rbk_status report_p(const reading *r)
     if (r->pregaps_zero == 0 && r->tracks_one == 0)
         return RBK_OK;
     return rbk_inspection_report(r->in, RBK_RULE_P_FLAG, NULL,
-                                 "P is zero in %lld sectors of pregaps and one in %lld sectors inside tracks",
-                                 (long long)r->pregaps_zero, (long long)r->tracks_one);
+                                 "P is zero in %lld sector%s of pregaps and one in %lld sector%s inside tracks",
+                                 (long long)r->pregaps_zero, RBK_PLURAL(r->pregaps_zero, "", "s"),
+                                 (long long)r->tracks_one, RBK_PLURAL(r->tracks_one, "", "s"));
 }
 
 static rbk_status judge(reading *r, rbk_error *error)

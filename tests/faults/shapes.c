@@ -58,7 +58,7 @@ const shape shapes[] = {
      true},
     {"extract with tags, new", NULL, EXTRACT "--format flac in/tagged.cue -o out", "redbook info -q out/03.flac", NULL,
      true},
-    {"extract with tags, replaced", EXTRACT "--format flac in/tagged.cue --pause drop -o out",
+    {"extract with tags, replaced", EXTRACT "--format flac in/tagged.cue --pregap drop -o out",
      EXTRACT "-f --format flac in/tagged.cue -o out", "redbook info -q out/03.flac", NULL, true},
     {"extract data, replaced", "redbook extract in/more.cue -o out", "redbook extract -f in/data.cue -o out",
      "redbook info -q --mode mode1/2048 out/01.iso", NULL, true},

@@ -70,7 +70,7 @@ track of 700 sectors, then the disc was full
 3 tracks, 10000 of 10000 sectors' "$("$B/samples/fill_disc" full.cue 10000 2>&1)"
 equal "fill_disc: the image is as long as the disc" $((10000 * 2352)) "$(size_of full.bin)"
 equal "fill_disc: where no block fits behind the gap no track is begun" 'track of 4500 sectors
-1 tracks, 4500 of 4650 sectors' "$("$B/samples/fill_disc" small.cue 4650 2>&1)"
+1 track, 4500 of 4650 sectors' "$("$B/samples/fill_disc" small.cue 4650 2>&1)"
 
 "$B/samples/list_disc" tones.cue >listed
 equal "list_disc opens an image" 0 $?

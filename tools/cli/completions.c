@@ -71,7 +71,7 @@ static const char *help_of(const cli_option *options, const cli_option *row, siz
 static void print_bash_values(const cli_command *command, FILE *out)
 {
     for (const cli_option *row = command->options; row->kind != CLI_END; row++) {
-        if (row->kind == CLI_GROUP || row->kind == CLI_SWITCH)
+        if (!cli_option_is_listed(row) || row->kind == CLI_SWITCH)
             continue;
         fprintf(out, "    %s:--%s", command->name, row->name);
         if (row->letter)
@@ -91,7 +91,7 @@ static void print_bash_options(const cli_command *command, FILE *out)
 {
     fprintf(out, "    %s:*) options='", command->name);
     for (const cli_option *row = command->options; row->kind != CLI_END; row++) {
-        if (row->kind == CLI_GROUP)
+        if (!cli_option_is_listed(row))
             continue;
         fprintf(out, "--%s ", row->name);
         if (row->letter)
@@ -182,7 +182,7 @@ static void print_zsh_command(const cli_command *command, FILE *out)
 {
     fprintf(out, "    %s) _arguments -s \\\n", command->name);
     for (const cli_option *row = command->options; row->kind != CLI_END; row++)
-        if (row->kind != CLI_GROUP)
+        if (cli_option_is_listed(row))
             print_zsh_option(command, row, out);
     fputs("      '(-h --help)'{-h,--help}'[print help]' \\\n", out);
     if (command->takes_files) {
@@ -248,7 +248,7 @@ static void print_fish_command(const cli_program *program, const cli_command *co
     fprintf(out, "complete -c %s -n __fish_use_subcommand -f -a %s -d '%s'\n", program->name, command->name,
             command->summary);
     for (const cli_option *row = command->options; row->kind != CLI_END; row++)
-        if (row->kind != CLI_GROUP)
+        if (cli_option_is_listed(row))
             print_fish_option(program->name, command, row, out);
     fprintf(out, "complete -c %s -n '__fish_seen_subcommand_from %s' -l help -s h -d 'print help'\n", program->name,
             command->name);

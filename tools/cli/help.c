@@ -76,6 +76,8 @@ void cli_help_print(const char *program, const cli_command *command, FILE *out)
     while (row->kind != CLI_END) {
         if (row->kind == CLI_GROUP)
             fprintf(out, "%s\n", (row++)->help);
+        else if (row->older)
+            row++;
         else
             row = print_row(row, out);
     }

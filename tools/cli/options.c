@@ -26,16 +26,14 @@ struct cli_line {
     const char *const *operands;
     const char **found; /* the operands with sets in the place of their folders; NULL before they are looked for */
     size_t operand_count;
+    bool *given; /* for each row of the command's options; an older name counts as the row before */
 };
 
 static const char *const no_operands[] = {NULL};
 
-size_t cli_option_count(const cli_option *options)
+bool cli_option_is_listed(const cli_option *row)
 {
-    size_t count = 0;
-    for (const cli_option *row = options; row->kind != CLI_END; row++)
-        count += row->kind != CLI_GROUP;
-    return count;
+    return row->kind != CLI_GROUP && !row->older;
 }
 
 int cli_usage_error(const char *program, const cli_command *command, const char *format, ...)
@@ -67,6 +65,7 @@ void cli_line_free(cli_line *line)
         free(line->texts[i]);
     free(line->texts);
     free(line->found);
+    free(line->given);
     free(line->table);
     free(line);
 }
@@ -95,12 +94,18 @@ const char *const *cli_operands(const cli_line *line)
     return line->operands;
 }
 
-/* popt's table: one row for each of ours, numbered by its position, and --help. */
-static struct poptOption *make_table(const cli_option *options)
+static size_t row_count(const cli_option *options)
 {
     size_t rows = 0;
     while (options[rows].kind != CLI_END)
         rows++;
+    return rows;
+}
+
+/* popt's table: one row for each of ours, numbered by its position, and --help. */
+static struct poptOption *make_table(const cli_option *options)
+{
+    size_t rows = row_count(options);
     struct poptOption *table = calloc(rows + 2, sizeof *table);
     if (!table)
         return NULL;
@@ -126,8 +131,9 @@ static cli_line *line_new(const cli_command *command, int argc, const char **arg
     if (!line)
         return NULL;
     line->table = make_table(command->options);
+    line->given = calloc(row_count(command->options) + 1, sizeof *line->given);
     line->texts = calloc((size_t)argc + 1, sizeof *line->texts); /* no more arguments than words */
-    if (line->table && line->texts)
+    if (line->table && line->texts && line->given)
         line->context = poptGetContext(command->name, argc, argv, line->table, 0);
     if (!line->context) {
         cli_line_free(line);
@@ -150,6 +156,19 @@ static int choice_of(const char *choices, const char *word)
         at = bar ? bar + 1 : NULL;
     }
     return -1;
+}
+
+/* False with the reason in why where row has a value already: of two values, none is more right than the other. */
+static bool mark_given(const cli_option *options, const cli_option *row, bool *given, char why[CLI_WHY_BYTES])
+{
+    while (row->older)
+        row--;
+    bool twice = given[row - options];
+    given[row - options] = true;
+    if (!twice || row->repeats || row->kind == CLI_SWITCH)
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "given twice, expected one value");
+    return false;
 }
 
 /* Puts one option into values. False with the reason in why. */
@@ -185,7 +204,7 @@ static const char *nearest_option(const cli_command *command, const char *name, 
         return NULL;
     snprintf(word, sizeof word, "%.*s", (int)length - 2, name + 2);
     for (const cli_option *row = command->options; row->kind != CLI_END; row++)
-        if (row->kind != CLI_GROUP && cli_is_near(word, row->name, &distance) && distance < least) {
+        if (cli_option_is_listed(row) && cli_is_near(word, row->name, &distance) && distance < least) {
             least = distance;
             nearest = row->name;
         }
@@ -236,7 +255,7 @@ static int read_options(const char *program, const cli_command *command, cli_lin
         if (text)
             line->texts[line->text_count++] = text;
         char why[CLI_WHY_BYTES] = "";
-        bool applied = apply(row, values, text ? text : "", why);
+        bool applied = mark_given(command->options, row, line->given, why) && apply(row, values, text ? text : "", why);
         if (errno == ENOMEM)
             return fail_memory(program);
         if (!applied)

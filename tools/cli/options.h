@@ -50,7 +50,8 @@ typedef struct cli_option {
     bool (*take)(void *values, const char *value, char why[CLI_WHY_BYTES]);
     /* The same for one value alone, so that the rows of several commands can share it. */
     bool (*read)(void *place, const char *value, char why[CLI_WHY_BYTES]);
-    bool repeats; /* given twice it says two things; else the last one counts */
+    bool repeats; /* may be given more than once; else a second value is a usage error */
+    bool older; /* an older name of the row before, with the same meaning: accepted, but in no help and no completion */
 } cli_option;
 
 typedef struct cli_command {
@@ -114,7 +115,7 @@ int cli_check_voice(const char *program, const cli_command *command, bool verbos
 
 void cli_help_print(const char *program, const cli_command *command, FILE *out);
 
-/* The number of options in a table, groups and end left out. */
-size_t cli_option_count(const cli_option *options);
+/* True for the rows that help and completions list: no group, no older name. */
+bool cli_option_is_listed(const cli_option *row);
 
 #endif

@@ -3,6 +3,8 @@
  */
 #include "cli/output_folder.h"
 
+#include <redbook/source.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,15 +12,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static rbk_status fail_folder(const char *path, const char *sentence, rbk_error *error)
+static rbk_status fail(const char *path, rbk_status status, int code, const char *sentence, rbk_error *error)
 {
-    int code = errno;
     rbk_error_init(error);
-    error->status = RBK_FILEACCESS;
+    error->status = status;
     error->system_error = code;
     snprintf(error->place.path, sizeof error->place.path, "%s", path);
     snprintf(error->sentence, sizeof error->sentence, "%s", sentence);
-    return RBK_FILEACCESS;
+    return status;
+}
+
+static rbk_status fail_folder(const char *path, const char *sentence, rbk_error *error)
+{
+    return fail(path, RBK_FILEACCESS, errno, sentence, error);
+}
+
+static rbk_status fail_file(const char *path, rbk_error *error)
+{
+    return fail(path, RBK_FILEACCESS, 0, "is a file, expected a folder or a new name", error);
 }
 
 /* False with errno. Where a folder cannot be forced to the disk at all, or not be read, there is nothing to be
@@ -49,7 +60,26 @@ rbk_status cli_folder_make(const char *path, bool *made, rbk_error *error)
     *made = mkdir(path, 0777) == 0;
     if (!*made && errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return RBK_OK;
+    if (!*made && errno == EEXIST)
+        return fail_file(path, error);
     if (!*made)
         return fail_folder(path, "the folder cannot be created", error);
     return flush_folder_above(path) ? RBK_OK : fail_folder(path, "the folder cannot be synced to the disk", error);
+}
+
+rbk_status cli_folder_check(const char *path, rbk_error *error)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && !S_ISDIR(there.st_mode) ? fail_file(path, error) : RBK_OK;
+}
+
+rbk_status cli_target_check(const char *path, bool replace, rbk_findings *findings, rbk_error *error)
+{
+    struct stat there;
+    rbk_status status =
+        rbk_recover_reporting(path, replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, findings, error);
+    bool exists = status == RBK_OK && lstat(path, &there) == 0;
+    if (exists && S_ISDIR(there.st_mode))
+        return fail(path, RBK_FILEACCESS, 0, "is a folder, expected the name of a file", error);
+    return exists && !replace ? fail(path, RBK_FILEEXISTS, 0, "already exists", error) : status;
 }

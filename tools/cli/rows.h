@@ -20,7 +20,7 @@
 #define CLI_ROW_FAIL_ON(type, member)                                                                                  \
     {                                                                                                                  \
         .kind = CLI_CHOICE, .name = "fail-on", .offset = offsetof(type, member), .argument = "note|warning|error",     \
-        .help = "exit 3 on findings of this severity [error]"                                                          \
+        .help = "exit 3 at this severity or above [error]"                                                             \
     }
 
 /* -v and -q: two bools that exclude each other (cli_check_voice). says: what -v prints, "print notes too". */
@@ -50,13 +50,13 @@
          .name = "mode",                                                                                               \
          .offset = offsetof(type, member),                                                                             \
          .argument = "MODE",                                                                                           \
-         .help = "track mode of a file without a sheet",                                                               \
+         .help = "mode of a file without a sheet: mode1/2352",                                                         \
          .read = disc_input_mode},                                                                                     \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "byte-order",                                                                                         \
          .offset = offsetof(type, member),                                                                             \
          .argument = "little|big",                                                                                     \
-         .help = "byte order of its samples [little]",                                                                 \
+         .help = "sample byte order without a sheet [little]",                                                         \
          .read = disc_input_byte_order},                                                                               \
         CLI_ROW_ANY_PATH(type, member)
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define JOBS_MAX 64 /* threads */
+
 /* Digits at the beginning of text as a number; how many there were. Saturates. */
 static size_t digits(const char *text, uint64_t *number)
 {
@@ -77,7 +79,8 @@ bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t
         return false;
     }
     if (value < least || value > most) {
-        snprintf(why, CLI_WHY_BYTES, "expected %u to %u sectors, found '%s'", (unsigned)least, (unsigned)most, text);
+        snprintf(why, CLI_WHY_BYTES, "expected %u to %u sector%s, found '%s'", (unsigned)least, (unsigned)most,
+                 RBK_PLURAL(most, "", "s"), text);
         return false;
     }
     *sectors = (uint32_t)value;
@@ -140,4 +143,13 @@ bool cli_kernel_check(char why[CLI_WHY_BYTES])
 bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
     return cli_capacity_parse(text, place, why);
+}
+
+bool cli_jobs_read(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint64_t jobs = 0;
+    if (!cli_number_parse(text, 1, JOBS_MAX, &jobs, why))
+        return false;
+    *(uint32_t *)place = (uint32_t)jobs;
+    return true;
 }

@@ -31,4 +31,7 @@ bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
  */
 bool cli_kernel_check(char why[CLI_WHY_BYTES]);
 
+/* A number of threads, 1 to 64, for an option's row: place is a uint32_t. */
+bool cli_jobs_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
+
 #endif

@@ -100,8 +100,8 @@ static bool print_disc(const rbk_recorder_disc *disc, FILE *out)
     }
     fprintf(out, "disc       %s, %s\n", rbk_disc_kind_name(disc->kind), rbk_disc_state_name(disc->state));
     if (disc->medium.known)
-        fprintf(out, "capacity   %s (%ld sectors)\n", rbk_time_format(disc->medium.lead_out_max_lba, time),
-                (long)disc->medium.lead_out_max_lba);
+        fprintf(out, "capacity   %s (%ld sector%s)\n", rbk_time_format(disc->medium.lead_out_max_lba, time),
+                (long)disc->medium.lead_out_max_lba, RBK_PLURAL(disc->medium.lead_out_max_lba, "", "s"));
     if (disc->has_atip)
         print_atip(disc, out);
     if (disc->next_lba != RBK_NO_LBA)

@@ -12,7 +12,7 @@ static const cli_command commands[] = {
     {"write", "IMAGE", "Burn an image to CD-R or CD-RW.", true, write_options, write_run},
     {"blank", "", "Blank a CD-RW.", false, blank_options, blank_run},
     {"verify", "IMAGE", "Read a disc back and compare it with its image.", true, verify_options, verify_run},
-    {"read", "", "Read a disc into an image.", false, read_options, read_run},
+    {"read", "-o OUT.cue", "Read a disc into an image.", true, read_options, read_run},
     {"virtual", "FOLDER [NAME=VALUE...]", "Create a virtual CD recorder in a folder.", true, virtual_options,
      virtual_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,

@@ -27,10 +27,12 @@ typedef struct plan_values {
 const cli_option plan_options[] = {
     PLAN_ROW_MEDIUM(plan_values, request),
     {.kind = CLI_TEXT,
-     .name = "drive",
+     .letter = 'd',
+     .name = "device",
      AT(drive),
      .argument = "DEVICE",
      .help = "plan for this drive and the disc in it"},
+    {.kind = CLI_TEXT, .name = "drive", AT(drive), .argument = "DEVICE", .help = "", .older = true},
     PLAN_ROWS(plan_values, request),
     PLAN_ROW_SESSION(plan_values, request),
     PLAN_ROW_TRACKS(plan_values, request),
@@ -83,7 +85,7 @@ static bool print_tables(const plan_result *result, bool packs, FILE *out)
             return false;
     }
     if (refusals)
-        fprintf(out, "\ncannot be burnt: %zu %s\n", refusals, refusals == 1 ? "reason" : "reasons");
+        fprintf(out, "\ncannot be burnt: %zu %s\n", refusals, RBK_PLURAL(refusals, "reason", "reasons"));
     return true;
 }
 

@@ -235,8 +235,9 @@ static void print_length(const rbk_burn_plan *plan, FILE *out)
     char used[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];
     int64_t free_sectors = (int64_t)plan->medium.lead_out_max_lba - plan->lead_out_lba;
     const char *verdict = plan->fit == RBK_BURN_FITS ? "free" : "too long";
-    fprintf(out, "length     %s (%d sectors), %s %s\n", rbk_time_format(plan->lead_out_lba, used),
-            (int)plan->lead_out_lba, rbk_time_format(free_sectors < 0 ? -free_sectors : free_sectors, rest), verdict);
+    fprintf(out, "length     %s (%d sector%s), %s %s\n", rbk_time_format(plan->lead_out_lba, used),
+            (int)plan->lead_out_lba, RBK_PLURAL(plan->lead_out_lba, "", "s"),
+            rbk_time_format(free_sectors < 0 ? -free_sectors : free_sectors, rest), verdict);
 }
 
 static const char *session_name(uint8_t format)
@@ -253,7 +254,7 @@ void plan_print_summary(const rbk_burn_plan *plan, FILE *out)
     fprintf(out, "session    %s, tracks %u to %u, cue sheet of %zu bytes\n", session_name(plan->session_format),
             (unsigned)plan->first_track, (unsigned)plan->last_track, plan->entry_count * RBK_BURN_ENTRY_BYTES);
     if (plan->cdtext)
-        fprintf(out, "cd-text    %zu packs\n", plan->cdtext_packs);
+        fprintf(out, "cd-text    %zu pack%s\n", plan->cdtext_packs, RBK_PLURAL(plan->cdtext_packs, "", "s"));
     else
         fprintf(out, "cd-text    none\n");
 }

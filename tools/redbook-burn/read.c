@@ -27,9 +27,9 @@ const cli_option read_options[] = {
      .letter = 'o',
      .name = "output",
      AT(output),
-     .argument = "FILE.cue",
-     .help = "the sheet; BIN and CD-TEXT get its name"},
-    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace files"},
+     .argument = "OUT.cue",
+     .help = "sheet to write; BIN and CD-TEXT get its name"},
+    {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
     OFFSET_ROW(read_values, offset, "0"),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
     CLI_ROWS_VOICE(read_values, verbose, quiet, "print notes too"),
@@ -73,8 +73,9 @@ static void print_result(const read_values *values, device_reporter *reporter, c
         cli_json_number(json, "packs", (int64_t)report->cdtext_packs);
         device_event_end(reporter, json);
     } else if (!values->quiet) {
-        fprintf(stdout, "read       %s, %" PRIu64 " sectors, %" PRIu64 " unreadable\n",
-                rbk_time_format((int32_t)report->sectors, time), report->sectors, report->unreadable);
+        fprintf(stdout, "read       %s, %" PRIu64 " sector%s, %" PRIu64 " unreadable\n",
+                rbk_time_format((int32_t)report->sectors, time), report->sectors, RBK_PLURAL(report->sectors, "", "s"),
+                report->unreadable);
         fprintf(stdout, "image      %s\n", values->output);
     }
 }
@@ -121,7 +122,7 @@ int read_run(const cli_command *command, int argc, const char **argv)
     if (cli_operand_count(line) != 0)
         exit_code = cli_usage_error(program, command, "expected no operand, found %zu", cli_operand_count(line));
     else if (!values.output)
-        exit_code = cli_usage_error(program, command, "expected --output=FILE.cue");
+        exit_code = cli_usage_error(program, command, "no output: expected -o OUT.cue");
     else if (values.verbose && values.quiet)
         exit_code = cli_usage_error(program, command, "--verbose and --quiet exclude each other");
     else

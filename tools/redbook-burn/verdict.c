@@ -10,8 +10,9 @@ static void print_offset(const rbk_verdict *verdict, FILE *out)
     if (!verdict->has_offset)
         fprintf(out, "offset     unknown, the audio is silent\n");
     else if (verdict->offset_samples)
-        fprintf(out, "offset     read offset of %+" PRId32 " samples; not readable: first %u, last %u\n",
-                verdict->offset_samples, (unsigned)verdict->hidden_first, (unsigned)verdict->hidden_last);
+        fprintf(out, "offset     read offset of %+" PRId32 " sample%s; not readable: first %u, last %u\n",
+                verdict->offset_samples, RBK_PLURAL(verdict->offset_samples, "", "s"), (unsigned)verdict->hidden_first,
+                (unsigned)verdict->hidden_last);
     else
         fprintf(out, "offset     none\n");
 }
@@ -22,22 +23,24 @@ void verdict_print(const rbk_verdict *verdict, const char *label, FILE *out)
         cli_print_clean(out, label);
         fputs(": ", out);
     }
-    fprintf(out, "%s\n", verdict->same ? "same disc" : verdict->other_disc ? "different disc" : "not the same disc");
+    fprintf(out, "%s\n", verdict->same ? "same disc" : "not the same disc");
     if (verdict->other_disc)
         return;
     if (verdict->compared_samples) {
-        fprintf(out, "audio      %" PRIu64 " samples compared, %" PRIu64 " differ\n", verdict->compared_samples,
-                verdict->differing_samples);
+        fprintf(out, "audio      %" PRIu64 " sample%s compared, %" PRIu64 " differ\n", verdict->compared_samples,
+                RBK_PLURAL(verdict->compared_samples, "", "s"), verdict->differing_samples);
         print_offset(verdict, out);
     }
     if (verdict->compared_sectors)
-        fprintf(out, "data       %" PRIu64 " sectors compared, %" PRIu64 " differ\n", verdict->compared_sectors,
-                verdict->differing_sectors);
+        fprintf(out, "data       %" PRIu64 " sector%s compared, %" PRIu64 " differ\n", verdict->compared_sectors,
+                RBK_PLURAL(verdict->compared_sectors, "", "s"), verdict->differing_sectors);
     if (verdict->compared_pictures)
-        fprintf(out, "graphics   %" PRIu64 " sectors of R-W compared, %" PRIu64 " differ\n", verdict->compared_pictures,
+        fprintf(out, "graphics   %" PRIu64 " sector%s of R-W compared, %" PRIu64 " differ\n",
+                verdict->compared_pictures, RBK_PLURAL(verdict->compared_pictures, "", "s"),
                 verdict->differing_pictures);
-    fprintf(out, "compared   %" PRIu64 " indexes, %" PRIu64 " codes, %" PRIu64 " CD-TEXT packs\n",
-            verdict->compared_indexes, verdict->compared_codes, verdict->compared_packs);
+    fprintf(out, "compared   %" PRIu64 " index%s, %" PRIu64 " code%s, %" PRIu64 " CD-TEXT packs\n",
+            verdict->compared_indexes, RBK_PLURAL(verdict->compared_indexes, "", "es"), verdict->compared_codes,
+            RBK_PLURAL(verdict->compared_codes, "", "s"), verdict->compared_packs);
 }
 
 void verdict_event(device_reporter *reporter, const rbk_verdict *verdict)

@@ -25,7 +25,7 @@ const cli_option verify_options[] = {
     {.kind = CLI_SWITCH,
      .name = "cdtext-fallback",
      AT(request.cdtext_fallback),
-     .help = "it was burnt with --cdtext-fallback"},
+     .help = "the disc was burnt with this option"},
     {.kind = CLI_CHOICE,
      .name = "cdg",
      AT(request.graphics),

@@ -130,7 +130,7 @@ const cli_option write_options[] = {
      .argument = "N",
      .read = read_copies,
      .help = "number of discs [1 in each drive]"},
-    {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "wait for the next disc, ask for no key"},
+    {.kind = CLI_SWITCH, .name = "wait", AT(wait), .help = "wait for the next disc instead of asking for it"},
     {.kind = CLI_SWITCH, .letter = 'y', .name = "yes", AT(yes), .help = "do not ask"},
     {.kind = CLI_SWITCH, .name = "no-underrun-protection", AT(no_protection), .help = "turn underrun protection off"},
     {.kind = CLI_SWITCH, .name = "no-opc", AT(no_opc), .help = "do not calibrate the laser power"},

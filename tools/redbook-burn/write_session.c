@@ -200,7 +200,7 @@ static rbk_status ask(write_session *s)
     if (values->yes)
         return RBK_OK;
     if (confirm_yes(&s->reporter->voice, "%s %u cop%s%s?", values->simulate ? "simulate" : "burn",
-                    (unsigned)values->copies, s->copies == 1 ? "y" : "ies",
+                    (unsigned)values->copies, RBK_PLURAL(s->copies, "y", "ies"),
                     values->blank && s->disc.state != RBK_DISC_BLANK ? ", erasing what is on the disc" : ""))
         return RBK_OK;
     s->declined = true;

@@ -85,11 +85,7 @@ bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WH
 
 bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
-    uint64_t jobs = 0;
-    if (!cli_number_parse(text, 1, 64, &jobs, why))
-        return false;
-    ((audio_options *)place)->jobs = (uint32_t)jobs;
-    return true;
+    return cli_jobs_read(&((audio_options *)place)->jobs, text, why);
 }
 
 bool audio_options_read_raw(void *place, const char *text, char why[CLI_WHY_BYTES])

@@ -79,8 +79,8 @@ bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WH
          .argument = "ENCODING:RATE:CHANNELS",                                                                         \
          .help = "format of headerless files: s16le:44100:2"},                                                         \
     {                                                                                                                  \
-        .kind = CLI_VALUE, .name = "jobs", .offset = offsetof(type, member), .read = audio_options_read_jobs,          \
-        .argument = "N", .help = "threads; the output stays the same [all]"                                            \
+        .kind = CLI_VALUE, .letter = 'j', .name = "jobs", .offset = offsetof(type, member),                            \
+        .read = audio_options_read_jobs, .argument = "N", .help = "threads; the output stays the same [all]"           \
     }
 
 /* Of commands that make a new program of audio. */

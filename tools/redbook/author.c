@@ -304,7 +304,7 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
     size_t count = rbk_findings_count_from(findings, RBK_WARNING);
     error->status = RBK_REFUSED;
     snprintf(error->sentence, sizeof error->sentence, "%zu warning%s, refused by --strict", count,
-             count == 1 ? "" : "s");
+             RBK_PLURAL(count, "", "s"));
     return RBK_REFUSED;
 }
 

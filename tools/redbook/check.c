@@ -88,7 +88,7 @@ static bool print_rules(FILE *out)
 
 static void print_count(FILE *out, const char *before, size_t count, const char *what)
 {
-    fprintf(out, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
+    fprintf(out, "%s%zu %s%s", before, count, what, RBK_PLURAL(count, "", "s"));
 }
 
 static rbk_profile profile_of(const check_values *values)
@@ -103,9 +103,10 @@ static void print_verdict(const check_result *result, FILE *out)
     const rbk_layout *layout = result->input.layout;
     size_t errors = rbk_findings_count_from(result->session.findings, RBK_ERROR);
     size_t warnings = rbk_findings_count_from(result->session.findings, RBK_WARNING);
-    fprintf(out, "%zu track%s, %s (%lld sectors), profile %s: ", layout->track_count,
-            layout->track_count == 1 ? "" : "s", rbk_time_format(rbk_layout_end(layout), total),
-            (long long)rbk_layout_end(layout), rbk_profile_name(profile_of(result->values)));
+    fprintf(out, "%zu track%s, %s (%lld sector%s), profile %s: ", layout->track_count,
+            RBK_PLURAL(layout->track_count, "", "s"), rbk_time_format(rbk_layout_end(layout), total),
+            (long long)rbk_layout_end(layout), RBK_PLURAL(rbk_layout_end(layout), "", "s"),
+            rbk_profile_name(profile_of(result->values)));
     print_count(out, "", errors, "error");
     print_count(out, ", ", warnings - errors, "warning");
     print_count(out, ", ", rbk_findings_count_from(result->session.findings, RBK_NOTE) - warnings, "note");

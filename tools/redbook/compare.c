@@ -11,6 +11,8 @@
 #include <redbook/verify.h>
 
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 typedef struct compare_values {
     unsigned ignore;
@@ -131,9 +133,11 @@ static void print_reason(const rbk_comparison *comparison, FILE *out)
     if (swapped > 0 && swapped == comparison->differences[RBK_DIFFERENCE_SAMPLES].count)
         fprintf(out, "\nall of these samples are the same with their bytes swapped\n");
     else if (comparison->has_offset)
-        fprintf(out, "\nthe audio of B is %lld samples %s than that of A: aligned, %lld of %lld samples differ\n",
-                offset < 0 ? -offset : offset, offset < 0 ? "earlier" : "later",
-                (long long)comparison->offset_differences, (long long)comparison->offset_compared_samples);
+        fprintf(out, "\nthe audio of B is %lld sample%s %s than that of A: aligned, %lld of %lld %s\n",
+                offset < 0 ? -offset : offset, RBK_PLURAL(offset < 0 ? -offset : offset, "", "s"),
+                offset < 0 ? "earlier" : "later", (long long)comparison->offset_differences,
+                (long long)comparison->offset_compared_samples,
+                RBK_PLURAL(comparison->offset_compared_samples, "sample differs", "samples differ"));
 }
 
 static void print_digest(const compare_result *result, FILE *out)
@@ -157,8 +161,9 @@ static bool print_text(const compare_result *result, FILE *out)
     }
     char total[RBK_TIME_BYTES];
     const rbk_layout *layout = result->first.layout;
-    fprintf(out, "same disc: %zu track%s, %s (%lld sectors)", layout->track_count, layout->track_count == 1 ? "" : "s",
-            rbk_time_format(rbk_layout_end(layout), total), (long long)rbk_layout_end(layout));
+    fprintf(out, "same disc: %zu track%s, %s (%lld sector%s)", layout->track_count,
+            RBK_PLURAL(layout->track_count, "", "s"), rbk_time_format(rbk_layout_end(layout), total),
+            (long long)rbk_layout_end(layout), RBK_PLURAL(rbk_layout_end(layout), "", "s"));
     const char *before = "; not compared: ";
     for (size_t i = 0; i < IGNORABLES; i++)
         if (result->values->ignore & ignorables[i].bit) {
@@ -338,22 +343,46 @@ static int run(const compare_values *values, const char *const *paths)
     return cli_session_run(&result.session, &work, &result, NULL);
 }
 
+/* Begins like a digest, and no file has that name. */
+static bool is_meant_as_digest(const char *text)
+{
+    size_t digits = strncasecmp(text, "disc", 4) == 0 ? strspn(text + 4, "0123456789") : 0;
+    return digits > 0 && text[4 + digits] == ':' && access(text, F_OK) != 0;
+}
+
+/* A digest is the second operand, in full and of this version. 0, or the exit code of the usage error. */
+static int check_digests(const cli_command *command, const compare_values *values, const char *const *paths)
+{
+    const char *program = redbook_program.name;
+    uint32_t version;
+    if (is_meant_as_digest(paths[0]))
+        return cli_usage_error(program, command, "'%s' is a digest: expected an image first, and the digest after it",
+                               paths[0]);
+    if (!rbk_disc_digest_is(paths[1], &version) && is_meant_as_digest(paths[1]))
+        return cli_usage_error(program, command,
+                               "'%s' is not a valid digest: expected 64 hexadecimal digits in lower case after the "
+                               "colon",
+                               paths[1]);
+    if (!rbk_disc_digest_is(paths[1], &version))
+        return 0;
+    if (version != RBK_DISC_DIGEST_VERSION)
+        return cli_usage_error(program, command, "expected a digest of version %d, found version %u",
+                               RBK_DISC_DIGEST_VERSION, (unsigned)version);
+    if (values->ignore)
+        return cli_usage_error(program, command, "--ignore needs two images: a digest covers all parts of a disc");
+    return 0;
+}
+
 /* 0, or the exit code of the usage error. */
 static int check_values(const cli_command *command, const compare_values *values, const cli_line *line)
 {
-    uint32_t version;
     size_t operands = cli_operand_count(line);
     if (operands != 2)
         return cli_usage_error(redbook_program.name, command,
                                "expected two images, or an image and a digest, found %zu", operands);
-    if (rbk_disc_digest_is(cli_operands(line)[1], &version)) {
-        if (version != RBK_DISC_DIGEST_VERSION)
-            return cli_usage_error(redbook_program.name, command, "expected a digest of version %d, found version %u",
-                                   RBK_DISC_DIGEST_VERSION, (unsigned)version);
-        if (values->ignore)
-            return cli_usage_error(redbook_program.name, command,
-                                   "--ignore needs two images, a digest is of all parts");
-    }
+    int wrong = check_digests(command, values, cli_operands(line));
+    if (wrong)
+        return wrong;
     return cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }
 

@@ -48,7 +48,8 @@ static void print_metadata(const rbk_chd_facts *facts, FILE *out)
         for (; i + count < facts->entry_count && strcmp(facts->entries[i + count].tag, facts->entries[i].tag) == 0;
              count++)
             bytes += facts->entries[i + count].size_bytes;
-        fprintf(out, "%s %zu %s of %zu bytes", i ? "," : "", count, facts->entries[i].tag, bytes);
+        fprintf(out, "%s %zu %s of %zu byte%s", i ? "," : "", count, facts->entries[i].tag, bytes,
+                RBK_PLURAL(bytes, "", "s"));
     }
     fputc('\n', out);
 }
@@ -60,8 +61,9 @@ void container_print(const rbk_chd_facts *facts, FILE *out)
     for (size_t i = 0; i < RBK_CHD_CODECS; i++)
         if (facts->codecs[i][0])
             fprintf(out, "%s%s", i ? " " : "", facts->codecs[i]);
-    fprintf(out, "%s: %" PRIu64 " bytes for %" PRIu64 " (%.1f %%)\n", facts->codecs[0][0] ? "" : "not compressed",
-            facts->file_bytes, facts->logical_bytes, 100.0 * (double)facts->file_bytes / (double)facts->logical_bytes);
+    fprintf(out, "%s: %" PRIu64 " byte%s for %" PRIu64 " (%.1f %%)\n", facts->codecs[0][0] ? "" : "not compressed",
+            facts->file_bytes, RBK_PLURAL(facts->file_bytes, "", "s"), facts->logical_bytes,
+            100.0 * (double)facts->file_bytes / (double)facts->logical_bytes);
     print_hunks(facts, out);
     if (facts->has_sums) {
         fprintf(out, "SHA-1      %s\n", hexadecimal(facts->sha1, sum));

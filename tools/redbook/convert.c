@@ -38,11 +38,7 @@ const cli_option convert_options[] = {
      AT(over.mcn),
      .argument = "CODE",
      .help = "13 digits (UPC/EAN) in place of the disc's, '' for none"},
-    {.kind = CLI_TEXT,
-     .name = "master-id",
-     AT(master_id),
-     .argument = "TEXT",
-     .help = "of a DDP, as the plant knows it"},
+    {.kind = CLI_TEXT, .name = "master-id", AT(master_id), .argument = "TEXT", .help = "the plant's id for a DDP"},
     {.kind = CLI_SWITCH,
      .name = "force-delivery",
      AT(force_delivery),
@@ -115,10 +111,15 @@ static int check_target_options(const cli_command *command, const convert_values
 {
     const char *program = redbook_program.name;
     if (strcmp(target->name, "ddp") != 0 && (values->master_id || values->force_delivery))
-        return cli_usage_error(program, command, "--%s goes with --target=ddp",
-                               values->master_id ? "master-id" : "force-delivery");
+        return cli_usage_error(program, command, "--%s applies only to a DDP: expected --target=ddp, found target '%s'",
+                               values->master_id ? "master-id" : "force-delivery", target->name);
+    rbk_error error;
+    if (values->master_id && rbk_convert_check_master_id(values->master_id, &error) != RBK_OK)
+        return cli_usage_error(program, command, "--master-id: %s", error.sentence);
     if (values->compression >= 0 && strcmp(target->extension, "chd") != 0)
-        return cli_usage_error(program, command, "--compression: expected a name that ends in '.chd', found '%s'",
+        return cli_usage_error(program, command,
+                               "--compression applies only to a CHD: expected a name that ends in "
+                               "'.chd', found '%s'",
                                values->output);
     return 0;
 }

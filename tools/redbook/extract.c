@@ -136,10 +136,16 @@ const cli_option extract_options[] = {
      .argument = "TIME",
      .help = "last and first seconds of each join: 5s"},
     {.kind = CLI_CHOICE,
-     .name = "pause",
+     .name = "pregap",
      AT(request.pregap),
      .argument = "before|with-track|drop",
      .help = "file that gets the pregap [before]"},
+    {.kind = CLI_CHOICE,
+     .name = "pause",
+     AT(request.pregap),
+     .argument = "before|with-track|drop",
+     .help = "",
+     .older = true},
     {.kind = CLI_CHOICE,
      .name = "format",
      AT(request.format),
@@ -421,13 +427,14 @@ static int check_values(const cli_command *command, void *given, const cli_line 
     if (request->has_range && (request->tracks_given || request->hidden))
         return cli_usage_error(program, command, "--range cannot be combined with --tracks or --hidden");
     if (request->joins_sectors > 0 && (request->has_range || request->hidden || request->raw || request->pregap))
-        return cli_usage_error(program, command, "--joins cannot be combined with --range, --hidden, --raw or --pause");
+        return cli_usage_error(program, command,
+                               "--joins cannot be combined with --range, --hidden, --raw or --pregap");
     if (request->has_range && (request->session || request->pad))
         return cli_usage_error(program, command, "--range cannot be combined with --session or --pad");
     if (request->pad && request->raw)
         return cli_usage_error(program, command, "--pad is for an ISO, and --raw writes none");
     if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
-        return cli_usage_error(program, command, "--hidden: with --pause with-track it is already in track 1");
+        return cli_usage_error(program, command, "--hidden: with --pregap with-track it is already in track 1");
     return cli_check_voice(program, command, values->verbose, values->quiet);
 }
 

@@ -61,13 +61,14 @@ static rbk_status report_rest(const extract_file *file)
     const extract_item *item = file->item;
     if (file->damaged > REPORTED_SECTORS)
         status = rbk_findings_add(file->findings, RBK_WARNING, "extract.damaged", item->path, 0, item->track->number,
-                                  "and %d more sectors: %d of %d are damaged", (int)file->damaged - REPORTED_SECTORS,
-                                  (int)file->damaged, (int)(item->end_lba - item->first_lba));
+                                  "and %d more sector%s: %d of %d are damaged", (int)file->damaged - REPORTED_SECTORS,
+                                  RBK_PLURAL(file->damaged - REPORTED_SECTORS, "", "s"), (int)file->damaged,
+                                  (int)(item->end_lba - item->first_lba));
     if (status == RBK_OK && file->marked > 0)
         status =
             rbk_findings_add(file->findings, RBK_NOTE, "extract.subheaders", item->path, 0, item->track->number,
-                             "subheaders hold marks that an ISO does not keep, in %d sectors: use --raw to keep them",
-                             (int)file->marked);
+                             "subheaders hold marks that an ISO does not keep, in %d sector%s: use --raw to keep them",
+                             (int)file->marked, RBK_PLURAL(file->marked, "", "s"));
     return status;
 }
 

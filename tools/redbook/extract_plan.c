@@ -87,7 +87,8 @@ static rbk_status check_target(const planner *p, const char *path)
     if (status != RBK_OK)
         return status;
     if (!p->request->force && lstat(path, &there) == 0)
-        return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0, "already exists");
+        return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0,
+                                S_ISDIR(there.st_mode) ? "is a folder, expected the name of a file" : "already exists");
     const char *source = rbk_source_at(p->input->disc, p->input->path, path);
     if (!source)
         return RBK_OK;

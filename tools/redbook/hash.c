@@ -2,6 +2,7 @@
  * redbook hash: what a disc will be recognised by - ids, checksums, the digest - and manifests of its files, written and
  * checked.
  */
+#include "cli/output_folder.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -30,7 +31,7 @@ typedef struct hash_values {
 const cli_option hash_options[] = {
     {.kind = CLI_SWITCH, .name = "disc", AT(disc), .help = "print only the digest of the disc"},
     {.kind = CLI_SWITCH, .name = "files", AT(files), .help = "print a manifest, like sha256sum"},
-    {.kind = CLI_SWITCH, .letter = 'c', .name = "check", AT(check), .help = "check the files of the manifest IMAGE"},
+    {.kind = CLI_SWITCH, .letter = 'c', .name = "check", AT(check), .help = "check the files that MANIFEST lists"},
     {.kind = CLI_CHOICE,
      .name = "algorithm",
      AT(algorithm),
@@ -101,8 +102,8 @@ static void say_failures(const hash_result *result)
         if (result->files.files[i].error.status != RBK_OK)
             cli_say_error(voice, &result->files.files[i].error);
     if (result->failed > 0)
-        cli_say(voice, "error: %zu of %zu files %s not match the manifest", result->failed, result->files.count,
-                result->failed == 1 ? "does" : "do");
+        cli_say(voice, "error: %zu of %zu file%s %s not match the manifest", result->failed, result->files.count,
+                RBK_PLURAL(result->files.count, "", "s"), RBK_PLURAL(result->failed, "does", "do"));
 }
 
 static bool print_text(const hash_result *result, FILE *out)
@@ -230,7 +231,10 @@ static rbk_status hash(void *user)
 {
     hash_result *result = user;
     rbk_status status = RBK_OK;
-    if (!result->values->check)
+    if (result->values->output)
+        status = cli_target_check(result->values->output, result->values->force, result->session.findings,
+                                  &result->session.error);
+    if (status == RBK_OK && !result->values->check)
         status = disc_input_read(result->path, &result->values->open, &result->input, result->session.findings,
                                  &result->session.error);
     if (status == RBK_OK)

@@ -93,7 +93,7 @@ static void print_listed_q(const rbk_disc *disc, FILE *out)
     char first[RBK_TIME_BYTES], last[RBK_TIME_BYTES];
     size_t count = disc->listed_q_count;
     if (count > 0)
-        fprintf(out, "q     %zu sectors with a Q of their own, from %s to %s\n\n", count,
+        fprintf(out, "q     %zu sector%s with a Q of their own, from %s to %s\n\n", count, RBK_PLURAL(count, "", "s"),
                 rbk_time_format(disc->listed_q[0].lba, first), rbk_time_format(disc->listed_q[count - 1].lba, last));
 }
 

@@ -35,15 +35,6 @@ typedef struct report_values {
     bool no_progress;
 } report_values;
 
-static bool read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES])
-{
-    uint64_t jobs;
-    if (!cli_number_parse(text, 1, 256, &jobs, why))
-        return false;
-    *(uint32_t *)place = (uint32_t)jobs;
-    return true;
-}
-
 static bool read_joins(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
     uint32_t sectors;
@@ -67,12 +58,12 @@ const cli_option report_options[] = {
     {.kind = CLI_TEXT, .name = "label", AT(pq.label), .argument = "NAME"},
     {.kind = CLI_TEXT, .name = "master-id", AT(pq.master_id), .argument = "ID"},
     {.kind = CLI_TEXT, .name = "engineer", AT(pq.engineer), .argument = "NAME"},
-    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "entries in the head of page and sheet"},
+    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "entries in the header of page and sheet"},
     {.kind = CLI_VALUE,
      .name = "joins",
      AT(join_samples),
      .argument = "LENGTH",
-     .help = "what can be listened to on either side of a join: up to 30s, 0: nothing [5s, all joins 120s]",
+     .help = "audio to play before and after each join, up to 30s; 0: none [5s, 120s in all]",
      .read = read_joins},
     {.kind = CLI_SWITCH, .name = "no-pdf", AT(no_pdf), .help = "do not write pq.pdf"},
     {.kind = CLI_CHOICE,
@@ -87,7 +78,7 @@ const cli_option report_options[] = {
      AT(jobs),
      .argument = "N",
      .help = "threads; the output stays the same [all]",
-     .read = read_jobs},
+     .read = cli_jobs_read},
     CLI_ROWS_INPUT(report_values, open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROW_FAIL_ON(report_values, fail_on),
@@ -173,13 +164,18 @@ static rbk_status leave_pdf_out(report_work *work)
     return status;
 }
 
+static size_t files_wanted(const report_values *values)
+{
+    return values->no_pdf ? REPORT_PDF : REPORT_FILES;
+}
+
 /* All of them, which take their names in one step. */
 static rbk_status write_files(report_work *work)
 {
     rbk_output *outputs[REPORT_FILES] = {NULL};
     rbk_unfinished *unfinished[REPORT_FILES];
     rbk_status status = RBK_OK;
-    work->result.file_count = work->values->no_pdf ? REPORT_PDF : REPORT_FILES;
+    work->result.file_count = files_wanted(work->values);
     for (size_t i = 0; i < work->result.file_count && status == RBK_OK; i++) {
         status = write_file(work, i, &outputs[i]);
         if (status == RBK_OK)
@@ -210,11 +206,21 @@ static bool name_files(report_work *work)
     return all;
 }
 
+/* Before the work: whatever would refuse the files at its end. */
+static rbk_status check_folder(report_work *work)
+{
+    rbk_error *error = &work->session.error;
+    if (!name_files(work))
+        return RBK_NO_MEMORY;
+    rbk_status status = cli_folder_check(work->values->folder, error);
+    for (size_t i = 0; i < files_wanted(work->values) && status == RBK_OK; i++)
+        status = cli_target_check(work->result.files[i], work->values->force, work->session.findings, error);
+    return status;
+}
+
 static rbk_status write_folder(report_work *work)
 {
     bool made = false;
-    if (!name_files(work))
-        return RBK_NO_MEMORY;
     rbk_status status = cli_folder_make(work->values->folder, &made, &work->session.error);
     if (status == RBK_OK)
         status = write_files(work);
@@ -293,7 +299,9 @@ static rbk_status read_input(report_work *work)
 static rbk_status attempt(void *user)
 {
     report_work *work = user;
-    rbk_status status = read_input(work);
+    rbk_status status = work->values->folder ? check_folder(work) : RBK_OK;
+    if (status == RBK_OK)
+        status = read_input(work);
     if (status == RBK_OK)
         status = measure(work);
     work->pq.hashes = &work->result.measurement.hashes;

@@ -51,8 +51,8 @@ const cli_option text_options[] = {
      .letter = 'o',
      .name = "output",
      AT(output),
-     .argument = "FILE",
-     .help = "OUT.cdt (packs), OUT.txt (input sheet) or -"},
+     .argument = "OUT",
+     .help = ".cdt (packs), .txt (input sheet) or - (stdout)"},
     {.kind = CLI_CHOICE, .name = "to", AT(to), .argument = "cdt|v07t", .help = "type of output, whatever its name"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace an existing file"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
@@ -120,7 +120,8 @@ static rbk_status override_blocks(const text_values *values, text_result *result
     } else if (values->language_given || values->charset >= 0) {
         return rbk_findings_add(
             result->session.findings, RBK_WARNING, "text.several-blocks", result->path, 0, 0,
-            "the file has %zu blocks: --language and --charset apply to a single block and are ignored", count);
+            "the file has %zu block%s: --language and --charset apply to a single block and are ignored", count,
+            RBK_PLURAL(count, "", "s"));
     }
     return RBK_OK;
 }

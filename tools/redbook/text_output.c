@@ -70,7 +70,7 @@ static void print_album(const rbk_cdtext_block *block, FILE *out)
         text_line("copyright", block->copyright == 0x03 ? "yes" : number, out);
     }
     if (block->raw_count > 0) {
-        snprintf(number, sizeof number, "%zu packs", block->raw_count);
+        snprintf(number, sizeof number, "%zu pack%s", block->raw_count, RBK_PLURAL(block->raw_count, "", "s"));
         text_line("times", number, out);
     }
 }

@@ -9,4 +9,4 @@ truncate -s $((100000 * 2352)) a.bin
 } >a.cue
 mkdir drive
 printf 'lead-out = 21:59:74\nquirks = small-cue-sheet no-r-w\n' >drive/drive.conf
-redbook-burn plan --drive virtual:drive a.cue | tail -n 2
+redbook-burn plan --device virtual:drive a.cue | tail -n 2

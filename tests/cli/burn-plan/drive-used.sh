@@ -3,8 +3,8 @@
 tone --sectors 400 a.bin
 printf 'TITLE "Night Cats"\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook-burn write --yes --quiet --device virtual:drive a.cue
-redbook-burn plan --drive virtual:drive a.cue | head -n 2
+redbook-burn plan --device virtual:drive a.cue | head -n 2
 mkdir rewritable
 printf 'medium = cd-rw\n' >rewritable/drive.conf
 redbook-burn write --yes --quiet --device virtual:rewritable a.cue
-redbook-burn plan --drive virtual:rewritable a.cue | head -n 2
+redbook-burn plan --device virtual:rewritable a.cue | head -n 2

@@ -12,7 +12,7 @@ printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 for folder in foreign empty file link broken missing missing/deeper; do
     redbook-burn info --device "virtual:$folder"; echo $?
     redbook-burn verify --device "virtual:$folder" a.cue; echo $?
-    redbook-burn plan --drive "virtual:$folder" a.cue; echo $?
+    redbook-burn plan --device "virtual:$folder" a.cue; echo $?
 done
 for folder in foreign file link broken missing/deeper; do
     redbook-burn write -q --yes --device "virtual:$folder" a.cue; echo $?

@@ -7,7 +7,7 @@ cat lzma.cue
 redbook compare deflate.chd lzma.chd
 redbook compare zstandard.cue lzma.chd
 redbook info lzma.chd
-redbook extract -q --pause with-track lzma.chd -o tracks && ls tracks
+redbook extract -q --pregap with-track lzma.chd -o tracks && ls tracks
 redbook convert -q lzma.chd -o lzma.ccd && cmp lzma.img lzma.bin && ls lzma.*
 chd flac flac.chd && redbook convert -q flac.chd -o flac.cue && cksum <flac.bin
 redbook convert -q flac.chd --target wav -o wav.cue && redbook compare wav.cue flac.chd

@@ -2,7 +2,7 @@
 tone --kind noise --sectors 1500 album.bin
 cp "$TREE/tests/cli/extract/album.cue" .
 # The disc's own sheet with the extracted files in the place of the BIN.
-redbook extract album.cue -o d --pause with-track -q
+redbook extract album.cue -o d --pregap with-track -q
 cat >sheet.cue <<'END'
 CATALOG 4006381333931
 PERFORMER "Band"

@@ -5,7 +5,7 @@ cp "$TREE/tests/cli/extract/album.cue" .
 (
     trap '' XFSZ
     ulimit -f 1000
-    redbook extract album.cue -o d --pause drop
+    redbook extract album.cue -o d --pregap drop
 )
 echo "exit $?"
 ls

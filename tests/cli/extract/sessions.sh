@@ -19,7 +19,7 @@ FILE "3.bin" BINARY
     INDEX 01 00:02:00
 END
 redbook extract -v in.cue -o before
-redbook extract -v --pause with-track in.cue -o with-track
+redbook extract -v --pregap with-track in.cue -o with-track
 redbook convert -q --target eac in.cue -o eac.cue
 redbook compare in.cue eac.cue
 redbook convert -q --target ccd in.cue -o out.ccd

@@ -8,7 +8,7 @@ redbook extract a.cue -o d --tracks 100
 redbook extract a.cue -o d --range 10
 redbook extract a.cue -o d --range 20-20
 redbook extract a.cue -o d --range 0-75 --tracks 1
-redbook extract a.cue -o d --hidden --pause with-track
+redbook extract a.cue -o d --hidden --pregap with-track
 redbook extract a.cue -o d --format mp3
 redbook extract a.cue -o d --session 0
 redbook extract a.cue -o d --session 2 --range 0-75

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # 99 tracks: pages that begin and end well.
-tone --kind music --level 50 --sectors $((99 * 300)) --format raw-le good.bin
+tone --kind noise --level 50 --sectors $((99 * 300)) --format raw-le good.bin
 {
     printf 'TITLE "Ninety-nine"\nFILE "good.bin" BINARY\n'
     for track in $(seq 0 98); do

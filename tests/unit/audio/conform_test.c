@@ -395,9 +395,9 @@ static void other_counts_than_the_probe_found_are_refused(void **state)
     (void)state;
     audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, 1000);
     assert_string_equal(audio_files_read_refusal("a", 999, RBK_BAD_AUDIO),
-                        "the file has changed: it had 999 frames when it was probed, now it has 1000");
+                        "the file has changed: it had 999 samples when it was probed, now it has 1000");
     assert_string_equal(audio_files_read_refusal("a", 1001, RBK_BAD_AUDIO),
-                        "the file has changed: it had 1001 frames when it was probed, now it has 1000");
+                        "the file has changed: it had 1001 samples when it was probed, now it has 1000");
     audio_files_write_sine("b", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 48000, 2, 1000);
     (void)audio_files_read_refusal("b", 1001, RBK_BAD_AUDIO);
 }

@@ -148,7 +148,7 @@ static void no_damage_to_a_flac_file_goes_unnoticed(void **state)
     }
     for (size_t at = first; at < size; at += 4999) {
         audio_files_cut("a.flac", "c.flac", at);
-        assert_non_null(strstr(audio_files_refusal("c.flac", RBK_BAD_AUDIO), "the header claims 20000 frames"));
+        assert_non_null(strstr(audio_files_refusal("c.flac", RBK_BAD_AUDIO), "the header claims 20000 samples"));
         (void)audio_files_read_refusal("c.flac", 20000, RBK_BAD_AUDIO);
     }
     free(bytes);

@@ -23,12 +23,12 @@ static void cut_files_are_refused_with_both_numbers(void **state)
     assert_int_equal(audio_files_frames("a.aiff"), 3000);
     audio_files_cut("a.aiff", "b.aiff", audio_files_size("a.aiff") - 4000);
     assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO),
-                        "the header claims 3000 frames, the file holds 2000");
+                        "the header claims 3000 samples, the file holds 2000");
     audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_24, 48000, 1, 3000);
     assert_int_equal(audio_files_frames("a.caf"), 3000);
     audio_files_cut("a.caf", "b.caf", audio_files_size("a.caf") - 3000);
     assert_string_equal(audio_files_refusal("b.caf", RBK_BAD_AUDIO),
-                        "the header claims 3000 frames, the file holds 2000");
+                        "the header claims 3000 samples, the file holds 2000");
 }
 
 static void lengths_left_open_by_a_pipe_are_findings(void **state)
@@ -60,7 +60,7 @@ static void two_claims_that_disagree_are_refused(void **state)
     audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
     audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") + 6, "\0\0\x10\0", 4);
     assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO),
-                        "the header claims 4096 frames, the file holds 3000");
+                        "the header claims 4096 samples, the file holds 3000");
 }
 
 static void headers_without_their_chunks_are_refused(void **state)
@@ -89,7 +89,7 @@ static void compressed_aiff_is_understood(void **state)
     assert_int_equal(audio_files_frames("l.aiff"), 3000);
     audio_files_cut("f.aiff", "g.aiff", audio_files_size("f.aiff") - 1200);
     assert_non_null(
-        strstr(audio_files_refusal("g.aiff", RBK_BAD_AUDIO), "the header claims 3000 frames, the file holds 29"));
+        strstr(audio_files_refusal("g.aiff", RBK_BAD_AUDIO), "the header claims 3000 samples, the file holds 29"));
 }
 
 int main(void)

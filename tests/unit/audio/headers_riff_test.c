@@ -44,20 +44,21 @@ static void a_cut_file_is_refused_with_both_numbers(void **state)
     (void)state;
     write_wav("a.wav", 44100 * 4, 22050 * 4);
     assert_string_equal(audio_files_refusal("a.wav", RBK_BAD_AUDIO),
-                        "the header claims 44100 frames, the file holds 22050");
+                        "the header claims 44100 samples, the file holds 22050");
     write_wav("b.wav", 1000 * 4, 1000 * 4 - 1);
     assert_string_equal(audio_files_refusal("b.wav", RBK_BAD_AUDIO),
-                        "the header claims 1000 frames, the file holds 999");
+                        "the header claims 1000 samples, the file holds 999");
     write_wav("c.wav", 1000 * 4, 0);
-    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO), "the header claims 1000 frames, the file holds 0");
+    assert_string_equal(audio_files_refusal("c.wav", RBK_BAD_AUDIO),
+                        "the header claims 1000 samples, the file holds 0");
     audio_files_write_sine("w.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_24, 96000, 1, 5000);
     audio_files_cut("w.w64", "x.w64", audio_files_size("w.w64") - 3000);
     assert_string_equal(audio_files_refusal("x.w64", RBK_BAD_AUDIO),
-                        "the header claims 5000 frames, the file holds 4000");
+                        "the header claims 5000 samples, the file holds 4000");
     audio_files_write_sine("w.rf64", SF_FORMAT_RF64 | SF_FORMAT_PCM_16, 44100, 2, 5000);
     audio_files_cut("w.rf64", "x.rf64", audio_files_size("w.rf64") - 4000);
     assert_string_equal(audio_files_refusal("x.rf64", RBK_BAD_AUDIO),
-                        "the header claims 5000 frames, the file holds 4000");
+                        "the header claims 5000 samples, the file holds 4000");
     audio_files_write_sine("adpcm.wav", SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, 44100, 2, 20000);
     audio_files_cut("adpcm.wav", "cut.wav", audio_files_size("adpcm.wav") / 2);
     assert_non_null(strstr(audio_files_refusal("cut.wav", RBK_BAD_AUDIO), " bytes of audio, the file holds "));
@@ -135,7 +136,7 @@ static void odd_bytes_are_left_out_with_a_finding(void **state)
     rbk_audio *audio = audio_files_open("a.wav", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 1000);
     assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
-                        "3 bytes after the last whole frame are ignored");
+                        "3 bytes after the last whole sample are ignored");
     rbk_audio_close(audio);
     rbk_findings_free(findings);
 }
@@ -242,13 +243,12 @@ static void bytes_after_the_audio_are_reported_unless_they_are_chunks(void **sta
     (void)state;
     assert_string_equal(
         what_is_reported_of_bytes_after(NULL, 800),
-        "the header counts 400 bytes of audio; 800 bytes after them, which belong to nothing, are ignored");
+        "the header counts 400 bytes of audio; 800 bytes after them belong to no chunk and are ignored");
     assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO", 12), "");
     assert_string_equal(what_is_reported_of_bytes_after("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
     assert_string_equal(what_is_reported_of_bytes_after("\0\0\0\0", 4), ""); /* less than the head of a chunk */
-    assert_string_equal(
-        what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
-        "the header counts 400 bytes of audio; 12 bytes after them, which belong to nothing, are ignored");
+    assert_string_equal(what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
+                        "the header counts 400 bytes of audio; 12 bytes after them belong to no chunk and are ignored");
 }
 
 /* Sparse: what is not written takes no room. */

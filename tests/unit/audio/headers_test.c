@@ -13,7 +13,7 @@ static void au_is_held_against_its_file(void **state)
     assert_int_equal(audio_files_frames("a.au"), 1000);
     audio_files_cut("a.au", "b.au", audio_files_size("a.au") - 2000);
     assert_string_equal(audio_files_refusal("b.au", RBK_BAD_AUDIO),
-                        "the header claims 1000 frames, the file holds 500");
+                        "the header claims 1000 samples, the file holds 500");
     audio_files_patch("a.au", "c.au", 8, "\xFF\xFF\xFF\xFF", 4);
     rbk_audio *audio = audio_files_open("c.au", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 1000);
@@ -24,7 +24,7 @@ static void au_is_held_against_its_file(void **state)
     rbk_audio_close(audio_files_open("e.au", others));
     assert_string_equal(
         audio_files_finding(others, "audio.odd-bytes"),
-        "the header counts 800 bytes of audio; 3200 bytes after them, which belong to nothing, are ignored");
+        "the header counts 800 bytes of audio; 3200 bytes after them belong to no chunk and are ignored");
     rbk_findings_free(others);
     audio_files_cut("a.au", "d.au", 20);
     assert_string_equal(audio_files_refusal("d.au", RBK_BAD_AUDIO), "the AU header is truncated");

@@ -93,7 +93,7 @@ static void what_is_no_audio_is_refused_by_its_content(void **state)
                         "audio format not recognised: the file begins like a ZIP archive");
     scratch_write("notes.flac", "just words\n", 11);
     assert_string_equal(audio_files_refusal("notes.flac", RBK_NOT_AUDIO),
-                        "audio format not recognised: the file is text");
+                        "audio format not recognised: the file is text, but not a valid sheet");
     scratch_write("noise.mp3", "\x01\x02\x83\x04\x05\x06\x07\x08", 8);
     assert_string_equal(audio_files_refusal("noise.mp3", RBK_NOT_AUDIO),
                         "audio format not recognised: the file begins with bytes 01 02 83 04");
@@ -225,7 +225,7 @@ static void headerless_audio_is_read_when_it_is_said_to_be(void **state)
     assert_int_equal(rbk_audio_information(audio)->frames, 2);
     assert_true(rbk_audio_information(audio)->bit_exact);
     assert_string_equal(audio_files_finding(findings, "audio.odd-bytes"),
-                        "2 bytes after the last whole frame are ignored");
+                        "2 bytes after the last whole sample are ignored");
     rbk_audio_close(audio);
     audio = NULL;
     scratch_write("d.bin", "\1\2\3", 3);

@@ -228,7 +228,7 @@ static void folders_in_the_way_and_missing_ones_are_reported(void **state)
     assert_int_equal(error.system_error, ENOENT);
     assert_int_equal(mkdir(scratch_path("b"), 0777), 0);
     assert_int_equal(rbk_sink_open(scratch_path("b"), RBK_SINK_WAV, NULL, true, &sink, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "is a folder");
+    assert_string_equal(error.sentence, "is a folder, expected the name of a file");
     assert_int_equal(rbk_sink_open(NULL, RBK_SINK_WAV, NULL, true, &sink, &error), RBK_INVALID_POINTER);
     assert_int_equal(scratch_count(), 1);
 }

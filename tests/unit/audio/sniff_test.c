@@ -108,7 +108,7 @@ static void text_is_distinguished_from_audio(void **state)
     assert_string_equal(found.resembles, "a CUE sheet");
     sniff_bytes("hello\n", 6, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
-    assert_string_equal(found.resembles, "text");
+    assert_string_equal(found.resembles, "text, but not a valid sheet");
     sniff_bytes("Input Sheet Version = 0.7T\n", 27, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     assert_string_equal(found.resembles, "a CD-TEXT input sheet, which 'redbook text' reads");

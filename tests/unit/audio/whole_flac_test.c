@@ -75,7 +75,7 @@ static void a_number_of_samples_that_is_too_large_is_refused(void **state)
     write_noise("a", FLAC16, 44100, 2, FRAMES);
     write_total("a", "b", 50001);
     assert_string_equal(audio_files_refusal("b", RBK_BAD_AUDIO),
-                        "the header claims 50001 frames, the file holds 50000: it is truncated");
+                        "the header claims 50001 samples, the file holds 50000: it is truncated");
 }
 
 static void bytes_after_the_last_frame_are_reported(void **state)
@@ -88,7 +88,8 @@ static void bytes_after_the_last_frame_are_reported(void **state)
     for (size_t size = 1; size <= sizeof junk; size = size * 3 + 1) {
         char text[100];
         audio_files_wrap("a", "b", NULL, 0, junk, size);
-        snprintf(text, sizeof text, "%zu bytes after the last FLAC frame are ignored", size);
+        snprintf(text, sizeof text, "%zu byte%s after the last FLAC frame %s ignored", size, RBK_PLURAL(size, "", "s"),
+                 RBK_PLURAL(size, "is", "are"));
         reports("b", "audio.odd-bytes", text);
         gives("b", samples, FRAMES);
     }

@@ -25,7 +25,7 @@ static void one_sector_more_than_the_medium_is_too_long(void **state)
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
     assert_found("burn.overburn", RBK_WARNING,
-                 "the disc is 00:00:01 (1 sectors) longer than the capacity of the medium: the end may be lost");
+                 "the disc is 00:00:01 (1 sector) longer than the capacity of the medium: the end may be lost");
 }
 
 static void no_overburning_goes_beyond_the_last_address(void **state)

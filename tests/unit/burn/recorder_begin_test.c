@@ -148,7 +148,7 @@ static void a_disc_that_is_not_blank_is_refused(void **state)
     drive.rewritable = true;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
     assert_string_equal(error.sentence,
-                        "the disc is not blank (finished, 1 tracks): blank it first, or use another one");
+                        "the disc is not blank (finished, 1 track): blank it first, or use another one");
     assert_false(drive.locked);
 }
 

@@ -110,7 +110,7 @@ static void another_disc_is_reported_before_anything_else(void **state)
     assert_true(verdict.other_disc);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_found("verify.disc", RBK_ERROR,
-                 "this is a different disc: 1 of 2 tracks start elsewhere, track 2 at 00:04:61, expected 00:04:60");
+                 "not the same disc: 1 of 2 tracks start elsewhere, track 2 at 00:04:61, expected 00:04:60");
     assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
 }
 
@@ -123,7 +123,7 @@ static void other_audio_in_the_same_places_is_another_disc(void **state)
     assert_true(verdict.other_disc);
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_found("verify.disc", RBK_ERROR,
-                 "this is a different disc: its tracks start where expected, but its audio matches the image at none "
+                 "not the same disc: its tracks start where expected, but its audio matches the image at none "
                  "of 16 positions");
 }
 

@@ -139,9 +139,9 @@ static void items_that_are_none_are_reported(void **state)
     rbk_findings *findings;
     rbk_disc *disc = read_with("CD_TEXT { LANGUAGE 0 {\nGENRE { 7 }\nTOC_INFO1 \"x\"\nTITLE { 1, 65 } } }", &findings);
     (void)state;
-    assert_finding(findings, "toc.binary-item", RBK_WARNING, 3, 0, "a GENRE of 1 bytes has no code");
+    assert_finding(findings, "toc.binary-item", RBK_WARNING, 3, 0, "a GENRE of 1 byte has no code");
     assert_string_equal(rbk_findings_at(findings, 1)->text, "TOC_INFO1 is given as bytes: its text is ignored");
-    assert_finding(findings, "toc.charset", RBK_WARNING, 5, 0, "1 bytes are not valid ISO 8859-1");
+    assert_finding(findings, "toc.charset", RBK_WARNING, 5, 0, "1 byte is not valid ISO 8859-1");
     release(disc, findings);
 }
 

@@ -91,7 +91,7 @@ static void a_layout_of_another_disc_is_refused(void **state)
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
     add_whole(44100, 300 * 588, 0);
     assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_INVALID_ARGUMENT);
-    assert_string_equal(error.sentence, "the layout has 1 tracks, the disc 2");
+    assert_string_equal(error.sentence, "the layout has 1 track, the disc 2");
 }
 
 int main(void)

@@ -52,7 +52,7 @@ static void a_missing_one_is_one_finding(void **state)
     assert_string_equal(rule_at(findings, 0), "cdtext.file-missing");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.cue"));
-    assert_string_equal(text_at(findings, 0), "'album.cdt' was found neither at the given path nor next to the sheet");
+    assert_string_equal(text_at(findings, 0), "'album.cdt' was found neither at the given path nor in the same folder");
     assert_null(disc->cdtext_location);
     assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Mine");
 }

@@ -136,7 +136,7 @@ static void the_refusal_says_what_would_allow_it(void **state)
     assert_int_equal(rbk_source_locate("/etc/no such file", scratch_path("album.cue"), true, &place, &error),
                      RBK_FILEACCESS);
     assert_string_equal(error.sentence,
-                        "'/etc/no such file' was found neither at the given path nor next to the sheet");
+                        "'/etc/no such file' was found neither at the given path nor in the same folder");
 }
 
 /* A file outside "sheets", and in it links: one that leads there, one that does not. */
@@ -264,7 +264,7 @@ static void two_candidates_are_none(void **state)
     scratch_write("album.flac", "x", 1);
     scratch_write("ALBUM.ogg", "x", 1);
     assert_int_equal(rbk_source_locate("album.wav", scratch_path("album.cue"), false, &place, &error), RBK_FILEACCESS);
-    assert_string_equal(error.sentence, "'album.wav' was not found, and 2 files next to the sheet could be meant");
+    assert_string_equal(error.sentence, "'album.wav' was not found, and 2 files in the same folder could be meant");
 }
 
 static void without_a_sheet_a_path_is_only_itself(void **state)

@@ -154,7 +154,7 @@ static void too_many_packs_are_refused_with_their_number(void **state)
     rbk_cdtext_free(cdtext);
 }
 
-static void every_character_that_does_not_fit_is_reported_at_once(void **state)
+static void every_text_that_does_not_fit_is_reported_with_its_characters(void **state)
 {
     rbk_cdtext *cdtext;
     rbk_error error;
@@ -166,14 +166,13 @@ static void every_character_that_does_not_fit_is_reported_at_once(void **state)
     set(block, RBK_CDTEXT_PERFORMER, 3, "a\tb");
     set(block, RBK_CDTEXT_DISC_ID, 0, "CÄT");
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, findings, &error), RBK_REFUSED);
-    assert_string_equal(error.sentence, "title of the album: 'ż' (U+017C) is not in ISO 8859-1");
-    assert_int_equal(rbk_findings_count(findings), 5);
-    assert_string_equal(text_at(findings, 1), "title of the album: 'ł' (U+0142) is not in ISO 8859-1");
-    assert_string_equal(text_at(findings, 2), "title of the album: 'ć' (U+0107) is not in ISO 8859-1");
-    assert_string_equal(text_at(findings, 3), "performer of track 3: U+0009 is not in ISO 8859-1");
-    assert_int_equal(rbk_findings_at(findings, 3)->track, 3);
-    assert_string_equal(text_at(findings, 4), "disc_id of the album: 'Ä' (U+00C4) is not in ASCII");
-    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 5);
+    assert_string_equal(error.sentence,
+                        "title of the album: 'ż' (U+017C), 'ł' (U+0142), 'ć' (U+0107) are not in ISO 8859-1");
+    assert_int_equal(rbk_findings_count(findings), 3);
+    assert_string_equal(text_at(findings, 1), "performer of track 3: U+0009 is not in ISO 8859-1");
+    assert_int_equal(rbk_findings_at(findings, 1)->track, 3);
+    assert_string_equal(text_at(findings, 2), "disc_id of the album: 'Ä' (U+00C4) is not in ASCII");
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 3);
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);
 }
@@ -189,13 +188,29 @@ static void with_fallback_they_are_replaced_and_said(void **state)
     set(block, RBK_CDTEXT_TITLE, 0, "Żółw…");
     assert_int_equal(rbk_cdtext_encode(cdtext, &options, &packs, findings, NULL), RBK_OK);
     assert_memory_equal(packs.data + 4, "Z\xF3lw...\0\0", 9);
-    assert_int_equal(rbk_findings_count(findings), 3);
-    assert_string_equal(text_at(findings, 0), "title of the album: 'Ż' (U+017B) is replaced by 'Z'");
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(text_at(findings, 0),
+                        "title of the album: 'Ż' (U+017B) is replaced by 'Z', 'ł' (U+0142) by 'l'");
     assert_string_equal(rbk_findings_at(findings, 0)->path, "disc");
-    assert_string_equal(text_at(findings, 2), "title of the album: '…' (U+2026) is replaced by '...'");
+    assert_string_equal(text_at(findings, 1), "title of the album: '…' (U+2026) is replaced by '...'");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
     rbk_bytes_release(&packs);
     rbk_findings_free(findings);
+    rbk_cdtext_free(cdtext);
+}
+
+static void a_finding_names_eight_characters_and_counts_the_rest(void **state)
+{
+    rbk_cdtext *cdtext;
+    rbk_error error;
+    rbk_bytes packs = {NULL, 0};
+    (void)state;
+    rbk_cdtext_block *block = one_block(&cdtext, RBK_CDTEXT_8859_1, 1);
+    set(block, RBK_CDTEXT_TITLE, 1, "абвгдежзик аб");
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_REFUSED);
+    assert_string_equal(error.sentence,
+                        "title of track 1: 'а' (U+0430), 'б' (U+0431), 'в' (U+0432), 'г' (U+0433), 'д' (U+0434), "
+                        "'е' (U+0435), 'ж' (U+0436), 'з' (U+0437) and 2 more are not in ISO 8859-1");
     rbk_cdtext_free(cdtext);
 }
 
@@ -255,8 +270,9 @@ int main(void)
         cmocka_unit_test(double_byte_texts_are_counted_in_characters),
         cmocka_unit_test(every_block_says_of_all_blocks_how_long_they_are),
         cmocka_unit_test(too_many_packs_are_refused_with_their_number),
-        cmocka_unit_test(every_character_that_does_not_fit_is_reported_at_once),
+        cmocka_unit_test(every_text_that_does_not_fit_is_reported_with_its_characters),
         cmocka_unit_test(with_fallback_they_are_replaced_and_said),
+        cmocka_unit_test(a_finding_names_eight_characters_and_counts_the_rest),
         cmocka_unit_test(texts_are_composed_before_they_are_written),
         cmocka_unit_test(what_is_no_code_and_no_track_is_reported),
         cmocka_unit_test(nothing_and_unknown_sets_are_refused),

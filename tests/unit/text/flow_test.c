@@ -123,7 +123,7 @@ static void what_has_no_end_or_no_place_is_reported(void **state)
     expect_text(&f, 3, "D");
     expect_text(&f, 4, NULL);
     assert_string_equal(text_at(f.flow.findings, 0),
-                        "block 0: a title of 1 bytes for track 4, which it does not have, is ignored");
+                        "block 0: a title of 1 byte for track 4, which it does not have, is ignored");
     assert_string_equal(text_at(f.flow.findings, 1), "title of track 5 is truncated");
     assert_int_equal(rbk_findings_count(f.flow.findings), 3);
     finish(&f);

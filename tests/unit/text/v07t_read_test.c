@@ -81,7 +81,7 @@ static void text_is_taken_in_the_sheets_set_or_as_utf_8(void **state)
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "Café");
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_PERFORMER][0], "Café");
     assert_string_equal(rule_at(findings, 0), "v07t.utf-8");
-    assert_string_equal(text_at(findings, 1), "1 bytes are not valid ISO 8859-1");
+    assert_string_equal(text_at(findings, 1), "1 byte is not valid ISO 8859-1");
     assert_int_equal(rbk_findings_at(findings, 1)->line, 3);
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);

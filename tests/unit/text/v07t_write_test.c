@@ -91,7 +91,7 @@ static void packs_of_times_are_reported_to_be_left_out(void **state)
     (void)state;
     assert_int_equal(rbk_cdtext_add_raw(cdtext->blocks[0], &raw, NULL), RBK_OK);
     assert_int_equal(write_text(cdtext, false, output, findings, NULL), RBK_OK);
-    assert_string_equal(text_at(findings, 0), "block 0: 1 packs of types 88 to 8C have no place in an input sheet");
+    assert_string_equal(text_at(findings, 0), "block 0: 1 pack of types 88 to 8C has no place in an input sheet");
     rbk_findings_free(findings);
     rbk_output_free(output);
     rbk_cdtext_free(cdtext);

@@ -68,15 +68,15 @@ static void a_text_is_everywhere_or_nowhere(void **state)
     assert_finding("cdtext.missing-text", RBK_WARNING, 0, "tracks have a title, the album has none");
 }
 
-static void letters_that_do_not_fit_are_counted(void **state)
+static void texts_that_do_not_fit_are_counted(void **state)
 {
     (void)state;
     make_titled_album();
     title(&disc->tracks[0].text, "\xC5\xBB\xC3\xB3\xC5\x82w");
     check(RBK_PROFILE_PLANT, false);
     assert_finding("cdtext.charset", RBK_ERROR, 1,
-                   "2 characters are not in the character set of CD-TEXT: title of track 1: '\xC5\xBB' (U+017B) is not "
-                   "in ISO 8859-1");
+                   "1 text does not fit into the character set of CD-TEXT: title of track 1: '\xC5\xBB' (U+017B), "
+                   "'\xC5\x82' (U+0142) are not in ISO 8859-1");
 }
 
 static void typographic_signs_are_a_note(void **state)
@@ -88,7 +88,8 @@ static void typographic_signs_are_a_note(void **state)
     assert_null(finding("cdtext.charset"));
     assert_finding(
         "cdtext.plain", RBK_NOTE, 2,
-        "in CD-TEXT, 2 characters become plain: title of track 2: '\xE2\x80\x99' (U+2019) is replaced by '''");
+        "in CD-TEXT, 1 text gets plain characters: title of track 2: '\xE2\x80\x99' (U+2019) is replaced by ''', "
+        "'\xE2\x80\xA6' (U+2026) by '...'");
 }
 
 static void texts_of_more_than_256_packs_are_reported(void **state)
@@ -170,7 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(whole_texts_and_packs_are_fine),
         check_test(a_text_is_everywhere_or_nowhere),
-        check_test(letters_that_do_not_fit_are_counted),
+        check_test(texts_that_do_not_fit_are_counted),
         check_test(typographic_signs_are_a_note),
         check_test(texts_of_more_than_256_packs_are_reported),
         check_test(damaged_packs_are_reported_by_what_is_wrong),

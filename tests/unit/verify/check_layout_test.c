@@ -11,7 +11,7 @@ static void capacity_and_lengths_are_those_of_the_layouts_rules(void **state)
     options.capacity_sectors = 1099;
     check(RBK_PROFILE_PLANT, false);
     assert_finding("disc.too-long", RBK_ERROR, 0,
-                   "the disc is too long by 00:00:01 (1 sectors): 00:14:50 of 00:14:49; track 3 does not fit");
+                   "the disc is too long by 00:00:01 (1 sector): 00:14:50 of 00:14:49; track 3 does not fit");
     assert_finding("track.too-short", RBK_ERROR, 2, "track 2 is 00:03:74 long, expected 4 s (300 sectors) or more");
     assert_finding("track.empty", RBK_ERROR, 3,
                    "track 3 has no sectors: its index 01 is at 00:14:50, where the disc ends");

@@ -67,7 +67,7 @@ static void a_disc_that_says_something_else_is_reported_by_the_profile(void **st
     assert_finding("q.isrc", RBK_WARNING, 1, "the ISRC of track 1 is none on the disc, DEA452400001 in Q");
     assert_finding("q.index", RBK_WARNING, 2, "index 01 of track 2 starts at lba 401 on the disc, at lba 400 in Q");
     assert_finding("q.flags", RBK_WARNING, 2, "track 2 has control 2 on the disc, 0 in Q");
-    assert_finding("p.flag", RBK_NOTE, 0, "P is zero in 0 sectors of pregaps and one in 1 sectors inside tracks");
+    assert_finding("p.flag", RBK_NOTE, 0, "P is zero in 0 sectors of pregaps and one in 1 sector inside tracks");
     assert_int_equal(count_findings(), 5);
     check(RBK_PROFILE_PLANT, false);
     assert_int_equal(finding("q.index")->severity, RBK_ERROR);
@@ -99,7 +99,7 @@ static void p_that_is_wrong_is_counted(void **state)
     sub[500 * RBK_SUBCHANNEL_BYTES] = 0x0F;                   /* some bits do not make it one */
     write_sub(SECTORS);
     check(RBK_PROFILE_PLANT, false);
-    assert_finding("p.flag", RBK_WARNING, 0, "P is zero in 1 sectors of pregaps and one in 2 sectors inside tracks");
+    assert_finding("p.flag", RBK_WARNING, 0, "P is zero in 1 sector of pregaps and one in 2 sectors inside tracks");
     assert_int_equal(count_findings(), 1);
 }
 

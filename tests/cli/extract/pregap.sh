@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 tone --kind noise --sectors 1500 album.bin
 cp "$TREE/tests/cli/extract/album.cue" .
-for pause in before with-track drop; do
-    redbook extract album.cue -o $pause --pause $pause --json -q |
+for pregap in before with-track drop; do
+    redbook extract album.cue -o $pregap --pregap $pregap --json -q |
         grep -E '"(path|lba|length_sectors)"'
 done
 # The pregap of track 2 is the end of track 1 and the its own beginning.
