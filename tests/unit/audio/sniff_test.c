@@ -117,7 +117,7 @@ static void text_is_distinguished_from_audio(void **state)
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     assert_string_equal(found.resembles, "a GDI descriptor of a GD-ROM image");
     sniff_bytes("3\n1 2 3 4\n", 10, &found);
-    assert_string_equal(found.resembles, "text");
+    assert_string_equal(found.resembles, "text, but not a valid sheet");
     sniff_bytes("\n", 1, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     memset(long_text, 'x', sizeof long_text);
