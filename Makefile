@@ -19,6 +19,7 @@ BINDIR ?= $(prefix)/bin
 LIBDIR ?= $(prefix)/lib
 INCLUDEDIR ?= $(prefix)/include
 MANDIR ?= $(prefix)/share/man
+DATADIR ?= $(prefix)/share
 BASHCOMPDIR ?= $(prefix)/share/bash-completion/completions
 ZSHCOMPDIR ?= $(prefix)/share/zsh/site-functions
 FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
@@ -520,6 +521,8 @@ names_group = $(if $(test_names),$(filter $(1),$(test_names)),all)
 WANTED_UNIT_TESTS = $(if $(call names_group,unit),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 LIB_MANPAGES := $(wildcard tools/manual/*.3)
+FORMAT_MANPAGES := $(wildcard tools/manual/*.5)
+SCHEMA := tools/manual/redbook.schema.json
 
 # ---------------------------------------------------------------- version: the header has it
 version_part = $(shell sed -n 's/^.define RBK_VERSION_$(1) *//p' include/redbook/version.h)
@@ -775,7 +778,8 @@ format-check:
 # ---------------------------------------------------------------- install
 .PHONY: install uninstall
 install: all $(COMPLETIONS)
-	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man3" \
+	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man3" "$(DESTDIR)$(MANDIR)/man5" \
+	    "$(DESTDIR)$(DATADIR)/redbook" \
 	    "$(DESTDIR)$(BASHCOMPDIR)" "$(DESTDIR)$(ZSHCOMPDIR)" "$(DESTDIR)$(FISHCOMPDIR)"
 	install -m 755 $(TOOL) $(BURN_TOOL) "$(DESTDIR)$(BINDIR)"
 	install -m 644 $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB) "$(DESTDIR)$(LIBDIR)"
@@ -790,6 +794,8 @@ install: all $(COMPLETIONS)
 	    install -m 644 $(B)/$$name.pc "$(DESTDIR)$(LIBDIR)/pkgconfig" || exit 1; done
 	install -m 644 $(if $(BURN_TOOL),$(MANPAGES),$(filter-out tools/redbook-burn/%,$(MANPAGES))) "$(DESTDIR)$(MANDIR)/man1/"
 	install -m 644 $(LIB_MANPAGES) "$(DESTDIR)$(MANDIR)/man3/"
+	install -m 644 $(FORMAT_MANPAGES) "$(DESTDIR)$(MANDIR)/man5/"
+	install -m 644 $(SCHEMA) "$(DESTDIR)$(DATADIR)/redbook/"
 	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
 	    install -m 644 $(B)/completions/$$tool.bash "$(DESTDIR)$(BASHCOMPDIR)/$$tool" && \
 	    install -m 644 $(B)/completions/_$$tool "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" && \
@@ -803,7 +809,8 @@ uninstall:
 	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-imapi.pc"
 	for page in $(notdir $(MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man1/$$page" || exit 1; done
 	for page in $(notdir $(LIB_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man3/$$page" || exit 1; done
-	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook"
+	for page in $(notdir $(FORMAT_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man5/$$page" || exit 1; done
+	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook" "$(DESTDIR)$(DATADIR)/redbook"
 
 .PHONY: clean help
 clean:

@@ -1,6 +1,6 @@
 /*
  * The digest of a disc: the SHA-256 of a short text that names four others, those of what the disc's layout, codes and
- * texts are written as, and that of its sectors. What is written, and how, is in tools/manual/disc-digest.md; it changes
+ * texts are written as, and that of its sectors. What is written, and how, is in redbook-digest(5); it changes
  * with RBK_DISC_DIGEST_VERSION only. It is what rbk_compare looks at.
  */
 #include "base/ascii.h"

@@ -29,7 +29,7 @@ files() {
 
 case $scope in
     code) pattern='^(src|include|tools|tests|samples)/.*\.([ch]|cpp|sh)$|^Makefile$' ;;
-    text) pattern='^(src|include|tools)/.*\.[ch]$|^tools/.*\.[13]$|^tools/manual/.*\.md$|^README\.md$|^samples/.*\.md$' ;;
+    text) pattern='^(src|include|tools)/.*\.[ch]$|^tools/.*\.[135]$|^tools/manual/.*\.md$|^README\.md$|^samples/.*\.md$' ;;
     *) echo "usage: check-words.sh code|text" && exit 2 ;;
 esac
 

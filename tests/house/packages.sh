@@ -62,6 +62,7 @@ peer|program bchunk|bchunk|bchunk|-|bchunk
 peer|program ccd2iso|ccd2iso|-|-|-
 peer|file /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf|fonts-dejavu-core|-|-|-
 peer|program python3|python3|python3|python|python3
+peer|file /usr/lib/python3/dist-packages/jsonschema/__init__.py|python3-jsonschema|python3-jsonschema|python-jsonschema|-
 peer|program chromium|chromium|chromium|chromium|-
 peer|program chromedriver|chromium-driver|chromedriver|chromium|-
 peer|program ninja|ninja-build|ninja-build|ninja|ninja

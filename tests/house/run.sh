@@ -95,7 +95,7 @@ no_last_newline() { # LIST
 
 untidy_text() {
     local list=$scratch/text
-    grep -E '\.(c|h|sh|md|1|in|map)$|Makefile|^\.' <<<"$files" | tr '\n' '\0' >"$list"
+    grep -E '\.(c|h|sh|md|py|json|[135]|in|map)$|Makefile|^\.' <<<"$files" | tr '\n' '\0' >"$list"
     no_last_newline "$list"
     LC_ALL=C xargs -0 grep -nE -m 3 '[[:blank:]]$' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: blanks at the end of the line/'
     LC_ALL=C xargs -0 grep -n -m 3 $'\r' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: carriage return/'
@@ -171,9 +171,9 @@ check_abi() {
 }
 check_abi "programs built with the last release run with this library"
 if command -v mandoc >/dev/null; then
-    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[13]; do mandoc -T lint -W warning "$page"; done'
+    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[135]; do mandoc -T lint -W warning "$page"; done'
 elif command -v groff >/dev/null; then
-    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[13]; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
+    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[135]; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
 else
     skip "man pages have no errors" "neither mandoc nor groff is here"
 fi

@@ -41,6 +41,8 @@ equal "it holds the tools, the libraries, headers, .pc, man pages and completion
         for header in include/redbook/*.h; do printf 'usr/%s\n' "$header"; done
         pages | sed 's|.*/|usr/share/man/man1/|'
         printf 'usr/share/man/man3/%s\n' tools/manual/*.3 | sed 's|man3/.*/|man3/|'
+        printf 'usr/share/man/man5/%s\n' tools/manual/*.5 | sed 's|man5/.*/|man5/|'
+        echo usr/share/redbook/redbook.schema.json
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
 equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Every JSON document that a case of these tests makes is what the schema says, and every kind of document is made by some case.
+# The cases with --json are run once more with programs in place of the tools, which run them and keep what they print.
+python=/usr/bin/python3
+[ -x $python ] || python=python3
+$python -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null || { echo "no jsonschema for Python here" && exit 77; }
+[ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not here" && exit 77; }
+mkdir bin said run
+for tool in redbook redbook-burn; do
+    cat >bin/$tool <<END
+#!/bin/bash
+case " \$* " in *" --json "*) ;; *) exec "$B/$tool" "\$@" ;; esac
+said=\$(mktemp "$PWD/said/$tool.XXXXXX")
+"$B/$tool" "\$@" >"\$said"
+status=\$?
+cat "\$said"
+exit \$status
+END
+    chmod +x bin/$tool
+done
+PATH=$PWD/bin:$PATH
+for script in $(cd "$TREE/tests/cli" && grep -lE -e '--json' ./*/*.sh | grep -vE '/(json-follows-schema|interrupt-key|asks)\.sh$'); do
+    mkdir -p "run/${script%.sh}"
+    (cd "run/${script%.sh}" && timeout 120 bash "$TREE/tests/cli/$script") >/dev/null 2>&1 </dev/null
+done
+rm -rf run && mkdir run && cd run || exit
+tone --sectors 400 a.wav
+redbook author -q a.wav -o a.cue
+redbook-burn write --json --yes --simulate --device virtual:drive a.cue >/dev/null
+redbook-burn write --json --yes --copies 2 --wait --device virtual:drive a.cue >/dev/null 2>&1 &
+for _ in $(seq 200); do
+    ! grep -qs '"insert"' ../said/* || break
+    sleep 0.05
+done
+kill $! 2>/dev/null
+wait
+$python "$TREE/tests/cli/schema.py" "$TREE/tools/manual/redbook.schema.json" ../said/*
