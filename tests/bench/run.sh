@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/bench/run.sh - how long redbook's work takes, as a multiple of what a plain tool takes for the same bytes
 #
-# Prints Markdown as README.md has it, four tables: pairs (redbook and a peer), growth (with minutes, tracks and discs), chd
+# Prints Markdown as tools/manual/benchmarks.md has it, four tables: pairs (redbook and a peer), growth (with minutes, tracks and discs), chd
 # (compared with chdman, by processor time) and response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
 # processor time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
 # redbook waits until the disk has its image, cp does not: cp with a sync of its file is next to it, and the same work

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The blocks of commands in README.md and in the manual's recipes, run as they stand: from a clean PATH, in a folder with the files that
+# they name. Of the workflow the lines under "run: |" are run. Prints each block that fails.
+[ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not here" && exit 77; }
+for program in cmake make python3; do
+    command -v $program >/dev/null || { echo "$program is not here" && exit 77; }
+done
+make_files() {
+    mkdir flac mix
+    tone --kind noise --sectors 400 --title One --track 1 flac/one.flac
+    tone --kind noise --seed 2 --sectors 500 --title Two --track 2 flac/two.flac
+    tone --kind noise --seed 3 --sectors 600 --title Three --track 3 flac/zebra.flac
+    tone --sectors 900 mix/mix.wav
+    printf 'FILE "mix.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:05:00\n    INDEX 01 00:06:00\n' >mix/mix.cue
+    sectors mode1 700 7 game.iso.bin game.iso
+    tone --kind noise --seed 4 --sectors 500 game.wav
+    redbook author -q --data game.iso game.wav -o game.cue
+    rm -f game.iso game.iso.bin game.wav
+}
+# blocks FILE: each block to a file of its own, block.NN
+blocks() {
+    awk '/^```(sh|yaml)$/ { inside = 1; yaml = /yaml/; run = 0; file = sprintf("block.%02d", ++count); printf "" >file; next }
+        /^```/ { inside = 0 }
+        !inside { next }
+        !yaml { print >file; next }
+        run && match($0, /^ +/) && RLENGTH >= 10 { print substr($0, 11) >file }
+        /run: \|/ { run = 1 }' "$1"
+}
+for document in README.md tools/manual/recipes.md; do
+    mkdir work && cd work || exit
+    make_files
+    blocks "$TREE/$document"
+    count=0
+    for block in block.*; do
+        env -i PATH="$B:/usr/bin:/bin" HOME="$PWD" LC_ALL=C bash -eu "$block" >said 2>&1 </dev/null || {
+            echo "$document: this block ended with $?:"
+            cat "$block" said
+        }
+        count=$((count + 1))
+    done
+    echo "$document: $count blocks"
+    cd .. && rm -rf work
+done
