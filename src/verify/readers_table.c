@@ -13,7 +13,8 @@
 
 static const rbk_reader readers[] = {
     {"86box", "86Box", "cue sectors mds", "86Box/86Box#1035", W, "single", NULL, NULL},
-    {"beetle-psx", "Beetle PSX", "cue chd ccd toc", "docs.libretro.com, Beetle PSX", E, "redump", NULL, NULL},
+    {"beetle-psx", "Beetle PSX", "cue chd ccd toc", "libretro-core-info, mednafen_psx_libretro.info", E, "redump", NULL,
+     NULL},
     {"cdrdao", "cdrdao", "cue toc", "cdrdao(1)", E, "toc", NULL, NULL},
     {"cdrskin", "cdrskin", "cue sectors audio", "cdrskin(1)", E, "portable", NULL, NULL},
     {"chdman", "chdman", "cue toc gdi chd nrg sectors", "measured with version 0.251", E, "redump", "redump", NULL},
@@ -30,8 +31,8 @@ static const rbk_reader readers[] = {
     {"mednafen", "Mednafen", "cue toc ccd", "measured with version 1.29.0", E, "redump", NULL, NULL},
     {"mister", "MiSTer", "cue chd sectors", "MiSTer-devel/Main_MiSTer#315, #547, #835", W, "chd", NULL, NULL},
     {"mode", "MODE", "cue gdi cdi", "segaxtreme.net, Convert GDEMU SD Card to MODE", W, "redump", "gdi", NULL},
-    {"pcsx-rearmed", "PCSX ReARMed", "cue toc chd ccd mds sectors", "docs.libretro.com, PCSX ReARMed", W, "redump",
-     NULL, NULL},
+    {"pcsx-rearmed", "PCSX ReARMed", "cue toc chd ccd mds sectors", "libretro-core-info, pcsx_rearmed_libretro.info", W,
+     "redump", NULL, NULL},
     {"redream", "redream", "gdi cue chd cdi", "redream.io/help", W, "redump", "gdi", NULL},
     {"rhea", "Rhea/Phoebe", "cdi mds ccd", "gdemu.wordpress.com, Saturn rings, 2014", E, "ccd", NULL, NULL},
     {"wincdemu", "WinCDEmu", "cue ccd mds nrg sectors", "sysprogs/WinCDEmu", W, "redump", NULL, NULL},
