@@ -7,8 +7,8 @@ FILE "album.bin" BINARY
 END
 redbook-burn virtual -q drive
 redbook-burn write --device virtual:drive --yes --json album.cue >events 2>messages &
-for _ in $(seq 1000); do
-    grep -q '"writing"' events && break
+for _ in $(seq 4000); do
+    grep -q '"writing"' events 2>/dev/null && break
     sleep 0.01
 done
 kill -TERM $!

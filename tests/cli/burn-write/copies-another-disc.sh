@@ -8,8 +8,8 @@ redbook-burn write --device virtual:drive --yes --copies 2 a.cue <&-; echo $?
 ls drive 2>&1
 mkfifo keys
 asked() { # N: until it has asked N times
-    for _ in $(seq 1000); do
-        [ "$(grep -c 'insert disc' messages)" -ge "$1" ] && return
+    for _ in $(seq 4000); do
+        [ "$(grep 'insert disc' messages 2>/dev/null | wc -l)" -ge "$1" ] && return
         sleep 0.02
     done
 }

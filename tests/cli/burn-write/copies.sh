@@ -20,7 +20,7 @@ END
 mkfifo keys
 redbook-burn write --device virtual:drive --yes --copies 2 --eject album.cue <keys &
 exec 3>keys
-for _ in $(seq 500); do
+for _ in $(seq 4000); do
     grep -q 'tray = open' drive/state 2>/dev/null && break
     sleep 0.02
 done
