@@ -27,7 +27,8 @@ rm -rf run && mkdir run && cd run || exit
 tone --sectors 400 a.wav
 redbook author -q a.wav -o a.cue
 redbook-burn write --json --yes --simulate --device virtual:drive a.cue >/dev/null
-redbook-burn write --json --yes --copies 2 --wait --device virtual:drive a.cue >/dev/null 2>&1 &
+# The program itself, not the one in its place, so that it is the one that is ended.
+"$B/redbook-burn" write --json --yes --copies 2 --wait --device virtual:drive a.cue >../said/redbook-burn.insert 2>/dev/null </dev/null &
 for _ in $(seq 200); do
     ! grep -qs '"insert"' ../said/* || break
     sleep 0.05
