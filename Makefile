@@ -281,6 +281,9 @@ VERIFY := \
     check_layout \
     check_codes \
     check_cdtext \
+    spectrum \
+    hdcd \
+    check_signal \
     check_payload \
     check_subchannel \
     check_chd \

@@ -130,6 +130,13 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_AUDIO_SILENT         "audio.silent"
 #define RBK_RULE_AUDIO_FULL_SCALE     "audio.full-scale"
 #define RBK_RULE_AUDIO_DC             "audio.dc"
+#define RBK_RULE_AUDIO_MONO           "audio.mono"
+#define RBK_RULE_AUDIO_INVERTED       "audio.inverted"
+#define RBK_RULE_AUDIO_BAND_LIMIT     "audio.band-limit"
+#define RBK_RULE_AUDIO_HDCD           "audio.hdcd"
+#define RBK_RULE_AUDIO_JOIN           "audio.join"
+#define RBK_RULE_AUDIO_LEVEL          "audio.level"
+#define RBK_RULE_AUDIO_EMPHASIS       "audio.emphasis"
 #define RBK_RULE_AUDIO_HEAD_SILENCE   "audio.head-silence"
 #define RBK_RULE_AUDIO_TAIL_SILENCE   "audio.tail-silence"
 

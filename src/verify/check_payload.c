@@ -8,6 +8,7 @@
  * rough as it stands and smooth when swapped counts. One sector in 16 is enough.
  */
 #include "verify/check.h"
+#include "verify/check_signal.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -365,6 +366,7 @@ struct rbk_payload_check {
     size_t track; /* position of the one that w is about; track_count: all have been concluded */
     work w;
     rbk_check_report *report;
+    rbk_signal_check *signal;
 };
 
 static void begin_track(rbk_payload_check *check)
@@ -386,7 +388,8 @@ static rbk_status conclude_track(const rbk_payload_check *check, work *w)
 {
     if (w->report->audio) {
         conclude_audio(w);
-        return report_audio(w);
+        rbk_status reported = report_audio(w);
+        return reported == RBK_OK ? rbk_signal_check_end_track(check->signal, check->track, w->report) : reported;
     }
     const rbk_layout *layout = check->in.layout;
     size_t t = check->track;
@@ -413,7 +416,7 @@ static rbk_status visit(void *user, const rbk_scan_block *block, rbk_error *erro
 {
     rbk_payload_check *check = user;
     work *w = &check->w;
-    if (go_to_track(check, block->track) != RBK_OK)
+    if (go_to_track(check, block->track) != RBK_OK || rbk_signal_check_take(check->signal, block) != RBK_OK)
         return rbk_fail_memory(error);
     if (!block->audio && block->pregap)
         return RBK_OK;
@@ -437,6 +440,11 @@ rbk_payload_check *rbk_payload_check_new(const rbk_inspection *in, rbk_check_rep
         return NULL;
     made->in = *in;
     made->report = report;
+    made->signal = rbk_signal_check_new(in);
+    if (!made->signal) {
+        free(made);
+        return NULL;
+    }
     if (in->disc->track_count <= RBK_TRACKS_MAX) { /* else reported: disc.too-many-tracks */
         report->payload_read = true;
         report->track_count = in->disc->track_count;
@@ -447,6 +455,8 @@ rbk_payload_check *rbk_payload_check_new(const rbk_inspection *in, rbk_check_rep
 
 void rbk_payload_check_free(rbk_payload_check *check)
 {
+    if (check)
+        rbk_signal_check_free(check->signal);
     free(check);
 }
 
@@ -458,6 +468,8 @@ rbk_scan_visitor rbk_payload_check_visitor(rbk_payload_check *check)
 rbk_status rbk_payload_check_end(rbk_payload_check *check, rbk_error *error)
 {
     rbk_status status = go_to_track(check, check->report->track_count);
+    if (status == RBK_OK)
+        status = rbk_signal_check_end(check->signal);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

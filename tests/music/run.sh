@@ -43,6 +43,12 @@ python3 "$here/compare.py" music.json music.bin "${pieces[@]}" || tap_failures=$
 "$B/redbook" report --json music.cue >report.json 2>/dev/null
 python3 "$here/loudness.py" music.json report.json music.bin || tap_failures=$((tap_failures + 1))
 
+# Nothing in it is an alarm; that most of it was coded with a low-pass is a note.
+"$B/redbook" check music.cue --fail-on warning >checked 2>&1
+check "real music gives no warning" grep -q ' 0 errors, 0 warnings, ' checked
+"$B/redbook" check -v music.cue >checked 2>&1
+check "what was coded with a low-pass is noted" grep -q "track 1 ends in a wall at 10.1 kHz" checked
+
 # What people's files are like, made from pieces of another package and held against other decoders.
 wesnoth=$games/wesnoth/1.16/data/core/music
 odd=("$wesnoth"/{northerners,victory2,defeat2}.ogg)
