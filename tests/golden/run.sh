@@ -3,7 +3,7 @@
 #
 # A case is a folder with case.sh, which makes its input with the programs of tests/gen and authors it to album.cue in an empty
 # folder; expected.cue, the whole sheet; and expected.sha256 of the BIN. A case with expected.stderr instead is one that
-# must be refused with this text and leave nothing behind. With --update the expectations are rewritten and each difference is
+# must be refused with this text and leave nothing behind. expected.files has the SHA-256 of each file of a folder delivery. With --update the expectations are rewritten and each difference is
 # shown. Behind the cases stand comparisons of images with each other: there, and nowhere else, are rates converted, because what a
 # converter's last bit is depends on how libsamplerate was built and for which processor.
 set -u
@@ -34,6 +34,12 @@ run_case() { # CASE FOLDER
     ) >"$2.out" 2>&1
 }
 
+# The files of a folder, each with its sum.
+sums_of() { # FOLDER
+    local file
+    for file in "$1"/*; do printf '%s  %s\n' "$(sha256_of "$file")" "${file##*/}"; done
+}
+
 update_case() { # CASE FOLDER STATUS
     local kept=$here/$1
     if [ -e "$kept/expected.stderr" ]; then
@@ -49,6 +55,11 @@ update_case() { # CASE FOLDER STATUS
         diff -u --label "$1: BIN before" --label "$1: BIN now" "$kept/expected.sha256" "$2.sha256"
         cp "$2/album.cue" "$kept/expected.cue"
         cp "$2.sha256" "$kept/expected.sha256"
+        [ ! -e "$kept/expected.files" ] || {
+            sums_of "$2/delivery" >"$2.files"
+            diff -u --label "$1: files before" --label "$1: files now" "$kept/expected.files" "$2.files"
+            cp "$2.files" "$kept/expected.files"
+        }
     fi
 }
 
@@ -67,6 +78,7 @@ $(cat "$2.out")"
         same_text "$1: sheet" "$kept/expected.cue" "$2/album.cue"
         equal "$1: samples" "$(cat "$kept/expected.sha256")" "$(sha256_of "$2/album.bin")"
         equal "$1: says nothing when asked to be quiet" "" "$(cat "$2.out")"
+        [ ! -e "$kept/expected.files" ] || equal "$1: files" "$(cat "$kept/expected.files")" "$(sums_of "$2/delivery")"
     fi
 }
 
