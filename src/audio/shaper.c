@@ -78,42 +78,85 @@ void rbk_want(const double *pairs, size_t count, int32_t *wanted, rbk_conform_st
 
 /* ------------------------------------------------------------------ feedback */
 
-/* What the errors before add to the wanted value. */
-static inline double feedback(const double *errors, const rbk_noise_curve *curve)
+/* A pair as one vector: both channels are treated alike. */
+typedef double both __attribute__((vector_size(16)));
+
+static inline both load(const double *pair)
 {
-    double sum = 0;
-    for (size_t k = 0; k < curve->taps; k++)
-        sum += curve->c[k] * errors[k];
+    both values;
+    memcpy(&values, pair, sizeof values);
+    return values;
+}
+
+/* What the errors before add to the wanted values. */
+static inline both feedback(const rbk_shaper *shaper, size_t taps)
+{
+    both sum = {0, 0};
+    for (size_t k = 0; k < taps; k++)
+        sum += shaper->curve->c[k] * load(shaper->errors[shaper->last + k]);
     return sum;
 }
 
-static inline void push(double *errors, double error)
+static inline double bounded(double error)
 {
     error = error > ERROR_MAX ? ERROR_MAX : error < -ERROR_MAX ? -ERROR_MAX : error;
-    if (error < ERROR_LEAST && error > -ERROR_LEAST)
-        error = 0;
-    memmove(errors + 1, errors, (RBK_SHAPER_TAPS_MAX - 1) * sizeof *errors);
-    errors[0] = error;
+    return error < ERROR_LEAST && error > -ERROR_LEAST ? 0 : error;
 }
 
-/* One value; *clipped grows if it is out of range. */
-static inline int16_t shape_one(rbk_shaper *shaper, int32_t wanted, double dither, unsigned channel, unsigned *clipped)
+static inline void push(rbk_shaper *shaper, both error)
 {
-    double *errors = shaper->errors[channel];
-    double value = (double)wanted / RBK_WANTED_SCALE - feedback(errors, shaper->curve);
-    double raised = value + dither + 0.5;
-    int whole = (int)raised;
-    whole -= raised < whole;
-    push(errors, (double)whole - value);
+    error = (both){bounded(error[0]), bounded(error[1])};
+    shaper->last = shaper->last > 0 ? shaper->last - 1 : RBK_SHAPER_TAPS_MAX - 1;
+    memcpy(shaper->errors[shaper->last], &error, sizeof error);
+    memcpy(shaper->errors[shaper->last + RBK_SHAPER_TAPS_MAX], &error, sizeof error);
+}
+
+/* The nearest whole number below; the difference of values around 16 bits. */
+static inline int floor_of(double value)
+{
+    int whole = (int)value;
+    return whole - (value < whole);
+}
+
+static inline int16_t limited(int whole, unsigned *clipped)
+{
     *clipped += whole > INT16_MAX || whole < INT16_MIN;
     return (int16_t)(whole > INT16_MAX ? INT16_MAX : whole < INT16_MIN ? INT16_MIN : whole);
 }
 
-/* Silence is written as such; the error of that is fed back like any other. */
-static inline void shape_silence(rbk_shaper *shaper)
+/* One pair; the number of its values that are out of range. */
+static inline unsigned shape_pair(rbk_shaper *shaper, size_t taps, const int32_t wanted[2], int64_t position,
+                                  int16_t out[2])
 {
-    for (size_t channel = 0; channel < RBK_CHANNELS; channel++)
-        push(shaper->errors[channel], feedback(shaper->errors[channel], shaper->curve));
+    unsigned clipped = 0;
+    both value = (both){wanted[0], wanted[1]} / RBK_WANTED_SCALE - feedback(shaper, taps);
+    both dither = {rbk_dither_value(&shaper->quantiser, position, 0),
+                   rbk_dither_value(&shaper->quantiser, position, 1)};
+    both raised = value + dither + 0.5;
+    int left = floor_of(raised[0]), right = floor_of(raised[1]);
+    push(shaper, (both){left, right} - value);
+    out[0] = limited(left, &clipped);
+    out[1] = limited(right, &clipped);
+    return clipped;
+}
+
+static inline void shape_all(rbk_shaper *shaper, size_t taps, const int32_t *wanted, size_t count, int64_t position,
+                             int16_t *out, rbk_conform_statistics *statistics)
+{
+    int64_t silent = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (wanted[2 * i] == 0 && wanted[2 * i + 1] == 0) { /* the error of silence is fed back like any other */
+            push(shaper, feedback(shaper, taps));
+            out[2 * i] = out[2 * i + 1] = 0;
+            silent++;
+            continue;
+        }
+        unsigned clipped = shape_pair(shaper, taps, wanted + 2 * i, position + (int64_t)i, out + 2 * i);
+        if (clipped > 0 && statistics->clipped_values == 0)
+            statistics->first_clipped_samples = position + (int64_t)i;
+        statistics->clipped_values += clipped;
+    }
+    statistics->dithered_samples += (int64_t)count - silent;
 }
 
 void rbk_shape(rbk_shaper *shaper, const int32_t *wanted, size_t count, int64_t position_samples, int16_t *out,
@@ -121,22 +164,16 @@ void rbk_shape(rbk_shaper *shaper, const int32_t *wanted, size_t count, int64_t 
 {
     if (position_samples != shaper->next_samples)
         memset(shaper->errors, 0, sizeof shaper->errors);
-    for (size_t i = 0; i < count; i++) {
-        unsigned clipped = 0;
-        int64_t position = position_samples + (int64_t)i;
-        if (wanted[2 * i] == 0 && wanted[2 * i + 1] == 0) {
-            shape_silence(shaper);
-            out[2 * i] = out[2 * i + 1] = 0;
-            continue;
-        }
-        for (unsigned channel = 0; channel < RBK_CHANNELS; channel++)
-            out[2 * i + channel] =
-                shape_one(shaper, wanted[2 * i + channel], rbk_dither_value(&shaper->quantiser, position, channel),
-                          channel, &clipped);
-        statistics->dithered_samples++;
-        if (clipped > 0 && statistics->clipped_values == 0)
-            statistics->first_clipped_samples = position;
-        statistics->clipped_values += clipped;
+    switch (shaper->curve->taps) { /* as constants, so that the sums are unrolled */
+    case 3:
+        shape_all(shaper, 3, wanted, count, position_samples, out, statistics);
+        break;
+    case 5:
+        shape_all(shaper, 5, wanted, count, position_samples, out, statistics);
+        break;
+    default:
+        shape_all(shaper, RBK_SHAPER_TAPS_MAX, wanted, count, position_samples, out, statistics);
+        break;
     }
     shaper->next_samples = position_samples + (int64_t)count;
 }

@@ -31,8 +31,9 @@ const rbk_noise_curve *rbk_noise_curve_of(rbk_dither_curve curve);
 typedef struct rbk_shaper {
     rbk_quantiser quantiser;
     const rbk_noise_curve *curve;
-    double errors[RBK_CHANNELS][RBK_SHAPER_TAPS_MAX]; /* the last one first */
-    int64_t next_samples;                             /* disc position of the sample after the last one */
+    double errors[2 * RBK_SHAPER_TAPS_MAX][RBK_CHANNELS]; /* twice the same, so that a range of them is contiguous */
+    size_t last;                                          /* position of the last error, those before it follow */
+    int64_t next_samples;                                 /* disc position of the sample after the last one */
 } rbk_shaper;
 
 void rbk_shaper_init(rbk_shaper *shaper, rbk_dither_curve curve, uint64_t seed);
