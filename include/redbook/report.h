@@ -27,9 +27,9 @@ extern "C" {
 #define RBK_NO_LEVEL (-HUGE_VAL)
 
 /*
- * A track is measured from index 01 to its end (what comes before the next index 01 is not part of it); the disc as one
- * stream, all its audio from lba 0 on, data left out. The filters go on from one track into the next as they do in a
- * player, so that a track has the figures that it has on this disc; one of digital silence has no levels.
+ * A track is measured from index 01 to its end (what comes before the next index 01 is not part of it) as if it were alone, with
+ * silence before and after it, so that its figures do not depend on other tracks; the disc as one stream, all its audio from lba 0
+ * on, data left out, so that its true peak may be one at a join. A track of digital silence has no levels.
  */
 typedef struct rbk_loudness {
     double integrated_lufs;     /* gated; from 0.4 s on */

@@ -22,7 +22,8 @@
 #define RANGE_GATE        0.01 /* -20 LU */
 #define OFFSET            (-0.691)
 #define FULL_SCALE_SQUARE (32768.0 * 32768.0)
-#define SILENT            1e-9 /* of 16-bit samples; less than that would soon be too small for quick arithmetic */
+#define APART_SAMPLES     44100 /* after a second, what was before has faded to less than the last bit of a double */
+#define SILENT            1e-9  /* of 16-bit samples; less than that would soon be too small for quick arithmetic */
 
 /* ITU-R BS.1770-4, annex 1: the analogue filters from which its tables come at 48 kHz, for 44.1 kHz. */
 const double rbk_loudness_filter[2][5] = {
@@ -33,6 +34,9 @@ const double rbk_loudness_filter[2][5] = {
 /* Left and right. */
 typedef double pair __attribute__((vector_size(16)));
 
+/* Of both channels, for each filter. */
+typedef pair filters[2][2];
+
 /* Sums of squares by steps. */
 typedef struct steps {
     double *sums;
@@ -42,7 +46,9 @@ typedef struct steps {
 } steps;
 
 struct rbk_loudness_meter {
-    pair state[2][2]; /* of each filter */
+    filters all_filters;
+    filters track_filters; /* begin at rest with a track */
+    int64_t apart_samples; /* so many more, both differ by what the track before has left in those of all */
     steps all;
     steps track;
     bool in_track;
@@ -65,6 +71,8 @@ void rbk_loudness_meter_free(rbk_loudness_meter *meter)
 void rbk_loudness_meter_begin_track(rbk_loudness_meter *meter)
 {
     meter->in_track = true;
+    meter->apart_samples = APART_SAMPLES;
+    memset(meter->track_filters, 0, sizeof meter->track_filters);
     meter->track.count = 0;
     meter->track.begun = 0;
     meter->track.filled = 0;
@@ -78,10 +86,10 @@ void rbk_loudness_meter_end_track(rbk_loudness_meter *meter)
 /* ------------------------------------------------------------------ taking samples */
 
 /* The sum of the squares of count filtered samples. A filter is in the transposed second form: two states, few waits. */
-static double filter_samples(rbk_loudness_meter *meter, const int16_t *samples, size_t count)
+static double filter_samples(filters state, const int16_t *samples, size_t count)
 {
     const double *shelf = rbk_loudness_filter[0], *pass = rbk_loudness_filter[1];
-    pair s1 = meter->state[0][0], s2 = meter->state[0][1], p1 = meter->state[1][0], p2 = meter->state[1][1];
+    pair s1 = state[0][0], s2 = state[0][1], p1 = state[1][0], p2 = state[1][1];
     pair sum = {0, 0};
     for (size_t i = 0; i < count; i++) {
         pair x = {samples[2 * i], samples[2 * i + 1]};
@@ -93,19 +101,19 @@ static double filter_samples(rbk_loudness_meter *meter, const int16_t *samples, 
         p2 = y - pass[4] * z;
         sum += z * z;
     }
-    meter->state[0][0] = s1, meter->state[0][1] = s2, meter->state[1][0] = p1, meter->state[1][1] = p2;
+    state[0][0] = s1, state[0][1] = s2, state[1][0] = p1, state[1][1] = p2;
     return sum[0] + sum[1];
 }
 
 /* What rings on in silence would end in numbers that processors are slow with. */
-static void end_ringing(rbk_loudness_meter *meter)
+static void end_ringing(filters state)
 {
     for (int channel = 0; channel < RBK_CHANNELS; channel++) {
         double most = 0;
         for (int i = 0; i < 4; i++)
-            most = fmax(most, fabs(meter->state[i / 2][i % 2][channel]));
+            most = fmax(most, fabs(state[i / 2][i % 2][channel]));
         for (int i = 0; i < 4 && most < SILENT; i++)
-            meter->state[i / 2][i % 2][channel] = 0;
+            state[i / 2][i % 2][channel] = 0;
     }
 }
 
@@ -141,13 +149,18 @@ rbk_status rbk_loudness_meter_take(rbk_loudness_meter *meter, const int16_t *sam
         size_t now = room(&meter->all) < count ? room(&meter->all) : count;
         if (meter->in_track && room(&meter->track) < now)
             now = room(&meter->track);
-        double sum = filter_samples(meter, samples, now);
+        double sum = filter_samples(meter->all_filters, samples, now);
         status = add_sum(&meter->all, sum, (int)now);
+        if (meter->in_track && meter->apart_samples > 0) {
+            sum = filter_samples(meter->track_filters, samples, now);
+            end_ringing(meter->track_filters);
+            meter->apart_samples -= (int64_t)now;
+        }
         if (status == RBK_OK && meter->in_track)
             status = add_sum(&meter->track, sum, (int)now);
         samples += RBK_CHANNELS * now;
         count -= now;
-        end_ringing(meter);
+        end_ringing(meter->all_filters);
     }
     return status;
 }

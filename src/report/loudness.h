@@ -11,7 +11,7 @@
 
 /*
  * Energy of a stream, step by step, and what follows from it. Two streams at once: all that was taken, and what was taken
- * since the last rbk_loudness_meter_begin_track. The filter goes on from one to the next, as it does in a player.
+ * since the last rbk_loudness_meter_begin_track, each with filters that begin at rest: a track has the loudness that it has alone.
  */
 typedef struct rbk_loudness_meter rbk_loudness_meter;
 

@@ -23,13 +23,15 @@ typedef struct loudness_work {
     rbk_loudness *tracks;
 } loudness_work;
 
-/* True peak of one channel. What the filter finds comes late, so that a track's first outputs are those of the one before. */
+/*
+ * True peak of one channel. The disc is one stream; a track is a stream of its own, with zeros before and after it, so that its
+ * peak does not depend on its neighbours.
+ */
 typedef struct peak_work {
     size_t channel;
     int32_t all;
-    int32_t *late; /* where the next RBK_TRUE_PEAK_DELAY outputs count too; NULL: nowhere but for the disc */
-    int32_t unassigned;
-    size_t track; /* NO_TRACK: in no track */
+    int32_t *current;   /* what the samples before the block belong to; NULL: there are none */
+    int32_t unassigned; /* in no track */
     int32_t tracks[RBK_TRACKS_MAX];
     int16_t samples[RBK_TRUE_PEAK_HISTORY + BLOCK_SAMPLES]; /* of the channel, those before the block first */
 } peak_work;
@@ -84,32 +86,52 @@ static rbk_status visit_loudness(void *user, const rbk_scan_block *block, rbk_er
 
 /* ------------------------------------------------------------------ true peak */
 
-static void find_peak(peak_work *w, size_t from, size_t to, int32_t *peak)
+static void raise_peak(int32_t *peak, const int16_t *samples, size_t count)
 {
-    *peak = rbk_true_peak_find(w->samples + RBK_TRUE_PEAK_HISTORY + from, to - from, *peak);
-    w->all = *peak > w->all ? *peak : w->all;
+    *peak = rbk_true_peak_find(samples, count, *peak);
 }
 
-/* count samples follow the history. */
-static void find_peaks(peak_work *w, size_t count)
+/* After the last sample of a stream, history: the outputs that are due, and those that ring on. */
+static void find_last_peaks(const int16_t history[RBK_TRUE_PEAK_HISTORY], int32_t *peak)
 {
-    int32_t *now = w->track == NO_TRACK ? &w->unassigned : &w->tracks[w->track];
-    size_t late = w->late != now ? RBK_TRUE_PEAK_DELAY : 0;
-    late = late < count ? late : count;
-    if (late > 0 && w->late)
-        find_peak(w, 0, late, w->late);
-    find_peak(w, w->late ? late : 0, count, now);
-    w->late = now;
+    int16_t last[RBK_TRUE_PEAK_HISTORY + RBK_TRUE_PEAK_TAPS] = {0};
+    memcpy(last, history, RBK_TRUE_PEAK_HISTORY * sizeof *last);
+    raise_peak(peak, last + RBK_TRUE_PEAK_HISTORY, RBK_TRUE_PEAK_TAPS);
+}
+
+/* The first samples of a stream, with zeros before them. */
+static void find_first_peaks(const int16_t *samples, int32_t *peak)
+{
+    int16_t first[RBK_TRUE_PEAK_HISTORY + RBK_TRUE_PEAK_HISTORY] = {0};
+    memcpy(first + RBK_TRUE_PEAK_HISTORY, samples, RBK_TRUE_PEAK_HISTORY * sizeof *first);
+    raise_peak(peak, first + RBK_TRUE_PEAK_HISTORY, RBK_TRUE_PEAK_HISTORY);
+}
+
+/* Whole sectors follow the history; they belong to now. */
+static void find_peaks(peak_work *w, size_t count, int32_t *now)
+{
+    const int16_t *samples = w->samples + RBK_TRUE_PEAK_HISTORY;
+    size_t own = 0; /* where the outputs of the disc and of now become the same */
+    if (now != w->current) {
+        own = RBK_TRUE_PEAK_HISTORY;
+        if (w->current)
+            find_last_peaks(w->samples, w->current);
+        find_first_peaks(samples, now);
+        raise_peak(&w->all, samples, own);
+    }
+    raise_peak(&w->all, samples + own, count - own);
+    raise_peak(now, samples + own, count - own);
+    w->current = now;
     memmove(w->samples, w->samples + count, RBK_TRUE_PEAK_HISTORY * sizeof *w->samples);
 }
 
-/* After the last sample of a stream: the outputs that are due, and what rings on. */
 static void end_stream(peak_work *w)
 {
-    memset(w->samples + RBK_TRUE_PEAK_HISTORY, 0, RBK_TRUE_PEAK_TAPS * sizeof *w->samples);
-    if (w->late)
-        find_peak(w, 0, RBK_TRUE_PEAK_TAPS, w->late);
-    w->late = NULL;
+    if (w->current) {
+        find_last_peaks(w->samples, w->current);
+        find_last_peaks(w->samples, &w->all);
+    }
+    w->current = NULL;
     memset(w->samples, 0, RBK_TRUE_PEAK_HISTORY * sizeof *w->samples);
 }
 
@@ -124,8 +146,8 @@ static rbk_status visit_peak(void *user, const rbk_scan_block *block, rbk_error 
     }
     for (size_t i = 0; i < count; i++)
         w->samples[RBK_TRUE_PEAK_HISTORY + i] = block->samples[RBK_CHANNELS * i + w->channel];
-    w->track = track_of(block);
-    find_peaks(w, count);
+    const size_t track = track_of(block);
+    find_peaks(w, count, track == NO_TRACK ? &w->unassigned : &w->tracks[track]);
     return RBK_OK;
 }
 
@@ -160,7 +182,7 @@ static void conclude_levels(measuring *m)
         if (track->program_peak > 0)
             conclude(&made->tracks[t], left > right ? left : right, track->program_peak);
         else
-            made->tracks[t] = none; /* what rings on is the track's before */
+            made->tracks[t] = none; /* digital silence */
         largest = track->peak > largest ? track->peak : largest;
     }
     int32_t left = m->peaks[0].all, right = m->peaks[1].all;
@@ -179,10 +201,8 @@ static rbk_status begin(measuring *m, const rbk_disc *disc, const rbk_layout *la
     for (size_t t = 0; t < disc->track_count; t++)
         m->made.tracks[t] = none;
     m->loudness = (loudness_work){disc, rbk_loudness_meter_new(), NO_TRACK, m->made.tracks};
-    for (size_t channel = 0; channel < RBK_CHANNELS; channel++) {
+    for (size_t channel = 0; channel < RBK_CHANNELS; channel++)
         m->peaks[channel].channel = channel;
-        m->peaks[channel].track = NO_TRACK;
-    }
     return m->loudness.meter ? RBK_OK : rbk_fail_memory(error);
 }
 

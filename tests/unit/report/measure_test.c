@@ -143,6 +143,27 @@ static void a_track_of_silence_has_no_level_whatever_comes_before_it(void **stat
     expect_near(found.tracks[0].integrated_lufs, -1, 0.2);
 }
 
+/* A quiet track between loud ones: the filters of loudness and of true peak ring across both joins. */
+static void a_track_has_the_levels_that_it_has_alone(void **state)
+{
+    (void)state;
+    memset(samples, 0, sizeof samples);
+    tone(700, 1400, -80);
+    make_disc(RBK_MODE_AUDIO);
+    measure(NULL);
+    const rbk_loudness alone = found.tracks[1];
+    tone(0, 700, -1);
+    tone(1400, SECTORS, -1);
+    write_bin("a.bin");
+    measure(NULL);
+    assert_true(found.tracks[1].true_peak_dbtp == alone.true_peak_dbtp);
+    expect_near(alone.true_peak_dbtp, -80, 1.5);
+    assert_true(found.tracks[1].integrated_lufs == RBK_NO_LEVEL && alone.integrated_lufs == RBK_NO_LEVEL);
+    expect_near(found.tracks[1].max_momentary_lufs, alone.max_momentary_lufs, 1e-9);
+    expect_near(found.tracks[1].max_short_term_lufs, alone.max_short_term_lufs, 1e-9);
+    assert_true(found.disc.true_peak_dbtp >= found.tracks[2].sample_peak_dbfs);
+}
+
 static void data_has_no_level(void **state)
 {
     (void)state;
@@ -197,6 +218,7 @@ int main(void)
         measure_test(results_are_the_same_with_any_number_of_threads),
         measure_test(a_peak_at_a_join_belongs_to_the_track_that_it_is_in),
         measure_test(a_track_of_silence_has_no_level_whatever_comes_before_it),
+        measure_test(a_track_has_the_levels_that_it_has_alone),
         measure_test(data_has_no_level),
         measure_test(others_get_the_blocks_of_the_same_pass),
     };
