@@ -270,7 +270,10 @@ static cairo_status_t take(void *user, const unsigned char *bytes, unsigned size
     return to->write(to->user, bytes, size) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
-/* Sizes are points of the page, and glyphs are as wide as their outlines. */
+/*
+ * Sizes are points of the page, and glyphs are as wide as their outlines. Pango and Fontconfig choose fonts by language too, and add
+ * those of the environment unless it is "und".
+ */
 static PangoLayout *make_layout(cairo_t *cairo)
 {
     PangoLayout *layout = pango_cairo_create_layout(cairo);
@@ -279,6 +282,7 @@ static PangoLayout *make_layout(cairo_t *cairo)
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
     pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
     pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
+    pango_context_set_language(pango_layout_get_context(layout), pango_language_from_string("und"));
     cairo_font_options_destroy(options);
     pango_layout_context_changed(layout);
     return layout;
