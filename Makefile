@@ -325,6 +325,7 @@ REPORT := \
     match \
     match_explain \
     rename \
+    rename_folder \
     loudness \
     envelope \
     join_views \

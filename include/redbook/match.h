@@ -132,11 +132,13 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
 /*
  * Renames the files of the image at path to name: a descriptor without other files, or with those that have its own base
  * name (CCD, MDS), gets NAME and the extensions as they were; the files of a CUE sheet become "NAME (Track 1).bin" ..., or
- * "NAME.bin", and are named so in the sheet. Nothing is replaced: RBK_FILEEXISTS, and all names are the old ones.
- * *renamed (nullable) is the new path of the descriptor, freed by the caller.
+ * "NAME.bin", and are named so in the sheet. Nothing is replaced: RBK_FILEEXISTS, and all names are the old ones; the same if an
+ * SBI, LSD, SUB, CDT or CDG is there that would become part of the image. *renamed (nullable) is the new path of the descriptor,
+ * freed by the caller.
  *
- * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system
- * without hard links. RBK_INVALID_ARGUMENT: a name that no file can have. RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
+ * links; a file that another sheet or a playlist in the folder names too. RBK_INVALID_ARGUMENT: a name that not every file system
+ * takes (FAT, NTFS). RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed,
                                            rbk_error *error);

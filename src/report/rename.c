@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/folder.h"
 #include "base/path.h"
+#include "report/rename_folder.h"
 
 #include <redbook/match.h>
 
@@ -294,7 +295,10 @@ static rbk_status link_files(const renamings *r, int folder, size_t first)
 static rbk_status rename_set(const renamings *r, int folder, const char *path)
 {
     rbk_bytes text = {NULL, 0};
+    struct stat about;
     const bool sheet = is_cue(r);
+    if (sheet && !keeps_name(&r->rows[0]) && rbk_folder_look(folder, r->rows[0].to, &about) == 0)
+        return fail_name(r, &r->rows[0], EEXIST);
     rbk_status status = sheet ? rewrite_sheet(r, &text) : RBK_OK;
     if (status == RBK_OK)
         status = link_files(r, folder, sheet ? 1 : 0);
@@ -313,6 +317,18 @@ static rbk_status rename_set(const renamings *r, int folder, const char *path)
     return RBK_OK;
 }
 
+static rbk_status check_folder(const renamings *r)
+{
+    rbk_new_name *names = calloc(r->count, sizeof *names);
+    if (!names)
+        return rbk_fail_memory(r->error);
+    for (size_t i = 0; i < r->count; i++)
+        names[i] = (rbk_new_name){r->rows[i].from, r->rows[i].to};
+    rbk_status status = rbk_rename_check_folder(r->path, names, r->count, r->error);
+    free(names);
+    return status;
+}
+
 static rbk_status rename_files(const renamings *r, const char *path)
 {
     bool all_kept = true;
@@ -320,8 +336,10 @@ static rbk_status rename_files(const renamings *r, const char *path)
         all_kept = all_kept && keeps_name(&r->rows[i]);
     if (all_kept)
         return RBK_OK;
+    rbk_status status = check_folder(r);
+    if (status != RBK_OK)
+        return status;
     int folder = rbk_folder_open(r->path);
-    rbk_status status = RBK_OK;
     if (folder < 0)
         return rbk_fail_system(r->error, RBK_FILEACCESS, errno, "its folder cannot be opened");
     if (r->count > 1)
@@ -334,13 +352,15 @@ static rbk_status rename_files(const renamings *r, const char *path)
 
 /* ------------------------------------------------------------------ the whole */
 
+/* On every file system that images are kept on, FAT and NTFS among them. */
 static bool is_name(const char *name)
 {
     const size_t length = strlen(name);
     for (size_t i = 0; i < length; i++)
-        if ((unsigned char)name[i] < 0x20 || name[i] == '/' || name[i] == '"')
+        if ((unsigned char)name[i] < 0x20 || strchr("/\\:*?\"<>|", name[i]))
             return false;
-    return length > 0 && length <= NAME_BYTES_MAX && name[0] != '.';
+    return length > 0 && length <= NAME_BYTES_MAX && name[0] != '.' && name[0] != ' ' && name[length - 1] != ' ' &&
+           name[length - 1] != '.';
 }
 
 rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed, rbk_error *error)
@@ -348,7 +368,10 @@ rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *
     if (!disc || !path || !name)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (!is_name(name))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "no file can have the name '%.100s'", name);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected a name for files on any file system: up to %d bytes, without control characters and "
+                        "any of /\\:*?\"<>|, no dot or space at its start or end; found '%.100s'",
+                        NAME_BYTES_MAX, name);
     renamings r = {.disc = disc, .path = path, .name = name, .stem = rbk_path_stem(path), .error = error};
     rbk_status status = list_files(&r);
     char *to = status == RBK_OK ? rbk_path_next_to(path, r.rows[0].to) : NULL;

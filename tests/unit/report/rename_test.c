@@ -74,7 +74,34 @@ static void nothing_is_replaced_and_all_names_stay(void **state)
     assert_int_equal(rename_to("x.cue", "Other"), RBK_FILEEXISTS);
     assert_false(is_there("Other (Track 1).bin"));
     assert_int_equal(rename_to("x.cue", "a/b"), RBK_INVALID_ARGUMENT);
-    assert_int_equal(rename_to("x.cue", ".."), RBK_INVALID_ARGUMENT);
+    static const char *const names[] = {"..",   "a:b", "what?", "a*", "a\\b", "<a>", "a|b",
+                                        "a\"b", " a",  "a ",    "a.", "a\tb", ""};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_int_equal(rename_to("x.cue", names[i]), RBK_INVALID_ARGUMENT);
+}
+
+static void an_existing_sheet_is_not_replaced(void **state)
+{
+    (void)state;
+    open_sheet("x.cue", two);
+    scratch_write("New.cue", "other", 5);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_FILEEXISTS);
+    assert_non_null(strstr(error.sentence, "already exists"));
+    assert_null(strstr(error.sentence, "--force"));
+    assert_true(is_there("a.bin") && is_there("x.cue"));
+}
+
+static void no_other_image_is_changed_by_it(void **state)
+{
+    (void)state;
+    open_sheet("x.cue", two);
+    scratch_write("New.sbi", "SBI", 4);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_FILEEXISTS);
+    assert_int_equal(rename_to("x.cue", "Other"), RBK_OK);
+    open_sheet("x.cue", two);
+    scratch_write("y.cue", "FILE \"a.bin\" BINARY\n", 20);
+    assert_int_equal(rename_to("x.cue", "Third"), RBK_UNSUPPORTED);
+    assert_true(is_there("a.bin") && is_there("b.bin") && is_there("x.cue"));
 }
 
 static void an_interrupted_run_is_completed_by_the_next(void **state)
@@ -94,6 +121,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),
+        cmocka_unit_test_setup_teardown(an_existing_sheet_is_not_replaced, begin_disc, end),
+        cmocka_unit_test_setup_teardown(no_other_image_is_changed_by_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(an_interrupted_run_is_completed_by_the_next, begin_disc, end),
     };
     return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);

@@ -1,0 +1,218 @@
+/*
+ * A rename leaves the folder as consistent as it was: no file of another image becomes part of this one by its name, and no
+ * other sheet is left with names of files that are gone.
+ */
+#include "report/rename_folder.h"
+#include "base/ascii.h"
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <redbook/stream.h>
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LIST_BYTES_MAX ((size_t)4 * 1024 * 1024) /* a sheet or playlist of more is none */
+
+typedef struct folder {
+    const char *path; /* of the descriptor */
+    const rbk_new_name *names;
+    size_t count;
+    rbk_error *error;
+} folder;
+
+static bool ends_with_any(const char *entry, const char *const *endings, size_t count)
+{
+    const char *ending = entry + rbk_path_stem(entry);
+    for (size_t i = 0; i < count; i++)
+        if (rbk_ascii_same(ending, endings[i]))
+            return true;
+    return false;
+}
+
+/* Found by the base name of an image. */
+static bool is_sidecar(const char *entry)
+{
+    static const char *const endings[] = {".sbi", ".lsd", ".sub", ".cdt", ".cdg"};
+    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+}
+
+static bool is_playlist(const char *entry)
+{
+    static const char *const endings[] = {".m3u", ".m3u8"};
+    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+}
+
+static bool is_sheet(const char *entry)
+{
+    static const char *const endings[] = {".cue", ".toc", ".gdi"};
+    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+}
+
+/* Descriptors whose other files have their base name. */
+static bool is_named_alike(const char *entry)
+{
+    static const char *const endings[] = {".ccd", ".mds"};
+    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+}
+
+static bool is_renamed(const folder *f, const char *entry)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (strcmp(f->names[i].from, entry) == 0 || strcmp(f->names[i].to, entry) == 0)
+            return true;
+    return false;
+}
+
+static bool has_stem(const char *entry, const char *stem, size_t length)
+{
+    return rbk_path_stem(entry) == length && rbk_ascii_same_n(entry, stem, length);
+}
+
+static bool is_changed(const rbk_new_name *name)
+{
+    return strcmp(name->from, name->to) != 0;
+}
+
+static rbk_status fail(const folder *f, rbk_status status, const char *entry)
+{
+    char *path = rbk_path_next_to(f->path, entry);
+    if (path)
+        rbk_error_set_path(f->error, path);
+    free(path);
+    return status;
+}
+
+/* ------------------------------------------------------------------ names in texts */
+
+static bool is_separator(char c)
+{
+    return c == '"' || c == '/' || c == '\\' || c == '\n' || c == '\r';
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* In a playlist a name begins with its line, in a sheet with a quote or, in a line without quotes, after a blank. */
+static bool begins_name(const char *text, const char *at, bool playlist)
+{
+    if (at == text || is_separator(at[-1]))
+        return true;
+    if (playlist || !is_blank(at[-1]))
+        return false;
+    for (const char *back = at - 1; back >= text && *back != '\n'; back--)
+        if (*back == '"')
+            return false;
+    return true;
+}
+
+/* The whole name, in any letter case. text ends in a zero. */
+static bool holds_name(const char *text, const char *name, bool playlist)
+{
+    const size_t length = strlen(name);
+    for (const char *at = text; *at; at++)
+        if (rbk_ascii_lower(*at) == rbk_ascii_lower(*name) && rbk_ascii_same_n(at, name, length) &&
+            (!at[length] || is_separator(at[length]) || is_blank(at[length])) && begins_name(text, at, playlist))
+            return true;
+    return false;
+}
+
+static const char *after_byte_order_mark(const char *text)
+{
+    static const char *const marks[] = {"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return text + strlen(marks[i]);
+    return text;
+}
+
+/* UTF-16 of ASCII characters becomes ASCII, which is enough to find most names. */
+static void drop_zeros(rbk_bytes *text)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < text->size; i++)
+        if (text->data[i])
+            text->data[to++] = text->data[i];
+    text->data[to] = '\0';
+    text->size = to;
+}
+
+static rbk_status check_list(const folder *f, const char *entry)
+{
+    rbk_bytes text = {NULL, 0};
+    rbk_error ignored;
+    const char *named = NULL;
+    char *path = rbk_path_next_to(f->path, entry);
+    rbk_status status = path ? rbk_bytes_read_file(path, LIST_BYTES_MAX, &text, &ignored) : RBK_NO_MEMORY;
+    free(path);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(f->error);
+    if (status != RBK_OK) /* it is not a sheet that anyone can use */
+        return RBK_OK;
+    drop_zeros(&text);
+    for (size_t i = 0; i < f->count && !named; i++)
+        if (is_changed(&f->names[i]) &&
+            holds_name(after_byte_order_mark((char *)text.data), f->names[i].from, is_playlist(entry)))
+            named = f->names[i].from;
+    rbk_bytes_release(&text);
+    return named
+               ? fail(f,
+                      rbk_fail(f->error, RBK_UNSUPPORTED, "'%.200s' cannot be renamed: this file names it too", named),
+                      entry)
+               : RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the folder */
+
+static rbk_status check_sidecar(const folder *f, const char *entry)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (is_changed(&f->names[i]) && has_stem(entry, f->names[i].to, rbk_path_stem(f->names[i].to)))
+            return fail(f,
+                        rbk_fail(f->error, RBK_FILEEXISTS,
+                                 "'%.200s' cannot be renamed to '%.200s': this file would become part of the image",
+                                 f->names[i].from, f->names[i].to),
+                        entry);
+    return RBK_OK;
+}
+
+static rbk_status check_named_alike(const folder *f, const char *entry)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (is_changed(&f->names[i]) && has_stem(entry, f->names[i].from, rbk_path_stem(f->names[i].from)))
+            return fail(f,
+                        rbk_fail(f->error, RBK_UNSUPPORTED, "'%.200s' cannot be renamed: this file may use it too",
+                                 f->names[i].from),
+                        entry);
+    return RBK_OK;
+}
+
+static rbk_status check_entry(const folder *f, const char *entry)
+{
+    if (is_renamed(f, entry))
+        return RBK_OK;
+    if (is_sidecar(entry))
+        return check_sidecar(f, entry);
+    if (is_sheet(entry) || is_playlist(entry))
+        return check_list(f, entry);
+    return is_named_alike(entry) ? check_named_alike(f, entry) : RBK_OK;
+}
+
+rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)
+{
+    const folder f = {path, names, count, error};
+    char *place = rbk_path_next_to(path, ".");
+    if (!place)
+        return rbk_fail_memory(error);
+    rbk_status status = RBK_OK;
+    DIR *entries = opendir(place);
+    for (struct dirent *entry; entries && status == RBK_OK && (entry = readdir(entries));)
+        status = check_entry(&f, entry->d_name);
+    if (entries)
+        closedir(entries);
+    free(place);
+    return status;
+}

@@ -1,0 +1,79 @@
+/* What else is in the folder of an image that gets a new name. */
+#include "report/rename_folder.h"
+
+#include "unit/scratch.h"
+
+static rbk_error error;
+
+/* The descriptor game.cue and its BIN become New; next to them is one more file. */
+static rbk_status with(const char *entry, const char *text)
+{
+    static const rbk_new_name names[] = {{"game.cue", "New.cue"}, {"game.bin", "New.bin"}, {"kept.cdt", "kept.cdt"}};
+    scratch_write(entry, text, strlen(text));
+    rbk_error_init(&error);
+    rbk_status status = rbk_rename_check_folder(scratch_path("game.cue"), names, 3, &error);
+    if (status != RBK_OK)
+        assert_non_null(strstr(error.place.path, entry));
+    assert_int_equal(remove(scratch_path(entry)), 0);
+    return status;
+}
+
+static void what_the_image_would_find_by_its_new_name_is_in_the_way(void **state)
+{
+    static const char *const found[] = {"New.sbi", "New.lsd", "New.sub", "New.cdt", "New.cdg", "new.SBI"};
+    static const char *const others[] = {"New.txt", "New 2.sbi", "game.sbi", "kept.cdt", "New", "New.m3u"};
+    (void)state;
+    for (size_t i = 0; i < sizeof found / sizeof found[0]; i++)
+        assert_int_equal(with(found[i], "x"), RBK_FILEEXISTS);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_int_equal(with(others[i], "x"), RBK_OK);
+}
+
+static void a_sheet_or_playlist_that_names_a_file_keeps_it(void **state)
+{
+    (void)state;
+    assert_int_equal(with("b.cue", "FILE \"game.bin\" BINARY\r\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with("b.cue", "FILE GAME.BIN BINARY\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with("b.toc", "DATAFILE \"./game.bin\" 0"), RBK_UNSUPPORTED);
+    assert_int_equal(with("b.gdi", "3\n1 0 4 2352 game.bin 0\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with("set.m3u", "#EXTM3U\ngame.cue"), RBK_UNSUPPORTED);
+    assert_int_equal(with("set.m3u8", "\xEF\xBB\xBFgame.cue\r\nother.cue\r\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with("b.cue", "FILE \"Good game.bin\" BINARY\n"), RBK_OK);
+    assert_int_equal(with("b.cue", "FILE \"game.bin.bin\" BINARY\nFILE \"agame.bin\" BINARY\n"), RBK_OK);
+    assert_int_equal(with("b.cue", "CDTEXTFILE \"kept.cdt\"\n"), RBK_OK); /* it keeps its name */
+    assert_int_equal(with("set.m3u", "Good game.cue\n"), RBK_OK);
+    assert_int_equal(with("notes.txt", "game.cue\n"), RBK_OK);
+}
+
+static void a_sheet_in_utf_16_is_read_too(void **state)
+{
+    static const char text[] = "FILE \"game.bin\" BINARY";
+    static const rbk_new_name names[] = {{"game.bin", "New.bin"}};
+    char wide[2 + 2 * sizeof text] = "\xFF\xFE";
+    (void)state;
+    for (size_t i = 0; i < sizeof text - 1; i++)
+        wide[2 + 2 * i] = text[i];
+    scratch_write("b.cue", wide, 2 + 2 * (sizeof text - 1));
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_UNSUPPORTED);
+}
+
+static void a_descriptor_that_finds_a_file_by_its_own_name_keeps_it(void **state)
+{
+    (void)state;
+    assert_int_equal(with("game.ccd", "x"), RBK_UNSUPPORTED);
+    assert_int_equal(with("game.mds", "x"), RBK_UNSUPPORTED);
+    assert_int_equal(with("other.ccd", "x"), RBK_OK);
+}
+
+#define folder_test(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        folder_test(what_the_image_would_find_by_its_new_name_is_in_the_way),
+        folder_test(a_sheet_or_playlist_that_names_a_file_keeps_it),
+        folder_test(a_sheet_in_utf_16_is_read_too),
+        folder_test(a_descriptor_that_finds_a_file_by_its_own_name_keeps_it),
+    };
+    return cmocka_run_group_tests_name("report/rename_folder", tests, NULL, NULL);
+}
