@@ -47,7 +47,8 @@ typedef rbk_status rbk_dat_visit(void *user, const rbk_dat_game *game, rbk_error
  * Reads a .dat of any size: one game is in memory at a time. The listener (nullable) is notified of blocks of 2,352 bytes
  * and asked for cancel.
  *
- * RBK_SYNTAX: not XML, without a datafile or with no game in it; with declared entities, which no .dat needs; elements
+ * RBK_SYNTAX: not XML, without a datafile or with no game in it; a size or sum that is not valid (an empty one is not stated); an
+ * encoding other than UTF-8, UTF-16, ISO-8859-1 and US-ASCII; with declared entities, which no .dat needs; elements
  * nested more than 64 deep, a game of more than 20,000 files, a tag of more than 1 MiB. RBK_FILEACCESS, RBK_FILESYSTEM,
  * RBK_USERABORT, RBK_NO_MEMORY.
  */

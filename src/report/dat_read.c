@@ -20,6 +20,7 @@
 #define DEPTH_MAX        64
 #define GAME_FILES_MAX   20000
 #define CRC_DIGITS       8
+#define ENCODING_BYTES   40
 #define BYTES_DIGITS_MAX 18
 
 typedef struct reading {
@@ -32,6 +33,7 @@ typedef struct reading {
     unsigned game_depth; /* 0: in no game */
     bool in_datafile;
     size_t games;
+    char encoding[ENCODING_BYTES]; /* as declared; "": not */
     rbk_status status;
     rbk_error *error;
 } reading;
@@ -79,20 +81,38 @@ static const char *attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-/* Copies that many hexadecimal digits in lower case; anything else is as if nothing were stated. */
-static bool take_digits(const char *text, size_t digits, char *to)
+/* Copies that many hexadecimal digits in lower case. False: the attribute is missing or empty. Anything else is refused. */
+static bool take_digits(reading *r, const char **attributes, const char *name, size_t digits, char *to)
 {
+    const char *text = attribute(attributes, name);
     to[0] = '\0';
-    if (!text || strlen(text) != digits || strspn(text, "0123456789abcdefABCDEF") != digits)
+    if (!text || !text[0] || r->status != RBK_OK)
         return false;
+    if (strlen(text) != digits || strspn(text, "0123456789abcdefABCDEF") != digits) {
+        refuse(r, "expected %s of %zu hexadecimal digits, found '%.60s'", name, digits, text);
+        return false;
+    }
     for (size_t i = 0; i <= digits; i++)
         to[i] = text[i] >= 'A' && text[i] <= 'F' ? (char)(text[i] - 'A' + 'a') : text[i];
     return true;
 }
 
+/* -1: the attribute is missing or empty. */
+static int64_t take_size(reading *r, const char **attributes)
+{
+    const char *size = attribute(attributes, "size");
+    if (!size || !size[0])
+        return -1;
+    const size_t digits = strlen(size);
+    if (digits <= BYTES_DIGITS_MAX && strspn(size, "0123456789") == digits)
+        return strtoll(size, NULL, 10);
+    refuse(r, "expected size in bytes of at most %d digits, found '%.60s'", BYTES_DIGITS_MAX, size);
+    return -1;
+}
+
 static void add_file(reading *r, const char **attributes)
 {
-    const char *name = attribute(attributes, "name"), *size = attribute(attributes, "size");
+    const char *name = attribute(attributes, "name");
     char crc[CRC_DIGITS + 1];
     if (r->game.file_count == GAME_FILES_MAX) {
         refuse(r, "expected at most %d files in a game, found more", GAME_FILES_MAX);
@@ -115,13 +135,11 @@ static void add_file(reading *r, const char **attributes)
         return;
     }
     r->game.file_count++;
-    size_t digits = size ? strlen(size) : 0;
-    if (digits > 0 && digits <= BYTES_DIGITS_MAX && strspn(size, "0123456789") == digits)
-        file->bytes = strtoll(size, NULL, 10);
-    file->has_crc32 = take_digits(attribute(attributes, "crc"), CRC_DIGITS, crc);
+    file->bytes = take_size(r, attributes);
+    file->has_crc32 = take_digits(r, attributes, "crc", CRC_DIGITS, crc);
     file->crc32 = file->has_crc32 ? (uint32_t)strtoul(crc, NULL, 16) : 0;
-    (void)take_digits(attribute(attributes, "md5"), RBK_DAT_MD5_BYTES - 1, file->md5);
-    (void)take_digits(attribute(attributes, "sha1"), RBK_DAT_SHA1_BYTES - 1, file->sha1);
+    (void)take_digits(r, attributes, "md5", RBK_DAT_MD5_BYTES - 1, file->md5);
+    (void)take_digits(r, attributes, "sha1", RBK_DAT_SHA1_BYTES - 1, file->sha1);
 }
 
 /* ------------------------------------------------------------------ elements */
@@ -166,6 +184,15 @@ static void XMLCALL on_end(void *user, const char *name)
     r->depth--;
 }
 
+/* The parser asks for a table of the encoding next, and fails without one. */
+static void XMLCALL on_declaration(void *user, const char *version, const char *encoding, int standalone)
+{
+    reading *r = user;
+    (void)version, (void)standalone;
+    if (encoding)
+        snprintf(r->encoding, sizeof r->encoding, "%s", encoding);
+}
+
 static void XMLCALL on_entity(void *user, const char *name, int is_parameter, const char *value, int length,
                               const char *base, const char *system_id, const char *public_id, const char *notation)
 {
@@ -183,7 +210,11 @@ static rbk_status report_parser(const reading *r)
     if (code == XML_ERROR_NO_MEMORY)
         return rbk_fail_memory(r->error);
     rbk_status status =
-        rbk_fail(r->error, RBK_SYNTAX, "it is not a valid .dat (Logiqx XML): %s", XML_ErrorString(code));
+        code == XML_ERROR_UNKNOWN_ENCODING
+            ? rbk_fail(r->error, RBK_SYNTAX,
+                       "the encoding '%s' is not supported: expected UTF-8, UTF-16, ISO-8859-1 or US-ASCII",
+                       r->encoding)
+            : rbk_fail(r->error, RBK_SYNTAX, "it is not a valid .dat (Logiqx XML): %s", XML_ErrorString(code));
     if (r->error)
         r->error->place.line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
     return status;
@@ -205,6 +236,16 @@ static bool holds_too_much(const reading *r, uint64_t given)
     return at >= 0 && given > (uint64_t)at && given - (uint64_t)at > TAG_BYTES_MAX + BLOCK_BYTES;
 }
 
+/* The other form in which such lists were published, which is not XML. */
+static bool is_clrmamepro(const char *block, size_t size)
+{
+    static const char head[] = "clrmamepro";
+    size_t at = size >= 3 && memcmp(block, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < size && strchr(" \t\r\n", block[at]) && block[at])
+        at++;
+    return size - at >= sizeof head - 1 && rbk_ascii_same_n(block + at, head, sizeof head - 1);
+}
+
 static rbk_status parse(reading *r, FILE *file, uint64_t total, const rbk_listener *listener)
 {
     uint64_t given = 0;
@@ -217,6 +258,9 @@ static rbk_status parse(reading *r, FILE *file, uint64_t total, const rbk_listen
         if (size < BLOCK_BYTES && ferror(file))
             return rbk_fail_system(r->error, RBK_FILESYSTEM, errno, "cannot be read");
         last = size < BLOCK_BYTES;
+        if (given == 0 && is_clrmamepro(block, size))
+            return rbk_fail(r->error, RBK_SYNTAX,
+                            "the text format of clrmamepro is not supported: expected a .dat in XML (Logiqx)");
         given += size;
         if (XML_ParseBuffer(r->parser, (int)size, last) != XML_STATUS_OK && r->status == RBK_OK)
             return report_parser(r);
@@ -248,6 +292,7 @@ rbk_status rbk_dat_read(const char *path, rbk_dat_visit *visit, void *user, cons
     if (r.parser) {
         XML_SetUserData(r.parser, &r);
         XML_SetElementHandler(r.parser, on_begin, on_end);
+        XML_SetXmlDeclHandler(r.parser, on_declaration);
         XML_SetEntityDeclHandler(r.parser, on_entity);
         status = parse(&r, file, total > 0 ? (uint64_t)total : 0, listener);
         XML_ParserFree(r.parser);

@@ -115,6 +115,11 @@ static void sentence_of(const rbk_explanation *why, char text[2 * SENTENCE_BYTES
     }
 }
 
+static bool has_checksum(const rbk_dat_file *file)
+{
+    return file->has_crc32 || file->md5[0] || file->sha1[0];
+}
+
 static void print_difference(const match_image *image, const rbk_match *match, size_t t, FILE *out)
 {
     char sentence[2 * SENTENCE_BYTES];
@@ -127,6 +132,13 @@ static void print_difference(const match_image *image, const rbk_match *match, s
     const int64_t bytes = image->own.files[t].bytes;
     sentence_of(&image->explanations[t], sentence);
     cli_print_clean(out, file->name);
+    if (!has_checksum(file)) {
+        fputs(": cannot be compared: the .dat has no checksum of it", out);
+        if (file->bytes >= 0 && file->bytes != bytes)
+            fprintf(out, "; expected %" PRId64 " bytes, found %" PRId64, file->bytes, bytes);
+        fputc('\n', out);
+        return;
+    }
     if (file->bytes >= 0 && file->bytes != bytes)
         fprintf(out, ": expected %" PRId64 " bytes, found %" PRId64, file->bytes, bytes);
     else
@@ -257,7 +269,7 @@ static void json_match(cli_json *json, const match_image *image, const rbk_match
         cli_json_open_object(json, NULL);
         cli_json_text(json, "file", match->files[t] == SIZE_MAX ? NULL : match->game.files[match->files[t]].name);
         cli_json_bool(json, "same", match->same[t]);
-        if (best && !match->same[t] && match->files[t] != SIZE_MAX)
+        if (best && !match->same[t] && match->files[t] != SIZE_MAX && has_checksum(&match->game.files[match->files[t]]))
             json_explanation(json, &image->explanations[t]);
         else
             cli_json_null(json, "difference");

@@ -15,6 +15,9 @@ printf '<?xml version="1.0"?>\n<datafile>\n<game name="x">\n<rom name="a' >bad.d
 { printf '<datafile>\n' && yes '<a>' | head -n 100 | tr -d '\n'; } >bad.dat && try
 { printf '<datafile>\n<game name="' && head -c 5000000 /dev/zero | tr '\0' x && printf '"/></datafile>\n'; } >bad.dat && try
 { printf '<datafile>\n<game name="x">\n' && yes '<rom name="a" size="1"/>' | head -n 20001 && printf '</game></datafile>\n'; } >bad.dat && try
+printf '<?xml version="1.0" encoding="windows-1251"?>\n<datafile/>\n' >bad.dat && try
+printf '<datafile>\n<game name="x">\n<rom name="a.bin" size="-1"/></game></datafile>\n' >bad.dat && try
+printf '<datafile>\n<game name="x"><rom name="a.bin" md5="zz"/></game></datafile>\n' >bad.dat && try
 rm bad.dat && try
 python3 - <<'END'
 with open('big.dat', 'w') as f:

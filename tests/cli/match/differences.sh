@@ -41,6 +41,10 @@ redbook match --json offset.cue --dat game.dat | jq -c '.images[].matches[].trac
 # Sums without a CRC: fewer places.
 sed 's/ crc="[0-9a-f]*"//' game.dat >game2.dat
 redbook match swapped.cue pregap.cue offset.cue --dat game2.dat
+# No sums at all: nothing is said of the content.
+sed 's/ crc="[^"]*" md5="[^"]*" sha1="[^"]*"//' game.dat >game3.dat
+redbook match offset.cue --dat game3.dat
+redbook match --json offset.cue --dat game3.dat | jq -c '.images[].matches[].tracks[] | [.file, .same, .difference]'
 # Zeros that the image lacks.
 mkdir z && cd z
 head -c $((150 * 2352)) /dev/zero | cat - '../Game (Track 3).bin' >'Game (Track 1).bin'

@@ -40,7 +40,7 @@ static void games_and_files_come_one_after_the_other(void **state)
     (void)state;
     assert_int_equal(read_text(HEAD "<game name=\"A &amp; B\"><rom name=\"a.bin\" size=\"12\" crc=\"0012ABcd\" "
                                     "md5=\"00112233445566778899AABBCCDDEEFF\"/></game>"
-                                    "<machine name=\"C\"><rom name=\"b.bin\" size=\"x\" crc=\"12\" sha1=\"zz\"/>"
+                                    "<machine name=\"C\"><rom name=\"b.bin\" size=\"\" crc=\"\" sha1=\"\"/>"
                                     "<disk name=\"d\" sha1=\"0123456789012345678901234567890123456789\"/></machine>"
                                     "</datafile>",
                                &s, &error),
@@ -92,11 +92,51 @@ static void what_is_no_dat_is_refused_with_its_line(void **state)
     assert_int_equal(rbk_dat_read(scratch_path("none"), on_game, NULL, NULL, &error), RBK_FILEACCESS);
 }
 
+static void values_that_are_not_valid_are_refused_with_their_line(void **state)
+{
+    static const char *const attributes[] = {
+        "size=\"-1\"", "size=\"9999999999999999999\"", "size=\"x\"",
+        "crc=\"12\"",  "crc=\"0012ABcdEF\"",           "md5=\"zz\"",
+        "sha1=\"zz\"", "size=\"1\" sha1=\"00\"",       "size=\"x\" md5=\"zz\"",
+    };
+    char text[400];
+    rbk_error error;
+    (void)state;
+    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
+        seen s = {0};
+        snprintf(text, sizeof text, HEAD "<game name=\"A\"><rom name=\"a\" %s/></game></datafile>", attributes[i]);
+        assert_int_equal(read_text(text, &s, &error), RBK_SYNTAX);
+        assert_int_equal(error.place.line, 3);
+        assert_non_null(strstr(error.sentence, "expected"));
+        assert_int_equal(s.games, 0);
+    }
+}
+
+static void other_forms_and_encodings_are_named(void **state)
+{
+    seen s = {0};
+    rbk_error error;
+    (void)state;
+    assert_int_equal(read_text("\xEF\xBB\xBF\r\nClrMamePro (\n\tname x\n)\n", &s, &error), RBK_SYNTAX);
+    assert_non_null(strstr(error.sentence, "clrmamepro"));
+    assert_int_equal(read_text("<?xml version=\"1.0\" encoding=\"windows-1251\"?>\n<datafile/>", &s, &error),
+                     RBK_SYNTAX);
+    assert_non_null(strstr(error.sentence, "'windows-1251' is not supported"));
+    assert_int_equal(
+        read_text("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<datafile><game name=\"\xE9\"/></datafile>", &s,
+                  &error),
+        RBK_OK);
+    assert_string_equal(s.name, "\xC3\xA9");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(games_and_files_come_one_after_the_other, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_visit_ends_the_reading, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(values_that_are_not_valid_are_refused_with_their_line, scratch_setup,
+                                        scratch_teardown),
+        cmocka_unit_test_setup_teardown(other_forms_and_encodings_are_named, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(what_is_no_dat_is_refused_with_its_line, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("report/dat_read", tests, NULL, NULL);
