@@ -31,14 +31,6 @@ static size_t character_bytes(const char *text)
     return strnlen(text, size) == size && rbk_utf8_valid(text, size) ? size : 0;
 }
 
-/* C0, DEL and C1. */
-static bool is_control(const char *text, size_t size)
-{
-    unsigned char first = (unsigned char)text[0];
-    return (size == 1 && (first < ' ' || first == 0x7F)) ||
-           (size == 2 && first == 0xC2 && (unsigned char)text[1] < 0xA0);
-}
-
 static const char *entity_of(char c)
 {
     switch (c) {
@@ -62,7 +54,7 @@ void rbk_html_text(rbk_output *output, const char *text)
     for (size_t size; text && *text; text += size) {
         size = character_bytes(text);
         const char *entity = entity_of(*text);
-        if (size == 0 || is_control(text, size))
+        if (size == 0 || rbk_utf8_control(text) > 0)
             rbk_html_markup(output, REPLACEMENT);
         else if (entity)
             rbk_html_markup(output, entity);

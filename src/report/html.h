@@ -13,7 +13,8 @@ void rbk_html_markup(rbk_output *output, const char *markup);
 
 /*
  * A text of a disc or of a user, which may hold anything: in an element or in an attribute between double quotes it is
- * the same text, and never markup. Control characters and bytes that are not UTF-8 become U+FFFD. NULL is "".
+ * the same text, and never markup. Control characters, those that set the direction of text, and bytes that are not UTF-8
+ * become U+FFFD. NULL is "".
  */
 void rbk_html_text(rbk_output *output, const char *text);
 

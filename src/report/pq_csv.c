@@ -3,28 +3,42 @@
  */
 #include <redbook/report.h>
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static const char columns[] =
     "session,track,index,lba,absolute,relative,length_to_index_00,length_to_index_01,pregap,isrc,"
     "mode,copy,pre_emphasis,channels,title,performer\n";
 
-/* After a comma; quoted where it has to be. NULL is nothing. */
+/* After a comma. NULL is nothing. */
 static void put_field(rbk_output *output, const char *text)
 {
-    text = text ? text : "";
     rbk_output_write(output, ",", 1, NULL);
-    if (!strpbrk(text, ",\"\r\n")) {
+    if (text)
         rbk_output_write(output, text, strlen(text), NULL);
-        return;
-    }
-    rbk_output_write(output, "\"", 1, NULL);
-    for (; *text; text++) {
-        rbk_output_write(output, text, 1, NULL);
+}
+
+/*
+ * A text of the disc, quoted where it has to be. Anyone may have written it, so that it must not be a formula in a spreadsheet, nor
+ * change the lines or the direction of the text around it.
+ */
+static void put_text(rbk_output *output, const char *text)
+{
+    text = text ? text : "";
+    const bool quoted = strpbrk(text, ",\"") != NULL, formula = text[0] && strchr("=+-@", text[0]);
+    put_field(output, quoted ? "\"" : NULL);
+    if (formula)
+        rbk_output_write(output, "'", 1, NULL);
+    for (size_t size; *text; text += size) {
+        const size_t control = rbk_utf8_control(text);
+        size = control ? control : 1;
+        rbk_output_write(output, control ? " " : text, 1, NULL);
         if (*text == '"')
             rbk_output_write(output, "\"", 1, NULL);
     }
-    rbk_output_write(output, "\"", 1, NULL);
+    if (quoted)
+        rbk_output_write(output, "\"", 1, NULL);
 }
 
 static void put_length(rbk_output *output, int64_t sectors)
@@ -42,8 +56,8 @@ static void put_track(rbk_output *output, const rbk_track *track)
                                                                : "prohibited");
     put_field(output, track->flags & RBK_FLAG_PRE_EMPHASIS ? "yes" : "no");
     put_field(output, track->flags & RBK_FLAG_FOUR_CHANNEL ? "4" : "2");
-    put_field(output, track->text.field[RBK_TEXT_TITLE]);
-    put_field(output, track->text.field[RBK_TEXT_PERFORMER]);
+    put_text(output, track->text.field[RBK_TEXT_TITLE]);
+    put_text(output, track->text.field[RBK_TEXT_PERFORMER]);
 }
 
 static void put_row(rbk_output *output, const rbk_disc *disc, const rbk_pq_row *row)

@@ -78,8 +78,11 @@ static void end_block(sheet *s)
 /* A text of the disc or of the caller: one line, whatever is in it. */
 static void put_clean(rbk_output *output, const char *text, size_t size)
 {
-    for (size_t i = 0; i < size; i++)
-        rbk_output_write(output, (unsigned char)text[i] < ' ' || text[i] == 0x7F ? " " : text + i, 1, NULL);
+    for (size_t i = 0; i < size;) {
+        const size_t control = rbk_utf8_control(text + i);
+        rbk_output_write(output, control ? " " : text + i, 1, NULL);
+        i += control ? control : 1;
+    }
 }
 
 static void put_line(sheet *s, const char *name, const char *value)

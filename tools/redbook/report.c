@@ -5,6 +5,7 @@
 #include "cli/output_folder.h"
 #include "cli/rows.h"
 #include "cli/session.h"
+#include "cli/utf8.h"
 #include "redbook/commands.h"
 #include "redbook/pdf_module.h"
 #include "redbook/report_output.h"
@@ -44,7 +45,24 @@ static bool read_joins(void *place, const char *text, char why[CLI_WHY_BYTES])
     return true;
 }
 
-#define AT(member) .offset = offsetof(report_values, member)
+/* An entry of the head, which page and sheets show as it is. */
+static bool read_entry(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    uint32_t point = 0;
+    for (size_t at = 0, size; text[at]; at += size) {
+        size = cli_utf8_decode(text + at, &point);
+        if (size == 0 || cli_utf8_is_control(point)) {
+            snprintf(why, CLI_WHY_BYTES, "expected text in UTF-8 without control characters, found %s at byte %zu",
+                     size == 0 ? "another byte" : "one of them", at);
+            return false;
+        }
+    }
+    *(const char **)place = text;
+    return true;
+}
+
+#define AT(member)    .offset = offsetof(report_values, member)
+#define ENTRY(member) .kind = CLI_VALUE, .read = read_entry, AT(member)
 
 const cli_option report_options[] = {
     {.kind = CLI_TEXT,
@@ -54,11 +72,11 @@ const cli_option report_options[] = {
      .argument = "DIR",
      .help = "folder for the files: report.html, pq.pdf, pq.txt, pq.csv"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
-    {.kind = CLI_TEXT, .name = "client", AT(pq.client), .argument = "NAME"},
-    {.kind = CLI_TEXT, .name = "label", AT(pq.label), .argument = "NAME"},
-    {.kind = CLI_TEXT, .name = "master-id", AT(pq.master_id), .argument = "ID"},
-    {.kind = CLI_TEXT, .name = "engineer", AT(pq.engineer), .argument = "NAME"},
-    {.kind = CLI_TEXT, .name = "date", AT(date), .argument = "DATE", .help = "entries in the header of page and sheet"},
+    {ENTRY(pq.client), .name = "client", .argument = "NAME"},
+    {ENTRY(pq.label), .name = "label", .argument = "NAME"},
+    {ENTRY(pq.master_id), .name = "master-id", .argument = "ID"},
+    {ENTRY(pq.engineer), .name = "engineer", .argument = "NAME"},
+    {ENTRY(date), .name = "date", .argument = "DATE", .help = "entries in the header of page and sheet"},
     {.kind = CLI_VALUE,
      .name = "joins",
      AT(join_samples),

@@ -6,3 +6,6 @@ redbook report -o '' a.cue
 redbook report -j 0 a.cue
 redbook report -q -v a.cue
 redbook report --profile vinyl a.cue
+for option in client label master-id engineer date; do redbook report "--$option" $'a\xff' a.cue; done
+redbook report --client $'a\nb' a.cue
+redbook report --engineer $'a\xe2\x80\xaeb' a.cue

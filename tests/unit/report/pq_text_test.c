@@ -103,7 +103,10 @@ static void the_head_says_what_it_is_given_and_the_rows_what_the_disc_has(void *
     strcpy(disc->tracks[1].isrc, "DEXXX2600001");
     disc->tracks[1].flags = RBK_FLAG_COPY_PERMITTED | RBK_FLAG_PRE_EMPHASIS;
     rbk_text_set(&disc->text, RBK_TEXT_DISC_ID, "CAT 1", NULL);
-    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_PERFORMER, "B\nand", NULL);
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_PERFORMER,
+                 "B\nand\xE2\x80\xAE"
+                 "c\xC2\x9B",
+                 NULL);
     options.client = "Client";
     options.master_id = "M1";
     options.date = "2026-11-28";
@@ -115,7 +118,7 @@ static void the_head_says_what_it_is_given_and_the_rows_what_the_disc_has(void *
     assert_non_null(strstr(text, "\nDate            2026-11-28\n"));
     assert_non_null(strstr(text, "\n 01  00  00:00:00  -00:02:00            00:02:00\n"));
     assert_non_null(strstr(text, "\n 02  01  00:07:25   00:05:25  00:05:25            DEXXX2600001  copy permitted, "
-                                 "pre-emphasis\n         (no title) / B and\n"));
+                                 "pre-emphasis\n         (no title) / B and c \n"));
     assert_non_null(strstr(text, "Total with the first 2 s        00:12:50"));
     assert_non_null(strstr(text, "Total without the first 2 s     00:10:50"));
     assert_non_null(strstr(text, "Approved by"));
