@@ -124,7 +124,7 @@ typedef struct rbk_pq_options {
 void rbk_pq_options_init(rbk_pq_options *options);
 
 /*
- * Writes the sheet as text: UTF-8, 80 columns but for long titles, flags and names, each page with the headings of its
+ * Writes the sheet as text: UTF-8, 80 columns, in which longer texts are wrapped, each page with the headings of its
  * columns, a track not cut by the end of a page. The same disc and options give the same bytes; no date but that of options.
  * options NULL: the defaults. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, results of rbk_output_write.
  */

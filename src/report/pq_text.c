@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "text/normal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,6 +15,10 @@
 
 #define PAGE_LINES    60
 #define WIDTH         80
+#define NAME_COLUMNS  16
+#define WORD_COLUMN   2
+#define TITLE_COLUMN  9
+#define FLAGS_COLUMN  64
 #define HEADING_LINES 2
 #define FOOTER_LINES  2  /* an empty one, and the number of the page */
 #define ROWS_TOGETHER 20 /* a track with more indexes may be cut */
@@ -85,13 +90,52 @@ static void put_clean(rbk_output *output, const char *text, size_t size)
     }
 }
 
+/*
+ * How much of a text fits into so many columns: up to the last blank, or, of a longer word, up to a character; at least one
+ * character. All of it where it fits.
+ */
+static size_t fitting(const char *text, size_t columns)
+{
+    size_t blank = 0, used = 0, at = 0;
+    while (text[at]) {
+        size_t width = 0;
+        const size_t control = rbk_utf8_control(text + at);
+        const size_t size = control ? control : rbk_normal_columns(text + at, &width);
+        used += control ? 1 : width;
+        if (used > columns && text[at] != ' ')
+            return blank > 0 ? blank : at > 0 ? at : size;
+        if (text[at] == ' ')
+            blank = at;
+        at += size;
+    }
+    return at;
+}
+
+/* From column indent on, in as many lines as it takes, all but the first with so many blanks before them. */
+static void put_wrapped(sheet *s, const char *text, size_t indent)
+{
+    for (bool first = true; first || *text; first = false) {
+        const size_t size = fitting(text, WIDTH - indent);
+        if (!first)
+            rbk_output_print(s->text, "%*s", (int)indent, "");
+        put_clean(s->text, text, size);
+        rbk_output_print(s->text, "\n");
+        text += size;
+        text += strspn(text, " ");
+    }
+}
+
 static void put_line(sheet *s, const char *name, const char *value)
 {
     if (!value || !value[0])
         return;
-    rbk_output_print(s->text, "%-16s", name);
-    put_clean(s->text, value, strlen(value));
-    rbk_output_print(s->text, "\n");
+    const size_t size = strlen(value);
+    const bool next_line = size > WIDTH - NAME_COLUMNS && size <= WIDTH - WORD_COLUMN && !strchr(value, ' ');
+    if (next_line) /* a digest stays in one piece */
+        rbk_output_print(s->text, "%s\n%*s", name, WORD_COLUMN, "");
+    else
+        rbk_output_print(s->text, "%-*s", NAME_COLUMNS, name);
+    put_wrapped(s, value, next_line ? WORD_COLUMN : NAME_COLUMNS);
 }
 
 /* ------------------------------------------------------------------ what is on the sheet */
@@ -143,14 +187,18 @@ static void put_title(sheet *s, const rbk_track *track)
     const char *title = track->text.field[RBK_TEXT_TITLE], *performer = track->text.field[RBK_TEXT_PERFORMER];
     if (!title && !performer)
         return;
-    rbk_output_print(s->text, "         ");
-    title = title ? title : "(no title)";
-    put_clean(s->text, title, strlen(title));
-    if (performer) {
-        rbk_output_print(s->text, " / ");
-        put_clean(s->text, performer, strlen(performer));
-    }
-    rbk_output_print(s->text, "\n");
+    const char *parts[] = {title ? title : "(no title)", performer ? " / " : "", performer ? performer : ""};
+    size_t size = 1;
+    for (size_t i = 0; i < 3; i++)
+        size += strlen(parts[i]);
+    char *line = malloc(size);
+    s->failed = s->failed || !line;
+    if (!line)
+        return;
+    snprintf(line, size, "%s%s%s", parts[0], parts[1], parts[2]);
+    rbk_output_print(s->text, "%*s", TITLE_COLUMN, "");
+    put_wrapped(s, line, TITLE_COLUMN);
+    free(line);
 }
 
 static void put_row(sheet *s, const rbk_pq_row *row)
@@ -177,7 +225,8 @@ static void put_row(sheet *s, const rbk_pq_row *row)
         rbk_output_print(s->text, "\n");
         return;
     }
-    rbk_output_print(s->text, "%10s  %-12s  %s\n", "", track->isrc, rbk_flag_words(track, words));
+    rbk_output_print(s->text, "%10s  %-12s  ", "", track->isrc);
+    put_wrapped(s, rbk_flag_words(track, words), FLAGS_COLUMN);
     put_title(s, track);
 }
 

@@ -1,5 +1,5 @@
 /*
- * The only file that includes utf8proc: normal forms and marks.
+ * The only file that includes utf8proc: normal forms, marks and widths.
  */
 #include "text/normal.h"
 
@@ -96,6 +96,15 @@ bool rbk_normal_is_mark(uint32_t point)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+size_t rbk_normal_columns(const char *text, size_t *columns)
+{
+    utf8proc_int32_t point;
+    const utf8proc_ssize_t size =
+        utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)strnlen(text, 4), &point);
+    *columns = size > 0 ? (size_t)utf8proc_charwidth(point) : 1;
+    return size > 0 ? (size_t)size : 1;
 }
 
 size_t rbk_normal_utf8(uint32_t point, char text[5])

@@ -28,6 +28,12 @@ size_t rbk_normal_compose(uint32_t *points, size_t count);
 /* A mark that is on the character before it. */
 bool rbk_normal_is_mark(uint32_t point);
 
+/*
+ * The bytes of the character that UTF-8 text starts with, at least 1, and the columns that it takes in a fixed-width font: 2 of
+ * wide characters, 0 of marks, 1 of bytes that are not UTF-8. text does not start with a terminator.
+ */
+size_t rbk_normal_columns(const char *text, size_t *columns);
+
 /* Writes a code point as UTF-8 with a terminator, gives its length. */
 size_t rbk_normal_utf8(uint32_t point, char text[5]);
 

@@ -1,6 +1,8 @@
 /* A PQ sheet as pages of text. */
 #include <redbook/report.h>
 
+#include "text/normal.h"
+
 #include "unit/report/discs.h"
 
 static rbk_output *output;
@@ -117,12 +119,52 @@ static void the_head_says_what_it_is_given_and_the_rows_what_the_disc_has(void *
     assert_non_null(strstr(text, "\nMCN (UPC/EAN)   4006381333931\n"));
     assert_non_null(strstr(text, "\nDate            2026-11-28\n"));
     assert_non_null(strstr(text, "\n 01  00  00:00:00  -00:02:00            00:02:00\n"));
-    assert_non_null(strstr(text, "\n 02  01  00:07:25   00:05:25  00:05:25            DEXXX2600001  copy permitted, "
-                                 "pre-emphasis\n         (no title) / B and c \n"));
+    assert_non_null(strstr(text, "\n 02  01  00:07:25   00:05:25  00:05:25            DEXXX2600001  copy permitted,\n"
+                                 "                                                                pre-emphasis\n       "
+                                 "  (no title) / B and c \n"));
     assert_non_null(strstr(text, "Total with the first 2 s        00:12:50"));
     assert_non_null(strstr(text, "Total without the first 2 s     00:10:50"));
     assert_non_null(strstr(text, "Approved by"));
     assert_null(strstr(text, "Engineer"));
+}
+
+/* Columns as a printer with a font of fixed width has them. */
+static size_t longest_line(const char *text)
+{
+    size_t longest = 0, columns = 0, width;
+    for (size_t size; *text; text += size) {
+        size = rbk_normal_columns(text, &width);
+        columns = *text == '\n' || *text == '\f' ? 0 : columns + width;
+        longest = columns > longest ? columns : longest;
+    }
+    return longest;
+}
+
+static void long_texts_are_wrapped_at_80_columns(void **state)
+{
+    char words[600] = "", word[300];
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        strcat(words, "word and \xE7\x9B\xB4 ");
+    words[strlen(words) - 1] = '\0';
+    memset(word, 'x', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    add_tracks(3, 75);
+    disc->tracks[1].flags = RBK_FLAG_SCMS | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_PRE_EMPHASIS;
+    options.engineer = words;
+    options.client = word;
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, words, NULL);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, words, NULL);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_PERFORMER, word, NULL);
+    const char *text = write_text();
+    assert_true(longest_line(text) <= 80);
+    check_pages(text, 60);
+    assert_non_null(strstr(text, "\n                word and"));
+    assert_null(strstr(text, " \n"));
+    size_t marks = 0;
+    for (const char *at = strstr(text, "Client"); *at && at < strstr(text, "Engineer"); at++)
+        marks += *at == 'x';
+    assert_int_equal(marks, sizeof word - 1);
 }
 
 /* A track with more indexes than a page has lines. */
@@ -157,6 +199,7 @@ int main(void)
         text_test(without_pages_there_are_neither_feeds_nor_numbers),
         text_test(the_head_says_what_it_is_given_and_the_rows_what_the_disc_has),
         text_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),
+        text_test(long_texts_are_wrapped_at_80_columns),
         text_test(pages_of_any_length_end),
     };
     return cmocka_run_group_tests_name("report/pq_text", tests, NULL, NULL);

@@ -71,12 +71,28 @@ static void names_are_alike_but_for_composition_or_case(void **state)
                          rows[i].likeness);
 }
 
+static void characters_have_a_width(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t bytes, columns;
+    } rows[] = {{"ab", 1, 1},       {"\xC3\xA9x", 2, 1},        {"\xE7\x9B\xB4", 3, 2},
+                {"\xCC\x81", 2, 0}, {"\xF0\x9F\x8E\xB5", 4, 2}, {"\xE9", 1, 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t columns = 9;
+        assert_int_equal(rbk_normal_columns(rows[i].text, &columns), rows[i].bytes);
+        assert_int_equal(columns, rows[i].columns);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_becomes_composed_code_points),
         cmocka_unit_test(characters_decompose_and_compose),
         cmocka_unit_test(marks_are_marks_and_letters_are_not),
+        cmocka_unit_test(characters_have_a_width),
         cmocka_unit_test(names_are_alike_but_for_composition_or_case),
     };
     return cmocka_run_group_tests_name("text/normal", tests, NULL, NULL);
