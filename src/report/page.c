@@ -48,6 +48,8 @@ rbk_status rbk_page_new(const rbk_disc *disc, const rbk_layout *layout, const rb
     made->disc = disc;
     made->layout = layout;
     made->options = *options;
+    if (rbk_disc_end_max(disc) > RBK_PROGRAM_SECTORS_MAX) /* it is no CD-R: it holds what pressed ones do */
+        made->options.capacity_sectors = (uint32_t)rbk_disc_end_max(disc);
     made->envelope = rbk_envelope_new(layout);
     made->views = rbk_join_views_new(disc, layout, options->join_samples);
     if (!made->envelope || !made->views) {

@@ -49,6 +49,16 @@ static void end_table(rbk_page *page)
     rbk_html_markup(page->output, "</table>\n</div>");
 }
 
+/* What is there instead of a table without rows; false: the disc has audio. */
+static bool put_no_audio(rbk_page *page)
+{
+    for (size_t t = 0; t < page->disc->track_count; t++)
+        if (rbk_track_mode_is_audio(page->disc->tracks[t].mode))
+            return false;
+    rbk_html_markup(page->output, "<p>The disc has no audio.</p>");
+    return true;
+}
+
 /* ------------------------------------------------------------------ loudness */
 
 static const char *const loudness_headings[] = {
@@ -71,6 +81,8 @@ static void put_loudness_cells(rbk_page *page, const rbk_loudness *loudness)
 
 void rbk_page_put_loudness(rbk_page *page)
 {
+    if (put_no_audio(page))
+        return;
     begin_table(page, "Loudness", loudness_headings, LOUDNESS_COLUMNS);
     for (size_t t = 0; t < page->disc->track_count; t++) {
         if (!rbk_track_mode_is_audio(page->disc->tracks[t].mode))
@@ -110,6 +122,8 @@ static void put_signal_cells(rbk_page *page, const rbk_check_track *track)
 
 void rbk_page_put_signal(rbk_page *page)
 {
+    if (put_no_audio(page))
+        return;
     begin_table(page, "Signal", signal_headings, SIGNAL_COLUMNS);
     for (size_t t = 0; t < page->measured->check.track_count; t++) {
         const rbk_check_track *track = &page->measured->check.tracks[t];

@@ -172,7 +172,8 @@ static void put_tracks_figure(rbk_page *page)
     else
         rbk_output_print(page->output, "%zu audio, %zu data", audio, data);
     if (page->layout->session_count > 1)
-        rbk_output_print(page->output, ", %zu sessions", page->layout->session_count);
+        rbk_output_print(page->output, ", %zu %s", page->layout->session_count,
+                         rbk_disc_end_max(page->disc) > RBK_PROGRAM_SECTORS_MAX ? "areas" : "sessions");
     rbk_html_markup(page->output, "</dd></div>\n");
 }
 

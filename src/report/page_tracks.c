@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define MAP_COLUMNS       1200
@@ -57,11 +58,11 @@ static void draw(const rbk_page *page, int32_t from, int32_t to, int channel, si
     }
 }
 
-/* A waveform in a picture of its own, as wide as what it is in. place: y and height in that. */
+/* A waveform in a picture of its own. place: where it is in the one around it. */
 static void put_waveform(rbk_page *page, const waveform *w, const char *place, bool full)
 {
-    rbk_output_print(page->output, "<svg %s width=\"100%%\" viewBox=\"0 0 %zu %d\" preserveAspectRatio=\"none\">",
-                     place, w->count > 1 ? w->count - 1 : 1, 2 * HALF_HEIGHT);
+    rbk_output_print(page->output, "<svg %s viewBox=\"0 0 %zu %d\" preserveAspectRatio=\"none\">", place,
+                     w->count > 1 ? w->count - 1 : 1, 2 * HALF_HEIGHT);
     rbk_page_put_shape(page, "peak", w->peak.above, w->peak.below, w->count);
     rbk_page_put_shape(page, "rms", w->rms.above, w->rms.below, w->count);
     if (full && w->full_count > 0) {
@@ -73,11 +74,20 @@ static void put_waveform(rbk_page *page, const waveform *w, const char *place, b
     rbk_html_markup(page->output, "</svg>");
 }
 
-/* A part of a whole in percent, to a hundredth. */
-static void put_share(rbk_page *page, int64_t part, int64_t whole)
+#define SHARE_BYTES 32
+
+/* A part of a whole in percent, to a hundredth. Gives text. */
+static const char *share_of(int64_t part, int64_t whole, char text[SHARE_BYTES])
 {
     int64_t share = whole > 0 ? (part * 20000 + whole) / (2 * whole) : 0;
-    rbk_output_print(page->output, "%" PRId64 ".%02d%%", share / 100, (int)(share % 100));
+    snprintf(text, SHARE_BYTES, "%" PRId64 ".%02d%%", share / 100, (int)(share % 100));
+    return text;
+}
+
+static void put_share(rbk_page *page, int64_t part, int64_t whole)
+{
+    char text[SHARE_BYTES];
+    rbk_html_markup(page->output, share_of(part, whole, text));
 }
 
 /* ------------------------------------------------------------------ map */
@@ -108,6 +118,27 @@ static void put_bands(rbk_page *page, int64_t whole)
     }
 }
 
+/* The levels of each range of audio; of data, and between the areas of a GD-ROM, there are none. */
+static void put_map_levels(rbk_page *page, int64_t whole, waveform *w)
+{
+    const rbk_layout_track *tracks = page->layout->tracks;
+    char x[SHARE_BYTES], width[SHARE_BYTES], place[3 * SHARE_BYTES];
+    for (size_t t = 0, next; t < page->layout->track_count; t = next) {
+        next = t + 1;
+        if (!rbk_track_mode_is_audio(page->disc->tracks[t].mode))
+            continue;
+        while (next < page->layout->track_count && rbk_track_mode_is_audio(page->disc->tracks[next].mode) &&
+               tracks[next].start_lba == tracks[next - 1].end_lba)
+            next++;
+        const int32_t from = tracks[t].start_lba, to = tracks[next - 1].end_lba;
+        const int64_t columns = MAP_COLUMNS * (int64_t)(to - from) / whole;
+        draw(page, from, to, RBK_CHANNELS, columns > 2 ? (size_t)columns : 2, w);
+        snprintf(place, sizeof place, "x=\"%s\" width=\"%s\" y=\"20\" height=\"64\"", share_of(from, whole, x),
+                 share_of(to - from, whole, width));
+        put_waveform(page, w, place, false);
+    }
+}
+
 /* As many as there is room for; on a narrow screen there is less. */
 static void put_numbers(rbk_page *page, int64_t whole)
 {
@@ -117,8 +148,14 @@ static void put_numbers(rbk_page *page, int64_t whole)
         if (at - last < whole / 40)
             continue;
         bool narrow = at - last_narrow >= whole / 12;
-        put_text(page, narrow ? "number" : "number wide-only", 14, at, whole);
-        rbk_output_print(page->output, "<tspan dx=\"4\">%u</tspan></text>", (unsigned)page->disc->tracks[t].number);
+        bool at_edge = at > whole - whole / 25; /* it ends there, where it would be cut off */
+        put_text(page,
+                 narrow    ? at_edge ? "number end" : "number"
+                 : at_edge ? "number wide-only end"
+                           : "number wide-only",
+                 14, at_edge ? whole : at, whole);
+        rbk_output_print(page->output, "<tspan%s>%u</tspan></text>", at_edge ? "" : " dx=\"4\"",
+                         (unsigned)page->disc->tracks[t].number);
         last = at;
         last_narrow = narrow ? at : last_narrow;
     }
@@ -160,8 +197,7 @@ void rbk_page_put_map(rbk_page *page)
                      page->layout->track_count);
     put_bands(page, whole);
     put_numbers(page, whole);
-    draw(page, 0, (int32_t)end, RBK_CHANNELS, MAP_COLUMNS, w);
-    put_waveform(page, w, "x=\"0\" y=\"20\" height=\"64\"", false);
+    put_map_levels(page, whole, w);
     put_ticks(page, whole);
     rbk_html_markup(page->output,
                     "</svg>\n<div class=\"capacity\"><svg width=\"100%\" height=\"6\" aria-hidden=\"true\">"
@@ -209,7 +245,8 @@ static void put_marks(rbk_page *page, const rbk_layout_track *laid)
 static void put_picture(rbk_page *page, size_t t, waveform *w)
 {
     const rbk_layout_track *laid = &page->layout->tracks[t];
-    static const char *const places[] = {"y=\"0\" height=\"49%\"", "y=\"51%\" height=\"49%\""};
+    static const char *const places[] = {"y=\"0\" height=\"49%\" width=\"100%\"",
+                                         "y=\"51%\" height=\"49%\" width=\"100%\""};
     rbk_output_print(page->output,
                      "<svg class=\"wave\" role=\"img\" aria-label=\"Waveform of track %u\" width=\"100%%\">",
                      (unsigned)page->disc->tracks[t].number);

@@ -272,7 +272,9 @@ static void put_totals(sheet *s)
     put_total(s, "Sum of the lengths", program, "without pregaps");
     rbk_output_print(s->text, "%-30s%10zu\n", "Tracks", s->disc->track_count);
     if (s->layout->session_count > 1)
-        rbk_output_print(s->text, "%-30s%10zu\n", "Sessions", s->layout->session_count);
+        rbk_output_print(s->text, "%-30s%10zu\n",
+                         rbk_disc_end_max(s->disc) > RBK_PROGRAM_SECTORS_MAX ? "Areas" : "Sessions",
+                         s->layout->session_count);
     rbk_output_print(s->text, "\n\n"
                               "Prepared by  ______________________________   Date  ____________________\n"
                               "\n\n"

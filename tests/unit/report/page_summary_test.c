@@ -101,6 +101,16 @@ static void figures_are_those_of_the_disc(void **state)
     expect(section(rbk_page_put_figures), "1:00 over the capacity of 1:00");
 }
 
+static void a_gd_rom_has_areas_and_room_for_what_pressed_ones_have(void **state)
+{
+    (void)state;
+    add_gd_rom();
+    begin_writing();
+    const char *figures = section(rbk_page_put_figures);
+    expect(figures, " free of 2:02:02</dd>");
+    expect(figures, "2 audio, 3 data, 2 areas");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +118,7 @@ int main(void)
         page_test(the_verdict_has_a_few_reasons_and_the_list_has_all),
         page_test(findings_have_their_rules_and_errors_come_first),
         page_test(the_head_says_what_it_is_given),
+        page_test(a_gd_rom_has_areas_and_room_for_what_pressed_ones_have),
         page_test(figures_are_those_of_the_disc),
     };
     return cmocka_run_group_tests_name("report/page_summary", tests, NULL, NULL);

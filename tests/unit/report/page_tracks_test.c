@@ -66,6 +66,36 @@ static void the_map_has_all_tracks_and_as_many_numbers_as_fit(void **state)
     expect(section(rbk_page_put_map), "<rect class=\"used over\" height=\"6\" width=\"100.00%\"/>");
 }
 
+static void the_map_has_levels_of_audio_only(void **state)
+{
+    (void)state;
+    add_gd_rom();
+    begin_writing();
+    const char *map = section(rbk_page_put_map);
+    assert_int_equal(count_parts(map, "<path class=\"peak\""), 2); /* one of each range of audio */
+    expect(map, "of 549,150 sectors");
+    expect(map, "<text class=\"number end\" y=\"14\" x=\"100.00%\"><tspan>5</tspan>");
+    assert_int_equal(count_parts(map, "<tspan dx"), 3);
+}
+
+static void a_disc_of_audio_has_one_line_of_levels(void **state)
+{
+    (void)state;
+    add_tracks(3, 75);
+    begin_writing();
+    const char *map = section(rbk_page_put_map);
+    assert_int_equal(count_parts(map, "<path class=\"peak\""), 1);
+    expect(map, "<svg x=\"0.00%\" width=\"100.00%\" y=\"20\" height=\"64\" viewBox=\"0 0 1199 128\"");
+}
+
+static void a_disc_of_data_has_no_line_of_levels(void **state)
+{
+    (void)state;
+    add_track(add_bin("a.bin", NULL, 400), RBK_MODE_MODE1_2352, 0, 400, 0);
+    begin_writing();
+    assert_null(strstr(section(rbk_page_put_map), "<path"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +103,9 @@ int main(void)
         page_test(samples_at_full_scale_are_marked),
         page_test(columns_are_shared_by_the_tracks),
         page_test(data_has_no_waveform),
+        page_test(the_map_has_levels_of_audio_only),
+        page_test(a_disc_of_audio_has_one_line_of_levels),
+        page_test(a_disc_of_data_has_no_line_of_levels),
         page_test(the_map_has_all_tracks_and_as_many_numbers_as_fit),
     };
     return cmocka_run_group_tests_name("report/page_tracks", tests, NULL, NULL);

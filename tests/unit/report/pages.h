@@ -40,6 +40,19 @@ __attribute__((unused)) static void add_tracks(int count, int64_t pregap)
         add_track(file, RBK_MODE_AUDIO, 400 * i, 400 * (i + 1), i ? pregap : 0);
 }
 
+/* A GD-ROM: an area of data and audio, and one of data and audio that ends with a short track of data. */
+__attribute__((unused)) static void add_gd_rom(void)
+{
+    uint32_t file = add_bin("a.bin", NULL, 24000);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_SINGLE_DENSITY, 0, NULL, NULL), RBK_OK);
+    add_track(file, RBK_MODE_MODE1_2352, 0, 600, 0);
+    add_track(file, RBK_MODE_AUDIO, 600, 1500, 0);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_HIGH_DENSITY, 0, NULL, NULL), RBK_OK);
+    add_track(file, RBK_MODE_MODE1_2352, 1500, 12000, 0);
+    add_track(file, RBK_MODE_AUDIO, 12000, 23400, 0);
+    add_track(file, RBK_MODE_MODE1_2352, 23400, 24000, 0);
+}
+
 __attribute__((unused)) static void begin_writing(void)
 {
     lay_out();
