@@ -45,7 +45,7 @@ static bool read_joins(void *place, const char *text, char why[CLI_WHY_BYTES])
     return true;
 }
 
-/* An entry of the head, which page and sheets show as it is. */
+/* An entry of the header, which page and sheets show as it is. */
 static bool read_entry(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
     uint32_t point = 0;
