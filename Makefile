@@ -313,6 +313,7 @@ EDIT := \
     marks_apply \
     changes \
     descriptor \
+    shared \
     edit
 REPORT := \
     discid \

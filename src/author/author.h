@@ -80,6 +80,9 @@ rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options 
 /* The same refusal, for a gain that is given. */
 rbk_status rbk_author_check_gain(const rbk_author_work *work, rbk_findings *findings, rbk_error *error);
 
+/* Whether a gain has an effect. */
+bool rbk_author_has_audio(const rbk_disc *disc);
+
 /* "gain of -2.37 dB" as a finding, where there is one. RBK_NO_MEMORY. */
 rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_author_report *report,
                                   rbk_findings *findings);

@@ -145,6 +145,14 @@ rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options 
     return RBK_OK;
 }
 
+bool rbk_author_has_audio(const rbk_disc *disc)
+{
+    for (size_t t = 0; t < disc->track_count; t++)
+        if (rbk_track_mode_is_audio(disc->tracks[t].mode))
+            return true;
+    return false;
+}
+
 rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_author_report *report,
                                   rbk_findings *findings)
 {

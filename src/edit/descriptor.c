@@ -30,6 +30,28 @@ static rbk_status widen(rbk_descriptor *d, rbk_error *error)
     return RBK_OK;
 }
 
+/* Whether a code is inside the languages of a CD_TEXT: UPC_EAN, or ISRC in two pairs of braces. */
+static bool has_packed_codes(const rbk_bytes *text)
+{
+    const char *at = (const char *)text->data, *end = at + text->size;
+    int depth = 0;
+    bool quoted = false, found = false;
+    for (; at < end && !found; at++) {
+        if (!quoted && end - at > 1 && at[0] == '/' && at[1] == '/')
+            while (at + 1 < end && *at != '\n')
+                at++;
+        else if (quoted && *at == '\\' && at + 1 < end)
+            at++;
+        else if (*at == '"')
+            quoted = !quoted;
+        else if (!quoted)
+            depth += *at == '{' ? 1 : *at == '}' ? -1 : 0;
+        found = !quoted && depth > 1 &&
+                ((end - at > 4 && memcmp(at, "ISRC", 4) == 0) || (end - at > 7 && memcmp(at, "UPC_EAN", 7) == 0));
+    }
+    return found;
+}
+
 static bool starts_with_mark(const rbk_bytes *text)
 {
     return text->size >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0;
@@ -51,6 +73,7 @@ rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const
     d->crlf = end && end > d->text.data && end[-1] == '\r';
     d->reencoded =
         d->reencoded || starts_with_mark(&d->text) || !rbk_utf8_valid((const char *)d->text.data, d->text.size);
+    d->packed_codes = format == rbk_format_find("toc") && has_packed_codes(&d->text);
     return rbk_format_read_as(format, d->text.data, d->text.size, path, &how, &d->disc, d->noticed, error);
 }
 

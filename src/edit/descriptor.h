@@ -12,6 +12,7 @@ typedef struct rbk_descriptor {
     rbk_bytes text;        /* UTF-16 and UTF-32 as UTF-8 */
     bool crlf;             /* its first line ends with CR LF */
     bool reencoded;        /* it is not UTF-8, or has a byte order mark */
+    bool packed_codes;     /* a TOC with codes inside its CD_TEXT */
     rbk_disc *disc;        /* what it states, without the CD-TEXT file that it names */
     rbk_findings *noticed; /* in reading it */
 } rbk_descriptor;

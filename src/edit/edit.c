@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "edit/changes.h"
 #include "edit/descriptor.h"
+#include "edit/shared.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
@@ -224,6 +225,8 @@ static rbk_status make_packs(editing *e, rbk_error *error)
     rbk_cdtext_options_init(&how);
     how.fallback = e->options->text_fallback;
     how.name = e->before->descriptor_path;
+    if (!e->disc->cdtext && e->old.packed_codes) /* packs keep the codes where they are */
+        return rebuild_packs(e, &how, error);
     if (!e->disc->cdtext)
         return in_file && !e->disc->cdtext_file ? make_pack_file(e, &how, error) : RBK_OK;
     rbk_status status = rebuild_packs(e, &how, error);
@@ -235,7 +238,8 @@ static rbk_status make_packs(editing *e, rbk_error *error)
                       memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) != 0;
     if (e->packs_change && e->packs_target && !(e->result->cdtext_path = strdup(e->packs_target)))
         return rbk_fail_memory(error);
-    return RBK_OK;
+    return e->packs_change && e->packs_target ? rbk_edit_report_shared(e->target, e->packs_target, e->findings, error)
+                                              : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ the descriptor */
@@ -323,13 +327,30 @@ static rbk_status note_stated(editing *e, const rbk_output *rewritten, rbk_error
 
 /* ------------------------------------------------------------------ the new descriptor */
 
+/* A disc of which readers know more than the writer says: silence in no file, files that are left before their end. */
+static rbk_status write_as_it_was(const editing *e, rbk_output *output, rbk_findings *known, rbk_error *error)
+{
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_status status = rbk_format_write(e->format, e->before, output, known, &why);
+    if (status == RBK_OK)
+        return RBK_OK;
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    return rbk_fail_at(error, status, e->before->descriptor_path, 0, 0,
+                       "%.300s: expected a sheet as this program writes them (redbook convert makes one), to edit that",
+                       why.sentence);
+}
+
 static rbk_status write_descriptor(editing *e, rbk_error *error)
 {
     rbk_output *unused = rbk_output_new_memory();
     rbk_findings *known = rbk_findings_new(), *noticed = rbk_findings_new();
     e->text = rbk_output_new_memory();
     rbk_status status = unused && known && noticed && e->text ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && rbk_format_write(e->format, e->before, unused, known, NULL) == RBK_OK)
+    if (status == RBK_OK)
+        status = write_as_it_was(e, unused, known, error);
+    if (status == RBK_OK)
         status = note_stated(e, unused, error);
     if (status == RBK_OK)
         status = rbk_format_write(e->format, e->disc, e->text, noticed, error);
@@ -393,16 +414,18 @@ static rbk_status report_lost(const editing *e, const rbk_edit_result *lost, siz
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < lost->change_count && status == RBK_OK; i++) {
         const rbk_edit_change *change = &lost->changes[i];
-        char index[8] = "";
+        char index[8] = "", owner[16] = "the disc";
         if (is_text(change) && change->after[0])
             continue;
         if (strcmp(change->what, "index") == 0)
             snprintf(index, sizeof index, " %02u", (unsigned)change->index);
+        if (change->track > 0)
+            snprintf(owner, sizeof owner, "track %u", (unsigned)change->track & 0x7F);
         ++*count;
         status = rbk_findings_add(e->findings, RBK_ERROR, "edit.not-held", e->before->descriptor_path, 0, change->track,
-                                  "a %s cannot hold the %s%s '%.200s'%s%.100s%s", e->format->title, change->what, index,
-                                  change->before, change->after[0] ? ": it would be '" : "", change->after,
-                                  change->after[0] ? "'" : "");
+                                  "a %s cannot hold the %s%s of %s '%.200s'%s%.100s%s", e->format->title, change->what,
+                                  index, owner, change->before, change->after[0] ? ": it would be '" : "",
+                                  change->after, change->after[0] ? "'" : "");
     }
     return status;
 }

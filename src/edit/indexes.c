@@ -66,6 +66,7 @@ static rbk_status remove_mark(rbk_marking *marking, size_t t, uint32_t number)
 static rbk_status take_edit(rbk_marking *marking, const rbk_index_edit *edit)
 {
     const rbk_disc *disc = marking->disc;
+    char end[RBK_TIME_BYTES];
     size_t t = position_of(disc, edit->track);
     if (t == disc->track_count)
         return rbk_marks_refuse(marking, edit->track, "there is no track %u: the last track of the disc is %u",
@@ -76,10 +77,13 @@ static rbk_status take_edit(rbk_marking *marking, const rbk_index_edit *edit)
     if (edit->removed)
         return remove_mark(marking, t, edit->number);
     int64_t lba = edit->relative ? (int64_t)marking->marks[t].lba[1] + edit->sectors : edit->sectors;
-    if (lba < 0 || lba >= rbk_layout_end(marking->layout))
-        return rbk_marks_refuse(
-            marking, edit->track, "index %02u of track %u would be outside the disc, at sector %lld of %d",
-            (unsigned)edit->number, (unsigned)edit->track, (long long)lba, (int)rbk_layout_end(marking->layout));
+    if (lba < 0)
+        return rbk_marks_refuse(marking, edit->track, "index %02u of track %u would be before the start of the disc",
+                                (unsigned)edit->number, (unsigned)edit->track);
+    if (lba >= rbk_layout_end(marking->layout))
+        return rbk_marks_refuse(marking, edit->track, "index %02u of track %u would be after the end of the disc at %s",
+                                (unsigned)edit->number, (unsigned)edit->track,
+                                rbk_time_format(rbk_layout_end(marking->layout), end));
     marking->marks[t].lba[edit->number] = (int32_t)lba;
     return RBK_OK;
 }

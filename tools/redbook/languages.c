@@ -58,6 +58,37 @@ rbk_status languages_add(const language_list *languages, const rbk_source_option
     return status;
 }
 
+/* The file that the texts of "block 1: title of track 2: ..." are from; NULL: none that was added. */
+static const char *file_of(const language_list *languages, const rbk_cdtext *cdtext, const char *text)
+{
+    static const char word[] = "block ";
+    const char digit = strncmp(text, word, sizeof word - 1) == 0 ? text[sizeof word - 1] : '\0';
+    const rbk_cdtext_block *block =
+        digit >= '1' && digit < '0' + RBK_CDTEXT_BLOCKS ? cdtext->blocks[digit - '0'] : NULL;
+    for (size_t i = 0; i < languages->count; i++)
+        if (block && languages->files[i].language == block->language)
+            return languages->files[i].path;
+    return NULL;
+}
+
+rbk_status languages_encode(const language_list *languages, const rbk_cdtext *cdtext, const rbk_cdtext_options *options,
+                            rbk_bytes *packs, rbk_findings *findings, rbk_error *error)
+{
+    rbk_findings *own = rbk_findings_new();
+    if (!own)
+        return RBK_NO_MEMORY;
+    rbk_status status = rbk_cdtext_encode(cdtext, options, packs, own, error);
+    for (size_t i = 0; i < rbk_findings_count(own); i++) {
+        const rbk_finding *finding = rbk_findings_at(own, i);
+        const char *path = file_of(languages, cdtext, finding->text);
+        if (rbk_findings_add(findings, finding->severity, finding->rule, path ? path : finding->path, finding->line,
+                             finding->track, "%s", finding->text) != RBK_OK)
+            status = RBK_NO_MEMORY;
+    }
+    rbk_findings_free(own);
+    return status;
+}
+
 rbk_status languages_add_to_disc(const language_list *languages, const rbk_source_options *options, bool fallback,
                                  rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
@@ -74,7 +105,7 @@ rbk_status languages_add_to_disc(const language_list *languages, const rbk_sourc
     if (status == RBK_OK)
         status = languages_add(languages, options, cdtext, findings, error);
     if (status == RBK_OK)
-        status = rbk_cdtext_encode(cdtext, &how, &packs, findings, error);
+        status = languages_encode(languages, cdtext, &how, &packs, findings, error);
     if (status == RBK_OK)
         status = rbk_disc_set_cdtext(disc, packs.data, packs.size, error);
     rbk_bytes_release(&packs);

@@ -26,7 +26,11 @@ bool languages_read_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
 rbk_status languages_add(const language_list *languages, const rbk_source_options *options, rbk_cdtext *cdtext,
                          rbk_findings *findings, rbk_error *error);
 
-/* The same for a disc, whose own packs they become; no effect without files. RBK_REFUSED as of rbk_cdtext_encode. */
+/* As rbk_cdtext_encode; a finding about a block that was added is at the file that its texts are from. */
+rbk_status languages_encode(const language_list *languages, const rbk_cdtext *cdtext, const rbk_cdtext_options *options,
+                            rbk_bytes *packs, rbk_findings *findings, rbk_error *error);
+
+/* languages_add and languages_encode for a disc, whose own packs they become; no effect without files. RBK_REFUSED as of rbk_cdtext_encode. */
 rbk_status languages_add_to_disc(const language_list *languages, const rbk_source_options *options, bool fallback,
                                  rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 

@@ -7,6 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In any letter case. */
+static bool is_word(const char *word, const char *text, size_t length)
+{
+    size_t i = 0;
+    while (i < length && word[i] && word[i] == (text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]))
+        i++;
+    return i == length && !word[i];
+}
+
+/* "dcp+pre", "DCP PRE" as sheets have it, "none", or "" for none. */
 static bool read_flags(const char *text, uint32_t *flags, char why[CLI_WHY_BYTES])
 {
     static const struct {
@@ -16,10 +26,13 @@ static bool read_flags(const char *text, uint32_t *flags, char why[CLI_WHY_BYTES
         {"dcp", RBK_FLAG_COPY_PERMITTED}, {"pre", RBK_FLAG_PRE_EMPHASIS}, {"4ch", RBK_FLAG_FOUR_CHANNEL}, {"none", 0}};
     uint32_t all = 0;
     const char *at = text;
+    *flags = 0;
+    if (!text[0])
+        return true;
     for (;; at++) {
-        size_t length = strcspn(at, "+");
+        size_t length = strcspn(at, "+ ");
         size_t i = 0;
-        while (i < 4 && (strlen(words[i].word) != length || memcmp(words[i].word, at, length) != 0))
+        while (i < 4 && !is_word(words[i].word, at, length))
             i++;
         if (i == 4) {
             snprintf(why, CLI_WHY_BYTES, "expected flags as in 'dcp+pre+4ch' or 'none', found '%s'", text);

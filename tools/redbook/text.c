@@ -187,8 +187,8 @@ static rbk_status encode(const text_values *values, text_result *result)
 {
     rbk_cdtext_options options = {.tab = !values->no_tab, .fallback = values->fallback, .name = result->path};
     rbk_bytes packs = {NULL, 0};
-    rbk_status status =
-        rbk_cdtext_encode(result->cdtext, &options, &packs, result->session.findings, &result->session.error);
+    rbk_status status = languages_encode(&values->languages, result->cdtext, &options, &packs, result->session.findings,
+                                         &result->session.error);
     for (size_t at = 0; at < packs.size; at += RBK_CDTEXT_PACK_BYTES)
         result->packs[packs.data[at + 3] >> 4 & 7]++;
     if (status == RBK_OK && values->output)

@@ -55,6 +55,19 @@ static void comments_of_a_toc_are_reported_outside_its_texts(void **state)
     assert_int_equal(rbk_findings_count(findings), 2);
 }
 
+static void codes_inside_the_cd_text_of_a_toc_are_found(void **state)
+{
+    (void)state;
+    read_text("a.toc", "toc",
+              "CD_DA\nTRACK AUDIO\nISRC \"DEABC9900001\" // ISRC\nCD_TEXT { LANGUAGE 0 { TITLE \"ISRC\" } }\n"
+              "FILE \"a.wav\" 0 00:05:00\n");
+    assert_false(descriptor.packed_codes);
+    rbk_descriptor_release(&descriptor);
+    read_text("b.toc", "toc",
+              "CD_DA\nTRACK AUDIO\nCD_TEXT { LANGUAGE 0 { TITLE \"}\\\"\" ISRC \"\" } }\nFILE \"a.wav\" 0 00:05:00\n");
+    assert_true(descriptor.packed_codes);
+}
+
 static void another_encoding_is_reported(void **state)
 {
     (void)state;
@@ -104,6 +117,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(every_line_of_a_sheet_that_is_not_written_again_is_reported),
         test(comments_of_a_toc_are_reported_outside_its_texts),
+        test(codes_inside_the_cd_text_of_a_toc_are_found),
         test(another_encoding_is_reported),
         test(line_ends_are_those_of_the_descriptor),
     };

@@ -1,0 +1,79 @@
+/*
+ * Two sheets may name one CD-TEXT file, as after a sheet alone was copied: what changes for one disc changes for the
+ * other.
+ */
+#include "edit/shared.h"
+#include "base/ascii.h"
+#include "base/fail.h"
+#include "base/path.h"
+
+#include <redbook/format.h>
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int is_sheet(const struct dirent *entry)
+{
+    size_t stem = rbk_path_stem(entry->d_name);
+    return entry->d_name[stem] == '.' && rbk_ascii_same("cue", entry->d_name + stem + 1);
+}
+
+static int compare_names(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+/* Whether the sheet at path names the CD-TEXT file at packs. */
+static bool names_packs(const char *path, const char *packs)
+{
+    rbk_bytes text = {NULL, 0};
+    rbk_disc *disc = NULL;
+    char *named = NULL;
+    if (rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, NULL) == RBK_OK)
+        (void)rbk_format_read_as(rbk_format_find("cue"), text.data, text.size, path, NULL, &disc, NULL, NULL);
+    if (disc && disc->cdtext_file)
+        named = rbk_path_next_to(path, disc->cdtext_file);
+    bool same = named && is_same_file(named, packs);
+    free(named);
+    rbk_disc_free(disc);
+    rbk_bytes_release(&text);
+    return same;
+}
+
+static rbk_status report_sheet(const char *sheet, const char *name, const char *packs, rbk_findings *findings,
+                               rbk_error *error)
+{
+    char *other = rbk_path_next_to(sheet, name);
+    bool names = other && !is_same_file(other, sheet) && names_packs(other, packs);
+    rbk_status status = other ? RBK_OK : rbk_fail_memory(error);
+    if (names &&
+        rbk_findings_add(findings, RBK_WARNING, "edit.cdtext-shared", other, 0, 0,
+                         "names the same CD-TEXT file '%.200s': its texts change too", rbk_path_base(packs)) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(other);
+    return status;
+}
+
+rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error)
+{
+    struct dirent **entries = NULL;
+    char *folder = rbk_path_next_to(sheet, ".");
+    rbk_status status = folder ? RBK_OK : rbk_fail_memory(error);
+    int count = folder ? scandir(folder, &entries, is_sheet, compare_names) : 0;
+    for (int i = 0; i < count; i++) {
+        if (status == RBK_OK)
+            status = report_sheet(sheet, entries[i]->d_name, packs, findings, error);
+        free(entries[i]);
+    }
+    free(entries);
+    free(folder);
+    return status;
+}

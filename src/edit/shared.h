@@ -1,0 +1,15 @@
+/*
+ * edit/shared.h - other sheets of the folder that use the CD-TEXT file of the disc
+ */
+#ifndef RBK_EDIT_SHARED_H
+#define RBK_EDIT_SHARED_H
+
+#include <redbook/error.h>
+
+/*
+ * Reports each other CUE sheet next to the one at sheet that names the CD-TEXT file at packs, in the order of names
+ * ("edit.cdtext-shared", warning). Sheets that cannot be read are ignored. RBK_NO_MEMORY.
+ */
+rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error);
+
+#endif

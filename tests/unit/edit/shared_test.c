@@ -1,0 +1,62 @@
+/* Other sheets that name the CD-TEXT file. */
+#include "edit/shared.h"
+
+#include "unit/scratch.h"
+
+#include <unistd.h>
+
+static rbk_findings *findings;
+static rbk_error error;
+
+#define TRACK "FILE \"a.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
+
+static void write_sheet(const char *name, const char *head)
+{
+    char text[256];
+    snprintf(text, sizeof text, "%s%s", head, TRACK);
+    scratch_write(name, text, strlen(text));
+}
+
+static void each_other_sheet_that_names_the_file_is_reported(void **state)
+{
+    (void)state;
+    scratch_write("a.cdt", "", 0);
+    scratch_write("b.cdt", "", 0);
+    scratch_write("broken.cue", "no sheet", 8);
+    write_sheet("a.cue", "CDTEXTFILE \"a.cdt\"\n");
+    write_sheet("c.CUE", "CDTEXTFILE \"./a.cdt\"\n");
+    write_sheet("approved.cue", "CDTEXTFILE a.cdt\n");
+    write_sheet("other.cue", "CDTEXTFILE \"b.cdt\"\n");
+    write_sheet("none.cue", "");
+    write_sheet("a.txt", "CDTEXTFILE \"a.cdt\"\n");
+    assert_int_equal(symlink("a.cue", scratch_path("link.cue")), 0);
+    char *sheet = strdup(scratch_path("a.cue")), *packs = strdup(scratch_path("a.cdt"));
+    assert_int_equal(rbk_edit_report_shared(sheet, packs, findings, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "edit.cdtext-shared");
+    assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("approved.cue"));
+    assert_string_equal(rbk_findings_at(findings, 1)->path, scratch_path("c.CUE"));
+    free(sheet);
+    free(packs);
+}
+
+static int setup(void **state)
+{
+    findings = rbk_findings_new();
+    rbk_error_init(&error);
+    return findings ? scratch_setup(state) : -1;
+}
+
+static int teardown(void **state)
+{
+    rbk_findings_free(findings);
+    return scratch_teardown(state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_other_sheet_that_names_the_file_is_reported, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
