@@ -148,11 +148,11 @@ static rbk_status check_packs(editing *e, rbk_error *error)
     rbk_bytes packs = {NULL, 0};
     rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && e->format == rbk_format_find("cue") && before->cdtext_file && !before->cdtext)
-        status =
-            rbk_fail_at(error, RBK_REFUSED, before->descriptor_path, 0, 0,
-                        "the sheet names the CD-TEXT file '%.200s', which could not be read: put it in its place, or "
-                        "remove the line CDTEXTFILE",
-                        before->cdtext_file);
+        status = rbk_fail_at(
+            error, RBK_REFUSED, before->descriptor_path, 0, 0,
+            "the sheet names the CD-TEXT file '%.200s', which cannot be changed with it: %.200s; put it in its "
+            "place, or remove the line CDTEXTFILE",
+            before->cdtext_file, rbk_edit_reason_of_packs(e->findings));
     if (status != RBK_OK || !before->cdtext || e->options->cdtext_chosen) {
         rbk_findings_free(noticed);
         return status;

@@ -8,6 +8,7 @@
 #include "base/path.h"
 
 #include <redbook/format.h>
+#include <redbook/rules.h>
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -76,4 +77,14 @@ rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_find
     free(entries);
     free(folder);
     return status;
+}
+
+const char *rbk_edit_reason_of_packs(const rbk_findings *findings)
+{
+    static const char *const rules[] = {RBK_RULE_CDTEXT_UNREADABLE, RBK_RULE_CDTEXT_FILE_MISSING, "file.outside"};
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
+            if (strcmp(rbk_findings_at(findings, i)->rule, rules[k]) == 0)
+                return rbk_findings_at(findings, i)->text;
+    return "it could not be read";
 }

@@ -1,5 +1,5 @@
 /*
- * edit/shared.h - other sheets of the folder that use the CD-TEXT file of the disc
+ * edit/shared.h - the CD-TEXT file of the disc: other sheets of the folder that use it, and why it was not read
  */
 #ifndef RBK_EDIT_SHARED_H
 #define RBK_EDIT_SHARED_H
@@ -11,5 +11,8 @@
  * ("edit.cdtext-shared", warning). Sheets that cannot be read are ignored. RBK_NO_MEMORY.
  */
 rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error);
+
+/* Why the CD-TEXT file that the sheet names was not read, by what its reading reported to the same list. Lent by it. */
+const char *rbk_edit_reason_of_packs(const rbk_findings *findings);
 
 #endif

@@ -25,6 +25,16 @@ static rbk_status report(rbk_findings *findings, const char *rule, const char *p
                                                                                            : rbk_fail_memory(error);
 }
 
+/* A failure as a finding about the file at path: its sentence with what the system said. */
+static rbk_status report_failure(rbk_findings *findings, const char *rule, const char *path, const rbk_error *why,
+                                 rbk_error *error)
+{
+    rbk_error bare = *why;
+    char text[RBK_SENTENCE_BYTES + 160];
+    bare.place.path[0] = '\0';
+    return report(findings, rule, path, rbk_error_format(&bare, text, sizeof text), error);
+}
+
 static rbk_status tell_place(const rbk_disc *disc, const char *sheet_path, const rbk_source_place *place,
                              rbk_findings *findings, rbk_error *error)
 {
@@ -138,7 +148,7 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char 
     if (status != RBK_OK)
         rbk_bytes_release(&bytes);
     if (status != RBK_OK)
-        return report(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, why.sentence, error);
+        return report_failure(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, &why, error);
     status = from == RBK_CDTEXT_FROM_SHEET
                  ? read_under_sheet(disc, &bytes, place->location, findings, error)
                  : rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
@@ -163,8 +173,8 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (status != RBK_OK)
-        return report(findings, place.outside ? "file.outside" : RBK_RULE_CDTEXT_FILE_MISSING, sheet_path, why.sentence,
-                      error);
+        return report_failure(findings, place.outside ? "file.outside" : RBK_RULE_CDTEXT_FILE_MISSING, sheet_path, &why,
+                              error);
     status = tell_place(disc, sheet_path, &place, findings, error);
     if (status == RBK_OK)
         status = read_file(disc, &place, options && options->any_path ? NULL : sheet_path,

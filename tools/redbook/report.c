@@ -130,11 +130,26 @@ static rbk_status write_pdf(report_work *work, rbk_output *output)
                             &work->session.error);
 }
 
+/* The page is about the disc. What an earlier run left to complete, or what a PDF needs, would give one disc two pages. */
+static int judge_of_page(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    bool of_files = strncmp(finding->rule, "change.", 7) == 0 || strncmp(finding->rule, "target.", 7) == 0 ||
+                    strncmp(finding->rule, "pdf.", 4) == 0;
+    return of_files ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+}
+
 /* What it has is large, and not needed any more. */
 static rbk_status write_page(report_work *work, rbk_output *output)
 {
+    rbk_findings *found = rbk_findings_new();
     rbk_status status =
-        rbk_page_write(work->page, &work->result.measurement, work->session.findings, output, &work->session.error);
+        found ? rbk_findings_pass_on(work->session.findings, judge_of_page, NULL, found) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = rbk_page_write(work->page, &work->result.measurement, found, output, &work->session.error);
+    else
+        rbk_error_init(&work->session.error);
+    rbk_findings_free(found);
     rbk_page_free(work->page);
     work->page = NULL;
     return status;
