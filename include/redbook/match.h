@@ -60,7 +60,7 @@ rbk_status rbk_dat_write_game(const rbk_dat_game *game, rbk_output *output, rbk_
 
 /*
  * The game that a disc makes, from its hashes (rbk_hash with track_files, RBK_HASH_CRC32, MD5 and SHA-1) and a name: files
- * "NAME (Track 1).bin", or "NAME.bin" of a single track. RBK_NO_MEMORY. Released in any case.
+ * "NAME (Track 1).bin", or "NAME.bin" of a single track. Released by rbk_dat_game_release; unchanged on failure. RBK_INVALID_POINTER, RBK_NO_MEMORY.
  */
 rbk_status rbk_dat_game_of_disc(const char *name, const rbk_hash_report *report, rbk_dat_game *game, rbk_error *error);
 
@@ -123,7 +123,8 @@ typedef struct rbk_explanation {
  * Tries a bounded number of reasons for a track (a position) that is not the file of a .dat: the same bytes elsewhere
  * within reach, at any sample, as a drive's read offset and a pregap in the file of another track make them; swapped
  * bytes of audio; zeros of a pregap that the image does not have. What it says was confirmed by the file's sums. A file
- * without a CRC-32 is only searched for at few places. RBK_NO_MEMORY, results of rbk_image_read_sectors.
+ * without a CRC-32 is only searched for at few places. The explanation is unchanged on failure. RBK_NO_MEMORY, results of
+ * rbk_image_read_sectors.
  */
 rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, size_t track,
                              const rbk_dat_file *file, rbk_explanation *explanation, rbk_error *error);

@@ -101,23 +101,34 @@ static char *track_name(const char *name, size_t count, uint32_t number, uint32_
     return text;
 }
 
+static rbk_status add_track(rbk_dat_game *game, const char *name, const rbk_hash_report *report, size_t t,
+                            rbk_error *error)
+{
+    const rbk_track_sums *track = &report->tracks[t];
+    rbk_dat_file *file = new_file(
+        game, track_name(name, report->track_count, track->number, report->tracks[report->track_count - 1].number));
+    if (!file)
+        return rbk_fail_memory(error);
+    file->bytes = (int64_t)(track->end_lba - track->first_lba) * RBK_SECTOR_BYTES;
+    file->crc32 = track->sums.crc32;
+    snprintf(file->md5, sizeof file->md5, "%.32s", track->sums.text[RBK_SUM_MD5]);
+    snprintf(file->sha1, sizeof file->sha1, "%.40s", track->sums.text[RBK_SUM_SHA1]);
+    return RBK_OK;
+}
+
 rbk_status rbk_dat_game_of_disc(const char *name, const rbk_hash_report *report, rbk_dat_game *game, rbk_error *error)
 {
-    *game = (rbk_dat_game){.name = strdup(name)};
-    if (!game->name)
-        return rbk_fail_memory(error);
-    for (size_t t = 0; t < report->track_count; t++) {
-        const rbk_track_sums *track = &report->tracks[t];
-        rbk_dat_file *file = new_file(
-            game, track_name(name, report->track_count, track->number, report->tracks[report->track_count - 1].number));
-        if (!file)
-            return rbk_fail_memory(error);
-        file->bytes = (int64_t)(track->end_lba - track->first_lba) * RBK_SECTOR_BYTES;
-        file->crc32 = track->sums.crc32;
-        snprintf(file->md5, sizeof file->md5, "%.32s", track->sums.text[RBK_SUM_MD5]);
-        snprintf(file->sha1, sizeof file->sha1, "%.40s", track->sums.text[RBK_SUM_SHA1]);
-    }
-    return RBK_OK;
+    if (!name || !report || !game)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_dat_game made = {.name = strdup(name)};
+    rbk_status status = made.name ? RBK_OK : rbk_fail_memory(error);
+    for (size_t t = 0; t < report->track_count && status == RBK_OK; t++)
+        status = add_track(&made, name, report, t, error);
+    if (status == RBK_OK)
+        *game = made;
+    else
+        rbk_dat_game_release(&made);
+    return status;
 }
 
 static bool sum_bytes(rbk_digest_kind kind, const void *bytes, size_t size, char *text, size_t text_size)

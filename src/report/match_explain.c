@@ -282,22 +282,26 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a track of the disc with its own layout");
     const rbk_layout_track *laid = &layout->tracks[track];
     const rbk_layout_session *session = rbk_layout_session_of(layout, track);
+    rbk_explanation found = {.difference = RBK_TRACK_UNEXPLAINED};
     search s = {.image = image,
                 .begin_lba = session->start_lba,
                 .end_lba = session->lead_out_lba,
                 .start = (int64_t)laid->start_lba * RBK_SECTOR_BYTES,
                 .length = (int64_t)(laid->end_lba - laid->start_lba) * RBK_SECTOR_BYTES,
                 .file = file,
-                .explanation = explanation,
+                .explanation = &found,
                 .error = error};
-    *explanation = (rbk_explanation){.difference = RBK_TRACK_UNEXPLAINED};
     if (file->bytes <= 0 || file->bytes > (int64_t)RBK_PROGRAM_SECTORS_MAX * RBK_SECTOR_BYTES ||
-        (!file->has_crc32 && !file->md5[0] && !file->sha1[0]))
+        (!file->has_crc32 && !file->md5[0] && !file->sha1[0])) {
+        *explanation = found;
         return RBK_OK;
+    }
     s.sectors = malloc(BLOCK_BYTES + 2 * RBK_SECTOR_BYTES);
     if (!s.sectors)
         return rbk_fail_memory(error);
     rbk_status status = try_all(&s, rbk_track_mode_is_audio(disc->tracks[track].mode));
     free(s.sectors);
+    if (status == RBK_OK)
+        *explanation = found;
     return status;
 }

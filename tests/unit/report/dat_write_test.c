@@ -51,11 +51,21 @@ static void one_track_has_no_number_and_ten_have_two_digits(void **state)
     }
 }
 
+static void a_game_is_unchanged_on_failure(void **state)
+{
+    (void)state;
+    rbk_error error;
+    rbk_dat_game kept = {NULL, NULL, 7};
+    assert_int_equal(rbk_dat_game_of_disc("X", NULL, &kept, &error), RBK_INVALID_POINTER);
+    assert_int_equal(kept.file_count, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_game_is_an_element_with_its_sheet_first),
         cmocka_unit_test(one_track_has_no_number_and_ten_have_two_digits),
+        cmocka_unit_test(a_game_is_unchanged_on_failure),
     };
     return cmocka_run_group_tests_name("report/dat_write", tests, NULL, NULL);
 }
