@@ -5,6 +5,10 @@
 for program in cmake make python3; do
     command -v $program >/dev/null || { echo "$program is not here" && exit 77; }
 done
+sanitizers=() # what they are told not to look for
+for name in ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS; do
+    [ -z "${!name:-}" ] || sanitizers+=("$name=${!name}")
+done
 make_files() {
     mkdir flac mix
     tone --kind noise --sectors 400 --title One --track 1 flac/one.flac
@@ -32,7 +36,7 @@ for document in README.md tools/manual/recipes.md; do
     blocks "$TREE/$document"
     count=0
     for block in block.*; do
-        env -i PATH="$B:/usr/bin:/bin" HOME="$PWD" LC_ALL=C bash -eu "$block" >said 2>&1 </dev/null || {
+        env -i PATH="$B:/usr/bin:/bin" HOME="$PWD" LC_ALL=C "${sanitizers[@]}" bash -eu "$block" >said 2>&1 </dev/null || {
             echo "$document: this block ended with $?:"
             cat "$block" said
         }
