@@ -340,6 +340,7 @@ REPORT := \
     page_papers \
     measure \
     pq \
+    pq_terms \
     pq_text \
     pq_csv \
     pq_pdf

@@ -2,6 +2,7 @@
  * What is read first: which disc it is, whether it may go out, and why not.
  */
 #include "report/page.h"
+#include "report/pq_terms.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -13,7 +14,6 @@
 void rbk_page_put_heading(rbk_page *page)
 {
     const rbk_text *text = &page->disc->text;
-    const rbk_pq_options *pq = &page->options.pq;
     rbk_html_markup(page->output, "<h1>");
     rbk_page_put_isolated(page, text->field[RBK_TEXT_TITLE] ? text->field[RBK_TEXT_TITLE]
                                 : page->options.name        ? page->options.name
@@ -25,13 +25,12 @@ void rbk_page_put_heading(rbk_page *page)
         rbk_html_markup(page->output, "</p>\n");
     }
     rbk_html_markup(page->output, "<dl class=\"about\">\n");
-    rbk_page_put_term(page, "Client", pq->client);
-    rbk_page_put_term(page, "Label", pq->label);
-    rbk_page_put_term(page, "Catalogue no.", text->field[RBK_TEXT_DISC_ID]);
-    rbk_page_put_term(page, "Master id", pq->master_id);
-    rbk_page_put_term(page, "MCN (UPC/EAN)", page->disc->mcn);
-    rbk_page_put_term(page, "Engineer", pq->engineer);
-    rbk_page_put_term(page, "Date", pq->date);
+    rbk_pq_options entries = page->options.pq;
+    entries.hashes = NULL; /* they have a part of the page of their own */
+    rbk_pq_term terms[RBK_PQ_TERMS_MAX];
+    const size_t count = rbk_pq_terms(page->disc, &entries, terms);
+    for (size_t i = 0; i < count; i++)
+        rbk_page_put_term(page, terms[i].name, terms[i].value);
     rbk_page_put_term(page, "Image", page->options.name);
     rbk_html_markup(page->output, "</dl>");
 }

@@ -6,18 +6,18 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "report/pdf_module.h"
+#include "report/pq_terms.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TERMS_MOST 12
-#define TOTALS     3
+#define TOTALS 3
 
 typedef struct pdf_sheet {
     rbk_pdf_sheet sheet;
-    rbk_pdf_term terms[TERMS_MOST];
+    rbk_pdf_term terms[RBK_PQ_TERMS_MAX];
     rbk_pdf_term totals[TOTALS];
     char times[TOTALS][RBK_TIME_BYTES];
     rbk_pdf_row *rows;
@@ -34,26 +34,12 @@ static const char explanation[] = "Times are MM:SS:FF: minutes, seconds and sect
 
 /* ------------------------------------------------------------------ the texts */
 
-static void add_term(pdf_sheet *s, const char *name, const char *value)
-{
-    if (value && value[0])
-        s->terms[s->sheet.term_count++] = (rbk_pdf_term){name, value};
-}
-
 static void add_terms(pdf_sheet *s, const rbk_disc *disc, const rbk_pq_options *options)
 {
-    add_term(s, "Client", options->client);
-    add_term(s, "Label", options->label);
-    add_term(s, "Catalogue no.", disc->text.field[RBK_TEXT_DISC_ID]);
-    add_term(s, "Master id", options->master_id);
-    add_term(s, "MCN (UPC/EAN)", disc->mcn);
-    add_term(s, "Engineer", options->engineer);
-    add_term(s, "Date", options->date);
-    if (!options->hashes)
-        return;
-    add_term(s, "MusicBrainz", options->hashes->ids.musicbrainz);
-    add_term(s, "Disc digest", options->hashes->digest.line);
-    add_term(s, "Image SHA-256", options->hashes->image.text[RBK_SUM_SHA256]);
+    rbk_pq_term terms[RBK_PQ_TERMS_MAX];
+    s->sheet.term_count = rbk_pq_terms(disc, options, terms);
+    for (size_t i = 0; i < s->sheet.term_count; i++)
+        s->terms[i] = (rbk_pdf_term){terms[i].name, terms[i].value};
 }
 
 static const char *or_nothing(const char *text)

@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/utf8.h"
+#include "report/pq_terms.h"
 #include "text/normal.h"
 
 #include <stdarg.h>
@@ -143,23 +144,14 @@ static void put_line(sheet *s, const char *name, const char *value)
 static void put_head(sheet *s)
 {
     const rbk_disc *disc = s->disc;
-    const rbk_pq_options *options = s->options;
     begin_block(s, false);
     rbk_output_print(s->text, "PQ SHEET\n\n");
     put_line(s, "Title", disc->text.field[RBK_TEXT_TITLE]);
     put_line(s, "Performer", disc->text.field[RBK_TEXT_PERFORMER]);
-    put_line(s, "Client", options->client);
-    put_line(s, "Label", options->label);
-    put_line(s, "Catalogue no.", disc->text.field[RBK_TEXT_DISC_ID]);
-    put_line(s, "Master id", options->master_id);
-    put_line(s, "MCN (UPC/EAN)", disc->mcn);
-    put_line(s, "Engineer", options->engineer);
-    put_line(s, "Date", options->date);
-    if (options->hashes) {
-        put_line(s, "MusicBrainz", options->hashes->ids.musicbrainz);
-        put_line(s, "Disc digest", options->hashes->digest.line);
-        put_line(s, "Image SHA-256", options->hashes->image.text[RBK_SUM_SHA256]);
-    }
+    rbk_pq_term terms[RBK_PQ_TERMS_MAX];
+    const size_t count = rbk_pq_terms(disc, s->options, terms);
+    for (size_t i = 0; i < count; i++)
+        put_line(s, terms[i].name, terms[i].value);
     rbk_output_print(s->text, "\n"
                               "Times are MM:SS:FF: minutes, seconds and sectors (frames) of 1/75 s.\n"
                               "ABSOLUTE counts from the beginning of the first pregap, 2 s before lba 0.\n"
