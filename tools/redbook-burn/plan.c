@@ -61,14 +61,7 @@ static void json_members(cli_json *json, const void *from)
     cli_json_text(json, "path", result->path);
     cli_json_error(json, &result->session.error);
     plan_drive_json(json, &result->drive);
-    plan_json(json, result->made.plan);
-    cli_json_open_array(json, "later_sessions");
-    for (size_t i = 1; i < result->made.plan_count; i++) {
-        cli_json_open_object(json, NULL);
-        plan_json(json, result->made.plans[i]);
-        cli_json_close(json);
-    }
-    cli_json_close(json);
+    plan_all_json(json, &result->made);
     cli_json_findings(json, result->session.findings);
 }
 

@@ -127,3 +127,15 @@ void plan_json(cli_json *json, const rbk_burn_plan *plan)
     put_ranges(json, plan);
     cli_json_close(json);
 }
+
+void plan_all_json(cli_json *json, const planned *made)
+{
+    plan_json(json, made->plan);
+    cli_json_open_array(json, "later_sessions");
+    for (size_t i = 1; i < made->plan_count; i++) {
+        cli_json_open_object(json, NULL);
+        plan_json(json, made->plans[i]);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}

@@ -8,6 +8,7 @@
 #define REDBOOK_BURN_PLAN_OUTPUT_H
 
 #include "cli/json.h"
+#include "redbook-burn/planning.h"
 
 #include <redbook/burn_plan.h>
 
@@ -26,5 +27,8 @@ void plan_write_parameters(const rbk_burn_plan *plan, uint8_t page[PLAN_PAGE_BYT
 
 /* Member "plan" of the open object; NULL: null. */
 void plan_json(cli_json *json, const rbk_burn_plan *plan);
+
+/* Members "plan", the one at work, and "later_sessions" of the open object: the plans of all sessions of an image. */
+void plan_all_json(cli_json *json, const planned *made);
 
 #endif

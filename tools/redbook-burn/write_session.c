@@ -174,14 +174,7 @@ static void report_plan(write_session *s)
 {
     cli_json *json = device_event(s->reporter, "plan");
     if (json) {
-        plan_json(json, s->made.plan);
-        cli_json_open_array(json, "later_sessions");
-        for (size_t i = 1; i < s->made.plan_count; i++) {
-            cli_json_open_object(json, NULL);
-            plan_json(json, s->made.plans[i]);
-            cli_json_close(json);
-        }
-        cli_json_close(json);
+        plan_all_json(json, &s->made);
         cli_json_open_object(json, "drive");
         device_json_drive(json, &s->drive);
         cli_json_close(json);
