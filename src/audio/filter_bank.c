@@ -231,11 +231,6 @@ void rbk_filter_bank_free(rbk_filter_bank *bank)
     free(bank);
 }
 
-size_t rbk_filter_bank_before(const rbk_filter_bank *bank)
-{
-    return bank->reach - 1;
-}
-
 size_t rbk_filter_bank_after(const rbk_filter_bank *bank)
 {
     return bank->reach;

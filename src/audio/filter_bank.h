@@ -24,9 +24,7 @@ bool rbk_filter_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames
 rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_filter_bank **bank, rbk_error *error);
 void rbk_filter_bank_free(rbk_filter_bank *bank); /* NULL is fine */
 
-/* The number of input frames before and after output sample n's position (rbk_filter_bank_frame) that its value
- * depends on. */
-size_t rbk_filter_bank_before(const rbk_filter_bank *bank);
+/* The number of input frames after output sample n's position (rbk_filter_bank_frame) that its value depends on. */
 size_t rbk_filter_bank_after(const rbk_filter_bank *bank);
 
 /* The input frame at or before output sample n. */
