@@ -782,9 +782,12 @@ format-check:
 	@clang-format --dry-run -Werror $(C_FILES)
 
 # ---------------------------------------------------------------- install
+# For those who build on the library, with the folders of this installation.
+PKG_CONFIG_FILES := libredbook.pc libredbook-burn.pc libredbook-imapi.pc
+CMAKE_FILES := redbook-config.cmake redbook-config-version.cmake
 .PHONY: install uninstall
 install: all $(COMPLETIONS)
-	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man3" "$(DESTDIR)$(MANDIR)/man5" \
+	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(LIBDIR)/cmake/redbook" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man3" "$(DESTDIR)$(MANDIR)/man5" \
 	    "$(DESTDIR)$(DATADIR)/redbook" \
 	    "$(DESTDIR)$(BASHCOMPDIR)" "$(DESTDIR)$(ZSHCOMPDIR)" "$(DESTDIR)$(FISHCOMPDIR)"
 	install -m 755 $(TOOL) $(BURN_TOOL) "$(DESTDIR)$(BINDIR)"
@@ -794,10 +797,12 @@ install: all $(COMPLETIONS)
 	ln -sf $(SONAME) "$(DESTDIR)$(LIBDIR)/libredbook.so"
 	install -m 644 $(HEADERS) "$(DESTDIR)$(INCLUDEDIR)/redbook/"
 	$(if $(PDF_MODULE),install -d "$(DESTDIR)$(LIBDIR)/redbook" && install -m 755 $(PDF_MODULE) "$(DESTDIR)$(LIBDIR)/redbook")
-	for name in libredbook libredbook-burn libredbook-imapi; do \
+	for file in $(PKG_CONFIG_FILES) $(CMAKE_FILES); do \
 	    sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
-	        -e 's|@packages@|$(LIB_PACKAGES) $(if $(CDIO),$(CDIO_PACKAGE))|' -e 's|@burn@|$(if $(CDIO),-lredbook-burn)|' src/$$name.pc.in > $(B)/$$name.pc && \
-	    install -m 644 $(B)/$$name.pc "$(DESTDIR)$(LIBDIR)/pkgconfig" || exit 1; done
+	        -e 's|@major@|$(MAJOR)|' -e 's|@soname@|$(SONAME)|' -e 's|@library_packages@|$(LIB_PACKAGES)|' -e 's|@burn_packages@|$(if $(CDIO),$(CDIO_PACKAGE))|' \
+	        -e 's|@burn@|$(if $(CDIO),-lredbook-burn)|' src/$$file.in > $(B)/$$file || exit 1; done
+	install -m 644 $(PKG_CONFIG_FILES:%=$(B)/%) "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	install -m 644 $(CMAKE_FILES:%=$(B)/%) "$(DESTDIR)$(LIBDIR)/cmake/redbook"
 	install -m 644 $(if $(BURN_TOOL),$(MANPAGES),$(filter-out tools/redbook-burn/%,$(MANPAGES))) "$(DESTDIR)$(MANDIR)/man1/"
 	install -m 644 $(LIB_MANPAGES) "$(DESTDIR)$(MANDIR)/man3/"
 	install -m 644 $(FORMAT_MANPAGES) "$(DESTDIR)$(MANDIR)/man5/"
@@ -806,17 +811,17 @@ install: all $(COMPLETIONS)
 	    install -m 644 $(B)/completions/$$tool.bash "$(DESTDIR)$(BASHCOMPDIR)/$$tool" && \
 	    install -m 644 $(B)/completions/_$$tool "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" && \
 	    install -m 644 $(B)/completions/$$tool.fish "$(DESTDIR)$(FISHCOMPDIR)/$$tool.fish" || exit 1; done
+	$(if $(DESTDIR),,@tools/packaging/after-install.sh "$(BINDIR)" "$(LIBDIR)" $(SONAME))
 uninstall:
 	for tool in redbook redbook-burn; do \
 	    rm -f "$(DESTDIR)$(BINDIR)/$$tool" "$(DESTDIR)$(BASHCOMPDIR)/$$tool" "$(DESTDIR)$(ZSHCOMPDIR)/_$$tool" \
 	        "$(DESTDIR)$(FISHCOMPDIR)/$$tool.fish" || exit 1; done
-	rm -f "$(DESTDIR)$(LIBDIR)/libredbook.a" "$(DESTDIR)$(LIBDIR)/libredbook-burn.a" "$(DESTDIR)$(LIBDIR)/libredbook-imapi.a" "$(DESTDIR)$(LIBDIR)/"libredbook.so* \
-	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook.pc" "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-burn.pc" \
-	    "$(DESTDIR)$(LIBDIR)/pkgconfig/libredbook-imapi.pc"
+	rm -f "$(DESTDIR)$(LIBDIR)/libredbook.a" "$(DESTDIR)$(LIBDIR)/libredbook-burn.a" "$(DESTDIR)$(LIBDIR)/libredbook-imapi.a" "$(DESTDIR)$(LIBDIR)/"libredbook.so*
+	for file in $(PKG_CONFIG_FILES); do rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/$$file" || exit 1; done
 	for page in $(notdir $(MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man1/$$page" || exit 1; done
 	for page in $(notdir $(LIB_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man3/$$page" || exit 1; done
 	for page in $(notdir $(FORMAT_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man5/$$page" || exit 1; done
-	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook" "$(DESTDIR)$(DATADIR)/redbook"
+	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook" "$(DESTDIR)$(LIBDIR)/cmake/redbook" "$(DESTDIR)$(DATADIR)/redbook"
 
 .PHONY: clean help
 clean:

@@ -65,6 +65,8 @@ peer|program python3|python3|python3|python|python3
 peer|file /usr/lib/python3/dist-packages/jsonschema/__init__.py|python3-jsonschema|python3-jsonschema|python-jsonschema|-
 peer|program chromium|chromium|chromium|chromium|-
 peer|program chromedriver|chromium-driver|chromedriver|chromium|-
+peer|program cmake|cmake|cmake|cmake|cmake
+peer|program meson|meson|meson|meson|meson
 peer|program ninja|ninja-build|ninja-build|ninja|ninja
 peer|program parallel|parallel|parallel|parallel|parallel
 peer|program mandoc|mandoc|mandoc|mandoc|mandoc

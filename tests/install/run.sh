@@ -21,6 +21,7 @@ installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
 stage=$scratch/stage
 strictly() { (umask 077 && "$@"); }
 check "make install into a DESTDIR" strictly make_it install DESTDIR="$stage" PREFIX=/usr
+equal "no advice follows" "" "$(make_it -s install DESTDIR="$stage" PREFIX=/usr 2>&1)"
 equal "all of it is for everybody, whatever the umask" "" \
     "$(find "$stage/usr" ! -type l \( ! -perm -0444 -o -type d ! -perm -0111 \) 2>&1)"
 tools=redbook
@@ -32,7 +33,8 @@ pages() { # of the tools that are built
 equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
     {
         printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook-imapi.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
-            lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc lib/pkgconfig/libredbook-imapi.pc
+            lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc lib/pkgconfig/libredbook-imapi.pc \
+            lib/cmake/redbook/redbook-config.cmake lib/cmake/redbook/redbook-config-version.cmake
         [ ! -e "$B/redbook-pdf.so" ] || echo usr/lib/redbook/redbook-pdf.so
         for tool in $tools; do
             printf 'usr/%s\n' "bin/$tool" "share/bash-completion/completions/$tool" "share/zsh/site-functions/_$tool" \
@@ -46,6 +48,7 @@ equal "it holds the tools, the libraries, headers, .pc, man pages and completion
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
 equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
+equal "no placeholder is left in a text" "" "$(grep -rIlE '@[a-z_]+@' "$stage/usr/lib" 2>/dev/null)"
 check "the .pc names the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"
 check "the .pc names the version" grep -qxi "version: *$version" "$stage/usr/lib/pkgconfig/libredbook.pc"
 for tool in $tools; do
@@ -69,6 +72,31 @@ check "uninstall takes the headers' folder" test ! -e "$stage/usr/include/redboo
 # ---------------------------------------------------------------- as a user does it
 prefix=$scratch/prefix
 check "make install into a PREFIX" make_it install PREFIX="$prefix"
+if [ "$(uname -s)" = Linux ] && PATH=$PATH:/sbin:/usr/sbin command -v ldconfig >/dev/null; then
+    equal "make install outside the usual folders ends with what to do" "redbook: the shell does not find the tools yet; use: export PATH=\"$prefix/bin:\$PATH\"
+redbook: the dynamic linker does not search '$prefix/lib'; link programs with -Wl,-rpath,'$prefix/lib', or use: export LD_LIBRARY_PATH=\"$prefix/lib\"
+redbook: pkg-config does not find libredbook yet; use: export PKG_CONFIG_PATH=\"$prefix/lib/pkgconfig\"" \
+        "$(unset LD_LIBRARY_PATH PKG_CONFIG_PATH && make_it -s install PREFIX="$prefix" 2>&1)"
+    # A dynamic linker that searches the folder, before and after its cache was made anew.
+    mkdir "$scratch/linker" || exit 2
+    cat >"$scratch/linker/ldconfig" <<'END'
+#!/bin/sh
+case $1 in
+    -p) [ ! -e "$0.done" ] || printf '\t%s (libc6,x86-64) => %s/%s\n' "$NAME" "$FOLDER" "$NAME" ;;
+    *) printf '%s: (from /etc/ld.so.conf:1)\n\tother.so -> other.so.1\n' "$FOLDER" ;;
+esac
+END
+    chmod +x "$scratch/linker/ldconfig"
+    advice() {
+        env -u LD_LIBRARY_PATH FOLDER="$prefix/lib" NAME="libredbook.so.$major" PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
+            PATH="$scratch/linker:$prefix/bin:$PATH" tools/packaging/after-install.sh "$prefix/bin" "$prefix/lib" "libredbook.so.$major" 2>&1 | sed 's/sudo //'
+    }
+    equal "where the linker's cache is old, ldconfig is named" "redbook: programs do not find 'libredbook.so.$major' yet; run: ldconfig" "$(advice)"
+    touch "$scratch/linker/ldconfig.done"
+    equal "where all is found, nothing is said" "" "$(advice)"
+else
+    skip "make install ends with what to do" "ldconfig is not here"
+fi
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 for tool in $tools; do check "the installed $tool runs" "$prefix/bin/$tool" --version; done
 if [ -e "$B/redbook-pdf.so" ]; then
@@ -156,6 +184,61 @@ flags_of --cflags --libs libredbook-burn
 check "a program compiles against the burn library" $CC -std=c11 $warnings "$scratch/plan.c" -o "$scratch/plan" \
     "${flags[@]}" $sanitize
 equal "it plans a burn" "4 entries, lead-out 300" "$("$scratch/plan" 2>&1)"
+# CMake and Meson, with one program for each library.
+mkdir -p "$scratch/project" && cp samples/two_tones.c "$scratch/plan.c" "$scratch/project" || exit 2
+cat >"$scratch/project/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.13)
+project(tones C)
+find_package(redbook 0.1 REQUIRED COMPONENTS shared static burn imapi)
+add_executable(shared two_tones.c)
+target_link_libraries(shared redbook::redbook m)
+add_executable(static two_tones.c)
+target_link_libraries(static redbook::static)
+add_executable(burn plan.c)
+target_link_libraries(burn redbook::burn)
+add_executable(imapi plan.c)
+target_link_libraries(imapi redbook::imapi)
+END
+cat >"$scratch/project/meson.build" <<'END'
+project('tones', 'c')
+math = meson.get_compiler('c').find_library('m')
+executable('by_pkg_config', 'two_tones.c', dependencies: [dependency('libredbook'), math])
+executable('by_cmake', 'two_tones.c', dependencies: [dependency('redbook'), math])
+END
+# built FOLDER PROGRAM: the program of the project writes what the one above wrote
+built() {
+    check "$2 of the project runs" "$scratch/$1/$2" "$scratch/$1/tones.cue"
+    same_bytes "$2 of the project writes the same image" "$scratch/shared.bin" "$scratch/$1/tones.bin"
+    rm -f "$scratch/$1/tones.cue" "$scratch/$1/tones.bin"
+}
+if command -v cmake >/dev/null; then
+    check "CMake finds the library" cmake -S "$scratch/project" -B "$scratch/by cmake" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_FLAGS="$sanitize"
+    check "CMake builds with it" cmake --build "$scratch/by cmake"
+    built "by cmake" shared
+    built "by cmake" static
+    equal "the burn library by CMake" "4 entries, lead-out 300" "$("$scratch/by cmake/burn" 2>&1)"
+    equal "the library of the published interface by CMake" "4 entries, lead-out 300" "$("$scratch/by cmake/imapi" 2>&1)"
+    # cmake_refuses NAME LINE WORDS: a project with this line is refused with these words
+    cmake_refuses() {
+        local said
+        mkdir -p "$scratch/refused" && printf 'cmake_minimum_required(VERSION 3.13)\nproject(refused C)\n%s\n' "$2" >"$scratch/refused/CMakeLists.txt"
+        said=$(cmake -S "$scratch/refused" -B "$scratch/refused/build" -DCMAKE_PREFIX_PATH="$prefix" 2>&1) && not_ok "$1" "it was found" && return
+        case ${said//$'\n' /} in *"$3"*) ok "$1" ;; *) not_ok "$1" "$said" ;; esac
+    }
+    cmake_refuses "CMake refuses a version of the future" 'find_package(redbook 99 REQUIRED)' 'requested version "99"'
+    cmake_refuses "CMake refuses an unknown component" 'find_package(redbook REQUIRED COMPONENTS video)' "no component 'video' of redbook"
+else
+    skip "CMake builds with the library" "cmake is not here"
+fi
+if command -v meson >/dev/null && command -v ninja >/dev/null && command -v cmake >/dev/null; then
+    check "Meson finds the library" env CFLAGS="$sanitize" LDFLAGS="$sanitize" CMAKE_PREFIX_PATH="$prefix" \
+        meson setup "$scratch/by-meson" "$scratch/project"
+    check "Meson builds with it" ninja -C "$scratch/by-meson"
+    built by-meson by_pkg_config
+    built by-meson by_cmake
+else
+    skip "Meson builds with the library" "meson, ninja or cmake is not here"
+fi
 check "make uninstall from the PREFIX" make_it uninstall PREFIX="$prefix"
 equal "uninstall leaves no file there" "" "$(installed "$prefix")"
 tap_done
