@@ -3,35 +3,50 @@
  *
  * After each kill, looked at without redbook: a descriptor that is there names the bytes of the old disc or of the new
  * one, all of them; and no file that both discs have, but for the descriptor, is missing. Then somebody reads it who may
- * not change anything, and finds the old disc or the new one. Then, one way, somebody reads it: the old disc or the new one is there, whole, or, where there was
- * none before, nothing. And the other way, the same work is run again: to its end, or killed a second time and then run
- * to its end; or the reader that would complete it is killed. Nothing has to be cleaned by hand, all files are those of
- * a work that was never stopped, and nothing else is left.
+ * not change anything, and finds the old disc or the new one. Then somebody reads it who may: the old disc or the new
+ * one is there, whole, or, where there was none before, nothing. And the other way, the same work is run again, after
+ * the reader and without one: nothing has to be cleaned by hand, all files are those of a work that was never stopped,
+ * and nothing else is left.
  *
- * FAULTS=all does both ways for every call, and kills the second run at every one of its own; otherwise the first way
- * is gone for every call that changes a name and for some of those that write, the second for some, with one second
- * kill.
+ * Then the run after the kill, or the reader that would complete it, is killed at its own calls, and what that leaves
+ * is looked at in the same ways: three runs deep. Kills that leave the same files, byte for byte, lead to the same from
+ * there on, so what they leave is judged and gone on from once. FAULTS=all tries every call; otherwise some are left out.
  */
 #include "faults/work.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define ALL_OF       60 /* calls: more of them are mostly bytes that are written */
-#define LAST_OF      48 /* among these are all that change names */
-#define STEP_OF_MANY 8
-#define TWICE_EVERY  6     /* kills */
-#define READER_CALLS 7     /* among so many of its calls one is chosen */
-#define NO_RIGHTS    "30+" /* EROFS, at each of its calls that change something */
-#define OLD_DISC     "old" /* folders where the discs stand whole */
-#define NEW_DISC     "new"
-#define FIRST_CALLS  5 /* of the second run: the same */
+#define ALL_OF        60 /* calls: more of them are mostly bytes that are written */
+#define LAST_OF       48 /* among these are all that change names */
+#define STEP_OF_MANY  8
+#define STEP_OF_WORK  13    /* among so many calls of a second run one is chosen */
+#define STEP_OF_READS 11    /* of a reader */
+#define NO_RIGHTS     "30+" /* EROFS, at each of its calls that change something */
+#define OLD_DISC      "old" /* folders where the discs stand whole */
+#define NEW_DISC      "new"
+#define KILLS_MAX     2 /* one after another */
+#define STATES_MAX    4096
+
+typedef struct kill_step {
+    bool reader; /* of the reader, else of the work */
+    long at;
+} kill_step;
+
+/* What is left, and the fewest kills that lead there. */
+typedef struct kill_state {
+    uint64_t number;
+    kill_step path[KILLS_MAX];
+    size_t kills;
+} kill_state;
 
 typedef struct series {
     work w;
     bool thorough;
     long calls; /* of the work */
-    long first_kill;
+    long kills; /* that were tried */
+    kill_state states[STATES_MAX];
+    size_t count;
 } series;
 
 /* ------------------------------------------------------------------ what must be so */
@@ -63,17 +78,7 @@ static void check_names(series *s)
     tree_release(&found);
 }
 
-/* ------------------------------------------------------------------ steps */
-
-/* False where the program came to its end before that call. */
-static bool kill_at(series *s, long at)
-{
-    const run_fault fault = {"names", at, "kill"};
-    work_run(&s->w, &fault);
-    if (s->w.result.killed)
-        check_names(s);
-    return s->w.result.killed;
-}
+/* ------------------------------------------------------------------ what is left */
 
 /* Whether what a reader without rights finds is the disc that was put in a folder whole. */
 static bool finds_disc_of(series *s, const char *folder)
@@ -120,90 +125,98 @@ static void read_it(series *s)
         work_fail(&s->w, "a reader found a disc of which not all is there");
 }
 
-/* Runs the work to its end; gives how many calls it made. */
-static long run_again(series *s)
+/* The work is run to its end. */
+static void run_again(series *s)
 {
-    const run_fault count = {"names", 0, NULL};
     bool finished = work_look(&s->w) & WORK_AFTER; /* then a work that replaces nothing has nothing to do */
-    work_run(&s->w, &count);
+    work_run(&s->w, NULL);
     bool refused = s->w.result.status == 1 && strstr(s->w.result.output, "already exists") && !s->w.shape->before;
     unsigned state = work_look(&s->w);
     if (s->w.result.status != 0 && !(finished && refused))
         work_fail(&s->w, "the next run of the same work fails");
     else if (!(state & WORK_AFTER) || state & WORK_OURS)
         work_fail(&s->w, "after the next run, not just the new files are there");
-    return s->w.result.calls;
 }
 
-static void kill_twice_at(series *s, long second)
+/* ------------------------------------------------------------------ kills */
+
+static void say_where(series *s, const kill_state *at)
 {
-    snprintf(s->w.where, sizeof s->w.where, "killed at call %ld, then at %ld", s->first_kill, second);
-    work_restore(&s->w);
-    (void)kill_at(s, s->first_kill);
-    if (kill_at(s, second)) {
-        if ((s->first_kill + second) % 2)
-            read_it(s);
-        (void)run_again(s);
-    }
+    size_t used = 0;
+    for (size_t i = 0; i < at->kills && used < sizeof s->w.where; i++)
+        used += (size_t)snprintf(s->w.where + used, sizeof s->w.where - used, "%s%s at call %ld",
+                                 i == 0 ? "killed" : ", then", at->path[i].reader ? " the reader" : "", at->path[i].at);
 }
 
-/* The second way. */
-static void kill_twice(series *s)
+/* False where the program came to its end before that call. */
+static bool kill_at(series *s, kill_step step)
 {
-    work_restore(&s->w);
-    (void)kill_at(s, s->first_kill);
-    long calls = run_again(s);
-    if (calls == 0)
-        return;
-    for (long second = 1; second <= calls && s->thorough; second++)
-        kill_twice_at(s, second);
-    if (!s->thorough)
-        kill_twice_at(s, 1 + s->first_kill * 7 % calls);
+    const run_fault fault = {"names", step.at, "kill"};
+    if (step.reader)
+        run_line(s->w.shape->reader, &fault, &s->w.result);
+    else
+        work_run(&s->w, &fault);
+    return s->w.result.killed;
 }
 
-/* Whoever reads may have to complete what was begun, and be killed while doing that. False where it is done before. */
-static bool kill_reader_at(series *s, long second)
+/* Makes what its kills leave; false where the last one does not come about. */
+static bool go_to(series *s, const kill_state *there)
 {
-    const run_fault fault = {"names", second, "kill"};
-    snprintf(s->w.where, sizeof s->w.where, "killed at call %ld, then the reader at %ld", s->first_kill, second);
+    bool killed = true;
+    say_where(s, there);
     work_restore(&s->w);
-    (void)kill_at(s, s->first_kill);
-    run_line(s->w.shape->reader, &fault, &s->w.result);
-    if (!s->w.result.killed)
-        return false;
+    for (size_t i = 0; i < there->kills && killed; i++)
+        killed = kill_at(s, there->path[i]);
+    return killed;
+}
+
+/* Both ways on from what is left. */
+static void judge(series *s, const kill_state *left)
+{
     check_names(s);
     read_it(s);
-    (void)run_again(s);
+    run_again(s);
+    (void)go_to(s, left);
+    run_again(s);
+}
+
+/* Judges and remembers what was not seen before. */
+static void look_at(series *s, kill_state *left)
+{
+    tree found;
+    tree_take(&found, s->w.folder);
+    left->number = tree_state(&found);
+    tree_release(&found);
+    for (size_t i = 0; i < s->count; i++)
+        if (s->states[i].number == left->number)
+            return;
+    if (s->count == STATES_MAX)
+        work_fail(&s->w, "there are more states than this program can remember");
+    else
+        s->states[s->count++] = *left;
+    judge(s, left);
+}
+
+/* One more kill; false where there is no such call. */
+static bool kill_one(series *s, const kill_state *from, kill_step step)
+{
+    kill_state left = *from;
+    left.path[left.kills++] = step;
+    if (!go_to(s, &left))
+        return false;
+    s->kills++;
+    look_at(s, &left);
     return true;
 }
 
-static void kill_reader(series *s)
+/* Kills of the run that follows, and of the reader. */
+static void kill_on(series *s, const kill_state *from)
 {
-    if (!s->thorough) {
-        (void)kill_reader_at(s, 1 + s->first_kill % READER_CALLS);
-        return;
-    }
-    for (long second = 1; kill_reader_at(s, second); second++)
-        ;
-}
-
-static void kill_once(series *s, long first_kill)
-{
-    s->first_kill = first_kill;
-    snprintf(s->w.where, sizeof s->w.where, "killed at call %ld", first_kill);
-    work_restore(&s->w);
-    if (!kill_at(s, first_kill)) {
-        work_fail(&s->w, "it comes to its end before that");
-        return;
-    }
-    read_it(s);
-    (void)run_again(s);
-    if (s->thorough || first_kill % TWICE_EVERY == 0)
-        kill_twice(s);
-    if (s->thorough || first_kill > s->calls - LAST_OF / 2)
-        kill_reader(s);
-    if (!s->thorough && first_kill > s->calls - LAST_OF / 2) /* while it goes on with what the first one left */
-        kill_twice_at(s, 1 + first_kill % FIRST_CALLS);
+    const long steps[] = {s->thorough ? 1 : STEP_OF_WORK, s->thorough ? 1 : STEP_OF_READS};
+    for (size_t reader = 0; reader < 2; reader++)
+        for (long at = 1 + from->path[from->kills - 1].at % steps[reader]; s->w.failures == 0; at += steps[reader])
+            if (!kill_one(s, from, (kill_step){reader == 1, at}))
+                break;
 }
 
 /* ------------------------------------------------------------------ all shapes */
@@ -223,19 +236,22 @@ static void put_disc(const tree *disc, const char *place, const char *name)
 static void try_shape(const shape *tried, const char *place)
 {
     static series s;
-    char what[128];
-    long kills = 0;
+    const kill_state undisturbed = {.kills = 0};
+    char what[160];
+    memset(&s, 0, sizeof s);
     s.thorough = work_is_thorough();
     s.calls = work_begin(&s.w, tried, place, "names");
     put_disc(&s.w.before, place, OLD_DISC);
     put_disc(&s.w.after, place, NEW_DISC);
     for (long call = 1; call <= s.calls && s.w.failures == 0; call++)
-        if (is_chosen(&s, call)) {
-            kill_once(&s, call);
-            kills++;
-        }
-    snprintf(what, sizeof what, "killed at %ld of %ld calls", kills, s.calls);
-    if (kills == 0)
+        if (is_chosen(&s, call) && !kill_one(&s, &undisturbed, (kill_step){false, call}))
+            work_fail(&s.w, "it comes to its end before that");
+    for (size_t i = 0; i < s.count && s.w.failures == 0 && s.states[i].kills < KILLS_MAX; i++)
+        kill_on(&s, &s.states[i]);
+    snprintf(what, sizeof what,
+             "killed %ld times at its %ld calls and at those of the runs after that, %zu states left", s.kills, s.calls,
+             s.count);
+    if (s.kills == 0)
         work_fail(&s.w, "nothing was tried");
     work_report(&s.w, what);
     work_end(&s.w);

@@ -3,6 +3,7 @@
  */
 #include "faults/tree.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -35,6 +36,8 @@ static void take_file(tree_file *file, const char *folder, const char *name)
         give_up("read", path);
     snprintf(file->name, sizeof file->name, "%s", name);
     file->size = (size_t)about.st_size;
+    file->mode = about.st_mode;
+    file->inode = about.st_ino;
     file->bytes = malloc(file->size + 1);
     if (!file->bytes || read(opened, file->bytes, file->size) != (ssize_t)file->size)
         give_up("read", path);
@@ -131,4 +134,42 @@ static bool all_in(const tree *a, const tree *b, bool with_ours)
 bool tree_equal(const tree *a, const tree *b, bool with_ours)
 {
     return all_in(a, b, with_ours) && all_in(b, a, with_ours);
+}
+
+/* ------------------------------------------------------------------ a number for all of it */
+
+#define FNV_START 0xcbf29ce484222325u
+#define FNV_PRIME 0x100000001b3u
+
+static void add_bytes(uint64_t *state, const void *bytes, size_t size, bool without_numbers)
+{
+    const uint8_t *at = bytes;
+    for (size_t i = 0; i < size; i++)
+        if (!without_numbers || !isxdigit(at[i]))
+            *state = (*state ^ at[i]) * FNV_PRIME;
+}
+
+/* Which file of the list is the first that this one is another name of: itself, mostly. */
+static size_t first_of(const tree *in, const tree_file *file)
+{
+    size_t i = 0;
+    while (in->files[i].inode != file->inode)
+        i++;
+    return i;
+}
+
+uint64_t tree_state(const tree *of)
+{
+    uint64_t state = FNV_START;
+    for (size_t i = 0; i < of->count; i++) {
+        const tree_file *file = &of->files[i];
+        bool is_journal = strcmp(file->name, ".redbook-journal") == 0;
+        size_t first = first_of(of, file), shown = is_journal ? 0 : file->size;
+        add_bytes(&state, file->name, strlen(file->name) + 1, false);
+        add_bytes(&state, &first, sizeof first, false);
+        add_bytes(&state, &file->mode, sizeof file->mode, false);
+        add_bytes(&state, &shown, sizeof shown, false);
+        add_bytes(&state, file->bytes, file->size, is_journal);
+    }
+    return state;
 }

@@ -15,6 +15,8 @@ typedef struct tree_file {
     char name[TREE_NAME_MAX];
     uint8_t *bytes;
     size_t size;
+    unsigned mode;
+    uint64_t inode; /* so that two names of one file are distinguished from two files */
 } tree_file;
 
 typedef struct tree {
@@ -34,6 +36,12 @@ bool tree_file_is(const tree *in, const tree_file *wanted); /* there, with the s
 
 /* True for names that redbook gives to what has no name yet, or has it no more. */
 bool tree_is_ours(const char *name);
+
+/*
+ * A number for what is there: equal for trees that are equal in names, bytes, permissions and in which names are of one
+ * file. Numbers in a journal do not count: it notes inodes and times, which are others in every run.
+ */
+uint64_t tree_state(const tree *of);
 
 /* Both have the same files; those that are ours count only when asked for. */
 bool tree_equal(const tree *a, const tree *b, bool with_ours);
