@@ -505,6 +505,29 @@ LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) 
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
 IMAPI_SOURCES := src/imapi/com.c
 PDF_SOURCES := src/report/pdf_module.c
+FUZZ := \
+    audio \
+    chd \
+    codec \
+    commands \
+    container \
+    descriptor \
+    drive \
+    fileset \
+    imapi \
+    journal \
+    lists \
+    manifest \
+    mmc \
+    payload \
+    pipeline \
+    printed \
+    recorder \
+    sector \
+    state \
+    subcode \
+    text
+
 CLI_SOURCES := $(TOOLS_CLI:%=tools/cli/%.c)
 REDBOOK_SOURCES := $(REDBOOK:%=tools/redbook/%.c)
 REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
@@ -669,6 +692,19 @@ $(B)/faults/calls.so: tests/faults/calls.c | need-build
 $(B)/faults/%: tests/faults/%.c $(FAULT_SHARED:%=tests/faults/%.c) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $< $(FAULT_SHARED:%=tests/faults/%.c) -o $@
 
+# A fuzz target: with the driver, or with the compiler's fuzzer. Those of the command line have the whole tool in them.
+FUZZ_ENGINE := $(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer)
+FUZZ_SHARED := $(O)/tests/fuzz/fuzz.o $(if $(FUZZ_ENGINE),,$(O)/tests/fuzz/driver.o)
+FUZZ_TOOL_OBJECTS := $(filter-out %/main.o,$(REDBOOK_OBJECTS)) $(CLI_OBJECTS)
+FUZZ_NEEDS := $(TOOL) $(B)/gen/tone $(B)/gen/chd
+$(O)/tests/fuzz/%.o: tests/fuzz/%.c | need-build
+	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -Wno-unused-result -Itests/fuzz $(TOOL_CFLAGS) -MMD -MP -c $< -o $@
+$(FUZZ:%=$(B)/fuzz/%): $(B)/fuzz/%: $(O)/tests/fuzz/%.o $(FUZZ_SHARED) $(BURN_LIB) $(STATIC_LIB)
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(filter-out -fsanitize=%,$(sanitize_flags)) $(FUZZ_SANITIZE) $(CFLAGS) $(filter %.o,$^) $(BURN_LIB) $(STATIC_LIB) -o $@ $(TOOL_LIBS) $(LIB_LIBS)
+FUZZ_SANITIZE := $(if $(SANITIZE),-fsanitize=$(subst fuzzer-no-link,fuzzer,$(SANITIZE)))
+$(B)/fuzz/commands: $(FUZZ_TOOL_OBJECTS)
+$(B)/fuzz/printed: $(CLI_OBJECTS)
+
 # Part of every unit test: lets one function of it be run.
 UNIT_ONLY := $(O)/tests/unit/only.o
 # Programs of one source each: samples and generators see the public headers only (but response, which measures a room), tests
@@ -725,7 +761,7 @@ check: setup-test
 
 .PHONY: check-built
 check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
-    $(DRIVE_LIB) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(COMPLETIONS)
+    $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
 
 # The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
@@ -745,16 +781,18 @@ ubsan:
 tsan:
 	@$(MAKE) --no-print-directory check SANITIZE=thread CFLAGS='-O1 -g'
 
-# With clang its fuzzer guides; without, a driver of our own mutates the seeds.
+# With clang its fuzzer guides; without, a driver of our own mutates the seeds. FOR: seconds for each target; TARGET: some of them.
 .PHONY: fuzz fuzz-built
+FOR ?= 60
+TARGET ?= $(FUZZ)
 FUZZ_CLANG := $(shell printf 'int LLVMFuzzerTestOneInput(const char *b, unsigned long n); int LLVMFuzzerTestOneInput(const char *b, unsigned long n) { return !b && n; }' | \
     clang -x c -fsanitize=fuzzer - -o /dev/null 2>/dev/null && echo clang)
-FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC=clang SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
+FUZZ_CC := $(if $(findstring ccache,$(CC)),ccache )clang
+FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC='$(FUZZ_CC)' SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
 fuzz: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(FUZZ_FLAGS) CFLAGS='-O1 -g' WERROR=
-fuzz-built: $(STATIC_LIB) $(BURN_LIB) $(TOOL) $(B)/gen/tone $(B)/gen/chd
-	@B=$(B) CC='$(CC)' CFLAGS_ALL='$(ALL_CFLAGS)' LIBS='$(LIB_LIBS)' FUZZER='$(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer)' \
-	    tests/fuzz/run.sh
+fuzz-built: $(subst $(comma),$(space),$(TARGET:%=$(B)/fuzz/%)) $(FUZZ_NEEDS)
+	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
 .PHONY: bench
 bench: setup-test
@@ -841,7 +879,7 @@ help:
 	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
 	    'make asan ubsan tsan   make check under a sanitizer' \
-	    'make fuzz           garbage for every reader, FUZZ_SECONDS (60) each' \
+	    'make fuzz           invalid input for every reader, FOR=60 seconds each; TARGET=descriptor,text for some' \
 	    'make golden-update  rewrite the golden files, showing the difference' \
 	    'make check-layers check-headers lint format format-check   keep the house' \
 	    'make clean          remove build/' \

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Length of the well-formed character at bytes, 0: not well-formed. */
 static size_t character_length(const uint8_t *bytes, size_t size)
@@ -48,6 +49,11 @@ bool rbk_utf8_valid(const char *text, size_t size)
         at += length;
     }
     return true;
+}
+
+size_t rbk_utf8_character(const char *text)
+{
+    return *text ? character_length((const uint8_t *)text, strnlen(text, 4)) : 0;
 }
 
 char *rbk_utf8_from_latin1(const char *text, size_t size)

@@ -10,6 +10,9 @@
 /* True for well-formed UTF-8 (Unicode 15, table 3-7): shortest forms, no surrogates, nothing above U+10FFFF. */
 bool rbk_utf8_valid(const char *text, size_t size);
 
+/* Bytes of the well-formed character that text, which ends with a zero, starts with; 0: none, or its end. */
+size_t rbk_utf8_character(const char *text);
+
 /* ISO 8859-1 as UTF-8, zero-terminated; freed by the caller. NULL without memory. */
 char *rbk_utf8_from_latin1(const char *text, size_t size);
 

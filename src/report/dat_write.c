@@ -5,6 +5,7 @@
 #include "base/crc32.h"
 #include "base/digest.h"
 #include "base/fail.h"
+#include "base/utf8.h"
 
 #include <redbook/match.h>
 
@@ -33,17 +34,26 @@ static const char *escape_of(char c)
         return "&gt;";
     case '"':
         return "&quot;";
-    default: /* no XML can hold them */
-        return (unsigned char)c < 0x20 ? "_" : NULL;
+    default:
+        return NULL;
     }
+}
+
+/* Bytes of the character that text starts with; 0 if no XML can hold it: not UTF-8, a control character, U+FFFE, U+FFFF. */
+static size_t character_of(const char *text)
+{
+    bool noncharacter = strncmp(text, "\xEF\xBF\xBE", 3) == 0 || strncmp(text, "\xEF\xBF\xBF", 3) == 0;
+    return (unsigned char)*text < 0x20 || noncharacter ? 0 : rbk_utf8_character(text);
 }
 
 static rbk_status put_escaped(rbk_output *output, const char *text, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (; *text && status == RBK_OK; text++) {
-        const char *escape = escape_of(*text);
-        status = escape ? put(output, escape, error) : rbk_output_write(output, text, 1, error);
+    for (size_t size; *text && status == RBK_OK; text += size) {
+        size = character_of(text);
+        const char *escape = size == 0 ? "_" : escape_of(*text);
+        status = escape ? put(output, escape, error) : rbk_output_write(output, text, size, error);
+        size = size ? size : 1;
     }
     return status;
 }

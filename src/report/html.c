@@ -23,14 +23,6 @@ void rbk_html_markup(rbk_output *output, const char *markup)
 
 /* ------------------------------------------------------------------ text */
 
-/* The bytes of the character at text, 0 where they are not one. */
-static size_t character_bytes(const char *text)
-{
-    unsigned char first = (unsigned char)text[0];
-    size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    return strnlen(text, size) == size && rbk_utf8_valid(text, size) ? size : 0;
-}
-
 static const char *entity_of(char c)
 {
     switch (c) {
@@ -52,7 +44,7 @@ static const char *entity_of(char c)
 void rbk_html_text(rbk_output *output, const char *text)
 {
     for (size_t size; text && *text; text += size) {
-        size = character_bytes(text);
+        size = rbk_utf8_character(text);
         const char *entity = entity_of(*text);
         if (size == 0 || rbk_utf8_control(text) > 0)
             rbk_html_markup(output, REPLACEMENT);

@@ -14,7 +14,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/redbook-house.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM HUP
 c_files=$(grep -E '^(src|include|tools|samples|tests)/.*\.[ch]$' <<<"$files")
-scripts=$(grep -E '\.sh$|^tests/[^.]*$|^\.ci/' <<<"$files" | grep -v /corpus/)
+scripts=$(grep -E '\.sh$|^tests/[^.]*$|^\.ci/' <<<"$files" | grep -vE '/corpus/|^tests/fuzz/seeds/')
 
 # Succeeds when the command prints nothing; what it prints is what is wrong.
 nothing() {

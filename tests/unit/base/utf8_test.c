@@ -29,6 +29,18 @@ static void shorter_forms_surrogates_and_stumps_do_not(void **state)
         assert_false(rbk_utf8_valid(texts[i], strlen(texts[i])));
 }
 
+static void a_character_is_as_long_as_it_says(void **state)
+{
+    const struct {
+        const char *text;
+        size_t bytes;
+    } rows[] = {{"", 0},         {"a\xC3", 1}, {"\xC3\xA9x", 2}, {"\xE6\x97\xA5", 3}, {"\xF0\x9F\x8E\xB5\xB5", 4},
+                {"\xE6\x97", 0}, {"\xC3", 0},  {"\xA9", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(rbk_utf8_character(rows[i].text), rows[i].bytes);
+}
+
 static void latin1_becomes_utf8(void **state)
 {
     (void)state;
@@ -85,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_formed_text_passes),
         cmocka_unit_test(shorter_forms_surrogates_and_stumps_do_not),
+        cmocka_unit_test(a_character_is_as_long_as_it_says),
         cmocka_unit_test(latin1_becomes_utf8),
         cmocka_unit_test(a_prefix_ends_between_characters),
         cmocka_unit_test(what_steers_a_terminal_or_turns_a_line_is_a_control),

@@ -35,6 +35,26 @@ static void a_game_is_an_element_with_its_sheet_first(void **state)
     rbk_dat_game_release(&game);
 }
 
+static void a_name_that_xml_cannot_hold_gets_other_characters(void **state)
+{
+    const struct {
+        const char *name, *written;
+    } rows[] = {{"Caf\xE9", "Caf_"},     {"Caf\xC3\xA9 \xC3", "Caf\xC3\xA9 _"},
+                {"\xED\xA0\x80", "___"}, {"a\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD", "a______\xEF\xBF\xBD"},
+                {"\xEF", "_"},           {"a\tb\x7F", "a_b\x7F"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const rbk_dat_game game = {.name = (char *)rows[i].name};
+        char expected[256];
+        rbk_output *output = rbk_output_new_memory();
+        assert_int_equal(rbk_dat_write_game(&game, output, NULL), RBK_OK);
+        snprintf(expected, sizeof expected, "\t<game name=\"%s\">\n\t\t<description>%s</description>\n\t</game>\n",
+                 rows[i].written, rows[i].written);
+        assert_string_equal(rbk_output_text(output, NULL), expected);
+        rbk_output_free(output);
+    }
+}
+
 static void one_track_has_no_number_and_ten_have_two_digits(void **state)
 {
     static rbk_hash_report report;
@@ -64,6 +84,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_game_is_an_element_with_its_sheet_first),
+        cmocka_unit_test(a_name_that_xml_cannot_hold_gets_other_characters),
         cmocka_unit_test(one_track_has_no_number_and_ten_have_two_digits),
         cmocka_unit_test(a_game_is_unchanged_on_failure),
     };
