@@ -10,6 +10,14 @@
 
 #include "format/row.h"
 
+#include <redbook/address.h>
+
+#define RBK_GDI_TRACKS_MIN 3
+
+/* The pregap of the last track where that is data after audio: its first sectors are at the end of the audio's file. */
+#define RBK_GDI_AUDIO_PART_SECTORS  75
+#define RBK_GDI_LAST_PREGAP_SECTORS (RBK_GDI_AUDIO_PART_SECTORS + RBK_PREGAP_SECTORS)
+
 extern const rbk_format_row rbk_gdi_format;
 
 /* Of the first 64 KiB, 0 to 100. */

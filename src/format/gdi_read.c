@@ -16,14 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TRACKS_MIN         3
-#define FIELDS             6
-#define AUDIO_PART_SECTORS 75 /* of the pregap of data after audio */
-#define WHOLE_PART_SECTORS (AUDIO_PART_SECTORS + RBK_PREGAP_SECTORS)
-#define HEADER_BYTES       16
-#define SHOWN_BYTES_MAX    40 /* of a field, in a message */
-#define CONTROL_MAX        15
-#define SECTOR_NUMBER_MAX  999999999
+#define FIELDS            6
+#define HEADER_BYTES      16
+#define SHOWN_BYTES_MAX   40 /* of a field, in a message */
+#define CONTROL_MAX       15
+#define SECTOR_NUMBER_MAX 999999999
 
 /* What stands between blanks. */
 typedef struct field {
@@ -217,7 +214,7 @@ static rbk_status read_track(reader *r)
 static rbk_status read_lines(reader *r)
 {
     int64_t count = 0;
-    rbk_status status = take_number(r, "the number of tracks, 3 to 99", TRACKS_MIN, RBK_TRACKS_MAX, &count);
+    rbk_status status = take_number(r, "the number of tracks, 3 to 99", RBK_GDI_TRACKS_MIN, RBK_TRACKS_MAX, &count);
     while (status == RBK_OK && (int64_t)r->track_count < count)
         status = read_track(r);
     if (status != RBK_OK)
@@ -255,15 +252,13 @@ static rbk_status check_track(const reader *r, size_t t)
                        track->lba, t, end);
 }
 
-/* Sectors that are the first part of a pregap of data: nothing, or data sectors that name their addresses. */
-static bool is_part_of_pregap(const uint8_t *sectors, int64_t lba)
+/* Sectors that are the first part of a pregap of data: empty, or sectors of data, whatever addresses they name. */
+static bool is_part_of_pregap(const uint8_t *sectors)
 {
-    for (int i = 0; i < AUDIO_PART_SECTORS; i++) {
+    for (int i = 0; i < RBK_GDI_AUDIO_PART_SECTORS; i++) {
         const uint8_t *sector = sectors + (size_t)i * RBK_SECTOR_BYTES;
         bool empty = sector[0] == 0 && memcmp(sector, sector + 1, RBK_SECTOR_BYTES - 1) == 0;
-        rbk_sector_kind kind = rbk_sector_kind_of(sector);
-        if (!empty &&
-            (kind == RBK_SECTOR_AUDIO || (rbk_sector_verify(kind, (int32_t)lba + i, sector) & RBK_SECTOR_BAD_ADDRESS)))
+        if (!empty && rbk_sector_kind_of(sector) == RBK_SECTOR_AUDIO)
             return false;
     }
     return true;
@@ -274,25 +269,25 @@ static rbk_status find_audio_part(reader *r)
 {
     gdi_track *track = &r->tracks[r->track_count - 1], *before = track - 1;
     int64_t end = before->lba + before->sectors;
-    if (r->track_count <= TRACKS_MIN || before->mode != RBK_MODE_AUDIO || before->sector_bytes != RBK_SECTOR_BYTES ||
-        rbk_track_mode_is_audio(track->mode) || track->sector_bytes != RBK_SECTOR_BYTES ||
-        track->lba - end != RBK_PREGAP_SECTORS || before->sectors <= AUDIO_PART_SECTORS)
+    if (r->track_count <= RBK_GDI_TRACKS_MIN || before->mode != RBK_MODE_AUDIO ||
+        before->sector_bytes != RBK_SECTOR_BYTES || rbk_track_mode_is_audio(track->mode) ||
+        track->sector_bytes != RBK_SECTOR_BYTES || track->lba - end != RBK_PREGAP_SECTORS ||
+        before->sectors <= RBK_GDI_AUDIO_PART_SECTORS)
         return RBK_OK;
     rbk_input file;
-    size_t size = (size_t)AUDIO_PART_SECTORS * RBK_SECTOR_BYTES;
+    size_t size = (size_t)RBK_GDI_AUDIO_PART_SECTORS * RBK_SECTOR_BYTES;
     uint8_t *sectors = malloc(size);
     rbk_input_open_bytes(&file, NULL, 0);
     rbk_status status =
         sectors ? rbk_format_sibling_open(r->siblings, r->disc->files[r->track_count - 2].path, &file, r->error)
                 : rbk_fail_memory(r->error);
-    int64_t at = before->offset_bytes + (before->sectors - AUDIO_PART_SECTORS) * RBK_SECTOR_BYTES;
-    if (status == RBK_OK && rbk_input_read(&file, at, sectors, size) == (int64_t)size &&
-        is_part_of_pregap(sectors, end - AUDIO_PART_SECTORS)) {
-        track->pregap_before = before->handed_on = AUDIO_PART_SECTORS;
+    int64_t at = before->offset_bytes + (before->sectors - RBK_GDI_AUDIO_PART_SECTORS) * RBK_SECTOR_BYTES;
+    if (status == RBK_OK && rbk_input_read(&file, at, sectors, size) == (int64_t)size && is_part_of_pregap(sectors)) {
+        track->pregap_before = before->handed_on = RBK_GDI_AUDIO_PART_SECTORS;
         if (rbk_findings_add(
                 r->findings, RBK_NOTE, "gdi.pregap", r->name, track->line, (uint32_t)r->track_count,
                 "the last %d sectors of the file before are the first of the %d of the pregap of track %zu",
-                AUDIO_PART_SECTORS, WHOLE_PART_SECTORS, r->track_count) != RBK_OK)
+                RBK_GDI_AUDIO_PART_SECTORS, RBK_GDI_LAST_PREGAP_SECTORS, r->track_count) != RBK_OK)
             status = rbk_fail_memory(r->error);
     }
     rbk_input_close(&file);
@@ -401,17 +396,28 @@ rbk_status rbk_gdi_read(rbk_input *input, const rbk_format_siblings *siblings, c
 
 /* ------------------------------------------------------------------ probe */
 
-/* A number of tracks, then track 1 with an address, a control and the bytes of a sector. */
+/*
+ * A number of tracks, then track 1 with an address, a control and the bytes of a sector. What is out of range is for the
+ * reader to refuse with its place.
+ */
 int rbk_gdi_probe(const uint8_t *bytes, size_t size)
 {
     reader r = {.text = (const char *)bytes, .size = size, .line = 1};
     static const struct {
         int64_t least, most;
-    } expected[] = {
-        {1, RBK_TRACKS_MAX}, {1, 1}, {0, RBK_HIGH_DENSITY_END}, {0, CONTROL_MAX}, {2000, RBK_STRIDE_BYTES_MAX}};
+        bool may_be_negative;
+    } expected[] = {{0, SECTOR_NUMBER_MAX, false},
+                    {1, 1, false},
+                    {0, SECTOR_NUMBER_MAX, true},
+                    {0, CONTROL_MAX, false},
+                    {2000, RBK_STRIDE_BYTES_MAX, false}};
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
         int64_t number;
         field f = next_field(&r);
+        if (expected[i].may_be_negative && f.size > 1 && f.text[0] == '-') {
+            f.text++;
+            f.size--;
+        }
         if (!number_of(&f, &number) || number < expected[i].least || number > expected[i].most)
             return 0;
     }

@@ -12,8 +12,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define TRACKS_MIN 3
-
 static rbk_status refuse(const rbk_track *track, rbk_error *error, const char *sentence)
 {
     rbk_fail(error, RBK_UNSUPPORTED, "%s", sentence);
@@ -72,8 +70,9 @@ static rbk_status write_track(const rbk_disc *disc, const rbk_layout *layout, si
 
 static rbk_status check_areas(const rbk_disc *disc, rbk_error *error)
 {
-    if (disc->track_count < TRACKS_MIN || disc->session_count != 2 || disc->sessions[1].area != RBK_AREA_HIGH_DENSITY ||
-        disc->tracks[1].session != 0 || disc->tracks[2].session != 1 || disc->tracks[0].number != 1)
+    if (disc->track_count < RBK_GDI_TRACKS_MIN || disc->session_count != 2 ||
+        disc->sessions[1].area != RBK_AREA_HIGH_DENSITY || disc->tracks[1].session != 0 ||
+        disc->tracks[2].session != 1 || disc->tracks[0].number != 1)
         return refuse(NULL, error,
                       "a GDI has the two areas of a GD-ROM, tracks 1 and 2 in the first, and this disc has not");
     return RBK_OK;

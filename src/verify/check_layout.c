@@ -17,16 +17,21 @@ static rbk_status take_rules(const rbk_inspection *in)
     return status;
 }
 
-/* The lead-out's own address is in the table of contents: it, too, must be one (99:59:74 at most). */
+/*
+ * The lead-out's own address is in the table of contents: it, too, must be one (99:59:74 at most). That of a GD-ROM is
+ * where pressed ones have it, at most.
+ */
 static rbk_status check_addresses(const rbk_inspection *in)
 {
-    char end[RBK_TIME_BYTES];
-    int32_t lead_out = rbk_layout_end(in->layout);
-    if (lead_out < rbk_disc_end_max(in->disc))
+    char end[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
+    int32_t lead_out = rbk_layout_end(in->layout), most = rbk_disc_end_max(in->disc);
+    if (most == RBK_PROGRAM_SECTORS_MAX)
+        most--;
+    if (lead_out <= most)
         return RBK_OK;
     return rbk_inspection_report(in, RBK_RULE_DISC_ADDRESS, NULL,
-                                 "the lead-out is at absolute %s, expected 99:59:74 or earlier",
-                                 rbk_absolute_time_format(lead_out, end));
+                                 "the lead-out is at absolute %s, expected %s or earlier",
+                                 rbk_absolute_time_format(lead_out, end), rbk_absolute_time_format(most, expected));
 }
 
 static rbk_status check_numbers(const rbk_inspection *in)

@@ -7,6 +7,7 @@
  */
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
+#include <redbook/source.h>
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -230,6 +231,8 @@ static rbk_status dump(const char *path, rbk_findings *findings, rbk_error *erro
     rbk_status status;
     if (ends_with(path, ".cdt") || ends_with(path, ".v07t"))
         status = read_cdtext(path, &cdtext, findings, error);
+    else if (ends_with(path, ".gdi")) /* its tracks are as long as the files next to it */
+        status = rbk_source_read(path, NULL, &disc, findings, error);
     else
         status = rbk_format_read_file(path, NULL, &disc, findings, error);
     if (status == RBK_OK && disc)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/corpus/run.sh [--update] - reads every sheet of the corpus and compares with what stands beside it
 #
-# In the folder of each format - cue, toc, ccd - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused (the
+# In the folder of each format - cue, toc, ccd, gdi - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused (the
 # ending is the folder's name); what $B/corpus/dump_cue, which takes any format, prints of it stands in the file of the same name that ends in .expected. One TAP line for each sheet; the status is 0 only when all
 # agree. --update writes the .expected files anew and shows what changed: read it before you keep it.
 set -u
@@ -15,7 +15,8 @@ dump=$(cd "$(dirname "$dump")" && pwd)/dump_cue
 cd "$here" || exit 2
 
 actual=$(mktemp "${TMPDIR:-/tmp}/corpus.XXXXXX") || exit 2
-trap 'rm -f "$actual"' EXIT
+folder_of_files=$(mktemp -d "${TMPDIR:-/tmp}/corpus.XXXXXX") || exit 2
+trap 'rm -rf "$actual" "$folder_of_files"' EXIT
 count=0 failed=0
 
 say() { # TITLE REASON: a test that failed for the reason, or passed without one
@@ -29,6 +30,22 @@ say() { # TITLE REASON: a test that failed for the reason, or passed without one
     fi
 }
 
+# What is made of a sheet. One whose tracks are as long as its files has a list of these, good.NNN.what.files: sectors, bytes of
+# a sector, name. They are made for it, of zeros.
+dump() { # SHEET
+    local sectors bytes file
+    if [ ! -e "${1%.*}.files" ]; then
+        "$dump" "$1"
+        return
+    fi
+    rm -rf "${folder_of_files:?}"/*
+    cp "$1" "$folder_of_files"
+    while read -r sectors bytes file; do
+        truncate -s $((sectors * bytes)) "$folder_of_files/$file"
+    done <"${1%.*}.files"
+    (cd "$folder_of_files" && "$dump" "$1")
+}
+
 read_folder() { # FORMAT: every sheet in the folder of that name, where we are
     local sheet name wanted status reason expected
     for sheet in good.*."$1" bad.*."$1"; do
@@ -36,7 +53,7 @@ read_folder() { # FORMAT: every sheet in the folder of that name, where we are
         name=${sheet%."$1"}
         wanted=0
         case $sheet in bad.*) wanted=1 ;; esac
-        "$dump" "$sheet" 2>&1 | sed 's/^\(.*expected a descriptor\) ([^)]*)/\1 (...)/' >"$actual" # any list of formats
+        dump "$sheet" 2>&1 | sed 's/^\(.*expected a descriptor\) ([^)]*)/\1 (...)/' >"$actual" # any list of formats
         status=${PIPESTATUS[0]}
         if [ -n "$update" ] && [ "$status" = "$wanted" ]; then
             cmp -s "$actual" "$name.expected" || cat "$actual" >"$name.expected"
@@ -56,7 +73,7 @@ read_folder() { # FORMAT: every sheet in the folder of that name, where we are
     done
 }
 
-for folder in cue toc ccd cdt v07t; do
+for folder in cue toc ccd gdi cdt v07t; do
     cd "$here/$folder" || exit 2
     before=$count
     read_folder "$folder"
@@ -75,5 +92,5 @@ else
     printf 'ok %d - corpus: every disc goes through a CHD and back # SKIP python3 is not here\n' "$count"
 fi
 printf '1..%d\n' "$count"
-[ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd cdt v07t >&2
+[ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd gdi cdt v07t >&2
 [ "$failed" = 0 ]

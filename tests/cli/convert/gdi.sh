@@ -25,6 +25,15 @@ for pattern in 'one m:0:300 a:150:302 m:0:400' 'two m:0:300 a:150:302 m:0:100 a:
         diff <(sed 's/"back/"'"$name"'/' back.cue) "$name.cue" && echo "$name: comes back"
     cd ..
 done
+# A pregap of another length before the last data is in no file: every length comes back, its data does not.
+for length in 75 224 226 300; do
+    mkdir "p$length" && cd "p$length" && ln -s ../all.bin all.bin
+    make_gd p m:0:300 a:150:302 m:0:100 a:150:200 m:$length:120
+    redbook convert -q p.cue -o g/disc.gdi && redbook convert -q g/disc.gdi --target redump -o back.cue
+    redbook convert -q --strict back.cue -o h/disc.gdi && diff -r g h
+    echo "$length: $(redbook compare p.cue back.cue | awk '{ print $1, $2 }' | tail -n +2)"
+    cd ..
+done
 printf '\n' >>disc.gdi
 redbook convert -q disc.gdi -o flat.cue --target single && redbook compare -q flat.cue disc.gdi && echo "one BIN: the same disc"
 redbook extract -q disc.gdi --tracks 3 -o out && ls -l out/*.iso | awk '{ print $5 / 2048 }'

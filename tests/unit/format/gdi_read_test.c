@@ -46,11 +46,11 @@ static void empty_sectors_before_the_last_data_are_its_pregap(void **state)
     rbk_disc_free(disc);
 }
 
-static void data_sectors_of_its_addresses_are_its_pregap(void **state)
+static void data_sectors_before_the_last_data_are_its_pregap(void **state)
 {
     (void)state;
-    for (int i = 0; i < 75; i++)
-        rbk_sector_build(RBK_SECTOR_MODE1, 45450 + i, NULL, NULL, content + (200 + i) * 2352);
+    for (int i = 0; i < 75; i++) /* some name other addresses, as on discs that were made from another */
+        rbk_sector_build(RBK_SECTOR_MODE1, (i < 40 ? 45450 : 0) + i, NULL, NULL, content + (200 + i) * 2352);
     rbk_disc *disc = read_good(five);
     assert_int_equal(disc->tracks[4].extent_count, 3);
     rbk_disc_free(disc);
@@ -136,6 +136,9 @@ static void lists_are_known_by_their_first_lines(void **state)
                 {" 3 \r\n  1  0  4  2048 a 0", 90},
                 {"3\n1 0 4 23 a 0\n", 0},
                 {"3\n2 0 4 2352 a 0\n", 0},
+                {"100\n1 0 4 2352 a 0\n", 90}, /* lists that the reader refuses */
+                {"3\n1 -150 4 2352 a 0\n", 90},
+                {"3\n1 - 4 2352 a 0\n", 0},
                 {"3", 0},
                 {"1 2 3 4 5 6", 0},
                 {"", 0}};
@@ -149,7 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(tracks_are_where_their_addresses_say, setup, teardown),
         cmocka_unit_test_setup_teardown(empty_sectors_before_the_last_data_are_its_pregap, setup, teardown),
-        cmocka_unit_test_setup_teardown(data_sectors_of_its_addresses_are_its_pregap, setup, teardown),
+        cmocka_unit_test_setup_teardown(data_sectors_before_the_last_data_are_its_pregap, setup, teardown),
         cmocka_unit_test_setup_teardown(audio_before_the_last_data_stays_audio, setup, teardown),
         cmocka_unit_test_setup_teardown(subchannel_and_mode_2_are_read, setup, teardown),
         cmocka_unit_test_setup_teardown(what_follows_is_ignored_with_a_warning, setup, teardown),

@@ -33,6 +33,24 @@ static void the_lead_out_needs_an_address(void **state)
     assert_null(finding("disc.address"));
 }
 
+static void a_gd_rom_may_be_as_long_as_pressed_ones(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, RBK_HIGH_DENSITY_END + 1);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_SINGLE_DENSITY, 0, NULL, NULL), RBK_OK);
+    add_track(file, RBK_MODE_AUDIO, 0, 300, 0);
+    add_track(file, RBK_MODE_AUDIO, 300, 600, 0);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_HIGH_DENSITY, 0, NULL, NULL), RBK_OK);
+    rbk_track *last = add_track(file, RBK_MODE_AUDIO, 0, RBK_HIGH_DENSITY_END - RBK_HIGH_DENSITY_LBA, 0);
+    options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX;
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_null(finding("disc.address"));
+    last->extents[0].length_samples += RBK_SECTOR_SAMPLES;
+    check(RBK_PROFILE_EMULATOR, false);
+    assert_finding("disc.address", RBK_ERROR, 0,
+                   "the lead-out is at absolute 122:04:01, expected 122:04:00 or earlier");
+}
+
 static void sessions_are_as_far_apart_as_recorders_write_them(void **state)
 {
     (void)state;
@@ -113,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(capacity_and_lengths_are_those_of_the_layouts_rules),
         check_test(the_lead_out_needs_an_address),
+        check_test(a_gd_rom_may_be_as_long_as_pressed_ones),
         check_test(sessions_are_as_far_apart_as_recorders_write_them),
         check_test(numbers_begin_with_1_and_ascend_to_99),
         check_test(audio_before_track_1_is_reported),
