@@ -539,7 +539,8 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
 FAULT_TESTS := kills refusals readers
-FAULT_SHARED := run shapes tree work
+FAULT_PRELOAD := calls files memory record
+FAULT_SHARED := run shapes tree work refused
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 # What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.
@@ -687,8 +688,8 @@ $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	    $(CFLAGS) $(hardening_link) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
 
 # Works killed, refused something, left without memory: a library that does it, and programs that look what came of it.
-$(B)/faults/calls.so: tests/faults/calls.c | need-build
-	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -U_FILE_OFFSET_BITS -U_FORTIFY_SOURCE -shared -MMD -MP $< -o $@ -ldl
+$(B)/faults/calls.so: $(FAULT_PRELOAD:%=tests/faults/preload/%.c) $(wildcard tests/faults/preload/*.h) | need-build
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -U_FILE_OFFSET_BITS -U_FORTIFY_SOURCE -Itests -shared $(filter %.c,$^) -o $@ -ldl
 $(B)/faults/%: tests/faults/%.c $(FAULT_SHARED:%=tests/faults/%.c) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $< $(FAULT_SHARED:%=tests/faults/%.c) -o $@
 
@@ -763,6 +764,12 @@ check: setup-test
 check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
     $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
+
+# The long form of tests/faults: every call, every error. SHAPE='author, new' runs one row.
+.PHONY: faults
+faults: setup-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%) $(FAULT_PROGRAMS)
+	@B=$(B) FAULTS=all tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
 
 # The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
 .PHONY: check-elsewhere
@@ -874,7 +881,8 @@ help:
 	    '  TESTS=unit/disc         a room, TESTS=unit/disc/layout one program of it' \
 	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \
 	    '  TESTS=golden/flags      one golden image' \
-	    'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
+	    'make faults         every call of every command refused with every error, killed, read meanwhile (hours); SHAPE=one row' \
+    'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
 	    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \

@@ -186,14 +186,31 @@ bool rbk_flac_needs_tags(const rbk_audio_tags *tags)
     return has_comments(tags);
 }
 
-/* The library's access to an open file: calls as of stdio, with our own handle. */
+/*
+ * The library's access to an open file: calls as of stdio, with our own handle. The library does not look at every result -
+ * a file whose place is unknown is taken to be at its end - so the first failure is kept.
+ */
+typedef struct open_file {
+    int file;
+    int code; /* errno of the first call that failed, 0 */
+} open_file;
+
+static void note_failure(open_file *handle)
+{
+    if (handle->code == 0)
+        handle->code = errno;
+}
+
 static size_t read_some(void *bytes, size_t size, size_t count, FLAC__IOHandle handle)
 {
+    open_file *opened = handle;
     size_t have = 0;
     while (size > 0 && have < size * count) {
-        ssize_t got = read(*(int *)handle, (uint8_t *)bytes + have, size * count - have);
+        ssize_t got = read(opened->file, (uint8_t *)bytes + have, size * count - have);
         if (got < 0 && errno == EINTR)
             continue;
+        if (got < 0)
+            note_failure(opened);
         if (got <= 0)
             break;
         have += (size_t)got;
@@ -203,11 +220,14 @@ static size_t read_some(void *bytes, size_t size, size_t count, FLAC__IOHandle h
 
 static size_t write_some(const void *bytes, size_t size, size_t count, FLAC__IOHandle handle)
 {
+    open_file *opened = handle;
     size_t done = 0;
     while (size > 0 && done < size * count) {
-        ssize_t now = write(*(int *)handle, (const uint8_t *)bytes + done, size * count - done);
+        ssize_t now = write(opened->file, (const uint8_t *)bytes + done, size * count - done);
         if (now < 0 && errno == EINTR)
             continue;
+        if (now < 0)
+            note_failure(opened);
         if (now <= 0)
             break;
         done += (size_t)now;
@@ -217,19 +237,31 @@ static size_t write_some(const void *bytes, size_t size, size_t count, FLAC__IOH
 
 static int seek_to(FLAC__IOHandle handle, FLAC__int64 offset, int from)
 {
-    return lseek(*(int *)handle, (off_t)offset, from) < 0 ? -1 : 0;
+    open_file *opened = handle;
+    if (lseek(opened->file, (off_t)offset, from) >= 0)
+        return 0;
+    note_failure(opened);
+    return -1;
 }
 
 static FLAC__int64 tell_place(FLAC__IOHandle handle)
 {
-    return (FLAC__int64)lseek(*(int *)handle, 0, SEEK_CUR);
+    open_file *opened = handle;
+    off_t at = lseek(opened->file, 0, SEEK_CUR);
+    if (at < 0)
+        note_failure(opened);
+    return (FLAC__int64)at;
 }
 
 static int is_at_end(FLAC__IOHandle handle)
 {
     struct stat about;
-    off_t at = lseek(*(int *)handle, 0, SEEK_CUR);
-    return at < 0 || fstat(*(int *)handle, &about) != 0 || at >= about.st_size;
+    open_file *opened = handle;
+    off_t at = (off_t)tell_place(handle);
+    if (at >= 0 && fstat(opened->file, &about) == 0)
+        return at >= about.st_size;
+    note_failure(opened);
+    return true;
 }
 
 static const FLAC__IOCallbacks calls = {
@@ -265,32 +297,33 @@ static rbk_status add_to_chain(FLAC__Metadata_Chain *chain, const rbk_audio_tags
 }
 
 /* The library edits a file in place when its comments fit; otherwise the whole file is copied. */
-static bool write_chain(FLAC__Metadata_Chain *chain, int from, int to)
+static bool write_chain(FLAC__Metadata_Chain *chain, open_file *from, open_file *to)
 {
     uint8_t bytes[8192];
     if (FLAC__metadata_chain_check_if_tempfile_needed(chain, false))
-        return FLAC__metadata_chain_write_with_callbacks_and_tempfile(chain, false, &from, calls, &to, calls);
-    if (!FLAC__metadata_chain_write_with_callbacks(chain, false, &from, calls) || seek_to(&from, 0, SEEK_SET) != 0)
+        return FLAC__metadata_chain_write_with_callbacks_and_tempfile(chain, false, from, calls, to, calls);
+    if (!FLAC__metadata_chain_write_with_callbacks(chain, false, from, calls) || seek_to(from, 0, SEEK_SET) != 0)
         return false;
-    for (size_t got; (got = read_some(bytes, 1, sizeof bytes, &from)) > 0;)
-        if (write_some(bytes, 1, got, &to) != got)
+    for (size_t got; (got = read_some(bytes, 1, sizeof bytes, from)) > 0;)
+        if (write_some(bytes, 1, got, to) != got)
             return false;
-    return is_at_end(&from);
+    return is_at_end(from);
 }
 
 rbk_status rbk_flac_tags_add(int from, int to, const rbk_audio_tags *tags, rbk_error *error)
 {
     FLAC__Metadata_Chain *chain = FLAC__metadata_chain_new();
+    open_file source = {from, 0}, target = {to, 0};
     rbk_status status = RBK_OK;
     if (!chain)
         return rbk_fail_memory(error);
-    if (seek_to(&from, 0, SEEK_SET) != 0 || !FLAC__metadata_chain_read_with_callbacks(chain, &from, calls))
-        status = rbk_fail(error, RBK_FILESYSTEM, "its tags cannot be written");
-    if (status == RBK_OK)
+    bool done = seek_to(&source, 0, SEEK_SET) == 0 && FLAC__metadata_chain_read_with_callbacks(chain, &source, calls);
+    if (done)
         status = add_to_chain(chain, tags, error);
-    errno = 0;
-    if (status == RBK_OK && !write_chain(chain, from, to))
-        status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "its tags cannot be written");
+    done = done && status == RBK_OK && write_chain(chain, &source, &target) && source.code == 0 && target.code == 0;
+    if (status == RBK_OK && !done)
+        status = rbk_fail_system(error, RBK_FILESYSTEM, source.code ? source.code : target.code,
+                                 "its tags cannot be written");
     FLAC__metadata_chain_delete(chain);
     return status;
 }

@@ -75,33 +75,52 @@ static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
     return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
 }
 
+/* Whether a file has the name: 1 or 0; -1 with errno where that cannot be found out. */
+static int is_there(const rbk_change *change, const char *name, struct stat *about)
+{
+    if (rbk_folder_look(change->folder, name, about) == 0)
+        return 1;
+    return errno == ENOENT ? 0 : -1;
+}
+
 /* An unfinished file, not a link. */
-static bool is_waiting(const rbk_change *change, const char *stash, const rbk_file_mark *mark)
+static bool is_waiting(const rbk_change *change, const struct stat *about, const rbk_file_mark *mark)
 {
-    struct stat about;
-    if (rbk_folder_look(change->folder, stash, &about) != 0 || !S_ISREG(about.st_mode))
+    if (!S_ISREG(about->st_mode))
         return false;
-    return change->is_ours ? is_the_one(mark, &about) : rbk_file_mark_is(mark, &about);
+    return change->is_ours ? is_the_one(mark, about) : rbk_file_mark_is(mark, about);
 }
 
-/* The name was free when it was chosen. On an overlay file system a file may get another number when it is moved. */
-static bool is_aside(const rbk_change *change, const char *aside, const rbk_file_mark *mark)
+/*
+ * 0, or -1 with errno. The name of a file set aside was free when it was chosen. On an overlay file system a file may get
+ * another number when it is moved.
+ */
+static int look(const rbk_change *change, size_t i, place *p)
 {
-    struct stat about;
-    return rbk_folder_look(change->folder, aside, &about) == 0 && rbk_file_mark_is(mark, &about);
-}
-
-static void look(const rbk_change *change, size_t i, place *p)
-{
-    struct stat about;
+    struct stat waits, aside, named;
     *p = (place){.row = &change->journal->rows[i]};
     snprintf(p->stash, sizeof p->stash, "%s" RBK_STASH_SUFFIX, p->row->name);
     rbk_change_aside_name(p->row->name, change->journal->aside, p->aside);
-    p->fresh_waits = is_waiting(change, p->stash, &p->row->fresh);
-    p->old_aside = p->row->replaces && is_aside(change, p->aside, &p->row->old);
-    p->named = rbk_folder_look(change->folder, p->row->name, &about) == 0;
-    p->named_new = p->named && is_the_one(&p->row->fresh, &about);
-    p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &about);
+    int has_stash = is_there(change, p->stash, &waits);
+    int has_aside = has_stash >= 0 && p->row->replaces ? is_there(change, p->aside, &aside) : 0;
+    int has_name = has_stash >= 0 && has_aside >= 0 ? is_there(change, p->row->name, &named) : -1;
+    if (has_name < 0)
+        return -1;
+    p->fresh_waits = has_stash && is_waiting(change, &waits, &p->row->fresh);
+    p->old_aside = has_aside && rbk_file_mark_is(&p->row->old, &aside);
+    p->named = has_name;
+    p->named_new = p->named && is_the_one(&p->row->fresh, &named);
+    p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &named);
+    return 0;
+}
+
+static rbk_status look_or_fail(const rbk_change *change, size_t i, place *p, rbk_error *error)
+{
+    if (look(change, i, p) == 0)
+        return RBK_OK;
+    rbk_status status = rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
+    rbk_error_set_path(error, p->row->name);
+    return status;
 }
 
 /* ------------------------------------------------------------------ state */
@@ -119,7 +138,8 @@ rbk_change_state rbk_change_look(const rbk_change *change)
     bool before = true, after = true;
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
-        look(change, i, &p);
+        if (look(change, i, &p) != 0)
+            return RBK_CHANGE_UNKNOWN;
         if (!can_go_on(&p))
             return RBK_CHANGE_STUCK;
         before = before && p.fresh_waits && !p.named_new && (p.named_old || !p.row->replaces);
@@ -136,45 +156,51 @@ static bool old_is_there(const place *p)
 
 rbk_change_whole rbk_change_side(const rbk_change *change)
 {
-    if (rbk_change_look(change) != RBK_CHANGE_STUCK)
-        return RBK_CHANGE_NEW;
+    rbk_change_state state = rbk_change_look(change);
+    if (state != RBK_CHANGE_STUCK)
+        return state == RBK_CHANGE_UNKNOWN ? RBK_CHANGE_UNSEEN : RBK_CHANGE_NEW;
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
-        look(change, i, &p);
+        if (look(change, i, &p) != 0)
+            return RBK_CHANGE_UNSEEN;
         if (!old_is_there(&p))
             return RBK_CHANGE_NEITHER;
     }
     return RBK_CHANGE_OLD;
 }
 
-const char *rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES])
+int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES], const char **found)
 {
     place p;
     size_t i = 0;
     rbk_change_whole side = rbk_change_side(change);
+    *found = name;
     while (i < change->journal->count && strcmp(change->journal->rows[i].name, name) != 0)
         i++;
     if (i == change->journal->count || side == RBK_CHANGE_NEITHER)
-        return name;
-    look(change, i, &p);
+        return 0;
+    if (side == RBK_CHANGE_UNSEEN || look(change, i, &p) != 0)
+        return errno;
     bool moved = side == RBK_CHANGE_NEW ? p.fresh_waits && !p.named_new : p.old_aside && !p.named_old;
+    if (moved) {
+        snprintf(now, RBK_ASIDE_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
+        *found = now;
+    }
     if (side == RBK_CHANGE_OLD && !p.row->replaces && p.named_new)
-        return NULL;
-    if (!moved)
-        return name;
-    snprintf(now, RBK_ASIDE_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
-    return now;
+        *found = NULL;
+    return 0;
 }
 
-bool rbk_change_is_complete(const rbk_change *change)
+rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_error *error)
 {
-    bool complete = true;
-    for (size_t i = 0; i < change->journal->count && complete; i++) {
+    rbk_status status = RBK_OK;
+    *complete = true;
+    for (size_t i = 0; i < change->journal->count && *complete && status == RBK_OK; i++) {
         place p;
-        look(change, i, &p);
-        complete = p.named_new;
+        status = look_or_fail(change, i, &p, error);
+        *complete = status == RBK_OK && p.named_new;
     }
-    return complete;
+    return status;
 }
 
 /* ------------------------------------------------------------------ forward */
@@ -217,9 +243,9 @@ static rbk_status set_aside(const rbk_change *change, const place *p, rbk_error 
 static rbk_status give_name(const rbk_change *change, size_t i, rbk_error *error)
 {
     place p;
-    look(change, i, &p);
-    if (!p.fresh_waits)
-        return RBK_OK;
+    rbk_status status = look_or_fail(change, i, &p, error);
+    if (status != RBK_OK || !p.fresh_waits)
+        return status;
     int moved = p.named_old && p.old_aside ? renameat(change->folder, p.stash, change->folder, p.row->name)
                                            : rbk_folder_move(change->folder, p.stash, p.row->name);
     return moved == 0 ? RBK_OK : fail_name(p.row->name, error);
@@ -232,8 +258,9 @@ static rbk_status forward_descriptors(const rbk_change *change, bool aside, rbk_
         place p;
         if (!change->journal->rows[i].descriptor)
             continue;
-        look(change, i, &p);
-        status = aside ? set_aside(change, &p, error) : give_name(change, i, error);
+        status = look_or_fail(change, i, &p, error);
+        if (status == RBK_OK)
+            status = aside ? set_aside(change, &p, error) : give_name(change, i, error);
     }
     return status;
 }
@@ -247,8 +274,9 @@ static rbk_status forward_payloads(const rbk_change *change, bool replaces, rbk_
         const rbk_journal_row *row = &change->journal->rows[i];
         if (row->descriptor || row->replaces != replaces)
             continue;
-        look(change, i, &p);
-        status = set_aside(change, &p, error);
+        status = look_or_fail(change, i, &p, error);
+        if (status == RBK_OK)
+            status = set_aside(change, &p, error);
         if (status == RBK_OK)
             status = give_name(change, i, error);
     }
@@ -278,7 +306,9 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
 {
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
-        look(change, i, &p);
+        rbk_status status = look_or_fail(change, i, &p, error);
+        if (status != RBK_OK)
+            return status;
         if (p.old_aside && unlinkat(change->folder, p.aside, 0) != 0 && errno != ENOENT) {
             rbk_fail_system(error, RBK_FILESYSTEM, errno, "the replaced file cannot be removed");
             rbk_error_set_path(error, p.aside);
@@ -315,11 +345,11 @@ typedef enum returned { RETURNED, RETURNED_WITHOUT_NAME, NOT_RETURNED } returned
 static returned back_one(const rbk_change *change, size_t i)
 {
     place p;
-    look(change, i, &p);
+    if (look(change, i, &p) != 0)
+        return NOT_RETURNED;
     if (take_name_back(change, &p))
         return RETURNED;
-    look(change, i, &p);
-    if (withdraw(change, &p) != 0)
+    if (look(change, i, &p) != 0 || withdraw(change, &p) != 0)
         return NOT_RETURNED;
     if (p.old_aside && rbk_folder_move(change->folder, p.aside, p.row->name) != 0)
         return errno == EEXIST ? RETURNED_WITHOUT_NAME : NOT_RETURNED;
@@ -360,8 +390,7 @@ static rbk_status withdraw_descriptors(const rbk_change *change, rbk_error *erro
 {
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
-        look(change, i, &p);
-        if (p.row->descriptor && withdraw(change, &p) != 0)
+        if (change->journal->rows[i].descriptor && (look(change, i, &p) != 0 || withdraw(change, &p) != 0))
             return report_return(change, i, NOT_RETURNED, error);
     }
     return RBK_OK;
@@ -383,8 +412,7 @@ void rbk_change_drop(const rbk_change *change)
 {
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
-        look(change, i, &p);
-        if (p.fresh_waits)
+        if (look(change, i, &p) == 0 && p.fresh_waits)
             (void)unlinkat(change->folder, p.stash, 0);
     }
 }

@@ -45,16 +45,18 @@ typedef enum rbk_change_state {
     RBK_CHANGE_BEFORE,  /* no name has changed */
     RBK_CHANGE_BETWEEN, /* some have, the rest can follow */
     RBK_CHANGE_AFTER,   /* all new files have their names */
-    RBK_CHANGE_STUCK    /* the rest cannot follow: it can only be undone */
+    RBK_CHANGE_STUCK,   /* the rest cannot follow: it can only be undone */
+    RBK_CHANGE_UNKNOWN  /* a name cannot be examined: errno says why */
 } rbk_change_state;
 
 rbk_change_state rbk_change_look(const rbk_change *change);
 
 /* Which of the two sets is whole, under whatever names: what a change that is interrupted will come to. */
 typedef enum rbk_change_whole {
-    RBK_CHANGE_NEW,    /* it can be completed */
-    RBK_CHANGE_OLD,    /* it cannot, but the old files are all there */
-    RBK_CHANGE_NEITHER /* or a file that is not ours has a name of the old ones */
+    RBK_CHANGE_NEW,     /* it can be completed */
+    RBK_CHANGE_OLD,     /* it cannot, but the old files are all there */
+    RBK_CHANGE_NEITHER, /* or a file that is not ours has a name of the old ones */
+    RBK_CHANGE_UNSEEN   /* a name cannot be examined: errno says why */
 } rbk_change_whole;
 
 rbk_change_whole rbk_change_side(const rbk_change *change);
@@ -64,12 +66,13 @@ rbk_change_whole rbk_change_side(const rbk_change *change);
 
 /*
  * The name under which the file of that name is now, of the set that is whole. The name itself where the journal does not
- * speak of it, or where neither set is whole. NULL: the set has no such file. now: where another name is put.
+ * speak of it, or where neither set is whole. *found NULL: the set has no such file. now: where another name is put. 0, or
+ * an errno where that cannot be found out.
  */
-const char *rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES]);
+int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES], const char **found);
 
-/* Whether every new file has its name, and none was changed since. */
-bool rbk_change_is_complete(const rbk_change *change);
+/* Whether every new file has its name, and none was changed since. RBK_FILESYSTEM: that cannot be found out. */
+rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_error *error);
 
 /*
  * Steps 3 to 5, from wherever the set is; file: as for rbk_folder_flush. RBK_FILEEXISTS (another file took a name),

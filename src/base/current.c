@@ -24,14 +24,18 @@ static int look_in_journal(const char *path, int file, char **now)
     int folder = rbk_folder_open(path), code = 0;
     if (folder < 0)
         return errno;
-    if (rbk_journal_load(folder, file, &kind, &journal, NULL) == RBK_NO_MEMORY)
-        code = ENOMEM;
+    rbk_error error;
+    rbk_error_init(&error);
+    rbk_status status = rbk_journal_load(folder, file, &kind, &journal, &error);
+    if (status != RBK_OK)
+        code = status == RBK_NO_MEMORY ? ENOMEM : error.system_error;
     else if (kind == RBK_JOURNAL_WHOLE) {
         const rbk_change change = {folder, &journal, false};
-        const char *base = rbk_path_base(path), *name = rbk_change_name_now(&change, base, other);
-        if (!name)
+        const char *base = rbk_path_base(path), *name = NULL;
+        code = rbk_change_name_now(&change, base, other, &name);
+        if (code == 0 && !name)
             code = ENOENT;
-        else if (name != base && (*now = rbk_path_next_to(path, name)) == NULL)
+        else if (code == 0 && name != base && (*now = rbk_path_next_to(path, name)) == NULL)
             code = ENOMEM;
     }
     rbk_journal_release(&journal);
@@ -49,7 +53,7 @@ static int find(const char *path, char **now)
     int file = open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK), code = errno;
     free(name);
     if (file < 0)
-        return rbk_input_is_shortage(code) ? code : 0;
+        return rbk_journal_is_not_ours(code) ? 0 : code;
     code = look_in_journal(path, file, now);
     close(file);
     return code;

@@ -90,6 +90,16 @@ int rbk_folder_look(int folder, const char *name, struct stat *about)
     return fstatat(folder, name, about, AT_SYMLINK_NOFOLLOW);
 }
 
+int rbk_folder_means(int folder, const char *name, int file)
+{
+    struct stat opened, named;
+    if (fstat(file, &opened) != 0)
+        return -1;
+    if (rbk_folder_look(folder, name, &named) != 0)
+        return errno == ENOENT ? 0 : -1;
+    return opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+}
+
 /* Two names of one file: left by a move by links that was interrupted between its steps. */
 static bool are_one_file(int folder, const char *from, const char *to)
 {
@@ -111,10 +121,10 @@ static int move_by_link(int folder, const char *from, const char *to)
         return unlinkat(folder, from, 0);
     if (!rbk_folder_cannot_link(errno))
         return -1;
-    if (rbk_folder_look(folder, to, &about) == 0) { /* no links here: check first */
+    if (rbk_folder_look(folder, to, &about) == 0) /* no links here: check first */
         errno = EEXIST;
+    if (errno != ENOENT)
         return -1;
-    }
     return renameat(folder, from, folder, to);
 }
 
@@ -127,9 +137,12 @@ int rbk_folder_move(int folder, const char *from, const char *to)
 #else
     int moved = move_by_link(folder, from, to);
 #endif
-    if (moved == 0 || errno != EEXIST || !are_one_file(folder, from, to))
+    if (moved == 0 || errno != EEXIST)
         return moved;
-    return unlinkat(folder, from, 0);
+    if (are_one_file(folder, from, to))
+        return unlinkat(folder, from, 0);
+    errno = EEXIST;
+    return -1;
 }
 
 int rbk_folder_flush(int folder, int file)

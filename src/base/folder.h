@@ -24,8 +24,11 @@ void rbk_folder_unmake(const char *path);
 /* Opens the folder of a file's path ("." if it has none). A folder without read permission is fine. */
 int rbk_folder_open(const char *path);
 
-/* The file with the name; links are not followed. */
+/* The file with the name; links are not followed. ENOENT is the only error that says that there is none. */
 int rbk_folder_look(int folder, const char *name, struct stat *about);
+
+/* Whether a name means a file that is open: 1, 0, or -1 with errno where that cannot be found out. */
+int rbk_folder_means(int folder, const char *name, int file);
 
 /* Whether an errno of linkat(2) says that there are no links here, or none to this file, and a move has to do. */
 bool rbk_folder_cannot_link(int code);

@@ -267,6 +267,11 @@ rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind
 
 /* ------------------------------------------------------------------ the file */
 
+bool rbk_journal_is_not_ours(int code)
+{
+    return rbk_input_is_absence(code) || code == EISDIR || code == EACCES || code == EPERM;
+}
+
 rbk_status rbk_journal_load(int folder, int file, rbk_journal_kind *kind, rbk_journal *journal, rbk_error *error)
 {
     struct stat about, around;
@@ -281,7 +286,9 @@ rbk_status rbk_journal_load(int folder, int file, rbk_journal_kind *kind, rbk_jo
     if (!bytes)
         return rbk_fail_memory(error);
     int64_t have = rbk_read_at(file, 0, bytes, (size_t)about.st_size);
-    rbk_status status = rbk_journal_parse(bytes, have > 0 ? (size_t)have : 0, kind, journal, error);
+    rbk_status status = have < 0
+                            ? rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be read")
+                            : rbk_journal_parse(bytes, (size_t)have, kind, journal, error);
     free(bytes);
     return status;
 }

@@ -69,6 +69,9 @@ typedef enum rbk_journal_kind {
 rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,
                              rbk_error *error);
 
+/* Whether an errno of opening it says that there is no journal that may be used here. */
+bool rbk_journal_is_not_ours(int code);
+
 /*
  * The same of the open file of a folder; RBK_JOURNAL_FOREIGN as well for one that does not count there: no regular file,
  * a larger one than any journal, or, in a folder with the sticky bit, one that belongs to somebody else than us or root.

@@ -4,7 +4,9 @@
 #include "base/path.h"
 
 #include "base/fail.h"
+#include "base/read_at.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,7 +101,9 @@ rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *erro
     struct stat there;
     rbk_status status = RBK_OK;
     bool exists = lstat(path, &there) == 0;
-    if (exists && (!replace || S_ISDIR(there.st_mode)))
+    if (!exists && !rbk_input_is_absence(errno))
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
+    else if (exists && (!replace || S_ISDIR(there.st_mode)))
         status = rbk_path_fail_exists(&there, error);
     else if (exists && is_no_file(path, &there))
         status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file and is not replaced");

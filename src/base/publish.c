@@ -54,17 +54,18 @@ static void complete_path(const publication *p, rbk_error *error)
 
 /* ------------------------------------------------------------------ one file */
 
-/* The unfinished file still has its name, and no other file has. */
-static bool is_there(const publication *p, const rbk_unfinished *file)
-{
-    struct stat ours, named;
-    return fstat(file->descriptor, &ours) == 0 && rbk_folder_look(p->folder, rbk_path_base(file->stash), &named) == 0 &&
-           ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
-}
-
 static rbk_status fail_gone(rbk_error *error)
 {
     return rbk_fail(error, RBK_FILESYSTEM, "its unfinished file has been removed");
+}
+
+/* The unfinished file still has its name, and no other file has. */
+static rbk_status check_there(const publication *p, const rbk_unfinished *file, rbk_error *error)
+{
+    int means = rbk_folder_means(p->folder, rbk_path_base(file->stash), file->descriptor);
+    if (means < 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "its unfinished file cannot be examined");
+    return means ? RBK_OK : fail_gone(error);
 }
 
 static rbk_status publish_alone(const publication *p, rbk_error *error)
@@ -72,8 +73,8 @@ static rbk_status publish_alone(const publication *p, rbk_error *error)
     rbk_unfinished *file = p->files[0];
     const char *from = rbk_path_base(file->stash), *to = rbk_path_base(file->target);
     rbk_status status = rbk_path_check_target(file->target, file->replace, error);
-    if (status == RBK_OK && !is_there(p, file))
-        status = fail_gone(error);
+    if (status == RBK_OK)
+        status = check_there(p, file, error);
     if (status != RBK_OK)
         return status;
     int moved = file->replace ? renameat(p->folder, from, p->folder, to) : rbk_folder_move(p->folder, from, to);
@@ -101,13 +102,16 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
     if (strlen(rbk_path_base(file->target)) >= sizeof row->name)
         return rbk_fail(error, RBK_FILEACCESS, "its name is too long");
     snprintf(row->name, sizeof row->name, "%s", rbk_path_base(file->target));
-    if (fstat(file->descriptor, &fresh) != 0 || !is_there(p, file))
-        return fail_gone(error);
+    rbk_status status = check_there(p, file, error);
+    if (status != RBK_OK)
+        return status;
+    if (fstat(file->descriptor, &fresh) != 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "its unfinished file cannot be examined");
     row->descriptor = p->has_descriptor && i + 1 == p->count;
     rbk_file_mark_take(&fresh, &row->fresh);
     row->replaces = rbk_folder_look(p->folder, row->name, &old) == 0;
     if (!row->replaces)
-        return RBK_OK;
+        return errno == ENOENT ? RBK_OK : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
     rbk_file_mark_take(&old, &row->old);
     return rbk_path_check_target(file->target, file->replace, error);
 }
@@ -122,6 +126,8 @@ static rbk_status choose_aside(publication *p, rbk_error *error)
         for (size_t i = 0; i < p->count && is_free; i++) {
             rbk_change_aside_name(p->journal.rows[i].name, number, name);
             is_free = rbk_folder_look(p->folder, name, &there) != 0;
+            if (is_free && errno != ENOENT)
+                return rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be examined", name);
         }
         if (is_free) {
             p->journal.aside = number;
@@ -144,16 +150,8 @@ static rbk_status make_text(publication *p, rbk_error *error)
     return status == RBK_OK ? rbk_journal_format(&p->journal, &p->text, error) : status;
 }
 
-/* True if the journal's name still means the file that was opened and locked. */
-static bool is_ours(const publication *p, int file)
-{
-    struct stat ours, named;
-    return fstat(file, &ours) == 0 && rbk_folder_look(p->folder, RBK_JOURNAL_NAME, &named) == 0 &&
-           ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
-}
-
 /* A process that recovers the folder may have found the new journal before it was locked, and reads it for a moment. */
-static bool lock_soon(int file)
+static int lock_soon(int file)
 {
     const struct timespec wait = {0, LOCK_WAIT_NS};
     int locked = flock(file, LOCK_EX | LOCK_NB);
@@ -161,7 +159,24 @@ static bool lock_soon(int file)
         nanosleep(&wait, NULL);
         locked = flock(file, LOCK_EX | LOCK_NB);
     }
-    return locked == 0;
+    return locked;
+}
+
+/* Locks a journal that was just created. *ours is false where another process has it, or has removed it. */
+static rbk_status lock_journal(const publication *p, int file, bool *ours, rbk_error *error)
+{
+    int means = 0;
+    *ours = false;
+    if (lock_soon(file) == 0)
+        means = rbk_folder_means(p->folder, RBK_JOURNAL_NAME, file);
+    else if (errno != EWOULDBLOCK)
+        means = -1;
+    *ours = means > 0;
+    if (means >= 0)
+        return RBK_OK;
+    rbk_status status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be locked");
+    (void)unlinkat(p->folder, RBK_JOURNAL_NAME, 0);
+    return status;
 }
 
 /* Creates the journal, empty and locked. An existing one is recovered first. */
@@ -174,7 +189,10 @@ static rbk_status open_journal(publication *p, rbk_error *error)
             openat(p->folder, RBK_JOURNAL_NAME, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, (mode_t)0666);
         if (file < 0 && errno != EEXIST)
             return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be created");
-        if (file >= 0 && lock_soon(file) && is_ours(p, file)) {
+        bool ours = false;
+        if (file >= 0)
+            status = lock_journal(p, file, &ours, error);
+        if (ours) {
             p->journal_file = file;
             return RBK_OK;
         }
@@ -220,7 +238,7 @@ static rbk_status write_journal(const publication *p, rbk_error *error)
 
 static void remove_journal(const publication *p)
 {
-    if (is_ours(p, p->journal_file))
+    if (rbk_folder_means(p->folder, RBK_JOURNAL_NAME, p->journal_file) != 0) /* it is locked: nobody else removes it */
         (void)unlinkat(p->folder, RBK_JOURNAL_NAME, 0);
 }
 
@@ -253,8 +271,11 @@ static rbk_status take_back(const publication *p, const rbk_change *change, rbk_
 static rbk_status change_names(const publication *p, rbk_error *error)
 {
     const rbk_change change = {p->folder, &p->journal, true};
+    bool complete = false;
     rbk_status status = rbk_change_forward(&change, p->journal_file, error);
-    if (status == RBK_OK && !rbk_change_is_complete(&change))
+    if (status == RBK_OK)
+        status = rbk_change_is_complete(&change, &complete, error);
+    if (status == RBK_OK && !complete)
         status = fail_gone(error);
     if (status != RBK_OK)
         return take_back(p, &change, status, error);

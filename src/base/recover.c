@@ -57,13 +57,6 @@ static int open_journal(const recovery *s)
     return file;
 }
 
-static bool name_means_it(const recovery *s)
-{
-    struct stat opened, named;
-    return fstat(s->file, &opened) == 0 && rbk_folder_look(s->folder, RBK_JOURNAL_NAME, &named) == 0 &&
-           opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
-}
-
 static bool speaks_of_path(const recovery *s)
 {
     for (size_t i = 0; i < s->journal.count; i++)
@@ -120,6 +113,8 @@ static rbk_status finish(const recovery *s, const rbk_change *change, const char
                          rbk_error *error)
 {
     rbk_change_state state = rbk_change_look(change);
+    if (state == RBK_CHANGE_UNKNOWN)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
     bool all_new = is_all_new(&s->journal);
     bool anew = s->purpose == RBK_RECOVER_TO_MAKE && state != RBK_CHANGE_AFTER && all_new && speaks_of_path(s);
     bool back = state == RBK_CHANGE_STUCK || anew;
@@ -158,7 +153,7 @@ static rbk_status complete(const recovery *s, rbk_error *error)
     const rbk_change change = {s->folder, &s->journal, false};
     rbk_error why;
     rbk_error_init(&why);
-    const char *rule, *what;
+    const char *rule = "", *what = "";
     rbk_status status = finish(s, &change, &rule, &what, &why);
     if (status == RBK_OK)
         return report(s, rule, what, error);
@@ -177,6 +172,12 @@ static rbk_status complete(const recovery *s, rbk_error *error)
     return rbk_fail_system(error, RBK_FILEACCESS, why.system_error,
                            "it is part of an interrupted change, which cannot be completed here: run 'redbook info' on "
                            "it as a user who may write to its folder");
+}
+
+/* What failed, with errno. */
+static rbk_status fail_journal(const char *what, rbk_error *error)
+{
+    return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' next to it cannot be %s", what);
 }
 
 /* A file that is not ours. Reads go on: nothing has been done by it. */
@@ -237,22 +238,39 @@ static rbk_status wait_for_maker(recovery *s, bool *done, rbk_error *error)
     return status;
 }
 
+/* The journal is locked; while that was waited for, another process may have removed it. */
+static rbk_status recover_if_named(recovery *s, bool *done, rbk_error *error)
+{
+    int means = rbk_folder_means(s->folder, RBK_JOURNAL_NAME, s->file);
+    *done = means != 0;
+    if (means < 0)
+        return fail_journal("examined", error);
+    return means ? recover_locked(s, done, error) : RBK_OK;
+}
+
+/* One that may not be opened may be ours: readers ignore it, but nothing is written next to it. */
+static bool is_forbidden(const recovery *s)
+{
+    return s->purpose != RBK_RECOVER_TO_READ && (errno == EACCES || errno == EPERM);
+}
+
 static rbk_status recover_once(recovery *s, bool *done, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     *done = true;
     s->file = open_journal(s);
-    if (s->file < 0 && rbk_input_is_shortage(errno))
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' next to it cannot be accessed");
+    if (s->file < 0 && errno == ENOENT)
+        return RBK_OK;
+    if (s->file < 0 && (!rbk_journal_is_not_ours(errno) || is_forbidden(s)))
+        return fail_journal("accessed", error);
     if (s->file < 0)
-        return errno == ENOENT ? RBK_OK : pass_foreign(s, error);
-    if (flock(s->file, LOCK_EX | LOCK_NB) != 0) {
-        status = errno == EWOULDBLOCK ? wait_for_maker(s, done, error) : pass_foreign(s, error);
-    } else {
-        *done = name_means_it(s);
-        if (*done)
-            status = recover_locked(s, done, error);
-    }
+        return pass_foreign(s, error);
+    if (flock(s->file, LOCK_EX | LOCK_NB) == 0)
+        status = recover_if_named(s, done, error);
+    else if (errno == EWOULDBLOCK)
+        status = wait_for_maker(s, done, error);
+    else if (s->purpose != RBK_RECOVER_TO_READ)
+        status = fail_journal("locked", error);
     close(s->file);
     return status;
 }
@@ -264,7 +282,7 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
     bool done = false;
     rbk_status status = RBK_OK;
     s.folder = rbk_folder_open(path);
-    if (s.folder < 0 && rbk_input_is_shortage(errno))
+    if (s.folder < 0 && !rbk_journal_is_not_ours(errno))
         status = rbk_fail_system(error, errno == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS, errno,
                                  "its folder cannot be opened");
     else if (s.folder < 0)

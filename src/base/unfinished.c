@@ -6,7 +6,9 @@
 #include "base/unfinished.h"
 
 #include "base/fail.h"
+#include "base/folder.h"
 #include "base/path.h"
+#include "base/read_at.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -67,11 +69,9 @@ static int keep_permissions(int descriptor, const char *path, const struct stat 
 
 /* ------------------------------------------------------------------ making */
 
-static bool name_means(const char *name, int descriptor)
+static rbk_status fail_examined(const char *name, rbk_error *error)
 {
-    struct stat ours, named;
-    return fstat(descriptor, &ours) == 0 && lstat(name, &named) == 0 && ours.st_ino == named.st_ino &&
-           ours.st_dev == named.st_dev;
+    return rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be examined", rbk_path_base(name));
 }
 
 static rbk_status fail_lock(rbk_error *error)
@@ -96,7 +96,7 @@ static rbk_status clear_left(const char *stash, rbk_error *error)
     struct stat there;
     rbk_status status = RBK_OK;
     if (lstat(stash, &there) != 0)
-        return RBK_OK;
+        return errno == ENOENT ? RBK_OK : fail_examined(stash, error);
     if (!S_ISREG(there.st_mode))
         return rbk_fail(error, RBK_FILEACCESS, "'%s' is in the way and is not a regular file", rbk_path_base(stash));
     if (there.st_uid != geteuid() && geteuid() != 0)
@@ -106,9 +106,12 @@ static rbk_status clear_left(const char *stash, rbk_error *error)
         return errno == ENOENT
                    ? RBK_OK
                    : rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be opened", rbk_path_base(stash));
+    int means = 0;
     if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         status = fail_lock(error);
-    else if (name_means(stash, descriptor) && unlink(stash) != 0 && errno != ENOENT)
+    else if ((means = rbk_folder_means(AT_FDCWD, stash, descriptor)) < 0)
+        status = fail_examined(stash, error);
+    else if (means && unlink(stash) != 0 && errno != ENOENT)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'%s' cannot be removed", rbk_path_base(stash));
     close(descriptor);
     return status;
@@ -124,7 +127,10 @@ static rbk_status make_once(rbk_unfinished *file, mode_t mode, bool *made, rbk_e
                                : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
     *made = flock(descriptor, LOCK_EX | LOCK_NB) == 0;
     rbk_status status = *made || errno == EWOULDBLOCK ? RBK_OK : fail_lock(error);
-    *made = *made && name_means(file->stash, descriptor);
+    int means = *made ? rbk_folder_means(AT_FDCWD, file->stash, descriptor) : 0;
+    if (means < 0)
+        status = fail_examined(file->stash, error);
+    *made = means > 0;
     if (*made)
         file->descriptor = descriptor;
     else
@@ -137,8 +143,11 @@ static rbk_status make_once(rbk_unfinished *file, mode_t mode, bool *made, rbk_e
 static rbk_status make(rbk_unfinished *file, rbk_error *error)
 {
     struct stat old;
-    bool made = false, replaces = file->replace && stat(file->target, &old) == 0 && S_ISREG(old.st_mode);
+    bool made = false, exists = file->replace && stat(file->target, &old) == 0;
+    bool replaces = exists && S_ISREG(old.st_mode);
     rbk_status status = RBK_OK;
+    if (file->replace && !exists && !rbk_input_is_absence(errno))
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
     for (int attempt = 0; attempt < ATTEMPTS && !made && status == RBK_OK; attempt++)
         status = make_once(file, replaces ? PRIVATE_MODE : 0666, &made, error);
     if (status == RBK_OK && !made)
@@ -233,7 +242,7 @@ void rbk_unfinished_free(rbk_unfinished *file)
     if (!file)
         return;
     if (file->descriptor >= 0) {
-        if (!file->published && name_means(file->stash, file->descriptor))
+        if (!file->published && rbk_folder_means(AT_FDCWD, file->stash, file->descriptor) != 0)
             (void)unlink(file->stash);
         close(file->descriptor); /* releases the lock too */
     }

@@ -7,6 +7,7 @@
 #include "chd/codecs.h"
 #include "chd/read.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,8 +144,9 @@ static rbk_status decode(const rbk_chd *chd, const rbk_chd_decoder *decoder, con
     size_t frames = chd->header.hunk_bytes / RBK_CHD_FRAME_BYTES;
     bool plain = hunk->kind == RBK_CHD_PLAIN;
     if (!rbk_chd_read_at(chd, hunk->offset, plain ? bytes : decoder->stored, hunk->length))
-        return rbk_fail(error, RBK_FILESYSTEM, "hunk %" PRIu32 " cannot be read: %" PRIu32 " byte%s at byte %" PRIu64,
-                        number, hunk->length, RBK_PLURAL(hunk->length, "", "s"), hunk->offset);
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno,
+                               "hunk %" PRIu32 " cannot be read: %" PRIu32 " byte%s at byte %" PRIu64, number,
+                               hunk->length, RBK_PLURAL(hunk->length, "", "s"), hunk->offset);
     if (plain)
         return RBK_OK;
     uint32_t codec = chd->header.codecs[hunk->kind];

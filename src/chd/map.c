@@ -6,6 +6,7 @@
 #include "cd/crc16.h"
 #include "chd/read.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -250,8 +251,10 @@ static rbk_status read_compressed(rbk_chd *chd, rbk_error *error)
     uint8_t head[RBK_CHD_MAP_HEAD_BYTES];
     uint64_t offset = chd->header.map_offset, most = (uint64_t)chd->hunk_count * STREAM_HUNK_BITS / 8 + 64;
     if (!rbk_chd_read_at(chd, offset, head, sizeof head))
-        return rbk_fail(error, RBK_SYNTAX, "is cut short: its map starts at byte %" PRIu64 ", the file has %" PRId64,
-                        offset, chd->input->size);
+        return errno ? rbk_chd_fail_read(offset, error)
+                     : rbk_fail(error, RBK_SYNTAX,
+                                "is cut short: its map starts at byte %" PRIu64 ", the file has %" PRId64, offset,
+                                chd->input->size);
     uint32_t length = rbk_be32(head);
     stream s = {.chd = chd,
                 .position = rbk_be64(head + 2) & 0xFFFFFFFFFFFF,
@@ -268,9 +271,11 @@ static rbk_status read_compressed(rbk_chd *chd, rbk_error *error)
         return rbk_fail_memory(error);
     rbk_status status = RBK_OK;
     if (!rbk_chd_read_at(chd, offset + sizeof head, bytes, length))
-        status = rbk_fail(error, RBK_SYNTAX,
-                          "is cut short, or its map is damaged: it ends at byte %" PRIu64 ", the file has %" PRId64,
-                          offset + sizeof head + length, chd->input->size);
+        status =
+            errno ? rbk_chd_fail_read(offset + sizeof head, error)
+                  : rbk_fail(error, RBK_SYNTAX,
+                             "is cut short, or its map is damaged: it ends at byte %" PRIu64 ", the file has %" PRId64,
+                             offset + sizeof head + length, chd->input->size);
     s.bits = (bits){.bytes = bytes, .size = length};
     if (status == RBK_OK)
         status = read_stream(&s, (uint16_t)rbk_be16(head + 10), error);
@@ -305,11 +310,12 @@ static rbk_status read_uncompressed(rbk_chd *chd, rbk_error *error)
         return rbk_fail_memory(error);
     rbk_status status = RBK_OK;
     if (!rbk_chd_read_at(chd, chd->header.map_offset, entries, bytes))
-        status = rbk_fail(error, RBK_SYNTAX,
-                          "is cut short: its map has %" PRIu32 " entr%s from byte %" PRIu64 " on, the file has %" PRId64
-                          " byte%s",
-                          chd->hunk_count, RBK_PLURAL(chd->hunk_count, "y", "ies"), chd->header.map_offset,
-                          chd->input->size, RBK_PLURAL(chd->input->size, "", "s"));
+        status = errno ? rbk_chd_fail_read(chd->header.map_offset, error)
+                       : rbk_fail(error, RBK_SYNTAX,
+                                  "is cut short: its map has %" PRIu32 " entr%s from byte %" PRIu64
+                                  " on, the file has %" PRId64 " byte%s",
+                                  chd->hunk_count, RBK_PLURAL(chd->hunk_count, "y", "ies"), chd->header.map_offset,
+                                  chd->input->size, RBK_PLURAL(chd->input->size, "", "s"));
     if (status == RBK_OK)
         status = place_hunks(chd, entries, error);
     free(entries);

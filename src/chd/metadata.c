@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "chd/read.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,9 +33,10 @@ static rbk_status read_entry(rbk_chd *chd, chain *c, uint64_t *place, rbk_error 
     if (number == RBK_CHD_METADATA_MAX)
         return rbk_fail(error, RBK_UNSUPPORTED, "has more than %d entries of metadata", RBK_CHD_METADATA_MAX);
     if (!rbk_chd_read_at(chd, *place, head, sizeof head))
-        return rbk_fail(error, RBK_SYNTAX,
-                        "its metadata are damaged: entry %zu starts at byte %" PRIu64 ", the file has %" PRId64,
-                        number + 1, *place, chd->input->size);
+        return errno ? rbk_chd_fail_read(*place, error)
+                     : rbk_fail(error, RBK_SYNTAX,
+                                "its metadata are damaged: entry %zu starts at byte %" PRIu64 ", the file has %" PRId64,
+                                number + 1, *place, chd->input->size);
     rbk_chd_metadata *entry = &chd->metadata[number];
     *entry = (rbk_chd_metadata){.tag = rbk_be32(head), .flags = head[4], .size = rbk_be32(head + 4) & 0xFFFFFF};
     c->bytes += entry->size;
@@ -52,7 +54,7 @@ static rbk_status read_entry(rbk_chd *chd, chain *c, uint64_t *place, rbk_error 
     chd->metadata_count = number + 1;
     entry->data[entry->size] = 0;
     if (!rbk_chd_read_at(chd, begin, entry->data, entry->size))
-        return rbk_fail(error, RBK_FILESYSTEM, "cannot be read at byte %" PRIu64, begin);
+        return rbk_chd_fail_read(begin, error);
     c->places[c->count++] = *place;
     *place = rbk_be64(head + 8);
     return RBK_OK;

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "chd/read.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static rbk_status read_header(rbk_chd *chd, rbk_error *error)
     if (!rbk_chd_probe(chd->input))
         return rbk_fail(error, RBK_UNSUPPORTED, "is not a CHD: expected '%s' at its beginning", RBK_CHD_MAGIC);
     if (!rbk_chd_read_at(chd, 0, bytes, VERSION_BYTES))
-        return rbk_fail(error, RBK_SYNTAX, "ends inside its header");
+        return errno ? rbk_chd_fail_read(0, error) : rbk_fail(error, RBK_SYNTAX, "ends inside its header");
     uint32_t version = rbk_be32(bytes + VERSION_OFFSET), length = rbk_be32(bytes + RBK_CHD_MAGIC_BYTES);
     if (version >= 1 && version < RBK_CHD_VERSION)
         return rbk_fail(error, RBK_UNSUPPORTED, "is CHD version %u, expected version %u: convert it with 'chdman copy'",
@@ -31,7 +32,7 @@ static rbk_status read_header(rbk_chd *chd, rbk_error *error)
         return rbk_fail(error, RBK_SYNTAX, "its header is damaged: expected a length of %u bytes, found %u",
                         RBK_CHD_HEADER_BYTES, (unsigned)length);
     if (!rbk_chd_read_at(chd, 0, bytes, sizeof bytes))
-        return rbk_fail(error, RBK_SYNTAX, "ends inside its header");
+        return errno ? rbk_chd_fail_read(0, error) : rbk_fail(error, RBK_SYNTAX, "ends inside its header");
     for (size_t i = 0; i < RBK_CHD_SLOTS; i++)
         header->codecs[i] = rbk_be32(bytes + 16 + 4 * i);
     header->logical_bytes = rbk_be64(bytes + 32);

@@ -15,8 +15,11 @@ struct rbk_chd {
     rbk_chd_metadata *metadata;
 };
 
-/* False where the file ends before. Safe from several threads at once. */
+/* False where the file ends before, with errno 0, or cannot be read. Safe from several threads at once. */
 bool rbk_chd_read_at(const rbk_chd *chd, uint64_t offset, void *bytes, size_t size);
+
+/* After such a failure whose errno is not 0. RBK_FILESYSTEM. */
+rbk_status rbk_chd_fail_read(uint64_t offset, rbk_error *error);
 
 /* Fills hunks (hunk_count of them) from the map of the header. RBK_SYNTAX, RBK_NO_MEMORY. */
 rbk_status rbk_chd_read_map(rbk_chd *chd, rbk_error *error);

@@ -53,14 +53,21 @@ static void decode_batch(batch *b, worker *workers, uint32_t count)
             pthread_join(workers[i].thread, NULL);
 }
 
-/* Only damage is a verdict; what the system refuses is no fault of the file. */
-static rbk_status take_results(const batch *b, rbk_chd_verdict *verdict, rbk_error *error)
+/*
+ * Only damage is a verdict; what the system refuses is no fault of the file: such a hunk is read once more, which also
+ * tells the reason.
+ */
+static rbk_status take_results(const batch *b, rbk_chd_decoder *decoder, rbk_chd_verdict *verdict, rbk_error *error)
 {
+    size_t size = rbk_chd_header_of(b->chd)->hunk_bytes;
     for (uint32_t i = 0; i < b->count; i++) {
-        if (b->results[i] == RBK_OK)
+        rbk_status status = b->results[i];
+        if (status != RBK_OK && status != RBK_SYNTAX)
+            status = rbk_chd_read_hunk(b->chd, decoder, b->first + i, b->bytes + i * size, error);
+        if (status == RBK_OK)
             continue;
-        if (b->results[i] != RBK_SYNTAX)
-            return rbk_fail(error, b->results[i], "hunk %u cannot be read", (unsigned)(b->first + i));
+        if (status != RBK_SYNTAX)
+            return status;
         if (verdict->damaged < RBK_CHD_DAMAGED_NAMED)
             verdict->first_damaged[verdict->damaged] = b->first + i;
         verdict->damaged++;
@@ -90,7 +97,7 @@ static rbk_status verify_hunks(batch *b, worker *workers, uint32_t threads, uint
             break;
         }
         decode_batch(b, workers, threads);
-        status = take_results(b, verdict, error);
+        status = take_results(b, workers[0].decoder, verdict, error);
         if (verdict->damaged == 0)
             add_to_digest(b, digest);
     }

@@ -57,7 +57,7 @@ void rbk_virtual_folder_close(rbk_virtual_folder *folder)
 bool rbk_virtual_folder_has(const rbk_virtual_folder *folder, const char *name)
 {
     struct stat status;
-    return fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
+    return fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
 }
 
 static bool is_ours(const char *name)

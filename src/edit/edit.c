@@ -13,6 +13,7 @@
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,17 +100,6 @@ static rbk_status follow_links(const char *path, char **target, rbk_error *error
     return status;
 }
 
-static bool in_same_folder(const char *one, const char *other)
-{
-    struct stat of_one, of_other;
-    char *a = rbk_path_next_to(one, "."), *b = rbk_path_next_to(other, ".");
-    bool same = a && b && stat(a, &of_one) == 0 && stat(b, &of_other) == 0 && of_one.st_dev == of_other.st_dev &&
-                of_one.st_ino == of_other.st_ino;
-    free(a);
-    free(b);
-    return same;
-}
-
 /* One spelling for the folder of both files. */
 static rbk_status name_packs(editing *e, rbk_error *error)
 {
@@ -128,9 +118,12 @@ static rbk_status find_targets(editing *e, rbk_error *error)
     rbk_status status = follow_links(e->before->descriptor_path, &e->target, error);
     if (status == RBK_OK && packs)
         status = follow_links(packs, &e->packs_target, error);
+    bool same = false;
+    if (status == RBK_OK && packs)
+        status = rbk_edit_same_folder(e->target, e->packs_target, &same, error);
     if (status != RBK_OK || !packs)
         return status;
-    if (in_same_folder(e->target, e->packs_target))
+    if (same)
         return name_packs(e, error);
     return rbk_fail_at(error, RBK_UNSUPPORTED, e->before->descriptor_path, 0, 0,
                        "expected the CD-TEXT file in the folder of the sheet, found '%.200s' and '%.200s': they cannot "

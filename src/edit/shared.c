@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 
+#include <errno.h>
 #include <redbook/format.h>
 #include <redbook/rules.h>
 
@@ -87,4 +88,30 @@ const char *rbk_edit_reason_of_packs(const rbk_findings *findings)
             if (strcmp(rbk_findings_at(findings, i)->rule, rules[k]) == 0)
                 return rbk_findings_at(findings, i)->text;
     return "it could not be read";
+}
+
+/* ------------------------------------------------------------------ folders */
+
+static rbk_status look_at_folder_of(const char *path, struct stat *about, rbk_error *error)
+{
+    char *folder = rbk_path_next_to(path, ".");
+    rbk_status status = RBK_OK;
+    if (!folder)
+        return rbk_fail_memory(error);
+    if (stat(folder, about) != 0) {
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be examined");
+        rbk_error_set_path(error, path);
+    }
+    free(folder);
+    return status;
+}
+
+rbk_status rbk_edit_same_folder(const char *one, const char *other, bool *same, rbk_error *error)
+{
+    struct stat of_one, of_other;
+    rbk_status status = look_at_folder_of(one, &of_one, error);
+    if (status == RBK_OK)
+        status = look_at_folder_of(other, &of_other, error);
+    *same = status == RBK_OK && of_one.st_dev == of_other.st_dev && of_one.st_ino == of_other.st_ino;
+    return status;
 }

@@ -15,4 +15,7 @@ rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_find
 /* Why the CD-TEXT file that the sheet names was not read, by what its reading reported to the same list. Lent by it. */
 const char *rbk_edit_reason_of_packs(const rbk_findings *findings);
 
+/* Whether both files are in one folder. RBK_FILEACCESS: a folder cannot be examined. RBK_NO_MEMORY. */
+rbk_status rbk_edit_same_folder(const char *one, const char *other, bool *same, rbk_error *error);
+
 #endif

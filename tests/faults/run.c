@@ -16,6 +16,9 @@
 #define WORDS_MAX 64
 
 static char tools_path[4096], library_path[4096], log_path[4096], output_path[4096];
+static const char *record_path;
+static bool with_ledger;
+static long limit_us;
 static int place_folder = -1;
 static int tests, failures;
 
@@ -42,11 +45,45 @@ void run_apart(const char *folder)
     snprintf(output_path, sizeof output_path, "%s/output", folder);
 }
 
+void run_with_ledger(void)
+{
+    with_ledger = true;
+}
+
+void run_recording(const char *record)
+{
+    record_path = record;
+}
+
+void run_limited(long microseconds)
+{
+    limit_us = microseconds;
+}
+
+void run_log_line(const run_result *result, const char *word, char *rest, size_t size)
+{
+    size_t length = strlen(word);
+    const char *line = result->log;
+    rest[0] = '\0';
+    while (line && *line && (strncmp(line, word, length) != 0 || line[length] != ' ')) {
+        line = strchr(line, '\n');
+        line = line ? line + 1 : NULL;
+    }
+    if (line && *line)
+        snprintf(rest, size, "%.*s", (int)strcspn(line + length + 1, "\n"), line + length + 1);
+}
+
 static void set_fault(const run_fault *fault)
 {
     char number[24];
+    if (record_path) {
+        setenv("FAULT_TRACE", record_path, 1);
+        setenv("LD_PRELOAD", library_path, 1);
+    }
     if (!fault || !fault->kind)
         return;
+    if (with_ledger)
+        setenv("FAULT_LEDGER", "1", 1);
     snprintf(number, sizeof number, "%ld", fault->at);
     setenv("FAULT_KIND", fault->kind, 1);
     setenv("FAULT_AT", number, 1);
@@ -79,9 +116,10 @@ static void become(const char *line, const run_fault *fault)
 static void read_back(run_result *result)
 {
     FILE *log = fopen(log_path, "r"), *output = fopen(output_path, "r");
-    if (log && fscanf(log, "%ld", &result->calls) != 1)
-        result->calls = 0;
-    size_t got = output ? fread(result->output, 1, sizeof result->output - 1, output) : 0;
+    size_t got = log ? fread(result->log, 1, sizeof result->log - 1, log) : 0;
+    result->log[got] = '\0';
+    result->calls = atol(result->log);
+    got = output ? fread(result->output, 1, sizeof result->output - 1, output) : 0;
     result->output[got] = '\0';
     if (log)
         fclose(log);
@@ -98,6 +136,10 @@ void run_line(const char *line, const run_fault *fault, run_result *result)
     pid_t child = fork();
     if (child == 0)
         become(line, fault);
+    if (child > 0 && limit_us > 0) {
+        usleep((useconds_t)limit_us);
+        kill(child, SIGKILL);
+    }
     if (child < 0 || waitpid(child, &status, 0) != child)
         give_up(line);
     result->killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;

@@ -5,14 +5,16 @@
 #define TESTS_FAULTS_RUN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef struct run_fault {
-    const char *kind; /* of calls.c; NULL: no fault, nothing is counted */
+    const char *kind; /* of preload/calls.h; NULL: no fault, nothing is counted */
     long at;          /* 0: none, but they are counted */
-    const char *what; /* "kill", an errno; NULL: "kill" */
+    const char *what; /* of preload/calls.h; NULL: "kill" */
 } run_fault;
 
 #define RUN_OUTPUT_BYTES 65536
+#define RUN_LOG_BYTES    16384
 
 typedef struct run_result {
     bool killed; /* by SIGKILL */
@@ -20,6 +22,7 @@ typedef struct run_result {
     int status;
     long calls;                    /* that counted; 0 after a kill */
     char output[RUN_OUTPUT_BYTES]; /* of stdout and stderr together, as far as it fits */
+    char log[RUN_LOG_BYTES];       /* of the preload library; empty after a kill */
 } run_result;
 
 /* The folder of the tools and the path of the library; the folder in which all is run. Once, first. */
@@ -27,6 +30,18 @@ void run_begin(const char *tools, const char *library, const char *place);
 
 /* From now on what is said and counted goes to another folder: for a second process that runs programs meanwhile. */
 void run_apart(const char *folder);
+
+/* From now on the log of a counted run says what is allocated and open at its end. */
+void run_with_ledger(void);
+
+/* The next lines are recorded into this file; NULL: no longer. */
+void run_recording(const char *record);
+
+/* The next lines are killed after so many microseconds; 0: no longer. */
+void run_limited(long microseconds);
+
+/* What follows a word at the beginning of a line of the log, to the end of the line; "" where there is no such line. */
+void run_log_line(const run_result *result, const char *word, char *rest, size_t size);
 
 /* Runs a line of words with single blanks between them. Ends the program where that is not possible. */
 void run_line(const char *line, const run_fault *fault, run_result *result);

@@ -1,0 +1,96 @@
+/*
+ * faults/preload/calls.h - the calls that the preload library counts, refuses and records
+ *
+ * Settings are environment variables:
+ *
+ *   FAULT_KIND    which calls count: the name of one (calls_names), or of a group:
+ *                   names   every call that changes a name, a length or bytes of a file
+ *                   opens   every file that is opened to be read
+ *                   memory  every allocation
+ *                   any     all calls
+ *   FAULT_AT      the number of the call that is hit, from 1; 0: none
+ *   FAULT_WHAT    what happens there:
+ *                   kill    the process dies; of bytes to be written, half has been
+ *                   an errno in digits: the call fails with it, this once; with + after it: and all that follow
+ *                   half, one, end: so much of the bytes is read or written: half, one byte, none
+ *   FAULT_LOG     file for what was counted (run.h)
+ *   FAULT_LEDGER  not empty: what is allocated or open at the end is counted, too
+ *   FAULT_TRACE   file for the record of all changes (trace.h)
+ *
+ * A file system that shares blocks is simulated, and one in memory is presented as any other, so that the calls made there
+ * are made here too. A crash inside another library - decoders are not all prepared to get no memory - ends the program
+ * with 98, so that it can be distinguished from one of ours. Nothing is known about who calls: decoders and encoders are
+ * hit as well. What the C library does for itself, as in stdio, is not seen.
+ */
+#ifndef TESTS_FAULTS_PRELOAD_CALLS_H
+#define TESTS_FAULTS_PRELOAD_CALLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum call {
+    CALL_OPEN,
+    CALL_CREATE,
+    CALL_READ,
+    CALL_WRITE,
+    CALL_CLOSE,
+    CALL_FSYNC,
+    CALL_RENAME,
+    CALL_LINK,
+    CALL_UNLINK,
+    CALL_MKDIR,
+    CALL_RMDIR,
+    CALL_FTRUNCATE,
+    CALL_FALLOCATE,
+    CALL_CLONE, /* FICLONERANGE */
+    CALL_COPY,  /* copy_file_range */
+    CALL_FCHMOD,
+    CALL_FCHOWN,
+    CALL_FLOCK,
+    CALL_LSEEK,
+    CALL_STAT, /* of a name */
+    CALL_FSTAT,
+    CALL_OPENDIR,
+    CALL_READDIR,
+    CALL_REALPATH,
+    CALL_READLINK,
+    CALL_THREAD, /* pthread_create */
+    CALL_ICONV,  /* iconv_open */
+    CALL_MALLOC,
+    CALL_CALLOC,
+    CALL_REALLOC,
+    CALL_ALIGNED, /* aligned_alloc, posix_memalign */
+    CALL_COUNT
+} call;
+
+typedef enum outcome {
+    OUTCOME_REAL, /* the call is made */
+    OUTCOME_FAIL, /* it fails, errno is set */
+    OUTCOME_HALF, /* with fewer bytes than were asked for */
+    OUTCOME_ONE,
+    OUTCOME_END,
+    OUTCOME_DIE /* for calls that do a part before: call_die() */
+} outcome;
+
+/* Counts a call. file: -1 where it has none; path: NULL likewise. Dies itself unless parts is true. */
+outcome call_count(call which, int file, const char *path, bool parts);
+void call_die(void) __attribute__((noreturn));
+
+/* True where the call is to fail, with errno set. */
+bool call_fails(call which, int file, const char *path);
+
+/* True where such calls are counted at all: those are frequent. */
+bool call_is_counted(call which);
+
+/* Whether anything is counted or recorded: then the file system is simulated. */
+bool calls_are_on(void);
+
+/* What was allocated by the program itself and is not freed, with its first callers, as text. */
+size_t ledger_report(char *text, size_t size);
+void ledger_begin(void);
+
+/* The next function of that name. */
+void *call_real(const char *name);
+#define REAL(name) ((__typeof__(&name))call_real(#name))
+
+#endif
