@@ -118,8 +118,10 @@ typedef struct rbk_recorder_disc {
     int32_t track_lba[RBK_TRACKS_MAX];     /* of the tracks from the first on */
     uint8_t track_control[RBK_TRACKS_MAX]; /* control nibble: 4 is data */
     int32_t lead_out_lba;                  /* 0: no table of contents could be read */
-    int32_t next_lba;   /* of an appendable disc, for rbk_burn_append: index 01 of the next session; else RBK_NO_LBA */
-    uint8_t next_track; /* the number of its first track */
+    int32_t next_lba;    /* of an appendable disc, for rbk_burn_append: index 01 of the next session; else RBK_NO_LBA */
+    uint8_t next_track;  /* the number of its first track */
+    int32_t session_lba; /* of the last closed session, likewise; RBK_NO_LBA: there is none, or it is not reported */
+    uint8_t session_track; /* the number of its first track */
 } rbk_recorder_disc;
 
 /*
@@ -296,17 +298,18 @@ typedef struct rbk_disc_read_report {
     int32_t first_unreadable_lba;
     bool has_q; /* the drive reads Q: pregaps and indexes are those of the disc */
     size_t cdtext_packs;
+    size_t sessions;
 } rbk_disc_read_report;
 
 /*
- * Reads a finished disc of one session into an image: path is that of the sheet and ends in ".cue"; the sectors go to
- * the file of the same name ending in ".bin", packs of CD-TEXT to ".cdt". Tracks, flags and the lead-out are those of
- * the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the drive
+ * Reads the closed sessions of a disc into an image: path is that of the sheet and ends in ".cue"; the sectors go to
+ * the file of the same name ending in ".bin", those of later sessions to " (Session 2).bin" and so on, packs of CD-TEXT
+ * to ".cdt". Tracks, flags, sessions and lead-outs are those of the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the drive
  * reports them. Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each
  * range of them a finding of severity error ("read.unreadable"); what the drive does not read is a warning
  * ("read.unsupported"). The files appear together, at the end; after a failure there are none.
  *
- * RBK_MEDIUM_INVALIDTYPE (a blank disc), RBK_UNSUPPORTED (several sessions), RBK_BAD_LAYOUT (an invalid table of
+ * RBK_MEDIUM_INVALIDTYPE (a blank disc), RBK_UNSUPPORTED (the drive does not report where sessions end), RBK_BAD_LAYOUT (an invalid table of
  * contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of which little can be
  * read), and the errors above.
  */

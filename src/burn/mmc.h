@@ -260,6 +260,30 @@ bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length
 #define RBK_MMC_TOC_BYTES (4 + 8 * (RBK_TRACKS_MAX + 1))
 bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, const char **why);
 
+/* A closed session: tracks first to last, and the start of its lead-out. */
+typedef struct rbk_mmc_session {
+    uint8_t first_track;
+    uint8_t last_track;
+    int32_t lead_out_lba;
+} rbk_mmc_session;
+
+typedef struct rbk_mmc_sessions {
+    rbk_mmc_session sessions[RBK_TRACKS_MAX];
+    size_t count;
+} rbk_mmc_sessions;
+
+/* Room for A0, A1, A2, B0 and C0 of each session. */
+#define RBK_MMC_FULL_TOC_BYTES (4 + 11 * 6 * RBK_TRACKS_MAX)
+/*
+ * The sessions of a disc by its full table of contents, which must agree with the tracks in toc. Some drives return its
+ * numbers in BCD: the reading that agrees is taken.
+ */
+bool rbk_mmc_decode_sessions(const uint8_t *data, size_t bytes, const rbk_mmc_toc *toc, rbk_mmc_sessions *sessions,
+                             const char **why);
+/* The number of the first track of the last session, by the reply to READ TOC, format 1. */
+#define RBK_MMC_TOC_SESSIONS_BYTES 12
+bool rbk_mmc_decode_last_session(const uint8_t *data, size_t bytes, uint32_t *first_track, const char **why);
+
 /* The packs in a reply; *packs points into data. */
 #define RBK_MMC_CDTEXT_BYTES (4 + 8 * 256 * 18)
 bool rbk_mmc_decode_cdtext(const uint8_t *data, size_t bytes, const uint8_t **packs, size_t *pack_bytes,

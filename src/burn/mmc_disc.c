@@ -142,6 +142,96 @@ bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, con
     return true;
 }
 
+/* ------------------------------------------------------------------ sessions */
+
+enum { FULL_ENTRY = 11, POSITION = 1, FIRST_TRACK = 0xA0, LAST_TRACK = 0xA1, START_OF_LEAD_OUT = 0xA2 };
+
+/* 0xFF for digits that are not decimal, which no number of the table is. */
+static uint8_t number_of(uint8_t byte, bool bcd)
+{
+    if (!bcd)
+        return byte;
+    return (byte >> 4) > 9 || (byte & 15) > 9 ? 0xFF : (uint8_t)((byte >> 4) * 10 + (byte & 15));
+}
+
+/* One point of the lead-in; false: invalid. Points of other kinds are ignored. */
+static bool take_point(rbk_mmc_sessions *sessions, const uint8_t *entry, bool bcd)
+{
+    uint8_t time[3];
+    if (entry[0] < 1 || entry[0] > RBK_TRACKS_MAX || entry[0] > sessions->count + 1)
+        return false;
+    if (entry[1] >> 4 != POSITION)
+        return true;
+    if (entry[0] > sessions->count)
+        sessions->sessions[sessions->count++] = (rbk_mmc_session){0, 0, 0};
+    rbk_mmc_session *session = &sessions->sessions[entry[0] - 1];
+    for (size_t i = 0; i < sizeof time; i++)
+        time[i] = number_of(entry[8 + i], bcd);
+    if (entry[3] == FIRST_TRACK)
+        session->first_track = time[0];
+    else if (entry[3] == LAST_TRACK)
+        session->last_track = time[0];
+    else if (entry[3] == START_OF_LEAD_OUT && is_time(time))
+        session->lead_out_lba = rbk_burn_program_lba(time[0], time[1], time[2]);
+    return true;
+}
+
+static int32_t track_lba(const rbk_mmc_toc *toc, uint8_t track)
+{
+    return toc->entries[track - toc->first_track].lba;
+}
+
+/* Each session goes on with the number after the last one, and ends between its last track and the next session. */
+static bool agrees(const rbk_mmc_sessions *sessions, const rbk_mmc_toc *toc)
+{
+    uint8_t next = toc->first_track;
+    for (size_t s = 0; s < sessions->count; s++) {
+        const rbk_mmc_session *session = &sessions->sessions[s];
+        bool last = s + 1 == sessions->count;
+        if (session->first_track != next || session->last_track < next || session->last_track > toc->last_track ||
+            (last != (session->last_track == toc->last_track)))
+            return false;
+        next = (uint8_t)(session->last_track + 1);
+        int32_t end = last ? toc->entries[toc->entry_count - 1].lba : track_lba(toc, next);
+        if (session->lead_out_lba <= track_lba(toc, session->last_track) ||
+            (last ? session->lead_out_lba != end : session->lead_out_lba >= end))
+            return false;
+    }
+    return sessions->count > 0;
+}
+
+bool rbk_mmc_decode_sessions(const uint8_t *data, size_t bytes, const rbk_mmc_toc *toc, rbk_mmc_sessions *sessions,
+                             const char **why)
+{
+    size_t length;
+    if (!toc_length(data, bytes, &length, why))
+        return false;
+    for (unsigned bcd = 0; bcd < 2; bcd++) {
+        rbk_mmc_sessions found = {.count = 0};
+        bool valid = true;
+        for (size_t at = TOC_HEADER; at + FULL_ENTRY <= length && valid; at += FULL_ENTRY)
+            valid = take_point(&found, data + at, bcd);
+        if (!valid || !agrees(&found, toc))
+            continue;
+        *sessions = found;
+        return true;
+    }
+    return rbk_answer_refused(why, "its sessions do not agree with its tracks");
+}
+
+bool rbk_mmc_decode_last_session(const uint8_t *data, size_t bytes, uint32_t *first_track, const char **why)
+{
+    size_t length;
+    if (!toc_length(data, bytes, &length, why))
+        return false;
+    if (length < RBK_MMC_TOC_SESSIONS_BYTES)
+        return rbk_answer_refused(why, "it is too short to hold a session");
+    if (data[6] < 1 || data[6] > RBK_TRACKS_MAX)
+        return rbk_answer_refused(why, "it has invalid track numbers");
+    *first_track = data[6];
+    return true;
+}
+
 bool rbk_mmc_decode_cdtext(const uint8_t *data, size_t bytes, const uint8_t **packs, size_t *pack_bytes,
                            const char **why)
 {

@@ -9,20 +9,14 @@
 
 enum { CODE_LIMIT_MS = 10000, SEQUENCE = 2, BLOCK = 3, BLOCK_BITS = 0x70, TRACK_LIMIT_LBA = 449850 };
 
-static rbk_status check_state(const rbk_disc_reading *reading, rbk_error *error)
+static rbk_status read_state(const rbk_disc_reading *reading, rbk_mmc_disc *disc, rbk_error *error)
 {
-    rbk_mmc_disc disc;
     rbk_status status = rbk_recorder_ready(reading->recorder, error);
     if (status == RBK_OK)
-        status = rbk_recorder_state(reading->recorder, &disc, error);
-    if (status != RBK_OK)
-        return status;
-    if (disc.status == RBK_MMC_DISC_BLANK)
+        status = rbk_recorder_state(reading->recorder, disc, error);
+    if (status == RBK_OK && disc->status == RBK_MMC_DISC_BLANK)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "the disc is blank: there is nothing to read");
-    if (disc.sessions > 1)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %u session%s, only discs of one are read",
-                        (unsigned)disc.sessions, RBK_PLURAL(disc.sessions, "", "s"));
-    return RBK_OK;
+    return status;
 }
 
 static rbk_status check_toc(const rbk_mmc_toc *toc, rbk_error *error)
@@ -36,6 +30,26 @@ static rbk_status check_toc(const rbk_mmc_toc *toc, rbk_error *error)
     if (toc->entry_count < 2)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the disc's table of contents has no tracks");
     return RBK_OK;
+}
+
+/* ------------------------------------------------------------------ sessions */
+
+size_t rbk_read_session_of(const rbk_disc_reading *reading, size_t track)
+{
+    size_t session = 0;
+    while (session + 1 < reading->sessions.count &&
+           reading->toc.entries[track].track > reading->sessions.sessions[session].last_track)
+        session++;
+    return session;
+}
+
+static void find_starts(rbk_disc_reading *reading)
+{
+    for (size_t s = 0; s < reading->sessions.count; s++)
+        reading->starts_lba[s] = rbk_session_start(&reading->sessions, s, &reading->toc);
+    for (size_t s = 0; s < reading->sessions.count; s++)
+        reading->total_sectors += (uint64_t)(reading->sessions.sessions[s].lead_out_lba - reading->starts_lba[s]);
+    reading->report->sessions = reading->sessions.count;
 }
 
 /* ------------------------------------------------------------------ CD-TEXT */
@@ -107,13 +121,18 @@ static rbk_status read_codes(rbk_disc_reading *reading, rbk_error *error)
 rbk_status rbk_read_contents(rbk_disc_reading *reading, rbk_error *error)
 {
     rbk_recorder_drive drive;
+    rbk_mmc_disc disc;
     rbk_status status = rbk_recorder_drive_read(reading->recorder, &drive, error);
     if (status == RBK_OK)
-        status = check_state(reading, error);
+        status = read_state(reading, &disc, error);
     if (status == RBK_OK)
         status = rbk_recorder_toc(reading->recorder, &reading->toc, error);
     if (status == RBK_OK)
         status = check_toc(&reading->toc, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_sessions(reading->recorder, &disc, &reading->toc, &reading->sessions, error);
+    if (status == RBK_OK)
+        find_starts(reading);
     if (status == RBK_OK)
         status = read_packs(reading, error);
     return status == RBK_OK ? read_codes(reading, error) : status;

@@ -8,11 +8,10 @@
 
 #include <redbook/format.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-#define READ_FILES 2 /* without the sheet: sectors, CD-TEXT */
 
 void rbk_disc_read_options_init(rbk_disc_read_options *options)
 {
@@ -21,40 +20,62 @@ void rbk_disc_read_options_init(rbk_disc_read_options *options)
 
 /* The files of an image, and what becomes of them. */
 typedef struct image_files {
-    char *bin, *cdt; /* their plain names */
-    char *bin_path, *cdt_path;
-    rbk_output *sectors, *packs, *sheet;
+    const char *path;           /* of the sheet */
+    char *bins[RBK_TRACKS_MAX]; /* plain names, one for each session */
+    char *cdt;
+    rbk_output *sectors[RBK_TRACKS_MAX];
+    rbk_output *packs, *sheet;
 } image_files;
 
-static rbk_status name_files(image_files *files, const char *path, rbk_error *error)
+static rbk_status open_next_to(const image_files *files, const char *name, bool replace, rbk_output **output,
+                               rbk_error *error)
 {
-    size_t stem = rbk_path_stem(path);
-    if (strcasecmp(path + stem, ".cue") != 0)
-        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, path, 0, 0,
+    char *path = rbk_path_next_to(files->path, name);
+    rbk_status status = path ? rbk_output_open_file(path, replace, output, error) : rbk_fail_memory(error);
+    free(path);
+    return status;
+}
+
+/* The file of a session: "album.bin", "album (Session 2).bin". */
+static rbk_status open_sectors(image_files *files, size_t session, bool replace, rbk_error *error)
+{
+    char ending[sizeof " (Session 99).bin"] = ".bin";
+    if (session)
+        snprintf(ending, sizeof ending, " (Session %u).bin", (unsigned)(session + 1) % 100);
+    files->bins[session] = rbk_path_name_with(files->path, ending);
+    return files->bins[session] ? open_next_to(files, files->bins[session], replace, &files->sectors[session], error)
+                                : rbk_fail_memory(error);
+}
+
+/* The files of the first session: what is there is reported before the drive moves. */
+static rbk_status open_files(image_files *files, bool replace, rbk_error *error)
+{
+    size_t stem = rbk_path_stem(files->path);
+    if (strcasecmp(files->path + stem, ".cue") != 0)
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, files->path, 0, 0,
                            "expected the name of a CUE sheet, whose BIN gets the same name");
-    files->bin = rbk_path_name_with(path, ".bin");
-    files->cdt = rbk_path_name_with(path, ".cdt");
-    files->bin_path = files->bin ? rbk_path_next_to(path, files->bin) : NULL;
-    files->cdt_path = files->cdt ? rbk_path_next_to(path, files->cdt) : NULL;
-    return files->bin_path && files->cdt_path ? RBK_OK : rbk_fail_memory(error);
+    files->cdt = rbk_path_name_with(files->path, ".cdt");
+    rbk_status status =
+        files->cdt ? rbk_output_open_file(files->path, replace, &files->sheet, error) : rbk_fail_memory(error);
+    return status == RBK_OK ? open_sectors(files, 0, replace, error) : status;
 }
 
 static void release_files(image_files *files)
 {
     rbk_output_free(files->sheet);
     rbk_output_free(files->packs);
-    rbk_output_free(files->sectors);
-    free(files->cdt_path);
-    free(files->bin_path);
+    for (size_t s = 0; s < RBK_TRACKS_MAX; s++) {
+        rbk_output_free(files->sectors[s]);
+        free(files->bins[s]);
+    }
     free(files->cdt);
-    free(files->bin);
 }
 
 static rbk_status write_packs(const rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
     if (!reading->pack_count)
         return RBK_OK;
-    rbk_status status = rbk_output_open_file(files->cdt_path, reading->options->replace, &files->packs, error);
+    rbk_status status = open_next_to(files, files->cdt, reading->options->replace, &files->packs, error);
     if (status == RBK_OK)
         status = rbk_output_write(files->packs, reading->packs, reading->pack_count * RBK_CDTEXT_PACK_BYTES, error);
     return status == RBK_OK ? rbk_output_flush(files->packs, error) : status;
@@ -63,41 +84,51 @@ static rbk_status write_packs(const rbk_disc_reading *reading, image_files *file
 static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
     rbk_disc *disc = NULL;
-    rbk_status status = rbk_read_model(reading, files->bin, files->cdt, &disc, error);
+    rbk_status status = rbk_read_model(reading, files->bins, files->cdt, &disc, error);
     if (status == RBK_OK)
         status = rbk_format_write(rbk_format_find("cue"), disc, files->sheet, reading->findings, error);
     rbk_disc_free(disc);
     return status == RBK_OK ? rbk_output_flush(files->sheet, error) : status;
 }
 
-static rbk_status publish(const image_files *files, rbk_error *error)
+static rbk_status publish(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)
 {
-    rbk_unfinished *set[READ_FILES];
+    rbk_unfinished *set[RBK_TRACKS_MAX + 1];
     size_t count = 0;
-    set[count++] = rbk_output_unfinished(files->sectors);
+    for (size_t s = 0; s < reading->sessions.count; s++)
+        set[count++] = rbk_output_unfinished(files->sectors[s]);
     if (files->packs)
         set[count++] = rbk_output_unfinished(files->packs);
     return rbk_publish(set, count, rbk_output_unfinished(files->sheet), error);
 }
 
-static rbk_status read_image(rbk_disc_reading *reading, image_files *files, const char *path, rbk_error *error)
+/* The sectors of all sessions. */
+static rbk_status copy_sectors(rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
-    rbk_status status = rbk_output_open_file(path, reading->options->replace, &files->sheet, error);
+    rbk_status status = RBK_OK;
+    for (size_t s = 1; s < reading->sessions.count && status == RBK_OK; s++)
+        status = open_sectors(files, s, reading->options->replace, error);
     if (status == RBK_OK)
-        status = rbk_output_open_file(files->bin_path, reading->options->replace, &files->sectors, error);
+        status = rbk_read_sectors(reading, files->sectors, error);
+    for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
+        status = rbk_output_flush(files->sectors[s], error);
+    return status;
+}
+
+static rbk_status read_image(rbk_disc_reading *reading, image_files *files, rbk_error *error)
+{
+    rbk_status status = open_files(files, reading->options->replace, error);
     if (status != RBK_OK)
         return status;
     rbk_recorder_report_phase(reading->recorder, RBK_BURN_READING, NULL);
     status = rbk_read_contents(reading, error);
     if (status == RBK_OK)
-        status = rbk_read_sectors(reading, files->sectors, error);
-    if (status == RBK_OK)
-        status = rbk_output_flush(files->sectors, error);
+        status = copy_sectors(reading, files, error);
     if (status == RBK_OK)
         status = write_packs(reading, files, error);
     if (status == RBK_OK)
         status = write_sheet(reading, files, error);
-    return status == RBK_OK ? publish(files, error) : status;
+    return status == RBK_OK ? publish(reading, files, error) : status;
 }
 
 rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path, const rbk_disc_read_options *options,
@@ -106,7 +137,7 @@ rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path, const rbk
 {
     rbk_disc_read_options defaults;
     rbk_disc_read_report own;
-    image_files files = {0};
+    image_files files = {.path = path};
     rbk_disc_read_options_init(&defaults);
     options = options ? options : &defaults;
     report = report ? report : &own;
@@ -123,9 +154,7 @@ rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path, const rbk
     recorder->listener = listener;
     reading.started_ms = rbk_recorder_now_ms(recorder);
     rbk_status status =
-        reading.reader.sectors && reading.scan ? name_files(&files, path, error) : rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = read_image(&reading, &files, path, error);
+        reading.reader.sectors && reading.scan ? read_image(&reading, &files, error) : rbk_fail_memory(error);
     recorder->listener = NULL;
     report->cdtext_packs = reading.pack_count;
     release_files(&files);

@@ -16,6 +16,9 @@ typedef struct rbk_disc_reading {
     rbk_findings *findings;
     rbk_verification reader; /* its buffer, its subchannel */
     rbk_mmc_toc toc;         /* tracks ascending, the lead-out last */
+    rbk_mmc_sessions sessions;
+    int32_t starts_lba[RBK_TRACKS_MAX]; /* of each session the first sector in the image: after 150 of its pregap */
+    uint64_t done_sectors, total_sectors;
     rbk_track_mode modes[RBK_TRACKS_MAX];
     rbk_subcode_scan *scan;
     int32_t scanned_lba; /* the last one of which Q was added */
@@ -29,11 +32,15 @@ typedef struct rbk_disc_reading {
 /* Table of contents, CD-TEXT, and codes as the drive reports them. */
 rbk_status rbk_read_contents(rbk_disc_reading *reading, rbk_error *error);
 
-/* All sectors into output, from lba 0 to the lead-out, 2352 bytes each; fills in the scan. */
-rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *output, rbk_error *error);
+/* The session, counted from 0, of a track of the table of contents. */
+size_t rbk_read_session_of(const rbk_disc_reading *reading, size_t track);
 
-/* The disc that was read, whose sectors are in file bin and whose packs are in file cdt. */
-rbk_status rbk_read_model(rbk_disc_reading *reading, const char *bin, const char *cdt, rbk_disc **disc,
+/* All sectors, those of each session into its output, from its start to its lead-out, 2352 bytes each; fills in the
+ * scan. */
+rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *outputs, rbk_error *error);
+
+/* The disc that was read, the sectors of whose sessions are in files bins and whose packs are in file cdt. */
+rbk_status rbk_read_model(rbk_disc_reading *reading, char *const *bins, const char *cdt, rbk_disc **disc,
                           rbk_error *error);
 
 #endif

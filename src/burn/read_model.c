@@ -15,19 +15,28 @@ static const rbk_scanned_track *scanned(const rbk_disc_reading *reading, uint32_
     return NULL;
 }
 
-/* The first sector of a track, its pregap included; the first track starts with the program area. */
+static bool begins_session(const rbk_disc_reading *reading, size_t t)
+{
+    return t == 0 || rbk_read_session_of(reading, t) != rbk_read_session_of(reading, t - 1);
+}
+
+/* The first sector of a track, its pregap included; the first track starts with its session. */
 static int32_t start_of(const rbk_disc_reading *reading, size_t t)
 {
     const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
-    if (t == 0)
-        return 0;
-    if (t + 1 == reading->toc.entry_count)
-        return entry->lba;
+    if (begins_session(reading, t))
+        return reading->starts_lba[rbk_read_session_of(reading, t)];
     const rbk_scanned_track *track = scanned(reading, entry->track);
     if (!track || !track->index_count || track->indexes[0].number != 0)
         return entry->lba;
     int32_t lba = track->indexes[0].lba;
     return lba > entry[-1].lba && lba < entry->lba ? lba : entry->lba;
+}
+
+static int32_t end_of(const rbk_disc_reading *reading, size_t t)
+{
+    const rbk_mmc_session *session = &reading->sessions.sessions[rbk_read_session_of(reading, t)];
+    return reading->toc.entries[t].track == session->last_track ? session->lead_out_lba : start_of(reading, t + 1);
 }
 
 static rbk_status add_indexes(const rbk_disc_reading *reading, size_t t, int32_t start, int32_t end, rbk_track *track,
@@ -62,15 +71,51 @@ static rbk_status add_track(const rbk_disc_reading *reading, size_t t, rbk_disc 
 {
     static const uint32_t flags = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL;
     const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
-    int32_t start = start_of(reading, t), end = start_of(reading, t + 1);
+    int32_t start = start_of(reading, t), end = end_of(reading, t);
+    size_t session = rbk_read_session_of(reading, t);
+    int64_t offset = start - reading->starts_lba[session];
     rbk_track *track = NULL;
     rbk_status status = rbk_disc_add_track(disc, entry->track, reading->modes[t], &track, error);
     if (status != RBK_OK)
         return status;
     track->flags = entry->control & (rbk_track_mode_is_audio(track->mode) ? flags : (uint32_t)RBK_FLAG_COPY_PERMITTED);
-    status = rbk_track_add_file_extent(track, 0, (int64_t)start * RBK_SECTOR_SAMPLES,
+    status = rbk_track_add_file_extent(track, (uint32_t)session, offset * RBK_SECTOR_SAMPLES,
                                        (int64_t)(end - start) * RBK_SECTOR_SAMPLES, error);
     return status == RBK_OK ? add_indexes(reading, t, start, end, track, error) : status;
+}
+
+/* What is between two sessions: lead-out, lead-in and pregap of which the last 150 sectors end where the image goes on,
+ * and the rest is in the file. */
+static rbk_status add_session(const rbk_disc_reading *reading, size_t s, rbk_disc *disc, rbk_error *error)
+{
+    const rbk_mmc_session *session = &reading->sessions.sessions[s];
+    int32_t start = reading->starts_lba[s], distance = start - session[-1].lead_out_lba;
+    int32_t pregap = distance < RBK_PREGAP_SECTORS ? distance : RBK_PREGAP_SECTORS, gap = distance - pregap;
+    int32_t stored = reading->toc.entries[session->first_track - reading->toc.first_track].lba - start;
+    rbk_session *added = NULL;
+    rbk_status status = rbk_disc_add_session(disc, RBK_AREA_CD, 0, &added, error);
+    if (status != RBK_OK)
+        return status;
+    added->lead_in_sectors = gap < RBK_LEAD_IN_SECTORS ? gap : RBK_LEAD_IN_SECTORS;
+    added->lead_out_sectors = gap - added->lead_in_sectors;
+    added->pregap_sectors = pregap + stored;
+    if (s > 1 && added->lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS) {
+        added->lead_out_sectors--; /* which in later sessions is read as the usual length, whatever it says */
+        added->lead_in_sectors++;
+    }
+    return RBK_OK;
+}
+
+static rbk_status add_file(const rbk_disc_reading *reading, size_t s, const char *bin, rbk_disc *disc, rbk_error *error)
+{
+    uint32_t file = 0;
+    rbk_status status = rbk_disc_add_file(disc, bin, RBK_FILE_BINARY, "BINARY", 0, &file, error);
+    if (status != RBK_OK)
+        return status;
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames =
+        (int64_t)(reading->sessions.sessions[s].lead_out_lba - reading->starts_lba[s]) * RBK_SECTOR_SAMPLES;
+    return RBK_OK;
 }
 
 /* Texts of the first block; unreadable ones stay packs. */
@@ -93,19 +138,20 @@ static rbk_status add_text(const rbk_disc_reading *reading, const char *cdt, rbk
     return status == RBK_NO_MEMORY ? status : RBK_OK;
 }
 
-static rbk_status fill(const rbk_disc_reading *reading, const char *bin, const char *cdt, rbk_disc *disc,
+static rbk_status fill(const rbk_disc_reading *reading, char *const *bins, const char *cdt, rbk_disc *disc,
                        rbk_error *error)
 {
     size_t tracks = reading->toc.entry_count - 1;
     const char *mcn = rbk_subcode_scan_result(reading->scan)->mcn;
-    uint32_t file = 0;
-    rbk_status status = rbk_disc_add_file(disc, bin, RBK_FILE_BINARY, "BINARY", 0, &file, error);
-    if (status != RBK_OK)
-        return status;
-    disc->files[file].rate_hz = RBK_RATE_HZ;
-    disc->files[file].length_frames = (int64_t)reading->toc.entries[tracks].lba * RBK_SECTOR_SAMPLES;
-    for (size_t t = 0; t < tracks && status == RBK_OK; t++)
-        status = add_track(reading, t, disc, error);
+    rbk_status status = RBK_OK;
+    for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
+        status = add_file(reading, s, bins[s], disc, error);
+    for (size_t t = 0; t < tracks && status == RBK_OK; t++) {
+        if (t > 0 && begins_session(reading, t))
+            status = add_session(reading, rbk_read_session_of(reading, t), disc, error);
+        if (status == RBK_OK)
+            status = add_track(reading, t, disc, error);
+    }
     if (status == RBK_OK)
         status = add_text(reading, cdt, disc, error);
     /* codes are those of Q, whatever CD-TEXT says */
@@ -120,13 +166,13 @@ static rbk_status fill(const rbk_disc_reading *reading, const char *bin, const c
     return status;
 }
 
-rbk_status rbk_read_model(rbk_disc_reading *reading, const char *bin, const char *cdt, rbk_disc **disc,
+rbk_status rbk_read_model(rbk_disc_reading *reading, char *const *bins, const char *cdt, rbk_disc **disc,
                           rbk_error *error)
 {
     rbk_disc *made = rbk_disc_new();
     if (!made)
         return rbk_fail_memory(error);
-    rbk_status status = fill(reading, bin, cdt, made, error);
+    rbk_status status = fill(reading, bins, cdt, made, error);
     if (status == RBK_OK)
         *disc = made;
     else

@@ -59,11 +59,11 @@ static rbk_status note_lost(rbk_disc_reading *reading, damage *run, int32_t lba,
 
 /* ------------------------------------------------------------------ Q */
 
-/* The best form of Q that the drive supports, tried at the start and in the middle of the disc. */
+/* The best form of Q that the drive supports, tried at the start and in the middle of the first session. */
 static rbk_status choose_subchannel(rbk_disc_reading *reading, rbk_error *error)
 {
     static const rbk_mmc_subchannel ways[] = {RBK_MMC_SUB_Q, RBK_MMC_SUB_RAW};
-    int32_t end = reading->toc.entries[reading->toc.entry_count - 1].lba;
+    int32_t end = reading->sessions.sessions[0].lead_out_lba;
     for (size_t i = 0; i < 4; i++) {
         uint32_t lost = 0;
         rbk_status status = rbk_verify_read(&reading->reader, i < 2 ? 0 : end / 2, 1, ways[i % 2], &lost, error);
@@ -96,16 +96,19 @@ static void scan_q(rbk_disc_reading *reading, int32_t lba, const uint8_t *sector
 
 /* ------------------------------------------------------------------ sectors */
 
-static void report_progress(rbk_disc_reading *reading, int32_t lba, int32_t end)
+static void report_progress(rbk_disc_reading *reading, int32_t lba, uint32_t count)
 {
     int64_t elapsed_ms = rbk_recorder_now_ms(reading->recorder) - reading->started_ms;
+    reading->done_sectors += count;
+    if (reading->done_sectors > reading->total_sectors)
+        reading->done_sectors = reading->total_sectors; /* at an offset some are read twice */
     rbk_burn_event event = {.phase = RBK_BURN_READING,
                             .lba = lba,
-                            .done_sectors = (uint64_t)lba,
-                            .total_sectors = (uint64_t)end,
+                            .done_sectors = reading->done_sectors,
+                            .total_sectors = reading->total_sectors,
                             .drive_percent = -1};
     if (elapsed_ms > 0)
-        event.speed_tenths = (uint32_t)((uint64_t)lba * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
+        event.speed_tenths = (uint32_t)(reading->done_sectors * 10000 / RBK_SECTORS_PER_SECOND / (uint64_t)elapsed_ms);
     rbk_recorder_report(reading->recorder, &event);
 }
 
@@ -133,7 +136,6 @@ static rbk_status read_chunk(rbk_disc_reading *reading, damage *run, int32_t lba
 static rbk_status copy_range(rbk_disc_reading *reading, damage *run, int32_t first, int32_t end, rbk_output *output,
                              rbk_error *error)
 {
-    int32_t disc_end = reading->toc.entries[reading->toc.entry_count - 1].lba;
     rbk_status status = RBK_OK;
     for (int32_t lba = first; lba < end && status == RBK_OK;) {
         uint32_t count = end - lba < CHUNK_SECTORS ? (uint32_t)(end - lba) : CHUNK_SECTORS;
@@ -141,7 +143,7 @@ static rbk_status copy_range(rbk_disc_reading *reading, damage *run, int32_t fir
         if (status == RBK_OK)
             status = rbk_output_write(output, reading->reader.sectors, (size_t)count * RBK_SECTOR_BYTES, error);
         lba += (int32_t)count;
-        report_progress(reading, lba, disc_end);
+        report_progress(reading, lba, count);
     }
     return status;
 }
@@ -171,11 +173,55 @@ static rbk_status copy_audio(rbk_disc_reading *reading, damage *run, int32_t fir
             status = rbk_output_write(output, reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
                                       (size_t)(here - from) * RBK_SAMPLE_BYTES, error);
         from = here;
-        report_progress(reading, lba + (int32_t)count, end);
+        report_progress(reading, lba + (int32_t)count, count);
     }
     for (int64_t n = stop; n < to && status == RBK_OK; n++)
         status = rbk_output_write(output, silence, RBK_SAMPLE_BYTES, error);
     return status;
+}
+
+/* ------------------------------------------------------------------ tracks and sessions */
+
+static bool is_audio(const rbk_disc_reading *reading, size_t t)
+{
+    return !(reading->toc.entries[t].control & RBK_Q_DATA);
+}
+
+static bool ends_session(const rbk_disc_reading *reading, size_t t)
+{
+    return reading->toc.entries[t].track == reading->sessions.sessions[rbk_read_session_of(reading, t)].last_track;
+}
+
+/* Index 01 of the next track, or the lead-out. */
+static int32_t end_of(const rbk_disc_reading *reading, size_t t)
+{
+    return ends_session(reading, t) ? reading->sessions.sessions[rbk_read_session_of(reading, t)].lead_out_lba
+                                    : reading->toc.entries[t + 1].lba;
+}
+
+/* A later session starts where the usual gap ends, unless Q is not that of its first track there. */
+static rbk_status check_start(rbk_disc_reading *reading, size_t s, rbk_error *error)
+{
+    const rbk_mmc_session *session = &reading->sessions.sessions[s];
+    int32_t index01 = reading->toc.entries[session->first_track - reading->toc.first_track].lba;
+    uint32_t lost = 0;
+    uint8_t bytes[RBK_Q_BYTES];
+    rbk_q q = {.kind = RBK_Q_MCN};
+    if (s == 0 || reading->starts_lba[s] == index01)
+        return RBK_OK;
+    for (int32_t lba = reading->starts_lba[s]; q.kind != RBK_Q_POSITION && lba < reading->starts_lba[s] + 3; lba++) {
+        rbk_status status = rbk_verify_read(&reading->reader, lba, 1, reading->reader.subchannel, &lost, error);
+        if (status != RBK_OK)
+            return status;
+        rbk_verify_q_bytes(reading->reader.subchannel, reading->reader.sectors, bytes);
+        if (lost || reading->reader.subchannel == RBK_MMC_SUB_NONE || !rbk_q_decode(bytes, &q))
+            q.kind = RBK_Q_MCN;
+    }
+    if (q.kind == RBK_Q_POSITION && q.track == session->first_track && q.index == 0)
+        return RBK_OK;
+    reading->total_sectors -= (uint64_t)(index01 - reading->starts_lba[s]);
+    reading->starts_lba[s] = index01;
+    return RBK_OK;
 }
 
 /* The mode of a data track, by its first sectors that can be read. */
@@ -187,7 +233,7 @@ static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *erro
     if (!(entry->control & RBK_Q_DATA))
         return RBK_OK;
     reading->modes[t] = RBK_MODE_MODE1_2352;
-    int32_t left = entry[1].lba - entry->lba;
+    int32_t left = end_of(reading, t) - entry->lba;
     uint32_t count = left < CHUNK_SECTORS ? (uint32_t)left : CHUNK_SECTORS;
     rbk_status status = rbk_verify_read(&reading->reader, entry->lba, count, RBK_MMC_SUB_NONE, &lost, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
@@ -201,29 +247,37 @@ static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *erro
     return status;
 }
 
-static bool is_audio(const rbk_disc_reading *reading, size_t t)
+/* Neighbouring tracks of one kind are read as one range; before the first there may be audio, too. */
+static rbk_status copy_session(rbk_disc_reading *reading, size_t s, damage *run, rbk_output *output, rbk_error *error)
 {
-    return !(reading->toc.entries[t].control & RBK_Q_DATA);
+    const rbk_mmc_session *session = &reading->sessions.sessions[s];
+    size_t t = session->first_track - reading->toc.first_track;
+    int32_t first = reading->starts_lba[s];
+    rbk_status status = RBK_OK;
+    while (first < session->lead_out_lba && status == RBK_OK) {
+        size_t next = t;
+        while (!ends_session(reading, next) && is_audio(reading, next + 1) == is_audio(reading, t))
+            next++;
+        int32_t end = end_of(reading, next);
+        status = (is_audio(reading, t) ? copy_audio : copy_range)(reading, run, first, end, output, error);
+        first = end;
+        t = next + 1;
+    }
+    return status;
 }
 
-rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *output, rbk_error *error)
+rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *outputs, rbk_error *error)
 {
     size_t tracks = reading->toc.entry_count - 1;
     damage run = {0, 0, 0};
-    int32_t first = 0; /* before track 1 there may be audio, too */
     rbk_status status = choose_subchannel(reading, error);
+    for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
+        status = check_start(reading, s, error);
     for (size_t t = 0; t < tracks && status == RBK_OK; t++)
         status = find_mode(reading, t, error);
-    for (size_t t = 0; t < tracks && status == RBK_OK;) {
-        size_t next = t + 1;
-        while (next < tracks && is_audio(reading, next) == is_audio(reading, t))
-            next++;
-        int32_t end = reading->toc.entries[next].lba;
-        status = (is_audio(reading, t) ? copy_audio : copy_range)(reading, &run, first, end, output, error);
-        first = end;
-        t = next;
-    }
-    reading->report->sectors = (uint64_t)first;
+    for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
+        status = copy_session(reading, s, &run, outputs[s], error);
+    reading->report->sectors = reading->total_sectors;
     if (status == RBK_OK && report_run(reading, &run) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK && run.runs > RUNS_REPORTED &&

@@ -112,6 +112,27 @@ rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page 
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error);
 bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities);
 
+/*
+ * The closed sessions of a disc whose tracks are in toc. By the full table of contents; if the drive does not read it,
+ * a disc of two follows from where the second one starts. RBK_UNSUPPORTED: neither is reported.
+ */
+rbk_status rbk_recorder_sessions(rbk_recorder *recorder, const rbk_mmc_disc *state, const rbk_mmc_toc *toc,
+                                 rbk_mmc_sessions *sessions, rbk_error *error);
+
+/*
+ * The first sector of a session, counted from 0, after 150 of its pregap: a later one is as far after the one before as
+ * drives write it (MMC), which is before its first index 01 if its pregap is longer.
+ */
+int32_t rbk_session_start(const rbk_mmc_sessions *sessions, size_t session, const rbk_mmc_toc *toc);
+
+/*
+ * Sends a command and decodes its reply, which may have to be asked for twice. missing (nullable): a drive without this
+ * reply, or without a sensible one, is not an error, and this is set.
+ */
+typedef bool (*rbk_reply_decoder)(const uint8_t *data, size_t bytes, void *result, const char **why);
+rbk_status rbk_recorder_ask_and_decode(rbk_recorder *recorder, const rbk_command *command, rbk_reply_decoder decode,
+                                       void *result, bool *missing, rbk_error *error);
+
 /* READ TRACK INFORMATION of the track that would be written next. *there false: not supported. */
 rbk_status rbk_recorder_next_track(rbk_recorder *recorder, rbk_mmc_track *track, bool *there, rbk_error *error);
 
@@ -124,6 +145,9 @@ typedef struct rbk_next_session {
 /* RBK_MEDIUM_INVALIDTYPE: it is not reported. */
 rbk_status rbk_recorder_next(rbk_recorder *recorder, const rbk_mmc_disc *state, rbk_next_session *next,
                              rbk_error *error);
+
+/* Sessions that are closed: the empty one of an appendable disc, which drives count, is not. 0: not reported. */
+uint32_t rbk_disc_closed_sessions(const rbk_mmc_disc *disc);
 
 /* The state of a disc, for users. */
 rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);

@@ -19,14 +19,8 @@ enum {
 
 /* ------------------------------------------------------------------ replies */
 
-/*
- * Repeats until there is a valid reply; decode gets result. missing (nullable): a drive without this reply, or without
- * a sensible one, is not an error, and this is set.
- */
-typedef bool (*decoder)(const uint8_t *data, size_t bytes, void *result, const char **why);
-
-static rbk_status ask_and_decode(rbk_recorder *recorder, const rbk_command *command, decoder decode, void *result,
-                                 bool *missing, rbk_error *error)
+rbk_status rbk_recorder_ask_and_decode(rbk_recorder *recorder, const rbk_command *command, rbk_reply_decoder decode,
+                                       void *result, bool *missing, rbk_error *error)
 {
     const char *why = NULL;
     for (unsigned attempt = 0; attempt < ANSWERS; attempt++) {
@@ -83,7 +77,7 @@ rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_er
     rbk_command command;
     uint8_t data[RBK_MMC_DISC_BYTES];
     rbk_mmc_read_disc_information(&command, data);
-    return ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
+    return rbk_recorder_ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
 }
 
 static bool decode_atip(const uint8_t *data, size_t bytes, void *result, const char **why)
@@ -97,7 +91,7 @@ rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *t
     uint8_t data[RBK_MMC_ATIP_BYTES];
     bool missing = false;
     rbk_mmc_read_toc(&command, RBK_MMC_TOC_ATIP, data, sizeof data);
-    rbk_status status = ask_and_decode(recorder, &command, decode_atip, atip, &missing, error);
+    rbk_status status = rbk_recorder_ask_and_decode(recorder, &command, decode_atip, atip, &missing, error);
     *there = status == RBK_OK && !missing;
     return status;
 }
@@ -113,7 +107,7 @@ rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error 
     uint8_t data[RBK_MMC_TOC_BYTES];
     size_t length = rbk_recorder_toc_length(recorder, RBK_MMC_TOC_TRACKS, sizeof data);
     rbk_mmc_read_toc(&command, RBK_MMC_TOC_TRACKS, data, length);
-    return ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
+    return rbk_recorder_ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
 }
 
 rbk_status rbk_recorder_cdtext(rbk_recorder *recorder, uint8_t *data, const uint8_t **packs, size_t *bytes,
@@ -156,7 +150,7 @@ rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page 
     rbk_mmc_mode_sense(&command, code, data, RBK_MMC_MODE_START_BYTES);
     size_t length = reported_length(recorder, &command, rbk_mmc_decode_page_length, sizeof data);
     rbk_mmc_mode_sense(&command, code, data, length);
-    return ask_and_decode(recorder, &command, decode_page, &wanted, NULL, error);
+    return rbk_recorder_ask_and_decode(recorder, &command, decode_page, &wanted, NULL, error);
 }
 
 /* *answer is the drive's reply; an error only if nothing of it is usable. */
@@ -198,7 +192,8 @@ static rbk_status read_features(rbk_recorder *recorder, rbk_error *error)
     rbk_mmc_get_configuration(&command, data, RBK_MMC_CONFIGURATION_START_BYTES);
     size_t length = reported_length(recorder, &command, rbk_mmc_decode_configuration_length, CONFIGURATION_BYTES);
     rbk_mmc_get_configuration(&command, data, length);
-    rbk_status status = ask_and_decode(recorder, &command, decode_features, &recorder->features, &missing, error);
+    rbk_status status =
+        rbk_recorder_ask_and_decode(recorder, &command, decode_features, &recorder->features, &missing, error);
     recorder->has_features = status == RBK_OK && !missing;
     free(data);
     return status;
@@ -420,7 +415,7 @@ rbk_status rbk_recorder_next_track(rbk_recorder *recorder, rbk_mmc_track *track,
     bool missing = false;
     *track = (rbk_mmc_track){0};
     rbk_mmc_read_track_information(&command, RBK_MMC_TRACK_INVISIBLE, data);
-    rbk_status status = ask_and_decode(recorder, &command, decode_track, track, &missing, error);
+    rbk_status status = rbk_recorder_ask_and_decode(recorder, &command, decode_track, track, &missing, error);
     *there = status == RBK_OK && !missing;
     return status;
 }
@@ -466,11 +461,20 @@ static void take_toc(rbk_recorder_disc *disc, const rbk_mmc_toc *toc)
     disc->lead_out_lba = toc->entries[toc->entry_count - 1].lba;
 }
 
-/* The empty session, which drives count, holds nothing. */
+static void take_session(rbk_recorder *recorder, rbk_recorder_disc *disc, const rbk_mmc_disc *state,
+                         const rbk_mmc_toc *toc)
+{
+    rbk_mmc_sessions sessions;
+    if (rbk_recorder_sessions(recorder, state, toc, &sessions, NULL) != RBK_OK)
+        return;
+    disc->session_lba = rbk_session_start(&sessions, sessions.count - 1, toc);
+    disc->session_track = sessions.sessions[sessions.count - 1].first_track;
+}
+
 static void take_next(rbk_recorder *recorder, rbk_recorder_disc *disc, const rbk_mmc_disc *state)
 {
     rbk_next_session next;
-    disc->sessions = state->session_state == 0 && state->sessions > 1 ? state->sessions - 1 : state->sessions;
+    disc->sessions = rbk_disc_closed_sessions(state);
     if (disc->last_track)
         disc->tracks = disc->last_track;
     if (rbk_recorder_next(recorder, state, &next, NULL) != RBK_OK)
@@ -502,8 +506,10 @@ static rbk_status read_disc(rbk_recorder *recorder, rbk_recorder_disc *disc, rbk
     disc->tracks = disc->state == RBK_DISC_BLANK ? 0 : state.last_track;
     take_medium(recorder, disc, &state, &atip);
     bool complete = disc->state == RBK_DISC_FINISHED || disc->state == RBK_DISC_APPENDABLE;
-    if (complete && rbk_recorder_toc(recorder, &toc, NULL) == RBK_OK)
+    if (complete && rbk_recorder_toc(recorder, &toc, NULL) == RBK_OK) {
         take_toc(disc, &toc);
+        take_session(recorder, disc, &state, &toc);
+    }
     if (disc->state == RBK_DISC_APPENDABLE)
         take_next(recorder, disc, &state);
     return RBK_OK;
@@ -514,7 +520,7 @@ rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const rbk_burn_listene
 {
     rbk_recorder_disc found;
     memset(&found, 0, sizeof found);
-    found.next_lba = RBK_NO_LBA;
+    found.next_lba = found.session_lba = RBK_NO_LBA;
     recorder->listener = listener;
     rbk_status status = read_disc(recorder, &found, error);
     recorder->listener = NULL;

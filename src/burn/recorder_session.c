@@ -11,14 +11,110 @@ enum {
     NEXT_GAP = 6900
 };
 
+static int32_t gap_after(size_t session)
+{
+    return session == 0 ? FIRST_GAP : NEXT_GAP;
+}
+
+int32_t rbk_session_start(const rbk_mmc_sessions *sessions, size_t session, const rbk_mmc_toc *toc)
+{
+    if (session == 0)
+        return 0;
+    const rbk_mmc_session *placed = &sessions->sessions[session];
+    int32_t usual = placed[-1].lead_out_lba + gap_after(session - 1);
+    int32_t index01 = toc->entries[placed->first_track - toc->first_track].lba;
+    return usual < index01 ? usual : index01;
+}
+
+/* ------------------------------------------------------------------ the sessions of a disc */
+
+uint32_t rbk_disc_closed_sessions(const rbk_mmc_disc *disc)
+{
+    bool open = disc->status == RBK_MMC_DISC_INCOMPLETE && disc->session_state == 0;
+    return open && disc->sessions > 1 ? disc->sessions - 1 : disc->sessions;
+}
+
+typedef struct wanted_sessions {
+    const rbk_mmc_toc *toc;
+    rbk_mmc_sessions *sessions;
+} wanted_sessions;
+
+static bool decode_sessions(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    wanted_sessions *wanted = result;
+    return rbk_mmc_decode_sessions(data, bytes, wanted->toc, wanted->sessions, why);
+}
+
+static bool decode_last_session(const uint8_t *data, size_t bytes, void *result, const char **why)
+{
+    return rbk_mmc_decode_last_session(data, bytes, result, why);
+}
+
+static rbk_status ask_full_toc(rbk_recorder *recorder, const rbk_mmc_toc *toc, rbk_mmc_sessions *sessions,
+                               bool *missing, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_FULL_TOC_BYTES];
+    wanted_sessions wanted = {toc, sessions};
+    size_t length = rbk_recorder_toc_length(recorder, RBK_MMC_TOC_FULL, sizeof data);
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_FULL, data, length);
+    return rbk_recorder_ask_and_decode(recorder, &command, decode_sessions, &wanted, missing, error);
+}
+
+/* Two sessions: the first one ends as far before the second as drives leave it. */
+static rbk_status ask_last_session(rbk_recorder *recorder, const rbk_mmc_toc *toc, rbk_mmc_sessions *sessions,
+                                   bool *missing, rbk_error *error)
+{
+    rbk_command command;
+    uint8_t data[RBK_MMC_TOC_SESSIONS_BYTES];
+    uint32_t first = 0;
+    rbk_mmc_read_toc(&command, RBK_MMC_TOC_SESSIONS, data, sizeof data);
+    rbk_status status = rbk_recorder_ask_and_decode(recorder, &command, decode_last_session, &first, missing, error);
+    if (status != RBK_OK || *missing)
+        return status;
+    *missing = first <= toc->first_track || first > toc->last_track;
+    if (*missing)
+        return RBK_OK;
+    size_t position = first - toc->first_track;
+    int32_t lead_out = toc->entries[position].lba - FIRST_GAP;
+    *missing = lead_out <= toc->entries[position - 1].lba;
+    sessions->count = 2;
+    sessions->sessions[0] = (rbk_mmc_session){toc->first_track, (uint8_t)(first - 1), lead_out};
+    sessions->sessions[1] = (rbk_mmc_session){(uint8_t)first, toc->last_track, toc->entries[toc->entry_count - 1].lba};
+    return RBK_OK;
+}
+
+rbk_status rbk_recorder_sessions(rbk_recorder *recorder, const rbk_mmc_disc *state, const rbk_mmc_toc *toc,
+                                 rbk_mmc_sessions *sessions, rbk_error *error)
+{
+    uint32_t closed = rbk_disc_closed_sessions(state);
+    bool missing = false;
+    sessions->count = 1;
+    sessions->sessions[0] =
+        (rbk_mmc_session){toc->first_track, toc->last_track, toc->entries[toc->entry_count - 1].lba};
+    if (closed == 1)
+        return RBK_OK;
+    rbk_status status = ask_full_toc(recorder, toc, sessions, &missing, error);
+    if (status == RBK_OK && missing && closed == 2)
+        status = ask_last_session(recorder, toc, sessions, &missing, error);
+    if (status != RBK_OK || !missing || closed == 0)
+        return status;
+    return rbk_fail(error, RBK_UNSUPPORTED,
+                    "the disc has %u sessions, and the drive does not report where each of them ends: use another "
+                    "drive to read it",
+                    (unsigned)closed);
+}
+
+/* ------------------------------------------------------------------ the next one */
+
 /* What follows from the table of contents; 0: it cannot be read. */
 static int32_t expected_next(rbk_recorder *recorder, const rbk_mmc_disc *state)
 {
     rbk_mmc_toc toc;
     if (rbk_recorder_toc(recorder, &toc, NULL) != RBK_OK)
         return 0;
-    /* the empty session counts, so that a disc with one that is closed has two */
-    return toc.entries[toc.entry_count - 1].lba + (state->sessions <= 2 ? FIRST_GAP : NEXT_GAP);
+    uint32_t closed = rbk_disc_closed_sessions(state);
+    return toc.entries[toc.entry_count - 1].lba + gap_after(closed ? closed - 1 : 0);
 }
 
 /*

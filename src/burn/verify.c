@@ -64,15 +64,14 @@ static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
 
 static rbk_status check_state(rbk_verification *v, rbk_error *error)
 {
-    rbk_mmc_disc disc;
     rbk_status status = rbk_recorder_ready(v->recorder, error);
     if (status == RBK_OK)
-        status = rbk_recorder_state(v->recorder, &disc, error);
-    bool open = status == RBK_OK && v->plan->partial && rbk_disc_state_of(&disc) == RBK_DISC_APPENDABLE;
-    if (status != RBK_OK || open || disc.status == RBK_MMC_DISC_FINISHED)
+        status = rbk_recorder_state(v->recorder, &v->state, error);
+    bool open = status == RBK_OK && v->plan->partial && rbk_disc_state_of(&v->state) == RBK_DISC_APPENDABLE;
+    if (status != RBK_OK || open || v->state.status == RBK_MMC_DISC_FINISHED)
         return status;
     return rbk_verify_differs(v, "verify.state", 0, "the disc is %s, expected a finished one",
-                              rbk_disc_state_name(rbk_disc_state_of(&disc)));
+                              rbk_disc_state_name(rbk_disc_state_of(&v->state)));
 }
 
 /* A drive that has just burnt may need a while to read its own table of contents. */
@@ -181,11 +180,51 @@ static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
     return status == RBK_OK && flags.count ? report_flags(v, &flags, toc) : status;
 }
 
+/* The tracks of the plan are a session of the disc. The lead-out of the last one is in the table of contents. */
+static rbk_status judge_session(rbk_verification *v, const rbk_mmc_toc *toc, const rbk_mmc_sessions *sessions)
+{
+    char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
+    const rbk_mmc_session *session = &sessions->sessions[0];
+    while (session->last_track < v->plan->first_track)
+        session++;
+    if (session->first_track != v->plan->first_track || session->last_track != v->plan->last_track) {
+        v->verdict->other_disc = true;
+        return rbk_verify_differs(v, "verify.disc", 0,
+                                  "not the same disc: tracks %u to %u are a session, expected tracks %u to %u",
+                                  (unsigned)session->first_track, (unsigned)session->last_track,
+                                  (unsigned)v->plan->first_track, (unsigned)v->plan->last_track);
+    }
+    if (session->last_track == toc->last_track || session->lead_out_lba == v->plan->lead_out_lba)
+        return RBK_OK;
+    return rbk_verify_differs(v, "verify.toc", 0, "the lead-out of the session starts at %s, expected %s",
+                              start_of(session->lead_out_lba, found), start_of(v->plan->lead_out_lba, expected));
+}
+
+static rbk_status compare_session(rbk_verification *v, const rbk_mmc_toc *toc, rbk_error *error)
+{
+    rbk_mmc_sessions sessions;
+    rbk_error reason;
+    rbk_error_init(&reason);
+    rbk_status status = rbk_recorder_sessions(v->recorder, &v->state, toc, &sessions, &reason);
+    if (status == RBK_OK)
+        return judge_session(v, toc, &sessions);
+    if (status == RBK_UNSUPPORTED)
+        return rbk_verify_notes(v, RBK_WARNING, "verify.unsupported",
+                                "the drive does not report where each session ends");
+    if (error)
+        *error = reason;
+    return status;
+}
+
 static rbk_status compare_toc(rbk_verification *v, rbk_error *error)
 {
     rbk_mmc_toc toc;
     rbk_status status = read_toc(v, &toc, error);
-    return status == RBK_OK ? judge_toc(v, &toc) : status;
+    if (status == RBK_OK)
+        status = judge_toc(v, &toc);
+    if (status != RBK_OK || v->verdict->other_disc || !v->plan->partial)
+        return status;
+    return compare_session(v, &toc, error);
 }
 
 /* ------------------------------------------------------------------ codes */

@@ -40,6 +40,7 @@ typedef struct rbk_verification {
     rbk_image *image;
     rbk_verdict *verdict;
     rbk_findings *findings;
+    rbk_mmc_disc state;
     rbk_mark *marks; /* ascending */
     size_t mark_count;
     rbk_segment *segments; /* ascending */

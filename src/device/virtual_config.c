@@ -56,6 +56,7 @@ static const struct {
     {"stale-test-write", RBK_QUIRK_STALE_TEST_WRITE, "was left in test write mode, and does not calibrate in it"},
     {"no-multi-session", RBK_QUIRK_NO_MULTI_SESSION, "leaves no disc open for another session"},
     {"no-sao-append", RBK_QUIRK_NO_SAO_APPEND, "writes a later session track-at-once only"},
+    {"no-full-toc", RBK_QUIRK_NO_FULL_TOC, "does not report the table of contents of each session"},
     {"session-elsewhere", RBK_QUIRK_SESSION_ELSEWHERE, "reports a later session's address 75 sectors after its place"},
 };
 

@@ -48,6 +48,7 @@ typedef enum rbk_virtual_medium {
 #define RBK_QUIRK_NO_MULTI_SESSION        (UINT64_C(1) << 31)
 #define RBK_QUIRK_NO_SAO_APPEND           (UINT64_C(1) << 32)
 #define RBK_QUIRK_SESSION_ELSEWHERE       (UINT64_C(1) << 33)
+#define RBK_QUIRK_NO_FULL_TOC             (UINT64_C(1) << 34)
 
 typedef struct rbk_virtual_config {
     char vendor[9], product[17], revision[5], serial[17]; /* as in INQUIRY, trimmed at the end */

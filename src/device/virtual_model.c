@@ -92,7 +92,7 @@ const char *rbk_virtual_name(unsigned session, const char *ending, char name[RBK
     return name;
 }
 
-/* A later session states its distance, as the drive made it. */
+/* A later session states its distance, as the drive made it. Of a longer pregap all but 150 sectors are in its file. */
 static rbk_status begin_session(const rbk_virtual_recorded *sessions, size_t s, rbk_disc *disc, rbk_error *error)
 {
     rbk_session *session;
@@ -102,7 +102,7 @@ static rbk_status begin_session(const rbk_virtual_recorded *sessions, size_t s, 
     if (status != RBK_OK)
         return status;
     session->lead_in_sectors = RBK_LEAD_IN_SECTORS;
-    session->pregap_sectors = RBK_PREGAP_SECTORS;
+    session->pregap_sectors = RBK_PREGAP_SECTORS + sessions[s].sheet->tracks[0].index01_lba - sessions[s].base_lba;
     session->lead_out_sectors =
         sessions[s].base_lba - sessions[s - 1].sheet->lead_out_lba - RBK_LEAD_IN_SECTORS - RBK_PREGAP_SECTORS;
     return RBK_OK;

@@ -217,8 +217,10 @@ void rbk_virtual_read_toc(rbk_virtual *drive, rbk_virtual_task *task)
         answer_toc(drive, task, as_time);
     } else if (format == SESSIONS) {
         answer_sessions(drive, task, as_time);
-    } else if (format == FULL_TOC) {
+    } else if (format == FULL_TOC && !(drive->config.quirks & RBK_QUIRK_NO_FULL_TOC)) {
         answer_full_toc(drive, task);
+    } else if (format == FULL_TOC) {
+        rbk_virtual_check_cdb(task, 2);
     } else {
         answer_text(drive, task);
     }

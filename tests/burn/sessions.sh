@@ -42,6 +42,11 @@ if [ -x "$B/redbook-burn" ]; then
         shift 3
         works "redbook-burn: $name" "$drive" "$B/redbook-burn" write "$image" --device /dev/sr0 --yes "$@"
     }
+    own_verifies() { # NAME DRIVE IMAGE OPTION...
+        local name=$1 drive=$2 image=$3
+        shift 3
+        works "redbook-burn verifies $name" "$drive" "$B/redbook-burn" verify "$image" --device /dev/sr0 "$@"
+    }
     own_writes "two sessions in one go" s-own sessions/image.cue --verify
     same_disc "redbook-burn: two sessions: the disc is the image" s-own sessions/image.cue
     own_writes "the first session alone" s-steps sessions/image.cue --session 1 --leave-open --verify
@@ -68,12 +73,14 @@ END
     works "cdrskin finds where the next session starts" s-cdrskin cdrskin dev=/dev/sr0 -msinfo
     # It asks in session-at-once, and gets where the pregap of such a session starts.
     says "cdrskin -msinfo: the address of session-at-once" s-cdrskin '^0,12202$'
+    own_verifies "the tracks of cdrskin -multi" s-cdrskin sessions/audio.cue --tao
     works "cdrskin burns data as a second session" s-cdrskin cdrskin dev=/dev/sr0 -v -tao -data sessions/data.iso
     same_sessions "redbook-burn and cdrskin record the same second session" s-tao s-cdrskin
     works "wodim -multi burns tracks one by one" s-wodim wodim dev=/dev/sr0 -v -multi -tao gracetime=2 -audio sessions/1.wav sessions/2.wav
     same_recording "redbook-burn and wodim record the same tracks" s-tao-1 s-wodim
     works "wodim finds where the next session starts" s-wodim wodim dev=/dev/sr0 -msinfo
     says "wodim -msinfo: the same address" s-wodim '^0,12352$'
+    own_verifies "the tracks of wodim -multi" s-wodim sessions/audio.cue --tao
     works "wodim burns data as a second session" s-wodim wodim dev=/dev/sr0 -v -tao gracetime=2 -data sessions/data.iso
     same_sessions "redbook-burn and wodim record the same second session" s-tao s-wodim
     works "cdrskin burns data as a track" s-data-cdrskin cdrskin dev=/dev/sr0 -v -tao -data sessions/data.iso
@@ -84,6 +91,45 @@ END
     fi
 else
     skip "cdrdao, cdrskin, wodim and xorriso burn sessions and tracks" "they are not all here, or cannot load the library"
+fi
+
+# ---------------------------------------------------------------- read into images, whoever recorded them
+# The recorder's own sheet is of all sessions; the last one is also what was appended.
+if [ -x "$B/redbook-burn" ]; then
+    for drive in s-own s-steps s-tao s-tao-1 s-cdrdao s-cdrskin s-wodim; do
+        [ ! -e $drive/disc.cue ] || {
+            works "redbook-burn reads the sessions of $drive" $drive "$B/redbook-burn" read --device /dev/sr0 --output "$PWD/$drive.cue"
+            check "redbook-burn reads the sessions of $drive: they are the disc's" "$B/redbook" compare $drive.cue $drive/disc.cue
+        }
+    done
+    own_verifies "both sessions of one go" s-own sessions/image.cue
+    own_verifies "both sessions of two" s-steps s-own.cue
+    for drive in s-tao s-cdrskin s-wodim; do
+        [ ! -e $drive/disc.2.bin ] || own_verifies "the session that was appended to $drive" $drive sessions/mode1.cue --append --tao
+    done
+    [ ! -e s-cdrskin.cue ] || check "redbook-burn reads the same sessions of cdrskin and wodim" "$B/redbook" compare s-cdrskin.cue s-wodim.cue
+fi
+
+# ---------------------------------------------------------------- file systems on discs
+if [ -z "$runtime" ] && [ -x "$B/redbook-burn" ] && have xorriso; then
+    mkdir -p volumes/files
+    cp sessions/data.iso volumes/files/large.bin
+    cp "$here/album.toc" volumes/files/small.txt
+    # It also reads sector 16 of the disc, which is audio on a CD-Extra, and is sorry that it cannot.
+    xorriso_extracts() { # NAME DRIVE: the files of the last session are those that it was made of
+        works "xorriso extracts files of $1" "$2" env REDBOOK_DRIVE_MAX_BYTES=65536 \
+            xorriso -abort_on FAILURE -return_with FAILURE 32 -osirrox on -indev /dev/sr0 -extract / "$PWD/$2.files"
+        check "xorriso: the files of $1 are the ones that were burnt" diff -r "$2.files" volumes/files
+    }
+    check "a file system for a disc" xorriso -as mkisofs -quiet -o volumes/disc.iso volumes/files
+    check "a file system for a second session" xorriso -as mkisofs -quiet -C 0,12200 -o volumes/extra.iso volumes/files
+    check "a CD-Extra is authored" "$B/redbook" author --quiet sessions/1.wav sessions/2.wav --session --data volumes/extra.iso -o volumes/extra.cue
+    own_writes "a file system" v-data volumes/disc.iso --verify
+    xorriso_extracts "a disc of data" v-data
+    own_writes "a CD-Extra" v-extra volumes/extra.cue --verify
+    xorriso_extracts "the second session of a CD-Extra" v-extra
+else
+    skip "xorriso extracts files of burnt discs" "it is not here, or cannot load the library"
 fi
 
 # ---------------------------------------------------------------- others that read

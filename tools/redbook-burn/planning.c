@@ -196,12 +196,12 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     return status;
 }
 
-rbk_status planned_append(planned *made, const rbk_recorder_disc *disc, rbk_findings *findings, rbk_error *error)
+rbk_status planned_append(planned *made, int32_t lba, uint8_t first_track, rbk_findings *findings, rbk_error *error)
 {
     planned_release_plans(made);
     rbk_image_close(made->image);
     made->image = NULL;
-    rbk_status status = rbk_burn_append(made->input.disc, made->input.layout, disc->next_lba, disc->next_track, error);
+    rbk_status status = rbk_burn_append(made->input.disc, made->input.layout, lba, first_track, error);
     if (status == RBK_OK)
         status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
     for (size_t t = 0; t < made->input.disc->track_count && status == RBK_OK; t++)

@@ -86,10 +86,10 @@ typedef struct planned {
 } planned;
 
 /*
- * Moves an image of one session to where the drive continues a disc, and opens its files there. Data whose file system
+ * Moves an image of one session to where a session of a disc starts, and opens its files there. Data whose file system
  * is made for another place is an error finding ("session.address").
  */
-rbk_status planned_append(planned *made, const rbk_recorder_disc *disc, rbk_findings *findings, rbk_error *error);
+rbk_status planned_append(planned *made, int32_t lba, uint8_t first_track, rbk_findings *findings, rbk_error *error);
 
 /* Reads the image at path and opens its files. What was noticed goes to findings; released in any case. */
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,

@@ -68,14 +68,18 @@ static void print_result(const read_values *values, device_reporter *reporter, c
     if (json) {
         cli_json_text(json, "output", values->output);
         cli_json_number(json, "sectors", (int64_t)report->sectors);
+        cli_json_number(json, "sessions", (int64_t)report->sessions);
         cli_json_number(json, "unreadable_sectors", (int64_t)report->unreadable);
         cli_json_bool(json, "q", report->has_q);
         cli_json_number(json, "packs", (int64_t)report->cdtext_packs);
         device_event_end(reporter, json);
     } else if (!values->quiet) {
-        fprintf(stdout, "read       %s, %" PRIu64 " sector%s, %" PRIu64 " unreadable\n",
+        char sessions[40] = "";
+        if (report->sessions > 1)
+            snprintf(sessions, sizeof sessions, " in %zu sessions", report->sessions);
+        fprintf(stdout, "read       %s, %" PRIu64 " sector%s%s, %" PRIu64 " unreadable\n",
                 rbk_time_format((int32_t)report->sectors, time), report->sectors, RBK_PLURAL(report->sectors, "", "s"),
-                report->unreadable);
+                sessions, report->unreadable);
         fprintf(stdout, "image      %s\n", values->output);
     }
 }

@@ -17,12 +17,16 @@ static void print_offset(const rbk_verdict *verdict, FILE *out)
         fprintf(out, "offset     none\n");
 }
 
-void verdict_print(const rbk_verdict *verdict, const char *label, FILE *out)
+void verdict_print(const rbk_verdict *verdict, const rbk_burn_plan *session, const char *label, FILE *out)
 {
     if (label) {
         cli_print_clean(out, label);
         fputs(": ", out);
     }
+    if (session && session->first_track == session->last_track)
+        fprintf(out, "track %u: ", (unsigned)session->first_track);
+    else if (session)
+        fprintf(out, "tracks %u-%u: ", (unsigned)session->first_track, (unsigned)session->last_track);
     fprintf(out, "%s\n", verdict->same ? "same disc" : "not the same disc");
     if (verdict->other_disc)
         return;
@@ -43,11 +47,13 @@ void verdict_print(const rbk_verdict *verdict, const char *label, FILE *out)
             RBK_PLURAL(verdict->compared_codes, "", "s"), verdict->compared_packs);
 }
 
-void verdict_event(device_reporter *reporter, const rbk_verdict *verdict)
+void verdict_event(device_reporter *reporter, const rbk_verdict *verdict, const rbk_burn_plan *session)
 {
     cli_json *json = device_event(reporter, "verified");
     if (!json)
         return;
+    cli_json_number(json, "first_track", session->first_track);
+    cli_json_number(json, "last_track", session->last_track);
     cli_json_bool(json, "same", verdict->same);
     cli_json_bool(json, "other_disc", verdict->other_disc);
     cli_json_number(json, "compared_samples", (int64_t)verdict->compared_samples);
@@ -74,6 +80,8 @@ rbk_status verdict_plan(planned *made, const plan_request *request, const rbk_re
     rbk_findings *unreported = rbk_findings_new();
     lenient.overburn = true;
     lenient.short_tracks = true;
+    /* a disc that can get more sessions than the image has is as good as a finished one */
+    lenient.leave_open = disc->state == RBK_DISC_APPENDABLE && disc->sessions <= made->input.layout->session_count;
     rbk_status status =
         unreported ? planned_make(made, &lenient, disc->medium.known ? &disc->medium : NULL, NULL, unreported, error)
                    : RBK_NO_MEMORY;

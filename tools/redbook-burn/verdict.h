@@ -7,11 +7,11 @@
 #include "redbook-burn/device.h"
 #include "redbook-burn/planning.h"
 
-/* "same disc: ..." or "not the same disc", on stdout. */
-/* label (nullable): of one of several drives. */
-void verdict_print(const rbk_verdict *verdict, const char *label, FILE *out);
+/* "same disc: ..." or "not the same disc". session (nullable): of one of several; label (nullable): of one of several
+ * drives. */
+void verdict_print(const rbk_verdict *verdict, const rbk_burn_plan *session, const char *label, FILE *out);
 /* An event "verified". */
-void verdict_event(device_reporter *reporter, const rbk_verdict *verdict);
+void verdict_event(device_reporter *reporter, const rbk_verdict *verdict, const rbk_burn_plan *session);
 
 /*
  * Plans the image for the disc that is in the drive, so that it can be held against it: what stands against burning it

@@ -11,6 +11,7 @@ typedef struct verify_values {
     const char *device;
     plan_request request;
     device_offset offset;
+    bool append;
     bool json;
     bool verbose;
     bool quiet;
@@ -32,6 +33,7 @@ const cli_option verify_options[] = {
      .argument = "off|packed|raw",
      .help = "form of the burnt CD+G graphics [off]"},
     PLAN_ROW_SESSION(verify_values, request),
+    {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "the image is the last session of the disc"},
     PLAN_ROW_TRACKS(verify_values, request),
     OFFSET_ROW(verify_values, offset, "searched"),
     CLI_ROWS_INPUT(verify_values, request.open),
@@ -51,6 +53,24 @@ typedef struct verify_result {
     rbk_error error;
 } verify_result;
 
+/* An image that was written with --append is where the last session of the disc starts. */
+static rbk_status move_to_last_session(verify_result *result, const rbk_recorder_disc *disc, rbk_error *error)
+{
+    if (disc->sessions < 2 || disc->session_lba == RBK_NO_LBA) {
+        error->status = RBK_MEDIUM_INVALIDTYPE;
+        snprintf(error->sentence, sizeof error->sentence,
+                 "expected a disc whose last session was written with --append, found one of %u session%s",
+                 (unsigned)disc->sessions, RBK_PLURAL(disc->sessions, "", "s"));
+        return RBK_MEDIUM_INVALIDTYPE;
+    }
+    rbk_findings *unreported = rbk_findings_new(); /* what stands against writing it */
+    rbk_status status = unreported
+                            ? planned_append(&result->made, disc->session_lba, disc->session_track, unreported, error)
+                            : RBK_NO_MEMORY;
+    rbk_findings_free(unreported);
+    return status;
+}
+
 static rbk_status read_back(const verify_values *values, device_reporter *reporter, verify_result *result)
 {
     rbk_recorder *recorder = NULL;
@@ -62,6 +82,8 @@ static rbk_status read_back(const verify_values *values, device_reporter *report
         status = rbk_recorder_disc_read(recorder, &reporter->listener, &disc, error);
     if (status == RBK_OK && values->offset.given)
         status = rbk_recorder_set_read_offset(recorder, values->offset.samples, error);
+    if (status == RBK_OK && values->append)
+        status = move_to_last_session(result, &disc, error);
     if (status == RBK_OK)
         status = verdict_plan(&result->made, &values->request, &disc, error);
     result->same = true;
@@ -87,9 +109,10 @@ static int report(const verify_values *values, device_reporter *reporter, rbk_st
     }
     for (size_t i = 0; i < result->verdict_count && status == RBK_OK; i++) {
         if (values->json)
-            verdict_event(reporter, &result->verdicts[i]);
+            verdict_event(reporter, &result->verdicts[i], result->made.plans[i]);
         else if (!values->quiet)
-            verdict_print(&result->verdicts[i], NULL, stdout);
+            verdict_print(&result->verdicts[i], result->made.plan_count > 1 ? result->made.plans[i] : NULL, NULL,
+                          stdout);
     }
     device_event_result(reporter, "done", &result->error, result->findings);
     if (status == RBK_OK)
@@ -133,6 +156,9 @@ int verify_run(const cli_command *command, int argc, const char **argv)
         return exit_code;
     if (cli_operand_count(line) != 1)
         exit_code = cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
+    else if (values.append && values.request.session)
+        exit_code =
+            cli_usage_error(program, command, "--append is for an image of one session, --session for one of several");
     else if (values.verbose && values.quiet)
         exit_code = cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     else

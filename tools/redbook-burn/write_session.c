@@ -127,7 +127,7 @@ static rbk_status make_plan(write_session *s)
     rbk_findings *found = rbk_findings_new();
     rbk_status status = found ? RBK_OK : RBK_NO_MEMORY;
     if (status == RBK_OK && s->values->append)
-        status = planned_append(&s->made, &s->disc, found, &s->error);
+        status = planned_append(&s->made, s->disc.next_lba, s->disc.next_track, found, &s->error);
     if (status == RBK_OK)
         status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
                               &s->drive.abilities, found, &s->error);
@@ -270,9 +270,9 @@ static rbk_status read_session_back(write_session *s)
     if (status == RBK_OK) {
         s->differs |= !s->verdict.same;
         if (s->values->json)
-            verdict_event(s->reporter, &s->verdict);
+            verdict_event(s->reporter, &s->verdict, s->made.plan);
         else if (!s->values->quiet)
-            verdict_print(&s->verdict, s->reporter->label, stdout);
+            verdict_print(&s->verdict, s->made.plan_count > 1 ? s->made.plan : NULL, s->reporter->label, stdout);
     }
     device_reporter_resume(s->reporter);
     return status;

@@ -23,4 +23,4 @@ for image in fewer moved sound short other a; do
     printf '%s\n' "-- $image"
     redbook-burn verify --no-progress --device virtual:drive $image.cue 2>&1; echo $?
 done
-redbook-burn verify --json --device virtual:drive moved.cue 2>/dev/null | grep verified | cut -c1-60
+redbook-burn verify --json --device virtual:drive moved.cue 2>/dev/null | grep verified | cut -c1-90

@@ -3,6 +3,8 @@
  */
 #include "burn/mmc.h"
 
+#include <redbook/burn_plan.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -170,6 +172,108 @@ static void a_table_of_contents_that_contradicts_itself_is_refused(void **state)
     }
 }
 
+/* Tracks 1 and 2 in a session that ends at 0x1500, track 3 in one that ends at 0x6008; times of the lead-in as numbers or
+ * BCD. */
+static const struct point {
+    uint8_t session, adr, point, time[3];
+} points[] = {
+    {1, 1, 0xA0, {1, 0, 0}},   {1, 1, 0xA1, {2, 0, 0}},    {1, 1, 0xA2, {1, 13, 51}}, {1, 1, 1, {0, 2, 0}},
+    {1, 1, 2, {0, 56, 50}},    {1, 5, 0xB0, {79, 59, 74}}, {2, 1, 0xA0, {3, 0, 0}},   {2, 1, 0xA1, {3, 0, 0}},
+    {2, 1, 0xA2, {5, 29, 59}}, {2, 1, 3, {4, 34, 50}},
+};
+
+enum { POINTS = sizeof points / sizeof points[0] };
+
+static rbk_mmc_toc tracks_of_two_sessions(void)
+{
+    rbk_mmc_toc tracks = {.first_track = 1, .last_track = 3, .entry_count = 4};
+    tracks.entries[0] = (rbk_mmc_toc_entry){1, 0, 0};
+    tracks.entries[1] = (rbk_mmc_toc_entry){2, 0, rbk_burn_program_lba(0, 56, 50)};
+    tracks.entries[2] = (rbk_mmc_toc_entry){3, 4, rbk_burn_program_lba(4, 34, 50)};
+    tracks.entries[3] = (rbk_mmc_toc_entry){0xAA, 4, rbk_burn_program_lba(5, 29, 59)};
+    return tracks;
+}
+
+static size_t full_toc(uint8_t *data, bool bcd)
+{
+    size_t bytes = 4;
+    for (size_t i = 0; i < POINTS; i++, bytes += 11) {
+        memset(data + bytes, 0, 11);
+        data[bytes] = points[i].session;
+        data[bytes + 1] = (uint8_t)(points[i].adr << 4);
+        data[bytes + 3] = points[i].point;
+        for (size_t b = 0; b < 3; b++)
+            data[bytes + 8 + b] =
+                (uint8_t)(bcd ? points[i].time[b] / 10 * 16 + points[i].time[b] % 10 : points[i].time[b]);
+    }
+    data[0] = 0, data[1] = (uint8_t)(bytes - 2), data[2] = 1, data[3] = 2;
+    return bytes;
+}
+
+static void sessions_are_those_of_the_full_table_of_contents(void **state)
+{
+    uint8_t data[256];
+    rbk_mmc_toc tracks = tracks_of_two_sessions();
+    (void)state;
+    for (unsigned bcd = 0; bcd < 2; bcd++) {
+        rbk_mmc_sessions found = {.count = 0};
+        size_t bytes = full_toc(data, bcd);
+        assert_true(rbk_mmc_decode_sessions(data, bytes, &tracks, &found, &why));
+        assert_int_equal(found.count, 2);
+        assert_int_equal(found.sessions[0].first_track, 1);
+        assert_int_equal(found.sessions[0].last_track, 2);
+        assert_int_equal(found.sessions[0].lead_out_lba, rbk_burn_program_lba(1, 13, 51));
+        assert_int_equal(found.sessions[1].first_track, 3);
+        assert_int_equal(found.sessions[1].lead_out_lba, rbk_burn_program_lba(5, 29, 59));
+    }
+}
+
+static void sessions_that_do_not_agree_with_the_tracks_are_refused(void **state)
+{
+    static const struct damage {
+        size_t point, byte;
+        uint8_t value;
+    } damages[] = {
+        {0, 8, 2},   /* the first session starts with another track */
+        {1, 8, 3},   /* and has all of them */
+        {1, 8, 9},   /* or more */
+        {2, 8, 0},   /* ends before its last track */
+        {2, 8, 4},   /* after the next one has started: 04:34:51 */
+        {6, 8, 2},   /* a track in two sessions */
+        {8, 10, 58}, /* another end of the disc */
+        {6, 0, 3},   /* a session is missing */
+        {6, 0, 0},
+    };
+    rbk_mmc_toc tracks = tracks_of_two_sessions();
+    (void)state;
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        uint8_t data[256];
+        rbk_mmc_sessions found = {.count = 7};
+        size_t bytes = full_toc(data, false);
+        data[4 + 11 * damages[i].point + damages[i].byte] = damages[i].value;
+        if (damages[i].value == 4)
+            data[4 + 11 * damages[i].point + 9] = 34;
+        assert_false(rbk_mmc_decode_sessions(data, bytes, &tracks, &found, &why));
+        assert_string_equal(why, "its sessions do not agree with its tracks");
+        assert_int_equal(found.count, 7);
+    }
+}
+
+static void the_last_session_is_known_by_its_first_track(void **state)
+{
+    uint8_t data[12] = {0, 10, 1, 2, 0, 0x14, 3, 0, 0, 0, 0x2F, 0xA8};
+    uint32_t first = 0;
+    (void)state;
+    assert_true(rbk_mmc_decode_last_session(data, sizeof data, &first, &why));
+    assert_int_equal(first, 3);
+    data[6] = 0;
+    assert_false(rbk_mmc_decode_last_session(data, sizeof data, &first, &why));
+    assert_string_equal(why, "it has invalid track numbers");
+    data[1] = 2;
+    assert_false(rbk_mmc_decode_last_session(data, sizeof data, &first, &why));
+    assert_string_equal(why, "it is too short to hold a session");
+}
+
 static void cdtext_is_whole_packs_and_an_unanswered_buffer_is_none(void **state)
 {
     uint8_t data[64] = {0, 39}; /* two packs and a zero */
@@ -236,6 +340,11 @@ static void garbage_is_read_within_its_bounds(void **state)
         (void)rbk_mmc_decode_atip(data, bytes, &atip, &why);
         (void)rbk_mmc_decode_track(data, bytes, &track, &why);
         (void)rbk_mmc_decode_toc(data, bytes, &found, &why);
+        rbk_mmc_sessions sessions;
+        rbk_mmc_toc tracks = tracks_of_two_sessions();
+        uint32_t first;
+        (void)rbk_mmc_decode_sessions(data, bytes, &tracks, &sessions, &why);
+        (void)rbk_mmc_decode_last_session(data, bytes, &first, &why);
         if (rbk_mmc_decode_cdtext(data, bytes, &packs, &length, &why))
             assert_true(length + 4 <= bytes);
         (void)rbk_mmc_decode_mcn(data, bytes, code, &why);
@@ -255,6 +364,9 @@ int main(void)
         cmocka_unit_test(the_invisible_track_says_where_writing_goes_on),
         cmocka_unit_test(a_table_of_contents_has_tracks_and_a_lead_out),
         cmocka_unit_test(a_table_of_contents_that_contradicts_itself_is_refused),
+        cmocka_unit_test(sessions_are_those_of_the_full_table_of_contents),
+        cmocka_unit_test(sessions_that_do_not_agree_with_the_tracks_are_refused),
+        cmocka_unit_test(the_last_session_is_known_by_its_first_track),
         cmocka_unit_test(cdtext_is_whole_packs_and_an_unanswered_buffer_is_none),
         cmocka_unit_test(codes_are_there_or_not_and_of_their_characters),
         cmocka_unit_test(garbage_is_read_within_its_bounds),

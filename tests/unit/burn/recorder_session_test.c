@@ -11,8 +11,8 @@ static rbk_burn_write_options write_options;
 static rbk_burn_report report;
 static rbk_burn_plan *plans[2];
 
-/* 320 sectors of audio, and 350 of data in a second session. */
-static void make_extra(int32_t lead_out)
+/* Sectors of audio, and 350 of data in a second session. */
+static void make_sessions(int32_t sectors, int32_t lead_out)
 {
     static uint8_t user[350 * 2048], audio[320 * RBK_SECTOR_BYTES];
     rbk_session *session;
@@ -20,11 +20,16 @@ static void make_extra(int32_t lead_out)
         user[i] = (uint8_t)(i * 7 + i / 2048);
     for (size_t i = 0; i < sizeof audio; i++)
         audio[i] = (uint8_t)(i * 31 + i / 977);
-    add_file_track(RBK_MODE_AUDIO, "one.bin", audio, sizeof audio, 0);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio, (size_t)sectors * RBK_SECTOR_BYTES, 0);
     assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_OK);
     session->lead_out_sectors = lead_out;
     add_file_track(RBK_MODE_MODE2_2048, "two.iso", user, sizeof user, 0);
     lay_out();
+}
+
+static void make_extra(int32_t lead_out)
+{
+    make_sessions(320, lead_out);
 }
 
 static void plan_session(uint32_t session, bool leave_open)
@@ -109,6 +114,65 @@ static void both_sessions_of_an_image_are_burnt_and_read_back(void **state)
     }
     assert_int_equal(verdict.compared_sectors, 350);
     assert_int_equal(look().lead_out_lba, 12070);
+}
+
+/* On a drive that reports the sessions, and on one that reports only where the last one starts. */
+static void both_sessions_come_back_as_an_image(void **state)
+{
+    static const char *const settings[] = {"speed = 52", "quirks = no-full-toc"};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        size_t size;
+        rbk_disc_read_report read;
+        if (i) {
+            teardown(state);
+            setup(state);
+        }
+        prepare(settings[i]);
+        assert_int_equal(burn(0), RBK_OK);
+        assert_int_equal(rbk_recorder_read(recorder, scratch_path("open.cue"), NULL, NULL, &read, findings, &error),
+                         RBK_OK);
+        assert_int_equal(read.sessions, 1);
+        assert_int_equal(read.sectors, 320);
+        assert_int_equal(burn(1), RBK_OK);
+        assert_int_equal(rbk_recorder_read(recorder, scratch_path("copy.cue"), NULL, NULL, &read, findings, &error),
+                         RBK_OK);
+        assert_int_equal(read.sessions, 2);
+        assert_int_equal(read.sectors, 670);
+        char *sheet = scratch_read("copy.cue", NULL);
+        assert_string_equal(sheet, "REM SESSION 01\nFILE \"copy.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                   "REM LEAD-OUT 01:30:00\nREM SESSION 02\nREM LEAD-IN 01:00:00\nREM PREGAP 00:02:00\n"
+                                   "FILE \"copy (Session 2).bin\" BINARY\n  TRACK 02 MODE2/2352\n"
+                                   "    INDEX 01 00:00:00\n");
+        free(sheet);
+        free(scratch_read("copy (Session 2).bin", &size));
+        assert_int_equal(size, 350 * RBK_SECTOR_BYTES);
+        rbk_recorder_disc found = look();
+        assert_int_equal(found.session_lba, 11720);
+        assert_int_equal(found.session_track, 2);
+    }
+}
+
+/* The first session is a sector shorter, and the second one at the same place. */
+static void a_first_session_that_ends_elsewhere_differs(void **state)
+{
+    rbk_verdict verdict;
+    (void)state;
+    prepare("speed = 52");
+    assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(burn(1), RBK_OK);
+    rbk_recorder *burnt = recorder;
+    recorder = NULL;
+    teardown(state);
+    setup(state);
+    findings = rbk_findings_new();
+    recorder = burnt;
+    make_sessions(319, RBK_FIRST_LEAD_OUT_SECTORS + 1);
+    plan_session(1, true);
+    assert_int_equal(rbk_recorder_verify(recorder, plans[0], image, NULL, &verdict, findings, &error), RBK_OK);
+    assert_false(verdict.same);
+    assert_false(verdict.other_disc);
+    assert_found("verify.toc", RBK_ERROR, "the lead-out of the session starts at 00:04:20, expected 00:04:19");
 }
 
 static void a_session_that_is_not_where_the_disc_continues_is_not_started(void **state)
@@ -202,6 +266,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         session_test(both_sessions_of_an_image_are_burnt_and_read_back),
+        session_test(both_sessions_come_back_as_an_image),
+        session_test(a_first_session_that_ends_elsewhere_differs),
         session_test(a_session_that_is_not_where_the_disc_continues_is_not_started),
         session_test(the_start_of_the_pregap_is_as_good_as_that_of_the_track),
         session_test(a_drive_that_leaves_no_disc_open_refuses_before_the_first_sector),
