@@ -101,6 +101,7 @@ AUDIO := \
     raw \
     unpack \
     decoder \
+    encoder \
     sequence \
     open \
     opening \

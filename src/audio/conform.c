@@ -54,6 +54,7 @@ struct rbk_conformer {
     rbk_status failed;
     double *frames; /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
     double *pairs;  /* BLOCK_FRAMES, or RBK_CONVERTER_SPAN */
+    double *mixed;  /* BLOCK_FRAMES pairs at another rate */
 };
 
 /* Where reduced samples go, or wanted values instead; one of the two is NULL. */
@@ -249,8 +250,31 @@ static rbk_status read_same_rate(rbk_conformer *c, target to, size_t wanted, rbk
 
 /* ------------------------------------------------------------------ another rate */
 
-/* The stream's next pairs, from as many sources as needed. */
-static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
+/* Frames that have to be computed, which is done in double. */
+static bool is_computed(const rbk_conformer *c)
+{
+    return c->gain != 1 || rbk_audio_down_mix(c->audio)->channels > RBK_CHANNELS;
+}
+
+/* Reads wanted frames (at most BLOCK_FRAMES that are computed) of the current source as the nearest floats. */
+static rbk_status read_planes(rbk_conformer *c, size_t wanted, rbk_planes planes, rbk_error *error)
+{
+    size_t got = 0;
+    rbk_status status;
+    if (is_computed(c)) {
+        status = read_pairs(c, wanted, c->mixed, error);
+        if (status == RBK_OK)
+            rbk_split(c->mixed, RBK_CHANNELS, wanted, planes);
+        return status;
+    }
+    status = rbk_sequence_read_planes(rbk_audio_sequence(c->audio), planes, wanted, &got, error);
+    if (status == RBK_OK && c->sources[c->current].sum)
+        rbk_audio_sum_take_planes(c->sources[c->current].sum, c->frames_read, planes, got);
+    return account(c, status, wanted, got, error);
+}
+
+/* The stream's next frames, from as many sources as needed. */
+static rbk_status pull_planes(void *user, rbk_planes planes, size_t capacity, size_t *got, rbk_error *error)
 {
     rbk_conformer *c = user;
     *got = 0;
@@ -259,9 +283,9 @@ static rbk_status pull_pairs(void *user, double *pairs, size_t capacity, size_t 
         rbk_status status = ready(c, &left, error);
         if (status != RBK_OK || left == 0)
             return status;
-        size_t now = capacity - *got < BLOCK_FRAMES ? capacity - *got : BLOCK_FRAMES;
-        now = (int64_t)now < left ? now : (size_t)left;
-        status = read_pairs(c, now, pairs + *got * RBK_CHANNELS, error);
+        size_t now = (int64_t)(capacity - *got) < left ? capacity - *got : (size_t)left;
+        now = now > BLOCK_FRAMES && is_computed(c) ? BLOCK_FRAMES : now;
+        status = read_planes(c, now, rbk_planes_after(planes, *got), error);
         if (status != RBK_OK)
             return status;
         *got += now;
@@ -359,11 +383,12 @@ static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_confo
     c->frames = malloc(BLOCK_FRAMES * RBK_AUDIO_CHANNELS_MAX * sizeof *c->frames);
     size_t pairs = c->rate_hz == RBK_RATE_HZ ? BLOCK_FRAMES : RBK_CONVERTER_SPAN;
     c->pairs = malloc(pairs * RBK_CHANNELS * sizeof *c->pairs);
-    if (!c->frames || !c->pairs)
+    c->mixed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->mixed);
+    if (!c->frames || !c->pairs || !c->mixed)
         return rbk_fail_memory(error);
     if (c->rate_hz == RBK_RATE_HZ)
         return RBK_OK;
-    return rbk_converter_open(c->rate_hz, frames, options, filters, pull_pairs, c, &c->converter, error);
+    return rbk_converter_open(c->rate_hz, frames, options, filters, pull_planes, c, &c->converter, error);
 }
 
 rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, const rbk_conform_options *options,
@@ -552,5 +577,6 @@ void rbk_conformer_close(rbk_conformer *c)
     rbk_converter_close(c->converter);
     free(c->frames);
     free(c->pairs);
+    free(c->mixed);
     free(c);
 }

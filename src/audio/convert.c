@@ -14,19 +14,16 @@
 #define BLOCK_FRAMES 4096
 #define LINE_BYTES   64
 
-/* Larger values are not audio; they are limited to this, so that a 32-bit float can hold them. */
-#define LOUDEST 1e9
-
 struct rbk_converter {
     rbk_pull *pull;
     void *user;
-    double *pulled; /* BLOCK_FRAMES pairs */
     bool exhausted; /* the source is exhausted */
 
     /* conversion by the library */
     rbk_resampler *resampler;
-    float *feed;     /* BLOCK_FRAMES pairs for it */
-    float *fed_back; /* BLOCK_FRAMES pairs from it */
+    rbk_planes pulled; /* BLOCK_FRAMES, contiguous */
+    float *feed;       /* BLOCK_FRAMES pairs for it */
+    float *fed_back;   /* BLOCK_FRAMES pairs from it */
     size_t feed_at, feed_count;
     size_t back_at, back_count;
     bool drained;
@@ -80,10 +77,12 @@ static rbk_status open_window(rbk_converter *c, rbk_error *error)
 static rbk_status open_library(rbk_converter *c, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
 {
     c->bank = NULL;
+    c->pulled.left = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pulled.left);
     c->feed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->feed);
     c->fed_back = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->fed_back);
-    if (!c->feed || !c->fed_back)
+    if (!c->pulled.left || !c->feed || !c->fed_back)
         return rbk_fail_memory(error);
+    c->pulled.right = c->pulled.left + BLOCK_FRAMES;
     return rbk_resampler_open(rate_hz, quality, RBK_CHANNELS, &c->resampler, error);
 }
 
@@ -96,9 +95,8 @@ rbk_status rbk_converter_open(uint32_t rate_hz, int64_t frames, const rbk_confor
         return rbk_fail_memory(error);
     c->pull = pull;
     c->user = user;
-    c->pulled = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->pulled);
-    rbk_status status = c->pulled ? RBK_UNSUPPORTED : rbk_fail_memory(error);
-    if (c->pulled && rbk_filter_bank_suits(rate_hz, options->quality, frames)) {
+    rbk_status status = RBK_UNSUPPORTED;
+    if (rbk_filter_bank_suits(rate_hz, options->quality, frames)) {
         status = find_bank(c, rate_hz, options->quality, filters, error);
         if (status == RBK_OK)
             status = open_window(c, error);
@@ -119,7 +117,7 @@ void rbk_converter_close(rbk_converter *c)
         return;
     rbk_resampler_close(c->resampler);
     rbk_filter_bank_free(c->own_bank);
-    free(c->pulled);
+    free(c->pulled.left);
     free(c->feed);
     free(c->fed_back);
     free(c->window.left);
@@ -127,20 +125,14 @@ void rbk_converter_close(rbk_converter *c)
     free(c);
 }
 
-static rbk_status pull(rbk_converter *c, size_t wanted, size_t *got, rbk_error *error)
+static rbk_status pull(rbk_converter *c, rbk_planes to, size_t wanted, size_t *got, rbk_error *error)
 {
     *got = 0;
     if (c->exhausted)
         return RBK_OK;
-    rbk_status status = c->pull(c->user, c->pulled, wanted, got, error);
+    rbk_status status = c->pull(c->user, to, wanted, got, error);
     c->exhausted = status == RBK_OK && *got < wanted;
     return status;
-}
-
-/* The converted value is the float nearest to the input, in both ways. */
-static float as_float(double value)
-{
-    return (float)(value > LOUDEST ? LOUDEST : value < -LOUDEST ? -LOUDEST : value);
 }
 
 /* ------------------------------------------------------------------ by a filter bank */
@@ -166,23 +158,17 @@ static void advance_window(rbk_converter *c, int64_t frame)
     c->window.first_frame = frame;
 }
 
+/* Up to count frames; silence after the stream. */
 static rbk_status fill_window(rbk_converter *c, size_t count, rbk_error *error)
 {
-    while (c->window_count < count) {
-        size_t wanted = count - c->window_count < BLOCK_FRAMES ? count - c->window_count : BLOCK_FRAMES;
-        size_t got;
-        rbk_status status = pull(c, wanted, &got, error);
-        if (status != RBK_OK)
-            return status;
-        float *left = c->window.left + c->window_count, *right = c->window.right + c->window_count;
-        for (size_t i = 0; i < got; i++) {
-            left[i] = as_float(c->pulled[2 * i]);
-            right[i] = as_float(c->pulled[2 * i + 1]);
-        }
-        for (size_t i = got; i < wanted; i++) /* silence after the stream */
-            left[i] = right[i] = 0;
-        c->window_count += wanted;
-    }
+    size_t wanted = count > c->window_count ? count - c->window_count : 0, got = 0;
+    rbk_planes to = rbk_planes_after((rbk_planes){c->window.left, c->window.right}, c->window_count);
+    rbk_status status = wanted > 0 ? pull(c, to, wanted, &got, error) : RBK_OK;
+    if (status != RBK_OK)
+        return status;
+    memset(to.left + got, 0, (wanted - got) * sizeof *to.left);
+    memset(to.right + got, 0, (wanted - got) * sizeof *to.right);
+    c->window_count += wanted;
     return RBK_OK;
 }
 
@@ -223,11 +209,13 @@ void rbk_converter_refine(const rbk_converter *c, const uint32_t *indices, size_
 static rbk_status fill_feed(rbk_converter *c, rbk_error *error)
 {
     size_t got;
-    rbk_status status = pull(c, BLOCK_FRAMES, &got, error);
+    rbk_status status = pull(c, c->pulled, BLOCK_FRAMES, &got, error);
     if (status != RBK_OK)
         return status;
-    for (size_t i = 0; i < got * RBK_CHANNELS; i++)
-        c->feed[i] = as_float(c->pulled[i]);
+    for (size_t i = 0; i < got; i++) {
+        c->feed[2 * i] = c->pulled.left[i];
+        c->feed[2 * i + 1] = c->pulled.right[i];
+    }
     c->feed_at = 0;
     c->feed_count = got;
     return RBK_OK;

@@ -8,9 +8,10 @@
 #define RBK_AUDIO_CONVERT_H
 
 #include "audio/filters.h"
+#include "audio/unpack.h"
 
-/* Returns the stream's next pairs; fewer than capacity only at its end. */
-typedef rbk_status rbk_pull(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error);
+/* Returns the stream's next frames; fewer than capacity only at its end. */
+typedef rbk_status rbk_pull(void *user, rbk_planes planes, size_t capacity, size_t *got, rbk_error *error);
 
 typedef struct rbk_converter rbk_converter;
 

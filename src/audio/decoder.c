@@ -1,11 +1,10 @@
 /*
- * The only file that includes libsndfile. Files are read and written through virtual I/O, so that the library sees no
- * file name and only the segment it may see, and so that system errors are not lost. Errors are read from the open file
+ * Reading by libsndfile. Files are read through virtual I/O, so that the library sees no file name and only the segment
+ * it may see, and so that system errors are not lost. Errors are read from the open file
  * only; the library keeps those of failed opens in globals, which threads share, so they are ignored.
  */
 #include "audio/decoder.h"
 
-#include "audio/encoder.h"
 #include "audio/unpack.h"
 #include "base/endian.h"
 #include "base/fail.h"
@@ -26,10 +25,9 @@ struct rbk_decoder {
     rbk_decoder_info info;
     int format;            /* container and encoding, in the library's numbers */
     bool may_lack_numbers; /* floating point, which can hold NaN */
-    unsigned stored_bytes; /* of a value, where values are whole numbers stored as they are; else 0 */
-    bool stored_big_endian;
-    int64_t position; /* frame of the next read */
-    int64_t limit;    /* frames that may be read */
+    rbk_stored stored;     /* value_bytes is 0 unless values are whole numbers stored as they are */
+    int64_t position;      /* frame of the next read */
+    int64_t limit;         /* frames that may be read */
 };
 
 static const struct encoding_row {
@@ -191,8 +189,7 @@ static void note_stored(rbk_decoder *decoder)
     static const int subtypes[] = {SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32};
     for (unsigned i = 0; i < sizeof subtypes / sizeof subtypes[0]; i++)
         if (has_plain_container(decoder->format, subtypes[i]) && (i + 2) * decoder->info.channels <= STORED_BYTES) {
-            decoder->stored_bytes = i + 2;
-            decoder->stored_big_endian = is_big_endian(decoder);
+            decoder->stored = (rbk_stored){NULL, i + 2, is_big_endian(decoder), decoder->info.channels};
         }
 }
 
@@ -282,17 +279,22 @@ rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t
     return RBK_OK;
 }
 
-/* At most count frames, without the library's conversion, which is by small pieces. */
-static sf_count_t read_stored(rbk_decoder *decoder, double *samples, size_t count)
-{
+/* A piece of what is read, on the stack. */
+typedef union piece {
     uint8_t bytes[STORED_BYTES + RBK_UNPACK_SLACK];
-    size_t frame_bytes = (size_t)decoder->info.channels * decoder->stored_bytes, most = STORED_BYTES / frame_bytes;
+    int values[STORED_BYTES / sizeof(int)];
+    double reals[STORED_BYTES / sizeof(double)];
+} piece;
+
+/* At most count frames as they are stored, without the library's conversion, which is by small pieces. */
+static sf_count_t read_stored(rbk_decoder *decoder, piece *to, size_t count)
+{
+    size_t frame_bytes = (size_t)decoder->stored.channels * decoder->stored.value_bytes;
+    size_t most = STORED_BYTES / frame_bytes;
     count = count < most ? count : most;
-    sf_count_t got = sf_read_raw(decoder->file, bytes, (sf_count_t)(count * frame_bytes));
-    size_t frames = got > 0 ? (size_t)got / frame_bytes : 0;
-    memset(bytes + count * frame_bytes, 0, RBK_UNPACK_SLACK);
-    rbk_unpack(bytes, decoder->stored_bytes, decoder->stored_big_endian, frames * decoder->info.channels, samples);
-    return (sf_count_t)frames;
+    sf_count_t got = sf_read_raw(decoder->file, to->bytes, (sf_count_t)(count * frame_bytes));
+    memset(to->bytes + count * frame_bytes, 0, RBK_UNPACK_SLACK);
+    return got > 0 ? got / (sf_count_t)frame_bytes : 0;
 }
 
 /* An exponent of all ones is an infinity or NaN; one pass without branches finds any. */
@@ -321,24 +323,85 @@ static rbk_status fail_number(const rbk_decoder *decoder, const double *samples,
     return RBK_OK;
 }
 
+static sf_count_t read_reals(rbk_decoder *decoder, double *samples, size_t count)
+{
+    if (decoder->stored.value_bytes == 0)
+        return sf_readf_double(decoder->file, samples, (sf_count_t)count);
+    piece stored;
+    sf_count_t got = read_stored(decoder, &stored, count);
+    decoder->stored.bytes = stored.bytes;
+    rbk_unpack(&decoder->stored, (size_t)got, samples);
+    return got;
+}
+
+/* Accounts for frames that were read: samples of them where they may lack numbers. Sets have to the number in all. */
+static rbk_status take(rbk_decoder *decoder, sf_count_t now, const double *samples, size_t *have, rbk_error *error)
+{
+    rbk_status status = check_read(decoder, error);
+    if (status != RBK_OK || now <= 0)
+        return status;
+    size_t values = (size_t)now * decoder->info.channels;
+    if (decoder->may_lack_numbers && !all_numbers(samples, values))
+        return fail_number(decoder, samples, values, error);
+    *have += (size_t)now;
+    decoder->position += now;
+    return RBK_OK;
+}
+
 rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0;
+    sf_count_t now = 1;
     count = limited(decoder, count);
-    while (have < count) {
+    while (have < count && now > 0) {
         double *here = samples + have * decoder->info.channels;
-        sf_count_t now = decoder->stored_bytes > 0 ? read_stored(decoder, here, count - have)
-                                                   : sf_readf_double(decoder->file, here, (sf_count_t)(count - have));
-        rbk_status status = check_read(decoder, error);
+        now = read_reals(decoder, here, count - have);
+        rbk_status status = take(decoder, now, here, &have, error);
         if (status != RBK_OK)
             return status;
-        if (now <= 0)
-            break;
-        size_t values = (size_t)now * decoder->info.channels;
-        if (decoder->may_lack_numbers && !all_numbers(here, values))
-            return fail_number(decoder, here, values, error);
-        have += (size_t)now;
-        decoder->position += now;
+    }
+    *got = have;
+    return RBK_OK;
+}
+
+/* FLAC holds at most 24 bits, which a float holds as well. */
+static bool is_flac(const rbk_decoder *decoder)
+{
+    return (decoder->format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC;
+}
+
+static sf_count_t read_planes(rbk_decoder *decoder, rbk_planes planes, size_t count, piece *stored)
+{
+    const unsigned channels = decoder->info.channels;
+    sf_count_t got, most = (sf_count_t)(sizeof stored->reals / sizeof stored->reals[0] / channels);
+    rbk_stored from = decoder->stored;
+    if (from.value_bytes == 0) {
+        most = (sf_count_t)count < most ? (sf_count_t)count : most;
+        got = is_flac(decoder) ? sf_readf_int(decoder->file, stored->values, most)
+                               : sf_readf_double(decoder->file, stored->reals, most);
+        from = (rbk_stored){NULL, sizeof stored->values[0], !rbk_machine_is_little_endian(), channels};
+    } else {
+        got = read_stored(decoder, stored, count);
+    }
+    from.bytes = stored->bytes;
+    if (got > 0 && (decoder->stored.value_bytes > 0 || is_flac(decoder)))
+        rbk_unpack_planes(&from, (size_t)got, planes);
+    else if (got > 0)
+        rbk_split(stored->reals, channels, (size_t)got, planes);
+    return got;
+}
+
+rbk_status rbk_decoder_read_planes(rbk_decoder *decoder, rbk_planes planes, size_t count, size_t *got, rbk_error *error)
+{
+    piece stored;
+    size_t have = 0;
+    sf_count_t now = 1;
+    count = limited(decoder, count);
+    while (have < count && now > 0) {
+        now = read_planes(decoder, rbk_planes_after(planes, have), count - have, &stored);
+        rbk_status status = take(decoder, now, stored.reals, &have, error);
+        if (status != RBK_OK)
+            return status;
     }
     *got = have;
     return RBK_OK;
@@ -358,7 +421,7 @@ rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *erro
 /* After a seek the input is where the decoder will read, whatever chunks it read on the way. */
 bool rbk_decoder_is_plain(rbk_decoder *decoder, int64_t *offset_bytes)
 {
-    if (decoder->stored_bytes != sizeof(int16_t) || decoder->stored_big_endian ||
+    if (decoder->stored.value_bytes != sizeof(int16_t) || decoder->stored.big_endian ||
         rbk_decoder_seek(decoder, 0, NULL) != RBK_OK)
         return false;
     *offset_bytes = decoder->input->begin + decoder->input->position;
@@ -370,200 +433,4 @@ const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which)
     static const int keys[] = {SF_STR_TITLE, SF_STR_ARTIST, SF_STR_ALBUM,
                                SF_STR_DATE,  SF_STR_GENRE,  SF_STR_TRACKNUMBER};
     return sf_get_string(decoder->file, keys[which]);
-}
-
-/* ------------------------------------------------------------------ audio output */
-
-struct rbk_encoder {
-    SNDFILE *file;
-    int descriptor;
-    int64_t position;
-    int64_t length;
-    int system_error; /* errno of the first call that failed, 0 */
-    uint8_t *memory;  /* where there is no file */
-    size_t capacity;
-};
-
-static sf_count_t out_length(void *user)
-{
-    return ((const rbk_encoder *)user)->length;
-}
-
-static sf_count_t out_tell(void *user)
-{
-    return ((const rbk_encoder *)user)->position;
-}
-
-static sf_count_t out_seek(sf_count_t offset, int whence, void *user)
-{
-    rbk_encoder *encoder = user;
-    int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? encoder->position : encoder->length;
-    if (from + offset < 0)
-        return -1;
-    encoder->position = from + offset;
-    return encoder->position;
-}
-
-static sf_count_t out_read(void *data, sf_count_t count, void *user)
-{
-    rbk_encoder *encoder = user;
-    int64_t got = rbk_read_at(encoder->descriptor, encoder->position, data, (size_t)count);
-    if (got <= 0)
-        return 0;
-    encoder->position += got;
-    return got;
-}
-
-/* The same without a file. */
-static sf_count_t memory_read(void *data, sf_count_t count, void *user)
-{
-    rbk_encoder *encoder = user;
-    int64_t left = encoder->length - encoder->position;
-    count = count < left ? count : left;
-    if (count <= 0)
-        return 0;
-    memcpy(data, encoder->memory + encoder->position, (size_t)count);
-    encoder->position += count;
-    return count;
-}
-
-static sf_count_t memory_write(const void *data, sf_count_t count, void *user)
-{
-    rbk_encoder *encoder = user;
-    size_t end = (size_t)(encoder->position + count), capacity = 2 * encoder->capacity;
-    if (end > encoder->capacity) {
-        capacity = capacity > end ? capacity : end;
-        uint8_t *memory = realloc(encoder->memory, capacity);
-        if (!memory) {
-            encoder->system_error = ENOMEM;
-            return 0;
-        }
-        encoder->memory = memory;
-        encoder->capacity = capacity;
-    }
-    memcpy(encoder->memory + encoder->position, data, (size_t)count);
-    encoder->position += count;
-    if (encoder->position > encoder->length)
-        encoder->length = encoder->position;
-    return count;
-}
-
-static sf_count_t out_write(const void *data, sf_count_t count, void *user)
-{
-    rbk_encoder *encoder = user;
-    const char *bytes = data;
-    sf_count_t done = 0;
-    while (done < count && !encoder->system_error) {
-        ssize_t now = pwrite(encoder->descriptor, bytes + done, (size_t)(count - done), (off_t)encoder->position);
-        if (now < 0 && errno == EINTR)
-            continue;
-        if (now <= 0) {
-            encoder->system_error = now < 0 ? errno : ENOSPC;
-            break;
-        }
-        done += now;
-        encoder->position += now;
-    }
-    if (encoder->position > encoder->length)
-        encoder->length = encoder->position;
-    return done;
-}
-
-/* A text that the library refuses (none is known) would only be missing. False without memory. */
-static bool set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
-{
-    char number[16];
-    snprintf(number, sizeof number, "%u", (unsigned)tags->track_number);
-    const struct {
-        int key;
-        const char *text;
-    } rows[] = {{SF_STR_TITLE, tags->title}, {SF_STR_ARTIST, tags->artist}, {SF_STR_ALBUM, tags->album},
-                {SF_STR_DATE, tags->date},   {SF_STR_GENRE, tags->genre},   {SF_STR_TRACKNUMBER, number}};
-    errno = 0;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].text && rows[i].text[0] && (rows[i].text != number || tags->track_number) &&
-            sf_set_string(encoder->file, rows[i].key, rows[i].text) != 0 && errno == ENOMEM)
-            return false;
-    return true;
-}
-
-static rbk_status fail_encoder(const rbk_encoder *encoder, rbk_error *error)
-{
-    if (encoder->system_error == ENOMEM && encoder->descriptor < 0)
-        return rbk_fail_memory(error);
-    if (encoder->system_error)
-        return rbk_fail_system(error, RBK_FILESYSTEM, encoder->system_error, "cannot be written");
-    return rbk_fail(error, RBK_FILESYSTEM, "the encoder failed");
-}
-
-rbk_status rbk_encoder_open(int descriptor, rbk_sink_format format, const rbk_audio_tags *tags, rbk_encoder **out,
-                            rbk_error *error)
-{
-    SF_VIRTUAL_IO io = {out_length, out_seek, out_read, out_write, out_tell};
-    SF_INFO info;
-    rbk_encoder *encoder = calloc(1, sizeof *encoder);
-    if (!encoder)
-        return rbk_fail_memory(error);
-    memset(&info, 0, sizeof info);
-    info.format = (format == RBK_SINK_FLAC ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | SF_FORMAT_PCM_16;
-    info.samplerate = RBK_RATE_HZ;
-    info.channels = RBK_CHANNELS;
-    encoder->descriptor = descriptor;
-    encoder->file = sf_open_virtual(&io, SFM_WRITE, &info, encoder);
-    if (!encoder->file) {
-        rbk_status status = fail_encoder(encoder, error);
-        free(encoder);
-        return status;
-    }
-    if (tags && !set_texts(encoder, tags)) {
-        (void)rbk_encoder_close(encoder, NULL);
-        return rbk_fail_memory(error);
-    }
-    *out = encoder;
-    return RBK_OK;
-}
-
-rbk_status rbk_encoder_write(rbk_encoder *encoder, const int16_t *samples, size_t count, rbk_error *error)
-{
-    errno = 0;
-    sf_count_t done = sf_writef_short(encoder->file, samples, (sf_count_t)count);
-    if (errno == ENOMEM) /* without memory the library silently omits tags */
-        return rbk_fail_memory(error);
-    return done == (sf_count_t)count && !encoder->system_error ? RBK_OK : fail_encoder(encoder, error);
-}
-
-rbk_status rbk_encoder_close(rbk_encoder *encoder, rbk_error *error)
-{
-    if (!encoder)
-        return RBK_OK;
-    errno = 0;
-    bool failed = sf_close(encoder->file) != 0 || encoder->system_error;
-    rbk_status status = errno == ENOMEM ? rbk_fail_memory(error) : failed ? fail_encoder(encoder, error) : RBK_OK;
-    free(encoder);
-    return status;
-}
-
-/* Levels of libFLAC up to 2 have fixed predictors: integers alone, and so the same bytes whatever the processor. */
-rbk_status rbk_encode_flac(const int16_t *samples, size_t count, rbk_bytes *file, rbk_error *error)
-{
-    SF_VIRTUAL_IO io = {out_length, out_seek, memory_read, memory_write, out_tell};
-    SF_INFO info;
-    double level = 2 / 8.0;
-    rbk_encoder encoder = {.descriptor = -1};
-    memset(&info, 0, sizeof info);
-    info.format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16;
-    info.samplerate = RBK_RATE_HZ;
-    info.channels = RBK_CHANNELS;
-    encoder.file = sf_open_virtual(&io, SFM_WRITE, &info, &encoder);
-    if (!encoder.file)
-        return fail_encoder(&encoder, error);
-    sf_command(encoder.file, SFC_SET_COMPRESSION_LEVEL, &level, sizeof level);
-    rbk_status status = rbk_encoder_write(&encoder, samples, count, error);
-    if (sf_close(encoder.file) != 0 || encoder.system_error)
-        status = status == RBK_OK ? fail_encoder(&encoder, error) : status;
-    if (status == RBK_OK)
-        *file = (rbk_bytes){encoder.memory, (size_t)encoder.length};
-    else
-        free(encoder.memory);
-    return status;
 }

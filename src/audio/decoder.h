@@ -4,6 +4,7 @@
 #ifndef RBK_AUDIO_DECODER_H
 #define RBK_AUDIO_DECODER_H
 
+#include "audio/unpack.h"
 #include "base/input.h"
 
 #include <redbook/audio.h>
@@ -41,6 +42,10 @@ const rbk_decoder_info *rbk_decoder_information(const rbk_decoder *decoder);
  */
 rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t count, size_t *got, rbk_error *error);
 rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t count, size_t *got, rbk_error *error);
+
+/* The same for one or two channels, as the nearest floats (audio/unpack.h). */
+rbk_status rbk_decoder_read_planes(rbk_decoder *decoder, rbk_planes planes, size_t count, size_t *got,
+                                   rbk_error *error);
 
 /* Seeks to a frame. RBK_BAD_AUDIO, RBK_FILESYSTEM. */
 rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *error);

@@ -1,5 +1,5 @@
 /*
- * audio/encoder.h - disc samples encoded as an audio file, through libsndfile (decoder.c)
+ * audio/encoder.h - disc samples encoded as an audio file, through libsndfile
  */
 #ifndef RBK_AUDIO_ENCODER_H
 #define RBK_AUDIO_ENCODER_H

@@ -189,24 +189,37 @@ static rbk_status pass_drops(rbk_sequence *sequence, size_t *room, rbk_error *er
     return status;
 }
 
-/* A buffer for frames of either kind. */
-typedef union buffer {
+/* A buffer for frames of one of the three kinds; the others are NULL. */
+typedef struct buffer {
     int16_t *int16;
     double *real;
+    rbk_planes planes;
 } buffer;
 
+static buffer buffer_after(buffer to, size_t frames, size_t channels)
+{
+    return (buffer){to.int16 ? to.int16 + frames * channels : NULL, to.real ? to.real + frames * channels : NULL,
+                    to.planes.left ? rbk_planes_after(to.planes, frames) : to.planes};
+}
+
+static rbk_status decode(rbk_sequence *sequence, buffer to, size_t count, size_t *got, rbk_error *error)
+{
+    if (to.real)
+        return rbk_decoder_read_double(sequence->decoder, to.real, count, got, error);
+    return to.int16 ? rbk_decoder_read_int16(sequence->decoder, to.int16, count, got, error)
+                    : rbk_decoder_read_planes(sequence->decoder, to.planes, count, got, error);
+}
+
 /* Reads within the part that is open. */
-static rbk_status read_part(rbk_sequence *sequence, buffer to, bool real, size_t count, size_t *got, rbk_error *error)
+static rbk_status read_part(rbk_sequence *sequence, buffer to, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0, now = 1, room = 0;
     rbk_status status = sequence->decoder ? RBK_OK : rbk_fail(error, RBK_BAD_AUDIO, "reading the file failed earlier");
     while (status == RBK_OK && have < count && now > 0) {
-        size_t at = have * sequence->first.channels;
         status = pass_drops(sequence, &room, error);
         size_t wanted = count - have < room ? count - have : room;
         if (status == RBK_OK)
-            status = real ? rbk_decoder_read_double(sequence->decoder, to.real + at, wanted, &now, error)
-                          : rbk_decoder_read_int16(sequence->decoder, to.int16 + at, wanted, &now, error);
+            status = decode(sequence, buffer_after(to, have, sequence->first.channels), wanted, &now, error);
         if (status != RBK_OK)
             return status;
         have += now;
@@ -217,18 +230,13 @@ static rbk_status read_part(rbk_sequence *sequence, buffer to, bool real, size_t
     return status;
 }
 
-static rbk_status read_all(rbk_sequence *sequence, buffer to, bool real, size_t count, size_t *got, rbk_error *error)
+static rbk_status read_all(rbk_sequence *sequence, buffer to, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0, now = 0;
     rbk_status status = RBK_OK;
     do {
-        size_t at = have * sequence->first.channels;
-        buffer here = to;
-        if (real)
-            here.real += at;
-        else
-            here.int16 += at;
-        status = read_part(sequence, here, real, count - have, &now, error);
+        buffer here = buffer_after(to, have, sequence->first.channels);
+        status = read_part(sequence, here, count - have, &now, error);
         have += status == RBK_OK ? now : 0;
     } while (status == RBK_OK && have < count && next_part(sequence, &status, error));
     if (status == RBK_OK)
@@ -239,18 +247,24 @@ static rbk_status read_all(rbk_sequence *sequence, buffer to, bool real, size_t 
 rbk_status rbk_sequence_read_int16(rbk_sequence *sequence, int16_t *samples, size_t count, size_t *got,
                                    rbk_error *error)
 {
-    return read_all(sequence, (buffer){.int16 = samples}, false, count, got, error);
+    return read_all(sequence, (buffer){.int16 = samples}, count, got, error);
 }
 
 rbk_status rbk_sequence_read_double(rbk_sequence *sequence, double *samples, size_t count, size_t *got,
                                     rbk_error *error)
 {
-    return read_all(sequence, (buffer){.real = samples}, true, count, got, error);
+    return read_all(sequence, (buffer){.real = samples}, count, got, error);
+}
+
+rbk_status rbk_sequence_read_planes(rbk_sequence *sequence, rbk_planes planes, size_t count, size_t *got,
+                                    rbk_error *error)
+{
+    return read_all(sequence, (buffer){.planes = planes}, count, got, error);
 }
 
 rbk_status rbk_sequence_read_part(rbk_sequence *sequence, double *samples, size_t count, size_t *got, rbk_error *error)
 {
-    return read_part(sequence, (buffer){.real = samples}, true, count, got, error);
+    return read_part(sequence, (buffer){.real = samples}, count, got, error);
 }
 
 rbk_status rbk_sequence_seek(rbk_sequence *sequence, int64_t frame, rbk_error *error)

@@ -63,6 +63,8 @@ rbk_status rbk_sequence_read_int16(rbk_sequence *sequence, int16_t *samples, siz
                                    rbk_error *error);
 rbk_status rbk_sequence_read_double(rbk_sequence *sequence, double *samples, size_t count, size_t *got,
                                     rbk_error *error);
+rbk_status rbk_sequence_read_planes(rbk_sequence *sequence, rbk_planes planes, size_t count, size_t *got,
+                                    rbk_error *error);
 
 /* Like read_double, but not past the end of the open part. */
 rbk_status rbk_sequence_read_part(rbk_sequence *sequence, double *samples, size_t count, size_t *got, rbk_error *error);

@@ -8,7 +8,6 @@
 #include "audio/flac_frames.h"
 #include "audio/open.h"
 #include "audio/tag_blocks.h"
-#include "audio/unpack.h"
 #include "base/digest.h"
 #include "base/fail.h"
 #include "base/identity.h"
@@ -196,6 +195,15 @@ void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *sam
     if (!p)
         return;
     rbk_pack(samples, count * sum->head.channels, sum->head.bits / 8, p->bytes);
+    hand_in(sum, p);
+}
+
+void rbk_audio_sum_take_planes(rbk_audio_sum *sum, int64_t at, rbk_planes planes, size_t count)
+{
+    piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
+    if (!p)
+        return;
+    rbk_pack_planes(planes, sum->head.channels, count, sum->head.bits / 8, p->bytes);
     hand_in(sum, p);
 }
 

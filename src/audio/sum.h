@@ -4,7 +4,7 @@
 #ifndef RBK_AUDIO_SUM_H
 #define RBK_AUDIO_SUM_H
 
-#include <redbook/audio.h>
+#include "audio/unpack.h"
 
 /*
  * Compares the MD5 in a FLAC file with the samples read. Conformers pass it what they read, from any number of threads
@@ -36,5 +36,6 @@ void rbk_conformer_set_sum(rbk_conformer *conformer, size_t file, rbk_audio_sum 
  */
 void rbk_audio_sum_take_int16(rbk_audio_sum *sum, int64_t at, const int16_t *samples, size_t count);
 void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *samples, size_t count);
+void rbk_audio_sum_take_planes(rbk_audio_sum *sum, int64_t at, rbk_planes planes, size_t count);
 
 #endif

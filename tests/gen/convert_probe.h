@@ -24,13 +24,13 @@ typedef struct probe_stream {
     size_t end;     /* after the last sine */
 } probe_stream;
 
-static inline rbk_status give_probe(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
+static inline rbk_status give_probe(void *user, rbk_planes planes, size_t capacity, size_t *got, rbk_error *error)
 {
     probe_stream *s = user;
     (void)error;
     for (*got = 0; *got < capacity && s->sine < s->end; ++*got) {
-        pairs[2 * *got] = (double)response_value(s->probe, s->sine, s->frame, s->frames);
-        pairs[2 * *got + 1] = (double)response_value(s->probe, s->sine + 1, s->frame, s->frames);
+        planes.left[*got] = response_value(s->probe, s->sine, s->frame, s->frames);
+        planes.right[*got] = response_value(s->probe, s->sine + 1, s->frame, s->frames);
         if (++s->frame == s->frames) {
             s->frame = 0;
             s->sine += 2;

@@ -53,6 +53,7 @@ imapi imapi imapi_*'
 # A further file that may include a library's headers, each line the first word of the header and the file.
 further_users='
 FLAC src/chd/flac.c
+sndfile src/audio/encoder.c
 libdeflate src/base/crc32.c'
 
 # ISO C and POSIX (and the few of Linux and BSD that are in for it): everything else in <> is a library.

@@ -18,14 +18,14 @@ static double value_at(int64_t frame, int channel)
     return ((double)(x ^ x >> 15) - 2147483648.0) / 2147483648.0;
 }
 
-static rbk_status give(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
+static rbk_status give(void *user, rbk_planes planes, size_t capacity, size_t *got, rbk_error *error)
 {
     supply *s = user;
     (void)error;
     *got = s->end - s->at < (int64_t)capacity ? (size_t)(s->end - s->at) : capacity;
     for (size_t i = 0; i < *got; i++, s->at++) {
-        pairs[2 * i] = value_at(s->at, 0);
-        pairs[2 * i + 1] = value_at(s->at, 1);
+        planes.left[i] = (float)value_at(s->at, 0);
+        planes.right[i] = (float)value_at(s->at, 1);
     }
     return RBK_OK;
 }
@@ -139,9 +139,9 @@ static void a_short_stream_runs_through_the_library_from_its_start(void **state)
     rbk_converter_close(converter);
 }
 
-static rbk_status refuse(void *user, double *pairs, size_t capacity, size_t *got, rbk_error *error)
+static rbk_status refuse(void *user, rbk_planes planes, size_t capacity, size_t *got, rbk_error *error)
 {
-    (void)user, (void)pairs, (void)capacity, (void)got, (void)error;
+    (void)user, (void)planes, (void)capacity, (void)got, (void)error;
     return RBK_BAD_AUDIO;
 }
 

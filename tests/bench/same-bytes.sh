@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# tests/bench/same-bytes.sh OLD-REDBOOK NEW-REDBOOK - whether two builds of redbook convert audio to the same bytes
+#
+# For work on speed: golden files hold no converted rates, because the last bit depends on how libsamplerate was built. Sources
+# of every rate, width and container, of music, noise that clips, one channel, six channels and silence, are authored by the
+# old program, and by the new one with every kernel and with several threads; with shaped dither, without dither and with a
+# gain as well. Images and what --json reports of them must be the same. Prints what differs and the number of comparisons; 1: a difference.
+set -eu
+[ $# = 2 ] || { printf 'usage: same-bytes.sh OLD-REDBOOK NEW-REDBOOK\n' >&2 && exit 2; }
+old=$(realpath "$1") new=$(realpath "$2")
+B=$(realpath "${B:-build}")
+folder=$(mktemp -d "${TMPDIR:-/tmp}/same-bytes.XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+compared=0 different=0
+
+# authored PROGRAM SOURCE OPTIONS...: the hash of the image and of the report
+authored() {
+    local program=$1
+    shift
+    { "$program" author --force --json "$@" -o out.cue && cat out.bin; } 2>&1 | sha256sum
+}
+
+differs() { # NAME WANTED FOUND
+    compared=$((compared + 1))
+    [ "$2" = "$3" ] || { different=$((different + 1)) && printf 'different: %s\n' "$1"; }
+}
+
+# compare SOURCE...: with default options by every kernel and by three threads, with other options by the usual kernel
+compare() {
+    local wanted kernel options
+    wanted=$(authored "$old" "$@")
+    for kernel in auto plain avx2 avx512 neon; do
+        differs "$* (kernel $kernel)" "$wanted" "$(REDBOOK_KERNEL=$kernel authored "$new" --jobs 1 "$@")"
+    done
+    differs "$* (3 jobs)" "$wanted" "$(authored "$new" --jobs 3 "$@")"
+    for options in '--dither none' '--dither shaped' '--gain -3.5'; do
+        # shellcheck disable=SC2086
+        differs "$* ($options)" "$(authored "$old" $options "$@")" "$(authored "$new" $options "$@")"
+    done
+}
+
+for rate in 44100 48000 88200 96000 192000 22050; do
+    seconds=5
+    [ $rate != 192000 ] || seconds=9
+    "$B/gen/tone" --kind silence --rate $rate --encoding s24 --seconds 1 silence.wav
+    for form in s16.wav s24.wav s32.wav float.wav double.wav s16.aiff s24.aiff s32.aiff float.aiff s16.flac s24.flac; do
+        encoding=${form%.*}
+        for kind in music noise mono surround; do
+            case $kind in
+                music) signal='--kind music' ;;
+                noise) signal='--kind noise --level 100' ;;
+                mono) signal='--kind music --channels 1' ;;
+                surround) signal='--kind noise --channels 6' && [ "$form" = s24.wav ] || continue ;;
+            esac
+            # shellcheck disable=SC2086
+            "$B/gen/tone" $signal --seed 17 --rate $rate --encoding "$encoding" --seconds $seconds "$kind-$rate-$form"
+            compare "$kind-$rate-$form" silence.wav
+            rm "$kind-$rate-$form"
+        done
+    done
+    for encoding in s24 s16; do # two files of one stream, with a border in the middle of a block
+        "$B/gen/tone" --kind music --seed 5 --rate $rate --encoding $encoding --frames 400001 a-$rate-$encoding.wav
+        "$B/gen/tone" --kind noise --seed 6 --rate $rate --encoding $encoding --frames 600011 b-$rate-$encoding.flac
+        compare --pad a-$rate-$encoding.wav b-$rate-$encoding.flac
+        compare --carry a-$rate-$encoding.wav b-$rate-$encoding.flac
+        rm a-$rate-$encoding.wav b-$rate-$encoding.flac
+    done
+done
+printf '%d comparisons, %d differences\n' "$compared" "$different"
+[ "$different" = 0 ]
