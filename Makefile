@@ -559,6 +559,8 @@ SCHEMA := tools/manual/redbook.schema.json
 version_part = $(shell sed -n 's/^.define RBK_VERSION_$(1) *//p' include/redbook/version.h)
 MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
+# The number in the shared library's SONAME, raised when programs built with the last release would break (CONTRIBUTING.md, Releases).
+ABI := 0
 
 # ---------------------------------------------------------------- flags
 LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd libdiscid expat
@@ -618,7 +620,7 @@ say = $(if $(V),,@$(if $(SILENT),,printf '  %-7s %s\n' $(1) $(2);))
 STATIC_LIB := $(B)/libredbook.a
 BURN_LIB := $(B)/libredbook-burn.a
 IMAPI_LIB := $(B)/libredbook-imapi.a
-SONAME := libredbook.so.$(MAJOR)
+SONAME := libredbook.so.$(ABI)
 SHARED_LIB := $(B)/libredbook.so.$(VERSION)
 TOOL := $(B)/redbook
 BURN_TOOL := $(if $(CDIO),$(B)/redbook-burn)
@@ -813,7 +815,7 @@ check-layers:
 	@tests/house/check-layers.sh
 check-headers:
 	@CC='$(CC)' CXX='$(CXX)' tests/house/check-headers.sh
-C_FILES = $(shell git ls-files -co --exclude-standard '*.c' '*.h')
+C_FILES = $(shell find include src tools samples tests -name '*.[ch]')
 # What is left out disagrees with C as it is written here: pairs of numbers, checked narrowing, buffers with their size.
 LINT_CHECKS := $(subst $(space),$(comma),-* bugprone-* clang-analyzer-* $(addprefix -bugprone-,easily-swappable-parameters implicit-widening-of-multiplication-result reserved-identifier assignment-in-if-condition narrowing-conversions not-null-terminated-result macro-parentheses misplaced-widening-cast) \
     $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.*))
@@ -869,6 +871,29 @@ uninstall:
 	for page in $(notdir $(FORMAT_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man5/$$page" || exit 1; done
 	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook" "$(DESTDIR)$(LIBDIR)/cmake/redbook" "$(DESTDIR)$(DATADIR)/redbook"
 
+# ---------------------------------------------------------------- releases and packages
+.PHONY: dist dist-check deb rpm check-packages check-debian release-check setup-deb setup-packaging
+setup-deb:
+	@tests/house/packages.sh install build deb
+setup-packaging:
+	@tests/house/packages.sh install build deb packaging
+dist:
+	@tools/packaging/dist.sh
+dist-check: setup-build
+	@CC='$(CC)' MAKE='$(MAKE)' tools/packaging/dist-check.sh
+deb: setup-deb
+	@tools/packaging/deb.sh
+rpm: setup-packaging
+	@tools/packaging/rpm.sh
+# Every kind of package built, the Debian ones twice.
+check-packages: setup-packaging
+	@tools/packaging/check-packages.sh
+# A bare Debian in a folder, where README.md is typed in from top to bottom. For root.
+check-debian:
+	@tools/packaging/check-debian.sh '$(SUITE)'
+release-check: setup-test
+	@CC='$(CC)' MAKE='$(MAKE)' tools/packaging/release-check.sh
+
 .PHONY: clean help
 clean:
 	rm -rf build
@@ -887,6 +912,10 @@ help:
 	    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
+	    'make dist           the source as an archive in build/dist, with files for RPM, Homebrew, Nix and containers; dist-check tries it' \
+	    'make deb rpm        packages in build/deb, build/rpm; check-packages builds and compares all of them' \
+	    'make check-debian SUITE=bookworm|trixie   README.md in a bare Debian (root)' \
+	    'make release-check  what has to hold before a version gets its tag' \
 	    'make asan ubsan tsan   make check under a sanitizer' \
 	    'make fuzz           invalid input for every reader, FOR=60 seconds each; TARGET=descriptor,text for some' \
 	    'make golden-update  rewrite the golden files, showing the difference' \

@@ -2,7 +2,8 @@
 # demo.sh BUILD-FOLDER FOLDER - authors the sample album
 #
 # Plays the album's four files and its hidden one into FOLDER/source where they are not there yet, authors them by the sheet
-# album.cue into FOLDER/album.cue and FOLDER/album.bin, and prints what is where.
+# album.cue into FOLDER/album.cue and FOLDER/album.bin, and prints what is where. FOLDER/recipes gets the files that the recipes of
+# README.md name: FLACs with tags, a sheet of several files, and an image with a data track.
 set -eu
 [ $# -eq 2 ] || { printf 'usage: demo.sh BUILD-FOLDER FOLDER\n' >&2 && exit 2; }
 build=$1 folder=$2
@@ -24,4 +25,17 @@ cp "$sheet" "$folder/source/album.cue"
 
 printf '  %-7s %s\n' AUTHOR "$folder/album.cue"
 "$build/redbook" author --force "$folder/source/album.cue" -o "$folder/album.cue"
+
+if [ ! -d "$folder/recipes" ]; then
+    printf '  %-7s %s\n' EXTRACT "$folder/recipes"
+    new=$folder/recipes.new
+    rm -rf "$new"
+    mkdir -p "$new/flac" "$new/mix"
+    "$build/redbook" extract -q --format flac "$folder/album.cue" -o "$new/flac"
+    "$build/redbook" convert -q --target wav "$folder/album.cue" -o "$new/mix/mix.cue"
+    awk 'BEGIN { for (line = 0; line < 32768; line++) printf "%-31d\n", line }' >"$new/game.iso"
+    "$build/redbook" author -q --data "$new/game.iso" "$new"/flac/02*.flac -o "$new/game.cue"
+    rm "$new/game.iso"
+    mv "$new" "$folder/recipes"
+fi
 "$build/redbook" info "$folder/album.cue"

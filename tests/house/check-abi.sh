@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # check-abi.sh FOLDER - a program built with the last release still runs with this library
 #
-# The last tag's shared library is built in the scratch folder and compared with the one in $B by abidiff: functions that are gone,
-# and types of the public headers that are of another size or order. With another SONAME nothing has to be the same.
-# Ends with 0 when all is compatible, 77 with a reason when there is nothing to compare, else 1.
+# - Every function that Debian's list of symbols gives to an earlier version is still in the symbol map.
+# - The shared library of the last tag before this commit, built once in build/abi, is compared with the one in $B by abidiff:
+#   functions that are gone, and types of the public headers that are of another size or order.
+# With another SONAME nothing has to be the same.
+# Ends with 0 when all is compatible, 77 with a reason when types cannot be compared, else 1.
 #
 # From outside: B, CC, MAKE.
 set -u
@@ -14,27 +16,42 @@ nothing_to_compare() {
     printf '%s\n' "$1"
     exit 77
 }
-# version_part FILE PART
+# version_part FOLDER PART
 version_part() { sed -n "s/^.define RBK_VERSION_$2 *//p" "$1/include/redbook/version.h"; }
 library() { # FOLDER
     printf 'libredbook.so.%s.%s.%s' "$(version_part "$1" MAJOR)" "$(version_part "$1" MINOR)" "$(version_part "$1" PATCH)"
 }
+abi() { sed -n 's/^ABI := *//p' "$1/Makefile"; } # FOLDER
+
+symbols=tools/packaging/debian/libredbook$(abi .).symbols
+gone=$(awk -v version="$(library .)" 'BEGIN { sub(/^libredbook\.so\./, "", version) }
+    list && /^ rbk_/ && $2 != version { sub(/@.*/, "", $1); if (!($1 in mapped)) print $1 " of " $2 }
+    !list { sub(/;/, ""); mapped[$1] = 1 }' src/libredbook.map list=1 "$symbols") || exit 1
+[ -z "$gone" ] || { printf 'programs that call these functions break, and the SONAME is the same:\n%s\n' "$gone" && exit 1; }
 
 command -v abidiff >/dev/null || nothing_to_compare "abidiff (abigail-tools) is not here"
-tag=$(git describe --tags --abbrev=0 2>/dev/null) || nothing_to_compare "nothing was released yet: there is no tag to compare with"
+[ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] ||
+    nothing_to_compare "types are compared with those of the last tag, and this is no repository"
+# The release that this one follows: at a tag it is the one before.
+tag=$(git describe --tags --abbrev=0 HEAD^ 2>/dev/null) ||
+    nothing_to_compare "nothing was released yet: there is no tag whose types could be compared"
 [ -e "$B/$(library .)" ] || nothing_to_compare "there is no shared library in '$B'"
 mkdir -p "$scratch/released" && git archive "$tag" | tar -x -C "$scratch/released" || exit 1
-[ "$(version_part . MAJOR)" = "$(version_part "$scratch/released" MAJOR)" ] ||
-    nothing_to_compare "the SONAME is not that of $tag"
+[ "$(abi .)" = "$(abi "$scratch/released")" ] || nothing_to_compare "the SONAME is not that of $tag"
 released=$(library "$scratch/released")
-env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -s -C "$scratch/released" B=build/abi CC="${CC:-cc}" CFLAGS='-O0 -g' WERROR= "build/abi/$released" \
-    >"$scratch/released.log" 2>&1 || {
-    printf '%s cannot be built:\n%s\n' "$tag" "$(tail -n 20 "$scratch/released.log")"
-    exit 1
-}
+# A tag stays what it is, so what was built of it does, too.
+kept=build/abi/$(git rev-parse "$tag^{commit}")
+if [ ! -e "$kept/$released" ]; then
+    env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -s -j"${JOBS:-2}" -C "$scratch/released" B=build/abi CC="${CC:-cc}" CFLAGS='-O0 -g' SANITIZE= WERROR= \
+        "build/abi/$released" >"$scratch/released.log" 2>&1 || {
+        printf '%s cannot be built:\n%s\n' "$tag" "$(tail -n 20 "$scratch/released.log")"
+        exit 1
+    }
+    mkdir -p "$kept" && cp "$scratch/released/build/abi/$released" "$kept/new.$$" && mv "$kept/new.$$" "$kept/$released" || exit 1
+fi
 # The statuses of abidiff are bits: 1 and 2 trouble, 4 a difference, 8 one that breaks programs.
 found=$(abidiff --headers-dir1 "$scratch/released/include" --headers-dir2 include --drop-private-types --no-added-syms \
-    "$scratch/released/build/abi/$released" "$B/$(library .)" 2>&1)
+    "$kept/$released" "$B/$(library .)" 2>&1)
 status=$?
 [ $((status & 3)) -eq 0 ] || { printf "abidiff cannot compare with %s: %s\n" "$tag" "$found" && exit 1; }
 # A changed type is reported with 4 only: a member of a public header that moves breaks programs too. The reserve at a structure's end is

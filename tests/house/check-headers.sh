@@ -5,13 +5,16 @@
 # - Headers imapi*.h follow names of the published interface, so redbook.h has none of them; the map has what imapi.h
 #   declares, the rest is in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
 # - Each header of include/redbook compiles alone, as C11 and as C++17, warnings being errors.
-# - src/libredbook.map lists exactly the functions the headers declare; with --update it is written again.
+# - src/libredbook.map lists exactly the functions the headers declare, and so does Debian's list of symbols, with the version
+#   that each function came with; with --update both are written again. What an earlier version had stays: see check-abi.sh.
 # - Where the library is built (B names the folder), it defines all of them, exports nothing else,
 #   and what is visible between its own files begins with rbk_ too.
 # Prints each breach and ends with 1; prints nothing when all is well.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 map=src/libredbook.map
+abi=$(sed -n 's/^ABI := *//p' Makefile)
+symbols=tools/packaging/debian/libredbook$abi.symbols
 cc=${CC:-cc}
 cxx=${CXX:-c++}
 failures=0
@@ -39,12 +42,24 @@ declared_functions() {
 }
 
 written_map() {
-    local major
-    major=$(sed -n 's/^.define RBK_VERSION_MAJOR *//p' include/redbook/version.h)
     printf '/* The functions that include/redbook declares; written by tests/house/check-headers.sh --update. */\n'
-    printf 'LIBREDBOOK_%s {\n    global:\n' "$major"
+    printf 'LIBREDBOOK_%s {\n    global:\n' "$abi"
     declared_functions | sed 's/.*/        &;/'
     printf '    local:\n        *;\n};\n'
+}
+
+# Functions that the list has keep their version, new ones get that of the header. Those of an earlier version stay even when the
+# headers have them no longer: programs use them.
+written_symbols() {
+    local version
+    version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
+    printf 'libredbook.so.%s libredbook%s #MINVER#\n* Build-Depends-Package: libredbook-dev\n' "$abi" "$abi"
+    { printf 'LIBREDBOOK_%s\n' "$abi" && declared_functions; } |
+        awk -v abi="$abi" -v version="$version" '
+            !declared && /^ / { sub(/@.*/, "", $1); since[$1] = $2 }
+            declared { print " " $1 "@LIBREDBOOK_" abi " " ($1 in since ? since[$1] : version); delete since[$1] }
+            END { for (name in since) if (since[name] != version) print " " name "@LIBREDBOOK_" abi " " since[name] }' \
+            "$symbols" declared=1 - | LC_ALL=C sort
 }
 
 check_alone() {
@@ -92,11 +107,13 @@ check_built() {
 }
 
 if [ "${1:-}" = --update ]; then
-    written_map >"$map.new" && mv "$map.new" "$map" && exit 0
+    written_map >"$map.new" && mv "$map.new" "$map" && written_symbols >"$symbols.new" && mv "$symbols.new" "$symbols" && exit 0
     exit 1
 fi
 check_alone
 [ -s "$map" ] && diff -u "$map" <(written_map) ||
     breach "$map does not list what the headers declare; tests/house/check-headers.sh --update rewrites it"
+[ -s "$symbols" ] && diff -u "$symbols" <(written_symbols) ||
+    breach "$symbols does not list what the headers declare; tests/house/check-headers.sh --update rewrites it"
 check_built "$(declared_functions)"
 [ "$failures" -eq 0 ]

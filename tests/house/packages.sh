@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# packages.sh check|install|debian build|test... - what has to be on the machine
+# packages.sh check|install|debian|homebrew build|test|deb... - what has to be on the machine
 #
 # check    ends with 0 at once when all that is needed is there, else names what is missing and ends with 1.
 # install  does nothing when nothing is missing. Otherwise, on Debian and its kin, gets it with apt-get (through sudo when
 #          not root); elsewhere it says what to install and ends with 1.
-# debian   prints the packages of Debian that the libraries come from, burn and pdf being kinds too.
+# debian, homebrew  print the packages that the libraries come from, burn and pdf being kinds too.
 #
 # Kinds: what the build needs, what the tests need, what only redbook-burn needs, what only PQ sheets as PDF need, and the peers:
 # other programs and music that some tests compare us with. What the last three are for is left out where they cannot be had, and
-# said so.
+# said so. deb is what building Debian packages needs next to the build, packaging what the checks of other package files need.
 set -u
 
 # kind | how to see that it is there | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or not packaged)
@@ -72,6 +72,16 @@ peer|program parallel|parallel|parallel|parallel|parallel
 peer|program mandoc|mandoc|mandoc|mandoc|mandoc
 peer|program abidiff|abigail-tools|libabigail|libabigail|-
 peer|program script|bsdutils|util-linux-script|util-linux|-
+deb|program dpkg-buildpackage|dpkg-dev|-|-|-
+deb|program dh|debhelper|-|-|-
+deb|program lintian|lintian|-|-|-
+deb|library libcdio|libcdio-dev|-|-|-
+deb|library pangocairo|libpango1.0-dev|-|-|-
+packaging|program rpmbuild|rpm|-|-|-
+packaging|program ruby|ruby|-|-|-
+packaging|program nix-instantiate|nix-bin|-|-|-
+deb|library cmocka|libcmocka-dev|-|-|-
+deb|library libebur128|libebur128-dev|-|-|-
 music|file /usr/share/games/asc/music/frontiers.mp3|asc-music|-|-|-
 music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fighters-data|-|-|-
 music|file /usr/share/games/abe/sounds/intro.ogg|abe-data|-|-|-
@@ -149,7 +159,7 @@ say_missing() { # WHAT FOR
 }
 
 purpose() {
-    case " $* " in *' test '*) echo 'the test run' ;; *) echo 'the build' ;; esac
+    case " $* " in *' test '*) echo 'the test run' ;; *' deb '*) echo 'the build of packages' ;; *) echo 'the build' ;; esac
 }
 
 as_root() {
@@ -214,7 +224,8 @@ shift || true
 for kind in "$@"; do
     case $kind in
         build | test) ;;
-        burn | pdf) [ "$action" = debian ] || action= ;;
+        deb | packaging) [ "$action" = install ] || action= ;;
+        burn | pdf) case $action in debian | homebrew) ;; *) action= ;; esac ;;
         *) action= ;;
     esac
 done
@@ -225,10 +236,12 @@ case $action in
         [ ${#missing[@]} -eq 0 ] || { say_missing "$(purpose "$@")" && exit 1; }
         ;;
     install) install_missing "$@" ;;
-    debian)
+    debian | homebrew)
+        field=3
+        [ "$action" = debian ] || field=6
         for kind in "$@"; do
-            table | awk -F '|' -v kind="$kind" '$1 == kind && $2 ~ /^library / { print $3 }'
+            table | awk -F '|' -v kind="$kind" -v field="$field" '$1 == kind && $2 ~ /^library/ { print $field }'
         done | tr '\n' ' '
         ;;
-    *) printf 'usage: packages.sh check|install|debian build|test...\n' >&2 && exit 2 ;;
+    *) printf 'usage: packages.sh check|install|debian|homebrew build|test|deb...\n' >&2 && exit 2 ;;
 esac

@@ -159,17 +159,22 @@ check_built_binaries() {
     check "what is built is hardened" tests/house/check-hardening.sh
 }
 check_built_binaries
-check_abi() {
-    local said status
-    said=$(tests/house/check-abi.sh "$scratch/abi" 2>&1)
+# As check, but for a command that ends with 77 when something it needs is not here, having said what.
+check_or_skip() { # NAME COMMAND...
+    local name=$1 said status
+    shift
+    said=$("$@" 2>&1)
     status=$?
     case $status in
-        0) ok "$1" ;;
-        77) skip "$1" "$said" ;;
-        *) not_ok "$1" "$said" ;;
+        0) ok "$name" ;;
+        77) skip "$name" "$said" ;;
+        *) not_ok "$name" "$said" ;;
     esac
 }
-check_abi "programs built with the last release run with this library"
+check_or_skip "programs built with the last release run with this library" tests/house/check-abi.sh "$scratch/abi"
+check "header, changelogs and man pages name the same version" tests/house/check-packaging.sh versions
+check "package files name the libraries that are used" tests/house/check-packaging.sh libraries
+check_or_skip "the archive is the same bytes each time, and package files parse" tests/house/check-packaging.sh files "$scratch/packaging"
 if command -v mandoc >/dev/null; then
     check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[135]; do mandoc -T lint -W warning "$page"; done'
 elif command -v groff >/dev/null; then

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The blocks of commands in README.md and in the manual's recipes, run as they stand: from a clean PATH, in a folder with the files that
-# they name. Of the workflow the lines under "run: |" are run. Prints each block that fails.
+# The blocks of commands in README.md and in the manual's recipes, run as they stand: from a clean PATH. Those of README.md are typed
+# into one shell, where make demo was run; make check-debian runs those with sudo, too, in a bare system. Those of the manual's recipes
+# are run in a folder with the files that they name, and of the workflow the lines under "run: |". Prints each block that fails.
 [ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not here" && exit 77; }
 for program in cmake make python3; do
     command -v $program >/dev/null || { echo "$program is not here" && exit 77; }
@@ -30,18 +31,31 @@ blocks() {
         run && match($0, /^ +/) && RLENGTH >= 10 { print substr($0, 11) >file }
         /run: \|/ { run = 1 }' "$1"
 }
-for document in README.md tools/manual/recipes.md; do
-    mkdir work && cd work || exit
-    make_files
-    blocks "$TREE/$document"
-    count=0
-    for block in block.*; do
-        env -i PATH="$B:/usr/bin:/bin" HOME="$PWD" LC_ALL=C "${sanitizers[@]}" bash -eu "$block" >said 2>&1 </dev/null || {
-            echo "$document: this block ended with $?:"
-            cat "$block" said
-        }
-        count=$((count + 1))
-    done
-    echo "$document: $count blocks"
-    cd .. && rm -rf work
+clean() { env -i PATH="$B:/usr/bin:/bin" HOME="$PWD" LC_ALL=C "${sanitizers[@]}" bash -eu "$@" </dev/null; }
+mkdir work && cd work || exit
+blocks "$TREE/README.md"
+"$TREE/samples/album/demo.sh" "$B" build/demo >said 2>&1 || cat said
+count=0
+for block in block.*; do
+    grep -q sudo "$block" && continue
+    printf 'echo "block %s" >&2\n' "$block" && cat "$block"
+    count=$((count + 1))
+done >typed
+clean typed >said 2>&1 || {
+    echo "README.md: the last of these blocks ended with $?:"
+    cat said
+}
+echo "README.md: $count blocks"
+cd .. && rm -rf work
+mkdir work && cd work || exit
+make_files
+blocks "$TREE/tools/manual/recipes.md"
+count=0
+for block in block.*; do
+    clean "$block" >said 2>&1 || {
+        echo "recipes.md: this block ended with $?:"
+        cat "$block" said
+    }
+    count=$((count + 1))
 done
+echo "tools/manual/recipes.md: $count blocks"
