@@ -1,10 +1,14 @@
 /*
- * Fuzz target: descriptors. Whatever is read must be laid out or refused, copied, and written or refused.
+ * Fuzz target: descriptors. Whatever is read must be laid out or refused, copied, and written or refused. What is written is
+ * read, and written again the same, byte for byte.
  */
+#include "fuzz.h"
+
 #include <redbook/format.h>
 #include <redbook/layout.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include <stdio.h>
+#include <string.h>
 
 static void probe_and_lay_out(rbk_disc *disc)
 {
@@ -17,13 +21,49 @@ static void probe_and_lay_out(rbk_disc *disc)
         rbk_layout_free(layout);
 }
 
+/* What was written, read and written again; NULL when that is refused. */
+static rbk_output *again(const rbk_format *format, const rbk_output *written)
+{
+    size_t size;
+    const char *text = rbk_output_text(written, &size);
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    rbk_output *output = rbk_output_new_memory();
+    if (rbk_format_read_as(format, (const uint8_t *)text, size, "fuzz", NULL, &disc, NULL, &error) != RBK_OK) {
+        fprintf(stderr, "%s: line %u: %s\n%s\n", format->name, (unsigned)error.place.line, error.sentence, text);
+        FUZZ_REQUIRE(disc != NULL);
+    }
+    if (output && rbk_format_write(format, disc, output, NULL, &error) != RBK_OK) {
+        rbk_output_free(output);
+        output = NULL;
+    }
+    rbk_disc_free(disc);
+    return output;
+}
+
+/* The first reading may put another notation of the same in its place; from then on nothing changes any more. */
+static void read_and_write_again(const rbk_format *format, const rbk_output *first)
+{
+    size_t size, size_after;
+    rbk_output *second = again(format, first), *third = second ? again(format, second) : NULL;
+    if (third) {
+        const char *text = rbk_output_text(second, &size), *after = rbk_output_text(third, &size_after);
+        bool same = size == size_after && memcmp(text, after, size) == 0;
+        if (!same)
+            fprintf(stderr, "second:\n%s\nthird:\n%s\n", text, after);
+        FUZZ_REQUIRE(same);
+    }
+    rbk_output_free(second);
+    rbk_output_free(third);
+}
+
 static void write_everywhere(const rbk_disc *disc)
 {
     const rbk_format *format;
     for (size_t i = 0; (format = rbk_format_at(i)); i++) {
         rbk_output *output = rbk_output_new_memory();
-        if (output)
-            (void)rbk_format_write(format, disc, output, NULL, NULL);
+        if (output && rbk_format_write(format, disc, output, NULL, NULL) == RBK_OK)
+            read_and_write_again(format, output);
         rbk_output_free(output);
     }
 }
@@ -57,4 +97,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rbk_findings_free(findings);
     read_in_encodings(bytes, size);
     return 0;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed)
+{
+    return fuzz_mutate_lines(bytes, size, room, seed);
 }

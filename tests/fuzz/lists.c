@@ -2,6 +2,8 @@
  * Fuzz target: what accompanies images. The first byte says what the others are: the sheet that a CHD keeps in its
  * metadata, a list of Q (.sbi, .lsd), or a .dat.
  */
+#include "fuzz.h"
+
 #include "chd/origin.h"
 #include "format/origin.h"
 #include "format/q_list.h"
@@ -10,8 +12,6 @@
 
 #include <stdio.h>
 #include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 /* The sheet of an entry is read with the lengths that the entry states, and packed again. */
 static void read_origin(const uint8_t *bytes, size_t size)
@@ -35,7 +35,12 @@ static void read_list(rbk_q_list_kind kind, const uint8_t *bytes, size_t size)
     rbk_disc *disc = rbk_disc_new();
     rbk_bytes again = {0};
     if (disc && rbk_q_list_read(kind, bytes, size, disc, NULL) == RBK_OK)
-        (void)rbk_q_list_write(kind, disc, &again, NULL);
+        if (rbk_q_list_write(kind, disc, &again, NULL) == RBK_OK) {
+            rbk_disc *second = rbk_disc_new();
+            FUZZ_REQUIRE(second && rbk_q_list_read(kind, again.data, again.size, second, NULL) == RBK_OK);
+            FUZZ_REQUIRE(second->listed_q_count == disc->listed_q_count);
+            rbk_disc_free(second);
+        }
     rbk_bytes_release(&again);
     rbk_disc_free(disc);
 }

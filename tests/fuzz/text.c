@@ -1,10 +1,22 @@
 /*
- * Fuzz target: CD-TEXT. Packs in every shape and input sheets; what is read must be written again, or refused.
+ * Fuzz target: CD-TEXT. Packs in every shape and input sheets; what is read must be written again, or refused, and what is
+ * written as packs is read as the same.
  */
+#include "fuzz.h"
+
 #include <redbook/cdtext.h>
 #include <redbook/stream.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+/* Only what the packs could not hold may be different, and that is a finding. */
+static void read_again(const rbk_cdtext *cdtext, const rbk_output *packs, const rbk_findings *findings)
+{
+    size_t size;
+    const char *bytes = rbk_output_text(packs, &size);
+    rbk_cdtext *second = NULL;
+    FUZZ_REQUIRE(rbk_cdt_read((const uint8_t *)bytes, size, "again", &second, NULL, NULL) == RBK_OK);
+    FUZZ_REQUIRE(rbk_findings_count(findings) > 0 || rbk_cdtext_equal(cdtext, second));
+    rbk_cdtext_free(second);
+}
 
 static void write_both(const rbk_cdtext *cdtext)
 {
@@ -12,8 +24,18 @@ static void write_both(const rbk_cdtext *cdtext)
     rbk_output *packs = rbk_output_new_memory(), *sheet = rbk_output_new_memory();
     rbk_cdtext_options_init(&options);
     if (packs && sheet) {
-        (void)rbk_cdt_write(cdtext, &options, RBK_CDT_PACKS, packs, NULL, NULL);
-        (void)rbk_v07t_write(cdtext, &options, sheet, NULL, NULL);
+        rbk_findings *findings = rbk_findings_new();
+        size_t size = 0;
+        if (rbk_cdt_write(cdtext, &options, RBK_CDT_PACKS, packs, findings, NULL) == RBK_OK &&
+            rbk_output_text(packs, &size) && size > 0)
+            read_again(cdtext, packs, findings);
+        rbk_findings_free(findings);
+        if (rbk_v07t_write(cdtext, &options, sheet, NULL, NULL) == RBK_OK) {
+            rbk_cdtext *second = NULL;
+            const char *text = rbk_output_text(sheet, &size);
+            FUZZ_REQUIRE(rbk_v07t_read((const uint8_t *)text, size, "again", &second, NULL, NULL) == RBK_OK);
+            rbk_cdtext_free(second);
+        }
     }
     rbk_output_free(packs);
     rbk_output_free(sheet);

@@ -131,6 +131,7 @@ check "no function has more than 60 lines" nothing short_functions
 check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
 check "the pages about the structure name files that are there" nothing named_files
+check "each promise about untrusted input names tests that are there" nothing tests/house/check-promises.sh
 check "no setting of a test is hidden by a variable of the Makefile" nothing hidden_settings
 check "the top level holds what it should and nothing else" nothing top_level
 check "no unfinished work is marked and no path of one machine is written" nothing forbidden_words

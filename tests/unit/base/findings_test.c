@@ -55,6 +55,30 @@ static void in_a_full_list_the_heavier_takes_the_place_of_the_lighter(void **sta
     rbk_findings_free(findings);
 }
 
+/* Of several that weigh least the last one goes, and what is heavier stays where it is. */
+static void the_last_of_the_lightest_is_dropped(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    for (int i = 0; i < RBK_FINDINGS_MAX; i++)
+        rbk_findings_add(findings, i < 2 || i == 100 ? RBK_NOTE : RBK_WARNING, "x", NULL, 0, 0, "%d", i);
+    assert_int_equal(rbk_findings_add(findings, RBK_ERROR, "y", NULL, 0, 0, "first"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "1");
+    assert_string_equal(rbk_findings_at(findings, 100)->text, "101");
+    assert_int_equal(rbk_findings_add(findings, RBK_WARNING, "y", NULL, 0, 0, "second"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "0");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "2");
+    assert_int_equal(rbk_findings_add(findings, RBK_WARNING, "y", NULL, 0, 0, "third"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "2");
+    assert_int_equal(rbk_findings_add(findings, RBK_WARNING, "y", NULL, 0, 0, "too late"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 1)->text, "third");
+    assert_int_equal(rbk_findings_add(findings, RBK_ERROR, "y", NULL, 0, 0, "fourth"), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 2)->text, "second");
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 1)->text, "fourth");
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 2);
+    rbk_findings_free(findings);
+}
+
 static void a_full_list_of_the_heaviest_stays_as_it_is(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
@@ -110,6 +134,7 @@ int main(void)
         cmocka_unit_test(findings_keep_their_order_and_are_counted_by_severity),
         cmocka_unit_test(the_list_is_bounded_and_still_counts),
         cmocka_unit_test(in_a_full_list_the_heavier_takes_the_place_of_the_lighter),
+        cmocka_unit_test(the_last_of_the_lightest_is_dropped),
         cmocka_unit_test(a_full_list_of_the_heaviest_stays_as_it_is),
         cmocka_unit_test(no_list_takes_nothing),
     };

@@ -51,6 +51,22 @@ static void graphics_go_into_a_sub(void **state)
     free(sub);
 }
 
+/* A subchannel that cannot be read to its end is no disc without one: the conversion fails, and nothing is written. */
+static void a_subchannel_that_cannot_be_read_fails_the_conversion(void **state)
+{
+    (void)state;
+    make_graphics();
+    assert_int_equal(truncate(scratch_path("g.bin"), (off_t)50 * 2448 + 2400), 0);
+    const rbk_target *targets[] = {rbk_target_find("ccd"), rbk_target_find("eac"), rbk_target_find("sbi")};
+    const char *const names[] = {"b.ccd", "b.cue", "b.sbi"};
+    size_t before = scratch_count();
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_not_equal(convert_for(targets[i]->name, names[i], NULL), RBK_OK);
+        assert_null(done);
+        assert_int_equal(scratch_count(), before);
+    }
+}
+
 static void graphics_are_lost_elsewhere_by_the_tracks_that_have_some(void **state)
 {
     (void)state;
@@ -171,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         convert_test(graphics_go_into_a_sub),
+        convert_test(a_subchannel_that_cannot_be_read_fails_the_conversion),
         convert_test(graphics_are_lost_elsewhere_by_the_tracks_that_have_some),
         convert_test(a_sub_that_says_what_the_disc_says_is_no_loss),
         convert_test(q_that_says_something_else_is_reported),

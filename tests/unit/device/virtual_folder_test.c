@@ -106,6 +106,29 @@ static void shelves_are_numbered(void **state)
     rbk_virtual_folder_close(&folder);
 }
 
+static void a_full_row_of_shelves_is_reported_and_nothing_is_moved(void **state)
+{
+    char name[32];
+    rbk_virtual_folder shelf = {NULL, -1};
+    (void)state;
+    open_here();
+    for (int number = 1; number < 10000; number++) {
+        snprintf(name, sizeof name, "disc-%d", number);
+        if (number != 9998)
+            assert_int_equal(mkdirat(folder.descriptor, name, 0777), 0);
+    }
+    assert_int_equal(rbk_virtual_folder_shelf(&folder, &shelf, &error), RBK_OK);
+    assert_string_equal(shelf.path, scratch_path("d/disc-9998"));
+    rbk_virtual_folder_close(&shelf);
+    assert_int_equal(rbk_virtual_folder_shelf(&folder, &shelf, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.sentence, "there are folders disc-1 to disc-9999 already");
+    for (int number = 1; number < 10000; number++) {
+        snprintf(name, sizeof name, "disc-%d", number);
+        assert_int_equal(unlinkat(folder.descriptor, name, AT_REMOVEDIR), 0);
+    }
+    rbk_virtual_folder_close(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +137,7 @@ int main(void)
         scratch_test(it_stays_the_same_folder),
         scratch_test(names_of_others_are_noticed),
         scratch_test(shelves_are_numbered),
+        scratch_test(a_full_row_of_shelves_is_reported_and_nothing_is_moved),
     };
     return cmocka_run_group_tests_name("device/virtual_folder", tests, NULL, NULL);
 }

@@ -50,6 +50,40 @@ static void data_before_audio_gets_the_empty_sectors_it_lacks(void **state)
     assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - 10) * RBK_SECTOR_SAMPLES);
 }
 
+/* In raw sectors the user data is after a header, of a length that depends on the mode; EDC and parity are not empty. */
+static void empty_sectors_are_seen_in_every_raw_mode(void **state)
+{
+    const struct {
+        rbk_track_mode mode;
+        rbk_sector_kind kind;
+        uint32_t sector_bytes, from; /* of what is stored of a raw sector */
+    } rows[] = {{RBK_MODE_MODE1_2352, RBK_SECTOR_MODE1, 2352, 0},
+                {RBK_MODE_MODE2_2352, RBK_SECTOR_MODE2_FORM1, 2352, 0},
+                {RBK_MODE_CDI_2352, RBK_SECTOR_MODE2_FORM1, 2352, 0},
+                {RBK_MODE_MODE2_2336, RBK_SECTOR_MODE2_FORM1, 2336, 16}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (int32_t empty = 0; empty <= 3; empty++) {
+            rbk_track *track;
+            uint32_t file;
+            for (int32_t s = 0; s < 5; s++) {
+                uint8_t raw[RBK_SECTOR_BYTES], user[2048] = {0};
+                user[s < 5 - empty ? 2047 : 0] = s < 5 - empty; /* the last byte counts, too */
+                rbk_sector_build(rows[i].kind, s, NULL, user, raw);
+                memcpy(bytes + (uint32_t)s * rows[i].sector_bytes, raw + rows[i].from, rows[i].sector_bytes);
+            }
+            scratch_write("raw", bytes, (size_t)5 * rows[i].sector_bytes);
+            rbk_disc_free(disc);
+            disc = rbk_disc_new();
+            assert_int_equal(rbk_disc_add_file(disc, scratch_path("raw"), RBK_FILE_BINARY, NULL, 0, &file, NULL),
+                             RBK_OK);
+            assert_int_equal(rbk_disc_add_track(disc, 1, rows[i].mode, &track, NULL), RBK_OK);
+            assert_int_equal(rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL), RBK_OK);
+            assert_int_equal(rbk_source_add_post_gap(disc, findings, &error), RBK_OK);
+            assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - empty) * RBK_SECTOR_SAMPLES);
+        }
+}
+
 /* As where the file is given alone: marks decide, and the probe reports what is after the last sector. */
 static void marks_of_data_count_whatever_follows_the_last_sector(void **state)
 {
@@ -92,6 +126,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         author_test(sectors_are_known_by_their_marks_alone),
         author_test(data_before_audio_gets_the_empty_sectors_it_lacks),
+        author_test(empty_sectors_are_seen_in_every_raw_mode),
         author_test(marks_of_data_count_whatever_follows_the_last_sector),
         author_test(data_with_subchannel_is_placed),
         author_test(what_is_no_whole_sectors_is_no_data),

@@ -3,6 +3,8 @@
  */
 #include "unit/authoring.h"
 
+#include <FLAC/metadata.h>
+
 /* Four seconds of quiet with tags. */
 static void make_tagged(const char *name, const char *title, const char *track_number)
 {
@@ -46,6 +48,44 @@ static void texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on(void *
     assert_string_equal(disc->text.field[RBK_TEXT_PERFORMER], "The Band");
     assert_null(disc->text.field[RBK_TEXT_DATE]); /* they differ */
     assert_int_equal(disc->tracks[0].index_count, 1);
+}
+
+/* libFLAC's own tags, since libsndfile writes no ISRC. */
+static void tag_isrc(const char *name, const char *isrc)
+{
+    FLAC__Metadata_SimpleIterator *at = FLAC__metadata_simple_iterator_new();
+    FLAC__StreamMetadata *block = NULL;
+    FLAC__StreamMetadata_VorbisComment_Entry entry;
+    assert_true(at && FLAC__metadata_simple_iterator_init(at, scratch_path(name), false, false));
+    while (FLAC__metadata_simple_iterator_get_block_type(at) != FLAC__METADATA_TYPE_VORBIS_COMMENT)
+        assert_true(FLAC__metadata_simple_iterator_next(at));
+    assert_non_null(block = FLAC__metadata_simple_iterator_get_block(at));
+    assert_true(FLAC__metadata_object_vorbiscomment_entry_from_name_value_pair(&entry, "ISRC", isrc));
+    assert_true(FLAC__metadata_object_vorbiscomment_append_comment(block, entry, false));
+    assert_true(FLAC__metadata_simple_iterator_set_block(at, block, true));
+    FLAC__metadata_object_delete(block);
+    FLAC__metadata_simple_iterator_delete(at);
+}
+
+static void a_bad_isrc_in_tags_is_reported_and_ignored(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac"};
+    make_tagged("1.flac", "One", "1");
+    make_tagged("2.flac", "Two", "2");
+    tag_isrc("1.flac", "DE-A45-24-00001");
+    tag_isrc("2.flac", "DEA45240000");
+    assert_int_equal(build(names, 2, RBK_SORT_GIVEN, 0), RBK_OK);
+    assert_string_equal(disc->tracks[0].isrc, "DEA452400001");
+    assert_string_equal(disc->tracks[1].isrc, "");
+    assert_int_equal(rbk_findings_count(findings), 1);
+    const rbk_finding *found = rbk_findings_at(findings, 0);
+    assert_string_equal(found->rule, "tags.bad-isrc");
+    assert_int_equal(found->severity, RBK_WARNING);
+    assert_int_equal(found->track, 2);
+    assert_string_equal(found->path, scratch_path("2.flac"));
+    assert_non_null(strstr(found->text, "'DEA45240000'"));
+    assert_non_null(strstr(found->text, "; it is ignored"));
 }
 
 static void files_can_be_sorted_by_their_track_numbers(void **state)
@@ -101,6 +141,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         author_test(texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on),
+        author_test(a_bad_isrc_in_tags_is_reported_and_ignored),
         author_test(files_can_be_sorted_by_their_track_numbers),
         author_test(a_file_without_a_number_cannot_be_sorted),
         author_test(a_gap_stands_before_each_track_but_the_first),
