@@ -128,12 +128,16 @@ static rbk_status read_packet(const packet_reader *r)
 
 /* ------------------------------------------------------------------ the whole */
 
+static bool is_packet_at(const rbk_bytes *map, size_t at)
+{
+    return map->size >= at + 4 && memcmp(map->data + at, "VVVM", 4) == 0;
+}
+
 /* The map of an old fileset may have shorter packets. */
 static size_t packet_bytes(const rbk_ddp *ddp, const rbk_bytes *map)
 {
-    bool usual = map->size <= RBK_DDP_PACKET_BYTES || memcmp(map->data + RBK_DDP_PACKET_BYTES, "VVVM", 4) == 0;
-    bool shorter = map->size == RBK_DDP_OLD_BYTES ||
-                   (map->size > RBK_DDP_OLD_BYTES + 4 && memcmp(map->data + RBK_DDP_OLD_BYTES, "VVVM", 4) == 0);
+    bool usual = map->size <= RBK_DDP_PACKET_BYTES || is_packet_at(map, RBK_DDP_PACKET_BYTES);
+    bool shorter = map->size == RBK_DDP_OLD_BYTES || is_packet_at(map, RBK_DDP_OLD_BYTES);
     return ddp->old && shorter && (!usual || map->size % RBK_DDP_OLD_BYTES == 0) ? RBK_DDP_OLD_BYTES
                                                                                  : RBK_DDP_PACKET_BYTES;
 }

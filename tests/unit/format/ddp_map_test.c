@@ -126,6 +126,19 @@ static void a_map_that_is_cut_is_reported(void **state)
     assert_set_refused(&set, RBK_SYNTAX, "delivery/DDPMS", "expected a stream of the program (D0), found none");
 }
 
+/* Too little for the mark of a packet: nothing past the end of the map is looked at. */
+static void a_map_that_ends_within_a_mark_is_read_to_its_end(void **state)
+{
+    uint8_t map[132] = {0};
+    (void)state;
+    memcpy(map, set_find(&set, "DDPMS")->bytes + PROGRAM, 128);
+    memcpy(map + 128, "VVV", 3);
+    for (size_t size = 129; size < 132; size++) {
+        set_put(&set, "DDPMS", map, size);
+        assert_set_refused(&set, RBK_SYNTAX, "delivery/DDPMS", "expected a PQ descriptor (S0, 'PQ DESCR'), found none");
+    }
+}
+
 static void packets_that_are_none_are_refused(void **state)
 {
     static const struct {
@@ -158,6 +171,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(streams_without_a_place_are_ignored_and_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_with_a_blank_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_map_that_is_cut_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_map_that_ends_within_a_mark_is_read_to_its_end, setup, teardown),
         cmocka_unit_test_setup_teardown(packets_that_are_none_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
