@@ -1,10 +1,10 @@
 /*
- * check_image - holds an image against the rules of a plant and prints what was found
+ * check_image - checks an image against the rules of a plant and prints the findings
  *
  *   check_image IMAGE.cue
  *
- * Ends with 0 when nothing prevents it of pressing it, 3 when there are findings of severity error. Findings are
- * data: a severity, the id of a rule that stays the same from release to release, a place and a sentence.
+ * Ends with 0 when nothing prevents the image from being pressed, with 3 when there are findings of severity error. A
+ * finding is data: a severity, the id of a rule, which is the same in all releases, a location and a message.
  *
  *   cc check_image.c $(pkg-config --cflags --libs libredbook)
  */
@@ -22,7 +22,7 @@ static void print_findings(const rbk_findings *findings)
     }
 }
 
-/* What the reader of the sheet found counts as well, in the light of the profile. */
+/* The findings of the reader of the sheet count as well, with the severities of the profile. */
 static rbk_status check(const char *path, rbk_findings *findings, rbk_error *error)
 {
     rbk_check_options options;

@@ -1,10 +1,10 @@
 /*
- * convert_image - writes a disc for another reader and says what that one cannot carry
+ * convert_image - writes a disc for another reader and prints what that reader's format cannot hold
  *
  *   convert_image IMAGE.cue TARGET OUT
  *
- * TARGET is a name such as redump, single, eac, wav or toc. Progress comes through a listener, which may also end the
- * work. Nothing appears under its name before all of it is on the disk.
+ * TARGET is a name such as redump, single, eac, wav or toc. Progress is reported to a listener, which can also cancel.
+ * No file gets its name before all of it is on the disk.
  *
  *   cc convert_image.c $(pkg-config --cflags --libs libredbook)
  */
@@ -30,8 +30,8 @@ static rbk_status convert(char **argv, rbk_findings *findings, rbk_error *error)
     rbk_listener listener = {.user = &sectors, .add_progress = count_sectors};
     rbk_convert_options options;
     rbk_convert_options_init(&options);
-    options.target = rbk_target_find(argv[2]); /* NULL, of a name that is unknown: by the ending of OUT */
-    options.author.sheet_path = argv[1];       /* never replaced */
+    options.target = rbk_target_find(argv[2]); /* NULL if the name is unknown: then by the suffix of OUT */
+    options.author.sheet_path = argv[1];       /* existing files are not replaced */
 
     rbk_disc *disc = NULL;
     rbk_conversion *conversion = NULL;

@@ -3,9 +3,9 @@
  *
  *   fill_disc OUT.cue [SECTORS]
  *
- * Stages tracks of a minute, each after the usual gap of 2 s, until the disc is full. A full disc is no accident: the
- * add that runs into the end keeps every block that fits and says how many, the track can be closed and the image
- * committed. SECTORS is how much the disc holds, 359,844 (80 minutes) without it.
+ * Stages tracks of a minute, each after the usual gap of 2 s, until the disc is full. A full disc is not a failure:
+ * the call that reaches the end keeps every block that fits and returns how many, the track can be closed and the
+ * image committed. SECTORS is the capacity of the disc, 359,844 (80 minutes) by default.
  *
  *   cc fill_disc.c $(pkg-config --cflags --libs libredbook)
  */
@@ -15,7 +15,7 @@
 
 enum { BLOCKS_AT_ONCE = 75, TRACK_BLOCKS = 60 * RBK_SECTORS_PER_SECOND };
 
-/* A second of soft noise. */
+/* A second of quiet noise. */
 static void make_second(uint8_t *bytes, size_t size)
 {
     static uint32_t state = 1;
@@ -27,7 +27,7 @@ static void make_second(uint8_t *bytes, size_t size)
     }
 }
 
-/* Stages one track; RBK_DISCFULL when the disc ended before the track did. */
+/* Stages one track; RBK_DISCFULL if the disc is full before the track ends. */
 static rbk_status stage_track(rbk_stage *stage, rbk_error *error)
 {
     static uint8_t bytes[BLOCKS_AT_ONCE * RBK_SECTOR_BYTES];
@@ -74,7 +74,7 @@ int main(int argc, char **argv)
     rbk_stage_options options;
     rbk_stage_options_init(&options);
     options.replace = true;
-    options.short_tracks = RBK_SHORT_ALLOW; /* the last track may come out under 4 s */
+    options.short_tracks = RBK_SHORT_ALLOW; /* the last track may be shorter than 4 s */
     if (argc == 3)
         options.capacity_sectors = (uint32_t)strtoul(argv[2], NULL, 10);
     if (argc < 2 || argc > 3) {

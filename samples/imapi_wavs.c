@@ -3,7 +3,7 @@
  *
  *   imapi_wavs OUT.cue FILE.wav...
  *
- * The files hold 44.1 kHz, 16 bits, two channels after a header of 44 bytes; the last block of each is completed with
+ * The files hold 44.1 kHz, 16 bits, two channels after a header of 44 bytes; the last block of each is padded with
  * silence. The recorder is the image file, the first one in the list.
  *
  *   cc imapi_wavs.c $(pkg-config --cflags --libs libredbook)

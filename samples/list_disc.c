@@ -1,10 +1,11 @@
 /*
- * list_disc - opens an image or a sheet and says what is where, down to the bytes of a sector
+ * list_disc - opens an image or a sheet and prints its layout and the checksum of a sector
  *
  *   list_disc FILE
  *
- * Whatever rbk_source_open takes: CUE, TOC, CCD, an ISO or a BIN, audio files. The layout says at which address a track
- * starts; the image reads sectors by address, whatever the files look like.
+ * FILE is anything that rbk_source_open reads: CUE, TOC, CCD, an ISO or a BIN, audio files. The layout says at which
+ * address a track
+ * starts; the image reads sectors by address, independently of the files.
  *
  *   cc list_disc.c $(pkg-config --cflags --libs libredbook)
  */
@@ -24,7 +25,7 @@ static void list_tracks(const rbk_disc *disc, const rbk_layout *layout)
     }
 }
 
-/* Sums the bytes of one sector, to show that they are at hand. */
+/* Sums the bytes of one sector, to show that they can be read. */
 static rbk_status sum_sector(const rbk_disc *disc, const rbk_layout *layout, int32_t lba, rbk_error *error)
 {
     uint8_t sector[RBK_SECTOR_BYTES];
@@ -58,7 +59,7 @@ static rbk_status list_disc(const char *path, rbk_findings *findings, rbk_error 
     return status;
 }
 
-/* A refusal has all its reasons at once, each with its place. */
+/* An error contains all reasons at once, each with its location. */
 static void print_reasons(const rbk_findings *findings)
 {
     for (size_t i = 0; findings && i < rbk_findings_count(findings); i++) {

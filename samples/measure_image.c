@@ -1,10 +1,11 @@
 /*
- * measure_image - loudness of the tracks of an image, and a picture of it, from one pass over its sectors
+ * measure_image - prints the loudness of the tracks of an image, and a curve of its levels, from one pass over its
+ * sectors
  *
  *   measure_image IMAGE.cue
  *
- * The picture is a line of 60 columns for the whole disc, each as high as the largest sample of its part. It is drawn from
- * what a visitor of ours has seen, which gets every block of the pass that rbk_measure makes anyway.
+ * The curve is a line of 60 columns for the whole disc, each as high as the largest sample of its range. Its data come
+ * from a visitor of this program, which is called for every block of the pass that rbk_measure makes anyway.
  *
  *   cc measure_image.c $(pkg-config --cflags --libs libredbook)
  */
@@ -20,7 +21,7 @@ typedef struct picture {
     int peaks[COLUMNS];
 } picture;
 
-/* Called in any thread, but never in two at once, and with one block after another: no lock is needed. */
+/* Called from any thread, but never from two at once, and with one block after another: no lock is needed. */
 static rbk_status look(void *user, const rbk_scan_block *block, rbk_error *error)
 {
     picture *p = user;

@@ -1,10 +1,10 @@
 /*
- * stage_from_decoder - any audio file becomes a disc of one track
+ * stage_from_decoder - makes a disc of one track from any audio file
  *
  *   stage_from_decoder FILE OUT.cue
  *
- * A conformer is between the file and the stage: it gives 44.1 kHz stereo of 16 bits whatever the file holds. Your
- * own decoder could be in its place, as long as it hands over whole blocks with the low byte of each sample first.
+ * A conformer between the file and the stage converts any file to 44.1 kHz, stereo, 16 bits. Your own decoder can take
+ * its place, as long as it adds whole blocks with the low byte of each sample first.
  *
  *   cc stage_from_decoder.c $(pkg-config --cflags --libs libredbook)
  */
@@ -14,7 +14,7 @@
 
 enum { BLOCKS_AT_ONCE = 75 };
 
-/* Samples in the machine's order become bytes in the disc's; what is missing of the last block becomes silence. */
+/* Converts samples of the machine's byte order to that of the disc; the last block is padded with silence. */
 static size_t pack(const int16_t *samples, size_t pairs, uint8_t *bytes)
 {
     const size_t used = pairs * RBK_SAMPLE_BYTES;
@@ -44,7 +44,7 @@ static rbk_status add_audio(rbk_stage *stage, rbk_conformer *conformer, rbk_erro
     }
 }
 
-/* One file, opened by what it holds and not by its name, as a stream that begins at the first sample of the disc. */
+/* One file, recognised by its content and not by its name, as a stream that starts at the first sample of the disc. */
 static rbk_status open_conformer(const char *path, rbk_conformer **conformer, rbk_error *error)
 {
     rbk_audio *audio = NULL;
@@ -73,9 +73,9 @@ static rbk_status stage_file(rbk_stage *stage, const char *path, const char *cue
     if (status == RBK_OK)
         status = rbk_stage_open(stage, cue_path, error);
     if (status == RBK_OK)
-        status = rbk_stage_create_audio_track(stage, 0, error); /* 0: no advice on its length */
+        status = rbk_stage_create_audio_track(stage, 0, error); /* 0: length not given in advance */
     if (status == RBK_OK)
-        status = rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, tags.title, error); /* NULL is fine */
+        status = rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, tags.title, error); /* may be NULL */
     if (status == RBK_OK)
         status = rbk_stage_set_text(stage, 1, RBK_TEXT_PERFORMER, tags.artist, error);
     if (status == RBK_OK)
@@ -99,7 +99,7 @@ int main(int argc, char **argv)
     rbk_stage_options options;
     rbk_stage_options_init(&options);
     options.replace = true;
-    options.short_tracks = RBK_SHORT_PAD; /* a track under 4 s is completed with silence */
+    options.short_tracks = RBK_SHORT_PAD; /* a track under 4 s is padded with silence */
 
     rbk_error error;
     rbk_error_init(&error);

@@ -1,5 +1,5 @@
 /*
- * stage_wavs - the same as imapi_wavs through the staging engine's own calls
+ * stage_wavs - the same as imapi_wavs with the staging engine's own functions
  *
  *   stage_wavs OUT.cue FILE.wav...
  *

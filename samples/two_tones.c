@@ -1,9 +1,9 @@
 /*
- * two_tones - stages two tracks by hand and writes the image
+ * two_tones - stages two tracks and writes the image
  *
  *   two_tones OUT.cue
  *
- * The shortest way through the staging engine: open a stage, create a track, add blocks to it, close it, commit. A
+ * The shortest use of the staging engine: open a stage, create a track, add blocks to it, close it, commit. A
  * block is one sector of audio: 588 pairs of samples, left before right, each low byte first.
  *
  *   cc two_tones.c $(pkg-config --cflags --libs libredbook) -lm
@@ -14,7 +14,8 @@
 
 enum { SECONDS = 5 };
 
-/* Writes one block of a tone; *place counts the samples since the track began, so that the tone goes on unbroken. */
+/* Writes one block of a tone; *place counts the samples since the start of the track, so that the tone is continuous.
+   */
 static void make_block(uint8_t block[RBK_SECTOR_BYTES], double hz, unsigned *place)
 {
     for (int i = 0; i < RBK_SECTOR_SAMPLES; i++, ++*place) {
@@ -65,7 +66,7 @@ int main(int argc, char **argv)
 
     rbk_stage_options options;
     rbk_stage_options_init(&options);
-    options.replace = true; /* a target that is there already is written again */
+    options.replace = true; /* an existing target is replaced */
 
     rbk_error error;
     rbk_error_init(&error);
@@ -73,7 +74,7 @@ int main(int argc, char **argv)
     rbk_status status = rbk_stage_new(&options, &stage, &error);
     if (status == RBK_OK)
         status = stage_image(stage, argv[1], &error);
-    rbk_stage_free(stage); /* without a commit nothing is left over */
+    rbk_stage_free(stage); /* without a commit nothing remains */
 
     if (status != RBK_OK) {
         char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tests/run.sh [NAME...] - runs the tests and says what came of them
+# tests/run.sh [NAME...] - runs the tests and reports the results
 #
 # A name is a group or a part of one; names may also be joined by commas, no name means all.
 #   unit corpus cli golden samples install house interop page burn faults fuzz music   groups
@@ -10,20 +10,20 @@
 # and each skip with its reason, and at the very end "N passed, N failed" with the skips where there are any. Ends with 1 when
 # something failed or nothing ran.
 #
-# From outside: B (build folder), JOBS (how many at once, all processors), CC, CXX, MAKE, SANITIZE; KEEP_TAP is a folder where what
-# the jobs print is kept.
+# Environment: B (build folder), JOBS (how many at once, all processors), CC, CXX, MAKE, SANITIZE; KEEP_TAP is a folder where
+# the output of the jobs is kept.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
 all_groups="unit corpus cli golden samples install house interop page burn faults fuzz music"
-# The longest first, so that no processor waits at the end for one of them.
+# The longest first, so that no processor is idle at the end.
 starting_order="burn faults fuzz page interop music golden cli house samples install unit corpus"
 refuse() {
     printf 'tests/run.sh: %s\n' "$1" >&2
     exit 2
 }
 
-# parts[GROUP]: what was named of it, "all" when the whole was.
+# parts[GROUP]: the parts that were named, "all" for the whole group.
 declare -A parts=()
 set -f
 # shellcheck disable=SC2046 # a list of words
@@ -45,9 +45,9 @@ case $B in /*) ;; *) B=$PWD/$B ;; esac
 export B CC="${CC:-cc}" CXX="${CXX:-c++}" MAKE="${MAKE:-make}" SANITIZE="${SANITIZE:-}"
 export CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C TZ=UTC
 export JOBS="${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}"
-# A make that calls us must not lend its job server or its -n to the makes the tests call.
+# A make that calls this script must not pass its job server or its -n to the makes that the tests call.
 unset MAKEFLAGS MFLAGS MAKELEVEL LANGUAGE CDPATH
-# Scratch is on the build's disk, not in a small /tmp.
+# Scratch files are on the build's disk, not in a small /tmp.
 work=${B%/*}/scratch.$$
 results=$work/results
 mkdir -p "$results" "$work/tmp" || exit 2
@@ -62,7 +62,7 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM HUP
 
-# The leak checker needs ptrace, which some containers forbid; without it everything else of the sanitizer still counts.
+# The leak checker needs ptrace, which some containers forbid; without it the rest of the sanitizer still works.
 case $SANITIZE in
     *address*)
         export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.suppressions:print_suppressions=0
@@ -85,7 +85,7 @@ now_ms() { # sets now
     now=${now:0:$((${#now} - 3))}
 }
 
-# ---------------------------------------------------------------- what there is to run
+# ---------------------------------------------------------------- the jobs
 # Each job has a name, GROUP or GROUP.PART, and a command; jobs_of[GROUP] are the names.
 declare -A jobs_of=() command_of=() words_of=() test_of=()
 add_job() { # GROUP NAME COMMAND [WORDS [TEST]]
@@ -99,7 +99,7 @@ add_unit() { # ROOM FILE TEST, each may be empty
     for program in "$B"/unit/${1:-*}/${2:-*}_test; do
         [ -x "$program" ] || continue
         room=${program%/*} room=${room##*/}
-        [ -e "tests/unit/$room/${program##*/}.c" ] || continue # left over from a source that is gone
+        [ -e "tests/unit/$room/${program##*/}.c" ] || continue # left over from a source that was removed
         add_job unit "unit.$room.${program##*/}" "$program" "" "${3:-}"
         found=1
     done
@@ -140,7 +140,7 @@ for group in $all_groups; do
 done
 
 # ---------------------------------------------------------------- running it
-# Output, exit status and times of a job go to files called after it. Ended from outside, it ends what it started.
+# Output, exit status and times of a job go to files named after it. A job that is terminated terminates what it started.
 run_job() { # NAME
     local start child status now words
     trap '' INT
@@ -161,7 +161,7 @@ exec_limited() {
 }
 
 # All jobs' TAP of a group, read by awk. Standard input: a line NAME STATUS for each. Prints "P F S" first, then what is to be
-# shown. The sanitizers and a crash speak outside TAP, so a program that ends badly has the end of its output shown.
+# shown. Sanitizers and crashes do not print TAP, so the end of the output of a program that fails is shown.
 read_tap() { # GROUP
     LC_ALL=C awk -v unit="$([ "$1" != unit ] || echo 1)" -v results="$results" '
         function show(text) { shown = shown text "\n" }

@@ -1,4 +1,4 @@
-# tests/tap.sh - sourced by the test groups: one line of TAP for each thing tried
+# tests/tap.sh - sourced by the test groups: one line of TAP for each check
 # shellcheck shell=bash
 #
 # ok NAME · not_ok NAME [DIAGNOSTICS] · skip NAME REASON · check NAME COMMAND... · equal NAME WANTED FOUND ·

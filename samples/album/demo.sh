@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # demo.sh BUILD-FOLDER FOLDER - authors the sample album
 #
-# Plays the album's four files and its hidden one into FOLDER/source where they are not there yet, authors them by the sheet
-# album.cue into FOLDER/album.cue and FOLDER/album.bin, and prints what is where. FOLDER/recipes gets the files that the recipes of
+# Renders the album's four files and its hidden one into FOLDER/source if they are not there yet, authors them according to the
+# sheet album.cue to FOLDER/album.cue and FOLDER/album.bin, and prints the layout. FOLDER/recipes gets the files that the
+# recipes of
 # README.md name: FLACs with tags, a sheet of several files, and an image with a data track.
 set -eu
 [ $# -eq 2 ] || { printf 'usage: demo.sh BUILD-FOLDER FOLDER\n' >&2 && exit 2; }

@@ -1,11 +1,11 @@
 /*
- * render - plays the sample album into audio files
+ * render - renders the sample album as audio files
  *
  *   render FOLDER
  *
- * Three old pieces for plucked strings: each string is a delay line that is fed back through a gentle low pass (Karplus
- * and Strong, 1983), a few more delay lines are the room. All of it is done in integers, so the same files come out
- * everywhere (but the one that is encoded with Vorbis). The files differ in format and rate on purpose:
+ * Three old pieces for plucked strings: each string is a delay line with feedback through a low-pass filter (Karplus
+ * and Strong, 1983); a few more delay lines are the reverb. Everything is computed in integers, so the files are the
+ * same everywhere (but the one that is encoded with Vorbis). The files differ in format and rate on purpose:
  *
  *   chimes.ogg      Vorbis, 32 kHz, mono     the Westminster Quarters, hidden before track 1
  *   prelude.wav     16 bits, 44.1 kHz        J. S. Bach, Prelude in C major, BWV 846
@@ -33,7 +33,7 @@ enum {
 typedef struct note {
     int64_t start_us;
     int64_t length_us;
-    int pitch;    /* as MIDI counts: 69 is A at 440 Hz */
+    int pitch;    /* MIDI note number: 69 is A at 440 Hz */
     int strength; /* 1-127 */
 } note;
 
@@ -91,7 +91,7 @@ static int64_t add_voice(score *s, int64_t start_us, int64_t sixteenth_us, int s
     return start_us;
 }
 
-/* J. S. Bach, 1722. Each bar breaks one chord of five notes twice; the last three bars wander to the end. */
+/* J. S. Bach, 1722. Each bar breaks one chord of five notes twice; the last three bars are different. */
 static const char *const prelude_bars[] = {
     "c4 e4 g4 c5 e5", "c4 d4 a4 d5 f5",  "b3 d4 g4 d5 f5", "c4 e4 g4 c5 e5",   "c4 e4 a4 e5 a5",  "c4 d4 f#4 a4 d5",
     "b3 d4 g4 d5 g5", "b3 c4 e4 g4 c5",  "a3 c4 e4 g4 c5", "d3 a3 d4 f#4 c5",  "g3 b3 d4 g4 b4",  "g3 bb3 e4 g4 c#5",
@@ -112,7 +112,7 @@ static void write_prelude(score *s)
         const char *text = prelude_bars[bar];
         for (int i = 0; i < 5; i++, text += *text == ' ')
             pitches[i] = read_pitch(&text);
-        /* Swells towards the middle and again over the pedal point. */
+        /* Louder towards the middle and again over the pedal point. */
         int swell = bar < 16 ? bar : bar < 24 ? 32 - bar : bar - 8;
         for (int i = 0; i < 16; i++) {
             int64_t held_us = pattern[i % 8] < 2 ? (8 - i % 8) * step_us : 3 * step_us;
@@ -197,12 +197,12 @@ typedef struct string {
     int32_t line[LINE_MAX];
     int length;
     int at;
-    int32_t before;                    /* what the low pass saw last */
-    int32_t all_pass_in, all_pass_out; /* the fraction of a frame that the line cannot be tuned by */
+    int32_t before;                    /* previous input of the low-pass filter */
+    int32_t all_pass_in, all_pass_out; /* state of the all-pass filter that tunes the fraction of a frame */
     int32_t tuning;                    /* its coefficient, 2^-15 */
-    int32_t keep;                      /* what a turn keeps, 2^-30 */
+    int32_t keep;                      /* gain per period, 2^-30 */
     int32_t keep_damped;
-    int64_t release; /* frame at which the finger or the damper comes */
+    int64_t release; /* frame at which the string is damped */
     int right;       /* 0 left - 64 right */
     bool audio_files;
 } string;
@@ -221,18 +221,19 @@ static int32_t next_noise(uint32_t *state)
     return (int32_t)*state >> 8;
 }
 
-/* A burst of noise, darker when soft, with the hole that plucking at a fifth of the string leaves in its spectrum. */
+/* A burst of noise, darker when soft, with the notch in its spectrum that comes from plucking at a fifth of the string.
+   */
 static void pluck(string *s, const note *n, uint32_t rate_hz, int64_t frame, uint32_t *noise)
 {
     const int64_t millihertz = pitch_millihertz(n->pitch);
     const int64_t period_15 =
-        ((int64_t)rate_hz * 1000 << 15) / millihertz - (1 << 14); /* the low pass takes half a frame */
+        ((int64_t)rate_hz * 1000 << 15) / millihertz - (1 << 14); /* the low-pass filter delays by half a frame */
     s->length = (int)((period_15 - (1 << 13)) >> 15);
     if (s->length < 8 || s->length >= LINE_MAX)
         abort();
     const int64_t rest_15 = period_15 - ((int64_t)s->length << 15);
     s->tuning = (int32_t)((32768 - rest_15) * 32768 / (32768 + rest_15));
-    const int64_t fade_ms = 7000 - 45 * (int64_t)n->pitch; /* to a thousandth; long for the low strings */
+    const int64_t fade_ms = 7000 - 45 * (int64_t)n->pitch; /* decay to a thousandth; long for the low strings */
     const int64_t one = INT64_C(1) << 30;
     s->keep = (int32_t)(one - one * 6908 / 1000 * 1000000 / (millihertz * fade_ms));
     s->keep_damped = (int32_t)(one - one * 6908 / 1000 * 1000000 / (millihertz * 250));
@@ -267,7 +268,7 @@ static int32_t string_next(string *s, int64_t frame)
     s->line[s->at] = tuned;
     if (++s->at == s->length) {
         s->at = 0;
-        int32_t most = 0; /* a string that has all but died is put away */
+        int32_t most = 0; /* a string that has nearly faded out is removed */
         for (int i = 0; i < s->length && frame >= s->release; i++)
             most |= abs(s->line[i]);
         s->audio_files = frame < s->release || most > 64;
@@ -275,9 +276,9 @@ static int32_t string_next(string *s, int64_t frame)
     return out;
 }
 
-/* ------------------------------------------------------------------ a pipe that is held, and the room */
+/* ------------------------------------------------------------------ a held organ pipe, and the reverb */
 
-/* Four partials in the ratio 1 : 2 : 3 : 4 by coupled rotation: s += e c, c -= e s keeps its level for ever. */
+/* Four partials in the ratio 1 : 2 : 3 : 4 by coupled rotation: s += e c, c -= e s keeps its level. */
 typedef struct pipe {
     int64_t sine[4];
     int64_t cosine[4];
@@ -305,7 +306,7 @@ static int32_t pipe_next(pipe *p)
     return (int32_t)(sum >> 11);
 }
 
-/* Four echoes that feed themselves, each darker every time, and two all-passes that blur them (Schroeder, 1962). */
+/* Four comb filters, each with a low-pass filter, and two all-pass filters in series (Schroeder, 1962). */
 typedef struct room {
     int32_t echo[4][ROOM_LINE_MAX];
     int32_t dark[4];
@@ -375,7 +376,7 @@ static string *free_string(player *p)
     return &p->strings[0];
 }
 
-/* The held pipe swells and dies over a second. */
+/* The held pipe fades in and out over a second. */
 static int64_t pipe_level(const score *s, int64_t frame, uint32_t rate_hz)
 {
     int64_t us = frame * 1000000 / rate_hz;
@@ -408,7 +409,7 @@ static void play(const score *s, player *p, performance *out)
     }
 }
 
-/* The loudest value comes to 0.84 of full scale (-1.5 dB); the last two seconds fade to nothing. */
+/* Normalized to 0.84 of full scale (-1.5 dB); the last two seconds fade out. */
 static void set_level(performance *out)
 {
     int64_t peak = 1;
@@ -447,7 +448,7 @@ static void perform(score *s, uint32_t rate_hz, int64_t ring_ms, performance *ou
 
 /* ------------------------------------------------------------------ the files */
 
-/* 16 bits get triangular dither; more bits are cut by the writer. */
+/* 16 bits get triangular dither; longer samples are truncated by the writer. */
 static void dither_to_16(int32_t *values, int64_t count)
 {
     uint32_t state = 7;
@@ -520,7 +521,7 @@ int main(int argc, char **argv)
     performance p;
     int64_t second_us = write_greensleeves(&s);
     perform(&s, 48000, RING_MS, &p);
-    /* A little before the second strain, where nothing but the held pipe and the room audio; not on a sector's border.
+    /* A little before the second strain, where only the held pipe and the reverb are heard; not on a sector boundary.
      */
     int64_t cut = (second_us - 41000) * p.rate_hz / 1000000;
     const int format = SF_FORMAT_AIFF | SF_FORMAT_PCM_24;

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # parallel.sh SHEET... - authors each sheet to images/NAME.cue with GNU parallel, as many at once as there are processors
 #
-# images/log says how each job ended; run again after a stop, what is done is not done again. Other options of parallel
-# (--sshlogin, --jobs) come in PARALLEL, which parallel reads by itself. REDBOOK names the program. Ends with 1 when a
-# sheet failed; its reasons are on stderr.
+# images/log has the status of each job; run again after an interruption, finished jobs are not repeated. More options of
+# parallel (--sshlogin, --jobs) can be set in PARALLEL, which parallel reads by itself. REDBOOK is the program. Ends with 1
+# when a sheet failed; the reasons are on stderr.
 set -eu
 [ $# -gt 0 ] || { printf 'usage: parallel.sh SHEET...\n' >&2 && exit 2; }
 mkdir -p images

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# slurm.sh SHEET... - hands the sheets to Slurm as one array: a job for each, one processor and 128 MiB each
+# slurm.sh SHEET... - submits the sheets to Slurm as one array job: a task for each, with one processor and 128 MiB
 #
-# Writes catalogue.list (a sheet in each line) and catalogue.sbatch next to it, and submits that where there is sbatch.
+# Writes catalogue.list (a sheet in each line) and catalogue.sbatch next to it, and submits that if sbatch is installed.
 set -eu
 [ $# -gt 0 ] || { printf 'usage: slurm.sh SHEET...\n' >&2 && exit 2; }
 mkdir -p images

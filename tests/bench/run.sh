@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# tests/bench/run.sh - how long redbook's work takes, as a multiple of what a plain tool takes for the same bytes
+# tests/bench/run.sh - how long redbook's work takes, as a multiple of the time that a plain tool takes for the same bytes
 #
 # Prints Markdown as tools/manual/benchmarks.md has it, four tables: pairs (redbook and a peer), growth (with minutes, tracks and discs), chd
 # (compared with chdman, by processor time) and response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
 # processor time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
-# redbook waits until the disk has its image, cp does not: cp with a sync of its file is next to it, and the same work
-# where there is nothing to wait for, in memory (/dev/shm, left out where that has no room).
+# redbook waits until its image is on the disk, cp does not: hence cp with a sync of its file is measured too, and the same
+# work in memory (/dev/shm; omitted if there is no room), where there is nothing to wait for.
 #
 # Sources are made in build/bench, for one table at a time: 18 GB at most, 4 GB more for a while in memory; all of it is removed
-# afterwards. Ten minutes of music are made, longer files have them several times over.
+# afterwards. Ten minutes of music are made; longer files repeat them.
 #
-# The whole takes some 20 minutes on two processors that have nothing else to do.
+# The whole takes about 20 minutes on two idle processors.
 #
 # BENCH_RUNS (5), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (pairs growth chd response)
-# say otherwise.
+# override the defaults in parentheses.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -42,7 +42,7 @@ tone() { "$B/gen/tone" "$@"; }
 
 # ------------------------------------------------------------------ sources
 
-# music FILE SECONDS [options of tone]: ten minutes of it are made, the rest is the same again.
+# music FILE SECONDS [options of tone]: ten minutes of it are made, the rest repeats them.
 music() {
     local file=$1 length=$2 times=$((($2 + 599) / 600)) part=$folder/part.$1.wav
     local copy parts=()
@@ -73,7 +73,7 @@ make_pairs_sources() {
     for ((track = 1; track <= 12; track++)); do
         lines+=("tone --kind music --seed $track --sectors $((sectors / 12)) '$folder/$(printf %02d $track).flac'")
     done
-    # a file system of noise: the descriptor's mark is all that a reader of sectors looks at
+    # a file system of noise: a reader of sectors looks only at the mark of the descriptor
     lines+=("tone --kind noise --level 90 --frames $((minutes * 8 * 1024 * 1024 / 80 / 4 * 81)) --format raw-le '$folder/data.iso'")
     together "${lines[@]}"
     truncate -s $((minutes * 650 / 80))M "$folder/data.iso"
@@ -114,9 +114,9 @@ make_chd_sources() {
     (cd "$folder" && "$B/redbook" author -q --data data.iso music.wav -o mixed.cue && "$B/redbook" convert -q mixed.cue -o mixed.chd)
 }
 
-# Makes a folder in memory when three copies of the longest file have room there, else says why not.
+# Makes a folder in memory if there is room for three copies of the longest file, else prints why not.
 find_memory() {
-    local needed=$((minutes * 36000)) free # KiB: three BINs of 11 MB a minute, and what goes with them
+    local needed=$((minutes * 36000)) free # KiB: three BINs of 11 MB a minute, and their sheets
     free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
     [ -z "$free" ] || free=$(awk -v free="$free" '/^MemAvailable/ { print ($2 < free ? $2 : free) }' /proc/meminfo)
     if [ "${free:-0}" -lt "$needed" ]; then
@@ -141,7 +141,7 @@ row() {
 }
 plain() { printf '%s{"what": "%s", "ours": "%s"%s}' "$comma" "$(json "$1")" "$(json "$at && $2")" "${3:-}" && comma=,; }
 
-# in_memory AIM FILES OURS PEER-NAME PEER: the row before once more, with copies of its files on the RAM disk
+# in_memory AIM FILES OURS PEER-NAME PEER: the previous row again, with copies of its files in memory
 in_memory() {
     [ -n "$memory" ] || return 0
     at="cd '$memory'" row 'the same, in memory' "$1" "$3" "$4" "$5" \
@@ -201,7 +201,7 @@ timed_table() { # pairs|growth|chd
     python3 tests/bench/measure.py "$B/gen/measure" "$folder/rows.json"
 }
 
-# What a peer makes of the probe: response_of RATE COMMAND...
+# The response of a peer: response_of RATE COMMAND...
 response_of() {
     local rate=$1
     shift

@@ -1,7 +1,7 @@
-# tests/burn/foreign.sh - sourced by run.sh: burners and readers that nobody of this project wrote
+# tests/burn/foreign.sh - sourced by run.sh: burners and readers of other projects
 # shellcheck shell=bash
 
-# in_folder FOLDER COMMAND...: cdrskin and cdrdao look for a sheet's files where they were started
+# in_folder FOLDER COMMAND...: cdrskin and cdrdao look for the files of a sheet in the working directory
 in_folder() {
     local folder=$1
     shift
@@ -86,7 +86,7 @@ if have cdrdao; then
     same_disc "cdrdao --swap takes the BIN as it is" d-cdrdao-swap album/image.cue
     cdrdao_burns "cdrdao burns the album's BIN" d-cdrdao-bin album write bin.toc
     check "cdrdao takes a BIN for big-endian" swapped d-cdrdao-bin/disc.bin album/image.bin
-    # Its raw driver repeats no write in the lead-in for which a drive has no room: this one always has.
+    # Its raw driver does not repeat a write in the lead-in that a drive's buffer has no room for: this drive always has room.
     drive_options=clock=instant
     cdrdao_raw() { # NAME DRIVE FOLDER TOC DRIVER
         sheet_works "$1" "$2" "$3" cdrdao write -n --device /dev/sr0 --driver "$5" "$4"
@@ -115,12 +115,12 @@ if have wodim; then
     says "wodim: it is one drive" d-wodim "'REDBOOK ' 'VIRTUAL CD-RW   ' '1.00' Removable CD-ROM"
     works "wodim reads the ATIP" d-wodim wodim dev=/dev/sr0 -atip
     says "wodim: where the lead-in begins" d-wodim 'lead in: +-[0-9]+ \(97:'
-    # The two seconds before track 2, which has no pregap, are taken from track 1: what is left is too short.
+    # It takes the two seconds before track 2, which has no pregap, from track 1: the rest is too short.
     objection='track 1 has 245 sectors, expected at least 300'
     wodim_burns "wodim simulates the album" d-wodim album -dummy -text cuefile=album.cue
     blank "wodim: the simulation left the disc blank" d-wodim
     wodim_burns "wodim burns the album" d-wodim album -text cuefile=album.cue
-    # A sheet's PRE is nothing to it, and the two seconds before a track without a pregap become its pregap.
+    # It ignores PRE in a sheet, and makes the two seconds before a track without a pregap its pregap.
     differs "wodim: the disc is the image but for pre-emphasis and the pause of a track without one" d-wodim album/image.cue <<'END'
 pregap 1 2 00:03:20 00:02:00 00:00:00
 flags 2 4 00:17:01 (none) PRE

@@ -1,7 +1,8 @@
 # tests/burn/images.sh - sourced by run.sh: the images that are burned, each in its own folder with its sources
 # shellcheck shell=bash
 #
-# graphics  two tracks of CD+G: image.cue has P to W as they pass by, graphics.toc takes the same bytes for packs
+# graphics  two tracks of CD+G: image.cue has P to W as they are on the disc (interleaved), graphics.toc treats the same bytes
+# as packs
 # album   six tracks: CD-TEXT, MCN, ISRCs, flags, pregaps of 0, 1 sector and more, indexes 02 and 03; in album.wav
 # hidden  five seconds of audio before track 1
 # many    99 tracks of four seconds with ISRCs and titles
@@ -112,7 +113,7 @@ FILE "3.wav" 0
 END
 author "the disc of data and sound" mixed mixed.cue
 
-# wodim lays a pregap of 255 sectors between data and audio, and takes the two seconds before a track for its pregap.
+# wodim writes a pregap of 255 sectors between data and audio, and makes the two seconds before a track its pregap.
 ln mixed/data.bin mixed/data.iso mixed-wodim/
 tail -q -c +45 mixed/2.wav mixed/3.wav >mixed-wodim/sound.raw
 cat >mixed-wodim/mixed.cue <<'END'

@@ -1,9 +1,9 @@
-# tests/burn/own.sh - sourced by run.sh: redbook-burn at a device, through libcdio's driver for GNU/Linux
+# tests/burn/own.sh - sourced by run.sh: redbook-burn with a device, through libcdio's driver for GNU/Linux
 # shellcheck shell=bash
 
 burn() { "$B/redbook-burn" "$@"; }
 
-# own_burns NAME DRIVE IMAGE [OPTION...]: the disc that is recorded is the image, in audio, data, texts and Q
+# own_burns NAME DRIVE IMAGE [OPTION...]: the recorded disc equals the image in audio, data, texts and Q
 own_burns() {
     local name=$1 drive=$2 image=$3
     shift 3
@@ -12,8 +12,8 @@ own_burns() {
     same_q "redbook-burn: $name: Q says what the image says" "$drive" "$image"
 }
 
-# same_recording NAME DRIVE DRIVE [FILE]: what one program recorded is what the other recorded, byte for byte, but for
-# the files of the recorder's folder that are named
+# same_recording NAME DRIVE DRIVE [FILE]: both programs recorded the same bytes, except in the named files of the recorder's
+# folder
 same_recording() {
     local file
     if [ ! -e "$3/disc.cue" ]; then
@@ -75,7 +75,7 @@ own_images() {
     printf 'FILE "data.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n    POSTGAP 00:02:00\nFILE "2.wav" WAVE\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:00:00\n' >mode2/mode2.cue
     author "a disc of mode 2 and sound" mode2 mode2.cue
 
-    # 79:57:69, audio at both ends and in the middle
+    # 79:57:69, with audio at both ends and in the middle, silence elsewhere
     truncate -s $((359844 * 2352)) full/image.bin
     tone --seed 26 --sectors 1000 full/noise.wav
     for row in 0 180000 358844; do
@@ -109,13 +109,14 @@ else
     own_burns "mode 2 and sound" own-mode2 mode2/image.cue --verify
     [ -n "${QUICK:-}" ] || own_burns "80 minutes" own-full full/image.cue
 
-    # The recorder keeps graphics next to its disc, whose tracks are of audio to every reader.
+    # The recorder stores graphics in a file next to its disc; to every reader the tracks are audio.
     works "redbook-burn: CD+G" own-graphics "$B/redbook-burn" write graphics/image.cue --device /dev/sr0 --yes --cdg raw --verify
     same_q "redbook-burn: CD+G: P to W are the image's" own-graphics graphics/image.cue graphics/graphics.sub
     differs "redbook-burn: CD+G: the sound is the image's" own-graphics graphics/image.cue <<'END'
 mode 2 1 00:00:00 AUDIO CDG
 END
-    # A drive that spreads packs itself makes of them what passes by; those that the disc's end cuts off get other parity.
+    # A drive that interleaves packs itself records them as they are on the disc; those that the end of the disc cuts off get
+    # other parity.
     works "redbook-burn: CD+G in packs" own-packs "$B/redbook-burn" write graphics/graphics.toc --device /dev/sr0 --yes --cdg packed --verify
     works "redbook-burn: CD+G from packs, spread before" own-spread "$B/redbook-burn" write graphics/graphics.toc --device /dev/sr0 --yes --cdg raw --verify
     check "redbook-burn: CD+G: both ways are one disc" cmp -n $((898 * 96)) own-packs/disc.sub own-spread/disc.sub
@@ -139,7 +140,7 @@ END
     own_burns "the album on a drive without session-at-once" fallback-album album/image.cue --verify
     same_recording "redbook-burn: the album is the same without session-at-once" fallback-album own-album
     drive_options=
-    reads_back() { # NAME DRIVE IMAGE: what is read of the disc is the image
+    reads_back() { # NAME DRIVE IMAGE: what is read from the disc equals the image
         works "redbook-burn reads $1" "$2" "$B/redbook-burn" read --device /dev/sr0 --output "$PWD/$2.cue"
         check "redbook-burn reads $1: it is the image" "$B/redbook" compare "$2.cue" "$3"
     }

@@ -1,7 +1,7 @@
-# tests/burn/readers.sh - sourced by run.sh: what the recorder's discs are to programs that read them
+# tests/burn/readers.sh - sourced by run.sh: the recorder's discs in programs that read discs
 # shellcheck shell=bash
 
-# A disc that somebody has recorded by now.
+# A disc that an earlier test recorded.
 recorded=
 for drive in d-cdrskin d-cdrdao; do
     [ ! -e $drive/disc.cue ] || recorded=${recorded:-$drive}
@@ -57,7 +57,7 @@ else
     skip "cdrdao read-toc and read-cd read the disc" "cdrdao is not here, or nothing to read"
 fi
 
-# Sectors of data are read by any program, through the block layer.
+# Data sectors can be read by any program, through the block layer.
 if [ -e d-cdrdao-mixed/disc.cue ]; then
     works "dd reads sectors of data" d-cdrdao-mixed dd if=/dev/sr0 of=read.iso bs=2048 skip=16 count=20
     tail -c +$((16 * 2048 + 1)) mixed/data.iso | head -c $((20 * 2048)) >wanted

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Programs that write discs, at a device that is a virtual recorder. TAP.
+# Programs that write discs, with a device that is a virtual recorder. TAP.
 #
 # cdrskin, cdrdao and wodim, unmodified, burn, simulate, blank and read back; cd-info reads; the burn tool of this
-# project goes through libcdio's own driver. All of them meet the recorder at /dev/sr0, by tests/drive. What was recorded
-# is compared by `redbook compare` with the image it came from. What a peer is known to do otherwise is asserted as it is,
-# in a test that names it. Parts: images.sh foreign.sh
+# project goes through libcdio's own driver. All of them find the recorder at /dev/sr0, by means of tests/drive. What was
+# recorded
+# is compared by `redbook compare` with the image it came from. Known deviations of a peer are asserted as they are, in a test
+# that names the program. Parts: images.sh foreign.sh
 # readers.sh own.sh sessions.sh traps.sh.
 #
-# From outside: B, CC, SANITIZE; KEEP keeps the scratch folder, QUICK leaves the full disc out.
+# Environment: B, CC, SANITIZE; KEEP keeps the scratch folder, QUICK omits the full disc.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -25,15 +26,15 @@ if [ ! -e "$preload" ]; then
     exit
 fi
 
-# The runtime of the address sanitizer wants to be loaded before everything else.
+# The runtime of the address sanitizer has to be loaded before everything else.
 runtime=
 case ${SANITIZE:-} in
     *address*) runtime=$("${CC:-cc}" -print-file-name=libasan.so) ;;
     *thread*) runtime=$("${CC:-cc}" -print-file-name=libtsan.so) ;;
 esac
 
-# at_drive FOLDER COMMAND...: runs the command, whose /dev/sr0 is the recorder in the folder; what it says is in
-# FOLDER.said. The recorder is made where there is none; $drive_options are set before. Ends with the command's status.
+# at_drive FOLDER COMMAND...: runs the command with the recorder in the folder as /dev/sr0; its output is in FOLDER.said. The
+# recorder is made if there is none, with $drive_options. Ends with the command's status.
 drive_options=
 at_drive() {
     local folder=$1
@@ -44,11 +45,11 @@ at_drive() {
         ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}" "$@" >"$folder.said" 2>&1 </dev/null
 }
 
-# What the recorder is known to say against a peer, as a pattern: whole sentences of its transcript.
+# Known objections of the recorder to a peer, as a pattern: whole sentences of its transcript.
 objection=
 objections() { grep '^!' "$1/transcript" | grep -vxE -- "! (${objection:-nothing})"; }
 
-# works NAME FOLDER COMMAND...: the command ends well, and the recorder has nothing else to say against it.
+# works NAME FOLDER COMMAND...: the command succeeds, and the recorder has no other objection to it.
 works() {
     local name=$1 folder=$2 status
     shift 2
@@ -66,26 +67,26 @@ $(tail -n 8 "$folder.trace")"
     fi
 }
 
-# same_disc NAME FOLDER IMAGE [OPTION...]: the disc in the recorder is the image's: layout, codes, texts, samples.
+# same_disc NAME FOLDER IMAGE [OPTION...]: the disc in the recorder equals the image: layout, codes, texts, samples.
 same_disc() {
     local name=$1 folder=$2 image=$3
     shift 3
     check "$name" "$B/redbook" compare "$@" "$folder/disc.cue" "$image"
 }
 
-# same_q NAME FOLDER IMAGE [GRAPHICS]: what a player would see of the subchannel is the image's
+# same_q NAME FOLDER IMAGE [GRAPHICS]: the subchannel as a player reads it equals that of the image
 same_q() {
     check "$1" "$B/gen/subchannel" "$3" "$2/disc.sub" ${4:+"$4"}
 }
 
-# differs NAME FOLDER IMAGE: what compare has to say is on standard input, without its heading.
+# differs NAME FOLDER IMAGE: the differences that compare must report are on standard input, without its heading.
 differs() {
     "$B/redbook" compare "$2/disc.cue" "$3" 2>&1 | sed '/^what /d; s/  */ /g' >found
     cat >wanted
     same_text "$1" wanted found
 }
 
-says() { # NAME FOLDER PATTERN: the last command at the drive said it
+says() { # NAME FOLDER PATTERN: the output of the last command with this drive matches
     if grep -qE -- "$3" "$2.said"; then
         ok "$1"
     else
@@ -107,7 +108,7 @@ blank() { # NAME FOLDER: nothing is recorded
     fi
 }
 
-# As the kernel lists the drive; the lengths are INQUIRY's.
+# As the kernel lists the drive; the field lengths are those of INQUIRY.
 listed=system/sys/bus/scsi/devices/1:0:0:0
 mkdir -p $listed/block/sr0
 printf '5\n' >$listed/type

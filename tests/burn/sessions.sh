@@ -1,9 +1,9 @@
-# tests/burn/sessions.sh - sourced by run.sh: discs of several sessions and tracks written one by one, by others and by
-# us; and programs that read them
+# tests/burn/sessions.sh - sourced by run.sh: discs of several sessions and of tracks written one by one, by other programs and
+# by ours; and programs that read them
 # shellcheck shell=bash
 
 # sessions  two tracks of audio, then a track of mode 2 in the second session (image.cue); audio.cue is the first session
-#           alone, data.iso what the second one has to say; mode1.cue is one track of mode 1
+#           alone, data.iso is the user data of the second one; mode1.cue is one track of mode 1
 mkdir sessions
 tone --seed 31 --sectors 400 sessions/1.wav
 tone --seed 32 --sectors 400 sessions/2.wav
@@ -58,7 +58,7 @@ if [ -x "$B/redbook-burn" ]; then
     own_writes "data alone, as a track" s-data sessions/mode1.cue --write-mode tao
 fi
 
-# ---------------------------------------------------------------- others that write
+# ---------------------------------------------------------------- other programs that write
 if [ -z "$runtime" ] && have cdrdao && have cdrskin && have wodim; then
     sheet_works "cdrdao --multi burns the first session" s-cdrdao sessions cdrdao write -n --multi --force --device /dev/sr0 --driver "$cdrdao_driver" 1.toc
     sheet_works "cdrdao burns the second session" s-cdrdao sessions cdrdao write -n --device /dev/sr0 --driver "$cdrdao_driver" 2.toc
@@ -71,7 +71,7 @@ END
     works "cdrskin -multi burns tracks one by one" s-cdrskin cdrskin dev=/dev/sr0 -v -multi -tao -audio sessions/1.wav sessions/2.wav
     same_recording "redbook-burn and cdrskin record the same tracks" s-tao-1 s-cdrskin
     works "cdrskin finds where the next session starts" s-cdrskin cdrskin dev=/dev/sr0 -msinfo
-    # It asks in session-at-once, and gets where the pregap of such a session starts.
+    # It asks for the next address in session-at-once mode, and gets the address where the pregap of such a session starts.
     says "cdrskin -msinfo: the address of session-at-once" s-cdrskin '^0,12202$'
     own_verifies "the tracks of cdrskin -multi" s-cdrskin sessions/audio.cue --tao
     works "cdrskin burns data as a second session" s-cdrskin cdrskin dev=/dev/sr0 -v -tao -data sessions/data.iso
@@ -132,7 +132,7 @@ else
     skip "xorriso extracts files of burnt discs" "it is not here, or cannot load the library"
 fi
 
-# ---------------------------------------------------------------- others that read
+# ---------------------------------------------------------------- other programs that read
 if [ -z "$runtime" ] && [ -e s-own/disc.2.bin ]; then
     if have cd-info; then
         works "cd-info reads a disc of two sessions" s-own cd-info --no-header --no-device-info -C /dev/sr0
@@ -153,7 +153,7 @@ if [ -z "$runtime" ] && [ -e s-own/disc.2.bin ]; then
         works "sg_raw reads the table of sessions" s-own sg_raw -r 12 /dev/sr0 43 00 01 00 00 00 00 00 0c 00
         says "sg_raw: the last session starts at lba 12200" s-own '00 0a 01 02 00 14 03 00  00 00 2f a8'
     fi
-    # They ask for a mode page with the direction of a command that sends.
+    # They send MODE SENSE with the transfer direction of a command that sends data.
     objection='56 bytes are transferred in the wrong direction'
     if have cdparanoia; then
         works "cdparanoia reads a track" s-own cdparanoia -d /dev/sr0 1 cdparanoia.wav

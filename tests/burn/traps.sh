@@ -1,4 +1,5 @@
-# tests/burn/traps.sh - sourced by run.sh: redbook-burn at drives of other habits, and where the way to the drive fails
+# tests/burn/traps.sh - sourced by run.sh: redbook-burn with drives that behave differently, and with failures between host and
+# drive
 # shellcheck shell=bash
 
 if ! burn write --help >/dev/null 2>&1; then
@@ -6,7 +7,7 @@ if ! burn write --help >/dev/null 2>&1; then
     return
 fi
 
-# ---------------------------------------------------------------- drives that want to be asked otherwise
+# ---------------------------------------------------------------- drives that need other commands
 for quirk in data-block-type-3 data-block-type-0 lead-in-time-atip lead-in-time-zero no-opc no-immed no-get-configuration \
     wrong-nwa needs-track-information no-set-speed no-buffer-capacity late-toc slow; do
     drive_options=quirks=$quirk
@@ -16,7 +17,7 @@ for quirk in data-block-type-3 data-block-type-0 lead-in-time-atip lead-in-time-
     rm -rf quirk-$quirk
 done
 
-# A command that waits for its end takes longer here than the minute that libcdio's commands are given.
+# A command that returns when the operation is complete takes longer here than the minute that libcdio allows.
 drive_options='medium=cd-rw quirks=no-immed speed=4'
 works "redbook-burn writes a slow CD-RW" slow "$B/redbook-burn" write one/image.cue --device /dev/sr0 --yes
 works "redbook-burn blanks all of it at a drive that knows no IMMED" slow "$B/redbook-burn" blank --full --device /dev/sr0 --yes
@@ -24,9 +25,9 @@ blank "redbook-burn: the disc is blank after the long command" slow
 equal "redbook-burn: the kernel gave no command up" 0 "$(grep -c 'timed out' slow.trace)"
 drive_options=
 
-# ---------------------------------------------------------------- faults on the way
-# ends NAME FAULT STATUS PATTERN: burning the album ends with the status and a sentence, the drive is unlocked, and a
-# disc that is said to be burned is the album
+# ---------------------------------------------------------------- faults between host and drive
+# ends NAME FAULT STATUS PATTERN: burning the album ends with the status and a message, the drive is unlocked, and a disc that
+# is reported as burned equals the album
 ends() {
     local status
     rm -rf fault
@@ -46,7 +47,7 @@ $(cat fault.said)"
     fi
 }
 
-# Of the system's two requests libcdio uses the one that hides failures of the link: they pass for success.
+# Of the kernel's two requests libcdio uses the one that hides failures of the link: they look like success.
 ends "a write that never reached the drive does not pass" 'op 2a 40 broken' 4 .
 ends "a write that the drive lost does not pass" 'op 2a 40 drop' 4 .
 ends "an answer that never came is asked for again" 'op 51 broken' 0 .

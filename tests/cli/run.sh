@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# tests/cli/run.sh [--update] [AREA/CASE | AREA]... - runs the tools as people do and compares all they say. TAP.
+# tests/cli/run.sh [--update] [AREA/CASE | AREA]... - runs the tools like a user and compares all of their output. TAP.
 #
-# Areas called burn-... are of redbook-burn and are skipped where it is not built.
-# A case is AREA/CASE.sh, run by bash in a fresh scratch folder with the tool and the generators in PATH. Next to it
-# stand what is expected: .stdout and .stderr (exact; without the file: nothing) and .exit (without: 0). A case that ends
-# with 77 was skipped and says why on stdout. Whatever a case does, no unfinished file of ours may remain, after
-# a failure (any exit but 0 and 3) no out.cue and no out.bin either, and a crash or a hang fails whatever is expected.
+# Areas burn-... are those of redbook-burn and are skipped if it is not built.
+# A case is AREA/CASE.sh, run by bash in a fresh scratch folder with the tool and the generators in PATH. Next to it are the
+# expected results: .stdout and .stderr (exact; without the file: nothing) and .exit (without: 0). A case that ends with 77 was
+# skipped, for the reason on its stdout. In every case no unfinished file may remain, after a failure (any exit status but 0
+# and 3) no out.cue and no out.bin either, and a crash or a hang is always a failure.
 #
-# --update writes what was found as what is expected and shows the difference.
+# --update makes the results the expected ones and shows the difference.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -31,7 +31,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/redbook-cli.XXXXXX") || exit 2
 trap 'chmod -R u+rwx "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM HUP
 
-cases() { # what was named, else all
+cases() { # those that were named, else all
     local name
     if [ $# -eq 0 ]; then
         find tests/cli -mindepth 2 -name '*.sh' | LC_ALL=C sort
@@ -42,20 +42,20 @@ cases() { # what was named, else all
     done
 }
 
-# Files of ours that must not be there: sets left.
+# Our own files that must not remain: sets left.
 remains() { # FOLDER EXIT
     left=("$1"/**/*.redbook-*)
     case $2 in 0 | 3) ;; *) left+=("$1"/**/out.cue "$1"/**/out.bin) ;; esac
 }
 
-# The text of a file, without a process: sets text. Fails where there is a zero byte in it; a file that is not there is empty.
+# The text of a file, without a process: sets text. Fails if it contains a zero byte; a missing file is empty.
 text_of() { # FILE
     text=
     [ -e "$1" ] || return 0
     ! IFS= read -r -d '' text <"$1"
 }
 
-# compare KIND EXPECTED-FILE FOUND-FILE: adds what differs to difference.
+# compare KIND EXPECTED-FILE FOUND-FILE: adds the difference to difference.
 compare() {
     local expected=$2 text wanted
     if text_of "$2"; then
@@ -66,11 +66,11 @@ compare() {
     difference+=$(diff -u --label "expected $1" --label "found $1" "$expected" "$3")
 }
 
-keep() { # FILE FOUND: an empty file is none
+keep() { # FILE FOUND: an empty file is not written
     if [ -s "$2" ]; then cat "$2" >"$1"; else rm -f "$1"; fi
 }
 
-# Starting a process costs more than most of the cases: one that passes costs three, for its limit, itself and clearing up.
+# Starting a process takes longer than most cases: a case that passes starts three, for its time limit, itself and cleaning up.
 run_case() { # SCRIPT
     local base=${1%.sh} name status wanted=0 difference= left text
     name=${base#tests/cli/}
@@ -85,7 +85,7 @@ run_case() { # SCRIPT
         skip "$name" "$text"
         return
     fi
-    # A crash, an abort or a test that hangs is nobody's expectation.
+    # A crash, an abort or a hang is never expected.
     case $status in 124 | 132 | 134 | 135 | 136 | 137 | 139)
         not_ok "$name" "ended with $status; it said: $(tail -n 5 "$place/stderr")"
         return

@@ -1,8 +1,8 @@
 /*
- * dump_cue SHEET - what the library makes of a sheet, as plain text: the disc, then the findings; of CD-TEXT by itself
- * (.cdt, written in hexadecimal here, and .v07t) its blocks
+ * dump_cue SHEET - prints a sheet as the library reads it, as plain text: the disc, then the findings; for CD-TEXT
+ * alone (.cdt, written in hexadecimal here, and .v07t) its blocks
  *
- * Sees the public headers only. Ends with 0 when the sheet was read, with 1 when it was refused (the message stands
+ * Sees the public headers only. Ends with 0 when the sheet was read, with 1 when it was refused (the message comes
  * first), with 2 when it was called wrongly or ran out of memory. tests/corpus/run.sh compares what it prints.
  */
 #include <redbook/cdtext.h>
@@ -15,7 +15,7 @@
 
 static const char *const type_names[] = {"binary", "motorola", "audio"};
 
-/* Whole sectors as a time, anything else with the samples that are left over. */
+/* Whole sectors as a time, anything else with the remaining samples. */
 static void print_time(int64_t samples)
 {
     char time[RBK_TIME_BYTES];
@@ -42,7 +42,7 @@ static void print_flags(uint32_t flags)
            flags & RBK_FLAG_SCMS ? " scms" : "");
 }
 
-/* Where its bytes are, when the time does not say it. */
+/* Where its bytes are, if the time does not tell. */
 static void print_placement(const rbk_extent *extent)
 {
     const rbk_placement *stated = &extent->placement;
@@ -77,7 +77,7 @@ static void print_length(const char *what, int32_t sectors)
         printf(", %s %s", what, rbk_time_format(sectors, time));
 }
 
-/* Before the first track of each, where the descriptor speaks of sessions. */
+/* Before the first track of each session, if the descriptor has sessions. */
 static void print_session(size_t position, const rbk_session *session)
 {
     static const char *const areas[] = {"", " of single density", " of high density"};
@@ -135,7 +135,7 @@ static void print_cdtext(const rbk_cdtext *cdtext)
             print_block(number, cdtext->blocks[number]);
 }
 
-/* The disc's own packs; what is wrong with them was found when they were read. */
+/* The disc's own packs; findings about them were reported when they were read. */
 static void print_own_cdtext(const rbk_disc *disc)
 {
     rbk_cdtext *cdtext = NULL;
@@ -176,7 +176,7 @@ static void print_findings(const rbk_findings *findings)
     }
 }
 
-/* ------------------------------------------------------------------ CD-TEXT by itself */
+/* ------------------------------------------------------------------ CD-TEXT alone */
 
 static bool ends_with(const char *path, const char *ending)
 {
@@ -190,7 +190,7 @@ static int digit(uint8_t c)
     return found ? (int)(found - digits) : -1;
 }
 
-/* Bytes in hexadecimal, with lines of remark that begin with #, in place. */
+/* Decodes hexadecimal in place; lines that begin with # are comments. */
 static void from_hexadecimal(rbk_bytes *bytes)
 {
     size_t used = 0;

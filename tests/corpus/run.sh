@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# tests/corpus/run.sh [--update] - reads every sheet of the corpus and compares with what stands beside it
+# tests/corpus/run.sh [--update] - reads every sheet of the corpus and compares the result with the expected one next to it
 #
-# In the folder of each format - cue, toc, ccd, gdi - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused (the
-# ending is the folder's name); what $B/corpus/dump_cue, which takes any format, prints of it stands in the file of the same name that ends in .expected. One TAP line for each sheet; the status is 0 only when all
-# agree. --update writes the .expected files anew and shows what changed: read it before you keep it.
+# In the folder of each format - cue, toc, ccd, gdi - good.NNN.what.cue has to be read and bad.NNN.what.cue has to be refused
+# (the suffix is the folder's name). The output of $B/corpus/dump_cue, which reads any format, must equal the file of the same
+# name that ends in .expected. One TAP line for each sheet; the status is 0 only when all
+# agree. --update writes the .expected files anew and shows the changes: review them before you commit.
 set -u
 here=$(cd "$(dirname "$0")" && pwd) || exit 2
 B=${B:-$here/../../build}
@@ -46,14 +47,14 @@ dump() { # SHEET
     (cd "$folder_of_files" && "$dump" "$1")
 }
 
-read_folder() { # FORMAT: every sheet in the folder of that name, where we are
+read_folder() { # FORMAT: every sheet in the folder of that name, in the working directory
     local sheet name wanted status reason expected
     for sheet in good.*."$1" bad.*."$1"; do
         [ -e "$sheet" ] || continue
         name=${sheet%."$1"}
         wanted=0
         case $sheet in bad.*) wanted=1 ;; esac
-        dump "$sheet" 2>&1 | sed 's/^\(.*expected a descriptor\) ([^)]*)/\1 (...)/' >"$actual" # any list of formats
+        dump "$sheet" 2>&1 | sed 's/^\(.*expected a descriptor\) ([^)]*)/\1 (...)/' >"$actual" # a list of formats
         status=${PIPESTATUS[0]}
         if [ -n "$update" ] && [ "$status" = "$wanted" ]; then
             cmp -s "$actual" "$name.expected" || cat "$actual" >"$name.expected"
@@ -79,11 +80,11 @@ for folder in cue toc ccd gdi cdt v07t; do
     read_folder "$folder"
     [ "$count" -gt "$before" ] || say "$folder" 'there are no sheets'
 done
-# What the README says a sheet shows is shown by a sheet that is there.
+# Every sheet that the README describes exists.
 missing=$(grep -oE '[a-z]+/(good|bad)\.[0-9]{3}\.[a-z0-9-]+' "$here/README" | sort -u |
     while IFS=/ read -r folder name; do [ -e "$here/$folder/$name.$folder" ] || echo "$folder/$name is not there"; done)
 say 'every sheet that README names' "$missing"
-# The discs themselves, with payload: redbook is next to the program that dumps.
+# The discs themselves, with payload: redbook is in the folder above that of dump_cue.
 redbook=${dump%/corpus/dump_cue}/redbook
 if command -v python3 >/dev/null && [ -x "$redbook" ]; then
     say 'every disc goes through a CHD and back' "$(python3 "$here/through.py" "$redbook" "$dump" 2>&1)"

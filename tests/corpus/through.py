@@ -155,7 +155,7 @@ def wrong_with(sheet, name):
     for words, made in steps:
         done = read(*words)
         if not done['written'] and '--strict' in words:
-            continue # a loss, which is reported
+            continue # lost, and listed as such
         if not done['written']:
             return ' '.join(words) + ': ' + done['error']['text']
         if left := not_lost(done['losses'], read('compare', made, name)['differences']):

@@ -1,6 +1,6 @@
 /*
- * Requests of a CD drive: the kernel turns each into commands of its own and gives the answers in its own structures
- * (drivers/cdrom/cdrom.c, drivers/scsi/sr_ioctl.c). Requests for DVDs and changers fail as they do with a CD.
+ * Requests of a CD drive: the kernel turns each into its own commands and returns the answers in its own structures
+ * (drivers/cdrom/cdrom.c, drivers/scsi/sr_ioctl.c). Requests for DVDs and changers fail as with a CD drive.
  */
 #include "drive.h"
 
@@ -10,7 +10,7 @@
 
 enum { TOC_HEADER_BYTES = 12, SUBCHANNEL_BYTES = 24, LEAD_OUT = 0xAA, RAW_BYTES = 2352 };
 
-/* What the recorder is, and is not: no changer, no DVD, no MRW. */
+/* What the recorder can do; it is no changer and knows neither DVD nor MRW. */
 enum {
     CAPABILITIES = CDC_CLOSE_TRAY | CDC_OPEN_TRAY | CDC_LOCK | CDC_SELECT_SPEED | CDC_MULTI_SESSION | CDC_MCN |
                    CDC_MEDIA_CHANGED | CDC_PLAY_AUDIO | CDC_RESET | CDC_DRIVE_STATUS | CDC_GENERIC_PACKET | CDC_CD_R |
@@ -40,7 +40,7 @@ static int read_toc(unsigned track, bool msf, uint8_t reply[TOC_HEADER_BYTES])
 {
     uint8_t cdb[10] = {0x43, msf ? 2 : 0, 0, 0, 0, 0, (uint8_t)track, 0, TOC_HEADER_BYTES, 0};
     int trouble = drive_command(cdb, 10, RBK_DATA_IN, reply, TOC_HEADER_BYTES);
-    /* A drive that has been changed says so once; the kernel's retry meets the disc. */
+    /* A drive reports a changed medium once; the kernel's retry finds the disc. */
     return trouble == EAGAIN ? drive_command(cdb, 10, RBK_DATA_IN, reply, TOC_HEADER_BYTES) : trouble;
 }
 
@@ -77,7 +77,7 @@ static int toc_entry(struct cdrom_tocentry *entry)
     return 0;
 }
 
-/* The disc has one session, which begins at 0. */
+/* The disc has one session, which starts at 0. */
 static int multi_session(struct cdrom_multisession *session)
 {
     uint8_t reply[TOC_HEADER_BYTES];
@@ -160,7 +160,7 @@ static int subchannel(struct cdrom_subchnl *place)
 
 /* ---------------------------------------------------------------- sectors */
 
-/* The user part of a sector whose time the caller gives, at the place where it gave it. */
+/* Reads the user data of a sector into the buffer in which the caller gave its time. */
 static int read_block(void *argument, uint8_t selection, size_t bytes)
 {
     struct cdrom_msf msf;

@@ -1,6 +1,6 @@
 /*
- * Functions that wait: for the thread that drives the recorder, the recorder's time passes instead of ours, so that a
- * burn of minutes is over in seconds and no test depends on how fast the machine is.
+ * Functions that wait: for the thread that uses the recorder, simulated time passes instead of real time, so that a
+ * burn of minutes takes seconds and no test depends on the speed of the machine.
  */
 #include "drive.h"
 #include "real.h"
@@ -39,7 +39,7 @@ int drive_nanosleep(const struct timespec *wanted, struct timespec *left)
     return wanted && drive_sleep(nanoseconds(wanted)) ? 0 : real()->nanosleep(wanted, left);
 }
 
-/* Waiting until a time of a clock is left to the system. */
+/* Waiting until an absolute time is left to the system. */
 int drive_clock_nanosleep(clockid_t clock, int flags, const struct timespec *wanted, struct timespec *left)
 {
     return !flags && wanted && drive_sleep(nanoseconds(wanted)) ? 0
@@ -61,7 +61,7 @@ int drive_poll(struct pollfd *descriptors, nfds_t count, int timeout_ms)
     return real()->poll(descriptors, count, timeout_ms);
 }
 
-/* The clock that cannot be set counts the time that was slept in the recorder's: who polls with a limit meets it. */
+/* The monotonic clock includes the simulated time that was slept: a program that polls with a limit reaches it. */
 int drive_clock_gettime(clockid_t clock, struct timespec *now)
 {
     int result = real()->clock_gettime(clock, now);

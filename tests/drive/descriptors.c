@@ -1,7 +1,7 @@
 /*
- * Descriptors of the drive: a real descriptor each, of a lock file in the recorder's folder, so that poll, fcntl,
- * close-on-exec and inheritance behave; its position is the device's position, and its lock is the kernel's exclusive
- * claim on the device (kept until the last copy of the descriptor is closed, in whatever process that is).
+ * Descriptors of the drive: each is a real descriptor of a lock file in the recorder's folder, so that poll, fcntl,
+ * close-on-exec and inheritance work; its position is the device's position, and its lock stands for the kernel's
+ * exclusive lock of the device (held until the last copy of the descriptor is closed, in any process).
  */
 #include "drive.h"
 #include "real.h"
@@ -41,7 +41,7 @@ ssize_t drive_write(int fd, const void *data, size_t bytes);
 ssize_t drive_pwrite(int fd, const void *data, size_t bytes, off_t offset);
 off_t drive_lseek(int fd, off_t offset, int whence);
 
-/* Read by every call of the program, so it takes no lock. */
+/* Every call of the program reads it, so it takes no lock. */
 static atomic_uchar states[DESCRIPTORS];
 
 descriptor descriptor_of(int fd)
@@ -70,7 +70,7 @@ static int keep(int fd, unsigned state)
     return fd;
 }
 
-/* One more descriptor of what the state says. */
+/* One more descriptor with this state. */
 static int keep_copy(int fd, unsigned state)
 {
     if (fd >= 0 && state)
@@ -80,12 +80,12 @@ static int keep_copy(int fd, unsigned state)
 
 /* ---------------------------------------------------------------- opening and closing */
 
-/* What an open that waits for the medium (one without O_NONBLOCK) meets: 0, or errno. */
+/* The result of an open that waits for the medium (without O_NONBLOCK): 0, or errno. */
 static int medium_trouble(bool writable)
 {
     static const uint8_t test_unit_ready[6] = {0};
     int trouble = drive_command(test_unit_ready, 6, RBK_NO_DATA, NULL, 0);
-    if (trouble == EAGAIN) /* the unit attention after a change; the kernel, too, asks again */
+    if (trouble == EAGAIN) /* the unit attention after a medium change; the kernel retries too */
         trouble = drive_command(test_unit_ready, 6, RBK_NO_DATA, NULL, 0);
     if (trouble)
         return trouble == EIO ? ENOMEDIUM : trouble;
@@ -176,7 +176,7 @@ int drive_openat_2(int directory, const char *path, int flags)
     return open_any(directory, path, flags, 0);
 }
 
-/* The state goes first: once the number is free, another thread may get it. */
+/* The state is removed first: once the number is free, another thread may get it. */
 int drive_close(int fd)
 {
     bool ours = descriptor_of(fd).ours;
@@ -203,7 +203,7 @@ int drive_dup(int fd)
     return state ? keep_copy(copy, state) : copy;
 }
 
-/* What copy was is closed without a word. */
+/* If copy was open, it is closed silently. */
 static int replaced(int made, unsigned state)
 {
     bool ours = descriptor_of(made).ours;
@@ -230,7 +230,7 @@ int drive_fcntl(int fd, int request, ...)
     unsigned state = state_of(fd);
     va_list arguments;
     va_start(arguments, request);
-    void *argument = va_arg(arguments, void *); /* an int arrives in the same place */
+    void *argument = va_arg(arguments, void *); /* an int is passed in the same way */
     va_end(arguments);
     int result = real()->fcntl(fd, request, argument);
     return state && (request == F_DUPFD || request == F_DUPFD_CLOEXEC) ? keep_copy(result, state) : result;
@@ -263,7 +263,8 @@ int drive_ioctl(int fd, unsigned long request, ...)
 
 /* ---------------------------------------------------------------- data sectors, as the block layer reads them */
 
-/* One piece of at most SECTORS_AT_ONCE sectors, from anywhere in a sector. Bytes read, 0 at the end, -1 with errno. */
+/* Reads at most SECTORS_AT_ONCE sectors, from any byte of a sector. Returns the bytes read, 0 at the end, -1 with
+   errno. */
 static ssize_t read_piece(uint8_t *data, size_t bytes, uint64_t offset, uint64_t end)
 {
     uint8_t sectors[SECTORS_AT_ONCE * SECTOR_BYTES], cdb[10] = {0x28};
@@ -336,7 +337,7 @@ ssize_t drive_pread_chk(int fd, void *data, size_t bytes, off_t offset, size_t r
     return drive_pread(fd, data, bytes, offset);
 }
 
-/* A recorder is not written like a file. */
+/* A recorder cannot be written like a file. */
 ssize_t drive_write(int fd, const void *data, size_t bytes)
 {
     return descriptor_of(fd).ours ? fail(EIO) : real()->write(fd, data, bytes);

@@ -1,7 +1,7 @@
 /*
- * Functions that take a path: what they see of the drive. Each of them has its twins, of large files, of older C
- * libraries (__xstat) and of fortified programs (__readlink_chk), because a program may call any of them and calls
- * inside the C library cannot be met.
+ * Functions that take a path, through which a program sees the virtual drive. Each has its variants for large files,
+ * older C libraries (__xstat) and fortified programs (__readlink_chk), because a program may call any of them and
+ * calls inside the C library cannot be intercepted.
  */
 #include "drive.h"
 #include "real.h"
@@ -16,7 +16,7 @@
 
 #include "publish.h"
 
-/* stat64 has the layout of stat here, so one function serves both names. */
+/* stat64 has the layout of stat here, so one function has both names. */
 _Static_assert(sizeof(off_t) == 8, "the preload library is for systems with 64-bit offsets");
 
 int drive_stat(const char *path, struct stat *status);
@@ -185,7 +185,7 @@ char *drive_realpath_chk(const char *path, char *resolved, size_t room)
     return drive_realpath(path, resolved);
 }
 
-/* A stream of the device would read past us, inside the C library: no program of the tests opens one. */
+/* A stream of the device would read inside the C library, without us: no program of the tests opens one. */
 FILE *drive_fopen(const char *path, const char *mode)
 {
     char instead[PATH_MAX];
@@ -218,7 +218,7 @@ DIR *drive_opendir(const char *path)
     }
 }
 
-/* Found below the folder that stands for /, reported as if below / itself. */
+/* Found below the folder that stands for /, returned as if it were below / itself. */
 int drive_glob(const char *pattern, int flags, int (*trouble)(const char *, int), glob_t *found)
 {
     char instead[PATH_MAX];

@@ -1,5 +1,5 @@
 /*
- * Which paths are the drive, which lead to it, and which would lead to a real one and are therefore not there.
+ * Which paths are the drive, which lead to it, and which would lead to a real one and are therefore hidden.
  */
 #include "drive.h"
 
@@ -41,7 +41,7 @@ static bool is_name_of_drives(const char *path)
     return false;
 }
 
-/* Where programs look drives up: libburn and cdrdao do. */
+/* Where programs look for drives: libburn and cdrdao do. */
 static bool is_list_of_drives(const char *path)
 {
     static const char *const lists[] = {"/sys/bus/scsi/devices", "/sys/block/sr", "/sys/class/block/sr",
@@ -70,7 +70,7 @@ name_kind name_of(const char *path, char *instead)
     return NAME_SYSTEM;
 }
 
-/* As udev sets a drive up: a block device of major 11 that the group of the user may read and write. */
+/* As udev creates a drive: a block device of major 11 that the group of the user may read and write. */
 void name_stat(struct stat *status, bool link)
 {
     const char *name = name_of_drive();

@@ -1,6 +1,6 @@
 /*
- * The two requests that carry a command, with what the kernel does to it: SG_IO shows every failure, CDROM_SEND_PACKET
- * hides those of the link (drivers/scsi/scsi_ioctl.c: sg_io, scsi_cdrom_send_packet).
+ * The two requests that carry a command, with what the kernel does to it: SG_IO reports every failure,
+ * CDROM_SEND_PACKET hides those of the link (drivers/scsi/scsi_ioctl.c: sg_io, scsi_cdrom_send_packet).
  */
 #include "drive.h"
 
@@ -57,7 +57,7 @@ static void trace(const char *request, const rbk_command *command, const rbk_rep
                 timed_out(reply) ? " (timed out)" : "", sense[2] & 0xF, sense[12], sense[13]);
 }
 
-/* 0, or errno of what does not even reach the device. */
+/* 0, or errno of a request that does not even reach the device. */
 static int send(const char *request, rbk_command *command, bool writable, rbk_reply *reply)
 {
     if (command->data_bytes > drive_max_bytes())
@@ -90,7 +90,7 @@ static bool has_sense(const rbk_reply *reply)
 
 /* ---------------------------------------------------------------- SG_IO */
 
-/* A vector of pieces is not used by any program here, and the kernel's cdrom drivers meet none either. */
+/* Scatter-gather lists are used by no program here. */
 static int take_header(const sg_io_hdr_t *header, rbk_command *command)
 {
     if (header->interface_id != 'S')
@@ -157,7 +157,7 @@ static int take_packet(const struct cdrom_generic_command *packet, rbk_command *
     memset(command, 0, sizeof *command);
     command->cdb_bytes = RBK_CDB_BYTES; /* always twelve, whatever the command's own length */
     memcpy(command->cdb, packet->cmd, RBK_CDB_BYTES);
-    /* In ticks of the kernel, of which there are 100 to 1000 in a second: callers that count in ms wait too long. */
+    /* In ticks of the kernel, 100 to 1000 per second: callers that pass ms wait too long. */
     command->timeout_ms = packet->timeout > 0 ? (uint32_t)packet->timeout * 10 : 0;
     switch (packet->data_direction) {
     case CGC_DATA_READ:
@@ -168,7 +168,7 @@ static int take_packet(const struct cdrom_generic_command *packet, rbk_command *
         break;
     case CGC_DATA_NONE:
         break;
-    default: /* with CGC_DATA_UNKNOWN the kernel's direction is one that takes no data */
+    default: /* with CGC_DATA_UNKNOWN the kernel transfers no data */
         return packet->data_direction == CGC_DATA_UNKNOWN && !packet->buflen ? 0 : EINVAL;
     }
     if (packet->buflen && command->direction == RBK_NO_DATA)
@@ -196,7 +196,7 @@ int packet_cdrom(void *argument, bool writable)
     }
     if (status_of(&reply))
         return fail(EIO);
-    /* A failure of the link is in the host's status, which nobody looks at here: the call succeeds. */
+    /* A failure of the link is in the host's status, which the kernel does not check here: the call succeeds. */
     packet->stat = 0;
     packet->buflen = (unsigned)(command.data_bytes - reply.data_bytes);
     return 0;

@@ -1,8 +1,8 @@
 /*
  * tests/drive/publish.h - gives a function of ours the name that programs call
  *
- * Our functions have names of our own, so that they neither meet the C library's declarations (nonnull, fortified,
- * renamed for large files) nor call themselves by mistake. A published name is listed in preload.map, too.
+ * Our functions have their own names, so that they neither conflict with the C library's declarations (nonnull,
+ * fortified, renamed for large files) nor call themselves by mistake. A published name is also listed in preload.map.
  */
 #ifndef RBK_TESTS_DRIVE_PUBLISH_H
 #define RBK_TESTS_DRIVE_PUBLISH_H

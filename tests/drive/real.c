@@ -1,5 +1,6 @@
 /*
- * The functions after ours, looked up once. On the 64-bit systems that the tests run on, off_t has 64 bits and each
+ * The functions of the system that ours replace, looked up once. On the 64-bit systems that the tests run on, off_t
+ * has 64 bits and each
  * function with 64 in its name is the same function.
  */
 #include "real.h"

@@ -1,5 +1,5 @@
 /*
- * tests/drive/real.h - the functions of the system that the preload library is before
+ * tests/drive/real.h - the functions of the system that the preload library replaces
  */
 #ifndef RBK_TESTS_DRIVE_REAL_H
 #define RBK_TESTS_DRIVE_REAL_H

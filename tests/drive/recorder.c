@@ -1,7 +1,7 @@
 /*
- * The virtual recorder after the device: opened with the first descriptor, closed with the last, and in the meantime
- * asked by any thread of this process. What the kernel adds to a command on its way is here: the device's time-out
- * and the errno of a failure.
+ * The virtual recorder of the device: opened with the first descriptor, closed with the last, and meanwhile used by
+ * any thread of this process. What the kernel adds to a command is here: the device's time-out and the errno of a
+ * failure.
  */
 #include "drive.h"
 
@@ -22,10 +22,10 @@ enum { TIMEOUT_MS = 60000, TIMEOUT_MS_MIN = 7000, REAL_SLEEP_NS_MAX = 1000000 };
 static struct {
     pthread_mutex_t mutex;
     rbk_virtual *recorder;
-    pid_t owner; /* the process that opened it; its children leave it alone */
+    pid_t owner; /* the process that opened it; its children do not use it */
     int descriptors;
-    _Atomic uint32_t timeout_ms; /* the device's own, whatever descriptor set it */
-    pthread_t last_thread;       /* that sent a command: when it sleeps, it waits for the drive */
+    _Atomic uint32_t timeout_ms; /* the device's own, set through any descriptor */
+    pthread_t last_thread;       /* a thread that sent a command: if it sleeps, it is waiting for the drive */
     bool commanded;
     _Atomic int64_t slept_ns;
 } drive = {.mutex = PTHREAD_MUTEX_INITIALIZER, .timeout_ms = TIMEOUT_MS};
@@ -130,7 +130,7 @@ void drive_give_back(void)
     pthread_mutex_unlock(&drive.mutex);
 }
 
-/* The end of a program that leaves its descriptors to the kernel. */
+/* For a program that ends without closing its descriptors. */
 __attribute__((destructor)) static void program_ends(void)
 {
     if (drive.recorder && drive.owner == getpid())
@@ -149,7 +149,7 @@ void drive_set_timeout_ms(uint32_t ms)
     drive.timeout_ms = ms;
 }
 
-/* drivers/scsi/scsi_ioctl.c: no time-out means the device's, none of the device's 60 s, and 7 s are the least. */
+/* drivers/scsi/scsi_ioctl.c: no time-out means the device's, 60 s if that has none, and at least 7 s. */
 static uint32_t effective_timeout_ms(uint32_t asked)
 {
     uint32_t ms = asked ? asked : drive.timeout_ms;
@@ -216,7 +216,7 @@ bool drive_sleep(int64_t nanoseconds)
     pthread_mutex_unlock(&drive.mutex);
     if (passes) {
         drive.slept_ns += nanoseconds;
-        /* other threads, and a child that fills a buffer, get their turn */
+        /* other threads, and a child that fills a buffer, can run */
         struct timespec turn = {0, nanoseconds < REAL_SLEEP_NS_MAX ? (long)nanoseconds : REAL_SLEEP_NS_MAX};
         real()->nanosleep(&turn, NULL);
     }

@@ -1,6 +1,6 @@
 /*
- * Requests of any SCSI and any block device: who it is on its bus, how long its transfers may be, its time-out, its
- * size. Everything else is not for this device, as the kernel says it.
+ * Requests of any SCSI and any block device: its bus address, the largest transfer, its time-out, its size. Anything
+ * else is refused as the kernel refuses it.
  */
 #include "drive.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    SCSI_GET_IDLUN = 0x5382, /* <scsi/scsi_ioctl.h> of the C library has only some of them */
+    SCSI_GET_IDLUN = 0x5382, /* <scsi/scsi_ioctl.h> of the C library has only some of these */
     SCSI_PROBE_HOST = 0x5385,
     SCSI_GET_BUS_NUMBER = 0x5386,
     SG_VERSION = 30527,
@@ -97,7 +97,7 @@ int setting_request(unsigned request, void *argument)
         return give_int(argument, SG_VERSION);
     case SG_SET_TIMEOUT:
         return set_timeout(argument);
-    case SG_GET_TIMEOUT: /* the one that gives its answer back */
+    case SG_GET_TIMEOUT: /* the only one that returns its answer this way */
         return (int)(drive_timeout_ms() / MILLISECONDS_PER_TICK);
     case SG_GET_RESERVED_SIZE:
         return give_int(argument, (int)drive_max_bytes());

@@ -1,8 +1,9 @@
-# tests/elsewhere/machine.sh - sourced: what another machine is called, by whom
+# tests/elsewhere/machine.sh - sourced: the names of another architecture
 # shellcheck shell=bash
 
 # machine NAME FOLDER: sets machine_name, machine_debian (the architecture's name there), machine_compiler (the compiler's prefix),
-# machine_folder (where Debian keeps its libraries), machine_qemu (the emulator's ending) and machine_place (where all is unpacked).
+# machine_folder (where Debian keeps its libraries), machine_qemu (the emulator's suffix) and machine_place (the folder where
+# everything is unpacked).
 machine() {
     machine_name=$1 machine_debian=$1 machine_compiler=$1-linux-gnu machine_folder=$1-linux-gnu machine_qemu=$1
     case $1 in

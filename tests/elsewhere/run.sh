@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # tests/elsewhere/run.sh i386|aarch64|s390x - builds for another machine and runs the unit, golden and corpus groups there
 #
-# setup.sh gets what that takes; all of it and the build are in build/elsewhere.
+# setup.sh fetches what is needed; it and the build are in build/elsewhere.
 #
-# From outside: MAKE, TESTS (unit,golden,corpus), CFLAGS, CCACHE.
+# Environment: MAKE, TESTS (unit,golden,corpus), CFLAGS, CCACHE.
 set -eu
 cd "$(dirname "$0")/../.."
 here=tests/elsewhere

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # tests/elsewhere/setup.sh i386|aarch64|s390x FOLDER - the compiler, the libraries and the emulator of another machine
 #
-# Everything comes out of packages of Debian that are unpacked below FOLDER, by an apt that has its lists, its cache and its idea of
-# what is installed there too: this machine stays as it is, and nobody has to be root. FOLDER/NAME/root is what the other machine
-# has in its /, FOLDER/NAME/tools are programs of this one. Does nothing where all is there.
+# Everything comes from Debian packages that are unpacked below FOLDER by an apt whose lists, cache and database of installed
+# packages are there too: this machine is not changed, and no root is needed. FOLDER/NAME/root is the root folder of the other
+# machine, FOLDER/NAME/tools has programs of this one. Does nothing if everything is there.
 #
-# From outside: DEBIAN_MIRROR, DEBIAN_SUITE.
+# Environment: DEBIAN_MIRROR, DEBIAN_SUITE.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/machine.sh"
@@ -47,7 +47,7 @@ END
     APT_CONFIG=$base/apt.conf apt-get -q update
     APT_CONFIG=$base/apt.conf apt-get -q -y --download-only install "$@"
     for package in "$base"/cache/archives/*.deb; do
-        # Programs of this machine run with its own C library.
+        # Programs of this machine use its own C library.
         case $folder:${package##*/} in tools:libc6_* | tools:libgcc-s1_*) continue ;; esac
         dpkg-deb -x "$package" "$folder"
     done
@@ -63,7 +63,7 @@ printf "redbook: getting what '%s' needs\n" "$1" >&2
     tail -n 20 log >&2
     exit 1
 }
-# Of the emulators one is used.
+# Of the emulators only one is needed.
 find tools/usr/bin -name 'qemu-*' ! -name "qemu-$machine_qemu-static" -delete
 rm -rf packages tools/usr/share root/usr/share/doc root/usr/share/man
 printf '%s\n' "$stamp" >done

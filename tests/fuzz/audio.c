@@ -1,6 +1,6 @@
 /*
- * Fuzz target: audio files. Whatever opens must be read to its end or fail with a sentence, tags too. Libraries that
- * decode are not ours to fuzz, but what they make of a file is ours to survive.
+ * Fuzz target: audio files. Whatever can be opened must be read to its end or fail with a message, tags too. The
+ * decoding libraries are not fuzzed themselves, but whatever they return must be handled.
  */
 #include <redbook/audio.h>
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define SAMPLES_MAX 200000 /* enough to cross every kind of block */
+#define SAMPLES_MAX 200000 /* enough to pass every kind of block */
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

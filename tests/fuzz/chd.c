@@ -1,6 +1,6 @@
 /*
- * Fuzz target: CHD images. Header, map, metadata and hunks of whatever there is are read or refused. A changed map would be
- * refused by its CRC alone, so that is corrected first.
+ * Fuzz target: CHD images. Header, map, metadata and hunks are read or refused. A changed map would always be refused
+ * for its CRC, so that is corrected first.
  */
 #include "chd/chd.h"
 

@@ -1,6 +1,6 @@
 /*
- * Fuzz target: binary descriptors and packed payload. Each reader gets the bytes, whatever they are, with payload next
- * to it; what is read is laid out.
+ * Fuzz target: binary descriptors and packed payload. Each reader gets the bytes, with payload next to them; a disc
+ * that is read is laid out.
  */
 #include "format/row.h"
 #include "image/payload.h"
@@ -36,7 +36,7 @@ static void lay_out(rbk_disc *disc)
         rbk_layout_free(layout);
 }
 
-/* Packed payload is in a file; it is small, and there is one for each process. */
+/* The packed payload is a small file, one for each process. */
 static void read_packed(const uint8_t *bytes, size_t size)
 {
     static char path[64];

@@ -1,5 +1,6 @@
 /*
- * Fuzz target: descriptors. Whatever is read must be laid out or refused, copied, and written or refused. What is written is
+ * Fuzz target: descriptors. Whatever is read must be laid out or refused, copied, and written or refused. What is
+ * written is
  * read, and written again the same, byte for byte.
  */
 #include "fuzz.h"
@@ -68,7 +69,7 @@ static void write_everywhere(const rbk_disc *disc)
     }
 }
 
-/* As if somebody had said what the bytes are in. */
+/* As if the encoding had been given by an option. */
 static void read_in_encodings(const uint8_t *bytes, size_t size)
 {
     rbk_format_options options;

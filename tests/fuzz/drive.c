@@ -1,7 +1,7 @@
 /*
- * Fuzz target: a drive that may answer anything. The bytes say of each command whether it is answered as it should be
- * or else: what becomes of it, sense, how much data and which. All that a recorder does with such a drive must end,
- * within its memory.
+ * Fuzz target: a drive that may answer anything. For each command the bytes decide whether it is answered correctly or
+ * otherwise: result, sense, amount and content of the data. Every operation with such a drive must end and stay within
+ * its memory.
  */
 #include "burn/recorder.h"
 
@@ -19,7 +19,7 @@ static struct babbler {
     bool closed;
 } babbler;
 
-/* The next bytes; zeros and false when there are no more: then all is well. */
+/* The next bytes; zeros and false at the end: from then on the drive answers correctly. */
 static bool take(uint8_t *to, size_t count)
 {
     size_t there = count < babbler.left ? count : babbler.left;
@@ -31,7 +31,7 @@ static bool take(uint8_t *to, size_t count)
     return there == count;
 }
 
-/* What a drive with a blank disc in it says. */
+/* The correct answers of a drive with a blank disc. */
 static void answer_well(const rbk_command *command)
 {
     static const struct answer {
@@ -65,7 +65,7 @@ static void obey(const rbk_command *command)
     babbler.closed |= command->cdb[0] == RBK_MMC_SYNCHRONIZE_CACHE;
 }
 
-/* A head of four bytes: what happens, how much of the data comes (0: all), key and code of the sense. */
+/* A header of four bytes: what happens, how much of the data is returned (0: all), key and code of the sense. */
 static void run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply)
 {
     static const rbk_outcome outcomes[] = {RBK_OUTCOME_GOOD, RBK_OUTCOME_CHECK, RBK_OUTCOME_BUSY, RBK_OUTCOME_FILTERED,
@@ -123,7 +123,7 @@ typedef struct album {
     rbk_burn_plan *plan;
 } album;
 
-/* A track of silence with text: made once, it outlives all runs. */
+/* A track of silence with text: made once for all runs. */
 static const album *the_album(void)
 {
     static album made;

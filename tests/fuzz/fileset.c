@@ -1,6 +1,7 @@
 /*
- * Fuzz target: DDP filesets. The bytes are a DDPID, a map and PQ, cut where the first two bytes say; every other file of
- * the set is PQ too, or CD-TEXT, or sums. Whatever is read must be laid out or refused, and written again or refused.
+ * Fuzz target: DDP filesets. The bytes are a DDPID, a map and PQ, divided where the first two bytes say; every other
+ * file of the set has the same bytes as PQ, CD-TEXT or checksums. Whatever is read must be laid out or refused, and
+ * written again or refused.
  */
 #include "format/ddp.h"
 

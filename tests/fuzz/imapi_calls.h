@@ -1,6 +1,6 @@
 /*
- * Any call of the published interface in any state with any arguments, as bytes say. What must hold whatever they are:
- * no crash, results that are the contract's, and after all references are given back nothing is left.
+ * Calls of the published interface in any state with any arguments, chosen by the bytes. There must be no crash,
+ * results must be those of the contract, and after the last reference is released nothing may be left.
  */
 #ifndef TESTS_FUZZ_IMAPI_CALLS_H
 #define TESTS_FUZZ_IMAPI_CALLS_H
@@ -35,7 +35,7 @@ typedef struct imapi_objects {
     IPropertyStorage *properties;
     UINT_PTR cookie;
     unsigned long listener_count;
-    unsigned answer; /* of QueryCancel: every so many queries one is yes */
+    unsigned answer; /* one in so many calls of QueryCancel answers yes */
     unsigned queries;
     imapi_input *input;
     int depth;
@@ -87,7 +87,7 @@ static HRESULT imapi_listener_two(IDiscMasterProgressEvents *This, long a, long 
 {
     (void)This;
     if (a < 0 || b < a)
-        abort(); /* figures that cannot be */
+        abort(); /* impossible values */
     return S_OK;
 }
 

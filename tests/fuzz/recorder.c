@@ -56,7 +56,7 @@ static void read_text(const uint8_t *bytes, size_t size, bool is_config)
     free(text);
 }
 
-/* Commands one after the other: a byte of direction and length, the CDB, then what goes out. */
+/* Commands one after another: a byte of direction and length, the CDB, then the data that is sent. */
 static void send_commands(rbk_virtual *drive, const uint8_t *bytes, size_t size)
 {
     static uint8_t data[65536];

@@ -1,5 +1,6 @@
 /*
- * Fuzz target: CD-TEXT. Packs in every shape and input sheets; what is read must be written again, or refused, and what is
+ * Fuzz target: CD-TEXT. Packs in every shape and input sheets; what is read must be written again, or refused, and what
+ * is
  * written as packs is read as the same.
  */
 #include "fuzz.h"
@@ -41,7 +42,7 @@ static void write_both(const rbk_cdtext *cdtext)
     rbk_output_free(sheet);
 }
 
-/* The bytes as the CD-TEXT of a disc with texts of its own, which changes then. */
+/* The bytes as the CD-TEXT of a disc with texts of its own, which are then changed. */
 static void give_disc(const uint8_t *bytes, size_t size, rbk_findings *findings)
 {
     rbk_disc *disc = rbk_disc_new();

@@ -1,11 +1,10 @@
 /*
- * beginnings - files of samples whose first bytes are those of something else
+ * beginnings - files of samples that begin like another format
  *
  *   beginnings SECTORS
  *
- * Writes begins-NN.bin, of SECTORS sectors of noise each, one for every beginning that our own look at a file knows,
- * and for those that are more than a few bytes: a whole WAV, a chain of MPEG frames, an ID3 tag with nothing in it, an
- * end like that of Nero's images.
+ * Writes begins-NN.bin, of SECTORS sectors of noise each, one for every signature that our probing knows, and some for
+ * longer structures: a whole WAV, a chain of MPEG frames, an empty ID3 tag, an end like that of a Nero image.
  */
 #include "audio/sniff.h"
 
@@ -38,7 +37,7 @@ static bool write_file(size_t number, const uint8_t *bytes, size_t size)
     return written;
 }
 
-/* A header of 16 bits stereo that is whole with the 2,000 bytes of audio that it claims. */
+/* A header of 16-bit stereo with the 2,000 bytes of audio that it states. */
 static void put_wav(uint8_t *bytes, size_t size)
 {
     (void)size;
@@ -65,7 +64,7 @@ static void put_nero_end(uint8_t *bytes, size_t size)
     memcpy(bytes + size - 12, "NER5\0\0\0\0\0\0\0\x10", 12);
 }
 
-/* All audio and no header: zeros to the end. */
+/* Not a header at all: zeros to the end. */
 static void put_silence(uint8_t *bytes, size_t size)
 {
     memset(bytes, 0, size);

@@ -1,6 +1,5 @@
 /*
- * CHD files to read: those that the unit tests have, or one that is not compressed, whose frames are zeros and whose
- * metadata are given.
+ * Writes CHD files to be read: those of the unit tests, or an uncompressed one of zero frames with the given metadata.
  *
  * usage: chd deflate|lzma|zstandard|flac FILE
  *        chd zeros FRAMES FILE TAG TEXT [TAG TEXT]...

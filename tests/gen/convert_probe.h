@@ -1,9 +1,8 @@
 /*
- * convert_probe.h - a probe of response.h through redbook's own rate conversion
+ * convert_probe.h - runs a probe of response.h through redbook's own rate conversion
  *
- * It is taken where the samples are still doubles, before dither and of the step to 16 bits: what a filter leaves
- * of its stop band is 50 dB below the last bit, and would be an exact zero there. What follows that place is
- * rounding.
+ * The result is taken where the samples are still doubles, before dither and the reduction to 16 bits: what remains of
+ * the stop band is 50 dB below the last bit and would become exactly zero. After that point there is only rounding.
  */
 #ifndef GEN_CONVERT_PROBE_H
 #define GEN_CONVERT_PROBE_H
@@ -39,7 +38,7 @@ static inline rbk_status give_probe(void *user, rbk_planes planes, size_t capaci
     return RBK_OK;
 }
 
-/* The longest segment that still runs through the library, at most frames; 0 when none does. */
+/* The longest segment, at most frames, that is still converted by the library; 0 if none is. */
 static inline int64_t library_frames(uint32_t rate_hz, int64_t frames, const rbk_conform_options *options)
 {
     int64_t short_enough = 0, too_long = frames + 1;
@@ -70,7 +69,7 @@ static inline rbk_status read_exactly(rbk_converter *converter, double *pairs, s
     return status;
 }
 
-/* Segments of the probe from s->sine to s->end, a stream of so many frames in all, into the response. */
+/* Adds the segments of the probe from s->sine to s->end, one stream of so many frames, to the response. */
 static inline rbk_status convert_segments(probe_stream *s, int64_t frames, const rbk_conform_options *options,
                                           response *r)
 {
@@ -90,7 +89,7 @@ static inline rbk_status convert_segments(probe_stream *s, int64_t frames, const
     return pairs ? status : RBK_NO_MEMORY;
 }
 
-/* All segments as one stream, made longer by silence until a table pays. */
+/* All segments as one stream, lengthened by silence until the table is used. */
 static inline rbk_status convert_by_table(const response_probe *probe, const rbk_conform_options *options, response *r)
 {
     probe_stream stream = {probe, 0, 0, response_frames(probe), probe->count};
@@ -101,7 +100,7 @@ static inline rbk_status convert_by_table(const response_probe *probe, const rbk
                                                                   : RBK_UNSUPPORTED;
 }
 
-/* Each segment as its own stream, as long as the library is still asked for it; under 25 ms nothing is measured.
+/* Each segment as its own stream, as long as the library still converts it; under 25 ms nothing is measured.
  */
 static inline rbk_status convert_by_library(const response_probe *probe, const rbk_conform_options *options,
                                             response *r)
@@ -115,7 +114,7 @@ static inline rbk_status convert_by_library(const response_probe *probe, const r
     return status;
 }
 
-/* The probe through redbook, by the way that is asked for. RBK_UNSUPPORTED when no length leads there. */
+/* Runs the probe through redbook on the given path. RBK_UNSUPPORTED if no length leads to it. */
 static inline rbk_status convert_probe(const response_probe *probe, convert_path path, rbk_quality quality, response *r)
 {
     rbk_conform_options options;

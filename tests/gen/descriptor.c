@@ -1,7 +1,7 @@
 /*
- * descriptor FORMAT FILE - reads a descriptor of whatever format and prints it as FORMAT ("toc", "cue")
+ * descriptor FORMAT FILE - reads a descriptor of any format and prints it as FORMAT ("toc", "cue")
  *
- * What the format cannot carry is reported on stderr. Sees the public headers only. Ends with 1 when the descriptor is
+ * What the format cannot carry is reported on stderr. Uses the public headers only. Ends with 1 when the descriptor is
  * refused, with 2 when it was called wrongly.
  */
 #include <redbook/format.h>

@@ -1,8 +1,9 @@
 /*
- * graphics SECTORS SEED BIN SUB - audio and graphics that are noise
+ * graphics SECTORS SEED BIN SUB - writes audio and graphics of noise
  *
  * BIN gets sectors of 2448 bytes: 2352 of audio, then P to W as they are read from a disc, 96 bytes with P in bit 7; P
- * and Q are empty. SUB gets the same P to W in twelves, as CloneCD's .sub has them. Ends with 2 when it was called
+ * and Q are empty. SUB gets the same P to W, each channel in 12 bytes, as in CloneCD's .sub. Ends with 2 when it was
+ * called
  * wrongly or could not write.
  */
 #include <redbook/address.h>

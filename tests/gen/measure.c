@@ -3,10 +3,9 @@
  *
  *   measure COMMAND
  *
- * Prints wall time and processor time (of all its processes) in microseconds, and the peak resident memory, in KiB, of
- * that of its processes that held most. The command's own output is thrown away; its exit status is ours. A program as
- * small as this one has to do it: the peak that the system reports never is below what the caller itself held when it
- * called.
+ * Prints wall time and processor time (of all its processes) in microseconds, and the largest peak of resident memory,
+ * in KiB, among its processes. The output of the command is discarded; its exit status is returned. This has to be a
+ * small program: the peak that the system reports is never below the memory of the caller at the time of the call.
  */
 #include <fcntl.h>
 #include <inttypes.h>

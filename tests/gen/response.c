@@ -5,11 +5,11 @@
  *   response probe RATE FILE
  *   response read RATE FILE
  *
- * The first measures redbook's own conversion on either of its paths. The others measure another program's: probe
- * writes a WAV file of floats for it to convert, read takes what became of it, any file of two channels. All but probe
+ * The first measures redbook's own conversion on either of its paths. The others measure another program: probe writes
+ * a WAV file of floats for it to convert, read reads the result, any file of two channels. All but probe
  * print one line: the deviation from 0 dB up to 20 kHz and up to 20.5 kHz (of a slower source: up to those shares of
- * half its rate), where the gain is -3 dB, and the strongest of all that does not belong there, next to a sine that is
- * to pass or instead of one that is not.
+ * half its rate), where the gain is -3 dB, and the highest level of anything else: next to a sine of the passband, and
+ * in place of one of the stop band.
  */
 #include "convert_probe.h"
 

@@ -1,13 +1,13 @@
 /*
- * response.h - how a rate conversion to 44.1 kHz treats sines: what it keeps, and what it lets through or adds
+ * response.h - the response of a rate conversion to 44.1 kHz: what it passes, and what it adds
  *
- * A probe is a row of segments of equal length; each holds one sine in the left channel and another in the right,
- * faded in and out. Of each converted segment the middle is taken, where nothing of the fades is left. The sine that
- * belongs there is fitted by least squares (its frequency is known), which gives its gain; whatever is left over -
- * images, aliases, distortion, noise - is taken together by its power, so that nothing can hide between lines of a
- * spectrum. A sine of the stop band has no right to come out at all: all of what comes is left over.
+ * A probe is a sequence of segments of equal length; each holds one sine in the left channel and another in the right,
+ * faded in and out. Only the middle of each converted segment is used, without the fades. The sine that
+ * belongs there is fitted by least squares (its frequency is known), which gives its gain; the residual - images,
+ * aliases, distortion, noise - is measured by its power, so that nothing is missed between the lines of a spectrum. Of
+ * a sine in the stop band everything that remains is residual.
  *
- * Levels are relative to the sine that went in. The values of a probe are floats: their own rounding starts at -151 dB,
+ * Levels are relative to the input sine. The values of a probe are floats: their own rounding noise is at -151 dB,
  * spread up to half the source's rate.
  */
 #ifndef GEN_RESPONSE_H
@@ -21,29 +21,29 @@
 #define RESPONSE_RATE_HZ 44100
 #define RESPONSE_LEVEL   0.9
 #define RESPONSE_SAMPLES                                                                                               \
-    8820 /* of a segment, converted: a fifth of a second, so that most rates have whole frames for it */
+    8820 /* of a converted segment: a fifth of a second, which is a whole number of frames at most rates */
 #define RESPONSE_SINES 2048 /* at most */
 
-/* Ends of pass bands, as shares of half the lower one of the two rates: 20 and 20.5 kHz when that is 44.1 kHz. */
+/* Ends of passbands, as fractions of half the lower one of the two rates: 20 and 20.5 kHz when that is 44.1 kHz. */
 #define RESPONSE_PASS (20000.0 / 22050)
 #define RESPONSE_EDGE (20500.0 / 22050)
 
-/* Above half the lower rate a filter has this much room to fall. */
+/* The transition band of a filter may extend this far above half the lower rate. */
 #define RESPONSE_STOP_HZ 22100.0
 
 typedef struct response_probe {
     uint32_t rate_hz;
-    double edge_hz; /* what a filter is to keep ends here */
-    size_t count;   /* of sines, even; rising */
+    double edge_hz; /* end of the passband of a filter */
+    size_t count;   /* an even number of sines, rising */
     double hz[RESPONSE_SINES];
 } response_probe;
 
-/* Everything in dB but half_power_hz. */
+/* Everything in dB except half_power_hz. */
 typedef struct response {
     double pass, edge;    /* the gain that is furthest from 0, up to RESPONSE_PASS and up to the probe's edge */
-    double next_to;       /* the most that comes along with a sine up to the edge: images, aliases, distortion, noise */
-    double stop;          /* the most that comes out for a sine of the stop band; -INFINITY where the source has none */
-    double half_power_hz; /* where the gain is -3 dB; 0 where it never is */
+    double next_to;       /* the largest residual next to a sine up to the edge: images, aliases, distortion, noise */
+    double stop;          /* the most that remains of a sine in the stop band; -INFINITY if the source has none */
+    double half_power_hz; /* where the gain is -3 dB; 0 if nowhere */
     double last_hz, last_gain;
 } response;
 
@@ -65,9 +65,9 @@ static inline void response_add(response_probe *probe, double from_hz, double to
 
 /*
  * The sines for a rate: 2 * density up to the edge (a share of half the lower rate), half of them in the last 5 %,
- * where a filter is about to fall; as many after it, and where the source has a stop band as many there, a quarter of
- * them in its first 1.5 kHz. Frequencies are odd: no sine's period divides the segment, so that the rounding
- * of its values is noise.
+ * where a filter begins to roll off; as many after it, and as many in the stop band if the source has one, a quarter of
+ * them in its first 1.5 kHz. Frequencies are odd: no sine's period divides the segment, so that rounding errors are
+ * noise.
  */
 static inline void response_sines(response_probe *probe, uint32_t rate_hz, double edge, size_t density)
 {
@@ -88,7 +88,7 @@ static inline int64_t response_frames(const response_probe *probe)
     return (int64_t)probe->rate_hz * RESPONSE_SAMPLES / RESPONSE_RATE_HZ;
 }
 
-/* Frame number frame of a segment of so many, for sine number sine. */
+/* Frame number frame of a segment of that many frames, for sine number sine. */
 static inline float response_value(const response_probe *probe, size_t sine, int64_t frame, int64_t frames)
 {
     const double turn = 6.283185307179586;
@@ -103,8 +103,8 @@ static inline void response_begin(response *r)
 }
 
 /*
- * Fits the sine to one channel of the middle half of a converted segment. Gives its gain and the rest, both as
- * ratios to the sine that went in. Frequencies above what 44.1 kHz holds are not fitted: all is rest.
+ * Fits the sine to one channel of the middle half of a converted segment. Gives its gain and the residual, both
+ * relative to the input sine. Frequencies above 22.05 kHz are not fitted: everything is residual.
  */
 static inline void response_fit(const double *pairs, size_t samples, double hz, double *gain, double *rest)
 {
@@ -132,7 +132,8 @@ static inline double response_further(double one, double other)
     return fabs(one) > fabs(other) ? one : other;
 }
 
-/* Takes a converted segment of so many samples: of sine number sine and of the one after it. They come in order. */
+/* Adds a converted segment of that many samples, of sine number sine and the one after it. Segments are added in order.
+   */
 static inline void response_take(response *r, const response_probe *probe, size_t sine, const double *pairs,
                                  size_t samples)
 {

@@ -1,10 +1,10 @@
 /*
- * sectors - writes raw data sectors for the tests, and the user bytes that are in them
+ * sectors - writes raw data sectors for the tests, and their user data
  *
  *   sectors KIND COUNT SEED RAW USER
  *
- * KIND is mode1, mode2, form1 or form2. The COUNT sectors of the file RAW are from lba 0 on; their user bytes are
- * noise, the same for the same seed, and stand alone in the file USER.
+ * KIND is mode1, mode2, form1 or form2. The COUNT sectors of the file RAW start at lba 0; their user data are noise,
+ * the same for the same seed, and are written to the file USER as well.
  */
 #include <redbook/sector.h>
 

@@ -2,7 +2,7 @@
  * signal.h - test signals in integer arithmetic
  *
  * The same numbers on every machine and with every compiler: golden hashes rest on them. No floating point and no libm.
- * Levels are 32-bit, full scale 2^31 - 1; a phase is a turn in 2^32 steps.
+ * Levels are 32-bit, full scale 2^31 - 1; a phase of 2^32 is one full turn.
  */
 #ifndef GEN_SIGNAL_H
 #define GEN_SIGNAL_H
@@ -32,14 +32,14 @@ static inline int32_t signal_sine(uint32_t phase)
     return (int32_t)(quarter & 2 ? -sine : sine);
 }
 
-/* Steps of phase for each frame: hz is in 1/1000 Hz. */
+/* Phase increment per frame; hz is in 1/1000 Hz. */
 static inline uint32_t signal_step(uint64_t millihertz, uint32_t rate_hz)
 {
     return (uint32_t)((millihertz << 32) / ((uint64_t)rate_hz * 1000));
 }
 
-/* Pseudo-random 32 bits as a function of seed and place alone (a counter, mixed), so that any segment can be made
- * alone. */
+/* Pseudo-random 32 bits as a function of seed and position only (a mixed counter), so that any segment can be made
+   independently. */
 static inline uint32_t signal_noise(uint64_t seed, uint64_t place)
 {
     uint64_t z =

@@ -1,10 +1,9 @@
 /*
- * subchannel IMAGE SUB [GRAPHICS] - is the subchannel in a file that of the image?
+ * subchannel IMAGE SUB [GRAPHICS] - checks that the subchannel in a file is that of an image
  *
- * SUB has P to W of each sector from lba 0, 96 bytes in twelves. Q is read as a player reads it and held against the
- * image's layout, codes and flags; P is what the layout asks for; R to W are those of GRAPHICS, a file like SUB, or
- * zero. Prints what differs; ends with 0 where nothing does, with 1 where something does, with 2 when it was called
- * wrongly.
+ * SUB has P to W of each sector from lba 0, 12 bytes each. Q is read as a player reads it and compared with the
+ * image's layout, codes and flags; P must follow from the layout; R to W are those of GRAPHICS, a file like SUB, or
+ * zero. Prints the differences; ends with 0 if there are none, with 1 if there are, with 2 when it was called wrongly.
  */
 #include <redbook/author.h>
 #include <redbook/subcode.h>

@@ -3,10 +3,10 @@
  *
  *   tone [options] FILE
  *
- * What is in it: --kind sine|sweep|noise|silence|impulse|music, --hz N, --level PERCENT, --seed N. Every frame is a
- * function of its place and the seed, in integers, so a signal may be cut anywhere: --skip N leaves out the first N
- * frames. How long: --frames N, --sectors N (588 frames each) or --seconds N. How it is written: --format (else by the
- * name's ending), --encoding, --rate, --channels; --format raw-le and raw-be have no header. --title, --artist,
+ * Content: --kind sine|sweep|noise|silence|impulse|music, --hz N, --level PERCENT, --seed N. Every frame is a function
+ * of its position and the seed, in integers, so a signal can be cut anywhere: --skip N omits the first N frames.
+ * Length: --frames N, --sectors N (588 frames each) or --seconds N. Form: --format (by default from the suffix of the
+ * name), --encoding, --rate, --channels; --format raw-le and raw-be have no header. --title, --artist,
  * --album,
  * --track, --genre, --date are the tags that libsndfile can write. The encoders of Vorbis, Opus and MPEG are not the
  * same on every machine; the rest is.
@@ -117,15 +117,15 @@ static int32_t scaled(int64_t value_30, int32_t level)
 
 enum { VOICES = 4, BED_PLACES = CHANNELS_MAX + 4 };
 
-/* Music in the making. What the frames of a note share is worked out once, and each value of the bed: most of the time
- * of making music is gone otherwise. */
+/* State of --kind music. What the frames of a note have in common, and each value of the bed, is computed once:
+   otherwise it would take most of the time. */
 typedef struct music {
     int64_t note_frames;
-    int64_t slope;          /* of the fade of a note, in units of 2^-30 a frame */
-    int64_t begin;          /* of the newest note; its end is note_frames on */
-    int voices;             /* that audio: VOICES but for the first notes */
+    int64_t slope;          /* decay of a note, in units of 2^-30 per frame */
+    int64_t begin;          /* start of the newest note; it ends note_frames later */
+    int voices;             /* active voices: VOICES except for the first notes */
     uint32_t steps[VOICES]; /* of their phases, the newest first */
-    int64_t place;          /* that bed begins with; -1 before the first frame */
+    int64_t place;          /* position at which bed begins; -1 before the first frame */
     int32_t bed[BED_PLACES];
 } music;
 
@@ -139,7 +139,7 @@ static uint32_t note_step(const tone *t, int64_t note)
     return signal_step((t->millihertz / 4 * hz_20) >> 20, t->rate_hz);
 }
 
-/* Makes ready for a frame: the one after the last, or the first of all. */
+/* Prepares for a frame: the one after the previous one, or the first. */
 static void music_turn(const tone *t, music *m, int64_t frame)
 {
     bool first = m->place < 0;
@@ -153,13 +153,13 @@ static void music_turn(const tone *t, music *m, int64_t frame)
             m->steps[back] = note_step(t, note - back);
     }
     m->place = frame * 2;
-    int known = first ? 0 : t->channels + 2; /* the frame before had two more, now gone */
+    int known = first ? 0 : t->channels + 2; /* the previous frame had two more */
     memmove(m->bed, m->bed + 2, (size_t)known * sizeof *m->bed);
     for (int i = known; i < t->channels + 4; i++)
         m->bed[i] = (int32_t)signal_noise(t->seed, (uint64_t)m->place + (uint64_t)i);
 }
 
-/* Broken chords of plucked partials over a soft bed of noise: as compressible as music is. One value a channel. */
+/* Broken chords of plucked partials over a soft bed of noise: as compressible as music. One value per channel. */
 static void music_frame(const tone *t, music *m, int64_t frame, int32_t *values)
 {
     music_turn(t, m, frame);
@@ -187,7 +187,7 @@ static int32_t value_at(const tone *t, int64_t frame, int channel)
     uint64_t place = (uint64_t)frame;
     uint64_t side = (uint64_t)channel;
     switch (t->kind) {
-    case SINE: /* each channel a fifth higher, so that none can be treated as another */
+    case SINE: /* each channel a fifth higher, so that they differ */
         return scaled(signal_sine((uint32_t)(place * signal_step(t->millihertz * (2 + side) / 2, t->rate_hz))),
                       t->level);
     case SWEEP: { /* rises by 1/16 of the rate in each 2^17 frames */

@@ -3,7 +3,7 @@
  *
  *   volume [--lba N] [--sectors N] [--plus] FILE
  *
- * --lba: where its first sector will be on the disc [0]. --sectors: how long it is [300]. --plus: with the folder CDPLUS.
+ * --lba: lba of its first sector on the disc [0]. --sectors: its length [300]. --plus: with the folder CDPLUS.
  */
 #include "volume.h"
 

@@ -1,5 +1,5 @@
 /*
- * tests/gen/volume.h - a small ISO 9660 volume with addresses for any place on a disc
+ * tests/gen/volume.h - a small ISO 9660 volume with addresses for any position on a disc
  *
  * Root directory with HELLO.TXT and, where wanted, CDPLUS with INFO.CDP (75 sectors after the start) and SUB_INFO.EN.
  * Its sectors: 16 primary volume descriptor, 17 terminator, 18 and 19 path tables, 20 root directory, 21 CDPLUS,

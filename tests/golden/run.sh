@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# tests/golden/run.sh [--update] [CASE...] - images as they must come out, byte for byte. TAP.
+# tests/golden/run.sh [--update] [CASE...] - compares images with expected ones, byte for byte. TAP.
 #
 # A case is a folder with case.sh, which makes its input with the programs of tests/gen and authors it to album.cue in an empty
-# folder; expected.cue, the whole sheet; and expected.sha256 of the BIN. A case with expected.stderr instead is one that
-# must be refused with this text and leave nothing behind. expected.files has the SHA-256 of each file of a folder delivery. With --update the expectations are rewritten and each difference is
-# shown. Behind the cases stand comparisons of images with each other: there, and nowhere else, are rates converted, because what a
-# converter's last bit is depends on how libsamplerate was built and for which processor.
+# folder; expected.cue, the whole sheet; and expected.sha256 of the BIN. A case with expected.stderr instead must be refused
+# with this text and leave no file. expected.files has the SHA-256 of each file of a folder delivery. With --update the
+# expectations are rewritten and each difference is
+# shown. After the cases, images are compared with each other: rates are converted only there, because the last bit of a
+# conversion depends on how libsamplerate was built and for which processor.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -18,12 +19,12 @@ update=
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/golden.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 
-# What case.sh may use.
+# Functions for case.sh.
 tone() { "$B/gen/tone" "$@"; }
 author() { "$B/redbook" author --quiet "$@" -o album.cue; }
 need() { command -v "$1" >/dev/null || { printf '%s\n' "$1" >"$needs" && exit 77; }; }
 
-# Runs a case in a new folder; its messages go to a file beside it. Ends with the status of case.sh.
+# Runs a case in a new folder; its messages go to a file next to it. Ends with the status of case.sh.
 run_case() { # CASE FOLDER
     needs=$2.needs
     mkdir "$2" && (
@@ -98,7 +99,7 @@ done
 
 # ---------------------------------------------------------------- the same bytes every time
 mkdir "$scratch/same" && cd "$scratch/same" || exit 2
-# 24 bits (dithered), another rate (converted) and 16 bits (exact), with a cut inside a piece, so that every way is gone.
+# 24 bits (dithered), another rate (converted) and 16 bits (unchanged), with a cut inside a piece: every path of the code.
 tone --kind music --seed 40 --encoding s24 --frames 300001 1.wav
 tone --kind music --seed 41 --rate 48000 --frames 250001 --title "Ärger" 2.flac
 tone --kind music --seed 41 --rate 48000 --skip 250001 --frames 230003 3.wav

@@ -3,11 +3,11 @@
 #
 # - Every function that Debian's list of symbols gives to an earlier version is still in the symbol map.
 # - The shared library of the last tag before this commit, built once in build/abi, is compared with the one in $B by abidiff:
-#   functions that are gone, and types of the public headers that are of another size or order.
-# With another SONAME nothing has to be the same.
+#   functions that were removed, and types of the public headers whose size or member order changed. With a new SONAME nothing
+# is compared.
 # Ends with 0 when all is compatible, 77 with a reason when types cannot be compared, else 1.
 #
-# From outside: B, CC, MAKE.
+# Environment: B, CC, MAKE.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 scratch=$1
@@ -49,13 +49,13 @@ if [ ! -e "$kept/$released" ]; then
     }
     mkdir -p "$kept" && cp "$scratch/released/build/abi/$released" "$kept/new.$$" && mv "$kept/new.$$" "$kept/$released" || exit 1
 fi
-# The statuses of abidiff are bits: 1 and 2 trouble, 4 a difference, 8 one that breaks programs.
+# The exit status of abidiff is a set of bits: 1 and 2 an error, 4 a difference, 8 an incompatible one.
 found=$(abidiff --headers-dir1 "$scratch/released/include" --headers-dir2 include --drop-private-types --no-added-syms \
     "$kept/$released" "$B/$(library .)" 2>&1)
 status=$?
 [ $((status & 3)) -eq 0 ] || { printf "abidiff cannot compare with %s: %s\n" "$tag" "$found" && exit 1; }
-# A changed type is reported with 4 only: a member of a public header that moves breaks programs too. The reserve at a structure's end is
-# what new members are made of.
+# A changed type sets bit 4 only, but a public member that moves breaks programs too. New members may use the reserve at the
+# end of a structure.
 moved=$(awk '/type of .* changed:$/ { member = $0 }
     /^ *type size changed/ || / offset changed/ && !/^ *and / && !/ reserved/ || /^ *and offset changed/ && member !~ / reserved/' <<<"$found")
 [ $((status & 8)) -eq 0 ] && [ -z "$moved" ] || {

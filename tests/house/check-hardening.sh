@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# What is built, read: what the Makefile's HARDENING asks for is in the programs and the shared library.
+# Inspects the built programs and the shared library: they must have what HARDENING in the Makefile asks for.
 #
-# - Programs can be loaded anywhere; nothing needs its code changed when it is loaded, or names a folder to look for libraries in.
-# - Tables of the loader are read-only before the program starts, and the stack is never code.
-# - Functions with arrays on the stack look after them, and calls that fill memory are checked where they can be, as far
-#   as the code has both: then the C library's __stack_chk_fail and __..._chk are called.
-# - Indirect branches land where they may: each object says so (x86: IBT and SHSTK, AArch64: BTI). Programs say it only
-#   where the C library's own start files do, which they often do not.
-# What the compiler has is asked here too, so that a probe of the Makefile that fails for another reason is found.
-# Prints each breach and ends with 1; prints nothing when all is well.
+# - Programs are position-independent, without text relocations and without a run path.
+# - The relocation tables are read-only before main (full RELRO), and the stack is not executable.
+# - Stack protector and FORTIFY_SOURCE are in use wherever the code has anything to protect: __stack_chk_fail and __..._chk are
+# called.
+# - Indirect branches are protected: each object is marked (x86: IBT and SHSTK, AArch64: BTI). A program is marked only where
+# the start files of the C library are, which is often not the case.
+# The compiler is asked for its options here again, so that a probe in the Makefile that fails for another reason is found.
+# Prints each violation and ends with 1; prints nothing when there is none.
 #
-# From outside: B, CC, HARDENING, SANITIZE.
+# Environment: B, CC, HARDENING, SANITIZE.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build}
@@ -22,7 +22,7 @@ breach() {
 }
 has_flag() { case " ${HARDENING:-} " in *" $1 "*) ;; *) return 1 ;; esac }
 
-# A flag that the compiler takes is in HARDENING.
+# Each flag that the compiler accepts must be in HARDENING.
 for flag in -fstack-protector-strong -fstack-clash-protection -fcf-protection -mbranch-protection=standard; do
     # shellcheck disable=SC2086 # a command and its words
     if ! has_flag $flag && $cc -Werror $flag -x c -c /dev/null -o /dev/null 2>/dev/null; then

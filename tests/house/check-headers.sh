@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# The public headers and the symbol map, checked.
+# Checks the public headers and the symbol map.
 #
-# - Headers burn*.h belong to libredbook-burn.a: they stand alone too, but neither redbook.h nor the map has them.
-# - Headers imapi*.h follow names of the published interface, so redbook.h has none of them; the map has what imapi.h
-#   declares, the rest is in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
+# - Headers burn*.h belong to libredbook-burn.a: each compiles alone too, but redbook.h does not include it and the map does
+# not list it.
+# - Headers imapi*.h use the names of the published interface, so redbook.h includes none of them; the map lists what imapi.h
+# declares, the rest is in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
 # - Each header of include/redbook compiles alone, as C11 and as C++17, warnings being errors.
 # - src/libredbook.map lists exactly the functions the headers declare, and so does Debian's list of symbols, with the version
 #   that each function came with; with --update both are written again. What an earlier version had stays: see check-abi.sh.
-# - Where the library is built (B names the folder), it defines all of them, exports nothing else,
-#   and what is visible between its own files begins with rbk_ too.
-# Prints each breach and ends with 1; prints nothing when all is well.
+# - If the library is built (B names the folder), it defines all of them and exports nothing else; symbols shared between its
+# own files begin with rbk_ as well.
+# Prints each violation and ends with 1; prints nothing when there is none.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 map=src/libredbook.map
@@ -83,7 +84,7 @@ $output"
     done
 }
 
-# Lists differ: one line for each name that only one of them has. LIST1 SENTENCE1 LIST2 SENTENCE2
+# Prints one line for each name that is in only one of two lists. LIST1 SENTENCE1 LIST2 SENTENCE2
 compare_lists() {
     local only
     for only in $(LC_ALL=C comm -23 <(printf '%s\n' "$1") <(printf '%s\n' "$3")); do breach "'$only' $2"; done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Words that must not come back. The table under "Vocabulary" in CONTRIBUTING.md is the only list: what stands in `backticks` in
-# its column "not" is searched for, and its column "say" is what the failure suggests. One pass over all files.
+# Searches for words that must not be used. The only list is the table under "Vocabulary" in CONTRIBUTING.md: what is in
+# `backticks` in its column "not" is searched for, and its column "say" is what the failure suggests. One pass over all files.
 #   check-words.sh code    comments and identifiers of C files, scripts and the Makefile
 #   check-words.sh text    strings of C files, man pages and documents
 # A word in double quotes in a comment is a quotation and not searched. Underscores separate the words of an identifier.
@@ -8,7 +8,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 scope=${1:-code}
 
-# Uses that are correct: names of other projects and standards, rule ids and keys that are an interface, plain English.
+# Correct uses: names of other projects and standards, rule ids and keys that are an interface, ordinary English.
 allowed() {
     cat <<'END'
 (rule )?(li )?(track short|index no) pause

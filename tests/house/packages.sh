@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# packages.sh check|install|debian|homebrew build|test|deb... - what has to be on the machine
+# packages.sh check|install|debian|homebrew build|test|deb... - finds and installs the packages that are needed
 #
-# check    ends with 0 at once when all that is needed is there, else names what is missing and ends with 1.
-# install  does nothing when nothing is missing. Otherwise, on Debian and its kin, gets it with apt-get (through sudo when
-#          not root); elsewhere it says what to install and ends with 1.
+# check    ends with 0 when everything that is needed is installed, else names what is missing and ends with 1.
+# install  does nothing when nothing is missing. Otherwise, on Debian and its derivatives, installs it with apt-get (through
+# sudo when
+#          not root); elsewhere it names the packages to install and ends with 1.
 # debian, homebrew  print the packages that the libraries come from, burn and pdf being kinds too.
 #
-# Kinds: what the build needs, what the tests need, what only redbook-burn needs, what only PQ sheets as PDF need, and the peers:
-# other programs and music that some tests compare us with. What the last three are for is left out where they cannot be had, and
-# said so. deb is what building Debian packages needs next to the build, packaging what the checks of other package files need.
+# Kinds: what the build needs, what the tests need, what only redbook-burn needs, what only PQ sheets as PDF need, and the
+# peers: other programs and music that some tests compare our results with. The last three are optional: without them the part
+# that needs them is omitted, which is reported. deb is what building Debian packages needs next to the build, packaging what
+# the checks of other package files need.
 set -u
 
-# kind | how to see that it is there | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or not packaged)
+# kind | how it is found | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or no package)
 # Probes: program NAME · library NAME (pkg-config; one for the build counts when the Makefile's PACKAGES name it) · headers (the
 # C library's) · file PATH
 table() {
@@ -87,7 +89,7 @@ music|file /usr/share/games/tumiki-fighters/sounds/return_to_home.ogg|tumiki-fig
 music|file /usr/share/games/abe/sounds/intro.ogg|abe-data|-|-|-
 music|file /usr/share/games/wesnoth/1.16/data/core/music/northerners.ogg|wesnoth-1.16-music|-|-|-
 END
-    # The compilers are whichever CC and CXX name.
+    # The compilers are those that CC and CXX name.
     printf 'build|program %s|%s\n' "$(first_word "${CC:-cc}")" "$(compiler_packages "${CC:-cc}" c)"
     printf 'test|program %s|%s\n' "$(first_word "${CXX:-c++}")" "$(compiler_packages "${CXX:-c++}" c++)"
 }
@@ -128,7 +130,7 @@ used_libraries() {
     sed -n 's/^[A-Z]*_PACKAGES *:= *//p' "$(dirname "$0")/../../Makefile" | tr '\n' ' '
 }
 
-# Sets missing to the rows of the wanted kinds that are not there; kinds are separated by blanks.
+# Sets missing to the rows of the wanted kinds that are not installed; kinds are separated by blanks.
 find_missing() {
     local row kind probe used
     used=" $(used_libraries) "
@@ -174,7 +176,7 @@ apt() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 "$@"
 }
 
-# apt-get for the packages of the missing rows; the peers one by one when they do not come together.
+# apt-get for the packages of the missing rows; the peers one by one if they cannot be installed together.
 apt_install() {
     local packages package
     packages=$(packages_for 3)

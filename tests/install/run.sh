@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# tests/install/run.sh - what make install puts where, whether strangers can build on it, and that uninstall takes all of it. TAP.
+# tests/install/run.sh - what make install installs where, whether other projects can build with it, and that uninstall removes
+# all of it. TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -7,10 +8,10 @@ B=${B:-build}
 CC=${CC:-cc} CXX=${CXX:-c++} SANITIZE=${SANITIZE:-}
 outer=$(mktemp -d "${TMPDIR:-/tmp}/install.XXXXXX") || exit 2
 trap 'rm -rf "$outer"' EXIT
-scratch="$outer/a folder" # people have such names
+scratch="$outer/a folder" # a folder whose name a shell has to quote
 mkdir "$scratch" || exit 2
 
-# The build that is there, not another one: the same folder and flags as the make that called us.
+# The existing build, not another one: the same folder and flags as the make that called this script.
 make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="${B#"$PWD"/}" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
 sanitize=${SANITIZE:+-fsanitize=$SANITIZE}
 major=$(sed -n 's/^.define RBK_VERSION_MAJOR *//p' include/redbook/version.h)
@@ -26,7 +27,7 @@ equal "all of it is for everybody, whatever the umask" "" \
     "$(find "$stage/usr" ! -type l \( ! -perm -0444 -o -type d ! -perm -0111 \) 2>&1)"
 tools=redbook
 [ ! -x "$B/redbook-burn" ] || tools+=' redbook-burn'
-pages() { # of the tools that are built
+pages() { # only the pages of the tools that are built
     local tool
     for tool in $tools; do printf '%s\n' tools/"$tool"/*.1; done
 }
@@ -77,7 +78,7 @@ if [ "$(uname -s)" = Linux ] && PATH=$PATH:/sbin:/usr/sbin command -v ldconfig >
 redbook: the dynamic linker does not search '$prefix/lib'; link programs with -Wl,-rpath,'$prefix/lib', or use: export LD_LIBRARY_PATH=\"$prefix/lib\"
 redbook: pkg-config does not find libredbook yet; use: export PKG_CONFIG_PATH=\"$prefix/lib/pkgconfig\"" \
         "$(unset LD_LIBRARY_PATH PKG_CONFIG_PATH && make_it -s install PREFIX="$prefix" 2>&1)"
-    # A dynamic linker that searches the folder, before and after its cache was made anew.
+    # A dynamic linker that searches the folder, before and after its cache is rebuilt.
     mkdir "$scratch/linker" || exit 2
     cat >"$scratch/linker/ldconfig" <<'END'
 #!/bin/sh
@@ -118,7 +119,7 @@ else
     skip "the shared library's SONAME and exports" "readelf is not here"
 fi
 
-# What pkg-config says is meant for a shell: it quotes what a name needs.
+# The output of pkg-config is meant for a shell: names are quoted where necessary.
 flags_of() { eval "flags=($("${PKG_CONFIG:-pkg-config}" "$@"))"; }
 warnings="-Wall -Wextra -Wpedantic -Werror"
 for sample in two_tones stage_from_decoder fill_disc; do
@@ -129,7 +130,7 @@ for sample in two_tones stage_from_decoder fill_disc; do
 done
 export LD_LIBRARY_PATH=$prefix/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 check "a program with the shared library runs" "$scratch/two_tones" "$scratch/shared.cue"
-# Our own archive, but the libraries it uses as the system has them: not every system has theirs as archives.
+# Our own archive, but the libraries it uses as shared ones: not every system has archives of them.
 flags_of --cflags libredbook
 # shellcheck disable=SC2046,SC2086
 check "two_tones.c links with the static library" $CC -std=c11 $warnings samples/two_tones.c -o "$scratch/two_static" \

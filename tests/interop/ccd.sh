@@ -1,4 +1,4 @@
-# tests/interop/ccd.sh - sourced by run.sh: what other programs make of CloneCD images, and of CD+G in a TOC
+# tests/interop/ccd.sh - sourced by run.sh: how other programs read CloneCD images, and CD+G in a TOC
 # shellcheck shell=bash
 
 # No packaged program reads a .ccd itself (CDEmu and emulators do); ccd2iso reads the sectors of its .img.

@@ -1,4 +1,4 @@
-# tests/interop/cdtext.sh - sourced by run.sh: libcdio and libburn read our packs, and we read what libburn makes of them
+# tests/interop/cdtext.sh - sourced by run.sh: libcdio and libburn read our packs, and we read what libburn writes from them
 # shellcheck shell=bash
 
 cat >text.txt <<'END'
@@ -109,7 +109,7 @@ if have cdrskin; then
     done
 fi
 
-# Two languages and bytes in a TOC: as people write it, and as we write it again.
+# Two languages and byte values in a TOC: as people write it, and as we write it again.
 cat >theirs.toc <<'TOC'
 CD_DA
 CATALOG "4006381333931"

@@ -1,4 +1,4 @@
-# tests/interop/chd-written.sh - sourced by run.sh: chdman takes CHDs of ours as those it makes itself, and we take its own
+# tests/interop/chd-written.sh - sourced by run.sh: chdman accepts our CHDs like its own, and we read those of chdman
 # shellcheck shell=bash
 
 mkdir chd
@@ -32,7 +32,7 @@ printf 'FILE "form1.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n'
 printf 'FILE "data.user" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n' >chd/cooked.cue
 
 raw_sha1() { chdman info -i "$1" | sed -n 's/^Data SHA1: *//p'; }
-# What a CHD says of its tracks, and nothing that is ours alone.
+# The track entries of a CHD, without those that only our program writes.
 entries() { python3 - "$1" <<'END'
 import sys
 b = open(sys.argv[1], 'rb').read()
@@ -104,7 +104,7 @@ else
     skip "a TOC with subchannel becomes a CHD" "chdman (mame-tools) is not here"
 fi
 
-# A disc of a few hunks, which chdman 0.251 itself writes so that nobody can read it.
+# A disc of a few hunks, which chdman 0.251 itself writes unreadably.
 head -c $((20 * 2352)) chd/noise.bin >chd/tiny.bin
 printf 'FILE "tiny.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >chd/tiny.cue
 about

@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 about chdman chd samples
 
-# Sectors of data with audio after them, and a pregap on both sides of the change; files shorter than chdman writes rightly are
-# left to the unit tests (mame#12023: maps of 3 to 10 hunks).
+# Sectors of data with audio after them, and a pregap on both sides of the change; files too short for chdman to write
+# correctly are left to the unit tests (mame#12023: maps of 3 to 10 hunks).
 if have chdman; then
     "$B/gen/sectors" mode1 400 0 chd-data.bin chd-data.user || not_ok "sectors of data are built" "the generator failed"
     tone --kind music --seed 4 --sectors 700 chd-audio.bin
@@ -19,7 +19,7 @@ if have chdman; then
             same_bytes "chdman: $image with $codec, every sector" $image.bin x.bin
         done
     done
-    # Maps of few and large hunks come out of chdman cut off (mame#12023); the largest hunks have a map without compression.
+    # chdman truncates maps of few and large hunks (mame#12023); the largest hunks have a map without compression.
     for hunks in 2448 78336 "1047744 -c none"; do
         # shellcheck disable=SC2086 # two words
         chdman createcd -f -i chd-mixed.cue -o x.chd -hs $hunks >/dev/null 2>said.err || not_ok "chdman makes a CHD with hunks of $hunks bytes" "$(tail -n 3 said.err)"

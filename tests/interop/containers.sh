@@ -1,7 +1,7 @@
-# tests/interop/containers.sh - sourced by run.sh: images of other programs are to us what they are to other readers
+# tests/interop/containers.sh - sourced by run.sh: we read images of other programs as other readers do
 # shellcheck shell=bash
 
-# Pregaps of 150 and 75 sectors in the file; audio alone, which is what all of them know.
+# Pregaps of 150 and 75 sectors in the file; audio only, which all of them can read.
 tone --kind noise --seed 61 --sectors 460 c1.bin
 tone --kind noise --seed 62 --sectors 395 c2.bin
 tail -c $((310 * 2352)) c1.bin >c1n.bin
@@ -31,7 +31,7 @@ else
     skip "chdman: the samples of an image of Nero" "chdman (mame-tools) is not here"
 fi
 
-# GD-ROMs, both ways: what chdman makes of our list is our files, and its list is the disc of ours.
+# GD-ROMs, both ways: chdman's output from our GDI equals our files, and its GDI is the same disc as ours.
 . "$here/../cli/convert/gdi.bash"
 export PATH=$B/gen:$PATH
 for pattern in 'm:0:300 a:150:302 m:0:400' 'm:0:300 a:150:302 m:0:100 a:150:200 m:225:120'; do

@@ -1,4 +1,4 @@
-# tests/interop/convert.sh - sourced by run.sh: what redbook convert writes for a reader, that reader takes
+# tests/interop/convert.sh - sourced by run.sh: the reader of each target reads what redbook convert writes for it
 # shellcheck shell=bash
 
 declare -F about >/dev/null || about() { :; }
@@ -43,7 +43,7 @@ if have bchunk; then
     about bchunk cue samples
     (cd single && bchunk game.bin game.cue bchunk >/dev/null 2>&1)
     "$B/redbook" convert --quiet --mode mode1/2352 game.raw -o game-alone.iso
-    head -c "$(wc -c <game.iso)" single/bchunk01.iso >found.iso # behind it are empty sectors, as before sound
+    head -c "$(wc -c <game.iso)" single/bchunk01.iso >found.iso # followed by empty sectors, as before audio
     same_bytes "bchunk: the data of a disc for single" game.iso found.iso
     same_bytes "redbook: the data of a lone track as an ISO" game.iso game-alone.iso
 else

@@ -1,5 +1,5 @@
-# tests/interop/iat.sh - sourced by run.sh: iat finds the data track of images, ours and those of other programs, and writes the
-# same ISO as we do
+# tests/interop/iat.sh - sourced by run.sh: iat finds the data track of our images and of those of other programs, and writes
+# the same ISO as we do
 # shellcheck shell=bash
 
 about iat samples

@@ -1,7 +1,7 @@
-# tests/interop/mednafen.sh - sourced by run.sh: Mednafen plays our images; what it records are their samples
+# tests/interop/mednafen.sh - sourced by run.sh: Mednafen plays our images; its recordings have their samples
 # shellcheck shell=bash
 #
-# Its player of audio discs starts by itself and runs in real time, at three quarters of full scale, rounded. The discs are
+# It starts to play audio discs by itself and in real time, scaled to three quarters and rounded. The discs are
 # short and play at the same time, each with a display, settings and a recording of its own.
 
 mednafen=$(PATH=$PATH:/usr/games command -v mednafen || true)

@@ -2,9 +2,9 @@
 # tests/interop/run.sh - other programs read our images and see the same disc. TAP.
 #
 # An album of 12 tracks (pregaps of silence and of audio, texts, ISRCs, MCN, flags) and a disc with a hidden track and indexes
-# beyond 01 are authored; each peer that is installed reads them, and what it says is compared by agree.py with
-# `redbook info --json`; what they write is read by us. What a peer is known to get wrong is a skip that names the fault.
-# The end is a table: peer by peer, what agrees.
+# beyond 01 are authored; each peer that is installed reads them, and agree.py compares its output with `redbook info --json`;
+# we read what they write. A known defect of a peer is a skip that names it.
+# At the end it prints a table: what agrees, peer by peer.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -23,7 +23,7 @@ if ! have python3; then
     exit
 fi
 
-# The first number with dots of what a program says of itself.
+# The first number with dots in the output of a program: its version.
 version() { "$@" 2>&1 </dev/null | grep -oE '[0-9]+\.[0-9]+(\.[0-9]+)?' | head -n 1; }
 peer libcdio "$(version cd-info --version)"
 peer cdrdao "$(version cdrdao)"
@@ -39,7 +39,7 @@ peer sox "$(version sox --version)"
 peer genisoimage "$(version genisoimage --version)"
 peer xorriso "$(version xorriso -version)"
 
-# says NAME PEER INFO COMMAND...: what the command prints agrees with the info.
+# says NAME PEER INFO COMMAND...: the output of the command agrees with the info.
 says() {
     local name=$1 peer=$2 info=$3
     shift 3
@@ -140,8 +140,8 @@ else
 fi
 
 # ---------------------------------------------------------------- decoders
-# The sources one after another, with the silence of PREGAP and POSTGAP between, as another decoder reads them.
-whole() { # COMMAND that prints the samples of the file whose name follows
+# The sources one after another, decoded by another program, with the silence of PREGAP and POSTGAP between them.
+whole() { # COMMAND prints the samples of the file that is added to it
     local row
     for row in 01.wav 150 02.flac 03.wav 05.aiff 06.wav 225 07.flac 08.wav 10.wav 11.flac 75 12.wav; do
         case $row in

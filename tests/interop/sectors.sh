@@ -1,7 +1,7 @@
-# tests/interop/sectors.sh - sourced by run.sh: other programs find the user bytes in our data sectors and know our codes
+# tests/interop/sectors.sh - sourced by run.sh: other programs find the user data in our data sectors and accept our EDC and ECC
 # shellcheck shell=bash
 
-# chdman 0.251 cannot open what it packed itself when that is very short (64 sectors, whoever wrote them).
+# chdman 0.251 cannot open its own files of very short images (64 sectors, whoever wrote them).
 sector_count=750
 
 for row in mode1:MODE1/2352 form1:MODE2/2352; do
@@ -17,8 +17,8 @@ for row in mode1:MODE1/2352 form1:MODE2/2352; do
     fi
     about chdman cue samples
     if have chdman; then
-        # It leaves sync and parity out where they are what it would compute: 288 bytes of 2352. The rest is noise, which
-        # does not pack.
+        # It omits sync and parity if they equal what it computes: 288 bytes of 2352. The rest is noise, which cannot be
+        # compressed.
         check "chdman createcd takes $image.cue" chdman createcd -f -c cdzl -i "$image.cue" -o "$image.chd"
         packed=$(($(wc -c <"$image.chd") / sector_count))
         check "chdman: sync and parity of $image are those it computes ($packed bytes a sector)" test $packed -lt 2080

@@ -1,12 +1,12 @@
-# tests/interop/table.sh - sourced by run.sh: which peer agrees with us about what, in one table
+# tests/interop/table.sh - sourced by run.sh: a table of what each peer agrees with us about
 # shellcheck shell=bash
 #
 # about PEER COLUMN...   the tests that follow count for these columns of the peer's row, until the next about
 # peer PEER VERSION      a row, in the order of the rows
 # table_print            the table, as lines "#| ..." that tests/run.sh shows
 #
-# Columns: cue toc cdtext (it reads what we write), layout samples (what it says or gives back is equal), and of what it
-# writes and we read their-layout their-samples their-texts.
+# Columns: cue toc cdtext (it reads what we write), layout samples (its output is equal), and for what it writes and we read
+# their-layout their-samples their-texts.
 
 columns=(cue toc cdtext layout samples their-layout their-samples their-texts)
 peers=() notes=() about_peer='' about_columns=()
@@ -22,7 +22,7 @@ about() {
     about_columns=("${@:2}")
 }
 
-# The position of a reason among the notes; the same reason is one note.
+# The position of a reason among the notes; equal reasons share a note.
 note_letter() { # REASON: a letter in $letter
     local i
     for i in "${!notes[@]}"; do
@@ -47,7 +47,7 @@ record() { # ARRAY VALUE
     done
 }
 
-# The functions of tap.sh, which go on to tell each test, count for the table too.
+# The functions of tap.sh, which still report each test, also count for the table.
 eval "tap_$(declare -f ok)"
 eval "tap_$(declare -f not_ok)"
 eval "tap_$(declare -f skip)"

@@ -1,12 +1,12 @@
-# tests/interop/theirs.sh - sourced by run.sh: what other programs write of our discs is read by us, and is the same disc
+# tests/interop/theirs.sh - sourced by run.sh: we read what other programs write from our discs, and it is the same disc
 # shellcheck shell=bash
 
-# Three kinds of disc: the album (audio), one of data and audio, one of data alone.
+# Three kinds of disc: the album (audio), one of data and audio, one of data only.
 check "sectors of data are made" "$B/gen/sectors" mode1 600 7 data.bin data.user
 check "a disc of data and sound is authored" "$B/redbook" author --quiet --data data.user source/01.wav source/03.wav -o mixed.cue
 check "a disc of data is authored" "$B/redbook" author --quiet --mode mode1/2048 data.user -o alone.cue
 
-# compared THEIRS OURS WHAT-THEY-DO-NOT-KEEP: the same disc in all else
+# compared THEIRS OURS WHAT-THEY-DO-NOT-KEEP: the same disc in everything else
 compared() { "$B/redbook" compare "$1" "$2" ${3:+--ignore "$3"}; }
 
 # ---------------------------------------------------------------- cdrdao
@@ -20,7 +20,7 @@ if have toc2cue; then
     check "toc2cue makes a sheet of data and sound" sh -c \
         "'$B/gen/descriptor' toc mixed.cue >mixed.toc 2>/dev/null && toc2cue mixed.toc theirs.cue"
     check "toc2cue's sheet of data and sound is the same disc" compared theirs.cue mixed.cue
-    # Big-endian audio, as cdrdao's own raw files have it: toc2cue says BINARY all the same, and we hear it.
+    # Big-endian audio, as cdrdao's own raw files have it: toc2cue says BINARY all the same, and we detect the byte order.
     dd if=short.bin of=big.bin conv=swab 2>/dev/null
     printf 'CD_DA\nTRACK AUDIO\nFILE "big.bin" 0\n' >big.toc
     check "cdrdao's big-endian BIN behind a TOC is the same disc" compared big.toc short.cue
@@ -95,7 +95,7 @@ if have bchunk; then
     check "bchunk takes the disc of data and sound" bchunk -w mixed.bin mixed.cue chunks/t
     "$B/redbook" extract --quiet mixed.cue -o ours
     same_bytes "bchunk's ISO is ours" ours/01.iso chunks/t01.iso
-    for track in 02 03; do # behind the headers, of which ours has tags
+    for track in 02 03; do # after the headers, which differ in the tags
         tail -c +45 chunks/t$track.wav >wanted
         tail -c "$(wc -c <wanted)" ours/$track.wav >said
         same_bytes "bchunk's WAV of track $track has the samples of ours" wanted said

@@ -1,4 +1,4 @@
-# tests/interop/toc.sh - sourced by run.sh: cdrdao reads TOCs of ours as we mean them, and we read those of cueconvert
+# tests/interop/toc.sh - sourced by run.sh: cdrdao reads our TOCs as intended, and we read those of cueconvert
 # shellcheck shell=bash
 
 for image in album hidden; do

@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 SECTOR = 2352
-# What ffmpeg rounds to, and what its other oversampling filter and the edges of tracks come to. Not the range: ffmpeg's has
+# Tolerances: ffmpeg's rounding, its different oversampling filter, and the edges of tracks. Not the range: ffmpeg's has
 # windows that move by 0.1 s, ours and libebur128's move by 1 s, and on short pieces that is a difference of 1 LU.
 TOLERANCES = {"integrated_lufs": 0.11, "sample_peak_dbfs": 0.06, "true_peak_dbtp": 0.3}
 

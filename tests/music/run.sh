@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# tests/music/run.sh - real music, made by people and not by this project, comes through as it is. TAP.
+# tests/music/run.sh - real music, made by people and not by this project, passes unchanged. TAP.
 #
 # Eleven pieces from three packages of Debian (free in the sense of its guidelines): MPEG at 22.05 kHz and Vorbis at 44.1 kHz,
-# of one channel and of two. compare.py judges places and audio by what ffmpeg makes of the same files.
+# of one channel and of two. compare.py compares positions and audio with the output of ffmpeg from the same files.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -43,13 +43,13 @@ python3 "$here/compare.py" music.json music.bin "${pieces[@]}" || tap_failures=$
 "$B/redbook" report --json music.cue >report.json 2>/dev/null
 python3 "$here/loudness.py" music.json report.json music.bin || tap_failures=$((tap_failures + 1))
 
-# Nothing in it is an alarm; that most of it was coded with a low-pass is a note.
+# No warning is expected; that most of it was encoded with a low-pass filter is a note.
 "$B/redbook" check music.cue --fail-on warning >checked 2>&1
 check "real music gives no warning" grep -q ' 0 errors, 0 warnings, ' checked
 "$B/redbook" check -v music.cue >checked 2>&1
 check "what was coded with a low-pass is noted" grep -q "track 1 ends in a wall at 10.1 kHz" checked
 
-# What people's files are like, made from pieces of another package and held against other decoders.
+# Files as people have them, made from pieces of another package and compared with other decoders.
 wesnoth=$games/wesnoth/1.16/data/core/music
 odd=("$wesnoth"/{northerners,victory2,defeat2}.ogg)
 missing=

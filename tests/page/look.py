@@ -47,8 +47,8 @@ def look_at_widths(name, *widths):
         equal(f"{name}: nothing is wider than {width} pixels", 0, overflow())
 
 
-# ------------------------------------------------------------------ can everybody read it
-# WCAG 2: the ratio of luminances of each text and what is behind it, the least of all.
+# ------------------------------------------------------------------ contrast
+# WCAG 2: the luminance ratio of each text and its background; the smallest is reported.
 CONTRAST = """
 const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 const colour = text => text.match(/[\\d.]+/g).map(Number);
@@ -104,7 +104,7 @@ def look_with_a_screen_reader():
     check("album: no level of heading is left out", levels[0] == 1 and max(steps) <= 1, levels)
 
 
-# ------------------------------------------------------------------ nothing runs that is not ours
+# ------------------------------------------------------------------ no code but ours runs
 def look_for_strangers():
     equal("album: scripts in texts do not run", None, browser.run("return document.ran"))
     equal("album: texts are texts", ["</title><script>document.ran = 1</script>", "<img src=x onerror='document.ran = 2'>"],
@@ -126,7 +126,7 @@ def look_for_strangers():
 
 
 # ------------------------------------------------------------------ listening
-# What the browser makes of a recording, as 16-bit samples; its own numbers go from -1 to 1, both included.
+# A recording as the browser decodes it, as 16-bit samples; its own values are from -1 to 1, both included.
 DECODE = """
 const done = arguments[arguments.length - 1];
 const text = atob(document.getElementById('recording-' + arguments[0]).textContent);

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# tests/page/run.sh - report pages in a browser: a headless Chromium opens them as whoever approves a disc does. TAP.
+# tests/page/run.sh - report pages in a browser: a headless Chromium opens them like a person who approves a disc. TAP.
 #
-# Screenshots of what was seen, in both themes, at the width of a desk and of a phone, and the pages on paper are left in
-# build/page to be looked at.
+# Screenshots in both themes, at the width of a desktop and of a phone, and the printed pages are left in build/page to be
+# looked at.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -20,12 +20,12 @@ pictures=${B%/*}/page
 mkdir -p "$pictures"
 cd "$scratch" || exit 2
 tone() { "$B/gen/tone" "$@"; }
-# A page is written whatever the check finds.
+# A page is written even if the check has findings.
 report() { "$B/redbook" report --quiet "$@" 2>reported; }
 
 # ---------------------------------------------------------------- the discs
-# An album with all that a page can show: a hidden track, gaps, a gapless join, a cut tail, full scale, one channel twice, titles
-# that are markup and titles that run from right to left.
+# An album with everything that a page can show: a hidden track, gaps, a gapless join, a truncated end, full scale, dual mono,
+# titles that contain markup and titles written from right to left.
 tone --kind music --level 60 --sectors 450 hidden.wav
 tone --kind music --level 80 --sectors 1350 one.wav
 tone --kind sine --hz 440 --level 50 --sectors 600 two.wav

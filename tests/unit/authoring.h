@@ -1,6 +1,6 @@
 /*
- * What the tests of the author share: inputs whose every sample reports its place, the author's steps, and looks at the
- * image.
+ * What the tests of the author share: inputs in which every sample states its position, the author's steps, and checks
+ * of the image.
  */
 #ifndef TESTS_UNIT_AUTHORING_H
 #define TESTS_UNIT_AUTHORING_H
@@ -36,7 +36,7 @@ __attribute__((unused)) static int end(void **state)
 
 /* ------------------------------------------------------------------ inputs */
 
-/* A value that reports its place: different for every sample of a few minutes. */
+/* A value that states its position: different for every sample of a few minutes. */
 __attribute__((unused)) static int16_t ramp(int64_t sample, int channel)
 {
     return (int16_t)((sample * 7 + channel * 12345) % 65521 - 32760);
@@ -57,7 +57,7 @@ __attribute__((unused)) static void make_ramp(const char *name, int format, int6
     sf_close(file);
 }
 
-/* A 24-bit sine, frames from..from+count of one that goes on for ever. */
+/* A 24-bit sine, frames from..from+count of an endless one. */
 __attribute__((unused)) static void make_sine(const char *name, int rate_hz, int64_t from, int64_t count, double level)
 {
     SF_INFO info = {.samplerate = rate_hz, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_24};

@@ -1,5 +1,5 @@
 /*
- * The calls by which the system moves bytes between files, with answers of the test's choice. A test that includes this
+ * The system calls that copy bytes between files, with results chosen by the test. A test that includes this
  * is linked with --wrap for copy_file_range, ioctl, fallocate, fallocate64, fstatfs and fstatfs64.
  */
 #ifndef TESTS_UNIT_MOVING_H
@@ -14,15 +14,15 @@
 #include <sys/vfs.h>
 
 static struct {
-    bool on; /* false: the real calls */
-    const int
-        *answers; /* of copies: so many bytes at most, or -errno; the last one goes on, without any all is copied */
+    bool on;            /* false: the real calls */
+    const int *answers; /* of copies: at most so many bytes, or -errno; the last one repeats, without any everything is
+        * copied */
     int answer_count;
     int share_answer; /* 0: blocks are shared, or -errno */
     bool no_room;
-    void (*before_copy)(void); /* NULL, or what happens then */
+    void (*before_copy)(void); /* NULL, or called then */
 
-    int copies; /* what was asked, from here on */
+    int copies; /* what was requested, from here on */
     int shares;
     int rooms;
     int64_t room_offset; /* of the last */
@@ -54,7 +54,7 @@ __attribute__((unused)) static void moving_end(void)
     moving.on = false;
 }
 
-/* What any system can do. */
+/* What every system can do. */
 static ssize_t move_plainly(int from, off_t from_offset, int to, off_t to_offset, size_t size)
 {
     uint8_t bytes[4096];
@@ -98,7 +98,7 @@ int __wrap_ioctl(int descriptor, unsigned long request, ...)
         errno = -moving.share_answer;
         return -1;
     }
-    assert_int_not_equal(range->src_length, 0); /* it would mean all that follows */
+    assert_int_not_equal(range->src_length, 0); /* it would mean everything that follows */
     assert_int_equal(move_plainly((int)range->src_fd, (off_t)range->src_offset, descriptor, (off_t)range->dest_offset,
                                   (size_t)range->src_length),
                      range->src_length);
@@ -123,7 +123,7 @@ int __wrap_fallocate64(int descriptor, int mode, off_t offset, off_t size)
     return __wrap_fallocate(descriptor, mode, offset, size);
 }
 
-/* Room is set aside otherwise on a file system in memory; which one the tests happen to run on does not matter. */
+/* Disk space is allocated differently on a file system in memory; the tests must not depend on theirs. */
 int __wrap_fstatfs(int descriptor, struct statfs *about)
 {
     int result = __real_fstatfs(descriptor, about);

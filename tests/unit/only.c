@@ -1,6 +1,5 @@
 /*
- * Part of every unit test program: REDBOOK_TEST names the tests of it that run, * and ? standing for what they do in a
- * shell.
+ * Part of every unit test program: REDBOOK_TEST names the tests to run, with * and ? as in a shell.
  */
 #include <setjmp.h>
 #include <stdarg.h>

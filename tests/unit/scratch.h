@@ -1,5 +1,5 @@
 /*
- * A folder of its own for a test, rebuilt and removed with all that is in it; and what every cmocka test includes.
+ * A folder of its own for a test, made anew and removed with its content; and what every cmocka test includes.
  */
 #ifndef TESTS_UNIT_SCRATCH_H
 #define TESTS_UNIT_SCRATCH_H
@@ -28,7 +28,7 @@ __attribute__((unused)) static int scratch_setup(void **state)
     return mkdtemp(scratch_folder) ? 0 : -1;
 }
 
-/* A folder with all that is in it; links go, what they point at stays. */
+/* Removes a folder with its content; links are removed, their targets are not. */
 __attribute__((unused)) static int scratch_remove(const char *folder)
 {
     DIR *entries = opendir(folder);
@@ -67,7 +67,7 @@ __attribute__((unused)) static void scratch_write(const char *name, const void *
     assert_int_equal(fclose(file), 0);
 }
 
-/* The whole file, zero-terminated, freed by the caller; NULL when it is not there. */
+/* The whole file, zero-terminated, freed by the caller; NULL if it does not exist. */
 __attribute__((unused)) static char *scratch_read(const char *name, size_t *size)
 {
     FILE *file = fopen(scratch_path(name), "rb");

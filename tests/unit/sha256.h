@@ -1,5 +1,5 @@
 /*
- * SHA-256 (FIPS 180-4), plain and slow: fact sheets name long byte strings by it.
+ * SHA-256 (FIPS 180-4), simple and slow: fact sheets identify long byte strings by it.
  */
 #ifndef TESTS_UNIT_SHA256_H
 #define TESTS_UNIT_SHA256_H

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An image is a sheet like any other, and authoring it gives it back.
+# An image is a sheet like any other, and authoring it gives the same image.
 tone --sectors 400 a.wav
 tone --sectors 500 b.wav
 redbook author a.wav b.wav --gap 2s --title T --track 2:isrc=DEA452400001 -o one.cue &&

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Graphics next to a song are not carried, which is reported.
+# CD+G graphics next to a song are not written, which is reported.
 tone --kind music --level 50 --sectors 400 song.wav
 head -c 9600 /dev/zero >song.CDG
 redbook author song.wav -o out.cue -q --fail-on warning

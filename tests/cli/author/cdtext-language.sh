@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Two languages in one command; the image reads back with both, and a text that does not fit refuses it.
+# Two languages in one command; both are read back from the image, and a text that does not fit is refused.
 tone --kind noise --seed 1 --sectors 400 a.wav
 tone --kind noise --seed 2 --sectors 400 b.wav
 texts() { # TITLE

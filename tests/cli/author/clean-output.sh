@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What we write is clean by our own rules: texts that sheets and packs hold in different ways are still one text.
+# Our output has no findings by our own rules: texts that sheets and packs store in different ways are still one text.
 tone --sectors 750 a.bin
 kanji=$(printf '\346\234\210%.0s' {1..30})
 long=$(printf '\303\251%.0s' {1..90})

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An ISO and a song: data first, a pregap, then audio; the user bytes come back out of the raw sectors.
+# An ISO and a song: data first, a pregap, then audio; the user data can be extracted from the raw sectors again.
 head -c $((700 * 2048)) /dev/zero | tr '\0' 'x' >game.iso
 tone --sectors 400 song.wav
 redbook author -v --data game.iso song.wav -o game.cue && cat game.cue

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A rule that cannot be written is reported before the work, and a refused image leaves no rule. What is no file, a device say,
-# is not replaced by one.
+# A make rule that cannot be written is reported before the work, and a refused image leaves no rule. What is not a file, for
+# example a device, is not replaced by one.
 tone --sectors 400 one.wav
 redbook author -q one.wav -o disc.cue --depfile no/where/disc.d
 echo "exit $?"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The rule of make takes the place of no source and of no part of the image.
+# The make rule does not replace a source or a part of the image.
 tone --sectors 400 one.wav
 printf 'FILE "one.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >album.cue
 sum=$(cat one.wav album.cue | cksum)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A rule of make about everything that was read, which make itself reads back, names of all sorts included.
+# A make rule with everything that was read as prerequisites, which make itself can read, with names of all kinds.
 mkdir 'a b'
 tone --sectors 400 'a b/one $1 #2: x.wav'
 tone --sectors 400 two.wav

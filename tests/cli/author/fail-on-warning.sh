@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The image is written all the same.
+# The image is written anyway.
 tone --sectors 200 a.wav
 redbook author --short-tracks allow --fail-on warning a.wav -o out.cue
 status=$?

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Nothing is said when all is well.
+# There is no output if there is nothing to report.
 tone --sectors 400 a.wav
 tone --sectors 500 --hz 330 b.wav
 redbook author a.wav b.wav -o out.cue || exit

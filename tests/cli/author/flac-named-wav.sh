@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a file is is seen in it, not in its name.
+# The format of a file is recognised by its content, not by its name.
 tone --format flac --sectors 400 a.wav
 tone --sectors 400 b.wav
 redbook author -v a.wav -o out.cue || exit

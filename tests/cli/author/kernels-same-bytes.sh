@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whatever instructions convert the rate, and on however many threads, the bytes are the same: music, and noise at full scale.
+# Any kernel of the rate converter and any number of threads give the same bytes: music, and noise at full scale.
 tone --kind music --rate 96000 --encoding s24 --seconds 20 --seed 4 music.flac
 tone --kind noise --level 100 --rate 48000 --encoding s24 --seconds 20 noise.wav
 for kernel in auto plain avx2 avx512 neon; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A file system that was made for another place would be unreadable: it is refused, with the command that makes it right.
-# So is one whose directories are at no address at all; one that is not ISO 9660 is a warning.
+# A file system that was made for another address would be unreadable: it is refused, with the command that makes the right
+# one. So is one whose directories cannot be found; one that is not ISO 9660 is a warning.
 tone --sectors 300 1.wav
 volume --plus zero.iso
 volume --lba 12400 --plus other.iso

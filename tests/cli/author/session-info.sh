@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a CD-Extra has in addition to its file system is looked for, and not required; sectors of mode 1 are kept if the user asks.
+# The CDPLUS files of a CD-Extra are checked, but not required; sectors of mode 1 are kept if the user asks.
 tone --sectors 300 1.wav
 volume --lba 11700 bare.iso
 redbook author -v 1.wav --session --data bare.iso -o bare.cue >/dev/null

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Audio and an ISO that was made for its place become a CD-Extra: two sessions, a BIN for each, headers with the addresses
-# of the disc, user data as it was.
+# Audio and an ISO that was made for its address become a CD-Extra: two sessions, a BIN for each, sector headers with the
+# addresses of the disc, user data unchanged.
 tone --sectors 300 1.wav
 tone --sectors 300 --hz 300 2.wav
 tone --sectors 400 --hz 500 3.wav

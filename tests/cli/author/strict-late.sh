@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# --strict holds for what is only found while the work is done - clipping, what the new sheet cannot hold -, and publishes nothing.
+# --strict also applies to findings made during the work - clipping, texts that the new sheet cannot hold -, and then nothing
+# is written.
 tone --encoding float --frames 264600 --channels 1 --kind silence a.wav
 header=$(($(stat -c %s a.wav) - 264600 * 4))
 printf '\000\000\000\100' | dd of=a.wav bs=1 seek=$((header + 400)) conv=notrunc status=none

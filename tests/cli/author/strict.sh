@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# With --strict a warning prevents it; without it the image is written.
+# With --strict a warning refuses the image; without it the image is written.
 tone --sectors 400 a.wav
 printf 'FILE "A.WAV" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook author --strict a.cue -o strict.cue

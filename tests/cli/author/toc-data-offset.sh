@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Data from the middle of a file, after a gap and before what was used already, is on the disc as the TOC says.
+# Data from the middle of a file, after a gap and before a range that was used already, is on the disc as the TOC states.
 sectors mode1 700 1 raw.bin user
 cat >a.toc <<'END'
 CD_ROM

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One BIN with data and big-endian audio, as cdrdao writes it: the TOC names it twice, and both are read as sectors.
+# One BIN with data and big-endian audio, as cdrdao writes it: the TOC names the file twice, and both parts are read as sectors.
 sectors mode1 600 1 data.bin user
 tone --kind noise --sectors 801 b.wav
 redbook author --data data.bin b.wav -o mixed.cue
@@ -15,7 +15,7 @@ START 00:02:00
 END
 redbook compare both.toc mixed.cue
 redbook author both.toc -o out.cue && cmp out.bin mixed.bin && cmp out.cue <(sed s/mixed/out/ mixed.cue) && echo equal
-# Audio by samples, none of it on a border of sectors.
+# Audio by samples, none of it on a sector boundary.
 cat >cut.toc <<END
 CD_ROM
 TRACK MODE1_RAW

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a drive does not say is not made up: mode page 2Ah, features and the table of contents are refused.
+# What a drive does not report is not made up: mode page 2Ah, features and the table of contents are refused.
 tone --sectors 600 a.wav
 redbook author a.wav -o album.cue && redbook-burn write album.cue --device virtual:drive --yes --quiet || exit 1
 printf 'op %s every 1 sense 5/20/00\n' 5a 46 43 >drive/faults

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Too long, a short track, texts that do not fit: all of it at once.
+# Too long, a short track, texts that do not fit: all reported at once.
 truncate -s $((360200 * 2352)) long.bin
 cat >long.cue <<'END'
 TITLE "夜"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the drive will make again is reported, and is no reason against burning.
+# Damaged parts of sectors that the drive computes anew are reported, and do not prevent burning.
 sectors mode1 400 1 a.bin user
 printf 'x' | dd of=a.bin bs=1 seek=$((20 * 2352 + 500)) conv=notrunc status=none
 printf 'x' | dd of=a.bin bs=1 seek=$((30 * 2352)) conv=notrunc status=none

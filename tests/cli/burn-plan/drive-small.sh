@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What this drive and its disc cannot take: all of it at once, and the disc stays as it is.
+# Everything that this drive and its disc cannot record, in one run; the disc is not changed.
 truncate -s $((100000 * 2352)) a.bin
 {
     printf 'TITLE "Night Cats"\nFILE "a.bin" BINARY\n'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whatever an image looks like, the drive is sent the same.
+# The commands for the drive do not depend on the format of the image.
 tone --sectors 1500 album.bin
 cat >album.cue <<'END'
 CATALOG 4006381333931

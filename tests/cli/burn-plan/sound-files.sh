@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An album of files that would be converted is no image.
+# An album of files that have to be converted is not an image.
 tone --rate 48000 --sectors 400 a.wav
 printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook-burn plan a.cue

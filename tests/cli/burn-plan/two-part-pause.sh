@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 3 s before data after audio: the pregap changes its form in the middle.
+# 3 s before data after audio: the pregap is audio first and data then.
 tone --sectors 400 --format raw-le sound.bin
 sectors mode1 400 1 data.bin user
 cat >disc.cue <<'END'

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Another disc in the drive is called that, once, before it is read to its end.
+# Another disc in the drive is reported as such, once, before it is read to its end.
 tone --sectors 1500 a.bin
-sheet() { # FILE TIME...: a track at each
+sheet() { # FILE TIME...: a track at each time
     local number=0 time
     printf 'FILE "%s" BINARY\n' "$1"
     shift

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Audio and graphics that are known by their place: 400 sectors of 2,352 and 96 bytes.
+# Audio and graphics that depend on their position: 400 sectors of 2,352 and 96 bytes.
 python3 -c "
 import random
 r = random.Random(1)

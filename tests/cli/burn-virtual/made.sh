@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A drive is made by who asks for one, and by what writes; never by what only looks, and never in somebody's folder.
+# A virtual drive is created on request and by commands that write; never by those that only read, and never in a folder with
+# other files.
 redbook-burn virtual drive medium=cd-rw "quirks = no-opc slow"; echo $?
 grep -E '^(medium|quirks)' drive/drive.conf
 redbook-burn virtual virtual:drive; echo $?

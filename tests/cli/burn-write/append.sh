@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A disc that was left open gets another session where the drive continues it: audio at any place, data only if its file
-# system was made for that place.
+# A disc that was left open gets another session where the drive continues it: audio at any address, data only if its file
+# system was made for that address.
 for n in 1 2; do
     tone --kind noise --seed "$n" --sectors 400 "$n.wav"
     redbook author -q "$n.wav" -o "$n.cue"

@@ -20,8 +20,8 @@ END
 python3 -c "import os; os.openpty()" 2>/dev/null || { echo "no python3 or no pseudo-terminal here"; exit 77; }
 exec python3 - <<'END'
 import os, pty, termios
-# The terminal neither echoes nor, at an interrupt, discards what was written before it: both would come at any moment
-# between the lines of the program.
+# The terminal neither echoes nor, at an interrupt, discards pending output: both would happen at random positions between the
+# lines of the program.
 def plain(terminal):
     settings = termios.tcgetattr(terminal)
     settings[3] = settings[3] & ~termios.ECHO | termios.NOFLSH

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-truncate -s 705600000 album.bin # silence, and no room on the disk
+truncate -s 705600000 album.bin # silence, as a sparse file
 cat >album.cue <<'END'
 FILE "album.bin" BINARY
   TRACK 01 AUDIO

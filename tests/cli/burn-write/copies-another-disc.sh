@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A disc that is not blank, and one that is too short, are asked for again; who cannot be asked is reported before the first.
+# After a disc that is not blank, or too short, another one is asked for; if nobody can be asked, that is reported before the
+# first disc.
 tone --sectors 9000 a.bin
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook-burn write --device virtual:drive --yes --copies 2 a.cue </dev/null; echo $?
@@ -7,7 +8,7 @@ redbook-burn write --device virtual:drive --yes --copies 2 a.cue <&-; echo $?
 : | { sleep 0.1; redbook-burn write --device virtual:drive --yes --copies 2 a.cue; echo $?; }
 ls drive 2>&1
 mkfifo keys
-asked() { # N: until it has asked N times
+asked() { # N: waits until it has asked N times
     for _ in $(seq 4000); do
         [ "$(grep 'insert disc' messages 2>/dev/null | wc -l)" -ge "$1" ] && return
         sleep 0.02

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No key, but the drive: the next disc is burnt when it is in.
+# No key is needed: the next disc is burned when it is in the drive.
 tone --sectors 600 a.bin
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook-burn write --device virtual:drive --yes --copies 2 --wait a.cue </dev/null >report 2>messages &

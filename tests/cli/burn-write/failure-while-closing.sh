@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An odd answer while the drive closes the disc: the burn has failed, but what became of the disc is asked, not guessed.
+# An unexpected reply while the drive closes the disc: the burn has failed, but the state of the disc is read, not guessed.
 tone --sectors 600 a.wav
 redbook author a.wav -o album.cue || exit 1
 redbook-burn virtual -q drive

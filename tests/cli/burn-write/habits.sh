@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What drives do that is no reason to lose a disc, and what is one.
+# Behaviour of drives that need not cost a disc, and behaviour that does.
 tone --sectors 1500 a.bin
 printf 'TITLE "Night Cats"\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
-burn() { # NAME VALUE OPTION...: on a new drive with that quirk
+burn() { # NAME VALUE OPTION...: with a new drive that has that quirk
     local quirk=$1
     shift
     rm -rf drive
@@ -25,7 +25,7 @@ burn no-r-w
 rm -rf drive && redbook-burn virtual -q drive medium=cd-rom
 redbook-burn write -q --device virtual:drive --yes a.cue; echo $?
 grep -c '^ *[0-9]* 54' drive/transcript
-# Somebody else's drive: no disc, and each command says so in the same words.
+# A drive without a disc: each command reports it in the same words.
 rm -rf drive && redbook-burn virtual -q drive medium=none
 redbook-burn write -q --device virtual:drive --yes a.cue; echo $?
 redbook-burn verify -q --device virtual:drive a.cue; echo $?

@@ -18,4 +18,4 @@ FILE "album.bin" BINARY
     INDEX 02 00:15:00
 END
 redbook-burn write --device virtual:drive --yes --verify --speed 16 album.cue && redbook compare album.cue drive/disc.cue
-grep -c '^!' drive/transcript || true # what no host may do
+grep -c '^!' drive/transcript || true # what a host must not do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Long enough to be in the middle of: minutes of audio to be converted.
-tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 200 a.wav # no small ratio: the slow way
+# Long enough to be interrupted: minutes of audio to be converted.
+tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 200 a.wav # no small ratio: the slow path
 echo earlier >album.cue
 echo earlier >album.bin
 redbook author --force --jobs 1 a.wav -o album.cue &

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A finished BIN has the unfinished one's name, too, as a version before this one left it: it is releases, not emptied.
+# A finished BIN is also linked under the unfinished one's name, as an earlier version left it: the link is removed, the file
+# is not truncated.
 tone --sectors 400 --seed 1 a.wav
 tone --sectors 400 --seed 2 --kind noise b.wav
 redbook author a.wav -o out.cue && cp out.bin kept && ln out.bin out.bin.redbook-stash || exit

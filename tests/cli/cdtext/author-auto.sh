@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs are written where the sheet has no lines for all of it, and then only.
+# Packs are written only if the sheet has no lines for some of the texts.
 tone --sectors 400 one.wav
 tone --sectors 400 two.wav
 redbook author -q one.wav two.wav --title Album --track 1:title=One -o plain.cue && cat plain.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Languages of a TOC become packs next to the sheet, and come back from there.
+# The languages of a TOC become packs next to the sheet, and are read back from there.
 tone --sectors 400 one.wav
 cat >in.toc <<'END'
 CD_DA

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Letters that no pack holds: a warning when nobody asked for packs, an error when somebody did, others on demand.
+# Characters that packs cannot encode: a warning if packs were not asked for, an error if they were, replaced on request.
 tone --sectors 400 one.wav
 redbook author one.wav --title 'Żółw' --composer 'Пётр' -o auto.cue; echo "exit $?"; ls auto.*
 redbook author one.wav --title 'Żółw' --composer 'Пётр' --cdtext always -o always.cue; echo "exit $?"; ls always.* 2>/dev/null

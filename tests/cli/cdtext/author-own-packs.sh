@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The packs of a source come along byte for byte; what the command line says goes over them.
+# The packs of a source are copied byte for byte; texts of the command line take precedence.
 tone --sectors 1200 album.bin
 redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o source.cdt
 cat >source.cue <<'END'
@@ -16,9 +16,9 @@ redbook author -q source.cue -o out.cue && cat out.cue && cmp source.cdt out.cdt
 redbook author source.cue -o out.cue; echo "exit $?"
 redbook author -q source.cue --track 2:title=Deux --depfile out.d -f -o out.cue && redbook text out.cdt && cat out.d
 redbook author source.cue --cdtext never -o never.cue; ls never.*
-# New texts that do not fit the packs leave them after, where nobody asked for any.
+# If new texts do not fit the packs, the packs are omitted unless they were asked for.
 redbook author source.cue --track 2:title='Żaba' -o letters.cue; echo "exit $?"; ls letters.*
 redbook author source.cue --track 2:title='Żaba' --cdtext always -o always.cue; echo "exit $?"
-# A target that is a source stays whole.
+# A target that is a source is not changed.
 cp source.cdt in.cdt && sed s/source.cdt/in.cdt/ source.cue >other.cue
 redbook author other.cue -f -o in.cue; echo "exit $?"; cmp source.cdt in.cdt

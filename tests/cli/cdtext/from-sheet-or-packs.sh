@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Texts of which a sheet and its own CD-TEXT file have two: nothing the packs hold is dropped, and either can win.
+# Texts that differ between a sheet and its own CD-TEXT file: nothing in the packs is lost, and either can take precedence.
 tone --sectors 400 a.wav
 cat >first.cue <<'SHEET'
 PERFORMER "Band"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A damaged file gives what can be read of it, with one warning; one that is invalid gives nothing.
+# What can be read of a damaged file is used, with one warning; a file that is not valid is ignored.
 tone --sectors 1200 album.bin
 redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o album.cdt
 printf 'x' | dd of=album.cdt bs=1 seek=5 conv=notrunc status=none

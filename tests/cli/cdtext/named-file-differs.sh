@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What sheet and packs say differently is reported, field by field; letters that the packs could not hold are no difference.
+# Differences between sheet and packs are reported, field by field; characters that the packs cannot encode are not a
+# difference.
 tone --sectors 1200 album.bin
 redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o album.cdt
 cat >album.cue <<'END'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One warning; everything else goes on, unless warnings are not welcome.
+# One warning, and the rest is done, unless warnings are refused.
 tone --sectors 400 album.bin
 printf 'CDTEXTFILE "album.cdt"\nTITLE "Mine"\nFILE "album.bin" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n' >album.cue
 redbook info album.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The packs in the file that CDTEXTFILE names are the disc's: its texts and codes show wherever it is read.
+# The packs in the file that CDTEXTFILE names are those of the disc: every command reads its texts and codes.
 tone --sectors 1200 album.bin
 redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o album.cdt
 cat >album.cue <<'END'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What word processors put for an apostrophe, a dash, dots and a blank goes plain into CD-TEXT everywhere, and is a note;
-# what has no plain form prevents it of author, text and burner alike, and each names the way around it.
+# Typographic apostrophes, dashes, ellipses and spaces are replaced by plain ones in CD-TEXT everywhere, with a note;
+# characters without a plain form are refused by author, text and burner alike, and each says what to do.
 tone --sectors 400 one.wav
 redbook author one.wav --title 'Cat’s “Night” – 12…' -o album.cue; echo "author $?"
 redbook check album.cue; echo "check $?"

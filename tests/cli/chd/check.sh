@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Hunks and sums are held against what the file says.
+# Hunks and checksums are compared with those that the file states.
 chd lzma a.chd && redbook check --profile emulator a.chd
 { head -c 600 a.chd && printf '\377\377\377' && tail -c +604 a.chd; } >damaged.chd
 redbook check --profile emulator damaged.chd

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every codec gives the same disc; what is converted from it is what was put in.
+# Every codec gives the same disc; converted back it equals the original.
 for codec in deflate lzma zstandard; do
     chd "$codec" "$codec.chd" && redbook convert -q "$codec.chd" -o "$codec.cue" && cksum <"$codec.bin" || exit
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Damage is named and nothing is written of it.
+# Damage is reported and nothing is written.
 chd deflate a.chd
 head -c 1000 a.chd >cut.chd
 redbook info cut.chd
@@ -12,7 +12,7 @@ printf 'FILE "a.chd" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >sheet.c
 redbook info sheet.cue
 printf 'CD_DA\nTRACK AUDIO\nDATAFILE "a.chd"\n' >sheet.toc
 redbook info sheet.toc
-# Of another medium, and of an older version.
+# A CHD of another medium, and one of an older version.
 chd zeros 8 disk.chd GDDD 'CYLS:1,HEADS:1,SECS:1,BPS:512'
 redbook info disk.chd
 { head -c 15 a.chd && printf '\4' && tail -c +17 a.chd; } >old.chd

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A sheet goes into a CHD and comes out again with its files, whatever its words, line ends and cuts; the cuts of a target
-# are made on demand, and from a CHD that keeps no sheet.
+# A sheet is stored in a CHD and restored with its files, whatever its statements, line ends and file boundaries; the files of
+# another target are made on request, and from a CHD without a sheet.
 tone --kind noise --sectors 200 'Game (Track 2).bin'
 tone --kind noise --seed 2 --sectors 310 'Game (Track 3).bin'
 sectors mode1 120 7 'Game (Track 1).bin' data.user
@@ -17,12 +17,12 @@ tone --kind noise --sectors 300 --format flac song.flac
 printf 'TITLE "One"\nFILE "song.flac" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >song.cue
 redbook convert -v song.cue -o song.chd >table && redbook info song.chd | sed '/^container/,$d'
 mkdir songs && redbook convert -q song.chd -o songs/song.cue && cat songs/song.cue && redbook compare song.cue songs/song.cue
-# Audio that has to be converted is in no file as it is on the disc.
+# Audio that has to be converted is not in its file as it is on the disc.
 tone --kind noise --rate 48000 --seconds 4 high.wav
 printf 'FILE "high.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >high.cue
 redbook convert -v high.cue -o high.chd >table && mkdir high
 redbook author -q high.cue -o high/high.cue && redbook compare high/high.cue high.chd
-# Everything that a sheet can say.
+# Everything that a sheet can state.
 . "$TREE/tests/cli/convert/everything.bash"
 mkdir all all/back && cd all && make_everything
 redbook convert -q everything.cue -o e.chd && redbook convert -q e.chd -o back/everything.cue

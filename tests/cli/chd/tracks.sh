@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the metadata say of tracks: pregaps that are stored and that are not, postgaps, subchannel, sessions, a GD-ROM.
+# Tracks as the metadata state them: pregaps that are stored and that are not, postgaps, subchannel, sessions, a GD-ROM.
 chd zeros 1208 a.chd CHT2 'TRACK:1 TYPE:MODE1 SUBTYPE:NONE FRAMES:303 PREGAP:0 PGTYPE:MODE1 PGSUB:NONE POSTGAP:150' \
     CHT2 'TRACK:2 TYPE:AUDIO SUBTYPE:NONE FRAMES:450 PREGAP:150 PGTYPE:VAUDIO PGSUB:NONE POSTGAP:0' \
     CHT2 'TRACK:3 TYPE:AUDIO SUBTYPE:RW_RAW FRAMES:450 PREGAP:75 PGTYPE:MODE1 PGSUB:NONE POSTGAP:0'

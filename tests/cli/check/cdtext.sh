@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# CD-TEXT by profile: packs, texts and codes; what the reader found before is in the profile's light.
+# CD-TEXT by profile: packs, texts and codes; the severities of the reader's findings follow the profile.
 tone --sectors 1200 album.bin
 redbook text -q "$TREE/tests/cli/text/night-cats.txt" -o album.cdt
 cat >album.cue <<'END'

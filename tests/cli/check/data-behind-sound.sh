@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One audio track, of which a part is data.
+# One audio track, part of which is data.
 tone --kind music --level 50 --sectors 400 --format raw-le sound
 sectors mode1 400 1 raw user
 cat sound raw >a.bin

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Filesets that were damaged on their way: each fault is found, and named with its file.
+# Filesets that were damaged in transfer: each fault is found, and reported with its file.
 tone --kind music --level 50 --sectors 1200 a.bin --format raw-le
 cat >a.cue <<'CUE'
 CATALOG 4006381333931
@@ -20,7 +20,7 @@ FILE "a.bin" BINARY
 CUE
 redbook convert a.cue --target ddp -o good
 redbook check good --profile plant -v
-try() { # TITLE COMMAND...: of a copy that the command has changed
+try() { # TITLE COMMAND...: checks a copy that the command has changed
     echo "== $1"
     rm -rf set && cp -r good set && (cd set && eval "$2") && redbook check set --profile plant 2>&1
     echo "exit $?"

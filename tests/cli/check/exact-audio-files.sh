@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What files hold that pass unchanged is looked at as in an image.
+# The audio of files that pass unchanged is checked as in an image.
 tone --kind silence --sectors 400 silent.wav
 printf 'FILE "silent.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook author -q a.cue -o disc.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The readers, and the rules of one; every reader has its name in the manual and a target that there is.
+# The readers, and the rules of one; every reader is in the manual and has an existing target.
 redbook check --for list | cut -d' ' -f1 | paste -sd' '
 redbook check --for libcdio --rules
 redbook check --for list --json | jq -r '.readers[] | .name, .target, .gd_target | select(. != null)' | sort -u >names

@@ -30,7 +30,7 @@ show game.chd --for pcsx-rearmed
 show game.chd --for mame
 show 'one disc.cue' --for libcdio
 show 'one disc.cue' --for rhea
-# The line works: what it writes has no finding.
+# The suggested command works: its output has no finding.
 redbook check split.cue --for libcdio 2>/dev/null | sed -n 's/^use //p' >line && bash line >/dev/null && show for-libcdio/split.cue --for libcdio
 # Sheets that some programs do not read.
 printf '\xEF\xBB\xBF' | cat - split.cue >mark.cue && show mark.cue --for cdrdao | grep mark

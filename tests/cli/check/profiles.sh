@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The same disc, three judgements.
+# The same disc by three profiles.
 tone --kind music --level 50 --sectors 500 a.bin --format raw-le
 cat >a.cue <<'CUE'
 CATALOG 1234567890128

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# --rules --json is a document of the same rules as the table; a wrong command line prints none.
+# --rules --json lists the same rules as the table; a wrong command line prints no JSON.
 redbook check --rules --json >rules.json
 head -c 200 rules.json
 python3 - <<'S'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The subchannel of a CloneCD image, held against its control file: the same disc, another one, damage.
+# The subchannel of a CloneCD image, compared with its control file: the same disc, another one, damage.
 tone --kind music --level 50 --sectors 600 a.wav
 tone --kind music --level 50 --seed 2 --sectors 600 b.wav
 printf 'CATALOG 4006381333931\nFILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    ISRC DEA452400001\n    INDEX 01 00:00:00\nFILE "b.wav" WAVE\n  TRACK 02 AUDIO\n    INDEX 00 00:00:00\n    INDEX 01 00:02:00\n' >a.cue

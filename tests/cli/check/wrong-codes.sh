@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What comes is what --rules lists, with the severities of the profile.
+# The findings are those that --rules lists, with the severities of the profile.
 tone --sectors 750 a.bin
 printf 'CATALOG 4006381333932\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC 1EABC9900001\n    INDEX 01 00:00:00\n    INDEX 02 00:00:00\n' >in.cue
 printf 'CATALOG 40063813339\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC DEABC99\n    INDEX 01 00:00:00\n' >none.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What begins like a digest is one, in full and in second place; a file of such a name is a file.
+# An argument with the prefix of a digest is one, if it is complete and second; a file of such a name is a file.
 tone --sectors 400 a.wav
 redbook author -q a.wav -o a.cue
 digest=$(redbook hash --disc a.cue)

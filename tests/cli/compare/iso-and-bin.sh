@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Data as an ISO and audio apart; authored, it is one BIN of raw sectors, pregaps and all: the same disc.
+# Data as an ISO and audio in another file; authored, it is one BIN of raw sectors with the pregaps: the same disc.
 head -c $((2048 * 400)) /dev/zero | tr '\0' 'x' >data.iso
 tone --kind noise --sectors 500 a.bin
 cat >two.cue <<'END'

@@ -14,7 +14,7 @@ FILE "a.bin" BINARY
     INDEX 01 00:12:10
     INDEX 02 00:20:00
 END
-# A track more, and a first track that is one sector longer.
+# One more track, and a first track that is one sector longer.
 cat >b.cue <<'END'
 CATALOG 4006381333931
 TITLE "An Album"

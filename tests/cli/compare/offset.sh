@@ -14,7 +14,7 @@ FILE "a.bin" BINARY
     INDEX 01 00:12:10
     INDEX 02 00:20:00
 END
-# As another drive would read it: 102 samples later, the end lost.
+# As read by another drive: 102 samples later, the end lost.
 { head -c 408 /dev/zero && head -c -408 a.bin; } >b.bin
 sed 's/a\.bin/b.bin/' a.cue >b.cue
 redbook compare a.cue b.cue

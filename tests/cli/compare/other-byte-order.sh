@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A sheet that says nothing of the byte order its file has, and one that does.
+# A sheet that states the wrong byte order of its file, and one that states the right one.
 tone --kind noise --sectors 400 a.bin
 tone --kind noise --sectors 400 --format raw-be b.bin
 for type in BINARY MOTOROLA; do

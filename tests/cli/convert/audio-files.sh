@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Audio of any kind after the sheet comes out as author makes it.
+# Audio files of any kind are converted as by author.
 tone --rate 48000 --sectors 400 a.wav
 tone --kind noise --sectors 301 b.flac
 printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nFILE "b.flac" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n' >a.cue

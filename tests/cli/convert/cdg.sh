@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Graphics next to a song: into a CCD's .sub, from there into sectors of every kind, and back, the same each time.
+# Graphics next to a song: into a CCD's .sub, from there into sectors of every kind, and back, with the same result each time.
 tone --kind music --level 50 --sectors 400 a.wav
 tone --kind music --level 50 --seed 3 --sectors 500 b.wav
 # Packs of instructions (tile, 6) that count up in their data; parity left out, as many programs do.
@@ -24,7 +24,8 @@ for chd in song disc; do
     redbook convert -q $chd.chd --target wav -o $chd-back.cue && redbook convert -q --cdg $chd-back.cue -o $chd-back.ccd &&
         cmp first.sub $chd-back.sub && cmp first.img $chd-back.img && echo "CHD of the $chd: comes back"
 done
-# A reader that takes no subchannel finds it lost, and a song converted without being asked for leaves it out.
+# For a target without subchannel it is listed as lost, and if a song is converted without a request for graphics, they are
+# omitted.
 redbook convert first.ccd --target eac -o lost.cue
 redbook convert -q song.cue -o without.ccd
 cmp first.sub without.sub

@@ -12,7 +12,7 @@ redbook info disc.toc
 redbook check disc.toc
 redbook convert -q disc.toc -o second.ccd && cmp first.img second.img && cmp first.sub second.sub && cmp first.ccd <(sed s/second/first/ second.ccd) && echo 'the same CCD'
 redbook convert -q second.ccd -o third.toc && cmp 'disc (Track 1).bin' 'third (Track 1).bin' && echo 'the same sectors'
-# A target without place for it says so, and ISO and image hold the same data.
+# A target that cannot hold it lists it as lost, and the ISO has the same data as the image.
 redbook convert disc.toc -o lost.cue && redbook compare disc.toc lost.cue
 redbook author disc.toc -o authored.cue >authored && cmp lost.bin authored.bin
 redbook extract -q disc.toc -o tracks && cmp user tracks/*.iso && echo 'the same user data'

@@ -8,7 +8,7 @@ fold -w 128 delivery/DDPMS && fold -w 64 delivery/PQDESCR
 redbook compare extra.cue delivery; echo "exit $?"
 redbook info -q delivery
 redbook extract delivery --tracks 4 -o out -q && { cmp out/04.iso <(tail -c $((300 * 2048)) delivery/IMAGE02.DAT); }
-# Data in the first session, and audio in the second, have no place.
+# Data in the first session, and audio in the second, cannot be written.
 sed 's/TRACK 01 AUDIO/TRACK 01 MODE2\/2352/; s/"1.bin"/"4.bin"/' extra.cue >mixed.cue
 redbook convert mixed.cue --target ddp -o mixed; ls -d mixed 2>&1
 sed 's/MODE2.2352/AUDIO/' extra.cue >second.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a plant refuses is refused before anything is written, by what the reader finds and by what the check does.
+# What a plant refuses is refused before anything is written, both findings of the reader and of the check.
 tone --kind music --level 50 --sectors 800 a.bin --format raw-le
 cat >a.cue <<'CUE'
 CATALOG 4006381333931
@@ -28,11 +28,11 @@ redbook convert good.cue --target ddp -o short -f; echo "exit $?"
 redbook check short --profile plant; echo "exit $?"
 rm short/readme.txt && touch short/CDTEXT.BIN
 redbook convert good.cue --target ddp -o short -f; echo "exit $?"
-# CD-TEXT only where it is wanted.
+# CD-TEXT only if it is asked for.
 sed 's/^CATALOG/TITLE "Album"\n&/' good.cue >title.cue
 redbook convert title.cue --target ddp -o plain --cdtext never; ls plain
 redbook convert title.cue --target ddp -o text && ls text
-# Of a source, and with letters that CD-TEXT does not have.
+# From a source, and with characters that CD-TEXT cannot encode.
 redbook convert text --target ddp -o text -f; echo "exit $?"
 sed 's/Album/Альбом/' title.cue >cyrillic.cue
 redbook convert cyrillic.cue --target ddp -o cyrillic; echo "exit $?"

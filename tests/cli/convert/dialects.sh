@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What twenty tools write becomes the portable subset: several files, PREGAP and POSTGAP, INDEX 00 in the file before,
+# The dialects of twenty tools become the portable subset: several files, PREGAP and POSTGAP, INDEX 00 in the file before,
 # big-endian samples, lower case, a BOM, a first track that is not 01, data of 2048 bytes.
 tone --kind noise --sectors 400 a.bin
 tone --kind noise --seed 2 --sectors 500 b.bin

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Images of Alcohol 120%: places that are those of index 01 or of pregaps, pregaps in no file, several files, sessions,
+# Images of Alcohol 120%: addresses that are those of index 01 or of pregaps, pregaps in no file, several files, sessions,
 # subchannel.
 . "$TREE/tests/cli/convert/containers.bash"
 make_mixed

@@ -17,7 +17,7 @@ for kind in nrg-tao nrg1-tao; do
     container $kind $kind.nrg 1:mode1:0:150:t1.bin 1:audio:0:150:t2n.bin 1:audio:0:150:t3.bin
     redbook info -v $kind.nrg
 done
-# Subchannel after each sector: the graphics come through.
+# Subchannel after each sector: the graphics are kept.
 tone --kind noise --seed 9 --sectors 270 wide.bin
 head -c $((250 * 2448)) wide.bin >sub.bin
 container nrg sub.nrg 1:audio+sub:150:0:sub.bin

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # GD-ROMs in a CHD: the sheet in it says which sectors at the end of a track are the next one's pregap, so that nothing is lost
-# by any way out; a GDI comes back from any CHD of it.
+# in any target; a GDI can be restored from any CHD of it.
 . "$TREE/tests/cli/convert/gdi.bash"
 make_gd g m:0:300 a:150:302 m:0:100 a:150:200 m:225:120
 redbook convert g.cue -o g.chd

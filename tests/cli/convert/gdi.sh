@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# GD-ROMs: sheets with areas to a GDI and back, by the rules of either; what is lost is listed.
+# GD-ROMs: sheets with areas to a GDI and back, by the rules of each format; losses are listed.
 . "$TREE/tests/cli/convert/gdi.bash"
 make_gd g m:0:300 a:150:302 m:0:100 a:150:200 m:225:120
 redbook convert g.cue -o disc.gdi
@@ -10,7 +10,7 @@ redbook info -v disc.gdi
 redbook check -q --profile emulator disc.gdi
 redbook info --json disc.gdi | jq -c '.sessions[], .capacity'
 redbook compare g.cue disc.gdi
-# Back: all but what was lost; and from there on nothing more is.
+# Back: everything except what was lost; after that nothing more is lost.
 for pattern in 'one m:0:300 a:150:302 m:0:400' 'two m:0:300 a:150:302 m:0:100 a:150:200 a:150:300 a:0:310' \
     'three m:0:300 a:150:302 m:0:100 a:150:200 m:225:120' 'four m:0:300 a:150:302 m:0:100 a:75:200 m:0:300 m:150:120'; do
     read -r name tracks <<<"$pattern"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The user bytes of a lone data track, of mode 1 and of form 1; back again it is the same image.
+# The user data of a single data track, of mode 1 and of form 1; back again it is the same image.
 for kind in mode1 form1; do
     sectors $kind 300 7 a.bin a.user
     mode=MODE1/2352

@@ -39,6 +39,6 @@ redbook convert disc.cue -o disc.ccd
 redbook compare disc.cue disc.ccd
 redbook author -q disc.cue -o authored.cue && redbook compare --quiet disc.cue authored.cue && echo 'authored: the same disc'
 cat 2.bin 3.bin 4.bin | cmp - 'authored (Session 2).bin'
-# the pregap before a session is the drive's: the recording starts after it
+# the pregap before a session is written by the drive: the recording starts after it
 redbook-burn write -q --yes --verify -d virtual:rec disc.cue
 cat 2.bin 3.bin 4.bin | tail -c +352801 | cmp - rec/disc.2.bin && cmp 1.bin rec/disc.bin && echo 'burnt: the same bytes'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Findings beyond those that are listed are counted, in JSON too, and in two lists no less than in one.
+# Findings in excess of those that are listed are counted, in JSON too, for two lists as for one.
 tone --kind noise --seed 1 --sectors 400 a.bin
 {
     yes 'BAD' | head -n 10050

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Two discs that would have the same files, and a disc in place of another's source, are found before anything is written.
+# Two discs that would have the same files, and a disc that would replace the source of another, are found before anything is
+# written.
 mkdir a b same
 for folder in a b; do
     tone --kind noise --seed 3 --sectors 400 --format raw-le $folder/Game.bin

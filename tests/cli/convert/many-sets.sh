@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Which names are of one set: those that differ in the number alone, or in what follows it where no number comes twice.
+# Which names belong to one set: those that differ only in the number, or also in the text after it if no number is used twice.
 tone --kind noise --seed 1 --sectors 30 --format raw-le a.bin
 disc() { printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >"$1.cue"; }
 for name in 'One (Disc 1)' 'Two (USA) (Disc 10)' 'Two (USA) (Disc 2)' 'Two (USA) (Disc 1)' 'Three (Disc A) (Rev 1)' 'Three (Disc B) (Rev 1)' \
@@ -11,7 +11,7 @@ redbook convert -q ./*.cue -o out --target single --m3u
 for list in out/*.m3u; do
     echo "$list: $(paste -sd, "$list")"
 done
-# Not all discs of the set: no list.
+# Not all discs of the set are there: no playlist.
 disc 'Two (USA) (Disc 3)'
 sed -i s/a.bin/b.bin/ 'Two (USA) (Disc 3).cue'
 redbook convert -q Two*.cue -o two --target single --m3u

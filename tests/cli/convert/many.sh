@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Many discs into a folder: each as it would be converted alone; one that fails does not stop the others; a playlist for the
+# Many discs into a folder: each as if it were converted alone; one that fails does not stop the others; a playlist for the
 # discs of a set; a make rule for each; the same in JSON.
 mkdir in
 for n in 1 2; do
@@ -17,7 +17,7 @@ cat out/Game.m3u rules/Data.chd.d
 for name in 'Game (Disc 1)' 'Game (Disc 2)' Data; do
     redbook convert -q "in/$name.cue" -o alone.chd --force && cmp alone.chd "out/$name.chd"
 done
-# Once more: what is there is refused, with --force replaced, on any number of threads the same.
+# Again: existing files are refused, with --force replaced, with the same result on any number of threads.
 redbook convert -q in/Data.cue 'in/Game (Disc 1).cue' -o out/ --target chd
 echo "exit $?"
 md5sum out/*.chd >sums
@@ -25,6 +25,6 @@ redbook convert -qf in/Data.cue in/Game*.cue -o out/ --target chd --m3u --jobs 5
 redbook convert -q out/*.chd -o back/ && for file in back/*; do cmp "$file" "in/${file#back/}"; done
 redbook convert --json in/Data.cue in/Broken.cue -o json/ --target redump |
     jq -c '.written, .folder, .target, (.discs[] | [.path, .written, .bytes_before, .bytes_after, (.files | length)]), .playlists'
-# One disc alone in a folder, and a folder of its own for each where files have fixed names.
+# One disc alone in a folder, and a folder of its own for each if the files have fixed names.
 redbook convert -q in/Data.cue -o one/ --target iso && ls one
 redbook convert -q in/Game*.cue -o plant --target ddp --force-delivery && ls plant

@@ -2,7 +2,7 @@
 # Sectors with a Q of their own: read next to a sheet, into the subchannel of other targets and back.
 sectors form1 500 3 game.bin user.bin
 printf 'FILE "game.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n' >game.cue
-# Lba 100 and 105: absolute times 00:03:25 and 00:03:30; a bit of each is another.
+# Lba 100 and 105: absolute times 00:03:25 and 00:03:30; one bit of each is changed.
 q() { printf '%b' "$(printf '%s' "$*" | tr -d ' ' | sed 's/../\\x&/g')"; }
 {
     q 53424900
@@ -19,7 +19,7 @@ redbook convert -q disc.ccd -o back.lsd && od -An -v -tx1 -w15 back.lsd
 redbook convert -q game.cue -o disc.toc && grep TRACK disc.toc
 redbook convert -q disc.toc -o toc.sbi && cmp game.sbi toc.sbi && echo 'TOC: comes back'
 redbook convert -q game.cue --target redump -o copy.cue && cmp game.sbi copy.sbi && echo 'CUE: comes along'
-# Into the subchannel of a CHD, from where it comes back next to the sheet, too.
+# Into the subchannel of a CHD, and from there back to a list next to the sheet.
 redbook convert -q game.cue -o disc.chd && redbook convert -q disc.chd -o chd.sbi && cmp game.sbi chd.sbi && echo 'CHD: comes back'
 mkdir restored && redbook convert disc.chd -o restored/game.cue && for file in game.cue game.bin game.sbi; do cmp $file restored/$file; done
 redbook convert --strict disc.chd --target redump -o restored/split.cue && cmp game.sbi restored/split.sbi && ls restored
@@ -29,7 +29,7 @@ redbook convert -q disc.chd -o chd.ccd && cmp disc.sub chd.sub && echo 'the same
 mkdir lsd && cp game.bin game.cue lsd && cp back.lsd lsd/game.lsd
 redbook convert -q lsd/game.cue -o lsd/disc.ccd && redbook convert -q lsd/disc.ccd -o lsd/back.lsd && cmp back.lsd lsd/back.lsd
 redbook convert game.cue -o game.iso
-# A disc without any, one without a subchannel, a list that is damaged.
+# A disc without such sectors, one without a subchannel, a damaged list.
 mkdir honest && cp game.bin game.cue honest && redbook convert -q honest/game.cue -o honest/disc.ccd
 redbook convert -q honest/disc.ccd -o honest/disc.sbi && od -An -tx1 honest/disc.sbi
 redbook convert honest/game.cue -o honest/none.sbi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What only the image that is replaced has is kept, and reported with -v.
+# Files that only the replaced image has are kept, and reported with -v.
 
 tone --kind noise --seed 1 --sectors 900 a.bin
 cat >three.cue <<'S'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 1, 9, 10 and 99 tracks: the number is as wide as the last one's, one track has none; merged again it is the same.
+# 1, 9, 10 and 99 tracks: file numbers are as wide as the last one, a single track has none; merged again the image is the same.
 for count in 1 9 10 99; do
     mkdir "$count" "$count/split" "$count/merged"
     tone --kind noise --sectors $((count * 20)) "$count/a.bin"

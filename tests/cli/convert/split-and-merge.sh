@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 . "$TREE/tests/cli/convert/everything.bash"
 make_everything
-# Portable, split, merged in two ways: every byte comes back, the sheet's too.
+# Portable, split, merged in two ways: every byte is restored, also those of the sheet.
 mkdir portable split merged single
 redbook convert everything.cue -o portable/a.cue -q &&
     redbook convert portable/a.cue --target redump -o split/a.cue -q &&

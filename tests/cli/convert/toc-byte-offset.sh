@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A TOC may name any byte of a file: sectors after a header of another program are a disc like any other.
+# A TOC may start at any byte of a file: sectors after the header of another format are read like any others.
 sectors mode1 300 7 a.bin a.user
 { printf '%100s' header && cat a.user a.user; } >image.dat
 printf 'CD_ROM\nTRACK MODE1\nDATAFILE "image.dat" #100 %d\nTRACK MODE1\nDATAFILE "image.dat" #%d\n' \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Reading is not judged: codes that a disc can hold go over as they stand, and are reported; only who authors is refused, until
+# Codes that a disc can hold are converted unchanged even if they are not valid, and reported; only author refuses them, until
 # another code is given.
 tone --sectors 750 a.bin
 printf 'CATALOG 4006381333932\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC 1EABC9900001\n    INDEX 01 00:00:00\n' >in.cue

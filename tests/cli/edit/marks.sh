@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Index marks: within a track, over the border of two tracks, with one BIN and one per track; and what stands against it.
+# Index marks: within a track, across the boundary of two tracks, with one BIN and one per track; and the refusals.
 for n in 1 2 3; do tone --kind noise --seed $n --sectors 800 $n.wav; done
 redbook author 1.wav 2.wav 3.wav -o album.cue -q --gap 2s
 cp album.cue was.cue && sed -i 's/album/was/' was.cue && ln album.bin was.bin

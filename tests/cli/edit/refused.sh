@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is not a sheet of its own is not edited, nor what the sheet cannot hold; the files stay as they are.
+# An image without a sheet cannot be edited, nor can values that the sheet cannot hold; the files are not changed.
 for n in 1 2; do tone --kind noise --seed $n --sectors 700 $n.wav; done
 iso() { head -c $((2048 * 500)) /dev/zero | tr '\0' 'x'; }
 redbook author 1.wav 2.wav -o album.cue -q --title Album --composer Cage

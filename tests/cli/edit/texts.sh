@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Texts, codes and flags of an image: sheet and packs change together, the BIN does not, and compare finds just that.
+# Texts, codes and flags of an image: sheet and packs change together, the BIN does not, and compare finds exactly that.
 tone --kind noise --seed 3 --sectors 400 a.wav
 tone --kind noise --seed 4 --sectors 400 b.wav
 tone --kind noise --seed 5 --sectors 400 c.wav

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What an edit was not asked for does not change: links, damaged and missing CD-TEXT, texts that differ, comments.
+# Nothing changes that an edit was not asked for: links, damaged and missing CD-TEXT, texts that differ, comments.
 for n in 1 2; do tone --kind noise --seed $n --sectors 400 $n.wav; done
 redbook author 1.wav 2.wav -o a.cue -q --cdtext always --title Al --track 1:title=One --track 2:title=Two
 try() { echo "\$ redbook $*" && redbook "$@"; echo "exit $?"; }

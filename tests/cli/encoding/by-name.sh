@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A sheet in an encoding that only its owner knows, and one recognised by its content, with a file whose name kept its bytes.
+# A sheet in an encoding that has to be given, and one in an encoding recognised by its content, with a file whose name has the
+# bytes of that encoding.
 tone --sectors 400 a.bin
 sheet() { printf 'TITLE "%s"\nFILE "%s" BINARY\nTRACK 01 AUDIO\nTITLE "%s"\nINDEX 01 00:00:00\n' "$@"; }
 sheet 'Dvořák' a.bin 'Š' | iconv -f UTF-8 -t ISO-8859-2 >czech.cue

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What steers a terminal or turns a line is never written as it is: not in messages, JSON, tables or descriptors.
+# Terminal control sequences and bidirectional controls are never written unescaped: not in messages, JSON, tables or
+# descriptors.
 tone --sectors 400 a.wav
 c1=$'\xC2\x9B' turn=$'\xE2\x80\xAE' mark=$'\xE2\x80\x8F' isolate=$'\xE2\x81\xA6' line=$'\xE2\x80\xA8'
 cp a.wav "b$c1$turn.wav"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a sheet is in can be said where its content says another thing, or too little.
+# The encoding of a sheet can be given if its content suggests another one, or none.
 tone --sectors 400 a.bin
 printf 'TITLE "\304\336\327"\nFILE "a.bin" BINARY\nTRACK 01 AUDIO\nTITLE "Caf\303\251"\nINDEX 01 00:00:00\n' >a.cue
 for encoding in utf-8 latin-1 shift-jis; do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 tone --kind noise --sectors 1500 album.bin
 cp "$TREE/tests/cli/extract/album.cue" .
-# The disc's own sheet with the extracted files in the place of the BIN.
+# The disc's own sheet with the extracted files instead of the BIN.
 redbook extract album.cue -o d --pregap with-track -q
 cat >sheet.cue <<'END'
 CATALOG 4006381333931

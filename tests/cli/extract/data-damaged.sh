@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Damaged sectors are named, ten of them, and written as they are; parity that is wrong harms no user byte.
+# Damaged sectors are reported, ten of them by address, and written unchanged; wrong parity does not affect user data.
 sectors mode1 300 1 raw.bin user
 harm() { printf '\1\2\3' | dd of=raw.bin bs=1 seek=$(($1 * 2352 + $2)) conv=notrunc 2>/dev/null; }
 harm 7 100

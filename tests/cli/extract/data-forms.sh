@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Form 1 is an ISO, and the loss of its subheaders is reported; where there is form 2 among it, or no form at all, raw sectors.
+# Form 1 is an ISO, and the loss of its subheaders is reported; if there are sectors of form 2 or of no form, raw sectors are
+# written.
 sectors form1 300 1 one.bin one.user
 redbook extract -v one.bin -o d && cmp one.user d/01.iso
 redbook author --mode mode2/2048 d/01.iso -o out.cue && cmp out.bin one.bin && redbook compare out.cue one.bin

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Data to an ISO next to the audio; authored again they are the same disc.
+# Data is extracted to an ISO next to the audio; authored again they give the same disc.
 sectors mode1 400 1 raw.bin user.iso
 tone --kind noise --sectors 600 b.wav
 redbook author --data user.iso b.wav -o a.cue && redbook extract -v a.cue -o d && cmp user.iso <(head -c $((400 * 2048)) d/01.iso)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# While the first file is being packed, somebody makes one with the second's name: it stays, and none of ours.
+# While the first file is being encoded, another process creates one with the second's name: it is kept, and none of ours is.
 tone --kind noise --sectors 40000 a.bin
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 08:00:00\n' >a.cue
 redbook extract a.cue -o d --format flac &

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a disc is made from is not replaced by its own tracks, whatever is forced and whatever the names look like.
+# The sources of a disc are not replaced by its own tracks, even with --force and however the paths are written.
 tone --sectors 400 '01 One.wav'
 printf 'FILE "01 One.wav" WAVE\n  TRACK 01 AUDIO\n    TITLE "One"\n    INDEX 01 00:00:10\n' >album.cue
 sum=$(cksum '01 One.wav')

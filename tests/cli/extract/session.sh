@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The second session of a CD-Extra as an ISO: by itself the bytes that were given; padded, a file whose addresses hold: the
+# The second session of a CD-Extra as an ISO: alone, the bytes that were given; padded, a file whose addresses are right: the
 # volume descriptors first, with the size of this file, and every sector where its own file system says that it is.
 tone --sectors 300 1.wav
 tone --sectors 700 --hz 300 2.wav

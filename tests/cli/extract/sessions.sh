@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The pregap that begins a session has no track before it to go to; no file of audio reaches across what is between.
+# The pregap at the start of a session cannot be appended to a previous track; no audio file extends across the gap between
+# sessions.
 for n in 1 2 3; do
     tone --kind noise --seed "$n" --sectors 400 "$n.bin"
 done

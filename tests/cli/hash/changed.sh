@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One file is another one now, one is gone; lines that are none.
+# One file was changed, one is missing; lines that are not valid.
 tone --sectors 400 --kind noise a.wav
 redbook author a.wav -o good.cue
 redbook hash --files good.cue >sums

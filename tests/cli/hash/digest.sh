@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The digest is that of the disc, however its files are cut and described; one sample, title or code makes another.
+# The digest is that of the disc, however it is divided into files and described; one sample, title or code changes it.
 tone --sectors 400 --kind noise --title One a.flac
 tone --sectors 500 --kind noise --seed 2 b.flac
 redbook author a.flac b.flac --gap 2s -o good.cue --performer Band --mcn 4006381333931

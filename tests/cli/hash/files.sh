@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A manifest of all that a disc is read from, which sha256sum takes; and one of it is taken.
+# A manifest of all files of a disc, which sha256sum accepts; and a manifest of sha256sum is accepted.
 tone --sectors 400 --kind noise a.wav
 mkdir album
 redbook author a.wav -o album/out.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The ids of a table of contents whose ids libdiscid gives, and sums of what is in it.
+# The ids of a table of contents, which are those of libdiscid, and checksums of its content.
 tone --kind music --seed 1 --sectors 1750 --format raw-le out.bin
 cat >out.cue <<END
 FILE "out.bin" BINARY

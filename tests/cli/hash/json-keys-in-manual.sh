@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every key of the JSON stands in the man page.
+# Every key of the JSON is in the man page.
 tone --sectors 400 --kind noise a.wav
 redbook author a.wav -o good.cue
 redbook hash --files good.cue >sums

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# With --output names lead from the folder of the manifest, wherever it is checked from.
+# With --output, names are relative to the folder of the manifest, wherever it is checked from.
 tone --sectors 400 --kind noise a.wav
 mkdir album sums
 redbook author a.wav -o album/out.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 'help' itself has no page: its help is that of the program.
+# 'help' has no help of its own: it prints that of the program.
 for option in --help -h; do
     redbook help $option | cmp - <(redbook --help)
     redbook-burn help $option | cmp - <(redbook-burn --help)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What is called BINARY and has whole sectors is sectors, whatever its first bytes look like: what we write, we read.
+# A file that the sheet calls BINARY and that has whole sectors is read as sectors, whatever its first bytes: we can read what
+# we write.
 beginnings 300
-try() { # WHAT COMMAND... - only what fails is shown
+try() { # WHAT COMMAND... - prints only failures
     local what=$1
     shift
     "$@" >said 2>&1 || { echo "$what: exit $?" && cat said; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A FIFO, a device, a folder, a link to itself as a FILE, and as the sheet.
+# A FIFO, a device, a folder and a link to itself, as FILE and as the sheet.
 . "$TREE/tests/cli/hostile/prelude.bash"
 mkfifo pipe && mkdir folder && ln -s loop loop && ln -s /dev/zero endless
 for name in pipe folder loop endless; do

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Braces without an end, and comments and strings that look like them.
+# Endless opening braces, and comments and strings that contain them.
 . "$TREE/tests/cli/hostile/prelude.bash"
 tone --sectors 400 a.wav
 { echo CD_DA; head -c 2000000 /dev/zero | tr '\0' '{'; } >braces.toc && try braces.toc

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Numbers that are negative, of another kind, or larger than any disc.
+# Numbers that are negative, not integers, or larger than any disc.
 . "$TREE/tests/cli/hostile/prelude.bash"
 tone --sectors 400 a.wav
 of_sheet() { { sheet a.wav; printf '%s\n' "$@"; } >a.cue && try a.cue; }

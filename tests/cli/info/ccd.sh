@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A CloneCD control file and its image: known by content, the image found next to it.
+# A CloneCD control file and its image: recognised by content; the image is found next to it.
 sectors mode1 316 1 data user
 tone --kind music --level 50 --sectors 450 --format raw-le sound
 cat data sound >Game.img

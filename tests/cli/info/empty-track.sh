@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A track of no sectors: info says what author says, and extract makes no file of nothing.
+# A track without sectors: info reports what author reports, and extract writes no empty file.
 tone --kind noise --seed 1 --sectors 900 a.bin
 cat >a.cue <<'S'
 FILE "a.bin" BINARY

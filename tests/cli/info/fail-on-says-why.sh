@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What makes it fail is said, however quiet it was asked to be; what does not, is not.
+# The finding that makes it fail is printed in spite of --quiet; the others are not.
 tone --sectors 400 album.bin
 printf 'FILE "ALBUM.BIN" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >album.cue
 redbook info --quiet album.cue >quiet.txt && echo "exit 0"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sheets as programs of the field write them: what each means, and what no disc can have.
+# Sheets as other programs write them: how each is read, and what is refused.
 tone --sectors 750 a.bin
 say() { # LINE...: a sheet of these lines, which the tool reads
     printf '%s\n' "$@" >in.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An index is called as the sheet calls it, whatever was left out before it, with the sheet and the line.
+# An index is reported by its number in the sheet, even if one before it was omitted, with the sheet and the line.
 tone --kind noise --seed 1 --sectors 900 a.bin
 cat >a.cue <<'S'
 FILE "a.bin" BINARY

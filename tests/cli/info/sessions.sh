@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A CD-Extra is alike in every way in which sheets say its sessions; the areas of a GD-ROM are listed too.
+# A CD-Extra is read the same in every dialect for its sessions; the areas of a GD-ROM are listed too.
 . "$TREE/tests/cli/convert/sessions.bash"
 make_extra
 make_gd

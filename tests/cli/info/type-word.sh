@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sectors that a sheet calls WAVE, as some programs call everything; what no name and no size speaks for stays refused.
+# Sectors that a sheet calls WAVE, as some programs always do; files whose name or size does not indicate sectors are refused.
 tone --kind noise --sectors 800 a.wav
 tail -c $((800 * 2352)) a.wav >a.bin && cp a.bin a.pcm && head -c 1000000 a.bin >odd.bin
 sectors mode1 400 1 d.bin user

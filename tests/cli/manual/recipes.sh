@@ -6,7 +6,7 @@
 for program in cmake make python3; do
     command -v $program >/dev/null || { echo "$program is not here" && exit 77; }
 done
-sanitizers=() # what they are told not to look for
+sanitizers=() # the options that turn checks off
 for name in ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS; do
     [ -z "${!name:-}" ] || sanitizers+=("$name=${!name}")
 done

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What is no .dat is refused with its line; entities never grow, and a .dat of any size takes little memory.
+# A file that is not a valid .dat is refused with the line; entities are not expanded, and a .dat of any size needs little
+# memory.
 tone --kind noise --seed 1 --sectors 300 a.bin
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 try() { redbook match a.cue --dat bad.dat 2>&1; }

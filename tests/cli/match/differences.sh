@@ -13,11 +13,11 @@ show() {
     redbook match "$@" --dat game.dat
     echo "exit $?"
 }
-# An offset of 48 samples in the audio: 192 bytes later, zeros before.
+# An offset of 48 samples in the audio: 192 bytes later, with zeros before it.
 { head -c $((300 * 2352)) whole.bin && head -c 192 /dev/zero && tail -c +$((300 * 2352 + 1)) whole.bin | head -c -192; } >offset.bin
 variant offset 00:04:00 00:06:00 00:10:00
 show offset.cue
-# 700 the other way, samples lost.
+# 700 samples in the other direction, which are lost.
 { head -c $((300 * 2352)) whole.bin && tail -c +$((300 * 2352 + 2801)) whole.bin && head -c 2800 /dev/zero; } >early.bin
 variant early 00:04:00 00:06:00 00:10:00
 show early.cue
@@ -38,14 +38,14 @@ show pregap.cue
 variant damaged 00:04:00 00:06:00 00:10:00
 show damaged.cue
 redbook match --json offset.cue --dat game.dat | jq -c '.images[].matches[].tracks[] | [.file, .same, .difference]'
-# Sums without a CRC: fewer places.
+# Checksums without a CRC: fewer candidates.
 sed 's/ crc="[0-9a-f]*"//' game.dat >game2.dat
 redbook match swapped.cue pregap.cue offset.cue --dat game2.dat
-# No sums at all: nothing is said of the content.
+# No checksums at all: nothing is reported about the content.
 sed 's/ crc="[^"]*" md5="[^"]*" sha1="[^"]*"//' game.dat >game3.dat
 redbook match offset.cue --dat game3.dat
 redbook match --json offset.cue --dat game3.dat | jq -c '.images[].matches[].tracks[] | [.file, .same, .difference]'
-# Zeros that the image lacks.
+# Zeros that are missing in the image.
 mkdir z && cd z
 head -c $((150 * 2352)) /dev/zero | cat - '../Game (Track 3).bin' >'Game (Track 1).bin'
 printf 'FILE "Game (Track 1).bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >Game.cue

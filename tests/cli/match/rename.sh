@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An image that is a game gets its name, with all its files and in its sheet; nothing is ever replaced.
+# An image of a known game gets its name, with all its files and in its sheet; nothing is ever replaced.
 . "$TREE/tests/cli/match/prelude.bash"
 make_game 'Harbour (Europe)'
 make_dat 'Harbour (Europe)' >test.dat
@@ -16,7 +16,7 @@ echo "exit $?"
 ls chd cue one ccd toc
 [ "$sum" = "$(cat cue/Harbour* | md5sum)" ] && echo "the files of the .dat"
 for image in cue/H*.cue chd/H*.chd one/H*.cue ccd/H*.ccd; do redbook compare "$image" Harbour*.cue; done
-# Once more: nothing to do. Then with a file in the way.
+# Again: nothing to do. Then with an existing file of the new name.
 redbook match cue/Harbour*.cue --dat test.dat --rename
 redbook convert -q Harbour*.cue --target redump -o cue/again.cue
 find cue -type f -exec md5sum {} + | sort >before

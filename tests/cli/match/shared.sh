@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A rename leaves the folder consistent: no file of another game is adopted, no other sheet loses its files.
+# A rename leaves the folder consistent: no file of another game is renamed, no other sheet loses its files.
 . "$TREE/tests/cli/match/prelude.bash"
 make_game 'Harbour (Europe)'
 make_dat 'Harbour (Europe)' >test.dat

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every JSON document that a case of these tests makes is what the schema says, and every kind of document is made by some case.
-# The cases with --json are run once more with programs in place of the tools, which run them and keep what they print.
+# Every JSON document of these cases follows the schema, and every kind of document is printed by some case. The cases with
+# --json are run again with wrappers of the tools that keep their output.
 python=/usr/bin/python3
 [ -x $python ] || python=python3
 $python -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null || { echo "no jsonschema for Python here" && exit 77; }
@@ -27,7 +27,7 @@ rm -rf run && mkdir run && cd run || exit
 tone --sectors 400 a.wav
 redbook author -q a.wav -o a.cue
 redbook-burn write --json --yes --simulate --device virtual:drive a.cue >/dev/null
-# The program itself, not the one in its place, so that it is the one that is ended.
+# The program itself, not the wrapper, so that it is the one that is terminated.
 "$B/redbook-burn" write --json --yes --copies 2 --wait --device virtual:drive a.cue >../said/redbook-burn.insert 2>/dev/null </dev/null &
 for _ in $(seq 200); do
     ! grep -qs '"insert"' ../said/* || break

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is allowed is read, and reported.
+# With --any-path the file is read, which is reported.
 mkdir album && tone --sectors 400 song.wav
 sheet() { printf 'FILE "%s" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$1"; }
 sheet ../song.wav >album/a.cue

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A path of another machine whose last part is next to the sheet is taken from there; a path into the sheet's own folder is
-# no path outside; links are followed inside the folder.
+# If a path is of another machine and its last component is next to the sheet, that file is used; a path into the sheet's own
+# folder is not outside; links are followed inside the folder.
 mkdir album && tone --sectors 400 album/a.wav
 sheet() { printf 'FILE "%s" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$1"; }
 sheet /Users/someone/music/a.wav >album/a.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A file that has the journal's name and is none: readers do not mind, writers name it.
+# A file that has the journal's name but is not a journal: ignored by readers, reported by writers.
 tone --sectors 400 a.wav
 redbook author a.wav -o a.cue || exit
 echo 'my own notes' >.redbook-journal

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Links in the folder of a sheet do not lead out of it, for whatever the sheet names, unless that is allowed.
+# Links in the folder of a sheet are not followed out of it, for any file that the sheet names, unless that is allowed.
 mkdir album store && tone --sectors 400 store/secret.wav && tone --sectors 400 --format raw-le store/secret.bin
 cp store/secret.wav album/song.wav
 sheet() { printf '%sFILE "%s" %s\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$3" "$1" "${2:-WAVE}"; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A sheet that names a place outside its folder is not followed there, by whatever command, unless that is allowed.
+# Files outside the folder of a sheet are not read, by any command, unless that is allowed.
 mkdir album && tone --sectors 400 secret.wav
 sheet() { printf 'FILE "%s" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$1"; }
 sheet ../secret.wav >album/a.cue

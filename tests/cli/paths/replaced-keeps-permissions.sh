@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is replaced keeps its mode, the packs next to a sheet and extracted files, too.
+# Replaced files keep their mode, also the packs next to a sheet and extracted files.
 umask 022
 tone --sectors 400 a.wav
 redbook author --cdtext always --title One a.wav -o out.cue && redbook extract out.cue -o d && redbook text out.cdt -o t.txt || exit

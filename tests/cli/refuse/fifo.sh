@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# Not opened, or this would wait for ever.
+# A FIFO must not be opened, or this would wait forever.
 mkfifo a.wav
 redbook author a.wav -o out.cue

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Images of other programs that are not read, or not valid, given by mistake: each is called by its name, also where it begins with
-# plain sectors.
+# Images of other programs that are not read, or not valid, given by mistake: each is reported by the name of its format, even
+# if it begins with plain sectors.
 tone --sectors 400 a.wav
 redbook author a.wav -o a.cue
 { cat a.bin; printf 'NER5\0\0\0\0\0\0\x10\0'; } >sound.nrg

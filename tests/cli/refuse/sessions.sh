@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What has no such areas or sessions says so: an authored image, a TOC, a range between two.
+# An image without such areas or sessions is refused: an authored image, a TOC, a range between two.
 . "$TREE/tests/cli/convert/sessions.bash"
 make_extra
 make_gd

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is no file keeps its name, the link that leads to it, too: renaming would put a file in its place.
+# What is not a file keeps its name, and so does a link to it: renaming would replace it by a file.
 tone --sectors 400 a.wav
 mkfifo pipe.bin
 ln -s pipe.bin link.bin

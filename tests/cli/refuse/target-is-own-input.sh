@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An image's BIN is what its sheet names: writing over it would eat the input, --force or not.
+# An image's BIN is what its sheet names: writing to it would destroy the input, with or without --force.
 tone --sectors 400 --format raw-le album.bin
 sha256sum album.bin >before
 printf 'FILE "album.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >in.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a killed run left over may be the source of the next one, whose own unfinished file would be in its place.
+# The unfinished file of a killed run may be the source of the next one, whose own unfinished file would replace it.
 tone --sectors 400 a.wav
 redbook author a.wav -o a.cue && mv a.bin out.bin.redbook-stash
 printf 'FILE "out.bin.redbook-stash" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >in.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No date of its own; that of the environment, or of the option before it.
+# No current date; that of the environment, or of the option, which takes precedence.
 tone --kind music --sectors 400 a.wav
 redbook author -q a.wav -o album.cue
 redbook report -q album.cue -o none && ! grep '^Date' none/pq.txt && echo 'no date'

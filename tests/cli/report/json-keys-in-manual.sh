@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every key of the JSON stands in the man page.
+# Every key of the JSON is in the man page.
 tone --kind music --level 50 --sectors 800 a.wav
 redbook author -q a.wav -o out.cue
 redbook report --json out.cue | grep -oE '^ {2,6}"[a-z_0-9]+":' | tr -d '": ' | sort -u >keys

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 99 tracks: pages that begin and end well.
+# 99 tracks: page breaks of the PDF.
 tone --kind noise --level 50 --sectors $((99 * 300)) --format raw-le good.bin
 {
     printf 'TITLE "Ninety-nine"\nFILE "good.bin" BINARY\n'

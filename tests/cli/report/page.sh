@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The page: the same bytes with any number of threads and in any locale, whatever is in the texts; what it says; its size.
+# The page: the same bytes with any number of threads and in any locale, with any texts; its content; its size.
 tone --kind music --level 80 --sectors 800 a.flac
 tone --kind noise --level 30 --sectors 600 --seed 2 b.flac
 tone --kind sine --level 100 --sectors 400 c.flac
@@ -15,7 +15,7 @@ report silent --joins 0
 report longer --joins 9s
 cmp paper/report.html again/report.html
 cmp paper/report.html german/report.html
-# What is heard depends on the version of an encoder.
+# The bytes of the audio depend on the version of the encoder.
 grep -v '^<script type="text/plain"' paper/report.html >page.html
 grep -v '^<script type="text/plain"' silent/report.html | grep -c '<button'
 grep -c '^<script type="text/plain"' paper/report.html

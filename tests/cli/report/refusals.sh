@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What exists is kept without --force; where nothing is written no folder is left.
+# Existing files are kept without --force; if nothing is written, no folder remains.
 tone --kind music --level 50 --sectors 800 a.wav
 redbook author -q a.wav -o good.cue
 redbook report -q good.cue -o paper

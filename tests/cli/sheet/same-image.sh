@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The sheet gives the same image as the files: tags and names, gaps of every kind, rates that are converted.
+# The sheet gives the same image as its audio files: tags and names, gaps of every kind, rates that are converted.
 mkdir in out
 tone --kind noise --seed 3 --sectors 400 'in/01 One.wav'
 tone --kind noise --seed 4 --frames 300345 --format flac --title Tagged 'in/02 Two.flac'

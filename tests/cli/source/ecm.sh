@@ -19,7 +19,7 @@ for form in form1 form2; do
 done
 redbook author -q packed/game.cue -o authored.cue && redbook compare -q authored.cue whole.cue && echo 'author: the same disc'
 redbook-burn plan -q packed/game.cue | head -n 1
-# One byte of a sector is another: sync, EDC and parity are made around it, and only the checksum tells.
+# One byte of a sector is changed: sync, EDC and parity are computed from it, so only the checksum differs.
 printf 'x' | dd of=packed/game.bin.ecm bs=1 seek=5000 conv=notrunc status=none
 redbook check packed/game.cue
 head -c 5000 packed/game.bin.ecm >cut.ecm

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the header of a FLAC says is held against its audio, by every command that reads it.
+# The header of a FLAC is compared with its audio, by every command that reads it.
 tone --kind noise --sectors 400 right.flac
 patch() { # FROM TO OFFSET BYTES
     cp "$1" "$2" && printf "$4" | dd of="$2" bs=1 seek="$3" conv=notrunc status=none
@@ -17,7 +17,7 @@ redbook check sheet.cue 2>&1 | grep -o 'does not give the MD5.*'
 redbook author right.flac -q -o right.cue && redbook author -q short.flac -o short.cue && cmp right.bin short.bin
 redbook author -q sum.flac -o sum.cue && cmp right.bin sum.bin
 redbook author -v joined.flac -o joined.cue >table && cat right.bin right.bin | cmp - joined.bin
-# What is after the last frame is left out by every command alike.
+# Bytes after the last frame are ignored by every command.
 follow() { # NAME BYTES...
     cat right.flac - >"$1.flac"
     redbook info "$1.flac" 2>&1 | grep -o 'bytes after the last.*\|^ *1 .*00:05:25'
@@ -28,6 +28,6 @@ head -c 4096 /dev/zero | follow zeros
 head -c 100 /dev/zero | tr '\0' '\377' | follow ones
 printf 'TAG%0125d' 7 | follow tag
 printf '%0300d of text' 7 | follow text
-# Found while it converts, and still nothing is written.
+# Found during the conversion, and still nothing is written.
 redbook author --strict sum.flac -o strict.cue || ls strict.* 2>/dev/null
 rm -f ./*.cue ./*.bin

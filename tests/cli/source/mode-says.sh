@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What no mark reports is said with --mode: audio without a header, in both byte orders, and data without a file system.
+# --mode states what the file itself does not show: audio without a header, in both byte orders, and data without a file system.
 tone --kind noise --sectors 400 a.wav
 tail -c $((400 * 2352)) a.wav >little.bin
 dd if=little.bin of=big.bin conv=swab 2>/dev/null

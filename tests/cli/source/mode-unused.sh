@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A sheet says itself what its files hold.
+# A sheet states by itself what its files contain.
 tone --sectors 400 a.wav
 redbook author a.wav -o a.cue
 redbook info -v --mode mode1/2352 a.cue

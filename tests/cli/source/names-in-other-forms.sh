@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Systems compose letters or do not, and some do not tell capitals from small ones: names are found, and it is reported.
+# File names in another Unicode normalization or letter case are found, which is reported.
 tone --sectors 400 tone.bin
 sheet() { printf 'FILE "%s" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$1" >in.cue; }
 found() { # NAME IN THE SHEET, NAME ON DISK

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Raw sectors are known by their sync, in mode 1 and mode 2; a sheet next to them is reported, and so is audio at the end.
+# Raw sectors are recognised by their sync, in mode 1 and mode 2; a sheet next to them is reported, and so is audio at the end.
 sectors mode1 300 1 one.bin user
 sectors form1 300 1 two.img user
 redbook info one.bin && redbook info two.img && redbook compare one.bin two.img

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An ISO under MODE1/2352, and its siblings: the sectors tell, whatever the sheet or --mode says of them.
+# An ISO that the sheet calls MODE1/2352, and similar cases: the sectors decide, whatever the sheet or --mode states.
 sectors mode1 600 1 raw.bin user.iso
 printf CD001 | dd of=user.iso bs=1 seek=$((16 * 2048 + 1)) conv=notrunc 2>dd.log
 tone --format raw-le --sectors 600 sound.bin

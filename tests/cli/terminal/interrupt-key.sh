@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The key itself, as a terminal sends it.
+# The interrupt key itself, as a terminal sends it.
 python3 -c "import os; os.openpty()" 2>/dev/null || { echo "no python3 or no pseudo-terminal here"; exit 77; }
-tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 200 a.wav # no small ratio: the slow way
+tone --kind noise --rate 44056 --channels 1 --encoding u8 --seconds 200 a.wav # no small ratio: the slow path
 exec python3 - <<'END'
 import os, pty, sys, time
 pid, terminal = pty.fork()

@@ -14,5 +14,5 @@ FILE "album.bin" BINARY
     TITLE "Second"
     INDEX 01 00:10:00
 END
-# Shown as it is; what does not fit is said.
+# Shown unchanged; what does not fit is reported.
 redbook text album.cue

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The formats there are stand in the message, whichever they are.
+# The message lists the existing formats.
 printf 'just words\n' >words
 redbook text words 2>said
 status=$?

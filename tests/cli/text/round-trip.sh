@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 cp "$TREE/tests/cli/text/night-cats.txt" album.txt
-# There and back again: the sheet as it was, but in the order of writing.
+# Converted and back: the same sheet, in the order in which sheets are written.
 redbook text album.txt -o album.cdt
 redbook text album.cdt -o again.txt
 redbook text again.txt -o again.cdt

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A file in the place of a folder, and a folder in the place of a file, are called what they are, before the work.
+# A file given as a folder, and a folder given as a file, are reported as such before the work.
 tone --sectors 400 a.wav
 redbook author -q a.wav -o a.cue
 touch file

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# An option with one value is given once: of two values, none is more right than the other. Switches may be repeated, and so may
+# An option with one value is given once: with two values it is not clear which one is meant. Switches may be repeated, and so
+# may
 # the options that add to a list. An older name of an option is the same option.
 twice() {
     redbook "$@" 2>&1 | head -n 1

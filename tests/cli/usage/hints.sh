@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What people meant, and what they can do about it, in the sentence that refuses.
+# Error messages say what was probably meant, and what to do.
 tone --sectors 400 a.wav
 tone --format raw-le --sectors 400 --seed 3 a.bin
 tone --format raw-le --frames 1000 --seed 3 odd.bin

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The same sound from every container that keeps 16 bits; each file's samples pass unchanged.
+# The same audio from every container of 16 bits; the samples of each file pass unchanged.
 n=0
 names=()
 for format in wav wavex rf64 w64 aiff caf au flac; do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A delivery: audio before track 1, a pregap, a third index, codes, flags, texts in two languages; and back from it.
+# A DDP delivery: audio before track 1, a pregap, a third index, codes, flags, texts in two languages; and converted back.
 tone --kind noise --seed 61 --sectors 1200 one.wav
 tone --kind noise --seed 62 --sectors 900 two.flac
 tone --kind noise --seed 63 --sectors 777 three.wav

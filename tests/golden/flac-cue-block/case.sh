@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The same from a CUESHEET block, which holds codes and places but no texts.
+# The same from a CUESHEET block, which has codes and positions but no texts.
 need flac
 tone --kind noise --seed 27 --sectors 1200 disc.wav
 cat >inside.cue <<'END'

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The layout that rippers call noncompliant: each pause stands at the end of the file before.
+# The layout that rippers call noncompliant: each pregap is at the end of the previous file.
 tone --kind noise --seed 13 --sectors 500 1.wav
 tone --kind noise --seed 14 --sectors 480 2.wav
 tone --kind noise --seed 15 --sectors 460 3.wav

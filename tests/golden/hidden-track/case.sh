@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sound in the pause of track 1.
+# Audio in the pregap of track 1.
 tone --kind noise --seed 7 --sectors 1200 disc.wav
 cat >sheet.cue <<'END'
 FILE "disc.wav" WAVE

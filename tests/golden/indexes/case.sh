@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Indexes beyond 01 are kept, and their places count from the image's beginning.
+# Indexes above 01 are kept; in the image, their times count from its start.
 tone --kind noise --seed 9 --sectors 1500 disc.wav
 cat >sheet.cue <<'END'
 FILE "disc.wav" WAVE

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Silence that only the sheet knows of becomes real sectors.
+# Silence that only the sheet states (PREGAP, POSTGAP) becomes sectors of the image.
 tone --kind noise --seed 8 --sectors 1000 disc.wav
 cat >sheet.cue <<'END'
 FILE "disc.wav" WAVE

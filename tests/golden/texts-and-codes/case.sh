@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# All that a sheet can say about a disc and a track.
+# Everything that a sheet can state about a disc and a track.
 tone --kind noise --seed 20 --sectors 1000 disc.wav
 cat >sheet.cue <<'END'
 REM GENRE "Chamber music"

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# A TOC cuts one WAV: out of order, the same stretch twice, a pause inside it, silence between, samples that fill no sector; and
-# headerless sectors of either byte order, read from an offset in bytes.
+# A TOC of segments of one WAV: out of order, one of them twice, with a gap inside, silence between them, and lengths that are
+# not whole sectors; and
+# headerless sectors in both byte orders, read from an offset in bytes.
 tone --kind noise --seed 61 --sectors 1000 a.wav
 tone --kind noise --seed 62 --sectors 400 --format raw-be high.cdr
 tone --kind noise --seed 62 --sectors 400 --format raw-le low.bin

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# As many tracks as a disc can have, of lengths that are no whole sectors, without a sample inserted or lost.
+# As many tracks as a disc can have, of lengths that are not whole sectors, without a sample inserted or lost.
 names=()
 for ((i = 0; i < 99; i++)); do
     tone --kind noise --seed 25 --skip $((i * 177001)) --frames 177001 "$i.wav"

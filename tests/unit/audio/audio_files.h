@@ -1,5 +1,5 @@
 /*
- * Audio files for the tests of the audio room: written with libsndfile into the scratch folder, read back through a
+ * Audio files for the tests of the audio room: written with libsndfile into the scratch folder and read back through a
  * conformer.
  */
 #ifndef TESTS_UNIT_AUDIO_FILES_H
@@ -21,7 +21,7 @@ __attribute__((unused)) static uint32_t audio_files_random(uint64_t *seed)
     return (uint32_t)(*seed >> 33);
 }
 
-/* Noise with every value of 16 bits in it. Freed by the caller. */
+/* Noise that contains every 16-bit value. Freed by the caller. */
 __attribute__((unused)) static int16_t *audio_files_noise(size_t values)
 {
     uint64_t seed = 20;
@@ -34,7 +34,7 @@ __attribute__((unused)) static int16_t *audio_files_noise(size_t values)
     return noise;
 }
 
-/* A sine on every channel, each a little softer than the one before. Freed by the caller. */
+/* A sine on every channel, each a little quieter than the one before. Freed by the caller. */
 __attribute__((unused)) static double *audio_files_sine(size_t frames, int channels, double hz, int rate_hz,
                                                         double level)
 {
@@ -72,7 +72,7 @@ __attribute__((unused)) static void audio_files_write_int16(const char *name, in
     assert_int_equal(sf_close(file), 0);
 }
 
-/* Encoders are fed in small pieces: that of Vorbis keeps all of one piece on the stack. */
+/* Encoders get small blocks: that of Vorbis keeps a whole block on the stack. */
 __attribute__((unused)) static void audio_files_write_double(const char *name, int format, int rate_hz, int channels,
                                                              const int *map, const double *samples, size_t frames)
 {
@@ -107,7 +107,7 @@ __attribute__((unused)) static const char *audio_files_finding(const rbk_finding
     return NULL;
 }
 
-/* Opens and must succeed. */
+/* Opens the file, which must succeed. */
 __attribute__((unused)) static rbk_audio *audio_files_open(const char *name, rbk_findings *findings)
 {
     rbk_audio *audio = NULL;
@@ -126,7 +126,7 @@ __attribute__((unused)) static int64_t audio_files_frames(const char *name)
     return frames;
 }
 
-/* Opens and must be refused; the sentence is lent until the next call. */
+/* Opens the file, which must be refused; the returned message is valid until the next call. */
 __attribute__((unused)) static const char *audio_files_refusal(const char *name, rbk_status expected)
 {
     static rbk_error error;
@@ -175,7 +175,8 @@ __attribute__((unused)) static int16_t *audio_files_conform(const char *const *n
     return samples;
 }
 
-/* Reads to the end and must fail; the sentence is lent until the next call. frames 0: what an open finds. */
+/* Reads to the end, which must fail; the returned message is valid until the next call. frames 0: what an open finds.
+   */
 __attribute__((unused)) static const char *audio_files_read_refusal(const char *name, int64_t frames,
                                                                     rbk_status expected)
 {
@@ -196,7 +197,7 @@ __attribute__((unused)) static const char *audio_files_read_refusal(const char *
     return error.sentence;
 }
 
-/* A copy of a file cut to size bytes. */
+/* A copy of a file truncated to size bytes. */
 __attribute__((unused)) static void audio_files_cut(const char *from, const char *to, size_t size)
 {
     size_t whole = 0;
@@ -207,7 +208,7 @@ __attribute__((unused)) static void audio_files_cut(const char *from, const char
     free(bytes);
 }
 
-/* A copy of a file with other bytes at a place. */
+/* A copy of a file with the bytes at an offset replaced. */
 __attribute__((unused)) static void audio_files_patch(const char *from, const char *to, size_t at, const void *with,
                                                       size_t size)
 {
@@ -220,7 +221,7 @@ __attribute__((unused)) static void audio_files_patch(const char *from, const ch
     free(bytes);
 }
 
-/* A copy of a file with bytes in front and after. */
+/* A copy of a file with bytes before and after it. */
 __attribute__((unused)) static void audio_files_wrap(const char *from, const char *to, const void *front,
                                                      size_t front_size, const void *after, size_t after_size)
 {

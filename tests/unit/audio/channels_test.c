@@ -1,4 +1,4 @@
-/* Where channels stand, and two out of many. */
+/* Speaker positions of channels, and the mix of many channels to two. */
 #include "audio/channels.h"
 
 #include "unit/audio/audio_files.h"
@@ -90,7 +90,7 @@ static void masks_name_the_lowest_bits_first(void **state)
     assert_memory_equal(layout.position, expected, 8);
     rbk_channel_layout_from_mask(0x63F, 6, &layout); /* more bits than channels: the highest are ignored */
     assert_int_equal(layout.count, 6);
-    rbk_channel_layout_from_mask(0x3, 4, &layout); /* too few: worth nothing */
+    rbk_channel_layout_from_mask(0x3, 4, &layout); /* too few bits: ignored */
     assert_int_equal(layout.count, 0);
     rbk_channel_layout_from_mask(0, 3, &layout);
     assert_int_equal(layout.count, 0);
@@ -137,7 +137,7 @@ static void channels_without_sides_cannot_be_mixed(void **state)
     assert_false(rbk_down_mix_make(&layout, &mix));
 }
 
-/* One channel at a time is audible, through file and conformer: it must come out on its side with its gain. */
+/* One channel at a time has audio, through file and conformer: it must appear on its side with its gain. */
 static void check_file(int format, int channels, const int *map, const double *left, const double *right)
 {
     enum { FRAMES = 100 };

@@ -1,4 +1,4 @@
-/* Lengths in headers: which of them say nothing. */
+/* Lengths in headers: which of them mean an unknown length. */
 #include "audio/claims.h"
 
 #include "unit/audio/audio_files.h"
@@ -13,7 +13,7 @@ static void lengths_that_pipes_leave_are_known(void **state)
     assert_true(rbk_length_is_unstated(UINT64_MAX, 1000));
     assert_true(rbk_length_is_unstated((uint64_t)INT64_MAX, 1000));
     assert_false(rbk_length_is_unstated(1001, 1000));
-    assert_false(rbk_length_is_unstated(0x7FFFF000u, 0x7FFFF000)); /* the file really holds as much */
+    assert_false(rbk_length_is_unstated(0x7FFFF000u, 0x7FFFF000)); /* the file really is that long */
     assert_false(rbk_length_is_unstated(0x10000000u, 1000));
 }
 

@@ -1,4 +1,4 @@
-/* What comments mean. */
+/* The meaning of comments. */
 #include "audio/comments.h"
 
 #include "unit/scratch.h"

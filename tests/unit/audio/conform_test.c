@@ -76,7 +76,7 @@ static void one_channel_is_doubled_and_fewer_bits_are_shifted_up(void **state)
     free(noise);
 }
 
-/* The heart of gapless work: where files meet leaves no trace, sample for sample. */
+/* The core of gapless authoring: the boundaries of files have no effect on any sample. */
 static void check_cut(int format, int rate_hz, rbk_quality quality, const size_t cuts[2], size_t frames)
 {
     const char *const parts[] = {"p1", "p2", "p3"};
@@ -168,7 +168,8 @@ static void lengths_of_many_files_do_not_drift(void **state)
     assert_int_equal(count, 6451); /* 7021 * 0.91875 = 6450.54; seven times round(921.51) would be 6454 */
 }
 
-/* Two conformers that meet in the middle: what each gives depends on where it is on the disc, not on its start. */
+/* Two conformers for adjacent ranges: the output depends on the position on the disc, not on where a conformer starts.
+   */
 static void a_stream_entered_in_the_middle_gives_the_same_bytes(void **state)
 {
     const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_24, SF_FORMAT_FLAC | SF_FORMAT_PCM_24,
@@ -351,7 +352,7 @@ static void clipping_is_counted_and_placed_on_the_disc(void **state)
     assert_int_equal(statistics.first_clipped_samples, 588000 + 3210);
     assert_true(statistics.peak == 7.0);
     assert_int_equal(statistics.dithered_samples, 5000);
-    rbk_conformer_take_statistics(conformer, &statistics); /* taken is taken */
+    rbk_conformer_take_statistics(conformer, &statistics); /* samples that were read are not read again */
     assert_int_equal(statistics.clipped_values, 0);
     assert_int_equal(statistics.first_clipped_samples, -1);
     assert_int_equal(statistics.dithered_samples, 0);
@@ -432,7 +433,7 @@ static void streams_that_make_no_sense_are_refused(void **state)
     rbk_conformer_close(NULL);
 }
 
-/* Another file got the name after the probe, and may get it back before anybody looks at the name again. */
+/* Another file got the name after the probe, and the first one may get it back before the name is checked again. */
 static void a_file_that_is_not_the_one_that_was_probed_is_refused(void **state)
 {
     rbk_conformer *conformer = NULL;
@@ -453,7 +454,7 @@ static void a_file_that_is_not_the_one_that_was_probed_is_refused(void **state)
     assert_null(conformer);
 }
 
-/* Every encoding of the list gives audio that is close to what was put in. */
+/* Every encoding of the list gives audio that is close to the input. */
 static void lossy_and_companded_audio_comes_out_close(void **state)
 {
     const struct {

@@ -1,4 +1,4 @@
-/* Decoded frames, and what is said about those that are damaged. */
+/* Decoded frames, and messages about damaged ones. */
 #include "audio/decoder.h"
 
 #include "unit/audio/audio_files.h"
@@ -128,7 +128,7 @@ static void what_is_no_number_is_found_with_its_place(void **state)
     }
 }
 
-/* Every byte of the audio changed in turn: FLAC's own checksums let none of it pass. */
+/* Every byte of the audio changed in turn: FLAC's own checksums detect each change. */
 static void no_damage_to_a_flac_file_goes_unnoticed(void **state)
 {
     int16_t *noise = audio_files_noise(2 * 20000);
@@ -227,7 +227,7 @@ static void plain_samples_are_found_in_their_file(void **state)
     free(noise);
 }
 
-/* Wherever the data stands: here after a chunk of an odd size. */
+/* The data may be anywhere: here after a chunk of an odd size. */
 static void plain_samples_are_found_after_other_chunks(void **state)
 {
     static const uint8_t junk[] = {'J', 'U', 'N', 'K', 3, 0, 0, 0, 'd', 'a', 't', 0};

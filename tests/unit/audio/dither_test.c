@@ -45,12 +45,12 @@ static void silence_stays_zero(void **state)
     for (int i = 0; i < 2000; i++)
         assert_int_equal(out[i], 0);
     assert_int_equal(statistics.dithered_samples, 0);
-    double pair[2] = {-0.0, 1e-12}; /* not silent: one of the two lives */
+    double pair[2] = {-0.0, 1e-12}; /* not silent: one of the two is not 0 */
     rbk_quantise(&quantiser, pair, 1, 77, out, &statistics);
     assert_int_equal(statistics.dithered_samples, 1);
 }
 
-/* Mean 0 and variance 1/6 + 1/12 = 1/4 LSB^2 whatever the value is; nothing in common between the sides. */
+/* Mean 0 and variance 1/6 + 1/12 = 1/4 LSB^2 for every value; the channels are uncorrelated. */
 static void the_error_is_that_of_triangular_dither(void **state)
 {
     const double levels[] = {0.0625, 0.5, 0.25, 100.75, -3000.1};
@@ -131,7 +131,7 @@ static void dither_depends_on_seed_channel_and_position_alone(void **state)
     assert_memory_not_equal(whole, parts, sizeof whole);
 }
 
-/* Pinned for ever: images made before must come out the same after. */
+/* Fixed forever: images must be the same in all versions. */
 static void the_bytes_are_these(void **state)
 {
     const double pairs[] = {0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4};
@@ -171,7 +171,8 @@ static void clipping_is_counted_with_the_place_of_the_first(void **state)
     assert_int_equal(statistics.first_clipped_samples, 503);
 }
 
-/* Pairs of all kinds: audio of any level, silence, near silence, values on a border of two numbers, beyond the range.
+/* Pairs of all kinds: audio of any level, silence, near silence, values halfway between two integers, values out of
+   range.
  */
 static double any_value(uint64_t *seed)
 {
@@ -195,7 +196,7 @@ static double any_value(uint64_t *seed)
     }
 }
 
-/* Decides what can be decided, then the rest, as the conformer does. */
+/* Rounds what the quick values determine, then refines the rest, as the conformer does. */
 static size_t quantise_in_two_steps(const rbk_quantiser *quantiser, const double *near, const double *bit_exact,
                                     double error_bound, int64_t position, int16_t *out,
                                     rbk_conform_statistics *statistics)
@@ -232,12 +233,12 @@ static void near_values_and_the_few_exact_ones_give_what_exact_values_give(void 
                 assert_memory_equal(out, expected, sizeof out);
             }
             assert_memory_equal(&one, &two, sizeof one);
-            if (error_bounds[d] <= 2e-7) /* most are decided: but for borders, silence and what is beyond the range */
+            if (error_bounds[d] <= 2e-7) /* most are determined: except halfway, silence, out of range */
                 assert_true(open < (size_t)ROUNDS * RBK_QUANTISER_SEGMENT * (dither == RBK_DITHER_NONE ? 9 : 6) / 10);
         }
 }
 
-/* Silence, what is beyond the range and new peaks included; with every set of instructions, from any pair on. */
+/* Including silence, values out of range and new peaks; with every kernel, from any pair on. */
 static void pairs_at_once_give_what_one_after_another_gives(void **state)
 {
     enum { PAIRS = 3 * RBK_QUANTISER_SEGMENT };

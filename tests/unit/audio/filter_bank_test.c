@@ -1,6 +1,6 @@
 /*
- * Filter banks: the library's own audio to far below 16 bits, quick values within their error bound, and the same bits
- * from every kernel once they are refined.
+ * Filter banks: the output of the library to far below 16 bits, quick values within their error bound, and the same
+ * bits from every kernel after refinement.
  */
 #include "audio/filter_bank.h"
 
@@ -175,7 +175,7 @@ static void an_impulse_shows_the_weights_and_resolving_leaves_the_others_alone(v
     assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
     make_streams(&s, bank, 96000, impulses);
     rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
-    double sum = 0; /* of one response that is whole: the ratio of the rates */
+    double sum = 0; /* sum of a complete response: the ratio of the rates */
     for (int64_t at = RBK_RATE_HZ / 14; at < 3 * RBK_RATE_HZ / 14; at++)
         sum += s.pairs[2 * at];
     assert_true(fabs(sum - 44100.0 / 96000) < 1e-4);

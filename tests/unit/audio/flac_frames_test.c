@@ -1,4 +1,4 @@
-/* The frames of FLAC, walked through without decoding. */
+/* The frames of a FLAC file, iterated without decoding. */
 #include "audio/flac_frames.h"
 
 #include "unit/audio/audio_files.h"
@@ -36,7 +36,7 @@ static void walk_file(const char *name, rbk_flac_walk *walk)
     rbk_input_close(&input);
 }
 
-/* The end is the same from after, whatever follows it. */
+/* The end is also found backwards, whatever follows it. */
 static void finds_end(const char *name, const rbk_flac_section *section)
 {
     static char junk[150000];
@@ -53,7 +53,7 @@ static void finds_end(const char *name, const rbk_flac_section *section)
     }
 }
 
-/* Sizes and rates that have a code, and those that are written out; noise, of which frames are largest; silence. */
+/* Sizes and rates that have a code, and those that are written out; noise, which has the largest frames; silence. */
 static void frames_of_every_shape_are_counted(void **state)
 {
     const struct {

@@ -1,9 +1,9 @@
-/* How long a frame of FLAC is, by what is in it. */
+/* The length of a FLAC frame, from its content. */
 #include "audio/flac_length.h"
 
 #include "unit/scratch.h"
 
-/* One channel of four samples of 16 bits: a head of one byte, which nobody looks at, the subframe, two bytes. */
+/* One channel of four samples of 16 bits: a header of one byte, which is not read, the subframe, two bytes. */
 static int64_t end_of(const char *subframe, size_t size, uint32_t channel_code)
 {
     uint8_t bytes[64] = {0};
@@ -21,11 +21,11 @@ static void every_kind_of_subframe_is_stepped_over(void **state)
     (void)state;
     assert_int_equal(end_of("\x00\x12\x34", 3, 0), 6);                  /* one value */
     assert_int_equal(end_of("\x00\x12\x34\x00\x12\x34\x80", 7, 8), 10); /* two channels, the second a difference */
-    assert_int_equal(end_of("\x00\x12\x34\x80\x00\x00\x00", 7, 9), 10); /* the first is */
-    assert_int_equal(end_of("\x02\1\2\3\4\5\6\7\x08", 9, 0), 12);       /* as they are */
+    assert_int_equal(end_of("\x00\x12\x34\x80\x00\x00\x00", 7, 9), 10); /* the first one is the difference */
+    assert_int_equal(end_of("\x02\1\2\3\4\5\6\7\x08", 9, 0), 12);       /* verbatim */
     assert_int_equal(end_of("\x03\xFF", 2, 0), -1);                     /* and the file ends before */
     assert_int_equal(end_of("\x10\x00\x3F", 3, 0), 6);                  /* fixed: 2, 4, 4 and 4 bits */
-    assert_int_equal(end_of("\x01\x20\x00", 3, 0), 6);                  /* three bits that are wasted */
+    assert_int_equal(end_of("\x01\x20\x00", 3, 0), 6);                  /* three wasted bits */
     assert_int_equal(end_of("\x10\x03\xC8\0\0\0\0\0", 5, 0), 8);        /* 4 samples of 4 bits each, uncoded */
 }
 

@@ -1,7 +1,7 @@
-/* AIFF and CAF held against their files. */
+/* Headers of AIFF and CAF compared with their files. */
 #include "unit/audio/audio_files.h"
 
-/* The place after a chunk's name, which must be in the file. */
+/* The offset after the name of a chunk, which must be in the file. */
 static size_t after(const char *name, const char *chunk)
 {
     size_t size = 0;

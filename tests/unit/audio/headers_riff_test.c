@@ -1,4 +1,4 @@
-/* WAV, RF64, BW64 and W64 held against their files. */
+/* Headers of WAV, RF64, BW64 and W64 compared with their files. */
 #include "unit/audio/audio_files.h"
 
 #define WAV (SF_FORMAT_WAV | SF_FORMAT_PCM_16)
@@ -27,7 +27,7 @@ static uint8_t *put_head(uint8_t *at, const char *form)
     return at + sizeof fmt;
 }
 
-/* A WAV whose data chunk claims and holds what is said. */
+/* A WAV with a data chunk of the given stated and real length. */
 static void write_wav(const char *name, uint32_t claims, size_t holds)
 {
     uint8_t *bytes = calloc(1, 100 + holds);
@@ -246,12 +246,12 @@ static void bytes_after_the_audio_are_reported_unless_they_are_chunks(void **sta
         "the header counts 400 bytes of audio; 800 bytes after them belong to no chunk and are ignored");
     assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO", 12), "");
     assert_string_equal(what_is_reported_of_bytes_after("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
-    assert_string_equal(what_is_reported_of_bytes_after("\0\0\0\0", 4), ""); /* less than the head of a chunk */
+    assert_string_equal(what_is_reported_of_bytes_after("\0\0\0\0", 4), ""); /* less than the header of a chunk */
     assert_string_equal(what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
                         "the header counts 400 bytes of audio; 12 bytes after them belong to no chunk and are ignored");
 }
 
-/* Sparse: what is not written takes no room. */
+/* Sparse: the unwritten part takes no disk space. */
 static void a_length_that_went_past_4_gib_is_refused(void **state)
 {
     const uint32_t lengths[] = {400, 0xFFFFFFFFu, 0};

@@ -1,4 +1,4 @@
-/* What a header claims against what the file holds: AU, and hostile headers of all kinds. */
+/* Lengths in headers compared with the file: AU, and hostile headers of all kinds. */
 #include "audio/headers.h"
 
 #include "unit/audio/audio_files.h"
@@ -31,7 +31,7 @@ static void au_is_held_against_its_file(void **state)
     rbk_findings_free(findings);
 }
 
-/* Mutates the first bytes of a good file in every way chance finds; nothing may break, and what opens must read. */
+/* Mutates the first bytes of a good file at random; nothing may crash, and what can be opened must be readable. */
 static void fuzz(const char *name, uint64_t seed, int rounds)
 {
     size_t size = 0;
@@ -91,7 +91,7 @@ static void hostile_headers_break_nothing(void **state)
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         audio_files_write_sine("good", formats[i], 44100, 2, 6000);
         if (formats[i] == (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III))
-            dup2(quiet, STDERR_FILENO); /* its decoder talks */
+            dup2(quiet, STDERR_FILENO); /* its decoder prints messages */
         fuzz("good", 1000 + i, 250);
         fflush(stderr);
         dup2(loud, STDERR_FILENO);

@@ -1,6 +1,6 @@
 /*
- * The exact sum as its header defines it, worked out the plain way, and the quick sum by what it may differ, against
- * every kernel of this machine.
+ * The bit-exact sum as its header defines it, computed the simple way, and the quick sum with its error bound,
+ * compared with every kernel of this machine.
  */
 #include "audio/kernels.h"
 
@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #define LENGTH 640
-#define COUNT  7 /* exact sums at once: more than any kernel takes */
+#define COUNT  7 /* sums at once: more than any kernel computes */
 
 static _Alignas(64) float weights[COUNT * LENGTH], left[LENGTH + 3 * COUNT], right[LENGTH + 3 * COUNT];
 
@@ -67,7 +67,7 @@ static void every_kernel_gives_the_exact_sum_as_it_is_defined(void **state)
         }
 }
 
-/* What single precision may lose: as audio/tiles.c counts, with every weight treated as the worst. */
+/* The error bound of single precision: as in audio/tiles.c, with the worst case for every weight. */
 static double bound(const float *row, const float *input)
 {
     double sum = 0;

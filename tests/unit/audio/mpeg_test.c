@@ -1,11 +1,11 @@
-/* The chain of MPEG frames. */
+/* The sequence of MPEG frames. */
 #include "audio/mpeg.h"
 
 #include "unit/audio/audio_files.h"
 
 #define FRAME_BYTES 417 /* 128 kbit/s at 44.1 kHz, no padding */
 
-/* Frames of layer III with nothing in them. */
+/* Empty frames of layer III. */
 static void write_frames(const char *name, size_t frames)
 {
     uint8_t *bytes = calloc(frames, FRAME_BYTES);

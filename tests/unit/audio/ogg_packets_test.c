@@ -1,4 +1,4 @@
-/* How long packets are, without decoding them. */
+/* The duration of packets, without decoding them. */
 #include "audio/ogg.h"
 
 #include "unit/scratch.h"
@@ -80,7 +80,7 @@ static void packets_of_vorbis_say_it_by_their_mode(void **state)
     assert_int_equal(take(&packets, "\x04", 1), 1024);
     assert_int_equal(take(&packets, "", 0), 0);
     assert_int_equal(take(&packets, "\x01", 1), 0); /* a header among audio */
-    assert_int_equal(take(&packets, "\x06", 1), 0); /* a mode that is not there */
+    assert_int_equal(take(&packets, "\x06", 1), 0); /* a mode that does not exist */
     assert_int_equal(rbk_ogg_packet_take(&packets, (const uint8_t *)"\x02", 1, true, false), 0);
     assert_int_equal(rbk_ogg_packet_take(&packets, (const uint8_t *)"\x00", 1, false, true), 1024);
     rbk_ogg_packets_release(&packets);

@@ -1,5 +1,4 @@
-/* Ogg files whose pages say something untrue: all of their audio is taken, the same as from the file that says it
- * right. */
+/* Ogg files whose pages have wrong fields: all of their audio is read, the same as from the correct file. */
 #include "audio/ogg.h"
 #include "audio/open.h"
 
@@ -9,12 +8,12 @@
 #define OPUS   (SF_FORMAT_OGG | SF_FORMAT_OPUS)
 #define FRAMES 150000
 
-/* ------------------------------------------------------------------ files with other pages */
+/* ------------------------------------------------------------------ files with changed pages */
 
 typedef struct book {
     uint8_t *bytes;
     size_t size;
-    size_t pages[2000]; /* where they begin */
+    size_t pages[2000]; /* offsets of the pages */
     size_t count;
 } book;
 
@@ -45,7 +44,7 @@ static void set_position(book *b, size_t page, int64_t value)
         b->bytes[b->pages[page] + 6 + (size_t)i] = (uint8_t)((uint64_t)value >> 8 * i);
 }
 
-/* Writes the pages with right checksums. */
+/* Writes the pages with correct checksums. */
 static void close_book(book *b, const char *name)
 {
     for (size_t i = 0; i < b->count; i++) {
@@ -86,7 +85,7 @@ static double *decode(const char *name, int64_t *frames)
     return samples;
 }
 
-/* The first file gives what the other does from its frame `from` on. */
+/* The first file has the same audio as the other from frame `from` on. */
 static void gives_the_same(const char *name, const char *right, int64_t from)
 {
     int64_t count = 0, expected = 0;
@@ -115,7 +114,7 @@ static void pages_marked_as_last_before_the_last_do_not_end_it(void **state)
     (void)state;
     for (size_t f = 0; f < 2; f++) {
         write_noise("a", formats[f], 48000, FRAMES, 1);
-        for (size_t from = 0; from < 2; from++) { /* the last three; or all of audio */
+        for (size_t from = 0; from < 2; from++) { /* the last three; or all with audio */
             book b = open_book("a");
             assert_true(b.count > 5);
             for (size_t i = from ? 3 : b.count - 3; i < b.count; i++)
@@ -191,7 +190,7 @@ static void positions_that_do_not_follow_lose_nothing(void **state)
     }
 }
 
-/* A stream may begin at any position: it was cut out of a longer one. */
+/* A stream may begin at any position if it was cut out of a longer one. */
 static void a_stream_that_begins_late_is_whole(void **state)
 {
     const int formats[] = {VORBIS, OPUS};
@@ -208,7 +207,7 @@ static void a_stream_that_begins_late_is_whole(void **state)
     }
 }
 
-/* Vorbis I, A.2: what is before position 0 is not meant. */
+/* Vorbis I, A.2: audio before position 0 is discarded. */
 static void vorbis_before_position_0_is_dropped(void **state)
 {
     (void)state;
@@ -240,7 +239,7 @@ static void a_chain_is_read_from_its_first_link_to_its_last(void **state)
         int64_t first = 0, second = 0, both = 0;
         write_noise("a", formats[f], 48000, 50000, 1);
         write_noise("b", formats[f], 48000, 30000, 2);
-        for (size_t same = 0; same < 2; same++) { /* links of one serial number are links, too */
+        for (size_t same = 0; same < 2; same++) { /* links with the same serial number are links, too */
             join("a", same ? "a" : "b", "c");
             reports("c", "audio.joined");
             double *x = decode("a", &first), *y = decode(same ? "a" : "b", &second), *z = decode("c", &both);
@@ -269,7 +268,7 @@ static void a_chain_of_two_kinds_is_refused(void **state)
 
 /* ------------------------------------------------------------------ Opus */
 
-/* What was encoded at 8 kHz may have been; what is decoded is 48 kHz (RFC 7845, 5.1). */
+/* The input may have had 8 kHz; the output always has 48 kHz (RFC 7845, 5.1). */
 static void opus_is_given_at_48_khz_whatever_its_header_says(void **state)
 {
     const uint32_t rates[] = {0, 8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 96000, 4000000000u};

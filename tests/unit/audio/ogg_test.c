@@ -35,7 +35,7 @@ static void a_whole_file_is_complete(void **state)
     }
 }
 
-/* Whatever single byte of the middle is changed, and wherever the file is cut, it is found. */
+/* Any single changed byte, and any truncation, is found. */
 static void no_damage_goes_unnoticed(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Opening audio files: what is found, what is refused and in which words. */
+/* Opening audio files: what is found, what is refused and with which message. */
 #include "audio/open.h"
 
 #include "unit/audio/audio_files.h"
@@ -102,7 +102,7 @@ static void what_is_no_audio_is_refused_by_its_content(void **state)
     assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "expected a file, found a folder");
 }
 
-/* The decoder would take these by their names for headerless audio and give noise. */
+/* By their names the decoder would treat these as headerless audio and give noise. */
 static void a_name_alone_makes_no_audio(void **state)
 {
     const char *const names[] = {"a.au", "a.snd", "a.vox", "a.gsm", "a.raw", "a.vox6", "a.sds", "a.wav", "a.htk"};
@@ -130,7 +130,7 @@ static void a_wrong_name_is_a_note(void **state)
     rbk_findings_free(findings);
 }
 
-/* Opens a file of these bytes, size of them in all, as headerless; "" or the container, and what was found. */
+/* Opens a file of these bytes, size of them in all, as headerless; Container "" or its name, and what was found. */
 static const char *container_of(const char *name, const char *bytes, size_t length, size_t size, bool sectors,
                                 rbk_findings *findings)
 {
@@ -332,7 +332,7 @@ static void flac_of_any_depth_is_read_or_named(void **state)
             assert_int_equal(rbk_audio_information(audio)->frames, 4096);
             assert_true(rbk_audio_information(audio)->bits >= depths[i]);
             rbk_audio_close(audio);
-        } else { /* depths that are no whole bytes are read by some versions of the decoder only */
+        } else { /* sample sizes that are not whole bytes are read only by some versions of the decoder */
             assert_true(depths[i] % 8 != 0 || depths[i] == 32);
             assert_int_equal(error.status, RBK_UNSUPPORTED);
             assert_string_equal(

@@ -1,4 +1,4 @@
-/* What is said about a file while it is opened. */
+/* Findings about a file while it is opened. */
 #include "audio/opening.h"
 
 #include "unit/audio/audio_files.h"

@@ -1,9 +1,9 @@
-/* How many frames a file has, said before any work. */
+/* The number of frames of a file, found before any work. */
 #include "audio/open.h"
 
 #include "unit/audio/audio_files.h"
 
-/* What an open finds is what reading gives, to the frame, for each format and for lengths that end anywhere. */
+/* The length found when opening equals the length read, to the frame, for each format and various lengths. */
 static void what_is_found_is_what_is_read(void **state)
 {
     const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16,  SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
@@ -18,7 +18,7 @@ static void what_is_found_is_what_is_read(void **state)
             size_t got = 0;
             bool mpeg = (formats[f] & SF_FORMAT_SUBMASK) == SF_FORMAT_MPEG_LAYER_III;
             if (mpeg && lengths[i] < 4096)
-                continue; /* too few frames to prove what they are */
+                continue; /* too few frames to be recognised */
             audio_files_write_sine("a", formats[f], 48000, 1, lengths[i]);
             int64_t frames = audio_files_frames("a");
             assert_int_equal(rbk_audio_open_deep(scratch_path("a"), NULL, RBK_OPEN_TRUST, &audio, NULL, NULL), RBK_OK);

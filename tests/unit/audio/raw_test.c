@@ -1,4 +1,4 @@
-/* How headerless samples are stated. */
+/* How headerless samples are described. */
 #include "unit/audio/audio_files.h"
 
 static void every_encoding_has_its_word(void **state)

@@ -3,7 +3,7 @@
 
 #include "unit/audio/audio_files.h"
 
-/* Converts everything, fed in pieces of feed pairs and taken in pieces of take. */
+/* Converts everything, with input in blocks of feed pairs and output in blocks of take. */
 static float *convert(uint32_t rate_hz, rbk_quality quality, const float *in, size_t count, size_t feed, size_t take,
                       size_t *made_all)
 {

@@ -1,6 +1,6 @@
 /*
- * What rate conversion does to audio: sines of the pass band keep their level, nothing comes along with them, and sines
- * that 44.1 kHz cannot hold do not come out. Measured through the conversion itself on both of its paths
+ * What rate conversion does to audio: sines of the passband keep their level without distortion, and sines above 22.05
+ * kHz are suppressed. Measured through the conversion itself on both of its paths
  * (gen/convert_probe.h).
  */
 #include "gen/convert_probe.h"
@@ -8,14 +8,14 @@
 #include "unit/audio/audio_files.h"
 
 /*
- * Bounds are what was measured (in brackets) with a little room. half_power is the bandwidth that libsamplerate
- * documents (96, 90 and 80 %); its signal to noise ratios (144, 121 and 97 dB) are those of pure tones at one place,
- * while stop takes together whatever a sine just above half of 44.1 kHz leaves.
+ * Bounds are the measured values (in parentheses) with a small margin. half_power is the bandwidth that libsamplerate
+ * documents (96, 90 and 80 %); its signal to noise ratios (144, 121 and 97 dB) are those of single tones, while stop
+ * includes everything that remains of a sine just above 22.05 kHz.
  */
 typedef struct bounds {
-    double edge;       /* share of half the lower rate; 20.5, 18 and 14 kHz */
+    double edge;       /* fraction of half the lower rate; 20.5, 18 and 14 kHz */
     double flat;       /* dB, either way */
-    double half_power; /* share of half the lower rate, at least */
+    double half_power; /* fraction of half the lower rate, at least */
     double next_to;    /* dB */
     double stop;       /* dB */
 } bounds;
@@ -86,7 +86,7 @@ static void softer_qualities_keep_their_smaller_bands(void **state)
     check(faster, 1, BY_LIBRARY, RBK_QUALITY_FAST, &fast);
 }
 
-/* The measure reports filters apart: each bound of the best is missed by the medium one, alone. */
+/* The measurement distinguishes filters: the medium one fails each bound of the best. */
 static void a_softer_filter_is_noticed(void **state)
 {
     (void)state;
@@ -97,7 +97,7 @@ static void a_softer_filter_is_noticed(void **state)
     assert_true(r.stop > best.stop);
 }
 
-/* What is measured before the last step reaches the disc: a file through a conformer is the same, rounded. */
+/* The measured values reach the disc: a file through a conformer gives the same, rounded. */
 static void a_conformer_gives_what_was_measured_rounded(void **state)
 {
     const int64_t lengths[] = {9600, 144000}; /* by the library, by a table */

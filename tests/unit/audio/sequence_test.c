@@ -1,4 +1,4 @@
-/* The parts of a file, read as one. */
+/* The parts of a file, read as one stream. */
 #include "audio/sequence.h"
 
 #include "unit/audio/audio_files.h"
@@ -6,7 +6,7 @@
 #define FIRST  5000
 #define SECOND 3000
 
-/* Two WAVs end to end, and where the second begins. */
+/* Two concatenated WAVs, and where the second begins. */
 static size_t write_two(int16_t **samples)
 {
     size_t size = 0;

@@ -1,4 +1,4 @@
-/* Noise-shaped dither: the spectrum of its error, its bounds, and that it continues where it is continued. */
+/* Noise-shaped dither: the spectrum of its error, its bounds, and its continuation in a later call. */
 #include "audio/shaper.h"
 
 #include "unit/scratch.h"
@@ -121,7 +121,7 @@ static void check_spectrum(rbk_dither_curve number)
     }
     total /= (double)BLOCK * RBK_CHANNELS * BLOCKS * TPDF_RMS * TPDF_RMS;
     assert_true(fabs(decibels(total / expected_total)) < 0.2);
-    assert_true(fabs(logarithms / (BLOCK / 2.0)) < 0.02); /* minimum phase: less here is more there */
+    assert_true(fabs(logarithms / (BLOCK / 2.0)) < 0.02); /* minimum phase: less noise here is more elsewhere */
 }
 
 static void the_error_has_the_spectrum_of_the_curve(void **state)
@@ -205,7 +205,7 @@ static void clipping_is_counted_and_is_not_fed_back(void **state)
     }
 }
 
-/* A sine of a third of the last bit is still a sine: no multiples of its frequency come out. */
+/* A sine of a third of the last bit stays a sine, without harmonics. */
 static void a_sine_below_the_last_bit_has_no_harmonics(void **state)
 {
     enum { PERIODS = 93 };

@@ -1,4 +1,4 @@
-/* Files of disc samples: unchanged, tagged, all or nothing. */
+/* Audio files of disc samples: samples unchanged, tags, complete or not at all. */
 #include "unit/audio/audio_files.h"
 
 #include <errno.h>

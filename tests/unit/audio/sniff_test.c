@@ -1,4 +1,4 @@
-/* What a file is, by its first bytes. */
+/* The format of a file, from its first bytes. */
 #include "audio/sniff.h"
 
 #include "unit/audio/audio_files.h"
@@ -93,7 +93,7 @@ static void a_full_table_of_contents_is_named(void **state)
     rbk_sniff found;
     (void)state;
     RESEMBLES(toc, "the full table of contents of a disc as written by readcd");
-    sniff_bytes(toc, sizeof toc - 2, &found); /* another length than it says */
+    sniff_bytes(toc, sizeof toc - 2, &found); /* another length than stated */
     assert_int_equal(found.kind, RBK_KIND_UNKNOWN);
 }
 
@@ -121,7 +121,7 @@ static void text_is_distinguished_from_audio(void **state)
     sniff_bytes("\n", 1, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     memset(long_text, 'x', sizeof long_text);
-    memcpy(long_text + 511, "\xC3\xA9", 2); /* a character across the border of what is looked at */
+    memcpy(long_text + 511, "\xC3\xA9", 2); /* a character across the end of the bytes that are read */
     sniff_bytes(long_text, sizeof long_text, &found);
     assert_int_equal(found.kind, RBK_KIND_TEXT);
     sniff_bytes("", 0, &found);

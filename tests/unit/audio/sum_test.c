@@ -1,4 +1,4 @@
-/* The MD5 that a FLAC states, held against what is read. */
+/* The MD5 that a FLAC states, compared with the audio. */
 #include "audio/sum.h"
 #include "base/identity.h"
 
@@ -89,7 +89,7 @@ static void what_states_no_sum_is_not_judged(void **state)
     rbk_audio_sum_free(NULL);
 }
 
-/* A header that counts too few samples may still state the sum of all. */
+/* A header that states too few samples may still state the checksum of all. */
 static void the_sum_is_that_of_all_samples(void **state)
 {
     (void)state;
@@ -100,7 +100,7 @@ static void the_sum_is_that_of_all_samples(void **state)
     assert_int_equal(reported("c", FRAMES), 1);
 }
 
-/* Whatever is after the last frame is no part of the audio, for this pass as for every other. */
+/* Bytes after the last frame are not part of the audio, here as everywhere else. */
 static void what_stands_after_the_last_frame_is_not_summed(void **state)
 {
     static const char *const beginnings[] = {"", "TAG", "some text", "\xFF\xFB\x90\x64", "\xFF\xF8\xC9\x18"};
@@ -146,7 +146,7 @@ static void *read_segment(void *argument)
     return status == RBK_OK ? NULL : argument;
 }
 
-/* Conformers that read segments, at once or the last one first; at another rate the segments overlap. */
+/* Conformers that read segments, at the same time or the last one first; at another rate the segments overlap. */
 static void pieces_in_any_order_give_the_same_sum(void **state)
 {
     (void)state;
@@ -182,7 +182,7 @@ static void pieces_in_any_order_give_the_same_sum(void **state)
     }
 }
 
-/* A segment that nobody reads: nothing can be said. */
+/* A segment that is not read: the checksum is unknown. */
 static void a_part_of_the_samples_is_not_judged(void **state)
 {
     rbk_findings *findings = rbk_findings_new();

@@ -1,4 +1,4 @@
-/* How long tags are. */
+/* The length of tags. */
 #include "audio/tag_blocks.h"
 
 #include "unit/scratch.h"
@@ -30,7 +30,7 @@ static void every_kind_has_its_size(void **state)
         {"TAG", 3, 128},
         {"TAG+", 4, 227},
         {"3DI\4\0\0\0\0\1\2", 10, 10},
-        {"APETAGEX\xD0\7\0\0\x50\0\0\0\1\0\0\0\0\0\0\xA0", 24, 32 + 80}, /* from its head on */
+        {"APETAGEX\xD0\7\0\0\x50\0\0\0\1\0\0\0\0\0\0\xA0", 24, 32 + 80}, /* from its header on */
         {"APETAGEX\xD0\7\0\0\x50\0\0\0\1\0\0\0\0\0\0\0", 24, 32},        /* its footer */
         {"LYRICSBEGINabc000014LYRICS200", 29, 29},
         {"LYRICSBEGINabcLYRICSEND", 23, 23},

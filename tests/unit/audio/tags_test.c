@@ -1,4 +1,4 @@
-/* What a file says about itself. */
+/* The tags of a file. */
 #include "audio/tags.h"
 
 #include "unit/audio/audio_files.h"

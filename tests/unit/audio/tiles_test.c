@@ -1,6 +1,6 @@
 /*
- * Tiles: every weight where its output needs it, zeros elsewhere, and a bound that holds against the worst input there
- * is.
+ * Tiles: every weight at the frame that its output needs, zeros elsewhere, and an error bound that holds for the worst
+ * input.
  */
 #include "audio/tiles.h"
 
@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-/* A filter as banks have it: a bell of alternating sines, other in each phase. */
+/* A filter like those of the banks: a window over sines of alternating sign, different in each phase. */
 static float *make_table(const rbk_tiles_source *shape)
 {
     float *table = calloc(shape->up * shape->stride, sizeof *table);
@@ -68,7 +68,7 @@ static void weights_stand_where_their_frames_are(void **state)
     }
 }
 
-/* Input of full magnitude and the weights' own signs makes every partial sum as large as it can be. */
+/* Full scale input with the signs of the weights makes every partial sum as large as possible. */
 static double worst_difference(const rbk_tile *tile, size_t row, rbk_kernel kernel, uint64_t *seed)
 {
     float *left = calloc(2 * tile->length, sizeof *left), *right = left + tile->length;
@@ -76,7 +76,7 @@ static double worst_difference(const rbk_tile *tile, size_t row, rbk_kernel kern
     const float *weights = tile->weights + row * tile->length;
     for (size_t i = 0; i < tile->length; i++) {
         *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        float less = (float)(*seed >> 40) / (float)(1 << 28); /* so that products are no round numbers */
+        float less = (float)(*seed >> 40) / (float)(1 << 28); /* so that products have to be rounded */
         left[i] = (weights[i] < 0 ? -1.0F : 1.0F) * (1.0F - less);
         right[i] = *seed >> 39 & 1 ? 1.0F - less : less - 1.0F;
     }
@@ -106,7 +106,7 @@ static void no_input_leads_further_from_the_exact_sum_than_the_bound(void **stat
             }
         assert_true(tiles.error > 0);
         assert_true(worst <= tiles.error);
-        assert_true(tiles.error < 1e-6); /* 0.03 of a bit of 16: else far too much would be refined */
+        assert_true(tiles.error < 1e-6); /* 0.03 of the last of 16 bits: otherwise far too much would be refined */
         rbk_tiles_release(&tiles);
         free(table);
     }

@@ -1,5 +1,5 @@
 /*
- * True peak by the test signals of EBU Tech 3341, and held against libebur128.
+ * True peak with the test signals of EBU Tech 3341, and compared with libebur128.
  * link: -lebur128
  */
 #include "audio/true_peak.h"
@@ -26,7 +26,7 @@ static void clear(void)
     memset(array, 0, sizeof array);
 }
 
-/* A sine of rate / division with a phase in degrees, which begins and ends slowly. */
+/* A sine of rate / division with a phase in degrees, faded in and out. */
 static void sine(int division, double degrees, double amplitude)
 {
     clear();
@@ -110,7 +110,7 @@ static void what_is_left_out_and_eight_at_a_time_change_nothing(void **state)
     }
 }
 
-/* Full scale with the signs of the filter: the most that sums can be. */
+/* Full scale with the signs of the filter: the largest possible sums. */
 static void the_loudest_samples_that_there_are_do_not_overflow(void **state)
 {
     (void)state;

@@ -1,11 +1,11 @@
-/* Whole numbers as they are stored, to real numbers. */
+/* Stored integers converted to floating point. */
 #include "audio/unpack.h"
 
 #include "unit/audio/audio_files.h"
 
 #define VALUES 67
 
-/* By its digits, highest first. */
+/* From its bytes, most significant first. */
 static double value_of(const uint8_t *at, unsigned value_bytes, bool big_endian)
 {
     int64_t value = 0;

@@ -1,4 +1,4 @@
-/* FLAC files whose header or end say something other than their frames. */
+/* FLAC files whose header or end disagree with their frames. */
 #include "audio/open.h"
 
 #include "unit/audio/audio_files.h"
@@ -24,7 +24,7 @@ static void write_total(const char *from, const char *to, int64_t total)
     audio_files_patch(from, to, TOTAL_AT, bytes, 5);
 }
 
-/* Reads all of it at once, and from places of its own. */
+/* Reads all of it at once, and from several positions. */
 static void gives(const char *name, const int16_t *wanted, size_t frames)
 {
     size_t count = 0;
@@ -141,7 +141,7 @@ static void files_of_two_kinds_that_were_joined_are_refused(void **state)
     free(bytes);
 }
 
-/* Wherever a byte is changed or the end is cut, it is refused before work begins. */
+/* A changed byte or a truncation anywhere is refused before work begins. */
 static void damaged_frames_are_refused_before_work_begins(void **state)
 {
     (void)state;
@@ -156,7 +156,7 @@ static void damaged_frames_are_refused_before_work_begins(void **state)
     }
     size_t whole = 0;
     char *bytes = scratch_read("a", &whole);
-    for (size_t at = 20000; at < size; at++) /* a frame that is not there: the next begins in its place */
+    for (size_t at = 20000; at < size; at++) /* a missing frame: the next one begins at its offset */
         if (memcmp(bytes + at, "\xFF\xF8", 2) == 0 && memcmp(bytes + at + 2, bytes + 8192 + 4, 0) == 0) {
             size_t next = at + 2;
             while (next + 4 < size && !(memcmp(bytes + next, "\xFF\xF8", 2) == 0 && bytes[next + 2] == bytes[at + 2] &&

@@ -1,4 +1,4 @@
-/* Files that hold more than a decoder would take of them: joined ones, and those whose header says less. */
+/* Files with more audio than a decoder reads: concatenated ones, and those whose header states less. */
 #include "audio/ogg.h"
 #include "audio/open.h"
 
@@ -7,7 +7,7 @@
 #define MP3    (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III)
 #define FRAMES 30000
 
-/* A file in the making. */
+/* A file under construction. */
 typedef struct heap {
     uint8_t bytes[1 << 20];
     size_t size;
@@ -51,7 +51,7 @@ static double *decode(const char *name, int64_t *frames)
     return samples;
 }
 
-/* The file gives the first, then the second, and says that it was joined. */
+/* The file has the audio of the first, then of the second, and is reported as joined. */
 static void gives_both(const char *name, const char *first, const char *second)
 {
     int64_t one = 0, other = 0, both = 0;
@@ -73,7 +73,7 @@ static void gives_both(const char *name, const char *first, const char *second)
 
 /* ------------------------------------------------------------------ MPEG */
 
-/* Frames as they are without the one that claims how many there are. */
+/* The frames without the one that states their number. */
 static void strip_header_frame(const char *from, const char *to)
 {
     size_t size = 0, at = 4;
@@ -89,7 +89,7 @@ static const struct tag {
     const char *name;
     const char *bytes;
     size_t size;
-    size_t zeros; /* that the tag counts next to its bytes */
+    size_t zeros; /* number of frames in the tag */
 } tags[] = {
     {"no tag", "", 0, 0},
     {"ID3v1", "TAG", 3, 125},
@@ -123,7 +123,7 @@ static void mpeg_files_joined_are_taken_one_after_another(void **state)
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
         for (size_t k = 0; k < sizeof pairs / sizeof pairs[0]; k++) {
             if (i == 0 && k % 2 == 1)
-                continue; /* nothing says that a second begins */
+                continue; /* nothing marks the start of the second */
             add_file(&h, pairs[k][0]);
             add_tag(&h, &tags[i]);
             add_tag(&h, &tags[i]);
@@ -184,7 +184,7 @@ static void mpeg_files_of_two_kinds_are_refused(void **state)
         strstr(audio_files_refusal("d", RBK_BAD_AUDIO), "found MPEG layer 3, 44100 Hz, 1-channel from byte"));
 }
 
-/* Where the claim of Xing is in a file: 4 bytes. */
+/* Offset of the number of frames in a Xing header: 4 bytes. */
 static size_t claim_place(const char *name)
 {
     size_t size = 0, at = 0;
@@ -236,7 +236,7 @@ static void an_mpeg_claim_of_all_files_is_right(void **state)
     assert_true(frames >= 2 * FRAMES && frames < 2 * FRAMES + 2 * 1152);
 }
 
-/* The header of Fraunhofer: the decoder does not know it, guesses, and would play it. */
+/* The header of Fraunhofer: the decoder does not know it, guesses the length, and would decode it as audio. */
 static void a_vbri_claim_is_the_one_in_the_header(void **state)
 {
     static heap h;
@@ -305,7 +305,7 @@ static void files_with_headers_joined_are_taken_one_after_another(void **state)
     }
 }
 
-/* A pipe leaves no length; what some programs put after the audio is no audio. */
+/* A pipe states no length; chunks that some programs write after the audio are not audio. */
 static void chunks_after_audio_of_no_stated_length_are_not_played(void **state)
 {
     const struct {
@@ -339,7 +339,7 @@ static void chunks_after_audio_of_no_stated_length_are_not_played(void **state)
     free(wanted);
 }
 
-/* What the decoder alone refuses is not called a fault of the header. */
+/* A refusal by the decoder is not reported as a defect of the header. */
 static void a_sentence_blames_no_header_that_is_in_order(void **state)
 {
     size_t size = 0;

@@ -1,5 +1,6 @@
 /*
- * Authoring as a whole: files and sheets become images, sample for sample; refusals come before work and all at once.
+ * Authoring as a whole: files and sheets become images, sample for sample; refusals come before any work and all at
+ * once.
  */
 #include "unit/authoring.h"
 
@@ -51,7 +52,7 @@ static void a_sine_cut_anywhere_into_three_files_equals_the_whole(void **state)
     for (int i = 0; i < 3; i++)
         make_sine(names[i], 96000, cuts[i], cuts[i + 1] - cuts[i], 0.5);
     make_sine("whole.wav", 96000, 0, cuts[3], 0.5);
-    options.conform.quality = RBK_QUALITY_FAST; /* the law is the same, the test shorter */
+    options.conform.quality = RBK_QUALITY_FAST; /* the same rule, a shorter test */
     assert_int_equal(from_files(whole, 1, 0), RBK_OK);
     assert_int_equal(author("whole.cue"), RBK_OK);
     rbk_disc_free(disc);
@@ -162,7 +163,7 @@ static void everything_wrong_with_a_sheet_is_reported_at_once_and_nothing_is_wri
                         "FILE \"short.wav\" WAVE\n  TRACK 01 AUDIO\n    ISRC 1EABC9900001\n    INDEX 01 00:00:00\n"
                         "FILE \"long.wav\" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n");
     assert_int_equal(from_sheet("in.cue"), RBK_OK);
-    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0); /* reading is not judged */
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0); /* codes are only reported when reading */
     options.capacity_sectors = 800;
     assert_int_equal(author("a.cue"), RBK_REFUSED);
     assert_true(has_finding("mcn.digit") && has_finding("isrc.syntax"));

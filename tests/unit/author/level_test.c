@@ -1,4 +1,4 @@
-/* The true peak of a disc whose samples come in parts. */
+/* The true peak of a disc whose samples are passed in parts. */
 #include "author/level.h"
 
 #include "unit/scratch.h"

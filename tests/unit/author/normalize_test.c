@@ -1,4 +1,4 @@
-/* One gain for a whole disc, found by its true peak. */
+/* One gain for a whole disc, from its true peak. */
 #include "author/author.h"
 #include "unit/authoring.h"
 

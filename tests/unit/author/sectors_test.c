@@ -1,5 +1,6 @@
 /*
- * Tracks of data: from an ISO, from raw sectors, from one file with sectors of two sizes; every sector names its place.
+ * Tracks of data: from an ISO, from raw sectors, from one file with sectors of two sizes; every sector states its
+ * address.
  */
 #include "unit/authoring.h"
 
@@ -73,7 +74,7 @@ static void an_iso_and_a_song_become_mixed_mode_with_post_gap_and_pregap_between
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 0);
 }
 
-/* As programs pad an ISO: what is there already is not added again. */
+/* As programs pad an ISO: an existing postgap is not added again. */
 static void empty_sectors_at_the_end_of_the_data_are_its_post_gap(void **state)
 {
     (void)state;
@@ -168,7 +169,7 @@ static void raw_sectors_are_given_their_real_place_and_damage_is_kept(void **sta
     free(bin);
     assert_true(has_finding("data.moved"));
 
-    raw[100 * 2352 + 1000] ^= 1; /* in its right place: nothing is touched */
+    raw[100 * 2352 + 1000] ^= 1; /* at its right address: nothing is changed */
     scratch_write("data.bin", raw, 400 * 2352);
     free(raw);
     make_text("in2.cue", "FILE \"data.bin\" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n");

@@ -1,5 +1,5 @@
 /*
- * Sessions after the first one: a CD-Extra from audio and an ISO, and file systems that are made for another place.
+ * Sessions after the first one: a CD-Extra from audio and an ISO, and file systems made for another address.
  */
 #include "unit/authoring.h"
 

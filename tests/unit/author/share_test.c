@@ -1,7 +1,8 @@
 /*
- * Sharing blocks with the sources: the image is the same with and without, and nothing is lost where a source and its
+ * Sharing blocks with the sources: the image is the same with and without, and nothing is lost if a source and its
  * image differ.
- * link: -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64 -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
+ * link: -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64 -Wl,--wrap=fstatfs
+ * -Wl,--wrap=fstatfs64
  */
 #include "unit/authoring.h"
 #include "unit/moving.h"
@@ -88,7 +89,7 @@ static void after_a_refusal_nothing_is_tried_again(void **state)
     assert_same("written.bin", "audio.bin");
 }
 
-/* 44 bytes before the samples: no block of the file has the place that it has on the disc. */
+/* 44 bytes before the samples: no block of the file has the same offset as in the image. */
 static void what_is_at_another_place_in_a_block_is_written(void **state)
 {
     const char *names[] = {"a.wav"};

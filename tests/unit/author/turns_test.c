@@ -1,4 +1,4 @@
-/* Units that are finished in their order, whatever the threads do. */
+/* Units are finished in order, whatever the scheduling of the threads. */
 #include "author/turns.h"
 
 #include "unit/scratch.h"
@@ -19,7 +19,7 @@ static void *work(void *unused)
         size_t unit = atomic_fetch_add(&next, 1);
         if (unit < UNITS && unit % 3 > 0) { /* the others pass without waiting */
             rbk_turns_wait(&turns, unit);
-            order[finished++] = unit; /* alone here */
+            order[finished++] = unit; /* only one thread at a time */
         }
         rbk_turns_pass(&turns, unit);
         if (unit >= UNITS)
@@ -41,7 +41,7 @@ static void units_are_finished_in_order(void **state)
         assert_true(order[i] > order[i - 1]);
     assert_int_equal(turns.now, UNITS);
     rbk_turns_release(&turns);
-    rbk_turns_release(&turns); /* again is fine */
+    rbk_turns_release(&turns); /* may be called again */
 }
 
 int main(void)

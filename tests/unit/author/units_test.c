@@ -1,4 +1,4 @@
-/* How the work is cut: at files and inside them, or not where a stream has to be read from its start. */
+/* How the work is divided: between files and inside them, except where a stream has to be read from its start. */
 #include "author/units.h"
 #include "unit/authoring.h"
 

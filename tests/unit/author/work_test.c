@@ -1,5 +1,5 @@
 /*
- * The work: cut for any number of threads, always the same bytes, the same failure, the same end.
+ * The work: divided for any number of threads, always with the same bytes, the same error and the same result.
  */
 #include "unit/authoring.h"
 
@@ -92,7 +92,7 @@ static void shaped_dither_is_the_same_with_any_threads(void **state)
     assert_same_with_any_threads();
 }
 
-/* The state goes from a track to the next one, as if the file had not been cut. */
+/* The state is passed from a track to the next one, as if the file had not been divided. */
 static void shaping_continues_over_joins(void **state)
 {
     (void)state;

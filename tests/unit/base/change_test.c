@@ -1,4 +1,4 @@
-/* The steps of a set that changes: forward from wherever it is, and back. */
+/* The steps of a change of a set: forward from any state, and back. */
 #include "unit/base/changing.h"
 
 static void every_step_is_reported_by_what_stands_there(void **state)
@@ -53,7 +53,7 @@ static void what_was_not_there_before_goes_on_the_way_back(void **state)
         begin_change(false);
         go_steps(steps);
         assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
-        assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BEFORE); /* forward is open, too */
+        assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BEFORE); /* forward is possible, too */
         rbk_change_drop(&change);
         assert_int_equal(scratch_count(), 0);
         rbk_journal_release(&journal);
@@ -82,7 +82,7 @@ static void somebody_elses_file_is_in_the_way(void **state)
     free(old);
 }
 
-/* Whoever changed a file after it had its name keeps the change. */
+/* A file that was modified after it got its name is kept. */
 static void a_new_file_that_was_changed_since_stays(void **state)
 {
     (void)state;
@@ -110,8 +110,8 @@ static void a_set_that_lost_a_file_cannot_go_on(void **state)
     assert_set("the old");
 }
 
-/* Somebody took an unfinished file's name away and made one of the same size: it is not treated as the one that is
- * open. */
+/* Another process removed the name of an unfinished file and made one of the same size: it is not treated as the open
+   one. */
 static void only_the_very_file_that_was_written_counts_for_its_maker(void **state)
 {
     (void)state;
@@ -124,7 +124,7 @@ static void only_the_very_file_that_was_written_counts_for_its_maker(void **stat
     assert_set("the old");
 }
 
-/* A move by links was stopped between its two steps. */
+/* A rename by link and unlink was interrupted between its two steps. */
 static void two_names_of_a_file_are_one_step(void **state)
 {
     (void)state;

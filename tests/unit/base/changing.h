@@ -1,5 +1,6 @@
 /*
- * A set of two files, a.bin and the descriptor a.cue, somewhere between old and new: for the tests of what completes it.
+ * A set of two files, a.bin and the descriptor a.cue, in any state between old and new: for the tests of completing a
+ * change.
  */
 #ifndef TESTS_UNIT_BASE_CHANGING_H
 #define TESTS_UNIT_BASE_CHANGING_H
@@ -23,7 +24,7 @@ static void take_mark(const char *name, rbk_file_mark *mark)
     rbk_file_mark_take(&about, mark);
 }
 
-/* New files that wait; with old, what they replace. */
+/* New files not yet in place; with old, also the files they replace. */
 static void begin_change(bool old)
 {
     char name[64], text[320];

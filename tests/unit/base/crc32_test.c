@@ -1,4 +1,4 @@
-/* CRC-32: its check value, and in parts of any size. */
+/* CRC-32: its check value, also in parts of any size. */
 #include "base/crc32.h"
 
 #include "unit/scratch.h"

@@ -1,5 +1,5 @@
 /*
- * The CRC of a moving window is that of its bytes, at every place and length.
+ * The CRC of a moving window is that of its bytes, at every position and length.
  */
 #include "base/crc32_window.h"
 

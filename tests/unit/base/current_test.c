@@ -1,5 +1,5 @@
 /*
- * Which file a path stands for while a change is interrupted and nobody completes it.
+ * Which file a path stands for while a change is interrupted and not completed.
  */
 #include "base/current.h"
 
@@ -7,7 +7,7 @@
 
 #include <errno.h>
 
-/* What is read under the name; "" where nothing can be opened. */
+/* The content read under the name; "" if nothing can be opened. */
 static const char *read_by(const char *path)
 {
     static char text[64];
@@ -77,7 +77,7 @@ static void the_old_files_are_read_where_the_new_are_not_whole(void **state)
     }
 }
 
-/* Another's file has an old one's name: which set is meant is not known, and names are what they are. */
+/* A foreign file has the name of an old one: it is unknown which set is meant, so names are used unchanged. */
 static void where_neither_set_is_whole_names_are_what_they_are(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Statuses, errors and their sentences. */
+/* Statuses, errors and their messages. */
 #include "base/fail.h"
 
 #include "unit/scratch.h"

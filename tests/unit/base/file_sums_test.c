@@ -1,4 +1,4 @@
-/* The checksums of a delivery's files: published values, and bytes that come in pieces. */
+/* The checksums of a delivery's files: published values, and bytes passed in parts. */
 #include "base/file_sums.h"
 
 #include "unit/scratch.h"

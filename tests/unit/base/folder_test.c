@@ -29,7 +29,7 @@ static void a_move_replaces_nothing(void **state)
     close(folder);
 }
 
-/* What a move by links leaves when it is stopped in the middle. */
+/* What a rename by link and unlink leaves when it is interrupted. */
 static void a_move_goes_on_from_two_names_of_one_file(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Whether a path still means the file that was looked at. */
+/* Whether a path still names the file that was opened before. */
 #include "base/identity.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* The text of a journal: what is written comes back, and nothing else is obeyed. */
+/* The text of a journal: what was written is read back, and nothing else is accepted. */
 #include "base/journal.h"
 
 #include "unit/scratch.h"
@@ -58,7 +58,7 @@ static void one_that_was_not_written_to_its_end_is_torn(void **state)
     assert_int_equal(kind_of(zeros, sizeof zeros, &read), RBK_JOURNAL_TORN);
 }
 
-/* The last line says whose it is; a file that is whole and of another version is not read, and not removed. */
+/* The last line identifies the journal; a complete one of another version is not read, and not removed. */
 static void an_edited_first_line_makes_a_damaged_journal(void **state)
 {
     static const char *const edits[] = {"my journal 1\n", "redbook journal 2\n", "", "#"};
@@ -95,7 +95,7 @@ static void one_byte_that_changed_is_no_journal(void **state)
     assert_int_equal(kind_of("my own notes\n", 13, &read), RBK_JOURNAL_FOREIGN);
 }
 
-/* With a sum that is right. */
+/* With a correct checksum. */
 static void names_that_lead_elsewhere_are_refused(void **state)
 {
     static const char *const names[] = {"a/b", "..", ".", "/etc/passwd", ""};
@@ -127,7 +127,7 @@ static void a_mark_is_kept_under_another_name(void **state)
     assert_int_equal(rename(scratch_path("a"), scratch_path("b")), 0);
     assert_int_equal(stat(scratch_path("b"), &about), 0);
     assert_true(rbk_file_mark_is(&mark, &about));
-    about.st_ino++; /* numbered again when it was mounted again */
+    about.st_ino++; /* renumbered when it was mounted again */
     assert_true(rbk_file_mark_is(&mark, &about));
     about.st_mtime += 3;
     assert_false(rbk_file_mark_is(&mark, &about));

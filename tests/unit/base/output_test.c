@@ -1,4 +1,4 @@
-/* Outputs: memory, and files that appear whole or not at all. */
+/* Outputs: memory, and files that appear complete or not at all. */
 #include <redbook/stream.h>
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Names of files, and what may have them. */
+/* File names, and what may be replaced under them. */
 #include "base/path.h"
 
 #include "unit/scratch.h"

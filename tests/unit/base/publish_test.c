@@ -1,5 +1,5 @@
 /*
- * Files appear together, and a failure at any step leaves what was there.
+ * Files appear together, and a failure at any step leaves the old files.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=fsync -Wl,--wrap=linkat
  */
 #include <redbook/stream.h>
@@ -14,7 +14,7 @@ static rbk_output *outputs[FILES];
 static rbk_error error;
 static int steps_to_failure; /* 1: the next change of a name, or flush, fails; 0: none does */
 static bool counts_flushes;
-static bool no_one_step; /* of a rename that refuses to replace: an old system */
+static bool no_one_step; /* errno of a rename without replacement on an old system */
 static bool no_links;
 
 int __real_renameat(int a, const char *from, int b, const char *to);
@@ -139,7 +139,7 @@ static void old_files_are_replaced_and_nothing_else_stays(void **state)
     assert_int_equal(scratch_count(), FILES);
 }
 
-/* Fails at one step after the other, then succeeds; gives how many steps there were. */
+/* Fails at one step after another, then succeeds; returns the number of steps. */
 static int fail_at_every_step(void)
 {
     int step = 1;
@@ -169,7 +169,7 @@ static void a_failure_at_any_rename_puts_everything_back(void **state)
     assert_int_equal(fail_at_every_step(), 2 * FILES); /* each old one aside, each new one in its place */
 }
 
-/* Forward and back: whoever lists the files misses none. */
+/* Forward and back: a listing of the files never misses one. */
 static void no_payload_is_without_its_name_at_any_step(void **state)
 {
     (void)state;
@@ -256,7 +256,7 @@ static void one_file_is_replaced_by_a_rename(void **state)
     }
 }
 
-/* An old file that was replaced by a rename cannot come back, and that is what is said. */
+/* An old file that was replaced by a rename cannot be restored, which is reported. */
 static void a_single_name_that_the_disk_does_not_confirm_is_reported(void **state)
 {
     (void)state;

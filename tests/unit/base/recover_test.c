@@ -1,5 +1,5 @@
 /*
- * What an interrupted change left is brought to its end; and what only looks like one is not obeyed.
+ * An interrupted change is completed; and what only looks like one is ignored.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
  */
 #include "unit/base/changing.h"
@@ -78,7 +78,7 @@ static void assert_noted(const rbk_findings *findings, const char *rule, const c
     assert_non_null(strstr(note->text, words));
 }
 
-/* Once, whatever is read of the set. */
+/* Once, whichever file of the set is read. */
 static void what_was_done_is_a_finding(void **state)
 {
     (void)state;
@@ -136,11 +136,11 @@ static void new_files_that_were_not_complete_make_room(void **state)
         removed[0] = '\0';
         assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
         assert_int_equal(scratch_count(), 0);
-        /* as long as there is a journal, none of the set is gone: a kill in between leaves all of it */
+        /* as long as there is a journal, no file of the set is removed: a kill in between leaves all of them */
         assert_string_equal(removed, RBK_JOURNAL_NAME " a.bin" RBK_STASH_SUFFIX " a.cue" RBK_STASH_SUFFIX " ");
         end_interruption();
     }
-    interrupt(false, 4); /* complete: it is somebody's */
+    interrupt(false, 4); /* complete: the file belongs to somebody */
     assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, NULL), RBK_OK);
     assert_set("new");
 }
@@ -155,7 +155,7 @@ static void a_journal_that_was_never_whole_goes(void **state)
     assert_int_equal(scratch_count(), 4);
 }
 
-/* Whatever damaged it: what stands aside may be the only copy. */
+/* Whatever damaged it: the files set aside may be the only copies. */
 static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **state)
 {
     static const char edited[] = "redbook journal 1\naside 0\nfile 1 2 3\nend 1 0123456789abcdef\n";
@@ -225,7 +225,7 @@ static void somebody_elses_file_of_that_name_stays(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
-/* As from an archive: it was true elsewhere, of files that are not these. */
+/* As from an archive: it was written elsewhere, for other files. */
 static void a_journal_from_elsewhere_touches_no_file_that_it_does_not_know(void **state)
 {
     (void)state;
@@ -241,7 +241,7 @@ static void a_journal_from_elsewhere_touches_no_file_that_it_does_not_know(void 
     assert_set("the old");
 }
 
-/* New files that it knows, and files here that it does not: nothing of these is replaced. */
+/* New files that the journal names, and files here that it does not: the latter are not replaced. */
 static void a_journal_never_replaces_what_it_does_not_know(void **state)
 {
     (void)state;
@@ -267,7 +267,8 @@ static void where_everybody_may_write_only_our_own_counts(void **state)
     assert_set("the old");
 }
 
-/* The maker holds the lock. Others of the folder go on, and it is not treated as one that was left. */
+/* The process that made it holds the lock. Other files of the folder can be changed, and it is not treated as
+   abandoned. */
 static void a_change_under_way_is_left_to_its_maker(void **state)
 {
     (void)state;
@@ -287,7 +288,7 @@ static void assert_reads(const char *name, const char *expected)
     rbk_bytes_release(&bytes);
 }
 
-/* Where names cannot be changed, the new files are read under those that they have. */
+/* If names cannot be changed, the new files are read under their temporary ones. */
 static void a_reader_that_may_not_write_reads_the_new_files(void **state)
 {
     rbk_error error;
@@ -311,7 +312,7 @@ static void a_reader_that_may_not_write_reads_the_new_files(void **state)
     }
 }
 
-/* A new file is lost: what is whole is the old set. */
+/* A new file is lost: the old set is the complete one. */
 static void or_the_old_ones_where_the_new_are_not_whole(void **state)
 {
     (void)state;
@@ -329,7 +330,7 @@ static void or_the_old_ones_where_the_new_are_not_whole(void **state)
     }
 }
 
-/* A link in another folder leads to a file that has not its name. */
+/* A link in another folder leads to a file that does not have its name yet. */
 static void a_link_is_followed_to_what_is_read(void **state)
 {
     (void)state;
@@ -344,7 +345,7 @@ static void a_link_is_followed_to_what_is_read(void **state)
     assert_int_equal(rmdir(scratch_path("one")), 0);
 }
 
-/* Neither set is whole. */
+/* Neither set is complete. */
 static void a_set_that_is_lost_is_reported_to_its_readers(void **state)
 {
     rbk_error error;

@@ -1,4 +1,4 @@
-/* Finding a place in a sorted array of records. */
+/* Finding a position in a sorted array of records. */
 #include "base/search.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Texts by the tables of iconv: characters and whole texts, there and back. */
+/* Conversion with iconv: characters and whole texts, in both directions. */
 #include "base/transcode.h"
 
 #include "unit/scratch.h"
@@ -45,7 +45,7 @@ static void characters_go_there_and_back(void **state)
     assert_true(rbk_transcoder_decode(transcoder, bytes, 2, &point));
     assert_int_equal(point, 0x529F);
     assert_int_equal(rbk_transcoder_encode(transcoder, 0x1F600, bytes), 0);
-    assert_false(rbk_transcoder_decode(transcoder, bytes, 1, &point));                 /* a half */
+    assert_false(rbk_transcoder_decode(transcoder, bytes, 1, &point));                 /* half a character */
     assert_false(rbk_transcoder_decode(transcoder, (const uint8_t *)"ab", 2, &point)); /* two */
     assert_false(rbk_transcoder_decode(transcoder, (const uint8_t *)"123456789", 9, &point));
     rbk_transcoder_close(transcoder);
@@ -81,7 +81,7 @@ static void what_is_no_character_is_replaced_and_counted(void **state)
     }
 }
 
-/* Each byte becomes three, and damage is everywhere. */
+/* Each byte becomes three, with damage in every line. */
 static void long_texts_grow_as_they_must(void **state)
 {
     rbk_transcoder *transcoder = opened("EUC-KR");

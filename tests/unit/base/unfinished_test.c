@@ -1,5 +1,5 @@
 /*
- * The file that has not its name yet: its lock, its permissions, and what is where it belongs.
+ * The file that does not have its name yet: its lock, its permissions, and files at its path.
  * link: -Wl,--wrap=fchown
  */
 #include "base/unfinished.h"
@@ -61,7 +61,7 @@ static void a_second_one_is_kept_out(void **state)
     rbk_unfinished_free(file);
 }
 
-/* As of a link between publishing and letting go: the finished file has the unfinished one's name, too. */
+/* As after a link before the unlink: the finished file also has the unfinished one's name. */
 static void a_finished_file_under_a_second_name_keeps_its_bytes(void **state)
 {
     (void)state;
@@ -110,7 +110,7 @@ static void the_permissions_of_the_old_file_are_kept(void **state)
     }
 }
 
-/* A group that cannot be kept must not hand its rights to another. */
+/* If the group cannot be kept, another group must not get its permissions. */
 static void a_group_that_is_lost_takes_its_rights_along(void **state)
 {
     struct stat about;

@@ -1,4 +1,4 @@
-/* UTF-8: well-formed or not, made from ISO 8859-1, cut between characters. */
+/* UTF-8: validation, conversion from ISO 8859-1, truncation between characters. */
 #include "base/utf8.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* The version, as text and in parts, is one. */
+/* The version as text and in parts is the same. */
 #include <redbook/version.h>
 
 #include "unit/scratch.h"

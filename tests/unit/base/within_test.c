@@ -1,4 +1,4 @@
-/* Where a file really is, whatever links lead to it. */
+/* The real location of a file, through any links. */
 #include "base/within.h"
 
 #include "unit/scratch.h"
@@ -32,7 +32,7 @@ static int end(void **state)
     return scratch_teardown(state);
 }
 
-/* 0 where the file is opened, the code of the system else. */
+/* 0 if the file can be opened, else errno. */
 static int code_of(const char *name)
 {
     const char *const folders[] = {NULL, folder};
@@ -51,7 +51,7 @@ static void what_is_in_the_folder_is_opened(void **state)
     assert_int_equal(code_of("album/sub/../in"), 0);
     assert_int_equal(code_of("out"), EXDEV);
     assert_int_equal(code_of("album/../out"), EXDEV);
-    assert_int_equal(code_of("albums/out"), EXDEV); /* a longer name is another folder */
+    assert_int_equal(code_of("albums/out"), EXDEV); /* a folder with a longer name */
     assert_int_equal(code_of("none"), ENOENT);
     assert_int_equal(code_of("album"), EINVAL);
     int descriptor = rbk_open_within(scratch_path("out"), NULL, 0);

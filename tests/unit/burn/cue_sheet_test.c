@@ -1,5 +1,5 @@
 /*
- * Cue sheets byte by byte: those that three burners were seen to send, and what is ours.
+ * Cue sheets byte by byte: those that three burners were observed to send, and ours.
  */
 #include "unit/burn/plans.h"
 
@@ -15,7 +15,7 @@ static void assert_sheet(const rbk_burn_variant *variant, const uint8_t *expecte
     free(sheet);
 }
 
-/* The album that was burnt with cdrskin: MCN, ISRCs, CD-TEXT, index 02, DCP and PRE in track 2. */
+/* The album that was burned with cdrskin: MCN, ISRCs, CD-TEXT, index 02, DCP and PRE in track 2. */
 static void make_reference(void)
 {
     rbk_track *first = add_track(RBK_MODE_AUDIO, 0, 700);

@@ -1,6 +1,7 @@
 /*
  * Every fault at every step: for each command of a whole burn on the virtual recorder, each of two dozen faults.
- * However a burn ends, the tray is unlocked, the verdict on the disc is true, nothing hangs, and a success is one.
+ * However a burn ends, the tray is unlocked, the verdict on the disc is correct, nothing hangs, and success means a
+ * correct disc.
  */
 #include "burn/recorder.h"
 #include "device/virtual.h"
@@ -51,7 +52,7 @@ typedef struct scenario {
     const char *name;
     const char *medium;
     bool text, simulate, blank_first;
-    unsigned step; /* of the cases one in so many: the faults are the same as in the first one */
+    unsigned step; /* only one in so many of the cases; the faults are those of the first burn */
     unsigned cases_least;
     rbk_burn_write_mode mode;
     const char *quirks; /* NULL: none */
@@ -66,7 +67,7 @@ typedef struct outcome {
     int64_t ms;
 } outcome;
 
-/* A file of the recorder's disc, as it is after a burn without a fault. */
+/* A file of the recorder's disc after a burn without a fault. */
 typedef struct recording {
     const char *name;
     uint8_t *bytes;
@@ -105,7 +106,7 @@ static struct listening {
 static void listen_run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply)
 {
     (void)transport;
-    if (listening.count < sizeof listening.ops) /* with a fault there may be more, of which nobody asks */
+    if (listening.count < sizeof listening.ops) /* with a fault there may be more, which are not recorded */
         listening.ops[listening.count++] = command->cdb[0];
     listening.inner->backend->run(listening.inner, command, reply);
 }
@@ -131,7 +132,7 @@ static void listen_close(rbk_transport *transport)
 static const rbk_transport_backend listening_backend = {"listening", listen_run, listen_now, listen_sleep,
                                                         listen_close};
 
-/* Of commands that repeat themselves the first, the last, and each fourth in between are enough. */
+/* Of repeated commands the first, the last, and every fourth in between are enough. */
 static bool is_worth_it(const uint8_t *ops, size_t count, size_t position)
 {
     return position == 0 || position + 1 == count || position % 4 == 0 || ops[position - 1] != ops[position] ||
@@ -247,7 +248,7 @@ static void read_recording(recording *r)
     fclose(file);
 }
 
-/* What is recorded is what was recorded without a fault. */
+/* The recorded disc equals that of a burn without a fault. */
 static bool disc_is_the_image(void)
 {
     bool same = true;
@@ -261,7 +262,7 @@ static bool disc_is_the_image(void)
     return same;
 }
 
-/* What a burn without a fault records is the image: the first and the last sectors of it are the file's. */
+/* A burn without a fault records the image: its first and last sectors are those of the file. */
 static void keep_recordings(const scenario *s)
 {
     for (size_t i = 0; i < RECORDINGS; i++)
@@ -292,7 +293,7 @@ static rbk_disc_state seen(const outcome *o)
     }
 }
 
-/* What is wrong with how a burn ended; NULL when nothing is. */
+/* What is wrong with the end of a burn; NULL if nothing. */
 static const char *judge(const scenario *s, const char *fault, const outcome *o)
 {
     bool gone = o->view.tray_open && (strcmp(fault, "pull") == 0 || strcmp(fault, "press-eject") == 0);
@@ -300,7 +301,7 @@ static const char *judge(const scenario *s, const char *fault, const outcome *o)
         return "the tray is locked";
     if (o->ms > 2 * 3600 * 1000)
         return "it took more than two hours";
-    if (o->status == RBK_OK && gone) /* after the last word about the disc */
+    if (o->status == RBK_OK && gone) /* after the final state of the disc was read */
         return s->simulate || o->report.state == RBK_DISC_FINISHED ? NULL : "a success without a finished disc";
     if (o->status == RBK_OK && s->simulate)
         return seen(o) == RBK_DISC_BLANK ? NULL : "a simulation left something on the disc";
@@ -319,7 +320,7 @@ static const char *judge(const scenario *s, const char *fault, const outcome *o)
     return NULL;
 }
 
-/* Faults that no burn may fail of, wherever they come. Who opens the tray before it is locked has it open. */
+/* Faults that must not make a burn fail, wherever they occur. Before it is locked, the tray can be opened. */
 static bool must_succeed(const char *fault, const outcome *o)
 {
     if (strcmp(fault, "press-eject") == 0)

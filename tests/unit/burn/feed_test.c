@@ -1,5 +1,5 @@
 /*
- * The ring between files and drive: the plan's chunks in order, errors in their turn, an end at any time.
+ * The ring between files and drive: the plan's chunks in order, errors at their position, and a stop at any time.
  */
 #include "burn/feed.h"
 

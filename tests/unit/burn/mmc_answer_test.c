@@ -1,5 +1,5 @@
 /*
- * Is an answer one at all?
+ * Whether a reply is valid.
  */
 #include "burn/mmc_answer.h"
 

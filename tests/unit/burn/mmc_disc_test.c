@@ -1,5 +1,5 @@
 /*
- * What drives say of a disc, read byte by byte; answers that are invalid; garbage.
+ * What drives report about a disc, decoded byte by byte; invalid replies; random bytes.
  */
 #include "burn/mmc.h"
 
@@ -55,13 +55,13 @@ static void an_answer_that_ends_early_says_what_it_has(void **state)
     uint8_t data[34] = {0, 14, 0x1E, 1, 1, 1, 12, 0x20, 0x20};
     rbk_mmc_disc disc;
     (void)state;
-    memset(data + 16, 0xA5, 18); /* nothing came for these */
+    memset(data + 16, 0xA5, 18); /* not transferred */
     assert_true(rbk_mmc_decode_disc(data, sizeof data, &disc, &why));
     assert_int_equal(disc.status, RBK_MMC_DISC_FINISHED);
     assert_int_equal(disc.last_track, 12);
     assert_true(disc.rewritable);
     assert_false(disc.has_lead_in || disc.has_lead_out);
-    data[1] = 2; /* only the state, of all that came */
+    data[1] = 2; /* only the state was transferred */
     assert_true(rbk_mmc_decode_disc(data, 4, &disc, &why));
     assert_int_equal(disc.status, RBK_MMC_DISC_FINISHED);
     assert_int_equal(disc.last_track, 0);
@@ -172,7 +172,8 @@ static void a_table_of_contents_that_contradicts_itself_is_refused(void **state)
     }
 }
 
-/* Tracks 1 and 2 in a session that ends at 0x1500, track 3 in one that ends at 0x6008; times of the lead-in as numbers or
+/* Tracks 1 and 2 in a session that ends at 0x1500, track 3 in one that ends at 0x6008; times of the lead-in as numbers
+   or
  * BCD. */
 static const struct point {
     uint8_t session, adr, point, time[3];
@@ -308,7 +309,8 @@ static void codes_are_there_or_not_and_of_their_characters(void **state)
     assert_string_equal(why, "it does not hold the requested data");
 }
 
-/* Every decoder on random bytes of every length: nothing is read beyond them (address sanitizer), nothing loops. */
+/* Every decoder on random bytes of every length: nothing is read past their end (address sanitizer), no endless loop.
+   */
 static void garbage_is_read_within_its_bounds(void **state)
 {
     uint32_t seed = 1;

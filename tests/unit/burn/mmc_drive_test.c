@@ -1,5 +1,5 @@
 /*
- * What drives say of themselves, read byte by byte; and answers that are invalid.
+ * What drives report about themselves, decoded byte by byte; and invalid replies.
  */
 #include "burn/mmc.h"
 

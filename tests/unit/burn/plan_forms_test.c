@@ -1,5 +1,5 @@
 /*
- * In which form each track goes out.
+ * The data form in which each track is sent.
  */
 #include "burn/plan.h"
 
@@ -42,7 +42,7 @@ static void bytes_of_a_sector_by_its_form(void **state)
     assert_int_equal(rbk_burn_form_empty(0xC0), 0x01);
 }
 
-/* Sixteen empty sectors, as ISO 9660 begins; then something that is no subheader. */
+/* Sixteen empty sectors, as ISO 9660 begins; then bytes that are not a subheader. */
 static void sectors_without_subheader_are_formless(void **state)
 {
     uint8_t *bytes = calloc(300, 2336);
@@ -81,7 +81,7 @@ static void pictures_left_out_are_reported(void **state)
     assert_int_equal(plan->ranges[0].form, 0x40);
 }
 
-/* As a TOC or a copy of 2448 bytes a sector has it: of data and of audio. */
+/* As in a TOC or a copy with 2448 bytes per sector: for data and for audio. */
 static void subchannel_in_the_sectors_is_not_written_and_reported(void **state)
 {
     static const rbk_placement wide = {.stride_bytes = 2448,

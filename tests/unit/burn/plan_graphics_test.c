@@ -1,5 +1,5 @@
 /*
- * The subchannel next to audio: graphics in both forms a drive may want.
+ * The subchannel next to audio: graphics in both forms that drives use.
  */
 #include "burn/plan.h"
 #include "cd/graphics_pack.h"
@@ -10,7 +10,7 @@
 
 static uint8_t packs[PACKS * 24];
 
-/* An image of silence with a .cdg next to it: noise with right parity. */
+/* An image of silence with a .cdg next to it: noise with correct parity. */
 static void make_song(rbk_burn_graphics graphics)
 {
     uint32_t noise = 1;
@@ -31,7 +31,7 @@ static void make_song(rbk_burn_graphics graphics)
     assert_int_equal(make_plan(), RBK_OK);
 }
 
-/* What is spread beyond the lead-out is lost: the last seven packs are no longer whole. */
+/* What is interleaved past the lead-out is lost: the last seven packs are incomplete. */
 static void packed_are_the_packs_as_they_are_played(void **state)
 {
     static uint8_t sent[CDG_SECTORS * 96];
@@ -82,7 +82,7 @@ static void pictures_that_are_left_out_are_reported(void **state)
     assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
 }
 
-/* The .sub of any image has P and Q, and seldom anything else. */
+/* The .sub of most images has only P and Q. */
 static void p_and_q_alone_are_no_pictures(void **state)
 {
     (void)state;

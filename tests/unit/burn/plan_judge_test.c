@@ -1,5 +1,5 @@
 /*
- * What refuses a plan, and that all of it comes at once.
+ * Reasons that refuse a plan, all of them reported at once.
  */
 #include "unit/burn/plans.h"
 
@@ -85,7 +85,7 @@ static void a_cue_sheet_may_be_longer_than_a_drive_takes(void **state)
     options.drive.cue_sheet_bytes_max = 40;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
-    options.drive.cue_sheet_bytes_max = 0; /* it does not say */
+    options.drive.cue_sheet_bytes_max = 0; /* not reported */
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
 }

@@ -1,5 +1,5 @@
 /*
- * Which addresses are written with what.
+ * Which content is written at which addresses.
  */
 #include "unit/burn/plans.h"
 

@@ -131,7 +131,7 @@ static void p_and_q_alone_say_the_same(void **state)
     }
 }
 
-/* The copy bit of a protected copy changes every four sectors; the others' never. */
+/* The copy bit of a protected copy (SCMS) alternates every four sectors; others never do. */
 static void a_protected_copy_has_its_alternating_bit(void **state)
 {
     unsigned set = 0, changes = 0;

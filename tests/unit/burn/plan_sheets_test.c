@@ -1,6 +1,6 @@
 /*
- * Plans of discs of every kind against a drive that somebody else wrote: the virtual recorder's reader of cue sheets
- * takes each sheet in each variant, and what it will wait for is what the plan sends.
+ * Plans of discs of every kind compared with an independent implementation: the virtual recorder's reader of cue
+ * sheets accepts each sheet in each variant, and expects what the plan sends.
  */
 #include "device/virtual_sheet.h"
 
@@ -51,7 +51,7 @@ static void make_disc(void)
     options.graphics = (rbk_burn_graphics)pick(3);
 }
 
-/* The bytes a drive waits for at each border of a range, and just before the next one. */
+/* The bytes that a drive expects at the start of a range, and just before the next one. */
 static void assert_same_forms(const rbk_virtual_sheet *sheet)
 {
     for (size_t i = 0; i < plan->range_count; i++) {

@@ -1,5 +1,5 @@
 /*
- * The bytes that go to the drive.
+ * The bytes that are sent to the drive.
  */
 #include "unit/burn/plans.h"
 
@@ -162,7 +162,7 @@ static void what_the_drive_makes_anew_is_reported(void **state)
     raw[40 * RBK_SECTOR_BYTES + 100] ^= 1;  /* user data: EDC and parity */
     raw[299 * RBK_SECTOR_BYTES + 100] ^= 1; /* and again */
     raw[50 * RBK_SECTOR_BYTES + 2070] = 1;  /* zeros after the EDC, which the parity protects */
-    memmove(raw + 60 * RBK_SECTOR_BYTES, raw + 61 * RBK_SECTOR_BYTES, RBK_SECTOR_BYTES); /* another place */
+    memmove(raw + 60 * RBK_SECTOR_BYTES, raw + 61 * RBK_SECTOR_BYTES, RBK_SECTOR_BYTES); /* another address */
     add_file_track(RBK_MODE_MODE1_2352, "data.bin", raw, (size_t)300 * RBK_SECTOR_BYTES, 0);
     free(raw);
     assert_int_equal(make_plan(), RBK_OK);

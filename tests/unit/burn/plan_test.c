@@ -1,5 +1,5 @@
 /*
- * A plan as a whole: what it is made of, and what it refuses to be made of.
+ * A plan as a whole: its parts, and what is refused.
  */
 #include "unit/burn/plans.h"
 

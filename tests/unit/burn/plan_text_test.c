@@ -1,5 +1,5 @@
 /*
- * CD-TEXT in the lead-in: which packs, where, in which bits.
+ * CD-TEXT in the lead-in: which packs, at which sector, in which bits.
  */
 #include "burn/plan.h"
 
@@ -65,7 +65,7 @@ static void text_that_does_not_fit_refuses_unless_it_may_be_replaced(void **stat
 {
     (void)state;
     add_track(RBK_MODE_AUDIO, 0, 300);
-    set_title("\xE5\xA4\x9C"); /* a Japanese night */
+    set_title("\xE5\xA4\x9C"); /* one kanji */
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 1);
     assert_int_equal(finding("cdtext.charset")->severity, RBK_ERROR);

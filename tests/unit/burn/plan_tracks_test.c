@@ -1,5 +1,5 @@
 /*
- * Track-at-once: the disc that a drive makes of an image, what of the image is lost, and what is sent.
+ * Track-at-once: the disc that results from an image, what is lost, and what is sent.
  */
 #include "burn/plan.h"
 

@@ -1,5 +1,5 @@
 /*
- * What a drive reports of a disc before its sectors are read.
+ * What a drive reports about a disc before its sectors are read.
  */
 #include "unit/burn/reading.h"
 
@@ -20,7 +20,7 @@ static void the_disc_ends_where_its_table_of_contents_says(void **state)
     (void)state;
     record();
     recorded.moved_track = 0xAA;
-    read_well(); /* a lead-out one sector late is what the disc says */
+    read_well(); /* a lead-out one sector late is kept as reported */
     assert_int_equal(read_report.sectors, 701);
 }
 

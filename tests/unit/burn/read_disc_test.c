@@ -1,5 +1,5 @@
 /*
- * A disc read into an image: what was recorded comes back, and nothing is replaced.
+ * A disc read into an image: the image equals what was recorded, and nothing is replaced.
  */
 #include "unit/burn/reading.h"
 

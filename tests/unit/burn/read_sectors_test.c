@@ -3,7 +3,7 @@
  */
 #include "unit/burn/reading.h"
 
-/* The drive reads late: its samples are moved back, and those past its reach are silence. */
+/* The drive reads late: the samples are shifted back, and those it cannot reach become silence. */
 static void the_drives_offset_is_undone(void **state)
 {
     static const int32_t offsets[] = {667, -30};

@@ -1,6 +1,6 @@
 /*
- * A disc that was recorded as its plan says, in the obedient drive, with the defects that a test wants. Its audio is
- * read some samples next to its place, as drives do.
+ * A disc recorded according to its plan, in the obedient drive, with the defects that a test asks for. Its audio is
+ * read with an offset of some samples, as by real drives.
  */
 #ifndef TESTS_UNIT_BURN_RECORDED_H
 #define TESTS_UNIT_BURN_RECORDED_H
@@ -14,7 +14,7 @@ static struct recorded {
     int64_t wrong_sample;   /* INT64_MIN: none */
     int32_t wrong_data_lba; /* -1: none */
     int32_t unreadable_lba, unreadable_count;
-    int32_t index_late; /* sectors that indexes from 2 on come late */
+    int32_t index_late; /* number of sectors by which indexes from 2 on are late */
     uint8_t wrong_track_control, moved_track;
     bool other_audio;
     const char *mcn, *isrc; /* NULL: as planned */
@@ -24,7 +24,7 @@ static struct recorded {
 
 static uint8_t audio_bytes[700 * RBK_SECTOR_BYTES];
 
-/* Noise, so that every place is known by what is there. */
+/* Noise, so that every position can be recognised by its content. */
 __attribute__((unused)) static void fill_noise(uint8_t *bytes, size_t size, uint32_t seed)
 {
     for (size_t i = 0; i < size; i++) {

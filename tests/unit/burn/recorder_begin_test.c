@@ -1,5 +1,6 @@
 /*
- * What is said to a drive before the first sector, command by command, and how it is said until the drive agrees.
+ * What is sent to a drive before the first sector, command by command, and the variants that are tried until it
+ * accepts one.
  */
 #include "unit/burn/obedient.h"
 
@@ -31,7 +32,8 @@ static void everything_is_said_in_order(void **state)
     rbk_burn_job job = make_job(NULL);
     write_options.speed = 8;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    /* ready, disc, ATIP, lock, speed and what became of it, page, page back, power, page, page back, track, cue sheet */
+    /* ready, disc, ATIP, lock, speed and what became of it, page, page back, power, page, page back, track, cue sheet
+       */
     assert_string_equal(log_text(), "00 51 43 1E BB 5A* 55 5A* 54 5A* 55 5A* 52 5D");
     assert_memory_equal(drive.log[4].cdb, "\xBB\x00\xFF\xFF\x05\x84", 6);
     assert_memory_equal(drive.page, "\x05\x32\x42\x00\x00", 5);
@@ -184,7 +186,7 @@ static void power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goe
     assert_null(finding("burn.calibration"));
 }
 
-/* What says nothing of the disc is no reason to keep it from being burnt. */
+/* A failure that does not concern the disc does not prevent burning. */
 static void a_drive_that_fails_at_its_power_otherwise_burns_as_it_is(void **state)
 {
     static const uint32_t senses[] = {0x52C00, 0x53005, 0x44400, 0x52600, 0x31100, 0xB0000};

@@ -1,5 +1,5 @@
 /*
- * After the last sector: the cache, the wait, and what the disc says of itself.
+ * After the last sector: the cache, the waiting, and the final state of the disc.
  */
 #include "unit/burn/obedient.h"
 
@@ -82,7 +82,7 @@ static void a_session_that_cannot_be_closed_is_reported(void **state)
                                         "3/72/02): the disc is lost; use a lower speed or another brand");
 }
 
-/* Ready, but with no answer about the disc, or a wrong one, for as long as it takes to write a lead-out at 1x. */
+/* Ready, but without a reply about the disc, or with an invalid one, for the time that a lead-out takes at 1x. */
 static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
 {
     (void)state;
@@ -92,7 +92,7 @@ static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
     assert_int_equal(report.state, RBK_DISC_FINISHED);
     assert_in_range(drive.now_ms, 99000, 110000);
-    assert_true(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE] < 20); /* and not asked to close it for ever */
+    assert_true(drive.seen[RBK_MMC_SYNCHRONIZE_CACHE] < 20); /* and not closed forever */
     job = (rbk_burn_job){.recorder = recorder, .plan = plan, .options = &write_options, .report = &report};
     drive.disc_status = 1, drive.never_closes = true, drive.now_ms = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
@@ -131,7 +131,8 @@ static void a_simulation_that_burnt_is_reported_as_what_it_is(void **state)
     assert_string_equal(error.sentence,
                         "the drive was set to a test write and has burnt: the disc is finished, expected a blank one");
     assert_int_equal(report.state, RBK_DISC_FINISHED);
-    assert_int_equal(drive.seen[RBK_MMC_START_STOP_UNIT], 2); /* it was taken out and in before that was said */
+    assert_int_equal(drive.seen[RBK_MMC_START_STOP_UNIT],
+                     2); /* it was removed and inserted again before that was reported */
 }
 
 static void waiting_ends_after_an_hour_of_the_drives_time(void **state)

@@ -1,5 +1,5 @@
 /*
- * What a drive can do, whether it is ready, and what disc is in it.
+ * The abilities of a drive, whether it is ready, and the disc in it.
  */
 #include "unit/burn/obedient.h"
 
@@ -52,7 +52,7 @@ static void a_disc_without_atip_is_measured_by_its_own_word(void **state)
     assert_false(found.has_atip);
     assert_int_equal(found.kind, RBK_DISC_CD_R);
     assert_int_equal(found.medium.lead_out_max_lba, 359849);
-    drive.no_addresses = true; /* then by what is free for the track to be */
+    drive.no_addresses = true; /* then from the free sectors for the next track */
     assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
     assert_int_equal(found.medium.lead_out_max_lba, 359848);
     assert_int_equal(found.medium.lead_in_lba, RBK_NO_LBA);

@@ -1,5 +1,5 @@
 /*
- * The sectors: one after the other, again where the drive has no room, never again otherwise.
+ * The sectors: one after another, repeated if the drive's buffer is full, never otherwise.
  */
 #include "unit/burn/obedient.h"
 
@@ -144,13 +144,13 @@ static void a_drive_that_answers_nothing_any_more_is_gone(void **state)
 {
     (void)state;
     rbk_burn_job job = make_job(NULL);
-    add_fault(RBK_MMC_READ_BUFFER_CAPACITY, 2, 9, RBK_OUTCOME_GOOD, 0); /* "success", and nothing came */
+    add_fault(RBK_MMC_READ_BUFFER_CAPACITY, 2, 9, RBK_OUTCOME_GOOD, 0); /* "success", but no data */
     add_fault(RBK_MMC_INQUIRY, 1, 9, RBK_OUTCOME_GOOD, 0);
     assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_DEVICE_NOTACCESSIBLE);
     assert_string_equal(error.sentence, "'INQUIRY': invalid reply from the drive: nothing was returned");
 }
 
-/* Whatever comes of the query, the disc is written: as long as anybody answers anything. */
+/* Whatever the result of the query, the disc is written as long as the drive replies at all. */
 static void no_query_spoils_a_disc(void **state)
 {
     static const struct {
@@ -186,7 +186,7 @@ static uint32_t answer_buffer(const rbk_command *command)
     return 1;
 }
 
-/* More free than there is, another length, nothing at all, the drive's whole memory: the meter stays empty. */
+/* More free than the size, a wrong length, no data, all of the drive's memory: the level is not shown. */
 static void an_odd_answer_leaves_the_meter_empty(void **state)
 {
     static const char *const answers[] = {"\0\012\0\0\0\020\0\0\0\040\0\0", "\0\020\0\0\0\040\0\0\0\010\0\0",

@@ -1,6 +1,6 @@
 /*
  * Discs of several sessions, burnt on the virtual recorder: both sessions of an image, the second at the drive's next
- * address, and every refusal before anything of a session is written.
+ * address, and every refusal comes before anything of a session is written.
  */
 #include <redbook/burn.h>
 

@@ -1,5 +1,5 @@
 /*
- * A recorder: who it is, how patient commands are, and how failures read.
+ * A recorder: identity, time-outs of commands, and messages of failures.
  */
 #include "unit/burn/obedient.h"
 

@@ -1,5 +1,6 @@
 /*
- * Track-at-once at the virtual recorder: data and audio become the disc that was planned, and every refusal comes before
+ * Track-at-once with the virtual recorder: data and audio become the disc that was planned, and every refusal comes
+ * before
  * the first sector.
  */
 #include <redbook/burn.h>

@@ -1,5 +1,5 @@
 /*
- * Burns from beginning to end, however they end; and blanking.
+ * Burns from beginning to end, with every outcome; and blanking.
  */
 #include "unit/burn/obedient.h"
 

@@ -1,5 +1,5 @@
 /*
- * Sense codes: every row of the table of a burn's sense codes, its class and its sentence.
+ * Sense codes: every row of the table of a burn's sense codes, its class and its message.
  */
 #include "burn/sense.h"
 

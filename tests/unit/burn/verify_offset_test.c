@@ -1,5 +1,5 @@
 /*
- * The constant offset of drives: found, reported, and what it hides.
+ * The constant offset of drives: found, reported, and the samples it hides.
  */
 #include "unit/burn/recorded.h"
 
@@ -58,7 +58,7 @@ static void silence_has_no_offset(void **state)
     assert_false(verdict.has_offset);
 }
 
-/* One that is known is not searched for: what is elsewhere differs. */
+/* A known offset is not searched for: audio at another offset differs. */
 static void a_known_offset_is_used_as_it_is(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * A recorded disc against its plan: what the disc says of itself.
+ * A recorded disc compared with its plan: table of contents, codes and texts.
  */
 #include "unit/burn/recorded.h"
 
@@ -28,7 +28,7 @@ static void flags_of_the_table_of_contents_count(void **state)
     assert_false(verdict.same);
     assert_found("verify.flags", RBK_ERROR, "track 2: control bits are 2, expected 3");
     assert_int_equal(finding("verify.flags")->track, 2);
-    assert_int_equal(rbk_findings_count(findings), 1); /* Q says the same, sector after sector: once is enough */
+    assert_int_equal(rbk_findings_count(findings), 1); /* Q has the same in every sector: one finding is enough */
 }
 
 static void codes_count(void **state)

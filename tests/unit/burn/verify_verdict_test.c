@@ -1,4 +1,4 @@
-/* What goes into the verdict on a recorded disc. */
+/* What decides the verdict on a recorded disc. */
 #include "burn/verify.h"
 
 #include "unit/burn/obedient.h"

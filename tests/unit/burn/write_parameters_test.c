@@ -1,5 +1,5 @@
 /*
- * Mode page 05h as burners were seen to send it, and the ways that are tried.
+ * Mode page 05h as burners were observed to send it, and the variants that are tried.
  */
 #include "unit/burn/plans.h"
 
@@ -10,7 +10,7 @@ static void make_disc(void)
     add_track(RBK_MODE_AUDIO, 0, 300);
 }
 
-/* What a drive had in its page before: all of it has to go, except the page's code and length. */
+/* The previous content of the page in a drive: all of it must be replaced, except the page's code and length. */
 static void fill_with_junk(uint8_t page[PAGE_BYTES + 8])
 {
     memset(page, 0xEE, PAGE_BYTES + 8);

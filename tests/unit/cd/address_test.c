@@ -43,7 +43,7 @@ static void times_are_parsed_and_their_parts_checked(void **state)
     const char *bad[] = {"", "1", "1:2", "1:2:", ":2:3", "1:2:3x", "-1:00:00", "00:000:00", "12345:00:00", "a:b:c"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(rbk_time_parse(bad[i], &sectors, NULL), RBK_BAD_TIME);
-    assert_int_equal(sectors, 123 * 4500 + 1); /* untouched by failures */
+    assert_int_equal(sectors, 123 * 4500 + 1); /* unchanged by failures */
 }
 
 static void rates_scale_exactly(void **state)
@@ -52,7 +52,7 @@ static void rates_scale_exactly(void **state)
     assert_int_equal(rbk_rate_scale(0, 96000), 0);
     assert_int_equal(rbk_rate_scale(96000, 96000), 44100);
     assert_int_equal(rbk_rate_scale(144017, 48000), 132316); /* 132315.619 */
-    assert_int_equal(rbk_rate_scale(1, 88200), 1);           /* 0.5 goes up */
+    assert_int_equal(rbk_rate_scale(1, 88200), 1);           /* 0.5 is rounded up */
     assert_int_equal(rbk_rate_scale(1, 96000), 0);
     assert_int_equal(rbk_rate_scale(12345, 44100), 12345);
     /* 100 years at 384 kHz: no overflow, no drift */

@@ -20,7 +20,7 @@ static void it_can_go_on_where_it_stopped(void **state)
         assert_int_equal(rbk_crc16(rbk_crc16(0, digits, cut), digits + cut, 9 - cut), 0x31C3);
 }
 
-/* Bit by bit, as the standard has it. */
+/* Bit by bit, as in the standard. */
 static uint16_t by_bits(uint16_t crc, const uint8_t *bytes, size_t size)
 {
     unsigned remainder = crc;

@@ -1,4 +1,4 @@
-/* P and Q: all vectors at once against one vector after another, and against the parity equations themselves. */
+/* P and Q: all vectors at once compared with one vector after another, and with the parity equations. */
 #include "cd/ecc.h"
 
 #include "unit/cd/noise.h"
@@ -19,7 +19,7 @@ static uint8_t times(uint8_t a, uint8_t b)
     return (uint8_t)product;
 }
 
-/* Place in the raw sector of an element of a vector; even and odd vectors are the low and high bytes of the words. */
+/* Offset in the raw sector of an element of a vector; even and odd vectors are the low and high bytes of the words. */
 static int p_place(int vector, int element)
 {
     return 12 + 2 * (43 * element + vector / 2) + vector % 2;
@@ -52,7 +52,7 @@ static void syndromes(const uint8_t *raw, place_of *place, int vector, int eleme
     }
 }
 
-/* The textbook's way: one vector after another, the two parities solved for. */
+/* As in a textbook: one vector after another, solving for the two parities. */
 static void encode(uint8_t *raw, place_of *place, int vectors, int elements, bool with_header)
 {
     for (int vector = 0; vector < vectors; vector++) {
@@ -86,7 +86,7 @@ static void assert_whole(const uint8_t *raw, bool with_header, bool p_wanted, bo
     }
 }
 
-/* With the same result from each of them. */
+/* All implementations give the same result. */
 static void build_by_every_path(uint8_t *raw, bool with_header)
 {
     uint8_t other[RBK_SECTOR_BYTES];

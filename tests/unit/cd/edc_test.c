@@ -1,4 +1,4 @@
-/* EDC: its check value, and the fast way against the one bit by bit. */
+/* EDC: its check value, and the fast computation compared with the one bit by bit. */
 #include "cd/edc.h"
 
 #include "unit/cd/noise.h"

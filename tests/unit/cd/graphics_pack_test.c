@@ -1,10 +1,10 @@
-/* Packs of R to W: parity that every root of the code divides, and the spreading that players undo. */
+/* Packs of R to W: parity with all roots of the code, and the interleaving that players undo. */
 #include "cd/graphics_pack.h"
 
 #include "unit/cd/noise.h"
 #include "unit/scratch.h"
 
-/* The field by powers of alpha: alpha^6 = alpha + 1. An own way, slower than the one that is tested. */
+/* The field by powers of alpha: alpha^6 = alpha + 1. An independent implementation, slower than the tested one. */
 static uint8_t power_of_alpha(int exponent)
 {
     uint8_t element = 1;
@@ -70,7 +70,8 @@ static void nothing_has_parity_of_nothing_and_one_wrong_symbol_is_seen(void **st
     assert_true(rbk_graphics_pack_verify(pack));
 }
 
-/* Each symbol's distance from the beginning of its pack, as players of CD+G know it: packs of delay * 24 + place. */
+/* The distance of each symbol from the beginning of its pack, as players of CD+G use it: delay in packs * 24 +
+   position. */
 static void symbols_are_delayed_by_0_to_7_packs_and_some_change_places(void **state)
 {
     static const int distances[24] = {0,   66,  125, 191, 100, 50, 150, 175, 8,   33,  58,  83,

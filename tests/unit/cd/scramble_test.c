@@ -1,4 +1,4 @@
-/* The scrambler: its sequence by the register of annex B and by the hash of the fact sheet. */
+/* The scrambler: its sequence from the register of annex B, and the hash in the fact sheet. */
 #include <redbook/sector.h>
 
 #include "unit/cd/noise.h"

@@ -266,7 +266,7 @@ static void audio_is_not_moved_and_is_always_whole(void **state)
     assert_int_equal(rbk_sector_verify(RBK_SECTOR_AUDIO, 3, raw), 0);
 }
 
-/* What one damaged bit at a place must be called. */
+/* The finding for one damaged bit at an offset. */
 static unsigned defects_wanted(rbk_sector_kind kind, int place)
 {
     if (place < 16) {
@@ -322,7 +322,7 @@ static void in_an_xa_track_each_sector_says_its_own_form(void **state)
     assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE1, 5, raw) & RBK_SECTOR_BAD_MODE, RBK_SECTOR_BAD_MODE);
 }
 
-/* Nothing is read or written outside the sector: it stands alone in memory of its size, where sanitizers see it. */
+/* Nothing is read or written outside the sector: it is allocated in its exact size, so that sanitizers see it. */
 static void garbage_is_judged_and_moved_without_harm(void **state)
 {
     uint8_t *raw = malloc(RBK_SECTOR_BYTES), *before = malloc(RBK_SECTOR_BYTES);

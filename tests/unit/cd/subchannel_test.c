@@ -74,7 +74,7 @@ static void the_bytes_of_the_fact_sheet_become_numbers(void **state)
     }
 }
 
-/* Gives what the bytes decode to after their CRC was made right. */
+/* Decodes the bytes after their CRC was corrected. */
 static bool decode_content(const uint8_t content[10], rbk_q *q)
 {
     uint8_t bytes[RBK_Q_BYTES];
@@ -110,7 +110,7 @@ static void one_wrong_bit_anywhere_is_seen(void **state)
         bytes[bit / 8] = (uint8_t)(bytes[bit / 8] ^ 1 << bit % 8);
         assert_false(rbk_q_verify(bytes));
         assert_false(rbk_q_decode(bytes, &q));
-        assert_int_equal(q.track, 77); /* untouched */
+        assert_int_equal(q.track, 77); /* unchanged */
     }
     const uint8_t zeros[RBK_Q_BYTES] = {0};
     assert_false(rbk_q_verify(zeros));

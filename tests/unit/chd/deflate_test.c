@@ -1,4 +1,4 @@
-/* Raw deflate, by vectors that zlib's level 9 makes of zeros. */
+/* Raw deflate, with vectors that zlib's level 9 makes from zeros. */
 #include "chd/codecs.h"
 
 #include "unit/scratch.h"

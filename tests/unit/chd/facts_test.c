@@ -1,4 +1,4 @@
-/* What a CHD says of itself. */
+/* Properties of a CHD, as it states them. */
 #include "unit/chd/files.h"
 #include "unit/chd/making.h"
 

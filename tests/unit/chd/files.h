@@ -1,5 +1,5 @@
 /*
- * Whole files, as chdman 0.251 makes them, for tests of whoever reads them. The disc of the first three has a track of
+ * Whole files, as chdman 0.251 makes them, for tests of all readers. The disc of the first three has a track of
  * four mode 1 sectors from lba 0 on, their user bytes counting from 0 to 255 again and again, of which the third has a
  * damaged byte of parity (2100); and a track of audio: one sector of silence before index 01, nine of sine waves.
  */

@@ -1,4 +1,4 @@
-/* FLAC frames without a head: two of 32 samples, one constant and one of squares, as another encoder makes them. */
+/* FLAC frames without a file header: two of 32 samples, one constant and one of squares, from another encoder. */
 #include "chd/codecs.h"
 
 #include "unit/scratch.h"
@@ -11,7 +11,7 @@ static const uint8_t frames[] = {0xFF, 0xF8, 0x69, 0x18, 0x00, 0x1F, 0xE2, 0x01,
                                  0x00, 0x00, 0x01, 0x00, 0x04, 0x00, 0x3F, 0xFF, 0xFF, 0xFE, 0x28, 0x00,
                                  0x01, 0xFF, 0xFE, 0x00, 0x7F, 0xFF, 0xFF, 0xFE, 0x8A, 0x13};
 
-/* After a file's frames its subchannel comes: here something that could begin one more frame. */
+/* After the frames comes the subchannel: here bytes that look like another frame. */
 static void with_tail(uint8_t bytes[sizeof frames + 2])
 {
     memcpy(bytes, frames, sizeof frames);

@@ -1,4 +1,4 @@
-/* Hunks of all kinds of frames, compressed and decoded again by the codec that each says it has. */
+/* Hunks of all kinds of frames, compressed and decoded again by the codec that each states. */
 #include "chd/hunk_encode.h"
 
 #include "cd/ecc.h"
@@ -96,7 +96,7 @@ static void decode(const uint8_t *bytes, const rbk_chd_hunk *made, uint8_t *out)
     rbk_chd_flac_decoder_free(flac);
 }
 
-/* Compresses the hunk, decodes it and compares; gives what it became. */
+/* Compresses the hunk, decodes it and compares; returns the codec. */
 static rbk_chd_hunk go_round(rbk_chd_effort effort, unsigned audio_frames)
 {
     static uint8_t out[RBK_CHD_HUNK_BYTES], back[RBK_CHD_HUNK_BYTES];

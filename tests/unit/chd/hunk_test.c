@@ -1,4 +1,4 @@
-/* Hunks of every codec, whole and damaged. */
+/* Hunks of every codec, intact and damaged. */
 #include "base/digest.h"
 #include "chd/chd.h"
 #include "unit/chd/files.h"
@@ -99,7 +99,8 @@ static void audio_is_big_endian(void **state)
     assert_int_equal((int16_t)rbk_be16(sine + 6), 501); /* 4000 sin(2 pi 882 / 44100) */
 }
 
-/* Only what nobody can tell is not reported: metadata, sums that only a check compares, reserves. */
+/* Only changes that reading cannot detect are not reported: metadata, checksums that only a check compares, reserved
+   bytes. */
 static void a_changed_byte_is_an_error_or_changes_nothing_that_is_read(void **state)
 {
     (void)state;
@@ -130,7 +131,7 @@ static void a_file_that_is_cut_short_is_an_error(void **state)
     uint8_t sha1[RBK_CHD_SHA1_BYTES];
     (void)state;
     for (size_t size = 0; size < sizeof chd_lzma; size++) {
-        uint8_t *bytes = malloc(size + 1); /* of its own, so that a read past its end is seen */
+        uint8_t *bytes = malloc(size + 1); /* a separate allocation, so that a read past its end is detected */
         memcpy(bytes, chd_lzma, size);
         assert_int_not_equal(digest_of(bytes, size, sha1, NULL), RBK_OK);
         free(bytes);
@@ -144,7 +145,7 @@ static void the_damage_of_a_hunk_is_reported_with_its_number(void **state)
     (void)state;
     rbk_error_init(&error);
     memcpy(bytes, chd_deflate, sizeof bytes);
-    bytes[0x14A] ^= 1; /* the first sector has a parity after all */
+    bytes[0x14A] ^= 1; /* the first sector has parity */
     assert_int_equal(digest_of(bytes, sizeof bytes, sha1, &error), RBK_SYNTAX);
     assert_string_equal(error.sentence, "hunk 0 is damaged: expected the CRC 8be1, found c00c");
     memset(bytes + 0x14D, 0xFF, 40);

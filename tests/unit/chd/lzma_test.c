@@ -1,4 +1,4 @@
-/* Raw LZMA1 of 200 bytes, as another encoder makes it: with an end marker, and cut before it. */
+/* Raw LZMA1 of 200 bytes, from another encoder: with an end marker, and truncated before it. */
 #include "chd/codecs.h"
 
 #include "unit/scratch.h"

@@ -1,5 +1,5 @@
 /*
- * CHD files in memory for tests of whoever reads metadata: not compressed, all frames zero, so that header, map and chain
+ * CHD files in memory for tests of readers of metadata: not compressed, all frames zero, so that header, map and chain
  * of metadata are all there is.
  */
 #ifndef TESTS_UNIT_CHD_MAKING_H

@@ -1,4 +1,4 @@
-/* Maps of all kinds, encoded and expanded again by the letter of their description. */
+/* Maps of all kinds, encoded and expanded again by an independent implementation of the format. */
 #include "chd/map_encode.h"
 
 #include "unit/chd/map_expand.h"
@@ -11,7 +11,7 @@ static uint32_t next(uint32_t *seed)
     return *seed >> 8;
 }
 
-/* Encodes the map, expands it and compares; gives how many bytes the stream took. */
+/* Encodes the map, expands it and compares; returns the size of the stream. */
 static size_t go_round(rbk_chd_hunk *hunks, uint32_t count)
 {
     uint64_t position = 1000;
@@ -81,7 +81,7 @@ static void maps_at_random_come_back(void **state)
                                       .crc = (uint16_t)next(&random)};
             if (kind == 5 && i > 0)
                 hunks[i] = (rbk_chd_hunk){.kind = RBK_CHD_SELF, .offset = next(&random) % i};
-            if (shape == 4 && i > 10) /* few kinds very often, the others hardly ever: codes as long as they get */
+            if (shape == 4 && i > 10) /* few kinds very often, the others rarely: the longest codes */
                 hunks[i] = i % 97 ? hunks[i - 1] : hunks[i];
             if (hunks[i].kind == RBK_CHD_SELF)
                 hunks[i].length = hunks[i].crc = 0;
@@ -95,7 +95,7 @@ static void weights_that_ask_for_longer_codes_stay_within_eight_bits(void **stat
     static rbk_chd_hunk hunks[20000];
     uint32_t count = 0;
     (void)state;
-    /* kinds as frequent as Fibonacci numbers, no two equal ones together, so that nothing is a run */
+    /* kinds as frequent as Fibonacci numbers, no two equal ones in succession, so that there are no runs */
     static const uint32_t often[] = {1, 2, 4, 8, 16};
     for (uint32_t i = 0; i < 19000; i++) {
         uint32_t kind = 0;

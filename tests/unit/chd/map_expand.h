@@ -1,6 +1,5 @@
 /*
- * The map of a CHD expanded by the letter of its description, apart from what the library does: bit by bit, a code found
- * by comparing it with all.
+ * An independent implementation of expanding the map of a CHD: bit by bit, a code is found by comparing it with all.
  */
 #ifndef TESTS_UNIT_CHD_MAP_EXPAND_H
 #define TESTS_UNIT_CHD_MAP_EXPAND_H
@@ -87,7 +86,7 @@ static uint64_t big_endian(const uint8_t *bytes, int count)
     return value;
 }
 
-/* map: head and stream, all of its size. Its CRC, its widths and its length are checked. */
+/* map: header and stream, all of its size. Its CRC, its widths and its length are checked. */
 static void map_expand(const uint8_t *map, size_t size, uint32_t hunk_bytes, rbk_chd_hunk *hunks, uint32_t count)
 {
     assert_true(size >= RBK_CHD_MAP_HEAD_BYTES);

@@ -157,7 +157,7 @@ static void runs_repeat_the_symbol_and_references_count_on(void **state)
         assert_int_equal(rbk_chd_hunk_at(chd, i)->offset, hunks[i].offset);
         assert_int_equal(rbk_chd_hunk_at(chd, i)->length, 100 + i);
     }
-    /* What is the same as another that is the same as a third is that of the third. */
+    /* A reference to a hunk that is a reference itself leads to the third one. */
     for (uint32_t i = 4; i < count; i++)
         assert_int_equal(rbk_chd_hunk_at(chd, i)->offset,
                          hunks[i].offset < 4 ? hunks[i].offset
@@ -269,7 +269,7 @@ static void codes_that_contradict_each_other_are_reported(void **state)
     put(&w, 12, 0x14F); /* 4, eighteen times */
     refuse(&w, 1, 0, "its map is damaged: its codes contradict each other");
     w = (writer){{0}, 0};
-    put(&w, 4, 2); /* one code of two bits, where none of one bit is left */
+    put(&w, 4, 2); /* one code of two bits, although no code of one bit is left */
     put(&w, 60, 0);
     refuse(&w, 1, 0, "its map is damaged: its codes contradict each other");
 }

@@ -1,4 +1,4 @@
-/* The chain of metadata: read in its order, bounded, and never in a circle. */
+/* The chain of metadata: read in order, bounded, and without loops. */
 #include "chd/chd.h"
 #include "unit/chd/files.h"
 

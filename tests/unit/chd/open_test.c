@@ -1,4 +1,4 @@
-/* The header of a CHD, and all that is refused by it. */
+/* The header of a CHD, and all refusals because of it. */
 #include "chd/chd.h"
 #include "unit/chd/files.h"
 

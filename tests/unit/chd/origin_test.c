@@ -1,4 +1,4 @@
-/* Origins as bytes and back; what is damaged is refused, whatever byte it is. */
+/* Origins encoded and decoded; damage to any byte is refused. */
 #include "chd/origin.h"
 
 #include "unit/scratch.h"
@@ -80,7 +80,7 @@ static void items_that_are_not_known_are_skipped(void **state)
     rbk_origin_free(origin);
 }
 
-/* Any byte changed, any length: refused or read, with nothing outside the bytes and no memory lost. */
+/* Any byte changed, any length: refused or read, without reads outside the bytes and without leaks. */
 static void damage_is_refused_or_harmless(void **state)
 {
     rbk_origin *origin = make_origin(), *back = NULL;

@@ -1,4 +1,4 @@
-/* Hunks given to threads come back in order, each as one thread alone compresses it. */
+/* Hunks compressed by threads are returned in order, with the same bytes as from a single thread. */
 #include "chd/pool.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Hunks found again, with more of them than the table's first places can distinguish. */
+/* Duplicate hunks are found, with more of them than the table has room for at first. */
 #include "chd/seen.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* A whole CHD held against its sums, in one thread and in several. */
+/* A whole CHD compared with its checksums, in one thread and in several. */
 #include "chd/verify.h"
 #include "unit/chd/files.h"
 

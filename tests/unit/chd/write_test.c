@@ -1,5 +1,6 @@
 /*
- * A whole file, of a disc whose SHA-1 another program gives: 26 sectors of data, one of them damaged, and 150 of audio,
+ * A whole file, of a disc with a known SHA-1 from another program: 26 sectors of data, one of them damaged, and 150 of
+ * audio,
  * silence, sines and noise.
  */
 #include "chd/write.h"
@@ -104,7 +105,7 @@ static void make_disc(void)
 
 typedef struct file {
     uint8_t bytes[1024 * 1024];
-    int64_t failing; /* writes from this place on fail; 0: none does */
+    int64_t failing; /* writes from this offset on fail; 0: none does */
 } file;
 
 static rbk_status keep(void *user, int64_t offset, const void *bytes, size_t size, rbk_error *error)

@@ -1,5 +1,5 @@
 /*
- * tools/cli/nearest.c: how far words are apart, and which are near enough to be meant.
+ * tools/cli/nearest.c: the distance of words, and which are near enough to be suggested.
  * link: -Itools
  */
 #include "cli/nearest.c"

@@ -37,9 +37,9 @@ static void refuses_what_is_not_utf8(void **state)
         "\xF0\x8F\xBF\xBF", /* U+FFFF in four */
         "\xED\xA0\x80",     /* a surrogate */
         "\xF4\x90\x80\x80", /* above U+10FFFF */
-        "\xF5\x80\x80\x80", /* a lead that is invalid */
+        "\xF5\x80\x80\x80", /* an invalid lead byte */
         "\xFF",
-        "\xE9\x9F", /* cut off */
+        "\xE9\x9F", /* truncated */
         "\xC3\x41",
     };
     (void)state;

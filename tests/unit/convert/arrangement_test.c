@@ -1,5 +1,5 @@
 /*
- * Which sectors go into which file, under which name, and where the indexes stand then.
+ * Which sectors go into which file, under which name, and the positions of the indexes in them.
  */
 #include "unit/convert/planning.h"
 

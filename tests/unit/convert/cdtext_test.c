@@ -128,7 +128,7 @@ static void a_file_of_packs_that_was_not_read_is_lost(void **state)
     disc->cdtext_file = strdup("elsewhere.cdt");
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
     assert_string_equal(text_of("lost.cdtext-file", 0), "the CD-TEXT file is lost: 'elsewhere.cdt'");
-    assert_string_equal(made->disc->cdtext_file, "out.cdt"); /* made of the texts there are */
+    assert_string_equal(made->disc->cdtext_file, "out.cdt"); /* made from the existing texts */
 }
 
 static void packs_that_say_nothing_are_lost_as_a_whole(void **state)

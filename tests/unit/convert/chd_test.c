@@ -1,4 +1,4 @@
-/* The plan of a CHD: what its tracks store and what its metadata says of them. */
+/* The plan of a CHD: what its tracks store and what its metadata states. */
 #include "convert/chd.h"
 
 #include "unit/convert/converting.h"

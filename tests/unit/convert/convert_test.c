@@ -1,5 +1,5 @@
 /*
- * Conversions from end to end: there and back, refusals before work, sources of audio.
+ * Conversions from end to end: to a target and back, refusals before work, sources of audio.
  */
 #include "unit/convert/converting.h"
 
@@ -135,7 +135,7 @@ static void write_audio(const char *name, int container)
     sf_close(file);
 }
 
-/* Audio after a sheet, and data next to it whose headers name another place: neither is changed. */
+/* Audio of a sheet, and data next to it whose headers state other addresses: neither is changed. */
 static void audio_is_staged_and_data_comes_as_it_is(void **state)
 {
     (void)state;

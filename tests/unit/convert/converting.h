@@ -19,7 +19,7 @@ static rbk_convert_options options;
 static uint8_t *payload; /* SOURCE_SECTORS */
 static rbk_error error;
 
-/* Every byte depends on its place; the sectors from..to are zeros. */
+/* Every byte depends on its position; the sectors from..to are zeros. */
 static void make_payload(size_t from, size_t to)
 {
     for (size_t i = 0; i < (size_t)SOURCE_SECTORS * 2352; i++)

@@ -1,4 +1,4 @@
-/* A fileset as a target: its files, their sums, what it refuses, and what else may be in its folder. */
+/* A fileset as a target: its files, their checksums, refusals, and other files in its folder. */
 #include "unit/convert/converting.h"
 
 #include <redbook/layout.h>
@@ -105,7 +105,7 @@ static void other_files_in_the_folder_are_reported(void **state)
     assert_true(has_finding("target.other-file"));
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 0);
     options.author.replace = true;
-    options.author.cdtext = RBK_CDTEXT_NEVER; /* which would leave the packs of before */
+    options.author.cdtext = RBK_CDTEXT_NEVER; /* which would leave the previous packs */
     assert_int_equal(deliver("set/DDPID"), RBK_REFUSED);
     assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 1);
 }

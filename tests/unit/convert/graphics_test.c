@@ -1,5 +1,4 @@
-/* How graphics are carried: into sectors of 2448 bytes and out of them, into a .sub, or not
- * at all. */
+/* How graphics are stored: in sectors of 2448 bytes, in a .sub, or not at all. */
 #include "cd/graphics_pack.h"
 #include "unit/convert/converting.h"
 
@@ -16,7 +15,7 @@ static void make_sub(size_t from, size_t to)
                      RBK_OK);
 }
 
-/* What passes by of R to W in a sector of the source. */
+/* R to W in a sector of the source, as on the disc. */
 static void assert_graphics(const uint8_t *raw, size_t sector)
 {
     uint8_t expected[RBK_SUBCHANNEL_BYTES];
@@ -102,7 +101,7 @@ static void other_targets_lose_them_track_by_track(void **state)
     assert_int_equal(done->loss_count, 1);
 }
 
-/* By track: no file where there is nothing in R to W. */
+/* By track: no file if R to W are empty. */
 static void songs_get_their_graphics_next_to_them(void **state)
 {
     size_t size;

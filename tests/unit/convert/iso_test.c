@@ -1,5 +1,5 @@
 /*
- * Raw sectors on their way into an ISO: what is whole, what is damaged, what is lost with the rest of the sector.
+ * Raw sectors written to an ISO: intact ones, damaged ones, and what is lost with the rest of the sector.
  */
 #include "convert/write.h"
 
@@ -90,7 +90,7 @@ static void what_cannot_be_built_again_is_lost(void **state)
     size_t lost = 0;
     make_sectors(RBK_SECTOR_MODE1, 10);
     raw[3][2200] ^= 1;                 /* parity */
-    rbk_sector_relocate(raw[4], 5000); /* another place */
+    rbk_sector_relocate(raw[4], 5000); /* another address */
     assert_int_equal(take(RBK_MODE_MODE1_2352, 10), RBK_OK);
     assert_int_equal(rbk_iso_finish(&iso, &lost), RBK_OK);
     assert_int_equal(lost, 1);

@@ -1,5 +1,5 @@
 /*
- * What goes over to each target of a disc that has everything, and the loss list of the rest.
+ * What each target keeps of a disc that has everything, and the loss list of the rest.
  */
 #include "unit/convert/planning.h"
 

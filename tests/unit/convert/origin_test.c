@@ -1,4 +1,4 @@
-/* What a CHD keeps of its source: everything, or a sheet made for it and the reason why. */
+/* What a CHD keeps of its source: everything, or a sheet made for it and the reason. */
 #include "convert/origin.h"
 
 #include "chd/origin.h"

@@ -1,5 +1,5 @@
 /*
- * The plan as a whole: the path, the descriptor's text, and what its writer notices in the words of the loss list.
+ * The plan as a whole: the path, the descriptor's text, and what its writer reports in the words of the loss list.
  */
 #include "unit/convert/planning.h"
 
@@ -56,7 +56,7 @@ static void what_the_sheet_changes_is_on_the_loss_list(void **state)
     assert_int_equal(losses(), 3);
 }
 
-/* Its limit counts characters, and is nobody else's. */
+/* Its limit counts characters, and applies to this target only. */
 static void cdrwin_takes_texts_of_eighty_characters(void **state)
 {
     (void)state;

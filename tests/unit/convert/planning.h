@@ -1,5 +1,5 @@
 /*
- * A disc that has everything a descriptor may say, probed and laid out without any file, and plans made of it.
+ * A disc that has everything a descriptor can state, probed and laid out without any file, and plans made of it.
  */
 #ifndef TESTS_UNIT_CONVERT_PLANNING_H
 #define TESTS_UNIT_CONVERT_PLANNING_H
@@ -69,7 +69,7 @@ static void make_everything(void)
     lay_out();
 }
 
-/* A plan for the target named, in the place of the one there was. */
+/* A plan for the named target, replacing the previous one. */
 static rbk_status plan(const char *target, const char *path)
 {
     rbk_conversion_free(made);

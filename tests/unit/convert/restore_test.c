@@ -1,5 +1,6 @@
 /*
- * Sheets and their files come back from a CHD byte for byte: every good sheet of the corpus whose disc is short, with
+ * Sheets and their files are restored from a CHD byte for byte: every good sheet of the corpus whose disc is short,
+ * with
  * files made for it.
  * link: -Wl,--wrap=fsync
  */
@@ -12,11 +13,11 @@
 #include <sndfile.h>
 
 #define SECTORS_MAX 6000 /* of all files of a sheet */
-#define AFTER       40   /* sectors after the last time that a sheet names */
+#define AFTER       40   /* sectors after the last time in a sheet */
 
 int __wrap_fsync(int descriptor);
 
-/* Nothing here has to outlive the machine. */
+/* Nothing here has to survive a crash of the system. */
 int __wrap_fsync(int descriptor)
 {
     (void)descriptor;
@@ -50,7 +51,7 @@ static int64_t sectors_of(const rbk_disc *disc, uint32_t file)
     return last / 588 + AFTER;
 }
 
-/* Mostly zeros, so that long files cost little, with noise every few sectors; an odd byte at the end. */
+/* Mostly zeros, so that long files are quick, with noise every few sectors; an odd byte at the end. */
 static void write_noise(const char *name, int64_t bytes, size_t seed)
 {
     FILE *file = fopen(scratch_path(name), "wb");
@@ -81,7 +82,7 @@ static void write_wav(const char *name, int64_t samples, size_t seed)
     sf_close(file);
 }
 
-/* False where a name cannot be made in the folder, or the disc is long. */
+/* False if a name cannot be created in the folder, or the disc is long. */
 static bool make_files(const rbk_disc *disc)
 {
     int64_t sectors = 0;

@@ -1,6 +1,6 @@
 /*
- * Every good sheet of the corpus, through every target and back: the same disc. Times are drawn together first - what
- * is between two marks of a file becomes a few sectors - so that the payload, noise, stays small.
+ * Every good sheet of the corpus, through every target and back: the same disc. Times are shortened first - each range
+ * between two marks of a file becomes a few sectors - so that the payload, noise, stays small.
  * link: -Wl,--wrap=fsync
  */
 #include "convert/target.h"
@@ -15,12 +15,12 @@
 
 /* Sectors between two marks of a file, and after the last. */
 #define STEP 3
-/* Silence of a sheet that is longer is not worth the time. */
+/* A sheet with longer silence takes too much time. */
 #define SILENCE_SECTORS_MAX 1000
 
 int __wrap_fsync(int descriptor);
 
-/* Nothing here has to outlive the machine. */
+/* Nothing here has to survive a crash of the system. */
 int __wrap_fsync(int descriptor)
 {
     (void)descriptor;
@@ -29,7 +29,7 @@ int __wrap_fsync(int descriptor)
 
 /* ------------------------------------------------------------------ times drawn together */
 
-/* The places of a file that anything begins or ends at, ascending. */
+/* The positions in a file at which anything begins or ends, ascending. */
 typedef struct marks {
     int64_t at[1024];
     size_t count;
@@ -130,7 +130,7 @@ static bool has_data(const rbk_disc *disc, uint32_t file)
     return false;
 }
 
-/* The file gets short times, sectors or audio of that length, and a name that nothing is wrong with. */
+/* The file gets short times, sectors or audio of that length, and a name without problems. */
 static void make_file(rbk_disc *disc, uint32_t position)
 {
     char name[32];
@@ -286,11 +286,11 @@ static rbk_status convert_to(const rbk_disc *disc, const rbk_target *target, rbk
     options.target = target;
     options.pregaps = pregaps;
     options.author.jobs = 1;
-    options.force_delivery = true; /* the corpus has what no plant presses */
+    options.force_delivery = true; /* the corpus has discs that no plant presses */
     return rbk_convert(disc, &options, scratch_path(path), NULL, NULL, findings, error);
 }
 
-/* All sectors of a disc; *size of them. Freed by the caller; NULL where its files have to be decoded. */
+/* All sectors of a disc; *size of them. Freed by the caller; NULL if its files have to be decoded. */
 static uint8_t *read_all(const laid_disc *d, size_t *size)
 {
     rbk_image *image = NULL;
@@ -320,7 +320,7 @@ static void compare_sectors(const laid_disc *b)
     free(data_b);
 }
 
-/* Files of the trip before; replacing them one by one would take its time. */
+/* Files of the previous conversion; replacing them one by one would be slow. */
 static void sweep(const char *but, const char *and_but)
 {
     DIR *entries = opendir(scratch_folder);
@@ -332,7 +332,7 @@ static void sweep(const char *but, const char *and_but)
     closedir(entries);
 }
 
-/* The pregap that begins a session has no place in some targets: fewer sectors come back. */
+/* Some targets cannot hold the pregap at the start of a session: fewer sectors are read back. */
 static bool loses_a_pregap(const rbk_findings *findings)
 {
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
@@ -341,7 +341,7 @@ static bool loses_a_pregap(const rbk_findings *findings)
     return false;
 }
 
-/* Counts a trip that was made; a disc that the target cannot hold makes none. */
+/* Counts a conversion that was made; a disc that the target cannot hold does not count. */
 static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_pregaps pregaps, size_t *trips)
 {
     char name[64];
@@ -371,7 +371,8 @@ static void go_there_and_back(const laid_disc *a, const rbk_target *target, rbk_
 
 /* ------------------------------------------------------------------ the corpus */
 
-/* Sheets go to every target, with commands too; other descriptors to one of each kind, since discs are alike by then.
+/* Sheets go to every target, with commands too; other descriptors to one of each kind, since their discs are no
+   different.
  */
 static bool is_for(const rbk_target *target, bool every)
 {

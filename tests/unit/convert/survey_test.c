@@ -1,5 +1,5 @@
 /*
- * The subchannel of a source: carried where the target has one, and a loss only where there is something in it.
+ * The subchannel of a source: written if the target has one, and a loss only if it is not empty.
  */
 #include "unit/convert/converting.h"
 

@@ -1,5 +1,5 @@
 /*
- * The targets by name and by ending.
+ * The targets by name and by suffix.
  */
 #include "convert/target.h"
 

@@ -1,5 +1,5 @@
 /*
- * A plan carried out: bytes of each kind of payload, silence found, progress, and what a failure leaves.
+ * Executing a plan: bytes of each kind of payload, detected silence, progress, and what a failure leaves.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl
  * link: -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
  * link: -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
@@ -109,7 +109,7 @@ static void silence_is_found_only_where_every_byte_is_zero(void **state)
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
     assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
     assert_false(silent[1]);
-    disc->tracks[1].mode = RBK_MODE_MODE1_2352; /* zeros are no pregap of data */
+    disc->tracks[1].mode = RBK_MODE_MODE1_2352; /* zeros are not a pregap of data */
     payload[450 * 2352 - 1] = 0;
     assert_int_equal(rbk_convert_find_silence(image, disc, layout, silent, &error), RBK_OK);
     assert_false(silent[1]);
@@ -229,7 +229,7 @@ static void what_is_shared_needs_no_room(void **state)
     assert_int_equal(moving.room_bytes, 700 * 2352 % 65536);
 }
 
-/* Of a file that is refused nothing more is tried; the next one may be elsewhere. */
+/* After a refusal nothing more is tried with that file; the next one may be elsewhere. */
 static void a_refusal_counts_for_one_file(void **state)
 {
     const int answers[] = {-EXDEV, INT32_MAX};
@@ -263,7 +263,7 @@ static void cut_source(void)
     assert_int_equal(truncate(scratch_path("a.bin"), 500 * 2352 + 77), 0);
 }
 
-/* The words and the place are those of reading; there never is a target that lacks something. */
+/* Message and location are those of reading; an incomplete target never appears. */
 static void a_source_that_is_cut_meanwhile_is_reported_as_ever(void **state)
 {
     const int answers[] = {-ENOSYS};

@@ -1,5 +1,5 @@
 /*
- * CD-TEXT packs that differ, and the lead-in that repeats them.
+ * Distinct CD-TEXT packs, and the lead-in that repeats them.
  */
 #ifndef TESTS_UNIT_DEVICE_PACKS_H
 #define TESTS_UNIT_DEVICE_PACKS_H
@@ -15,7 +15,7 @@ __attribute__((unused)) static void test_pack(size_t number, uint8_t pack[18])
     uint16_t crc;
     memset(pack, 0, 18);
     pack[0] = 0x80;
-    pack[1] = (uint8_t)(number >> 8); /* reports the packs of two blocks apart, as their block number would */
+    pack[1] = (uint8_t)(number >> 8); /* distinguishes the packs of two blocks, as their block number would */
     pack[2] = (uint8_t)number;
     pack[3] = (uint8_t)(number >> 8 << 4);
     for (size_t i = 4; i < 16; i++)

@@ -80,7 +80,7 @@ static uint32_t host_run(const char *cdb, rbk_direction direction, const void *o
     return host_reply.outcome == RBK_OUTCOME_GOOD ? 0 : 0xF00000U | host_reply.outcome;
 }
 
-/* Each gives the sense as 0xKCCQQ, 0 for GOOD, 0xF00000 and the outcome for the others. */
+/* Each returns the sense as 0xKCCQQ, 0 for GOOD, 0xF00000 plus the outcome for anything else. */
 __attribute__((unused)) static uint32_t host_do(const char *cdb)
 {
     return host_run(cdb, RBK_NO_DATA, NULL, 0);
@@ -96,7 +96,7 @@ __attribute__((unused)) static uint32_t host_out(const char *cdb, const void *da
     return host_run(cdb, RBK_DATA_OUT, data, size);
 }
 
-/* The byte of the CDB (negative, less one) or of the parameters that the last sense points at. */
+/* The byte that the last sense points at: of the parameters, or of the CDB (then -1 - byte). */
 __attribute__((unused)) static int host_pointer(void)
 {
     int at = host_reply.sense[16] << 8 | host_reply.sense[17];
@@ -104,7 +104,7 @@ __attribute__((unused)) static int host_pointer(void)
     return host_reply.sense[15] & 0x40 ? -at - 1 : at;
 }
 
-/* Mode page 05 with three of its bytes. */
+/* Mode page 05 with the given three bytes. */
 __attribute__((unused)) static uint32_t host_select(uint8_t write_type, uint8_t data_block_type, uint8_t format)
 {
     uint8_t parameters[60] = {[8] = 0x05, [9] = 0x32, [23] = 0x96};
@@ -138,7 +138,7 @@ __attribute__((unused)) static void host_fill(int32_t lba, uint8_t *bytes, size_
         bytes[i] = (uint8_t)((size_t)(lba + 151) * 31 + i * 7 + i / 256);
 }
 
-/* Writes sectors of one size from first up to end, in pieces; the first sense that is not GOOD ends it. */
+/* Writes sectors of one size from first up to end, in several commands; stops at the first sense that is not GOOD. */
 __attribute__((unused)) static uint32_t host_write_range(int32_t first, int32_t end, size_t bytes, uint32_t piece)
 {
     static uint8_t sectors[27 * 2448];

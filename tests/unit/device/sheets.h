@@ -1,5 +1,5 @@
 /*
- * Cue sheets as three burners sent them for one album, and for a disc of data and audio (measured).
+ * Cue sheets as three burners sent them for one album, and for a disc of data and audio (as observed).
  */
 #ifndef TESTS_UNIT_DEVICE_SHEETS_H
 #define TESTS_UNIT_DEVICE_SHEETS_H

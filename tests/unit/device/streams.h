@@ -1,12 +1,13 @@
 /*
- * What four hosts said to a recorder while they burned one album, as it was measured: a session of cdrskin, of wodim,
- * of cdrdao and of a small program on libcdio. One line to the command: what the drive answered (sense as KCCQQ, 0 for
+ * The commands that four hosts sent to a recorder while burning one album, as recorded: a session of cdrskin, of
+ * wodim, of cdrdao and of a small program with libcdio. One line per command: what the drive answered (sense as KCCQQ,
+ * 0 for
  * GOOD),
- * "-", "in" or "out" and the bytes, the CDB; after it, in lines of "<", the parameters that went out. Of the writes
- * only some were kept: those between have to be filled in, as long as the ones before them.
+ * "-", "in" or "out" and the bytes, the CDB; after it, in lines of "<", the parameters that went out. Only some of the
+ * writes are included: those between have to be filled in, with the length of the one before.
  *
- * Where a drive's answer is a matter of taste the line has this recorder's: it knows write types 1 and 2 only, the
- * measured one took 0 and 3 as well.
+ * Where replies may differ between drives, the line has that of the virtual recorder: it supports write types 1 and 2
+ * only, the recorded drive 0 and 3 as well.
  */
 #ifndef TESTS_UNIT_DEVICE_STREAMS_H
 #define TESTS_UNIT_DEVICE_STREAMS_H

@@ -1,6 +1,6 @@
 /*
- * The backend for real drives, on a machine without one: /dev/null stands for the device, and the ioctl of this program for
- * the kernel. Each trap of the way through libcdio and the kernel is met here once.
+ * The backend for real drives, on a machine without one: /dev/null stands for the device, and the ioctl of this
+ * program for the kernel. Each pitfall of libcdio and the kernel occurs here once.
  */
 #include "device/transport_cdio.h"
 
@@ -106,7 +106,7 @@ static void a_success_that_moved_nothing_leaves_the_poison(void **state)
     uint8_t data[8] = {0};
     rbk_command command = {.cdb = {0x46}, .cdb_bytes = 10, .direction = RBK_DATA_IN, .data = data, .data_bytes = 8};
     rbk_reply reply;
-    rbk_transport_run(transport, &command, &reply); /* the kernel says yes, and the drive has seen nothing */
+    rbk_transport_run(transport, &command, &reply); /* success, but nothing reached the drive */
     assert_int_equal(reply.outcome, RBK_OUTCOME_GOOD);
     assert_memory_equal(data, "\xA5\xA5\xA5\xA5\xA5\xA5\xA5\xA5", 8);
     rbk_transport_close(transport);
@@ -165,7 +165,7 @@ static void times_go_to_the_device_by_the_second_descriptor(void **state)
     assert_int_equal(kernel.ticks, 60000);
     rbk_transport_run(transport, &command, &reply);
     assert_int_equal(kernel.ticks_set, 1);
-    run_test_unit_ready(transport); /* no time of its own: the usual 60 s */
+    run_test_unit_ready(transport); /* no time-out of its own: the usual 60 s */
     assert_int_equal(kernel.ticks, 6000);
     rbk_transport_close(transport); /* as it was found */
     assert_int_equal(kernel.ticks, 777);

@@ -1,5 +1,5 @@
 /*
- * The transport: what every command meets before a drive sees it.
+ * The transport: the checks of every command before a drive gets it.
  */
 #include "device/transport.h"
 

@@ -1,5 +1,5 @@
 /*
- * Time and buffer: what is busy for how long, when a write has to wait, what an empty buffer does.
+ * Time and buffer: how long operations take, when a write has to wait, the effect of an empty buffer.
  */
 #include "unit/device/recorder_host.h"
 
@@ -22,7 +22,7 @@ static void begin(uint8_t write_type)
     assert_int_equal(host_send_sheet(sheet_plain, sizeof sheet_plain), 0);
 }
 
-/* A write with the same data until it is taken; gives how often it had to wait. */
+/* Repeats a write until it is accepted; returns how often it had to wait. */
 static unsigned write_patiently(int32_t lba, uint32_t count)
 {
     static uint8_t sectors[27 * 2352];
@@ -121,7 +121,7 @@ static void protection_links_and_goes_on(void **state)
     assert_int_equal(host_look().links, 1);
     for (int32_t lba = 600; lba < 1500; lba += 25)
         write_patiently(lba, 25);
-    rbk_virtual_pass_ms(host_drive, 60000); /* everything is there: no link before the lead-out */
+    rbk_virtual_pass_ms(host_drive, 60000); /* no missing data: no link before the lead-out */
     assert_int_equal(host_look().links, 1);
     assert_int_equal(host_do("35 00 00 00 00 00 00 00 00 00"), 0);
     assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);

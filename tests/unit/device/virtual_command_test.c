@@ -18,7 +18,7 @@ static const char *const state_names[] = {"a blank disc", "a closed disc", "no d
 #define WORK   0x20407
 #define RESET  0x62900
 
-/* What the drive answers with a CD-RW, track-at-once set, in each state. */
+/* The replies of the drive with a CD-RW, track-at-once set, in each state. */
 static const struct row {
     const char *cdb;
     rbk_direction direction;
@@ -76,7 +76,7 @@ static void enter(int state)
         host_do("1b 00 00 00 02 00");
 }
 
-/* Before each command, as what it did may have changed it. */
+/* Before each command, since the previous one may have changed it. */
 static void enter_again(int state)
 {
     if (state == BUSY) {
@@ -151,7 +151,7 @@ static void data_the_wrong_way_would_hang_a_bus(void **state)
     assert_int_equal(host_in("55 10 00 00 00 00 00 00 3c 00", 60), CDB);
     assert_int_equal(host_out("00 00 00 00 00 00", NULL, 4), CDB);
     assert_int_equal(host_look().violations, 3);
-    assert_int_equal(host_do("51 00 00 00 00 00 00 00 22 00"), 0); /* room for nothing is fine */
+    assert_int_equal(host_do("51 00 00 00 00 00 00 00 22 00"), 0); /* an allocation length of 0 is allowed */
     assert_int_equal(host_reply.data_bytes, 0);
     assert_int_equal(host_look().violations, 3);
 }
@@ -169,7 +169,7 @@ static void every_opcode_gets_an_answer(void **state)
     }
 }
 
-/* Any command in any order: the drive never says that more was moved than there was room for, and stays sane. */
+/* Any command in any order: the drive never reports a longer transfer than there was room for, and keeps working. */
 static void noise_is_answered(void **state)
 {
     uint32_t seed = 1;

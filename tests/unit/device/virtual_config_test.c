@@ -1,5 +1,5 @@
 /*
- * drive.conf: its values, its sentences, and that what is written is what is read.
+ * drive.conf: its values, its messages, and that what is written can be read.
  */
 #include "device/virtual_config.h"
 

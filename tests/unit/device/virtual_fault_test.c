@@ -1,5 +1,5 @@
 /*
- * The language of faults, and their order.
+ * The syntax of faults, and their order.
  */
 #include "device/virtual_fault.h"
 

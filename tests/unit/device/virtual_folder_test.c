@@ -1,5 +1,5 @@
 /*
- * The folder of a virtual drive: files by name, never through a link, whatever becomes of the folder's own name.
+ * The folder of a virtual drive: files by name, never through a link, even if the folder is renamed.
  */
 #include "device/virtual_folder.h"
 
@@ -49,7 +49,7 @@ static void only_regular_files_are_opened(void **state)
     assert_int_equal(mkdir(scratch_path("d/state"), 0700), 0);
     assert_int_equal(rbk_virtual_folder_file(&folder, "state", O_RDONLY, &descriptor, &error), RBK_FILEACCESS);
     assert_int_equal(descriptor, -1);
-    /* a link that something new takes the place of is no way to what it points at */
+    /* replacing a link does not touch its target */
     assert_int_equal(rbk_virtual_folder_make(&folder, "disc.bin", &descriptor, &error), RBK_OK);
     assert_int_equal(rbk_virtual_write_at(descriptor, "new", 3, 0, &error), RBK_OK);
     close(descriptor);
@@ -98,7 +98,8 @@ static void shelves_are_numbered(void **state)
     assert_int_equal(rbk_virtual_folder_shelf(&folder, &shelf, &error), RBK_OK);
     assert_string_equal(shelf.path, scratch_path("d/disc-2"));
     assert_int_equal(rbk_virtual_folder_remove(&folder, "disc.bin", &shelf, &error), RBK_OK);
-    assert_int_equal(rbk_virtual_folder_remove(&folder, "disc.bin", &shelf, &error), RBK_OK); /* gone is gone */
+    assert_int_equal(rbk_virtual_folder_remove(&folder, "disc.bin", &shelf, &error),
+                     RBK_OK); /* a removed file stays removed */
     assert_int_equal(access(scratch_path("d/disc-2/disc.bin"), F_OK), 0);
     assert_int_equal(rbk_virtual_folder_remove(&shelf, "disc.bin", NULL, &error), RBK_OK);
     assert_int_equal(access(scratch_path("d/disc-2/disc.bin"), F_OK), -1);

@@ -1,5 +1,5 @@
 /*
- * Mode pages: what is sensed, what can be set, and at which byte the drive refuses.
+ * Mode pages: MODE SENSE, MODE SELECT, and the byte at which the drive refuses.
  */
 #include "unit/device/recorder_host.h"
 
@@ -123,7 +123,7 @@ static void lengths_must_agree(void **state)
     assert_int_equal(host_out("55 10 00 00 00 00 00 00 3c 00", parameters, 60), 0x51A00);
 }
 
-/* As wodim ends: a block descriptor and no page, in the middle of a session as well. */
+/* As sent by wodim at its end: a block descriptor without a page, in the middle of a session as well. */
 static void a_block_descriptor_alone_is_taken_at_any_time(void **state)
 {
     uint8_t parameters[16] = {[7] = 8, [14] = 8};

@@ -1,5 +1,5 @@
 /*
- * What a recorded cue sheet is in the model's words.
+ * A recorded cue sheet as a disc model.
  */
 #include "device/virtual_model.h"
 
@@ -19,7 +19,7 @@ static rbk_virtual_sheet *read_sheet(const uint8_t *bytes, size_t size)
     return sheet;
 }
 
-/* The CUE sheet that becomes of bytes; freed by the caller. */
+/* The CUE sheet made from the bytes of a cue sheet; freed by the caller. */
 static char *cue_of(const uint8_t *bytes, size_t size, uint8_t format, const uint8_t *packs, size_t count)
 {
     rbk_virtual_sheet *sheet = read_sheet(bytes, size);
@@ -87,7 +87,7 @@ static void a_hidden_track_is_before_index_1(void **state)
     free(cue);
 }
 
-/* wodim sends an index 0 of no length where there is no pregap. */
+/* wodim sends an index 0 of length 0 if there is no pregap. */
 static void an_empty_pregap_is_none(void **state)
 {
     uint8_t bytes[sizeof sheet_wodim];

@@ -8,7 +8,7 @@
 enum { FIRST = -12300, END = 700, LAST = END + 6750 };
 
 static rbk_subcode *subcode;
-static int32_t bad_lba; /* whose Q is damaged */
+static int32_t bad_lba; /* lba whose Q is damaged */
 
 /* Two tracks, the second with a pregap and an ISRC. */
 static int setup(void **state)
@@ -56,7 +56,7 @@ static void make_sector(int32_t lba, size_t sub, uint8_t *bytes)
         rbk_subchannel_interleave(channels, bytes + RBK_SECTOR_BYTES);
 }
 
-/* The first sense that is not GOOD ends it. */
+/* Stops at the first sense that is not GOOD. */
 static uint32_t write_raw(int32_t first, int32_t end, size_t sub)
 {
     static uint8_t sectors[26 * 2448];
@@ -159,7 +159,7 @@ static void addresses_go_on_from_the_lead_in(void **state)
     assert_int_equal(host_look().violations, 1);
 }
 
-/* Until the lead-out has come, a sync leaves the session open. */
+/* Before the lead-out is written, a sync leaves the session open. */
 static void without_a_lead_out_the_disc_is_incomplete(void **state)
 {
     (void)state;

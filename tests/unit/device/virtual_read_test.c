@@ -1,5 +1,5 @@
 /*
- * READ CD and READ: parts of sectors, sub-channels, and where there is nothing to read.
+ * READ CD and READ: parts of sectors, sub-channels, and addresses where there is nothing to read.
  */
 #include "unit/device/recorder_host.h"
 

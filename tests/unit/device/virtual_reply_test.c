@@ -1,5 +1,5 @@
 /*
- * Replies: cut to what is allowed, sense in fixed format, numbers and times.
+ * Replies: truncated to the allocation length, sense in fixed format, numbers and times.
  */
 #include "device/virtual_drive.h"
 

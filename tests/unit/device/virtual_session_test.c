@@ -1,4 +1,4 @@
-/* A session that ends before it is whole. */
+/* A session that ends before it is complete. */
 #include "device/virtual_drive.h"
 
 #include "unit/scratch.h"

@@ -1,12 +1,13 @@
 /*
- * Discs of several sessions: what the drive says of a disc that is open for another one, where that starts, and what is
- * on the disc afterwards.
+ * Discs of several sessions: what the drive reports about a disc that is open for another session, where that starts,
+ * and what is on the disc afterwards.
  */
 #include "unit/device/recorder_host.h"
 
 #include <unistd.h>
 
-/* A track from 11,400 sectors after the end of sheet_plain (1500): index 00 at 12750, index 01 at 12900, 300 sectors. */
+/* A track from 11,400 sectors after the end of sheet_plain (1500): index 00 at 12750, index 01 at 12900, 300 sectors.
+   */
 static const uint8_t sheet_second[] = {0x41, 0x00, 0x00, 0x14, 0x00, 0x00, 0x00, 0x00, 0x41, 0x02, 0x00,
                                        0x10, 0x00, 0x02, 0x34, 0x00, 0x41, 0x02, 0x01, 0x10, 0x00, 0x02,
                                        0x36, 0x00, 0x41, 0xAA, 0x01, 0x14, 0x00, 0x02, 0x3A, 0x00};

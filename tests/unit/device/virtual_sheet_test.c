@@ -1,5 +1,5 @@
 /*
- * Cue sheets: what a recorder takes, what it makes of them, and at which byte it refuses.
+ * Cue sheets: what a recorder accepts, the resulting disc, and the byte at which it refuses.
  */
 #include "device/virtual_sheet.h"
 

@@ -1,5 +1,5 @@
 /*
- * What a drive remembers.
+ * The saved state of a drive.
  */
 #include "unit/device/recorder_host.h"
 

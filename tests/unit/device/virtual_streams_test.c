@@ -1,6 +1,6 @@
 /*
- * Sessions of hosts that nobody here wrote, word by word: each command gets the answer it got when it was measured, and
- * at the end the same disc is there.
+ * Recorded sessions of other programs: each command gets the reply that it got when it was recorded, and the resulting
+ * disc is the same.
  */
 #include "unit/device/recorder_host.h"
 #include "unit/device/streams.h"
@@ -66,7 +66,7 @@ static uint32_t write_once(int32_t lba, uint32_t count)
     return sense;
 }
 
-/* The writes that were not kept; they, too, wait where the drive says so. */
+/* The writes that were not included; they also wait when the drive asks for it. */
 static void write_up_to(int32_t end)
 {
     while (next_lba < end) {
@@ -127,7 +127,7 @@ static void replay(const char *stream)
     assert_int_equal(*stream, '\0');
 }
 
-/* What everyone burned: two tracks, ten packs, MCN and ISRCs. */
+/* The disc that all of them burned: two tracks, ten packs, MCN and ISRCs. */
 static void check_disc(int32_t index2_lba)
 {
     uint8_t expected[2352], pack[18];
@@ -166,7 +166,7 @@ static void cdrskin_burns_an_album(void **state)
 static void wodim_burns_an_album(void **state)
 {
     (void)state;
-    host_set("raw", "no"); /* it asks for that, too, and the line has a drive without it */
+    host_set("raw", "no"); /* it queries that too, and the recorded drive did not support it */
     replay(wodim_stream);
     check_disc(1125);
     assert_int_equal(host_in("52 01 00 00 00 02 00 00 22 00", 34), 0);

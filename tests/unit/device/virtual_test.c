@@ -1,6 +1,6 @@
 /*
- * The drive as a whole: opened, shared, kept out of, remembered; a disc from blank to closed, and read by the next
- * process; what people and faults do to it.
+ * The drive as a whole: opened, shared, locked, saved; a disc from blank to closed, and read by the next process;
+ * actions of users and faults.
  */
 #include "unit/device/recorder_host.h"
 
@@ -27,7 +27,7 @@ static void a_folder_becomes_a_drive_when_it_is_asked_to(void **state)
     unlink(scratch_path("d/transcript"));
 }
 
-/* What is in a folder, and how much of it. */
+/* The files of a folder, with their sizes. */
 static unsigned count_entries(const char *folder)
 {
     unsigned count = 0;
@@ -78,7 +78,7 @@ static void a_link_to_a_folder_is_the_folder(void **state)
     assert_int_equal(access(scratch_path("nowhere"), F_OK), -1);
 }
 
-/* Each file of a drive as a link to one outside: refused, and what it points at stays. */
+/* Each file of a drive as a link to one outside: refused, and the target of the link is not changed. */
 static void no_file_of_a_drive_is_a_link(void **state)
 {
     static const char *const files[] = {"drive.conf", "faults", "lock", "state", "transcript", "disc.bin"};
@@ -109,7 +109,7 @@ static void no_file_of_a_drive_is_a_link(void **state)
     }
 }
 
-/* A disc that is written again takes the place of what has its names, and empties nothing that has another one. */
+/* A disc that is written again replaces the files of its names, and does not truncate other links to them. */
 static void what_is_recorded_goes_to_new_files(void **state)
 {
     size_t size;

@@ -1,6 +1,5 @@
 /*
- * CD-TEXT in the lead-in: packs are found again as they were, and a lead-in that is not one cycle over and over is
- * seen.
+ * CD-TEXT in the lead-in: packs are read back unchanged, and a lead-in that does not repeat one cycle is detected.
  */
 #include "device/virtual_text.h"
 
@@ -23,7 +22,7 @@ static void the_worked_example_of_the_sheet(void **state)
     assert_memory_equal(group, symbols, 4);
 }
 
-/* 15 packs and 4 in a sector: the cycle never begins with a sector but each 15th. */
+/* 15 packs and 4 in a sector: the cycle begins with a sector only every 15 sectors. */
 static void packs_are_found_whatever_their_number(void **state)
 {
     (void)state;

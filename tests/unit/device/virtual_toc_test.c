@@ -1,5 +1,5 @@
 /*
- * READ TOC/PMA/ATIP in all its formats, and what Q says of codes.
+ * READ TOC/PMA/ATIP in all its formats, and the codes in Q.
  */
 #include "unit/device/recorder_host.h"
 
@@ -61,7 +61,7 @@ static void sessions(void **state)
     host_burn_album();
     assert_int_equal(host_in("43 00 01 00 00 00 00 00 0c 00", 12), 0);
     assert_memory_equal(host_data, "\0\x0A\x01\x01\0\x10\x01\0\0\0\0\0", 12);
-    assert_int_equal(host_in("43 00 00 00 00 00 00 00 0c 40", 12), 0); /* as it was asked before MMC */
+    assert_int_equal(host_in("43 00 00 00 00 00 00 00 0c 40", 12), 0); /* the form of the command before MMC */
     assert_memory_equal(host_data, "\0\x0A\x01\x01\0\x10\x01\0\0\0\0\0", 12);
 }
 

@@ -1,5 +1,5 @@
 /*
- * Track-at-once: where tracks begin, what they are of, and what disc comes of them when the session is closed.
+ * Track-at-once: where tracks begin, their content, and the disc after the session is closed.
  */
 #include "unit/device/recorder_host.h"
 
@@ -40,7 +40,7 @@ static void tracks_become_a_disc_when_the_session_is_closed(void **state)
     assert_int_equal(next_address(), 552); /* two sectors that end a track, and a pregap */
     assert_int_equal(host_data[2], 2);
     assert_int_equal(host_write_range(552, 900, 2352, 24), 0);
-    assert_int_equal(host_do("5b 00 01 00 00 02 00 00 00 00"), 0); /* closing a track is as good */
+    assert_int_equal(host_do("5b 00 01 00 00 02 00 00 00 00"), 0); /* closing the track has the same effect */
     assert_int_equal(host_do("5b 00 02 00 00 00 00 00 00 00"), 0);
     assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
     assert_int_equal(host_look().violations, 0);
@@ -99,7 +99,7 @@ static void what_a_track_cannot_be_is_refused(void **state)
     assert_int_equal(host_write(2, 1, host_data, 2352), 0x52102);
 }
 
-/* One that the medium has no room for never begins, so that the session can be closed without it. */
+/* A track for which there is no room is not started, so that the session can be closed without it. */
 static void a_track_beyond_the_medium_is_no_track(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /*
- * Sessions: the cue sheet's turn, each sector at its address and of its size, every data form, the end.
+ * Sessions: the order of cue sheet and sectors, each sector at its address and of its size, every data form, the end.
  */
 #include "unit/device/recorder_host.h"
 
@@ -58,7 +58,7 @@ static void text_goes_with_its_data_block_types(void **state)
 {
     static const struct {
         const char *quirks;
-        uint8_t types; /* of 0 to 3 that are taken, as bits */
+        uint8_t types; /* those of 0 to 3 that are accepted, as bits */
     } cases[] = {{"", 0x0D}, {"data-block-type-3", 0x08}, {"data-block-type-0", 0x01}, {"no-r-w", 0}};
     (void)state;
     for (size_t i = 0; i < 4; i++) {
@@ -262,7 +262,7 @@ static void every_form_of_data_becomes_whole_sectors(void **state)
         uint8_t form, lead, format;
         const uint8_t *subheader;
         rbk_sector_kind kind;
-        size_t from, at, size; /* user bytes: where they were in what was sent, where they are, how many; 0: zeros */
+        size_t from, at, size; /* user data: offset in the data sent, offset in the sector, length; 0: zeros */
     } cases[] = {
         {0x10, 0x14, 0x00, NULL, RBK_SECTOR_MODE1, 0, 16, 2048},
         {0x11, 0x14, 0x00, NULL, RBK_SECTOR_MODE1, 16, 16, 2048},

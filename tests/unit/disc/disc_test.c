@@ -1,4 +1,4 @@
-/* The model: what may be put into a disc and what comes out of a copy. */
+/* The model: what a disc accepts, and that a copy is equal. */
 #include <redbook/disc.h>
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Layouts: joins carried and padded, indexes, and what cannot be on a disc. */
+/* Layouts: joins carried and padded, indexes, and impossible layouts. */
 #include "unit/disc/probed.h"
 
 static void touching_files_carry_the_unfinished_sector(void **state)

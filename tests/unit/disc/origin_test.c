@@ -1,4 +1,4 @@
-/* Origins grow file by file and cut by cut. */
+/* Origins are built file by file and cut by cut. */
 #include "disc/origin.h"
 
 #include "unit/scratch.h"

@@ -117,7 +117,7 @@ static void samples_of_a_file_with_a_header_are_counted_from_their_first(void **
     disc->tracks[0].mode = RBK_MODE_CDG;
     disc->tracks[0].extents[1].offset_samples = 1000;
     make();
-    expect(0, 0, 0, 0, 0); /* silence is nowhere */
+    expect(0, 0, 0, 0, 0); /* silence has no position */
     expect(0, 1, 4000, 2352, 2352);
 }
 

@@ -81,7 +81,7 @@ __attribute__((unused)) static void assert_covered(void)
 
 #define layout_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
-/* A file of sectors, as long as is said. */
+/* A file of sectors of the given length. */
 __attribute__((unused)) static uint32_t add_sectors_file(int64_t sectors)
 {
     uint32_t file = add_file(44100, sectors * 588);

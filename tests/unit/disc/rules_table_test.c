@@ -1,4 +1,4 @@
-/* The one table of rules: what it holds, and how it is asked. */
+/* The table of rules: its content, and queries. */
 #include <redbook/rules.h>
 
 #include "unit/scratch.h"
@@ -20,7 +20,7 @@ static void every_rule_has_an_id_of_its_own_a_source_and_severities(void **state
     assert_null(rbk_rule_at(1000));
 }
 
-/* But for what is no disc at all: a track without a sector. */
+/* Except for an impossible disc: a track without a sector. */
 static void who_reads_refuses_nothing_for_a_code(void **state)
 {
     static const char *const ids[] = {RBK_RULE_MCN_DIGIT,     RBK_RULE_MCN_LEFT_OUT,  RBK_RULE_MCN_ZERO,

@@ -1,4 +1,4 @@
-/* The rules a laid out disc must keep. */
+/* The rules for a laid out disc. */
 #include "unit/disc/probed.h"
 
 static void every_breach_of_the_rules_is_reported_at_once(void **state)

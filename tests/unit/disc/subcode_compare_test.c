@@ -1,4 +1,4 @@
-/* Q held against a disc: each kind of difference is reported once, what was not read is none. */
+/* Q compared with a disc: each kind of difference is reported once, sectors that were not read are no difference. */
 #include "unit/disc/subcoded.h"
 
 static rbk_subcode_scan *scan;
@@ -73,7 +73,7 @@ static void what_was_not_read_is_no_difference(void **state)
     assert_differences(NULL, 0); /* track 3 and the lead-out after the end */
 }
 
-/* The beginning of track 2's pregap was not read; anywhere in the gap is right, after it is not. */
+/* The beginning of track 2's pregap was not read; any position in the gap is correct, after it is not. */
 static void a_start_may_be_anywhere_in_a_gap(void **state)
 {
     (void)state;

@@ -44,7 +44,7 @@ static void assert_same_disc(const rbk_scanned_disc *seen, int32_t first_lba)
         assert_string_equal(track->isrc, disc->tracks[t].isrc);
         const rbk_layout_index *indexes = track->indexes;
         size_t count = track->index_count;
-        if (t == 0 && indexes[0].number == 0) { /* the layout shows it where it is longer than 2 s only */
+        if (t == 0 && indexes[0].number == 0) { /* the layout shows it only if it is longer than 2 s */
             assert_int_equal(indexes[0].lba, first_lba);
             if (laid->indexes[0].number == 0)
                 assert_int_equal(laid->indexes[0].lba, 0);
@@ -198,7 +198,7 @@ static void beginnings_in_a_gap_follow_from_relative_time(void **state)
     give_all(1700, 1740);
     give_all(1800, 1810);
     const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
-    assert_int_equal(seen->tracks[1].indexes[0].lba, 620); /* a pregap does not say where it began */
+    assert_int_equal(seen->tracks[1].indexes[0].lba, 620); /* Q in a pregap does not show where it began */
     assert_int_equal(seen->tracks[1].indexes[1].lba, 750);
     assert_int_equal(seen->tracks[2].indexes[0].lba, 1300);
     assert_int_equal(seen->lead_out_lba, 1750);

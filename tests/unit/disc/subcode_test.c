@@ -204,7 +204,7 @@ static void assert_in_any_100(rbk_q_kind kind, int32_t from, int32_t to)
 static void codes_come_in_any_100_sectors_and_leave_beginnings_alone(void **state)
 {
     (void)state;
-    for (int32_t shift = 0; shift < 95; shift++) { /* every phase of the beginnings against the codes */
+    for (int32_t shift = 0; shift < 95; shift++) { /* every phase of the track starts relative to the codes */
         int32_t lba = 0;
         end_subcoded(NULL);
         assert_int_equal(begin_subcoded(NULL), 0);

@@ -1,4 +1,4 @@
-/* Texts and remarks. */
+/* Texts and REM lines. */
 #include <redbook/disc.h>
 
 #include "unit/scratch.h"

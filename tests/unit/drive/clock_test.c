@@ -1,5 +1,5 @@
 /*
- * Time: who drives the recorder waits in the recorder's time.
+ * Time: a thread that uses the recorder waits in simulated time.
  */
 #include "recorder.h"
 

@@ -1,5 +1,5 @@
 /*
- * Descriptors: opening with and without a claim, copies, other processes, many threads.
+ * Descriptors: opening with and without an exclusive lock, copies, other processes, many threads.
  */
 #include "recorder.h"
 
@@ -80,7 +80,7 @@ static void an_open_that_waits_needs_a_medium_and_never_writes(void **state)
     assert_int_equal(errno, ENOTDIR);
 }
 
-/* As a burner's child does that fills its buffer: it has the descriptor and no use for it. */
+/* Like a child process of a burner that fills its buffer: it inherits the descriptor but does not use it. */
 static void a_child_process_leaves_the_drive_to_its_parent(void **state)
 {
     static const uint8_t inquiry[6] = {0x12, 0, 0, 0, 36, 0};

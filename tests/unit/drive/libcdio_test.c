@@ -1,6 +1,6 @@
 /*
- * The libcdio backend, with libcdio's own driver for GNU/Linux after it and the virtual recorder at the end: the traps
- * of the way are those of the library and the kernel, not of a program that plays them.
+ * The libcdio backend, with libcdio's own driver for GNU/Linux below it and the virtual recorder at the end: the
+ * pitfalls are those of the library and the kernel, not of a simulation.
  */
 #include "device/transport_cdio.h"
 
@@ -79,7 +79,7 @@ static void sense_arrives_whole(void **state)
     rbk_transport_close(transport);
 }
 
-/* What the kernel says when cable, bus or drive have failed: success. Only the poison reports. */
+/* The kernel reports success when cable, bus or drive have failed. Only the prefilled sense buffer shows it. */
 static void a_failure_on_the_way_passes_for_success_and_leaves_the_poison(void **state)
 {
     static const uint8_t disc_information[10] = {0x51, 0, 0, 0, 0, 0, 0, 0, 34, 0};
@@ -127,8 +127,8 @@ static bool trace_says(const char *words)
     return there;
 }
 
-/* Blanking all of a CD-RW takes more than the minute that the kernel gives a command which brings no time of its own,
- * and libcdio hands none on. */
+/* Blanking all of a CD-RW takes more than the minute that the kernel allows a command without a time-out of its own,
+   and libcdio passes none on. */
 static void a_command_may_take_the_time_its_caller_gives(void **state)
 {
     static const uint8_t blank[12] = {0xA1, 0x00};

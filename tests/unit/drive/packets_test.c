@@ -56,7 +56,7 @@ static void sg_io_gives_status_and_sense_of_a_check_condition(void **state)
     assert_int_equal(header.info & SG_INFO_OK_MASK, SG_INFO_CHECK);
     assert_int_equal(header.sb_len_wr, 18);
     assert_int_equal(sense[2] & 0xF, 5);
-    assert_int_equal(sense[7], 10); /* libcdio takes sense without additional length for none */
+    assert_int_equal(sense[7], 10); /* libcdio ignores sense without additional length */
     close(fd);
 }
 
@@ -203,7 +203,8 @@ static void transfers_longer_than_the_queue_carries_fail_with_eio(void **state)
     close(fd);
 }
 
-/* Blanking all of a CD-RW takes many minutes; the command that waits for its end meets the time-out of its request. */
+/* Blanking all of a CD-RW takes many minutes; the command that returns at the end reaches the time-out of its request.
+   */
 static void a_command_that_takes_longer_than_its_time_out_is_given_up(void **state)
 {
     static const uint8_t blank[12] = {0xA1, 0x00};

@@ -1,6 +1,6 @@
 /*
  * What the tests of the preload library share. Each test program is linked with the library before the C library, so
- * that its calls meet the drive as those of a program with the library preloaded do.
+ * that its calls reach the drive like those of a program with the library preloaded.
  */
 #ifndef TESTS_UNIT_DRIVE_RECORDER_H
 #define TESTS_UNIT_DRIVE_RECORDER_H
@@ -66,7 +66,7 @@ __attribute__((unused)) static bool is_long_write(const uint8_t *sense)
     return (sense[2] & 0xF) == 2 && sense[12] == 4 && sense[13] == 8;
 }
 
-/* The same where only good is good, and a drive that has too much to write is asked again. */
+/* The same, but the command must succeed, and is repeated while the buffer of the drive is full. */
 __attribute__((unused)) static void must_run(int fd, const uint8_t *cdb, size_t cdb_bytes, int direction, void *data,
                                              size_t bytes)
 {
@@ -81,7 +81,7 @@ __attribute__((unused)) static void must_run(int fd, const uint8_t *cdb, size_t 
     assert_int_equal(header.host_status, 0);
 }
 
-/* Asks until the drive has reported its unit attentions and ended its work. */
+/* Repeats TEST UNIT READY until the drive has reported its unit attentions and finished its work. */
 __attribute__((unused)) static void become_ready(int fd)
 {
     static const uint8_t test_unit_ready[6] = {0};

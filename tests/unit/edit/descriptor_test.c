@@ -1,4 +1,4 @@
-/* What the text of a descriptor has that is not written again. */
+/* Parts of the text of a descriptor that would not be written again. */
 #include "edit/descriptor.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* A changed disc written over its descriptor: what is written, and when it is not. */
+/* A changed disc replaces its descriptor: what is written, and what is refused. */
 #include "edit/changes.h"
 
 #include "unit/scratch.h"
@@ -97,7 +97,7 @@ static void packs_appear_with_the_sheet_that_names_them(void **state)
     assert_string_equal(before->cdtext_file, "a.cdt");
     assert_true(before->cdtext_bytes > 0);
     assert_string_equal(before->text.field[RBK_TEXT_COMPOSER], "Cage");
-    /* And change with it. */
+    /* They change with it. */
     rbk_disc_free(after);
     after = rbk_disc_copy(before);
     rbk_text_set(&after->text, RBK_TEXT_COMPOSER, "John Cage", NULL);

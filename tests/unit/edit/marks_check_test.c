@@ -1,4 +1,4 @@
-/* Marks that a disc cannot have. */
+/* Index marks that a disc cannot have. */
 #include "unit/edit/marked.h"
 
 static void data_keeps_its_sectors_and_its_pregap(void **state)

@@ -1,6 +1,6 @@
 /*
- * What the tests of the CloneCD control file share: reading one from a string, writing one into a string, and a sheet
- * whose image one can speak of.
+ * What the tests of the CloneCD control file share: reading one from a string, writing one into a string, and a disc
+ * read from a sheet.
  */
 #ifndef TESTS_UNIT_FORMAT_CCD_H
 #define TESTS_UNIT_FORMAT_CCD_H
@@ -10,7 +10,7 @@
 
 #define CCD_NAME "folder/d.ccd"
 
-/* The disc that a control file says; fails the test where it is refused. */
+/* The disc of a control file; fails the test if it is refused. */
 __attribute__((unused)) static rbk_disc *ccd_read(const char *text, rbk_findings *findings)
 {
     rbk_disc *disc = NULL;
@@ -20,7 +20,7 @@ __attribute__((unused)) static rbk_disc *ccd_read(const char *text, rbk_findings
     return disc;
 }
 
-/* It is refused with the sentence at the line. */
+/* It is refused with the message at the line. */
 __attribute__((unused)) static void assert_ccd_refused(const char *text, rbk_status status, uint32_t line,
                                                        const char *sentence)
 {
@@ -47,7 +47,7 @@ __attribute__((unused)) static char *ccd_write(const rbk_disc *disc, rbk_finding
     return text;
 }
 
-/* A disc read from a sheet, its files as long as they are said to be. */
+/* A disc read from a sheet, its files of the given lengths. */
 __attribute__((unused)) static rbk_disc *probed_sheet(const char *text, int64_t sectors)
 {
     rbk_disc *disc = sheet_read(text, NULL);

@@ -1,5 +1,5 @@
-/* The CloneCD control file's reader: what sections and keys say, what is reported and what is refused. The corpus
- * has more. */
+/* The CloneCD control file's reader: the meaning of sections and keys, what is reported and what is refused. The corpus
+   has more. */
 #include "unit/format/ccd.h"
 #include "unit/format/mutate.h"
 
@@ -103,7 +103,7 @@ static void what_cannot_be_is_refused_with_its_line(void **state)
                        "the sectors of data in the .img are scrambled, which is not supported");
 }
 
-/* Every change that mangles the sample ends in a disc or a sentence. */
+/* Every mutation of the sample gives a disc or an error. */
 static void mangled_control_files_are_read_or_refused(void **state)
 {
     uint32_t seed = 17;

@@ -1,4 +1,4 @@
-/* From entries and sections to tracks: who counts where both speak, sessions, what is missing. */
+/* From entries and sections to tracks: which one takes precedence, sessions, what is missing. */
 #include "unit/format/ccd.h"
 
 static void assert_reported(const char *text, const char *rule, uint32_t line, const char *sentence)

@@ -1,4 +1,4 @@
-/* The CloneCD control file's writer: byte for byte what the fact sheet knows of a real one, what it reports and
+/* The CloneCD control file's writer: byte for byte as the fact sheet describes a real one, what it reports and
  * refuses, and that reading what it wrote gives the same disc. */
 #include "unit/format/ccd.h"
 
@@ -73,7 +73,7 @@ static void texts_become_cd_text_without_its_crc(void **state)
                                  "Entry 0=80 00 00 00 41 6c 62 75 6d 00 4f 6e 65 00 00 00\r\n"
                                  "Entry 1=8f 00 01 00 00 01 01 00 01 00 00 00 00 00 00 00\r\n"));
     rbk_disc *back = ccd_read(text, NULL);
-    disc->tracks[0].extents[0].length_samples = disc->files[0].length_frames; /* a CCD says where the disc ends */
+    disc->tracks[0].extents[0].length_samples = disc->files[0].length_frames; /* a CCD states where the disc ends */
     assert_true(same_disc(disc, back));
     rbk_disc_free(back);
     free(text);

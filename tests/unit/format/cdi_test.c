@@ -1,4 +1,4 @@
-/* Images of DiscJuggler of all versions, made from what two readers agree on. */
+/* Images of DiscJuggler of all versions, made according to two readers that agree. */
 #include "format/cdi.h"
 #include "unit/format/container.h"
 
@@ -8,8 +8,8 @@ enum { V2 = 4, V3, V35 };
 
 static container image;
 static rbk_findings *findings;
-static size_t list;       /* where it begins */
-static size_t last_track; /* where the block of the last track begins */
+static size_t list;       /* offset of the descriptor */
+static size_t last_track; /* offset of the block of the last track */
 
 static int setup(void **state)
 {
@@ -136,7 +136,7 @@ static void a_track_of_audio_is_read_in_every_version(void **state)
     }
 }
 
-/* As games for consoles have it: audio, then data in a second session, in every size of sectors. */
+/* As on game discs for consoles: audio, then data in a second session, in every size of sectors. */
 static const made_track game[] = {{0, 2, 0, 150, 300, 0, 0, 0, 2352, NULL},
                                   {2, 1, 4, 150, 400, 11700, 1, 1, 2336, NULL}};
 

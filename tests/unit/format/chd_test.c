@@ -121,7 +121,7 @@ static void sessions_are_those_of_the_entries(void **state)
     rbk_disc_free(disc);
 }
 
-/* The five tracks of a disc as chdman makes them of the general form of GDI. */
+/* The five tracks of a disc as chdman makes them from a GDI in its general form. */
 static const made_entry gd_rom[] = {
     {RBK_CHD_GD_TRACK,
      "TRACK:1 TYPE:MODE1_RAW SUBTYPE:NONE FRAMES:450 PAD:150 PREGAP:0 PGTYPE:MODE1 PGSUB:NONE POSTGAP:0", 0},

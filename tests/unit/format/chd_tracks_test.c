@@ -1,4 +1,4 @@
-/* Entries of tracks, each kind of them, and what is wrong with some. */
+/* Track entries of each kind, and invalid ones. */
 #include "format/chd.h"
 #include "unit/chd/making.h"
 

@@ -1,4 +1,4 @@
-/* Codes as descriptors give them: good, wrong and kept, and none. */
+/* Codes in descriptors: valid, not valid but kept, and not a code. */
 #include "format/code.h"
 
 #include "unit/scratch.h"

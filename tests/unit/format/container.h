@@ -1,6 +1,6 @@
 /*
- * What the tests of binary descriptors share: bytes put together part by part, read as a descriptor, refused with a
- * sentence; and a damage test that no reader may survive with a crash.
+ * What the tests of binary descriptors share: building bytes part by part, reading them as a descriptor, checking
+ * refusals; and a damage test in which no reader may crash.
  */
 #ifndef TESTS_UNIT_FORMAT_CONTAINER_H
 #define TESTS_UNIT_FORMAT_CONTAINER_H
@@ -90,7 +90,7 @@ __attribute__((unused)) static rbk_disc *container_read(const container *c, cons
     return disc;
 }
 
-/* The format that a name promises, whatever the bytes look like. */
+/* The format from the suffix of a name, whatever the bytes are. */
 __attribute__((unused)) static rbk_status container_read_as(const uint8_t *bytes, size_t size, const char *name,
                                                             rbk_disc **disc, rbk_error *error)
 {
@@ -124,7 +124,7 @@ __attribute__((unused)) static rbk_layout *container_lay_out(rbk_disc *disc)
     return layout;
 }
 
-/* Each byte from a place on is changed in several ways: whatever that means, it is read or refused. */
+/* Each byte from an offset on is changed in several ways: the result is read or refused. */
 __attribute__((unused)) static void container_damage(const container *c, size_t from, const char *name)
 {
     static const uint8_t masks[] = {0x01, 0x80, 0xFF, 0x55};
@@ -138,7 +138,7 @@ __attribute__((unused)) static void container_damage(const container *c, size_t 
         }
 }
 
-/* Cut short at each byte from a place on. */
+/* Truncated at each byte from an offset on. */
 __attribute__((unused)) static void container_truncate(const container *c, size_t from, const char *name)
 {
     for (size_t size = from; size < c->size; size++) {

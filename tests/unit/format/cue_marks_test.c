@@ -1,9 +1,9 @@
-/* The sheet's reader: indexes that have a place and such that have none, their lines, and files that begin again. */
+/* The sheet's reader: indexes with a position and without one, their lines, and files that start again. */
 #include "unit/format/sheet.h"
 
 #define HEAD "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"
 
-/* So many findings of the rule and no other. */
+/* The given number of findings of the rule and no others. */
 static void assert_reported(const rbk_findings *findings, const char *rule, size_t count)
 {
     assert_int_equal(rbk_findings_count(findings), count);
@@ -74,7 +74,7 @@ static void a_track_cannot_begin_before_the_one_before(void **state)
     assert_int_equal(error.place.line, 8);
 }
 
-/* Read on where the time goes on from the last mark, else there once more, of whatever mode. */
+/* If the times continue after the last mark, reading continues there, else the file starts again, in any mode. */
 static void a_file_named_again_is_read_on_or_begins_anew_by_the_time_after_it(void **state)
 {
     static const struct {

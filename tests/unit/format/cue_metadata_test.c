@@ -1,4 +1,4 @@
-/* What is written on the time line: texts, remarks, codes, flags. */
+/* Statements other than times: texts, remarks, codes, flags. */
 #include "unit/format/sheet.h"
 
 #define DISC  "FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n"

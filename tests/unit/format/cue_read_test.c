@@ -1,4 +1,4 @@
-/* The sheet's reader as a whole: commands, refusals with their place, and what it makes of garbage. */
+/* The sheet's reader as a whole: commands, refusals with their location, and random bytes. */
 #include "unit/format/mutate.h"
 #include "unit/format/sheet.h"
 
@@ -139,7 +139,7 @@ static const char seed_sheet[] =
     "    INDEX 00 03:00:00\nFILE \"2.wav\" WAVE\n    INDEX 01 00:00:00\n    POSTGAP 00:01:00\n"
     "FILE \"3.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:20\n    INDEX 02 00:10:00\n";
 
-/* What must hold of every disc that is read, whatever the sheet was. */
+/* Properties of every disc that was read from any sheet. */
 static void assert_audio(const rbk_disc *disc)
 {
     assert_in_range(disc->track_count, 1, 99);
@@ -170,7 +170,7 @@ static void mutated_sheets_are_read_or_refused_and_nothing_else(void **state)
     (void)state;
     for (int round = 0; round < 6000; round++) {
         size_t size = mutated_sheet(seed_sheet, text, ROOM, &seed);
-        /* exactly as large as the sheet, so that a byte read too far is seen */
+        /* exactly as large as the sheet, so that a read past the end is detected */
         char *bit_exact = malloc(size ? size : 1);
         memcpy(bit_exact, text, size);
         rbk_disc *disc = NULL;
@@ -229,7 +229,7 @@ static rbk_status read_repeated(const char *line, size_t size)
     return status;
 }
 
-/* Work that grew with the square of the size would not come to an end. */
+/* Quadratic work would not finish in time. */
 static void sixteen_mib_of_one_line_are_read_to_the_end(void **state)
 {
     char long_remark[1024] = "REM ";

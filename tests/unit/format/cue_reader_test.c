@@ -1,4 +1,4 @@
-/* The CUE sheet's reader: where a finding stands. */
+/* The CUE sheet's reader: the line of a finding. */
 #include "format/cue_reader.h"
 #include "unit/format/sheet.h"
 

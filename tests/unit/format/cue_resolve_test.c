@@ -1,4 +1,4 @@
-/* From marks to extents: where a track's audio is, for each layout that sheets have. */
+/* From marks to extents: where a track's audio is, for each layout of sheets. */
 #include "unit/format/sheet.h"
 
 static void a_track_reaches_to_the_next_tracks_first_mark(void **state)
@@ -109,7 +109,7 @@ static void the_beginning_of_a_file_belongs_to_the_track_before(void **state)
     rbk_disc_free(disc);
 }
 
-/* Each sheet has FILE a, b, c; which of them are part of the disc? */
+/* Each sheet has FILE a, b, c; which of them are part of the disc. */
 static void a_file_without_marks_counts_only_where_a_track_runs_through_it(void **state)
 {
     const struct {

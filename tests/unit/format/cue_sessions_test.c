@@ -1,4 +1,4 @@
-/* Sessions out of a sheet's remarks: which remarks make one, what stays a remark, what LEAD-OUT means. */
+/* Sessions from a sheet's REM lines: which lines define one, what stays a remark, what LEAD-OUT means. */
 #include "unit/format/sheet.h"
 
 #define FIRST      "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"

@@ -1,4 +1,4 @@
-/* Sessions into a sheet's remarks: those of the corpus come back in cue_write_test, by text here. */
+/* Sessions written as a sheet's REM lines: here their text; cue_write_test reads those of the corpus back. */
 #include "unit/format/sheet.h"
 
 static void assert_comes_back(const char *text)

@@ -1,9 +1,9 @@
-/* The sheet's writer: its text to the letter, what it refuses, and that reading gives the same disc again. */
+/* The sheet's writer: its exact text, what it refuses, and that reading gives the same disc again. */
 #include "base/utf8.h"
 #include "unit/format/mutate.h"
 #include "unit/format/sheet.h"
 
-/* What every test has: a disc, its last track, what was noticed while it was written, and what was written. */
+/* State of every test: a disc, its last track, the findings of writing, and the written text. */
 static rbk_disc *disc;
 static rbk_track *track;
 static rbk_findings *findings;
@@ -58,7 +58,7 @@ static void make_disc(void)
     assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
 }
 
-/* Lent until the next one; the findings are new. */
+/* Valid until the next call; the findings are new. */
 static const char *write_disc(void)
 {
     rbk_findings_free(findings);
@@ -397,7 +397,7 @@ static void file_names_that_no_sheet_holds_are_refused(void **state)
 
 /* ------------------------------------------------------------------ there and back */
 
-/* Silence that PREGAP cannot say: it is not the whole of a pregap. */
+/* Silence that PREGAP cannot express: it is not the whole of a pregap. */
 static bool has_silence(void)
 {
     for (size_t t = 0; t < disc->track_count; t++) {
@@ -410,7 +410,7 @@ static bool has_silence(void)
     return false;
 }
 
-/* Findings of the writer that tell of something changed or left out; the others only tell of readers. */
+/* Findings of the writer about something changed or omitted; the others only concern readers. */
 static bool tells_of_change(const rbk_findings *reported)
 {
     static const char *const changes[] = {"cue.text-too-long", "cue.quote",       "cue.control-character",
@@ -445,7 +445,8 @@ static void assert_name_is_refused(const char *path)
     assert_refused(RBK_UNSUPPORTED, sentence);
 }
 
-/* Every good sheet of the corpus, but those with silence that is no PREGAP: writing and reading gives the same disc. */
+/* Every good sheet of the corpus, except those with silence that is not a PREGAP: writing and reading gives the same
+   disc. */
 static void every_sheet_of_the_corpus_comes_back_as_the_same_disc(void **state)
 {
     size_t sheets = 0, unchanged = 0, with_silence = 0;

@@ -90,7 +90,7 @@ __attribute__((unused)) static void set_release(fileset *set)
     *set = (fileset){.count = 0};
 }
 
-/* A field of a packet of a file: text as it is to stand there. */
+/* A field of a packet of a file: the exact text. */
 __attribute__((unused)) static void set_field(fileset *set, const char *name, size_t offset, const char *text)
 {
     set_member *file = set_find(set, name);
@@ -99,7 +99,7 @@ __attribute__((unused)) static void set_field(fileset *set, const char *name, si
     memcpy(file->bytes + offset, text, strlen(text));
 }
 
-/* Reads it, sums included; findings may be NULL. */
+/* Reads it, including its checksums; findings may be NULL. */
 __attribute__((unused)) static rbk_status set_read(fileset *set, rbk_disc **disc, rbk_findings *findings,
                                                    rbk_error *error)
 {
@@ -211,7 +211,7 @@ __attribute__((unused)) static void assert_set_finding(fileset *set, const char 
     rbk_findings_free(findings);
 }
 
-/* It is refused with the sentence at a file. */
+/* It is refused with the message at a file. */
 __attribute__((unused)) static void assert_set_refused(fileset *set, rbk_status status, const char *path,
                                                        const char *sentence)
 {

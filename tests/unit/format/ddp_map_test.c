@@ -1,4 +1,4 @@
-/* The map of a fileset: the spellings of its writers, streams that are ignored, packets that are none. */
+/* The map of a fileset: the spellings of its writers, streams that are ignored, invalid packets. */
 #include "unit/format/ddp.h"
 
 #include <redbook/rules.h>

@@ -1,4 +1,4 @@
-/* The PQ descriptor: the dialects of its writers, and packets that would make another disc. */
+/* The PQ descriptor: the dialects of its writers, and packets that would give a different disc. */
 #include "unit/format/ddp.h"
 
 #include <redbook/rules.h>

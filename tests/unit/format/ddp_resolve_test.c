@@ -24,7 +24,7 @@ static int teardown(void **state)
 
 #define PROGRAM 256
 
-/* The rule of a reader: the file begins where DSS says, 150 at most for the first one. */
+/* The rule of a reader: the file starts at DSS, at most 150 for the first one. */
 static void a_program_may_begin_after_its_first_pregap(void **state)
 {
     (void)state;
@@ -33,7 +33,7 @@ static void a_program_may_begin_after_its_first_pregap(void **state)
     rbk_disc *disc = set_disc(&set, NULL);
     assert_extent(&disc->tracks[0], 0, 0, 0, 600);
     rbk_disc_free(disc);
-    set_field(&set, "DDPMS", PROGRAM + 22, "00000000"); /* and where it does not say it, its length does */
+    set_field(&set, "DDPMS", PROGRAM + 22, "00000000"); /* and if DSS is empty, it follows from the length */
     disc = set_disc(&set, NULL);
     assert_extent(&disc->tracks[0], 0, 0, 0, 600);
     assert_extent(&disc->tracks[1], 0, 0, 600, 900);

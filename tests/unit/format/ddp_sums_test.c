@@ -1,4 +1,4 @@
-/* Checksums that come with a fileset, in the forms of several writers, and what else its folder has. */
+/* Checksums that come with a fileset, in the forms of several writers, and other files in its folder. */
 #include "unit/format/ddp.h"
 
 #include <redbook/rules.h>

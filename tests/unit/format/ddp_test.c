@@ -1,4 +1,4 @@
-/* The fileset as a format: known by its level, the codes and texts that it has, and that what was written is read. */
+/* The fileset as a format: recognised by its level, its codes and texts, and that what was written can be read. */
 #include "unit/format/ddp.h"
 
 #include <redbook/rules.h>
@@ -109,7 +109,7 @@ static void two_upcs_are_reported_and_that_of_pq_counts(void **state)
     rbk_disc_free(disc);
 }
 
-/* The DDPID of level 1 has its own place for text, and no CD-TEXT. */
+/* The DDPID of level 1 has a field of its own for text, and no CD-TEXT. */
 static void level_1_is_read(void **state)
 {
     static const char text[] = "40A text of forty characters at most      ";
@@ -129,7 +129,7 @@ static void a_ddpid_that_is_cut_is_read_and_reported(void **state)
     assert_set_finding(&set, RBK_RULE_DDP_TABLE, "delivery/DDPID", "it is cut: expected 128 bytes, found 100");
 }
 
-/* A commercial writer has one zero byte more, and its map says so. */
+/* A commercial writer has one zero byte more, and its map states that length. */
 static void a_zero_byte_after_the_packs_is_no_fault(void **state)
 {
     rbk_findings *findings = rbk_findings_new();

@@ -1,4 +1,4 @@
-/* The tables of a fileset: the fact sheet's test vector byte for byte, and what no DDP can say. */
+/* The tables of a fileset: the fact sheet's test vector byte for byte, and what a DDP cannot express. */
 #include "unit/format/ddp.h"
 
 static fileset set;

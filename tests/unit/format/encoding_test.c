@@ -1,5 +1,5 @@
 /*
- * Encodings of descriptors: what they are treated as, and the strings.
+ * Encodings of descriptors: which one is assumed, and the converted strings.
  * link: -Wl,--wrap=iconv_open
  */
 #include "format/encoding.h"
@@ -29,7 +29,7 @@ static rbk_descriptor_encoding judged(const char *bytes, const char *wanted)
     return encoding;
 }
 
-/* Static, as long as nobody asks again. */
+/* Static, valid until the next call. */
 static const char *name_of(const char *bytes)
 {
     static char name[RBK_ENCODING_NAME_BYTES];
@@ -39,7 +39,7 @@ static const char *name_of(const char *bytes)
     return name;
 }
 
-/* Each phrase is all that there is: no company helps to tell. */
+/* Each phrase alone, without other lines that would help. */
 static void no_text_of_latin_letters_is_treated_as_shift_jis(void **state)
 {
     static const char *const rows[] = {
@@ -95,7 +95,7 @@ static void latin_letters_are_iso_8859_1_or_what_windows_makes_of_it(void **stat
     (void)state;
     assert_string_equal(name_of("Caf\xE9"), "ISO 8859-1");
     assert_string_equal(name_of("It\x92s"), "Windows-1252");
-    /* The bytes of a line that is UTF-8 say nothing of the others. */
+    /* A line that is valid UTF-8 does not determine the encoding of the others. */
     assert_string_equal(name_of("\xE2\x80\x99\nCaf\xE9"), "ISO 8859-1");
 }
 
@@ -109,7 +109,7 @@ static void japanese_texts_are_treated_as_shift_jis(void **state)
         "\x82\x60\x82\x61",                      /* full-width letters */
         "\xE2\x56\x93\xA1",                      /* a rare kanji and a common one */
         "caf\xC3\xA9\n\x96\xE9\x82\xCC\x94\x4C", /* next to a line of UTF-8 */
-        "\x82\xCD\x82\xB6\x82\xDC\x82",          /* cut in a character */
+        "\x82\xCD\x82\xB6\x82\xDC\x82",          /* truncated in a character */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -1,4 +1,4 @@
-/* The table of formats, and descriptors known by their content. */
+/* The table of formats, and descriptors recognised by their content. */
 #include "unit/format/sheet.h"
 
 #include <ctype.h>
@@ -87,7 +87,7 @@ static void utf_16_with_its_mark_is_read_and_reported(void **state)
     for (int big_endian = 0; big_endian < 2; big_endian++) {
         rbk_disc *disc = NULL;
         rbk_findings *findings = rbk_findings_new();
-        rbk_format_options options = {.encoding = "Latin-1"}; /* the mark knows better */
+        rbk_format_options options = {.encoding = "Latin-1"}; /* the BOM takes precedence */
         memcpy(bytes, big_endian ? "\xFE\xFF" : "\xFF\xFE", 2);
         size_t size = 2 + as_utf_16("TITLE \"\xC4 \xFF\"\n", big_endian, bytes + 2);
         size += as_utf_16(sheet, big_endian, bytes + size);

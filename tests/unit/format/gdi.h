@@ -1,5 +1,5 @@
 /*
- * What the tests of a GD-ROM's list share: its files in memory next to it.
+ * What the tests of GDI files share: track files in memory.
  */
 #ifndef TESTS_UNIT_FORMAT_GDI_H
 #define TESTS_UNIT_FORMAT_GDI_H
@@ -16,7 +16,8 @@
 static rbk_findings *findings;
 static rbk_error error;
 
-/* The sectors of a file are as many as its name says, of 2352 bytes or what follows an x; its last ones may be filled. */
+/* The sectors of a file are as many as its name says, of 2352 bytes or what follows an x; its last ones may be filled.
+   */
 static uint8_t content[800 * 2448];
 
 static rbk_status open_side(void *user, const char *name, rbk_input *input, rbk_error *failure)

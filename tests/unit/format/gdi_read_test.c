@@ -1,4 +1,4 @@
-/* Lists of GD-ROMs are read with their files in memory next to them. */
+/* GDI files are read with their track files in memory. */
 #include "unit/format/gdi.h"
 
 /* ------------------------------------------------------------------ reading */

@@ -1,4 +1,4 @@
-/* Lists of GD-ROMs are written again as they were read. */
+/* GDI files are written again as they were read. */
 #include "unit/format/gdi.h"
 
 static char *write_disc(rbk_disc *disc, rbk_status expected)

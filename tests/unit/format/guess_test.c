@@ -1,4 +1,4 @@
-/* Encodings recognised by the common characters of languages; western letters are not one of them. */
+/* Encodings recognised by the common characters of languages; not those in Latin script. */
 #include "format/guess.h"
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Images of Alcohol 120%: the list in bytes, the sectors in memory next to it. */
+/* Images of Alcohol 120%: the MDS as bytes, the sectors in memory. */
 #include "format/mds.h"
 
 #include "base/fail.h"
@@ -186,7 +186,7 @@ static void a_file_that_has_room_for_it_makes_the_place_that_of_the_pregap(void 
     rbk_disc_free(disc);
 }
 
-/* The sizes would allow for both. */
+/* The sizes allow both. */
 static void the_header_of_a_data_sector_decides(void **state)
 {
     (void)state;

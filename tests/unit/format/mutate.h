@@ -1,5 +1,5 @@
 /*
- * Sheets that went wrong: a good one with a few seeded changes, the same ones every time.
+ * Damaged sheets: a good one with a few seeded changes, the same ones every time.
  */
 #ifndef TESTS_UNIT_FORMAT_MUTATE_H
 #define TESTS_UNIT_FORMAT_MUTATE_H
@@ -46,7 +46,7 @@ static const char *const pieces[] = {
     "\x01",
 };
 
-/* One change to the text: a piece put in, some bytes cut out or doubled, a byte replaced. */
+/* One change to the text: a fragment inserted, some bytes removed or repeated, a byte replaced. */
 static size_t mutate(char *text, size_t size, size_t room, uint32_t *seed)
 {
     size_t at = next_random(seed) % (size + 1);

@@ -1,4 +1,4 @@
-/* Images of Nero. The vectors were made from what free readers agree on and opened by two of them. */
+/* Images of Nero. The vectors were made according to free readers that agree, and opened by two of them. */
 #include "format/nrg.h"
 #include "unit/format/container.h"
 
@@ -182,7 +182,7 @@ static void subchannel_is_after_each_sector_where_the_mode_says_so(void **state)
 
 /* ------------------------------------------------------------------ refusals */
 
-/* The image with other bytes at a place of its list. */
+/* The image with the bytes at an offset of its chunks replaced. */
 static void patch(size_t at, const char *hex)
 {
     container other = {NULL, 0};

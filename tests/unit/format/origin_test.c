@@ -1,4 +1,4 @@
-/* A descriptor that is kept without its files is read by the lengths that these had. */
+/* A descriptor stored without its files is read with the lengths that these had. */
 #include "format/origin.h"
 
 #include "unit/scratch.h"

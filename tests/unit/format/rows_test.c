@@ -1,6 +1,6 @@
 /*
- * What a new format takes: toy.c, toy.h and the row below. All else, from finding it by its content to its sectors,
- * follows. This table is in the place of the library's own.
+ * What a new format needs: toy.c, toy.h and the row below. Everything else, from recognising it to reading its
+ * sectors, follows. This table replaces the library's own.
  */
 #include "format/ccd.h"
 #include "format/cue.h"

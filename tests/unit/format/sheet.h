@@ -10,7 +10,7 @@
 
 #define NAME "s.cue"
 
-/* The disc that a sheet says; fails the test where it is refused. */
+/* The disc of a sheet; fails the test if it is refused. */
 __attribute__((unused)) static rbk_disc *sheet_read(const char *text, rbk_findings *findings)
 {
     rbk_disc *disc = NULL;
@@ -33,7 +33,7 @@ __attribute__((unused)) static char *sheet_write(const rbk_disc *disc, rbk_findi
     return text;
 }
 
-/* The first finding of a rule, NULL where none. */
+/* The first finding of a rule, NULL if there is none. */
 __attribute__((unused)) static const rbk_finding *sheet_finding(const rbk_findings *findings, const char *rule)
 {
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
@@ -69,7 +69,7 @@ __attribute__((unused)) static void assert_index(const rbk_track *track, uint32_
     assert_int_equal(index->offset_samples, offset_sectors * 588);
 }
 
-/* ------------------------------------------------------------------ the same disc? */
+/* ------------------------------------------------------------------ equality of discs */
 
 static bool same_string(const char *a, const char *b)
 {
@@ -118,7 +118,7 @@ static bool same_sessions(const rbk_disc *a, const rbk_disc *b)
     return a->session_count == b->session_count;
 }
 
-/* Whether the discs are the same but for the lines they were read from and the case of type words. */
+/* Whether the discs are the same except for the lines they were read from and the case of type words. */
 /* The discs' own packs are the same bytes, or neither has any. */
 __attribute__((unused)) static bool same_packs(const rbk_disc *a, const rbk_disc *b)
 {

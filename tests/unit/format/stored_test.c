@@ -1,4 +1,4 @@
-/* Tracks of binary descriptors become those of a disc: what is skipped, what is silence, what is refused. */
+/* Tracks of binary descriptors become those of a disc: skipped bytes, silence, refusals. */
 #include "format/stored.h"
 #include "unit/format/container.h"
 

@@ -1,9 +1,9 @@
-/* Texts out of an input. */
+/* Texts read from an input. */
 #include "format/text_input.h"
 
 #include "unit/scratch.h"
 
-/* What the reader and the prober of this test were given. */
+/* Arguments passed to the reader and the prober of this test. */
 static char given[64];
 static size_t given_size;
 static const char *given_encoding;
@@ -18,11 +18,11 @@ static rbk_status reader(const uint8_t *bytes, size_t size, const char *name, co
                          rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
     (void)name, (void)disc, (void)findings, (void)error;
-    assert_int_equal(bytes[size], 0); /* texts may be looked at as strings */
+    assert_int_equal(bytes[size], 0); /* texts are terminated */
     given_size = size;
     given_encoding = options ? options->encoding : NULL;
     memcpy(given, bytes, size < sizeof given ? size : sizeof given);
-    return RBK_TRACKLIMIT; /* any that says it was this one */
+    return RBK_TRACKLIMIT; /* any error set by this function */
 }
 
 static void a_format_is_reported_by_the_first_64_kib(void **state)

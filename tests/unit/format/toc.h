@@ -10,7 +10,7 @@
 
 #define TOC_NAME "d.toc"
 
-/* The disc that a TOC says; fails the test where it is refused. */
+/* The disc of a TOC; fails the test if it is refused. */
 __attribute__((unused)) static rbk_disc *toc_read(const char *text, rbk_findings *findings)
 {
     rbk_disc *disc = NULL;
@@ -20,7 +20,7 @@ __attribute__((unused)) static rbk_disc *toc_read(const char *text, rbk_findings
     return disc;
 }
 
-/* The TOC is refused with the sentence at the place. */
+/* The TOC is refused with the message at the location. */
 __attribute__((unused)) static void assert_toc_refused(const char *text, rbk_status status, uint32_t line,
                                                        uint32_t column, const char *sentence)
 {

@@ -134,7 +134,7 @@ static void data_begins_at_any_byte_of_a_file(void **state)
     rbk_disc_free(disc);
 }
 
-/* What is left out has the size of what is after it; where the sizes do not tell, the file is begun again. */
+/* A skipped range has the sector size of what follows; if the sizes do not determine it, the file starts again. */
 static void sectors_of_another_size_begin_after_a_gap_of_their_own(void **state)
 {
     rbk_disc *disc = toc_read("TRACK MODE1 DATAFILE \"d\" 0:0:2 TRACK MODE1_RAW DATAFILE \"d\" #8800 0:0:3\n"
@@ -143,7 +143,7 @@ static void sectors_of_another_size_begin_after_a_gap_of_their_own(void **state)
     (void)state;
     assert_int_equal(disc->file_count, 3);
     assert_extent(&disc->tracks[0], 0, 0, 0, 2);
-    assert_extent(&disc->tracks[1], 0, 0, 4, 3); /* 4096 bytes, two sectors left out */
+    assert_extent(&disc->tracks[1], 0, 0, 4, 3); /* 4096 bytes, two sectors skipped */
     assert_extent(&disc->tracks[2], 0, 1, 1, 1);
     assert_byte(&disc->tracks[2], 0, 2048, 2048);
     assert_extent(&disc->tracks[3], 0, 2, 1, 1);

@@ -100,7 +100,7 @@ static void bytes_that_no_text_says_are_kept(void **state)
 
 static void bytes_of_texts_are_in_the_languages_character_set(void **state)
 {
-    /* As cdrdao before 1.2.5 reads a disc: the set follows the texts, in the size information. */
+    /* As cdrdao before 1.2.5 reads a disc: the character set comes after the texts, in the size information. */
     rbk_disc *disc = toc_read("CD_TEXT { LANGUAGE_MAP { 0 : 105 } LANGUAGE 0 { TITLE { 130, 205, 0, 0 }\n"
                               "PERFORMER \"\\226\\351\" SIZE_INFO { 128, 1, 1, 0 } } }\n"
                               "TRACK AUDIO CD_TEXT { LANGUAGE 0 { TITLE { 131, 92 } } } " AUDIO,

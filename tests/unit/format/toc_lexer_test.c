@@ -1,4 +1,4 @@
-/* The TOC's lexer: bytes into tokens with their places, escapes, and names that are audio. */
+/* The TOC's lexer: bytes into tokens with their places, escapes, and names of audio files. */
 #include "unit/format/toc.h"
 
 static rbk_toc_token token_of(const char *text)

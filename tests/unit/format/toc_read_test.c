@@ -1,4 +1,4 @@
-/* The TOC's reader: header, heads of tracks, INDEX; what is a TOC; and that garbage ends in a sentence. */
+/* The TOC's reader: header, track headers, INDEX; recognising a TOC; and that random bytes give an error. */
 #include "unit/format/mutate.h"
 #include "unit/format/toc.h"
 
@@ -41,7 +41,7 @@ static void no_cue_sheet_and_nothing_else_is_a_toc(void **state)
     assert_int_equal(rbk_toc_probe(NULL, 0), 0);
 }
 
-/* And the other way round: what begins like a TOC is no CUE sheet. */
+/* And vice versa: a file that begins like a TOC is not a CUE sheet. */
 static void tocs_are_read_as_tocs_by_their_content(void **state)
 {
     static const char *const tocs[] = {"CD_DA\nTRACK AUDIO\nFILE \"a.wav\" 0\nINDEX 00:10:00\n",
@@ -144,7 +144,7 @@ static const char varied_toc[] =
     "SILENCE 100 AUDIOFILE \"a.wav\" 1:0:0 10000000 END 1:30:0 INDEX 0:5:0 INDEX 0:7:0\n"
     "TRACK AUDIO RW_RAW DATAFILE \"g\" 2448 START 0:0:0 ZERO 0:0:1\n";
 
-/* Under the sanitizers this finds what reads or writes next to its memory. */
+/* Under the sanitizers this finds accesses out of bounds. */
 static void toc_texts_that_went_wrong_are_read_or_refused_with_a_sentence(void **state)
 {
     uint32_t seed = 20261123;

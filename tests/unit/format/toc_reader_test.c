@@ -1,4 +1,4 @@
-/* The TOC's reader: taking tokens and strings. */
+/* The TOC's reader: reading tokens and strings. */
 #include "unit/format/toc.h"
 
 #define TRACK "TRACK AUDIO FILE \"a.wav\" 0"

@@ -1,4 +1,4 @@
-/* The TOC's writer: CD-TEXT in several languages, with bytes; what is read again is what was written. */
+/* The TOC's writer: CD-TEXT in several languages, with byte values; what was written is read back. */
 #include "unit/format/toc.h"
 
 static rbk_disc *two_tracks(void)

@@ -1,4 +1,4 @@
-/* The TOC's writer: flags, codes and CD-TEXT; and what is left out is reported. */
+/* The TOC's writer: flags, codes and CD-TEXT; and omissions are reported. */
 #include "format/toc_writer.h"
 #include "unit/format/toc.h"
 

@@ -1,4 +1,4 @@
-/* The TOC's writer: tracks, segments, pregaps and indexes to the letter; what it refuses; and that reading what it
+/* The TOC's writer: tracks, segments, pregaps and indexes as exact text; what it refuses; and that reading what it
  * wrote gives the same disc. */
 #include "unit/format/toc.h"
 
@@ -78,7 +78,7 @@ static void the_session_type_follows_the_modes(void **state)
     }
 }
 
-/* Sectors with and without, and in both forms, in one file: each track says what its own have. */
+/* Sectors with and without subchannel, and in both forms, in one file: each track states its own. */
 static void data_with_subchannel_is_written_as_it_was_read(void **state)
 {
     static const char *const lines = "TRACK MODE1_RAW RW_RAW\nNO COPY\nDATAFILE \"d\" 00:00:02\n\n// Track 2\n"

@@ -1,4 +1,4 @@
-/* UTF-16 and UTF-32: recognised by their marks or by their zeros, and what becomes of halves. */
+/* UTF-16 and UTF-32: recognised by a BOM or by zeros, and unpaired surrogates. */
 #include "format/wide.h"
 
 #include "unit/scratch.h"
@@ -25,10 +25,10 @@ static void utf_16_becomes_utf_8_in_both_orders(void **state)
     expect("\xFE\xFF\0A\0\xC4\x97\xF3\xD8\x3D\xDE\x00", 12, "UTF-16", "A\xC3\x84\xE9\x9F\xB3\xF0\x9F\x98\x80");
     expect("\xFE\xFF\xDE\x00\0A", 6, "UTF-16",
            "\xEF\xBF\xBD"
-           "A"); /* the second half alone */
+           "A"); /* a low surrogate alone */
     expect("\xFE\xFF\xD8\x3D\0A", 6, "UTF-16",
            "\xEF\xBF\xBD"
-           "A"); /* the first half alone */
+           "A"); /* a high surrogate alone */
     expect("\xFE\xFF\xD8\x3D", 4, "UTF-16", "\xEF\xBF\xBD");
     expect("\xFE\xFF\0A\0", 5, "UTF-16", "A\xEF\xBF\xBD");
 }

@@ -1,4 +1,4 @@
-/* What every sample of a disc comes from. */
+/* The source of every sample of a disc. */
 #include "image/map.h"
 
 #include "unit/disc/probed.h"
@@ -55,7 +55,7 @@ static void the_map_is_cut_where_tracks_and_files_end(void **state)
     assert_int_equal(rbk_image_map_find(&map, 1050 * 588 - 1), 3);
 }
 
-/* A carried join: the border of the tracks is inside the last sector of the first file. */
+/* A carried join: the boundary of the tracks is inside the last sector of the first file. */
 static void audio_that_is_carried_on_begins_inside_a_sector(void **state)
 {
     (void)state;

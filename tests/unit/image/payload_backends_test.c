@@ -1,4 +1,4 @@
-/* A way of keeping payload is its own functions and a row: with those every room reads it. */
+/* A new payload backend needs its own functions and a row: then every room can read it. */
 #include "image/payload.h"
 
 #include "base/fail.h"
@@ -20,7 +20,8 @@
 #define SECTORS     700
 #define TOY_SECTOR0 4 /* bytes of the file before its first sector */
 
-/* ------------------------------------------------------------------ the toy: a mark, and every byte with its bits turned */
+/* ------------------------------------------------------------------ a made-up backend: a mark, and every byte inverted
+   */
 
 typedef struct toy {
     rbk_input input;
@@ -80,11 +81,11 @@ static const rbk_payload_backend toy_backend = {.name = "toy",
                                                 .length = length_of_toy,
                                                 .read_at = read_toy};
 
-/* In the place of the library's own table. */
+/* Replaces the library's own table. */
 const rbk_payload_backend *const rbk_payload_backends[] = {&toy_backend, &rbk_payload_decoded, &rbk_payload_plain,
                                                            NULL};
 
-/* ------------------------------------------------------------------ through the house */
+/* ------------------------------------------------------------------ through all rooms */
 
 static const char sheet[] = "FILE \"a.bin\" BINARY\n"
                             "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
@@ -165,11 +166,12 @@ static void its_sectors_become_those_of_another_image(void **state)
     assert_int_equal(opened, closed);
 }
 
-/* ------------------------------------------------------------------ an image that is one file: its table and its sectors */
+/* ------------------------------------------------------------------ an image that is one file: its table and its
+   sectors */
 
 /*
- * As compressed images have it: frames of 2448 bytes. 300 of data, 2048 bytes and nothing after them, then 450 of
- * audio, big-endian, with their subchannel. What is reported of it are two rows: here is the format's.
+ * As in compressed images: frames of 2448 bytes. 300 of data, 2048 bytes and nothing after them, then 450 of
+ * audio, big-endian, with their subchannel. It needs two rows: this is the one of the format.
  */
 #define DATA_FRAMES  300
 #define AUDIO_FRAMES 450
@@ -213,7 +215,7 @@ static rbk_status read_image(rbk_input *input, const rbk_format_siblings *siblin
 static const rbk_format_row image_row = {{"toy", "toy", "toy image"}, probe_image, read_image, NULL};
 const rbk_format_row *const rbk_format_rows[] = {&image_row, &rbk_cue_format, &rbk_toc_format, &rbk_ccd_format, NULL};
 
-/* The sector of the disc that a frame is. */
+/* The sector of the disc that a frame holds. */
 static void expected_sector(size_t n, uint8_t *sector)
 {
     const uint8_t *frame = frames + n * FRAME_BYTES;

@@ -1,4 +1,4 @@
-/* Exact audio files, read from anywhere. */
+/* Audio files that pass unchanged, read at any offset. */
 #include "image/payload.h"
 
 #include "unit/scratch.h"
@@ -9,7 +9,7 @@
 
 static int16_t wanted[FRAMES * 2];
 
-/* A WAV of 16 bits; every sample reports its place. */
+/* A WAV of 16 bits; every sample states its position. */
 static void write_wav(const char *name, uint32_t rate_hz, uint16_t channels)
 {
     uint32_t size = FRAMES * 2 * channels;
@@ -123,7 +123,7 @@ static void a_file_that_became_shorter_is_reported(void **state)
     rbk_payload_close(audio);
 }
 
-/* Bytes are asked for wherever they are, between samples too. */
+/* Any byte can be read, also in the middle of a sample. */
 static void bytes_come_from_any_place(void **state)
 {
     rbk_payload_file *audio;

@@ -1,4 +1,4 @@
-/* Payload packed as ECM: every kind of run, from any byte on, and what is no whole file of it. */
+/* Payload packed as ECM: every kind of run, from any byte on, and files that are not complete. */
 #include "image/payload.h"
 #include "unit/format/container.h"
 

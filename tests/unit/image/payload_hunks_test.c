@@ -1,4 +1,4 @@
-/* Sectors out of a CHD: at random, from several threads, and where they end. */
+/* Sectors read from a CHD: at random, from several threads, and where they end. */
 #include "image/payload.h"
 #include "unit/chd/files.h"
 

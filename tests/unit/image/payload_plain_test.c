@@ -1,4 +1,4 @@
-/* Files whose bytes are the payload: opened late, read from anywhere. */
+/* Files whose bytes are the payload: opened on first use, read at any offset. */
 #include "image/payload.h"
 
 #include "unit/scratch.h"

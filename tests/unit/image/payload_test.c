@@ -1,4 +1,4 @@
-/* Which backend a file has, and what its answers become. */
+/* Which backend a file has, and how its results are used. */
 #include "image/payload.h"
 
 #include "base/identity.h"

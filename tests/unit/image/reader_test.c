@@ -13,7 +13,7 @@
 
 static rbk_image *image;
 
-/* Each byte of a made-up file reports its place and its file. */
+/* Each byte of a made-up file states its offset and its file. */
 static uint8_t byte_at(unsigned file, size_t place)
 {
     return (uint8_t)(file * 101 + place + place / 256 * 7 + place / 65536 * 3);
@@ -184,7 +184,7 @@ static void sectors_of_several_sizes_in_one_file_are_found_and_built(void **stat
     assert_int_equal((uint16_t)samples[1], bytes[2] | bytes[3] << 8);
 }
 
-/* Many at once are built where they were read to; one by one they are the same. */
+/* Many at once are built in place; one by one they are the same. */
 static void many_sectors_of_another_size_are_those_that_come_one_by_one(void **state)
 {
     static const rbk_track_mode modes[] = {RBK_MODE_MODE1_2048, RBK_MODE_MODE2_2048, RBK_MODE_MODE2_2324,
@@ -259,7 +259,7 @@ static void disc_and_layout_may_be_freed_before_the_read(void **state)
 
 /* ------------------------------------------------------------------ where it is */
 
-/* How many sectors of the disc are as they are from lba on, at that byte; and these are the ones that are read. */
+/* How many sectors of the disc are stored unchanged from lba on, at that byte; and they equal those that are read. */
 static void assert_contiguous(int32_t lba, uint32_t count, uint32_t expected, int64_t offset_bytes)
 {
     rbk_image_place place;
@@ -282,7 +282,7 @@ static void tracks_of_one_file_are_as_one(void **state)
     uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
     add_file_track(file, 588, 7 * 588);
     add_file_track(file, 8 * 588, 4 * 588);
-    add_file_track(file, 13 * 588, 7 * 588); /* one sector of the file is left out */
+    add_file_track(file, 13 * 588, 7 * 588); /* one sector of the file is skipped */
     disc->tracks[1].mode = RBK_MODE_MODE1_2352;
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
     assert_contiguous(0, 100, 11, RBK_SECTOR_BYTES);

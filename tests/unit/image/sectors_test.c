@@ -1,4 +1,4 @@
-/* Sectors of files become sectors of the disc. */
+/* Sectors of files converted to sectors of the disc. */
 #include "image/sectors.h"
 
 #include <redbook/sector.h>

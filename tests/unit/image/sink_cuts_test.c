@@ -1,4 +1,4 @@
-/* A file put together from bytes, zeros, samples and sectors. */
+/* A file assembled from bytes, zeros, samples and sectors. */
 #include "image/sink_cuts.h"
 
 #include "image/sink.h"

@@ -32,7 +32,7 @@ static void a_file_has_a_head_and_sectors_of_a_size(void **state)
     }
 }
 
-/* Only what reads sectors and writes them into a plain file can leave them to the kernel. */
+/* Only sinks that write unchanged sectors to a plain file can leave copying to the kernel. */
 static void what_is_taken_over_is_read_and_kept_as_it_is(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Sectors of a disc on their way into files of every kind, and into none. */
+/* Sectors of a disc written to files of every kind, and to none. */
 #include "image/sink.h"
 
 #include <redbook/sink.h>
@@ -92,7 +92,7 @@ static void ranges_are_in_a_file_of_sectors_as_they_came(void **state)
     size_t size;
     (void)state;
     for (int inspected = 0; inspected <= 1; inspected++) {
-        options.inspect = inspected ? look : NULL; /* read then, else taken over where that can be done */
+        options.inspect = inspected ? look : NULL; /* read then, else copied by the kernel if possible */
         options.inspect_user = &looked;
         options.replace = inspected;
         open_sink(RBK_IMAGE_SINK_SECTORS);
@@ -251,7 +251,7 @@ static void a_table_has_the_given_bytes_and_what_is_put_after_them(void **state)
     free(out);
 }
 
-/* Sums are those of the file, however its sectors would come to it, and so are empty sectors at its beginning. */
+/* Checksums are those of the file, however its sectors are written, including empty sectors at its beginning. */
 static void empty_sectors_come_before_the_first_one_and_are_summed(void **state)
 {
     size_t size;

@@ -24,7 +24,7 @@ static int teardown(void **state)
     return scratch_teardown(state);
 }
 
-/* A file of audio, no byte of which is read, with its subchannel in another file; noise without P and Q. */
+/* A file of audio, which is not read, with its subchannel in another file; noise without P and Q. */
 static uint32_t add_with(const char *name, rbk_subchannel_form form, uint32_t sectors, uint32_t seed)
 {
     uint32_t file = add_file(RBK_RATE_HZ, (int64_t)sectors * 588);
@@ -120,7 +120,7 @@ static void the_subchannel_is_where_it_is_stated(void **state)
     assert_false(rbk_subchannel_disc_has(disc));
 }
 
-/* Player's view: what passes by on the disc, put in order again, is what the files hold, with right parity. */
+/* As a player sees it: the deinterleaved graphics of the disc equal those in the files, with correct parity. */
 static void assert_plays(const uint8_t *raw, int first_pack, const uint8_t *packs, int count)
 {
     for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-/* The file system of a data track: for which address it was made, and what a CD-Extra has in it. */
+/* The file system of a data track: for which address it was made, and the files of a CD-Extra. */
 #include <redbook/volume.h>
 
 #include <redbook/sector.h>

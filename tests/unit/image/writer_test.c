@@ -1,6 +1,7 @@
 /*
- * The unfinished image: its lock, its one step to the target, and what remains when something goes wrong.
- * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
+ * The unfinished image: its lock, its rename to the target, and what remains after a failure.
+ * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate
+ * -Wl,--wrap=fallocate64
  * link: -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
  */
 #include "image/writer.h"
@@ -110,7 +111,7 @@ static void what_a_killed_process_left_makes_room(void **state)
 static void an_image_finished_under_a_waiting_lock_is_never_emptied(void **state)
 {
     (void)state;
-    /* Somebody opened the stash before it had its name, and locks it afterwards. */
+    /* Another process opened the stash before it was renamed, and locks it afterwards. */
     rbk_image_writer *writer = open_target(false);
     assert_int_equal(rbk_image_writer_write(writer, 0, "precious", 8, NULL), RBK_OK);
     assert_int_equal(rbk_image_writer_flush(writer, 8, NULL), RBK_OK);
@@ -208,7 +209,8 @@ static int open_source(void)
     return source;
 }
 
-/* Ends the writer and the source: the image is bytes of the source from a place on, after so many zeros. */
+/* Closes the writer and the source: the image is the bytes of the source from an offset on, after the given number of
+   zeros. */
 static void assert_taken(rbk_image_writer *writer, int source, size_t zeros, size_t from, size_t count)
 {
     size_t size;
@@ -235,7 +237,7 @@ static void short_copies_go_on_to_the_end(void **state)
     assert_taken(writer, source, 7, 500, 200000);
 }
 
-/* Whatever the reason: what has come so far is said, and nothing is a failure. */
+/* Whatever the reason, the amount copied so far is returned, and none is a failure. */
 static void a_kernel_that_will_not_copy_says_how_far_it_came(void **state)
 {
     const int refusals[] = {0, -EXDEV, -EINVAL, -ENOSYS, -EOPNOTSUPP, -EPERM, -EIO, -ENOSPC, -EBADF, -ETXTBSY};
@@ -343,7 +345,7 @@ static void sharing_that_is_refused_is_not_tried_again(void **state)
     assert_taken(writer, source, 0, 0, 0);
 }
 
-/* With the real calls, on whatever file system this is. */
+/* With the real calls, on the file system of the tests. */
 static void what_the_system_takes_is_right(void **state)
 {
     (void)state;

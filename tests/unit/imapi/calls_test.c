@@ -1,4 +1,4 @@
-/* Sequences of calls, drawn from a fixed seed: any call, any state, any arguments. */
+/* Random sequences of calls from a fixed seed: any call, any state, any arguments. */
 #include "fuzz/imapi_calls.h"
 #include "unit/scratch.h"
 
@@ -32,7 +32,7 @@ static void sequences_of_calls_end_well(void **state)
         uint64_t number = seed;
         for (size_t i = 0; i < sizeof bytes; i++)
             bytes[i] = draw();
-        if (number % 4 != 0) /* chance alone seldom opens */
+        if (number % 4 != 0) /* random calls alone rarely open */
             memcpy(bytes, ready, sizeof ready);
         imapi_run(scratch_path("a.cue"), bytes, sizeof bytes);
         unlink(scratch_path("a.cue"));

@@ -1,4 +1,4 @@
-/* The few functions of COM. */
+/* The COM functions. */
 #include "unit/imapi/masters.h"
 
 #include <redbook/imapi_com.h>

@@ -1,4 +1,4 @@
-/* Drives as recorders, on virtual ones: what is recorded is what the burn library burns of the same image. */
+/* Drives as recorders, with virtual ones: the recording equals that of the burn library for the same image. */
 #include "unit/imapi/listener.h"
 #include "unit/imapi/masters.h"
 
@@ -41,7 +41,7 @@ static void stage_album(void)
     }
 }
 
-/* As redbook-burn does it, in its shortest form. */
+/* As redbook-burn does it, in the shortest form. */
 static void burn_image(const char *cue_path, const char *drive)
 {
     rbk_findings *findings = rbk_findings_new();

@@ -1,4 +1,4 @@
-/* The two enumerators: Next, Skip, Reset, Clone, and whose references are whose. */
+/* The two enumerators: Next, Skip, Reset, Clone, and ownership of references. */
 #include "imapi/enumerators.h"
 #include "unit/imapi/masters.h"
 

@@ -1,4 +1,4 @@
-/* What a listener is notified of in staging and recording, and how it may end them. */
+/* What a listener is notified of in staging and recording, and how it can cancel. */
 #include "unit/imapi/listener.h"
 #include "unit/imapi/masters.h"
 
@@ -70,7 +70,7 @@ static void an_add_that_is_cancelled_keeps_none_of_it(void **state)
 
 static long seen;
 
-/* What a listener may ask, and what it may not do. */
+/* Calls that a listener may and may not make. */
 static void call_back(void)
 {
     void *object;

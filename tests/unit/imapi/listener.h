@@ -1,5 +1,5 @@
 /*
- * A listener that writes down what it is reported, for the tests of the published interface.
+ * A listener that logs its notifications, for the tests of the published interface.
  */
 #ifndef TESTS_UNIT_IMAPI_LISTENER_H
 #define TESTS_UNIT_IMAPI_LISTENER_H
@@ -12,7 +12,7 @@
 static struct {
     IDiscMasterProgressEvents interface_;
     unsigned long count;
-    char reported[4096]; /* one word a call, blocks without their numbers and once in a row */
+    char reported[4096]; /* one word per call; repeated block notifications are logged once, without numbers */
     long last_completed; /* of NotifyBlockProgress */
     long last_total;
     long add_completed;
@@ -20,7 +20,7 @@ static struct {
     HRESULT burnt;
     int queries;         /* QueryCancel */
     int cancel_at;       /* the query that is answered with yes; 0: none */
-    void (*asked)(void); /* NULL, or what the client does when it is asked */
+    void (*asked)(void); /* NULL, or what the client does in the query */
 } listener;
 
 static void listener_note(const char *word)
@@ -140,7 +140,7 @@ static const IDiscMasterProgressEventsVtbl listener_methods = {
     .NotifyEraseComplete = listener_erased,
 };
 
-/* One that has not been notified yet, held once by the test. */
+/* A new listener with one reference, the test's. */
 __attribute__((unused)) static IDiscMasterProgressEvents *listener_begin(void)
 {
     memset(&listener, 0, sizeof listener);

@@ -1,6 +1,6 @@
 /*
- * Every call in every state: the results are those of the contract. The table is written from the published remarks, a
- * letter a result.
+ * Every call in every state: the results are those of the contract. The table follows the published remarks, one
+ * letter per result.
  */
 #include "unit/imapi/listener.h"
 #include "unit/imapi/masters.h"
@@ -8,7 +8,7 @@
 typedef enum state_name {
     NEVER_OPENED,
     NO_FORMAT,
-    OTHER_FORMAT, /* the data format was asked for, which there is not */
+    OTHER_FORMAT, /* the data format was requested, which is not supported */
     AUDIO,
     TRACK_OPEN,
     TRACK_CLOSED,

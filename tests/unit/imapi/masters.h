@@ -1,6 +1,6 @@
 /*
- * What the tests of the published interface share: masters for an image in the scratch folder, and the states that one
- * goes through.
+ * What the tests of the published interface share: masters for an image in the scratch folder, and the states of a
+ * master.
  */
 #ifndef TESTS_UNIT_IMAPI_MASTERS_H
 #define TESTS_UNIT_IMAPI_MASTERS_H
@@ -20,7 +20,7 @@ __attribute__((unused)) static int begin(void **state)
     return scratch_setup(state);
 }
 
-/* Every reference that was taken has been given back: the last one is the test's. */
+/* All references but the last have been released; the last one is the test's. */
 __attribute__((unused)) static int end(void **state)
 {
     if (redbook)
@@ -62,7 +62,7 @@ __attribute__((unused)) static void select_recorder(void)
     IDiscRecorder_Release(recorder);
 }
 
-/* Blocks whose bytes tell their number. */
+/* Blocks whose bytes state their number. */
 __attribute__((unused)) static byte *blocks_from(unsigned first, unsigned count)
 {
     byte *data = malloc((size_t)count * RBK_SECTOR_BYTES);
@@ -86,7 +86,7 @@ __attribute__((unused)) static void stage_track(unsigned blocks)
     assert_int_equal(IRedbookDiscMaster_CloseAudioTrack(redbook), S_OK);
 }
 
-/* Silence that takes no time and no room: blocks are promised to the stage and brought as nothing. */
+/* Silence without time and disk space: the stage expects the blocks, and gets them as silence. */
 __attribute__((unused)) static void add_silence(uint32_t blocks)
 {
     rbk_stage *stage = RBK_IMAPI_OBJECT(rbk_imapi_master, redbook, redbook)->stage;

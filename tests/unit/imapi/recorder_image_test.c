@@ -1,4 +1,4 @@
-/* The image file as a recorder: what its medium is while an image is there. */
+/* The image file as a recorder: the state of its medium while an image exists. */
 #include "unit/imapi/masters.h"
 
 static long flags_of(IDiscRecorder *recorder)

@@ -1,4 +1,4 @@
-/* Staging through IRedbookDiscMaster: the figures and the bytes are those of the engine. */
+/* Staging through IRedbookDiscMaster: values and bytes are those of the engine. */
 #include "unit/imapi/masters.h"
 
 #include <redbook/stage.h>
@@ -33,7 +33,7 @@ static void the_figures_follow_the_contract(void **state)
     assert_int_equal(IRedbookDiscMaster_CreateAudioTrack(redbook, 5), S_OK);
     assert_int_equal(ask(m->GetTotalAudioTracks), 2);
     assert_int_equal(ask(m->GetUsedAudioBlocks), 450);
-    assert_int_equal(add_blocks(0, 10), S_OK); /* the length was advice */
+    assert_int_equal(add_blocks(0, 10), S_OK); /* the length was only an estimate */
     assert_int_equal(ask(m->GetUsedAudioBlocks), 460);
 }
 

@@ -1,4 +1,4 @@
-/* Where the stash is, and that nothing of it stays. */
+/* The location of the stash, and that nothing of it remains. */
 #include "unit/imapi/masters.h"
 
 static rbk_status find_none(char ***names, size_t *count, rbk_error *error)

@@ -1,4 +1,4 @@
-/* The digest of a disc depends on what a comparison looks at, and on nothing else. */
+/* The digest of a disc depends on what a comparison considers, and on nothing else. */
 #include "report/hashing.h"
 
 #include <redbook/verify.h>
@@ -44,7 +44,7 @@ static void expect_text(const char *text, const char *sum)
     assert_string_equal(sum, expected);
 }
 
-/* The page about it, byte by byte. */
+/* The manual page about it, byte by byte. */
 static void the_line_is_made_of_the_texts_that_its_page_shows(void **state)
 {
     rbk_disc_digest made;

@@ -1,4 +1,4 @@
-/* libdiscid's ids of tables that are given to it: those of its own tests. */
+/* libdiscid's ids of given tables of contents: those of its own tests. */
 #include "report/discid.h"
 
 #include "unit/scratch.h"

@@ -27,7 +27,7 @@ __attribute__((unused)) static int end_disc(void **state)
     return scratch_teardown(state);
 }
 
-/* A file of sectors; bytes NULL: it only says that it is there. */
+/* A file of sectors; bytes NULL: it is only described, not written. */
 __attribute__((unused)) static uint32_t add_bin(const char *name, const void *bytes, int64_t sectors)
 {
     uint32_t file;

@@ -1,4 +1,4 @@
-/* A disc of noise in a BIN of the scratch folder, and what a .dat states of parts of it. */
+/* A disc of noise in a BIN of the scratch folder, and what a .dat states about parts of it. */
 #ifndef TESTS_UNIT_REPORT_FILES_H
 #define TESTS_UNIT_REPORT_FILES_H
 

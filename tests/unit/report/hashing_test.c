@@ -39,7 +39,7 @@ static void hash(unsigned wanted, uint32_t jobs)
     rbk_image_close(image);
 }
 
-/* pregap: sectors that the tracks from the second on begin early. */
+/* pregap: number of sectors by which tracks from the second on start earlier. */
 static void make_disc(int64_t pregap)
 {
     fill();
@@ -107,7 +107,7 @@ static void sums_are_the_same_with_any_number_of_threads(void **state)
     }
 }
 
-/* What comes before track 1 belongs to no track, and to the image. */
+/* Sectors before track 1 belong to the image, but to no track. */
 static void a_hidden_track_is_part_of_the_image_alone(void **state)
 {
     char sum[SHA256_HEX_BYTES];
@@ -138,7 +138,7 @@ static void only_what_is_wanted_is_given(void **state)
     assert_int_equal(strlen(report.digest.line), 6 + 64);
 }
 
-/* A track so short that nothing of it counts. */
+/* A track so short that no part of it is counted. */
 static void a_disc_of_one_short_track_has_sums(void **state)
 {
     (void)state;

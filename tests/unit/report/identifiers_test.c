@@ -4,7 +4,8 @@
 #include "unit/report/discs.h"
 
 /*
- * Starts of index 01 from lba 0, 0 before the lead-out; sectors before the first one are a hidden track. Where data is the
+ * Starts of index 01 from lba 0, 0 before the lead-out; sectors before the first one are a hidden track. Where data is
+ * the
  * last track it is in a second session.
  */
 typedef struct toc {
@@ -107,7 +108,7 @@ static void the_table_for_musicbrainz_is_given(void **state)
     assert_string_equal(ids.musicbrainz_toc, "1 3 1900 150 900 1450");
 }
 
-/* CTDB counts from the first track, so that sectors before it do not change the id. */
+/* CTDB counts from the first track, so sectors before it do not change the id. */
 static void a_hidden_track_leaves_the_id_of_ctdb_as_it_is(void **state)
 {
     rbk_disc_ids ids, moved;
@@ -135,7 +136,7 @@ static void a_disc_of_data_has_the_id_of_freedb_alone(void **state)
     assert_string_equal(ids.freedb, "02010a01");
 }
 
-/* Data that begins less than a session's gap after the last audio track: libdiscid leaves that track out. */
+/* Data that begins less than a session's gap after the last audio track: libdiscid omits that track. */
 static void a_track_that_does_not_fit_before_the_gap_is_left_out(void **state)
 {
     rbk_disc_ids ids;
@@ -149,7 +150,7 @@ static void a_track_that_does_not_fit_before_the_gap_is_left_out(void **state)
     assert_string_equal(ids.musicbrainz_toc, "1 1 18750 150");
 }
 
-/* 90 minutes are the most that libdiscid takes. */
+/* 90 minutes are the most that libdiscid accepts. */
 static void beyond_90_minutes_there_are_no_ids_but_ctdb(void **state)
 {
     rbk_disc_ids ids;

@@ -1,4 +1,4 @@
-/* What is seen and heard of each join. */
+/* The waveform and the audio of each join. */
 #include "report/join_views.h"
 
 #include "unit/report/discs.h"
@@ -172,7 +172,7 @@ static void a_step_at_a_join_is_measured_drawn_and_heard(void **state)
     assert_int_equal(view->columns[0].peak[1], 0);
     assert_int_equal(view->columns[RBK_JOIN_VIEW_COLUMNS - 1].peak[1], 5000);
     assert_int_equal(view->columns[RBK_JOIN_VIEW_COLUMNS - 1].rms[1], 5000);
-    /* The end is a step to nothing. */
+    /* The end is a step to silence. */
     assert_int_equal(rbk_join_views_at(views, 2)->boundaries[0].step, (800 * RBK_SECTOR_SAMPLES - 1) % 20000);
     for (size_t i = 0; i < rbk_join_views_count(views); i++)
         expect_audio(rbk_join_views_at(views, i), "a.flac");

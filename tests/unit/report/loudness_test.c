@@ -1,5 +1,5 @@
 /*
- * Loudness by the test signals of EBU Tech 3341 and 3342, and held against libebur128.
+ * Loudness with the test signals of EBU Tech 3341 and 3342, and compared with libebur128.
  * link: -lebur128
  */
 #include "report/loudness.h"
@@ -13,7 +13,7 @@
 
 static rbk_loudness_meter *meter;
 static ebur128_state *reference;
-static int64_t position; /* of the tone, so that its phase goes on */
+static int64_t position; /* phase of the tone, so that it is continuous */
 
 static int begin(void **state)
 {
@@ -180,7 +180,7 @@ static void ranges_of_tones(void **state)
 
 /* ------------------------------------------------------------------ held against libebur128 */
 
-/* Noise and tones whose level wanders, different on both channels. */
+/* Noise and tones of changing level, different on both channels. */
 static void music(double seconds)
 {
     static int16_t samples[2 * 700];

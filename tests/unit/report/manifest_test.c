@@ -1,4 +1,4 @@
-/* Sums of files, and manifests as sha256sum and its kin write them. */
+/* Checksums of files, and manifests as written by sha256sum and similar programs. */
 #include <redbook/hash.h>
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Reasons for a track that is not the file of a .dat. */
+/* Reasons why a track differs from the file of a .dat. */
 #include "unit/report/files.h"
 
 static void check(size_t track, const rbk_dat_file *file, rbk_track_difference difference, int64_t samples,

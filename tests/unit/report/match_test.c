@@ -1,4 +1,4 @@
-/* Discs against the games of a .dat. */
+/* Discs compared with the games of a .dat. */
 #include "unit/report/files.h"
 
 static void tracks_are_files_with_their_pregaps(void **state)
@@ -25,7 +25,7 @@ static void the_best_game_comes_first(void **state)
     make_disc();
     hash();
     rbk_output_write(output, "<datafile>\n", 11, NULL);
-    for (int n = 0; n < 12; n++) { /* tracks 1 and 2 are other ones in most of them */
+    for (int n = 0; n < 12; n++) { /* tracks 1 and 2 are different in most of them */
         char name[32];
         snprintf(name, sizeof name, "Game %d", n);
         assert_int_equal(rbk_dat_game_of_disc(name, &report, &game, &error), RBK_OK);

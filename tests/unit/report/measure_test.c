@@ -99,7 +99,7 @@ static void results_are_the_same_with_any_number_of_threads(void **state)
     }
 }
 
-/* What is the loudest of a track may be between its last samples and the next track's first. */
+/* The true peak of a track may be between its last samples and the next track's first. */
 static void a_peak_at_a_join_belongs_to_the_track_that_it_is_in(void **state)
 {
     (void)state;
@@ -129,7 +129,7 @@ static void a_peak_at_a_join_belongs_to_the_track_that_it_is_in(void **state)
     assert_true(found.disc.true_peak_dbtp == found.tracks[2].true_peak_dbtp);
 }
 
-/* What rings on in the filters after a loud track is not the silence's. */
+/* The filters' ringing after a loud track does not count for the following silence. */
 static void a_track_of_silence_has_no_level_whatever_comes_before_it(void **state)
 {
     (void)state;

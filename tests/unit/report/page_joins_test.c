@@ -36,7 +36,7 @@ static void a_gap_is_named_and_has_a_picture_of_either_end(void **state)
     expect(joins, "<dt>First 10 ms</dt><dd>silence</dd>");
 }
 
-/* In scripts that are none, one for each button. */
+/* In script elements of data, one for each button. */
 static void recordings_are_bytes_of_flac_that_nothing_runs(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Tables of what was measured. */
+/* Tables of measurements. */
 #include "unit/report/pages.h"
 
 static void loudness_has_a_row_for_each_track_and_the_disc(void **state)

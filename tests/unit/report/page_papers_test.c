@@ -1,4 +1,4 @@
-/* Texts, ids and sums, and the PQ sheet of a page. */
+/* Texts, ids and checksums, and the PQ sheet of a page. */
 #include "unit/report/pages.h"
 
 static void texts_are_those_that_a_player_decodes(void **state)

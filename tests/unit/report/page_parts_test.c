@@ -1,4 +1,4 @@
-/* What several sections of a page are made of. */
+/* Common parts of the sections of a page. */
 #include "unit/report/pages.h"
 
 static void put_clocks(rbk_page *of)

@@ -1,4 +1,4 @@
-/* Which disc it is, whether it may go out, and why not. */
+/* Which disc it is, whether it can be delivered, and why not. */
 #include "unit/report/pages.h"
 
 static void find(rbk_severity severity, const char *rule, uint32_t track, const char *text)

@@ -10,7 +10,7 @@ static const char *write_page(void)
     return rbk_output_text(written, NULL);
 }
 
-/* The hash of what is between two marks, as the policy has it. */
+/* The hash of the text between two marks, as in the policy. */
 static void expect_hash(const char *text, const char *open, const char *close)
 {
     char hash[RBK_HTML_HASH_BYTES], allowed[RBK_HTML_HASH_BYTES + 2];

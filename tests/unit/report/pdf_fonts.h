@@ -1,5 +1,5 @@
 /*
- * Fonts for tests of PDF: DejaVu Sans alone, whatever else the machine has; and the module, where it is built.
+ * Fonts for tests of PDF: DejaVu Sans only, whatever else the machine has; and the module, if it is built.
  */
 #ifndef TESTS_UNIT_REPORT_PDF_FONTS_H
 #define TESTS_UNIT_REPORT_PDF_FONTS_H
@@ -11,7 +11,7 @@
 
 #define PDF_FONT_FOLDER "/usr/share/fonts/truetype/dejavu"
 
-/* NULL where it is not built, or the font is not here. */
+/* NULL if it is not built, or the font is missing. */
 __attribute__((unused)) static const char *pdf_module_path(void)
 {
     static char path[4096];

@@ -1,4 +1,4 @@
-/* The module that draws PDFs, as it is: loaded as the library loads it, where it was built. */
+/* The PDF module, loaded as the library loads it, if it was built. */
 #include "report/pdf_module.h"
 
 #include "unit/report/pdf_fonts.h"
@@ -51,7 +51,7 @@ static void an_empty_sheet_is_a_page(void **state)
 static void characters_without_a_glyph_are_counted_once_each(void **state)
 {
     size_t unknown = 0;
-    rbk_pdf_sheet sheet = sheet_of("\xE5\xA4\x9C\xE6\x83\xB3"); /* in the head and at the foot of its one page */
+    rbk_pdf_sheet sheet = sheet_of("\xE5\xA4\x9C\xE6\x83\xB3"); /* in the header and the footer of its only page */
     (void)state;
     if (!module)
         skip();

@@ -1,4 +1,4 @@
-/* The entries in the head of a PQ sheet. */
+/* The entries in the header of a PQ sheet. */
 #include "report/pq_terms.h"
 
 #include "unit/report/discs.h"

@@ -38,7 +38,8 @@ static void add_tracks(int count, int64_t pregap)
     lay_out();
 }
 
-/* Every page has as many lines as it should, the last line is its number, and no track begins on one page and ends on the
+/* Every page has as many lines as it should, the last line is its number, and no track begins on one page and ends on
+   the
  * next. */
 static size_t check_pages(const char *text, size_t lines_wanted)
 {
@@ -128,7 +129,7 @@ static void the_head_says_what_it_is_given_and_the_rows_what_the_disc_has(void *
     assert_null(strstr(text, "Engineer"));
 }
 
-/* Columns as a printer with a font of fixed width has them. */
+/* Columns as a printer with a fixed-width font prints them. */
 static size_t longest_line(const char *text)
 {
     size_t longest = 0, columns = 0, width;

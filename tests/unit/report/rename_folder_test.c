@@ -1,4 +1,4 @@
-/* What else is in the folder of an image that gets a new name. */
+/* Other files in the folder of an image that gets a new name. */
 #include "report/rename_folder.h"
 
 #include "unit/scratch.h"

@@ -1,5 +1,5 @@
 /*
- * Files of sectors: what kind they are, and tracks of them.
+ * Files of sectors: their kind, and tracks made from them.
  */
 #include "source/source.h"
 
@@ -50,7 +50,8 @@ static void data_before_audio_gets_the_empty_sectors_it_lacks(void **state)
     assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - 10) * RBK_SECTOR_SAMPLES);
 }
 
-/* In raw sectors the user data is after a header, of a length that depends on the mode; EDC and parity are not empty. */
+/* In raw sectors the user data is after a header, of a length that depends on the mode; EDC and parity are not empty.
+   */
 static void empty_sectors_are_seen_in_every_raw_mode(void **state)
 {
     const struct {
@@ -84,7 +85,7 @@ static void empty_sectors_are_seen_in_every_raw_mode(void **state)
         }
 }
 
-/* As where the file is given alone: marks decide, and the probe reports what is after the last sector. */
+/* As for a file given alone: its content decides, and the probe reports bytes after the last sector. */
 static void marks_of_data_count_whatever_follows_the_last_sector(void **state)
 {
     (void)state;

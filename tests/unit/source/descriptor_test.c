@@ -1,4 +1,4 @@
-/* A descriptor with the files next to it; what a format asks for there is tried in format/rows_test. */
+/* A descriptor with the files next to it; what a format reads there is tested in format/rows_test. */
 #include "source/source.h"
 
 #include "unit/scratch.h"

@@ -5,7 +5,7 @@
 
 #include <FLAC/metadata.h>
 
-/* Four seconds of quiet with tags. */
+/* Four seconds of silence with tags. */
 static void make_tagged(const char *name, const char *title, const char *track_number)
 {
     SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_FLAC | SF_FORMAT_PCM_16};

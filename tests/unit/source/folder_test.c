@@ -1,4 +1,4 @@
-/* A folder that is a set of files stands for its descriptor. */
+/* A folder that is a set of files is opened as its descriptor. */
 #include <redbook/source.h>
 
 #include "unit/scratch.h"

@@ -1,4 +1,4 @@
-/* Finding the files that a sheet names, and reporting when they are not where it says. */
+/* Finding the files that a sheet names, and reporting those found elsewhere. */
 #include "source/source.h"
 
 #include "unit/scratch.h"
@@ -139,7 +139,7 @@ static void the_refusal_says_what_would_allow_it(void **state)
                         "'/etc/no such file' was found neither at the given path nor in the same folder");
 }
 
-/* A file outside "sheets", and in it links: one that leads there, one that does not. */
+/* A file outside "sheets", and links in it: one that leads there, one that does not. */
 static void make_links(char sheet[700])
 {
     scratch_write("out.wav", "x", 1);
@@ -224,7 +224,7 @@ static void another_composition_is_found_and_letter_case_beyond_ascii(void **sta
     assert_int_equal(rbk_source_locate("Caf\xC3\xA9.wav", scratch_path("album.cue"), false, &place, NULL), RBK_OK);
     assert_true(place.other_form);
     free(place.location);
-    scratch_write("CAF\xC3\x89.wav", "x", 1); /* farther away than the one that differs in composition alone */
+    scratch_write("CAF\xC3\x89.wav", "x", 1); /* a larger difference than normalization alone */
     expect("Caf\xC3\xA9.wav", "Cafe\xCC\x81.wav", true);
     expect("cAF\xC3\xA9.wav", NULL, false);
 }
@@ -238,7 +238,7 @@ static void another_audio_ending_is_found(void **state)
     expect("album.flac.wav", NULL, false);
 }
 
-/* A file whose presence cannot be known is not searched for elsewhere. */
+/* If it cannot be determined whether a file exists, it is not searched for elsewhere. */
 static void a_shortage_of_descriptors_is_reported_as_one(void **state)
 {
     struct rlimit before, none;
@@ -314,7 +314,7 @@ static void sources_of_a_disc_are_known_by_whatever_name(void **state)
     snprintf(stash, sizeof stash, "%s", scratch_path("b.bin" RBK_STASH_SUFFIX));
     assert_int_equal(rename(link_path, stash), 0);
     assert_int_equal(rbk_disc_locate_file(disc, file, stash, NULL), RBK_OK);
-    assert_string_equal(rbk_source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is not there */
+    assert_string_equal(rbk_source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is missing */
     assert_null(rbk_source_at(disc, sheet, scratch_path("none")));
     assert_null(rbk_source_at(NULL, sheet, sheet));
     rbk_disc_free(disc);

@@ -68,7 +68,7 @@ static void names_that_do_not_match_are_reported(void **state)
         setup(state);
         assert_int_equal(rbk_source_take_name("%n %t", paths[i], track, findings, &error), RBK_OK);
         assert_null(track->text.field[RBK_TEXT_TITLE]);
-        if (i != 2) /* a title of nothing but a blank is none, and not reported */
+        if (i != 2) /* a title of one blank is no title, and not reported */
             assert_string_equal(rbk_findings_at(findings, 0)->rule, "names.no-match");
         teardown(state);
     }

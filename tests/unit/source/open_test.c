@@ -1,5 +1,6 @@
 /*
- * What is at a path: recognised by marks in the file, or said by the caller; and the disc of one track that it becomes.
+ * The content of a path: recognised by marks in the file, or stated by the caller; and the disc of one track made from
+ * it.
  */
 #include "unit/authoring.h"
 

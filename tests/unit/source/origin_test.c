@@ -1,4 +1,4 @@
-/* A CHD's disc has what the sheet said that it was made from. */
+/* The disc of a CHD has everything that the sheet it was made from states. */
 #include <redbook/convert.h>
 #include <redbook/source.h>
 
@@ -32,7 +32,7 @@ static void open_disc(const char *path)
         fail_msg("%s", error.sentence);
 }
 
-/* The sheet as a CHD, which is opened; made: its origin is the sheet of the library's own. */
+/* The sheet as a CHD, which is opened; made: its origin is a sheet written by the library. */
 static void go_through(const char *sheet, bool made)
 {
     rbk_convert_options options;

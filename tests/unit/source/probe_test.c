@@ -1,5 +1,5 @@
 /*
- * Probing a disc's files: how long, at what rate, and everything that is wrong with them at once.
+ * Probing a disc's files: their lengths, their rates, and all errors at once.
  * link: -Wl,--wrap=open -Wl,--wrap=open64
  */
 #include "unit/authoring.h"
@@ -184,7 +184,7 @@ static void a_track_of_data_makes_its_file_one_of_sectors(void **state)
     assert_int_equal(disc->files[0].type, RBK_FILE_BINARY);
 }
 
-/* Once to find out that its folder is the sheet's, and once for everything that is read of it. */
+/* Once to check that it is in the sheet's folder, and once for reading it. */
 static void a_file_of_sectors_is_opened_twice(void **state)
 {
     static const struct {

@@ -61,7 +61,7 @@ static void several_are_counted(void **state)
         "'a.cdt' and 2 more files belong to the image that is replaced and not to the new one: they are kept");
 }
 
-/* What is replaced, what is missing, and what is in another folder is not named. */
+/* What is replaced, what is missing, and what is in another folder is not listed. */
 static void nothing_is_said_where_nothing_is_left(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /*
- * Sectors that are not what their descriptor says: of another size, with nothing of data in them, in a track of audio,
- * or shifted by a pregap.
+ * Sectors that are not what their descriptor states: of another size, without data, in an audio track, or shifted by a
+ * pregap.
  */
 #include "unit/authoring.h"
 
@@ -8,7 +8,7 @@
 
 #define SECTORS 400
 
-/* What a file holds. */
+/* The content of a file. */
 typedef enum content { ISO, RAW_MODE1, RAW_FORM1, PLAIN_MODE2, AUDIO, ZEROS } content;
 
 static size_t write_content(const char *name, content what)

@@ -1,4 +1,4 @@
-/* Sessions of one file, with and without bytes for what is between them. */
+/* Sessions of one file, with and without bytes for the sectors between them. */
 #include "source/source.h"
 
 #include <redbook/format.h>
@@ -29,7 +29,7 @@ static int end(void **state)
     return scratch_teardown(state);
 }
 
-/* Ten sectors of audio, so many empty ones, then five of data that name the addresses from lba on. */
+/* Ten sectors of audio, so many empty ones, then five of data whose headers have the addresses from lba on. */
 static void write_file(size_t between, int32_t lba)
 {
     uint8_t *bytes = calloc(10 + between + 5, RBK_SECTOR_BYTES);

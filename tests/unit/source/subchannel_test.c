@@ -1,4 +1,4 @@
-/* Files that go with another one: found by name, never missed. */
+/* Files that accompany another one: found by name, and a missing one is reported. */
 #include "source/source.h"
 
 #include "unit/scratch.h"
@@ -61,7 +61,7 @@ static void the_sub_of_an_image_is_found_in_any_letter_case(void **state)
 static void a_sub_that_is_not_there_is_reported(void **state)
 {
     (void)state;
-    write_sectors("game.bin", 96); /* another file of the name is none */
+    write_sectors("game.bin", 96); /* another file of that name is not one */
     assert_int_equal(mkdir(scratch_path("game.sub"), 0777), 0);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);

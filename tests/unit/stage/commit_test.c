@@ -1,5 +1,5 @@
 /*
- * Commit, the offline RecordDisc: the contract's sentences on it, and what a failure leaves.
+ * Commit, the offline RecordDisc: the clauses of the contract on it, and what a failure leaves.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"
@@ -87,7 +87,7 @@ static void assert_content(const char *name, const char *expected)
     free(found);
 }
 
-/* The work that a kill stops at a change of names: 1 to 4, as above. */
+/* The work killed at a change of names: 1 to 4, as above. */
 static void kill_at(int change)
 {
     scratch_write("a.bin", "old bin", 7);

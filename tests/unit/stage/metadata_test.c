@@ -1,5 +1,5 @@
 /*
- * Texts, codes, flags and indexes of what is staged.
+ * Texts, codes, flags and indexes of staged tracks.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"

@@ -1,5 +1,5 @@
 /*
- * Sessions of what is staged: a file each, blocks at their places on the disc, all files under their names in one step.
+ * Staged sessions: a file each, blocks at their addresses on the disc, all files renamed in one step.
  *
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */

@@ -1,5 +1,5 @@
 /*
- * The staging engine's life and answers: each sentence of the contract on IDiscMaster and on the queries of
+ * The staging engine's states and results: each clause of the contract on IDiscMaster and on the queries of
  * IRedbookDiscMaster.
  *
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
@@ -147,7 +147,7 @@ static void clear_format_content_drops_everything_staged_without_confirmation(vo
     assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
     assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
     const struct at rows[] = {{0, 0}, {199, 0}, {200, 0x11}, {499, 0x11}};
-    assert_bin(500, rows, 4); /* nothing of what was dropped shines through the gap */
+    assert_bin(500, rows, 4); /* nothing of the discarded track remains in the gap */
 }
 
 static void progress_advise_registers_one_listener_and_unadvise_lets_it_go(void **state)

@@ -1,6 +1,6 @@
 /*
- * What the tests of the staging engine share: a disk that fills, a change of names that fails, a stage in its own
- * folder, and a listener that remembers.
+ * What the tests of the staging engine share: a full disk, a failing rename, a stage in its own folder, and a listener
+ * that logs.
  */
 #ifndef TESTS_UNIT_STAGE_STAGING_H
 #define TESTS_UNIT_STAGE_STAGING_H
@@ -13,11 +13,11 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-/* ------------------------------------------------------------------ a disk that fills and a move that fails */
+/* ------------------------------------------------------------------ a full disk and a failing rename */
 
-static long long disk_room = -1; /* bytes that may still be written; -1: no end */
-static int move_to_kill;         /* the same for the one at which the process dies */
-static int move_to_fail;         /* counts down; the change of a name at 1 fails */
+static long long disk_room = -1; /* bytes that can still be written; -1: no limit */
+static int move_to_kill;         /* the same for the one at which the process is killed */
+static int move_to_fail;         /* counts down; the rename at 1 fails */
 
 ssize_t __real_pwrite(int descriptor, const void *data, size_t size, off_t offset);
 ssize_t __wrap_pwrite(int descriptor, const void *data, size_t size, off_t offset);

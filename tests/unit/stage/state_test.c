@@ -1,5 +1,5 @@
 /*
- * What a stage may be asked in the state it is in.
+ * Which calls a stage allows in each state.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"

@@ -1,5 +1,5 @@
 /*
- * Creating, filling and closing tracks: each sentence of the contract, full disks, short tracks, indexes.
+ * Creating, filling and closing tracks: each clause of the contract, full disks, short tracks, indexes.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
 #include "unit/stage/staging.h"
@@ -256,7 +256,7 @@ static void short_tracks_are_allowed_with_a_finding(void **state)
     assert_int_equal(rbk_findings_count(rbk_stage_findings(stage)), 1);
     assert_string_equal(rbk_findings_at(rbk_stage_findings(stage), 0)->rule, "track.too-short");
     assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
-    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_TRACK_NOT_BIG_ENOUGH); /* of nothing at all */
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_TRACK_NOT_BIG_ENOUGH); /* without any block */
 }
 
 static void the_pregap_does_not_count_for_the_four_seconds(void **state)

@@ -1,4 +1,4 @@
-/* .cdt files in their four shapes. */
+/* .cdt files in their four forms. */
 #include "unit/text/example.h"
 
 static void each_shape_is_written_and_read_again(void **state)

@@ -17,7 +17,7 @@ static void blocks_are_added_once_and_with_tracks(void **state)
     assert_string_equal(error.sentence, "expected tracks within 1 to 99, found 2 to 1");
     assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0, RBK_CDTEXT_ASCII, 1, 100, &block, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0, RBK_CDTEXT_ASCII, 0, 1, &block, NULL), RBK_INVALID_ARGUMENT);
-    assert_ptr_equal(block, cdtext->blocks[7]); /* untouched by failures */
+    assert_ptr_equal(block, cdtext->blocks[7]); /* unchanged by failures */
     rbk_cdtext_free(cdtext);
     rbk_cdtext_free(NULL);
 }

@@ -1,4 +1,4 @@
-/* Texts in character sets: what does not fit, and bytes that are invalid of them. */
+/* Texts in character sets: characters that do not fit, and invalid bytes. */
 #include "text/charset.h"
 #include "unit/text/example.h"
 

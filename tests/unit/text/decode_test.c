@@ -1,4 +1,4 @@
-/* Packs into texts: the worked example, everything that was written comes back, contradictions are reported. */
+/* Packs into texts: the worked example, everything that was written is read back, contradictions are reported. */
 #include "unit/text/example.h"
 
 static rbk_cdtext *decode(const uint8_t *packs, size_t size, rbk_findings *findings)
@@ -22,7 +22,7 @@ static void the_worked_example_is_read_without_a_finding(void **state)
     rbk_findings_free(findings);
 }
 
-/* ------------------------------------------------------------------ what goes in comes out */
+/* ------------------------------------------------------------------ round trips */
 
 static uint32_t seed = 1;
 
@@ -174,7 +174,7 @@ static void without_size_packs_tracks_are_guessed(void **state)
 
 static void texts_that_end_early_are_empty(void **state)
 {
-    /* What libburn makes of a sheet where only track 1 has a title. */
+    /* What libburn writes for a sheet in which only track 1 has a title. */
     static const uint8_t pack[] = {0x80, 0, 0, 0, 'A', 'l', 'b', 0, 'O', 'n', 'e', 0, 0, 0, 0, 0, 0x13, 0xD9};
     rbk_findings *findings = rbk_findings_new();
     rbk_cdtext *found = decode(pack, sizeof pack, findings);
@@ -223,7 +223,7 @@ static void damaged_packs_never_harm(void **state)
         rbk_status status =
             rbk_cdtext_decode(packs, pick(4) ? sizeof packs : pick(sizeof packs), "damaged", &found, findings, NULL);
         assert_true(status == RBK_OK || status == RBK_SYNTAX);
-        /* What was read can be written, or is refused with a reason. */
+        /* What was read can be written, or is refused with an error. */
         if (status == RBK_OK && rbk_cdtext_encode(found, NULL, &again, NULL, NULL) == RBK_OK)
             rbk_bytes_release(&again);
         rbk_cdtext_free(found);

@@ -1,4 +1,4 @@
-/* The packs that a disc is to carry. */
+/* The packs for a disc. */
 #include "unit/text/example.h"
 
 static rbk_disc *disc_with_tracks(uint32_t count)
@@ -41,7 +41,7 @@ static void texts_and_codes_make_the_packs_of_the_example(void **state)
     assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
     assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, findings, NULL), RBK_OK);
     assert_int_equal(packs.size, sizeof example_packs);
-    /* All but the genre's words and, at the end of the line, the CRC of their pack. */
+    /* Everything except the genre's words and, at the end of the line, the CRC of their pack. */
     assert_memory_equal(packs.data, example_packs, 6 * RBK_CDTEXT_PACK_BYTES + 6);
     assert_memory_equal(packs.data + 7 * RBK_CDTEXT_PACK_BYTES, example_packs + 7 * RBK_CDTEXT_PACK_BYTES,
                         8 * RBK_CDTEXT_PACK_BYTES);

@@ -1,4 +1,4 @@
-/* Texts into packs: the worked example byte for byte, limits, and what does not fit. */
+/* Texts encoded as packs: the worked example byte for byte, limits, and what does not fit. */
 #include "unit/text/example.h"
 
 static rbk_cdtext_block *one_block(rbk_cdtext **cdtext, rbk_cdtext_charset charset, uint32_t last_track)

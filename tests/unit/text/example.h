@@ -1,5 +1,5 @@
 /*
- * The worked example of the fact sheet on CD-TEXT: an input sheet, and the 15 packs that libburn 1.5.4 makes of it.
+ * The worked example of the fact sheet on CD-TEXT: an input sheet, and the 15 packs that libburn 1.5.4 makes from it.
  */
 #ifndef TESTS_UNIT_TEXT_EXAMPLE_H
 #define TESTS_UNIT_TEXT_EXAMPLE_H

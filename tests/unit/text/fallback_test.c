@@ -1,4 +1,4 @@
-/* What becomes of characters that do not fit. */
+/* Replacement of characters that do not fit. */
 #include "text/fallback.h"
 #include "text/normal.h"
 
@@ -27,7 +27,7 @@ static void letters_lose_only_the_marks_they_must(void **state)
     expect(RBK_CDTEXT_ASCII, 0x1EA5, "a");
     expect(RBK_CDTEXT_8859_1, 0x015F, "s");
     expect(RBK_CDTEXT_8859_1, 0x0141, "L");
-    expect(RBK_CDTEXT_8859_1, 0x0301, ""); /* a mark with nothing under it */
+    expect(RBK_CDTEXT_8859_1, 0x0301, ""); /* a combining mark without a base character */
 }
 
 static void signs_are_spelled(void **state)

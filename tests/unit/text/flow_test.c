@@ -1,4 +1,4 @@
-/* Packs of one type as texts: the flow, the packs' own words on it, and what becomes of contradictions. */
+/* Packs of one type as texts: the sequence of characters, the positions that the packs state, and contradictions. */
 #include "text/flow.h"
 #include "unit/text/example.h"
 

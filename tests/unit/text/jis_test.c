@@ -1,4 +1,4 @@
-/* MS-JIS through iconv: two bytes or nothing. */
+/* MS-JIS through iconv: two bytes or not encodable. */
 #include "text/jis.h"
 
 #include "unit/scratch.h"

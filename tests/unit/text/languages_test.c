@@ -1,4 +1,4 @@
-/* Texts in one more language: which block they come from, which one they become. */
+/* Texts in one more language: which block they are read from, and which one they become. */
 #include <redbook/cdtext.h>
 
 #include "unit/scratch.h"

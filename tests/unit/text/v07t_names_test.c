@@ -34,7 +34,7 @@ static void other_names_and_types_are_known(void **state)
     assert_int_equal(rbk_v07t_name_parse("Remarks").kind, RBK_V07T_NO_PLACE);
     assert_int_equal(rbk_v07t_name_parse("0x8e").field, RBK_CDTEXT_CODE);
     assert_int_equal(rbk_v07t_name_parse("0x8D").field, RBK_CDTEXT_CLOSED);
-    assert_int_equal(rbk_v07t_name_parse("0x87").kind, RBK_V07T_UNKNOWN); /* code and words: no one value */
+    assert_int_equal(rbk_v07t_name_parse("0x87").kind, RBK_V07T_UNKNOWN); /* code and words: not a single value */
     assert_int_equal(rbk_v07t_name_parse("Track 5 0x82").field, RBK_CDTEXT_SONGWRITER);
     assert_int_equal(rbk_v07t_name_parse("Track 5 0x82").track, 5);
 }

@@ -49,7 +49,7 @@ static void all_names_and_their_numbers_are_read(void **state)
     assert_string_equal(block->text[RBK_CDTEXT_CLOSED][0], "X");
     assert_string_equal(block->text[RBK_CDTEXT_COMPOSER][2], "c");
     assert_string_equal(block->text[RBK_CDTEXT_PERFORMER][3], "p");
-    assert_int_equal(rbk_findings_count(findings), 2); /* notes on what has no place */
+    assert_int_equal(rbk_findings_count(findings), 2); /* notes about entries that cannot be stored */
     assert_string_equal(rule_at(findings, 0), "v07t.no-place");
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);

@@ -1,4 +1,4 @@
-/* Input sheets out: what is written is read as the same. */
+/* Writing input sheets: what was written is read back. */
 #include "unit/text/example.h"
 
 static rbk_status write_text(const rbk_cdtext *cdtext, bool fallback, rbk_output *output, rbk_findings *findings,

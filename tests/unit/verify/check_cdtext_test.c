@@ -1,4 +1,4 @@
-/* CD-TEXT: packs, texts, codes, one breach after the other. */
+/* CD-TEXT: packs, texts, codes, one violation after another. */
 #include "unit/verify/checks.h"
 
 #include <redbook/cdtext.h>
@@ -115,7 +115,7 @@ static void damaged_packs_are_reported_by_what_is_wrong(void **state)
     assert_finding("cdtext.crc", RBK_ERROR, 0,
                    "CD-TEXT: block 0: the CRC of 1 of 5 packs is wrong; the first is number 0");
     assert_null(finding("cdtext.packs"));
-    disc->cdtext_bytes -= 18; /* a size pack is gone */
+    disc->cdtext_bytes -= 18; /* a size pack is missing */
     check(RBK_PROFILE_PLANT, false);
     assert_finding("cdtext.packs", RBK_ERROR, 0, "CD-TEXT: block 0 has 2 of the 3 size packs; its tracks are guessed");
 }

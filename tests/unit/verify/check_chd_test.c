@@ -1,4 +1,4 @@
-/* The sums of a CHD, judged for each profile. */
+/* The checksums of a CHD, with the severities of each profile. */
 #include "unit/verify/checks.h"
 
 #include "unit/chd/files.h"

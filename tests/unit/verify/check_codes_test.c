@@ -1,4 +1,4 @@
-/* ISRC, MCN and flags, one breach after the other. */
+/* ISRC, MCN and flags, one violation after another. */
 #include "unit/verify/checks.h"
 
 static void real_codes_are_fine(void **state)

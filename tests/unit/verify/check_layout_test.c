@@ -1,4 +1,4 @@
-/* Where things are, one breach after the other. */
+/* Addresses and lengths, one violation after another. */
 #include "unit/verify/checks.h"
 
 static void capacity_and_lengths_are_those_of_the_layouts_rules(void **state)

@@ -7,7 +7,7 @@
 
 static uint8_t bytes[SECTORS * RBK_SECTOR_BYTES];
 
-/* A soft tone of two pitches that keeps every rule, left and right. */
+/* Quiet tones of two pitches, left and right, without findings. */
 static void fill_tone(double level)
 {
     for (int64_t i = 0; i < SECTORS * RBK_SECTOR_SAMPLES; i++)

@@ -1,4 +1,4 @@
-/* Signal findings on a disc: each on audio that has it, and none on audio that has not. */
+/* Signal findings on a disc: each on audio that has it, and none on other audio. */
 #include "unit/verify/checks.h"
 
 #include <math.h>
@@ -17,7 +17,8 @@ static double uniform(uint64_t *state)
     return (double)(*state >> 11) / 9007199254740992.0 - 0.5;
 }
 
-/* Something like music: tones under noise that falls off, other in each channel, that goes on through all tracks. */
+/* A signal like music: tones over noise with a falling spectrum, different in each channel, continuous across all
+   tracks. */
 static void make_music(double level)
 {
     uint64_t state = 3;
@@ -94,7 +95,7 @@ static void a_jump_at_a_join_is_reported_and_loud_audio_and_silence_are_not(void
             strstr(found->text, jumps == 1 ? "tracks 1 and 2 meet, at 00:20:00" : "tracks 2 and 3 meet, at 00:40:00"));
     }
     assert_int_equal(jumps, 2);
-    /* Where the audio jumps all the time, the join is like the rest. */
+    /* If the audio has steps everywhere, the join is no exception. */
     uint64_t random = 9;
     for (int64_t i = 0; i < SAMPLES * RBK_CHANNELS; i++)
         values[i] = (int16_t)(uniform(&random) * 60000);
@@ -180,7 +181,7 @@ static void codes_of_hdcd_are_reported_from_three_on(void **state)
                 from[2 * i] = (int16_t)((from[2 * i] & ~1) | (int)bit);
                 scrambled = scrambled << 1 | bit;
             }
-            for (int i = 0; i < 64 && code * 500 > 0; i++) /* what comes before is zeros, as the coder begins */
+            for (int i = 0; i < 64 && code * 500 > 0; i++) /* zeros before it, as an encoder starts */
                 from[-2 * (i + 1)] &= ~1;
         }
         for (int code = 0; code < codes; code++)

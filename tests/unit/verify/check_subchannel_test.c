@@ -1,4 +1,4 @@
-/* P and Q in files held against the disc: an image's .sub, sectors of 2448 bytes, and sources without P and Q. */
+/* P and Q in files compared with the disc: an image's .sub, sectors of 2448 bytes, and sources without P and Q. */
 #include "unit/verify/checks.h"
 
 #define SECTORS 900
@@ -94,9 +94,9 @@ static void p_that_is_wrong_is_counted(void **state)
     memset(sub + 350 * RBK_SUBCHANNEL_BYTES, 0, RBK_Q_BYTES);
     memset(sub + 100 * RBK_SUBCHANNEL_BYTES, 0xFF, RBK_Q_BYTES);
     memset(sub + 700 * RBK_SUBCHANNEL_BYTES, 0xFF, RBK_Q_BYTES);
-    memset(sub + 0 * RBK_SUBCHANNEL_BYTES, 0, RBK_Q_BYTES);   /* where a track begins either is right, */
+    memset(sub + 0 * RBK_SUBCHANNEL_BYTES, 0, RBK_Q_BYTES);   /* at the start of a track both values are correct, */
     memset(sub + 260 * RBK_SUBCHANNEL_BYTES, 0, RBK_Q_BYTES); /* and in the 2 s before */
-    sub[500 * RBK_SUBCHANNEL_BYTES] = 0x0F;                   /* some bits do not make it one */
+    sub[500 * RBK_SUBCHANNEL_BYTES] = 0x0F;                   /* a few wrong bits are tolerated */
     write_sub(SECTORS);
     check(RBK_PROFILE_PLANT, false);
     assert_finding("p.flag", RBK_WARNING, 0, "P is zero in 1 sector of pregaps and one in 2 sectors inside tracks");

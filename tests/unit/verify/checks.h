@@ -15,7 +15,7 @@ static rbk_check_options options;
 static rbk_check_report report;
 static rbk_error error;
 
-/* A file of the sectors; bytes NULL: it only says that it is there. */
+/* A file of the sectors; bytes NULL: it is only described, not written. */
 __attribute__((unused)) static uint32_t add_bin(const char *name, const void *bytes, int64_t sectors)
 {
     uint32_t file;
@@ -43,7 +43,7 @@ __attribute__((unused)) static rbk_track *add_track(uint32_t file, rbk_track_mod
     return track;
 }
 
-/* Two audio tracks of 400 and 500 sectors that keep every rule; no file after them. */
+/* Two audio tracks of 400 and 500 sectors without findings; no file exists. */
 __attribute__((unused)) static void make_album(void)
 {
     uint32_t file = add_bin("album.bin", NULL, 900);
@@ -58,7 +58,7 @@ static void lay_out(void)
     assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
 }
 
-/* Checks the disc as it is laid out, with or without its payload; the findings are new. */
+/* Lays out and checks the disc, with or without its payload; the findings are new. */
 static void check_laid(rbk_profile profile, bool payload)
 {
     rbk_image *image = NULL;

@@ -108,7 +108,7 @@ static void an_offset_beyond_that_is_not_made_up(void **state)
     assert_false(comparison.has_offset);
 }
 
-/* An offset that begins in the middle (samples were lost there), and some errors in what comes then. */
+/* An offset that begins in the middle (samples were lost there), and some errors after it. */
 static void an_offset_of_a_part_says_how_much_still_differs(void **state)
 {
     (void)state;
@@ -123,7 +123,7 @@ static void an_offset_of_a_part_says_how_much_still_differs(void **state)
     assert_int_equal(compare(0), RBK_OK);
     assert_true(comparison.has_offset);
     assert_int_equal(comparison.offset_samples, -100);
-    /* what was before the loss differs now, less the 100 samples that have no partner, and the errors */
+    /* what was before the loss differs now, except the 100 samples without a counterpart, and the errors */
     assert_in_range(comparison.offset_differences, lost - 100 - 100 + 10, lost + 10);
 }
 

@@ -3,7 +3,7 @@
 
 #include <redbook/cdtext.h>
 
-/* Both the same album, samples never looked at. */
+/* The same album twice, samples are not compared. */
 static void two_albums(void)
 {
     int16_t *noise = make_noise(0, 60 * 588);
@@ -33,7 +33,7 @@ static void a_copy_is_the_same_disc(void **state)
     assert_false(comparison.has_offset);
 }
 
-/* Where one disc has sectors and the other has none nothing is compared, and what is between is not a track's. */
+/* Sectors that only one disc has are not compared, and the gap between sessions belongs to no track. */
 static void sessions_are_compared_and_what_is_between_is_not_read(void **state)
 {
     (void)state;
@@ -206,7 +206,7 @@ static void further_languages_of_cd_text_are_compared(void **state)
     two_albums();
     give_languages(a.disc, languages, titles, 0);
     assert_int_equal(compare(0), RBK_OK);
-    assert_true(comparison.same); /* packs of one language say what the texts say */
+    assert_true(comparison.same); /* packs of one language have the same content as the texts */
     give_languages(a.disc, languages, titles, 2);
     give_languages(b.disc, languages, titles, 2);
     assert_int_equal(compare(0), RBK_OK);

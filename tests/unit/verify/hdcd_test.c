@@ -1,4 +1,4 @@
-/* Codes of HDCD: found as they are written, and not in noise. */
+/* HDCD codes: found where they are written, and not in noise. */
 #include "verify/hdcd.h"
 
 #include "unit/scratch.h"
@@ -64,7 +64,7 @@ static void codes_of_both_forms_are_counted_in_their_channel(void **state)
     write_bits(60000, 1, 0x7E0FA006, 32);
     write_bits(60032, 1, 0x25DA, 16); /* a code and its complement */
     enter(COUNT / 3 - 20, 1);
-    write_bits(COUNT / 3 - 20, 1, 0x7E0FA005, 32); /* over the end of what is given at once */
+    write_bits(COUNT / 3 - 20, 1, 0x7E0FA005, 32); /* across the end of a block of input */
     write_bits(COUNT / 3 + 12, 1, 0x07, 8);
     rbk_hdcd right = look(1);
     assert_int_equal(right.codes, 3);

@@ -17,7 +17,7 @@ static test_image a, b;
 static rbk_comparison comparison;
 static rbk_error error;
 
-/* Noise: a function of the place alone, so that a copy from elsewhere is distinguished. Freed by the caller. */
+/* Noise: a function of the position only, so that a copy from elsewhere is recognised. Freed by the caller. */
 __attribute__((unused)) static int16_t *make_noise(int64_t from, int64_t count)
 {
     int16_t *samples = malloc((size_t)count * RBK_SAMPLE_BYTES);

@@ -1,4 +1,4 @@
-/* What a profile makes of a breach. */
+/* The severity of a violation by profile. */
 #include "unit/verify/checks.h"
 
 static void the_profile_sets_the_severity_and_may_leave_a_rule_out(void **state)

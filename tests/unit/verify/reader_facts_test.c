@@ -1,4 +1,4 @@
-/* What of an image the rules of readers ask about. */
+/* The properties of an image that the rules of readers depend on. */
 #include "verify/reader_facts.h"
 
 #include "unit/scratch.h"

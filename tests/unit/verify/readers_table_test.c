@@ -1,4 +1,4 @@
-/* Every rule of the table belongs to readers that there are. */
+/* Every rule of the table belongs to existing readers. */
 #include <redbook/readers.h>
 
 #include "unit/scratch.h"

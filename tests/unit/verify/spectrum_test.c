@@ -1,4 +1,4 @@
-/* Mean spectra: what is a wall and what is not, and how much treble there is. */
+/* Mean spectra: which edges count as a band limit, and the amount of treble. */
 #include "verify/spectrum.h"
 
 #include "unit/scratch.h"
@@ -20,7 +20,8 @@ static double uniform(void)
     return (double)(state >> 11) / 9007199254740992.0 - 0.5;
 }
 
-/* Low-pass of Blackman's window; cut_hz 0: none. slope_db: per octave above 1 kHz, by a filter of one pole each 6 dB. */
+/* Low-pass of Blackman's window; cut_hz 0: none. slope_db: per octave above 1 kHz, by a filter of one pole each 6 dB.
+   */
 static void make_noise(double level, double cut_hz, int poles)
 {
     for (size_t i = 0; i < COUNT + TAPS; i++)
@@ -78,7 +79,7 @@ static void genuine_audio_has_none(void **state)
     assert_false(rbk_spectrum_wall(&spectrum, &wall)); /* the filter of a converter */
     make_noise(2000, 0, 3);
     take(1);
-    assert_false(rbk_spectrum_wall(&spectrum, &wall)); /* falls off slowly, into the floor or not */
+    assert_false(rbk_spectrum_wall(&spectrum, &wall)); /* rolls off slowly, into the noise floor or not */
     make_noise(300, 0, 2);
     take(1);
     assert_false(rbk_spectrum_wall(&spectrum, &wall));
