@@ -801,8 +801,36 @@ FUZZ_CC := $(if $(findstring ccache,$(CC)),ccache )clang
 FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC='$(FUZZ_CC)' SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
 fuzz: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(FUZZ_FLAGS) CFLAGS='-O1 -g' WERROR=
-fuzz-built: $(subst $(comma),$(space),$(TARGET:%=$(B)/fuzz/%)) $(FUZZ_NEEDS)
+fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_NEEDS)
 	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
+
+# Mutants of src, and whether a test notices (tests/mutate/mutate.py); what the tests run; what other programs find in the sources.
+.PHONY: mutate cover analyse check-programs code-of
+SEED ?= 1
+COUNT ?= 20
+ROOM ?=
+mutate: setup-test
+	@CC='$(CC)' python3 tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM))
+# All that check-built builds, without running it; what a compiler makes of one source, for both of which mutate asks.
+check-programs: $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
+code-of:
+	@$(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) $(BURN_CFLAGS) -c $(SOURCE) -o $(CODE)
+
+# Without optimisation, so that lines are counted as they are written.
+COVER_TESTS ?= unit,corpus,cli,golden,burn,fuzz
+COVER_FLAGS := -O0 -g --coverage -fprofile-update=atomic
+cover: setup-test
+	@find build/plain-*/obj -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory $(AT_ONCE) check-built CFLAGS='$(COVER_FLAGS)' HARDENING= TESTS='$(COVER_TESTS)'; status=$$?; \
+	    $(MAKE) --no-print-directory cover-table CFLAGS='$(COVER_FLAGS)' HARDENING=; exit $$status
+.PHONY: cover-table
+cover-table:
+	@python3 tests/cover/cover.py $(B) build/cover
+
+# PART: tidy, cppcheck; both without.
+PART ?=
+analyse:
+	@MAKE='$(MAKE)' tests/analyse/run.sh $(PART)
 
 .PHONY: bench
 bench: setup-test
@@ -918,6 +946,9 @@ help:
 	    'make release-check  what has to hold before a version gets its tag' \
 	    'make asan ubsan tsan   make check under a sanitizer' \
 	    'make fuzz           invalid input for every reader, FOR=60 seconds each; TARGET=descriptor,text for some' \
+	    'make mutate         changes of one line, which a test should notice: SEED=1 COUNT=20 ROOM=cd' \
+	    'make cover          what the tests run, by line and branch, into build/cover' \
+	    'make analyse        clang-tidy and cppcheck, which must find nothing new; PART=cppcheck for one' \
 	    'make golden-update  rewrite the golden files, showing the difference' \
 	    'make check-layers check-headers lint format format-check   keep the house' \
 	    'make clean          remove build/' \

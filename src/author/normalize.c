@@ -26,7 +26,7 @@ static shown_decibels shown(int64_t millidecibels)
     long long size = millidecibels < 0 ? -millidecibels : millidecibels;
     int used =
         snprintf(s.text, sizeof s.text, "%c%lld.%03lld", millidecibels < 0 ? '-' : '+', size / 1000, size % 1000);
-    while (used > 0 && s.text[used - 1] == '0' && s.text[used - 3] != '.')
+    while (used > 3 && s.text[used - 1] == '0' && s.text[used - 3] != '.')
         s.text[--used] = '\0';
     return s;
 }

@@ -27,8 +27,8 @@ static rbk_status read_flag(bool *flag, const char *name, const char *value, con
 /* A page's bytes, two hexadecimal digits each. */
 static rbk_status read_page(uint8_t *page, size_t size, const char *name, const char *value, rbk_error *error)
 {
-    uint8_t bytes[64];
-    unsigned byte;
+    uint8_t bytes[64] = {0};
+    unsigned byte = 0;
     bool whole = strlen(value) == 2 * size;
     for (size_t i = 0; i < size && whole; i++) {
         whole = strspn(value + 2 * i, "0123456789abcdef") >= 2 && sscanf(value + 2 * i, "%2x", &byte) == 1;

@@ -58,11 +58,11 @@ static bool has_right_crc(const uint8_t pack[RBK_PACK_BYTES])
 static unsigned add_to_cycle(rbk_virtual_text *text, const uint8_t group[GROUP_BYTES])
 {
     unsigned wrong = 0;
-    uint8_t *pack = text->packs[text->count];
     if (text->count == RBK_TEXT_PACKS_MAX) {
         text->overflow = true;
         return RBK_TEXT_ENDLESS;
     }
+    uint8_t *pack = text->packs[text->count];
     memcpy(text->groups[text->count], group, GROUP_BYTES);
     if (!unpack(group, pack))
         wrong |= RBK_TEXT_BAD_BITS;

@@ -8,14 +8,25 @@
 #include <redbook/cdtext.h>
 #include <redbook/stream.h>
 
-/* Only what the packs could not hold may be different, and that is a finding. */
-static void read_again(const rbk_cdtext *cdtext, const rbk_output *packs, const rbk_findings *findings)
+#include <string.h>
+
+/*
+ * The packs are read, and written as the same bytes. (The texts need not be equal: a genre in words without a code gets the
+ * code of an unused one.) What the packs could not hold is a finding.
+ */
+static void read_again(const rbk_output *packs, const rbk_findings *findings)
 {
-    size_t size;
+    size_t size, size_again = 0;
     const char *bytes = rbk_output_text(packs, &size);
     rbk_cdtext *second = NULL;
+    rbk_output *again = rbk_output_new_memory();
     FUZZ_REQUIRE(rbk_cdt_read((const uint8_t *)bytes, size, "again", &second, NULL, NULL) == RBK_OK);
-    FUZZ_REQUIRE(rbk_findings_count(findings) > 0 || rbk_cdtext_equal(cdtext, second));
+    if (again && rbk_findings_count(findings) == 0) {
+        FUZZ_REQUIRE(rbk_cdt_write(second, NULL, RBK_CDT_PACKS, again, NULL, NULL) == RBK_OK);
+        const char *bytes_again = rbk_output_text(again, &size_again);
+        FUZZ_REQUIRE(size == size_again && memcmp(bytes, bytes_again, size) == 0);
+    }
+    rbk_output_free(again);
     rbk_cdtext_free(second);
 }
 
@@ -29,7 +40,7 @@ static void write_both(const rbk_cdtext *cdtext)
         size_t size = 0;
         if (rbk_cdt_write(cdtext, &options, RBK_CDT_PACKS, packs, findings, NULL) == RBK_OK &&
             rbk_output_text(packs, &size) && size > 0)
-            read_again(cdtext, packs, findings);
+            read_again(packs, findings);
         rbk_findings_free(findings);
         if (rbk_v07t_write(cdtext, &options, sheet, NULL, NULL) == RBK_OK) {
             rbk_cdtext *second = NULL;
