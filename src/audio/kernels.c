@@ -48,7 +48,7 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 #define DEFINE_VECTORS(name, width)                                                                                    \
     typedef float single_##name __attribute__((vector_size(4 * (width)), aligned(4), may_alias));                      \
     typedef float half_##name __attribute__((vector_size(2 * (width)), aligned(4), may_alias));                        \
-    typedef double wide_##name __attribute__((vector_size(4 * (width))));
+    typedef double wide_##name __attribute__((vector_size(4 * (width)), may_alias));
 
 /*
  * What a kernel needs in addition: widen_, half a vector of floats as doubles; fold_, both halves of a vector as
@@ -102,14 +102,18 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     }
 
 #define DEFINE_MIDDLE(name, width, target_attribute, add_wide)                                                         \
-    INLINE target_attribute void middle_##name(size_t rows, const rbk_tile *tile, const float *weights,                \
-                                               const float *left, const float *right, wide_##name *sums)               \
+    INLINE target_attribute void middle_##name(size_t rows, const rbk_tile *tile, size_t first, const float *left,     \
+                                               const float *right, wide_##name *sums)                                  \
     {                                                                                                                  \
-        for (size_t at = tile->middle_begin; at < tile->middle_end; at += (width) / 2) {                               \
+        const size_t length = tile->middle_end - tile->middle_begin;                                                   \
+        const double *weights = tile->middle + first * length;                                                         \
+        left += tile->middle_begin, right += tile->middle_begin;                                                       \
+        for (size_t at = 0; at < length; at += (width) / 2) {                                                          \
             wide_##name l = widen_##name(left + at), r = widen_##name(right + at);                                     \
             _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                            \
             {                                                                                                          \
-                wide_##name w = widen_##name(weights + row * tile->length + at);                                       \
+                wide_##name w = *(const wide_##name *)(const void *)(weights + row * length + at);                     \
+                IN_REGISTER(w);                                                                                        \
                 sums[2 * row] = add_wide(sums[2 * row], w, l);                                                         \
                 sums[2 * row + 1] = add_wide(sums[2 * row + 1], w, r);                                                 \
             }                                                                                                          \
@@ -120,10 +124,11 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     DEFINE_RUN(name, width, target_attribute, add_single)                                                              \
     DEFINE_MIDDLE(name, width, target_attribute, add_wide)                                                             \
                                                                                                                        \
-    INLINE target_attribute void rows_##name(size_t rows, const rbk_tile *tile, const float *weights,                  \
-                                             const float *left, const float *right, double *pairs)                     \
+    INLINE target_attribute void rows_##name(size_t rows, const rbk_tile *tile, size_t first, const float *left,       \
+                                             const float *right, double *pairs)                                        \
     {                                                                                                                  \
         single_##name ahead[2 * (rows_liked)][QUICK / (width)], after[2 * (rows_liked)][QUICK / (width)];              \
+        const float *weights = tile->weights + first * tile->length;                                                   \
         wide_##name sums[2 * (rows_liked)];                                                                            \
         size_t steps_after = (tile->length - tile->middle_end) / QUICK;                                                \
         run_##name(rows, tile, weights, 0, tile->middle_begin / QUICK, QUICK, left, right, ahead);                     \
@@ -134,7 +139,7 @@ const char *rbk_kernel_name(rbk_kernel kernel)
             _Pragma("GCC unroll 8") for (size_t v = 1; v < QUICK / (width); v++) sums[i] +=                            \
                 fold_##name(ahead[i][v] + after[i][v]);                                                                \
         }                                                                                                              \
-        middle_##name(rows, tile, weights, left, right, sums);                                                         \
+        middle_##name(rows, tile, first, left, right, sums);                                                           \
         _Pragma("GCC unroll 8") for (size_t row = 0; row < rows; row++)                                                \
             finish_##name(sums[2 * row], sums[2 * row + 1], pairs + 2 * row);                                          \
     }                                                                                                                  \
@@ -142,17 +147,13 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     target_attribute static void quick_##name(const rbk_tile *tile, size_t rows, const float *left,                    \
                                               const float *right, double *pairs)                                       \
     {                                                                                                                  \
-        const float *weights = tile->weights;                                                                          \
-        for (; rows >= (rows_liked); rows -= (rows_liked), pairs += 2 * (rows_liked)) {                                \
-            rows_##name(rows_liked, tile, weights, left, right, pairs);                                                \
-            weights += (rows_liked)*tile->length;                                                                      \
-        }                                                                                                              \
-        for (; rows >= HALF(rows_liked); rows -= HALF(rows_liked), pairs += 2 * HALF(rows_liked)) {                    \
-            rows_##name(HALF(rows_liked), tile, weights, left, right, pairs);                                          \
-            weights += HALF(rows_liked) * tile->length;                                                                \
-        }                                                                                                              \
-        for (; rows > 0; rows--, weights += tile->length, pairs += 2)                                                  \
-            rows_##name(1, tile, weights, left, right, pairs);                                                         \
+        size_t row = 0;                                                                                                \
+        for (; rows - row >= (rows_liked); row += (rows_liked))                                                        \
+            rows_##name(rows_liked, tile, row, left, right, pairs + 2 * row);                                          \
+        for (; rows - row >= HALF(rows_liked); row += HALF(rows_liked))                                                \
+            rows_##name(HALF(rows_liked), tile, row, left, right, pairs + 2 * row);                                    \
+        for (; row < rows; row++)                                                                                      \
+            rows_##name(1, tile, row, left, right, pairs + 2 * row);                                                   \
     }
 
 /* The first lane's frame is first_lane mod EXACT, so the partial sums are rotated by it. */

@@ -25,7 +25,8 @@
  */
 typedef struct rbk_tile {
     const float *weights;
-    size_t rows; /* 1 to RBK_TILE_ROWS */
+    const double *middle; /* those from middle_begin to middle_end once more, rows contiguous */
+    size_t rows;          /* 1 to RBK_TILE_ROWS */
     size_t length, middle_begin, middle_end;
     int64_t offset_frames; /* of the range, from the first frame of the tile's period */
 } rbk_tile;

@@ -3,10 +3,10 @@
  *
  * The bound. In single precision a product and an addition each have an error of at most u = 2^-24 of their result. A
  * partial sum is at most the sum of the magnitudes of its terms, so a term of magnitude |w| * X counts u * |w| * X once
- * for its product and once for each addition from its own to the end of the run. Runs go towards the middle, where the
- * large weights are, so that small ones are added often and large ones seldom; the largest are not part of it. Terms in
- * u^2 are covered by adding a thousandth. For the sums in double, fast and bit-exact, the error of each addition is
- * taken as relative to the whole sum.
+ * for its product, once for each addition from its own to the end of the run, and once where both runs are added. Runs
+ * go towards the middle, where the large weights are, so that small ones are added often and large ones seldom; the
+ * largest are not part of it. Terms in u^2 are covered by adding a thousandth. For the sums in double, fast and
+ * bit-exact, the error of each addition is taken as relative to the whole sum.
  */
 #include "audio/tiles.h"
 
@@ -72,13 +72,13 @@ static void shape_tile(const rbk_tiles_source *source, const rbk_tiles *tiles, s
         tile->middle_end = tile->length;
 }
 
-/* Additions that a weight takes part in, and one for its product; 0 in the middle. */
+/* Of a weight's product: one for itself, one for each addition in its run, and one for that of both runs; 0 in the middle. */
 static size_t roundings(const rbk_tile *tile, size_t at)
 {
     size_t step = at / RBK_QUICK_LANES;
     if (at < tile->middle_begin)
-        return tile->middle_begin / RBK_QUICK_LANES - step + 1;
-    return at < tile->middle_end ? 0 : step - tile->middle_end / RBK_QUICK_LANES + 2;
+        return tile->middle_begin / RBK_QUICK_LANES - step + 2;
+    return at < tile->middle_end ? 0 : step - tile->middle_end / RBK_QUICK_LANES + 3;
 }
 
 /* Fills a tile with the weights of its outputs. Returns the largest error bound of its rows. */
@@ -103,30 +103,44 @@ static double fill_tile(const rbk_tiles_source *source, const rbk_tile *tile, in
     return worst;
 }
 
+/* The middle of a tile in double. Returns the end of what was written. */
+static double *widen_middle(const rbk_tile *tile, double *to)
+{
+    for (size_t row = 0; row < tile->rows; row++)
+        for (size_t at = tile->middle_begin; at < tile->middle_end; at++)
+            *to++ = (double)tile->weights[row * tile->length + at];
+    return to;
+}
+
 rbk_status rbk_tiles_make(const rbk_tiles_source *source, rbk_tiles *tiles, rbk_error *error)
 {
     uint32_t times = source->up < PERIOD_ROWS_MIN ? (PERIOD_ROWS_MIN + source->up - 1) / source->up : 1;
-    size_t floats = 0;
+    size_t floats = 0, doubles = 0;
     tiles->period_samples = (int64_t)source->up * times;
     tiles->period_frames = (int64_t)source->down * times;
     tiles->count = ((size_t)tiles->period_samples + RBK_TILE_ROWS - 1) / RBK_TILE_ROWS;
     tiles->error = 0;
     tiles->weights = NULL;
+    tiles->middles = NULL;
     tiles->tiles = calloc(tiles->count, sizeof *tiles->tiles);
     if (!tiles->tiles)
         return rbk_fail_memory(error);
     for (size_t i = 0; i < tiles->count; i++) {
         shape_tile(source, tiles, i);
         floats += tiles->tiles[i].rows * tiles->tiles[i].length;
+        doubles += tiles->tiles[i].rows * (tiles->tiles[i].middle_end - tiles->tiles[i].middle_begin);
     }
     float *to = tiles->weights = aligned_alloc(RBK_QUICK_ALIGNMENT, floats * sizeof *to);
-    if (!to)
+    double *middle = tiles->middles = aligned_alloc(RBK_QUICK_ALIGNMENT, doubles * sizeof *middle);
+    if (!to || !middle)
         return rbk_fail_memory(error);
     memset(to, 0, floats * sizeof *to);
     for (size_t i = 0; i < tiles->count; i++) {
         double worst = fill_tile(source, &tiles->tiles[i], (int64_t)(i * RBK_TILE_ROWS), to);
         tiles->error = worst > tiles->error ? worst : tiles->error;
         tiles->tiles[i].weights = to;
+        tiles->tiles[i].middle = middle;
+        middle = widen_middle(&tiles->tiles[i], middle);
         to += tiles->tiles[i].rows * tiles->tiles[i].length;
     }
     return RBK_OK;
@@ -136,5 +150,6 @@ void rbk_tiles_release(rbk_tiles *tiles)
 {
     free(tiles->tiles);
     free(tiles->weights);
+    free(tiles->middles);
     memset(tiles, 0, sizeof *tiles);
 }

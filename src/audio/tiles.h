@@ -24,6 +24,7 @@ typedef struct rbk_tiles {
     int64_t period_samples, period_frames;
     double error; /* error bound of a fast sum, for input of magnitude 1 */
     float *weights;
+    double *middles;
 } rbk_tiles;
 
 /* RBK_NO_MEMORY; must be released in any case. */

@@ -15,6 +15,7 @@
 #define COUNT  7 /* sums at once: more than any kernel computes */
 
 static _Alignas(64) float weights[COUNT * LENGTH], left[LENGTH + 3 * COUNT], right[LENGTH + 3 * COUNT];
+static _Alignas(64) double wide[RBK_TILE_ROWS * LENGTH];
 
 /* Values over many magnitudes, so that every addition rounds. */
 static float value(uint64_t *state)
@@ -84,9 +85,13 @@ static void every_kernel_gives_the_quick_sum_as_near_as_rounding_allows(void **s
     for (int kernel = 0; kernel < RBK_KERNELS; kernel++)
         for (size_t rows = 1; rows <= RBK_TILE_ROWS; rows++)
             for (size_t m = 0; m < sizeof middles / sizeof middles[0]; m++) {
-                rbk_tile tile = {weights, RBK_TILE_ROWS, LENGTH, middles[m][0], middles[m][1], 0};
+                const size_t begin = middles[m][0], end = middles[m][1];
+                const rbk_tile tile = {weights, wide, RBK_TILE_ROWS, LENGTH, begin, end, 0};
                 double pairs[2 * RBK_TILE_ROWS + 1];
                 pairs[2 * rows] = 42;
+                for (size_t row = 0; row < RBK_TILE_ROWS; row++)
+                    for (size_t at = begin; at < end; at++)
+                        wide[row * (end - begin) + at - begin] = (double)weights[row * LENGTH + at];
                 rbk_kernel_sums_of((rbk_kernel)kernel)->quick(&tile, rows, left + 1, right, pairs);
                 for (size_t row = 0; row < rows; row++) {
                     const float *w = weights + row * LENGTH;

@@ -59,6 +59,10 @@ static void weights_stand_where_their_frames_are(void **state)
                     bool inside = at >= shift && at < shift + 2 * (int64_t)s.reach;
                     assert_true(tile->weights[row * tile->length + (size_t)at] == (inside ? own[at - shift] : 0));
                 }
+                const size_t middle = tile->middle_end - tile->middle_begin;
+                for (size_t at = 0; at < middle; at++)
+                    assert_true(tile->middle[row * middle + at] ==
+                                (double)tile->weights[row * tile->length + tile->middle_begin + at]);
                 assert_true(shift + 2 * (int64_t)s.reach <= (int64_t)tile->length);
             }
         }
