@@ -14,7 +14,12 @@ void cli_print_clean(FILE *out, const char *text)
 {
     for (const char *at = text; *at;) {
         uint32_t point = 0;
-        size_t length = cli_utf8_decode(at, &point);
+        size_t length = cli_utf8_plain(at);
+        fwrite(at, 1, length, out);
+        at += length;
+        if (!*at)
+            break;
+        length = cli_utf8_decode(at, &point);
         if (length > 0 && !cli_utf8_is_control(point)) {
             fwrite(at, 1, length, out);
         } else {

@@ -77,8 +77,8 @@ void cli_table_print_cell(cli_table *table, const char *format, ...)
 /* Columns of the screen a cell takes when control characters are printed as \xNN. */
 static size_t width_of(const char *cell)
 {
-    size_t width = 0;
-    for (const char *at = cell; *at;) {
+    size_t width = cli_utf8_plain(cell);
+    for (const char *at = cell + width; *at;) {
         uint32_t point = 0;
         size_t bytes = cli_utf8_decode(at, &point);
         if (bytes == 0 || cli_utf8_is_control(point)) {

@@ -75,10 +75,23 @@ static size_t columns_of(uint32_t point)
     return within(wide, sizeof wide / sizeof wide[0], point) ? 2 : 1;
 }
 
+size_t cli_utf8_plain(const char *text)
+{
+    size_t plain = 0;
+    while (text[plain] >= ' ' && text[plain] <= '~')
+        plain++;
+    return plain;
+}
+
 size_t cli_utf8_columns(const char *text)
 {
     size_t columns = 0;
     for (const char *at = text; *at;) {
+        size_t plain = cli_utf8_plain(at);
+        columns += plain;
+        at += plain;
+        if (!*at)
+            break;
         uint32_t point = 0;
         size_t bytes = cli_utf8_decode(at, &point);
         columns += bytes ? columns_of(point) : 1;

@@ -63,6 +63,17 @@ static void a_wide_character_takes_two_columns_and_a_combining_one_none(void **s
     assert_int_equal(cli_utf8_columns("a\xFF"), 2);
 }
 
+static void plain_text_ends_at_the_first_byte_that_is_not_printed_as_it_is(void **state)
+{
+    (void)state;
+    assert_int_equal(cli_utf8_plain(""), 0);
+    assert_int_equal(cli_utf8_plain(" a~"), 3);
+    assert_int_equal(cli_utf8_plain("ab\x7F"), 2);
+    assert_int_equal(cli_utf8_plain("a\tb"), 1);
+    assert_int_equal(cli_utf8_plain("caf\xC3\xA9"), 3);
+    assert_int_equal(cli_utf8_columns("ab\xC3\xA9 c"), 5);
+}
+
 static void what_turns_or_ends_a_line_is_a_control_character(void **state)
 {
     static const uint32_t controls[] = {0, 7, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0x9F, 0x2028, 0x2029, 0x202E, 0x2066};
@@ -80,6 +91,7 @@ int main(void)
         cmocka_unit_test(decodes_the_shortest_form_of_each_length),
         cmocka_unit_test(refuses_what_is_not_utf8),
         cmocka_unit_test(a_wide_character_takes_two_columns_and_a_combining_one_none),
+        cmocka_unit_test(plain_text_ends_at_the_first_byte_that_is_not_printed_as_it_is),
         cmocka_unit_test(what_turns_or_ends_a_line_is_a_control_character),
     };
     return cmocka_run_group_tests_name("cli/utf8", tests, NULL, NULL);
