@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """measure.py MEASURE ROWS.json - times commands against their peers and prints a Markdown table
 
-MEASURE is the program of tests/gen. ROWS.json: {"runs": 5, "before": "shell command", "rows": [{"what": ..., "aim": ...,
-"ours": "shell command", "peer": "shell command", "peer_name": ...}]}. Each pair runs once to warm the cache, then by
-turns, the command `before` ahead of each run and outside its time. A row may have commands `first` and `last`, which are
-run once, ahead of it and behind it, and a number of "runs" that it takes at most. What counts is the median of wall time
-and of processor time, and the most memory that any process of a command held at once. A table without peers is one of
-plain figures; a row with "difference" shows the difference of the wall times, not their ratio; one with "processor" the ratio of the
-processor times; and one with "sizes", two files, says how many times as large as the second the first one is.
+MEASURE is the program of tests/gen. ROWS.json: {"runs": 3, "before": "shell command", "multiply_adds_per_second": N,
+"rows": [{"what": ..., "aim": ..., "ours": "shell command", "peer": "shell command", "peer_name": ...}]}. Each row's
+commands run once to warm the cache, then by turns, the command `before` ahead of each run and outside its time. A row may
+have commands `first` and `last`, which are run once, before and after it, and its own number of "runs".
+What counts is the median of processor time and of wall time, and the most memory that any process of a command held at once.
+
+"limit" is a command that does only what no program can do without (reading the source from the page cache, writing as
+many bytes, decoding by the library alone); "multiply_adds" are added to its processor time at the rate of the processor;
+"limit_name" says in words what it is. "aim" is of the wall times, with "processor" of the processor times; "sizes" are two files: how
+many times as large as the second the first one is. A row without a peer shows plain figures. A row whose command fails is reported
+and leaves a line that says so: the others go on.
 """
 import json
 import os
@@ -15,31 +19,33 @@ import statistics
 import subprocess
 import sys
 
+COMMANDS = ("ours", "peer", "limit")
+
+
+class Failed(Exception):
+    """A command of a row."""
+
 
 def run(measure, command):
     """Wall and processor seconds and peak resident MiB of a shell command that succeeds."""
     done = subprocess.run([measure, command], stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
-        sys.exit(f"measure.py: status {done.returncode} of: {command}")
+        raise Failed(f"status {done.returncode} of: {command}")
     wall, spent, kib = done.stdout.split()
     return int(wall) / 1e6, int(spent) / 1e6, int(kib) / 1024
 
 
-def measured(bench, row, *commands):
-    """For each command: median wall, median processor time, peak memory; the commands run by turns."""
-    results = [[] for _ in commands]
-    if "first" in row:
-        run(sys.argv[1], row["first"])
-    for turn in range(min(bench["runs"], row.get("runs", bench["runs"])) + 1):
-        for command, result in zip(commands, results):
+def measured(bench, row):
+    """For each of the row's commands: median wall, median processor time, peak memory; the commands run by turns."""
+    results = {name: [] for name in COMMANDS if name in row}
+    for turn in range(row.get("runs", bench["runs"]) + 1):
+        for name, result in results.items():
             run(sys.argv[1], bench["before"])
-            figures = run(sys.argv[1], command)
+            figures = run(sys.argv[1], row[name])
             if turn > 0:
                 result.append(figures)
-    if "last" in row:
-        run(sys.argv[1], row["last"])
-    return [(statistics.median(wall for wall, _, _ in result), statistics.median(spent for _, spent, _ in result),
-             max(memory for _, _, memory in result)) for result in results]
+    return {name: (statistics.median(wall for wall, _, _ in result), statistics.median(spent for _, spent, _ in result),
+                   max(memory for _, _, memory in result)) for name, result in results.items()}
 
 
 def seconds(time):
@@ -47,36 +53,51 @@ def seconds(time):
     return f"{time:.2f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"
 
 
-def print_pairs(bench):
-    """Ours against a peer."""
-    print("| work | redbook | compared with | ratio | target, at most | processor | memory |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
-    for row in bench["rows"]:
-        ours, peer = measured(bench, row, row["ours"], row["peer"])
-        ratio = f"+ {seconds(ours[0] - peer[0])}" if row.get("difference") else f"{ours[0] / peer[0]:.2f}"
-        if row.get("processor"):
-            ratio = f"{ours[1] / peer[1]:.2f} of the processor time"
-        what = row["what"]
-        if "sizes" in row:
-            size, other = (os.path.getsize(path) for path in row["sizes"])
-            what += f", {size / 1e6:.1f} MB, {size / other:.3f} of the peer's"
-        print(f"| {what} | {seconds(ours[0])} | {row['peer_name']}: {seconds(peer[0])} | {ratio} | {row['aim']} | "
-              f"{seconds(ours[1])} : {seconds(peer[1])} | {ours[2]:.0f} : {peer[2]:.0f} MiB |", flush=True)
+def limit_of(bench, row, results):
+    """The limit's time, and what it consists of."""
+    if "limit" not in results:
+        return "-"
+    time = results["limit"][1] + row.get("multiply_adds", 0) / bench["multiply_adds_per_second"]
+    return f"{seconds(time)}: {row['limit_name']}"
 
 
-def print_plain(bench):
-    """Ours alone, to see how the cost grows."""
-    print("| work | redbook | processor | memory |")
-    print("| --- | --- | --- | --- |")
-    for row in bench["rows"]:
-        (wall, spent, memory), = measured(bench, row, row["ours"])
-        print(f"| {row['what']} | {seconds(wall)} | {seconds(spent)} | {memory:.0f} MiB |", flush=True)
+def print_row(bench, row, results):
+    """One line of the table."""
+    wall, spent, memory = results["ours"]
+    what = row["what"]
+    if "sizes" in row:
+        size, other = (os.path.getsize(path) for path in row["sizes"])
+        what += f", {size / 1e6:.1f} MB, {size / other:.3f} of the peer's"
+    if "peer" in results:
+        peer = results["peer"]
+        cells = [row["peer_name"], f"{seconds(spent)} : {seconds(peer[1])}", f"{spent / peer[1]:.2f}",
+                 f"{seconds(wall)} : {seconds(peer[0])}", f"{wall / peer[0]:.2f}"]
+        cells += [row["aim"] + (" of processor" if row.get("processor") else "")]
+        cells += [limit_of(bench, row, results), f"{memory:.0f} : {peer[2]:.0f} MiB"]
+    else:
+        cells = ["-", seconds(spent), "-", seconds(wall), "-", "-", limit_of(bench, row, results), f"{memory:.0f} MiB"]
+    print(f"| {what} | {' | '.join(cells)} |", flush=True)
 
 
 def main():
+    """The whole table; 1 if a row failed."""
     with open(sys.argv[2], encoding="utf-8") as file:
         bench = json.load(file)
-    (print_pairs if "peer" in bench["rows"][0] else print_plain)(bench)
+    failed = 0
+    print("| work | compared with | processor | ratio | wall | ratio | aim, at most | limit, processor | memory |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    for row in bench["rows"]:
+        try:
+            if "first" in row:
+                run(sys.argv[1], row["first"])
+            print_row(bench, row, measured(bench, row))
+            if "last" in row:
+                run(sys.argv[1], row["last"])
+        except Failed as why:
+            failed = 1
+            print(f"measure.py: {row['what']}: {why}", file=sys.stderr)
+            print(f"| {row['what']} | not measured: a command failed | | | | | | | |", flush=True)
+    return failed
 
 
-main()
+sys.exit(main())

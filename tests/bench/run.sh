@@ -1,39 +1,42 @@
 #!/usr/bin/env bash
 # tests/bench/run.sh - how long redbook's work takes, as a multiple of the time that a plain tool takes for the same bytes
 #
-# Prints Markdown as tools/manual/benchmarks.md has it, four tables: pairs (redbook and a peer), growth (with minutes, tracks and discs), chd
-# (compared with chdman, by processor time) and response (pass band and stop band of the rate conversion). Times are medians of five runs by turns with a warm cache, with the
-# processor time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
-# redbook waits until its image is on the disk, cp does not: hence cp with a sync of its file is measured too, and the same
-# work in memory (/dev/shm; omitted if there is no room), where there is nothing to wait for.
+# Prints Markdown as tools/manual/benchmarks.md has it, five tables: conversion (of rates and widths), copies (what passes
+# unchanged, and what reads a whole disc), growth (with tracks and discs, short jobs), chd (compared with chdman) and response
+# (pass band and stop band of the rate conversion). Times are medians of three runs by turns with a warm cache: processor time first,
+# then wall time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
+# redbook waits until its image is on the disk, cp does not: it is compared with cp and a sync of its file, and in memory
+# (/dev/shm; omitted if there is no room) with cp alone. Next to each row is a limit, the processor time that no program can
+# avoid: the source out of the page cache, as many bytes into it, the decoder's library alone, and the multiply-adds of the
+# filter at the rate that this processor reaches in registers (tests/gen/limits.c).
 #
-# Sources are made in build/bench, for one table at a time: 18 GB at most, 4 GB more for a while in memory; all of it is removed
-# afterwards. Ten minutes of music are made; longer files repeat them.
+# Sources are made in build/bench, for one table at a time: 12 GB at most, 4 GB more for a while in memory; all of it is removed
+# afterwards. A peer that is not installed is named, and its rows have plain figures.
 #
-# The whole takes about 20 minutes on two idle processors.
+# The whole takes about 12 minutes on two idle processors.
 #
-# BENCH_RUNS (5), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (pairs growth chd response)
-# override the defaults in parentheses.
+# BENCH_RUNS (3), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (conversion copies growth chd
+# response) override the defaults in parentheses. Status 1: a row could not be measured.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
 case $B in /*) ;; *) B=$PWD/$B ;; esac
-for program in python3 flac sox; do
-    command -v $program >/dev/null || { printf 'bench: %s is not here\n' "$program" >&2 && exit 1; }
-done
+command -v python3 >/dev/null || { printf 'bench: python3 is not installed\n' >&2 && exit 1; }
 folder=${BENCH_FOLDER:-$PWD/build/bench}
-tables=${BENCH_TABLES:-pairs growth chd response}
-runs=${BENCH_RUNS:-5}
+tables=${BENCH_TABLES:-conversion copies growth chd response}
+runs=${BENCH_RUNS:-3}
 minutes=${BENCH_MINUTES:-80}
 processors=$(getconf _NPROCESSORS_ONLN)
 sectors=$((minutes * 60 * 75 - 156)) # 80 minutes: what the smallest medium holds
 seconds=$((sectors / 75))
+quarter=$((seconds / 4)) # what is converted grows with its length, and a quarter says it
 for table in $tables; do
-    case $table in pairs | growth | chd | response) ;; *) printf "bench: BENCH_TABLES has no table '%s'\n" "$table" >&2 && exit 1 ;; esac
+    case $table in conversion | copies | growth | chd | response) ;; *) printf "bench: BENCH_TABLES has no table '%s'\n" "$table" >&2 && exit 1 ;; esac
 done
 rm -rf "$folder"
 mkdir -p "$folder"
 memory=
+failed=0
 trap 'rm -rf "$folder" ${memory:+"$memory"}' EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -41,15 +44,6 @@ say() { printf 'bench: %s\n' "$*" >&2; }
 tone() { "$B/gen/tone" "$@"; }
 
 # ------------------------------------------------------------------ sources
-
-# music FILE SECONDS [options of tone]: ten minutes of it are made, the rest repeats them.
-music() {
-    local file=$1 length=$2 times=$((($2 + 599) / 600)) part=$folder/part.$1.wav
-    local copy parts=()
-    shift 2
-    for ((copy = 0; copy < times; copy++)); do parts+=("$part"); done
-    tone --kind music --seconds $((length / times)) "$@" "$part" && sox -V1 "${parts[@]}" "$folder/$file" && rm "$part"
-}
 
 # together COMMAND...: runs lines of shell, as many at once as there are processors; fails when one does.
 together() {
@@ -62,24 +56,34 @@ together() {
     return $failed
 }
 
-make_pairs_sources() {
+# music FILE SECONDS OPTIONS...: a line of shell that makes it in the folder
+music() { printf "tone --kind music --seconds %s %s '%s/%s'" "$2" "${*:3}" "$folder" "$1"; }
+
+make_conversion_sources() {
+    say "making $quarter s at every rate"
+    together "$(music higher.wav $quarter --seed 192 --rate 192000 --encoding s24)" \
+        "$(music high.wav $quarter --seed 96 --rate 96000 --encoding s24)" \
+        "$(music high.flac $quarter --seed 96 --rate 96000 --encoding s24)" \
+        "$(music double.wav $quarter --seed 88 --rate 88200 --encoding s24)" \
+        "$(music video.wav $quarter --seed 48 --rate 48000)" \
+        "$(music deep.wav $quarter --seed 24 --encoding s24)" \
+        "$(music ten.wav 10 --seed 10 --rate 48000)"
+}
+
+make_copies_sources() {
     local track lines=()
     say "making a disc of $minutes minutes in every form"
-    # 80 minutes at 192 kHz are more than one WAV file holds
-    for part in 1 2; do lines+=("music higher$part.wav $((seconds / 2)) --seed 192$part --rate 192000 --encoding s24"); done
-    lines+=("music high.wav $seconds --seed 96 --rate 96000 --encoding s24 && flac --totally-silent -1 '$folder/high.wav' -o '$folder/high.flac'")
-    lines+=("music full.wav $seconds --seed 40")
-    lines+=("music deep.wav $seconds --seed 24 --encoding s24")
     for ((track = 1; track <= 12; track++)); do
         lines+=("tone --kind music --seed $track --sectors $((sectors / 12)) '$folder/$(printf %02d $track).flac'")
     done
     # a file system of noise: a reader of sectors looks only at the mark of the descriptor
     lines+=("tone --kind noise --level 90 --frames $((minutes * 8 * 1024 * 1024 / 80 / 4 * 81)) --format raw-le '$folder/data.iso'")
-    together "${lines[@]}"
+    together "$(music full.wav $seconds --seed 40)" "${lines[@]}"
     truncate -s $((minutes * 650 / 80))M "$folder/data.iso"
     printf '\001CD001\001' | dd of="$folder/data.iso" bs=1 seek=32768 conv=notrunc status=none
     (cd "$folder" && "$B/redbook" author -q --data data.iso -o data.cue && "$B/redbook" author -q ??.flac -o album.cue &&
-        "$B/redbook" author -q full.wav -o image.cue && cp image.bin image2.bin && sed 's/image.bin/image2.bin/' image.cue >image2.cue)
+        "$B/redbook" author -q full.wav -o image.cue && cp image.bin image2.bin && sed 's/image.bin/image2.bin/' image.cue >image2.cue &&
+        "$B/redbook-burn" write -q image.cue --device virtual:drive --yes)
     for ((track = 1; track <= 99; track++)); do
         [ $track -gt 1 ] || printf 'FILE "image.bin" BINARY\n'
         printf '  TRACK %02d AUDIO\n    TITLE "Number %d"\n    ISRC DEA4524%05d\n    INDEX 01 %02d:%02d:00\n' $track $track $track \
@@ -88,29 +92,33 @@ make_pairs_sources() {
 }
 
 make_growth_sources() {
-    local length count track lines=()
-    say 'making discs of 1, 10 and 80 minutes, and of 1, 10 and 99 tracks'
-    for length in 80 10 1; do
-        lines+=("music m$length.wav $(((length * 4500 - 156) / 75)) --seed $length && flac --totally-silent --delete-input-file '$folder/m$length.wav'")
-    done
+    local count track length lines=()
+    say 'making discs of 1, 10 and 99 tracks, and short files'
     for count in 1 10 99; do
         mkdir "$folder/t$count"
         for ((track = 1; track <= count; track++)); do
             lines+=("tone --kind music --seed $track --sectors $((99 * 450 / count)) '$folder/t$count/$(printf %02d $track).flac'")
         done
     done
-    mkdir "$folder/shelf"
-    lines+=("tone --kind music --seed 3 --seconds 240 '$folder/shelf/a.flac'")
+    mkdir "$folder/short" "$folder/shelf" "$folder/short/out" "$folder/s99"
+    for ((track = 1; track <= 99; track++)); do
+        [ $track -gt 40 ] || lines+=("$(music short/five-$(printf %02d $track).wav 5 --seed $track --rate 48000)")
+        lines+=("$(music short/one-$(printf %02d $track).wav 1 --seed $track --encoding s24)")
+        lines+=("$(music s99/$(printf %02d $track).wav $((minutes / 2)) --seed $track)")
+        printf 'FILE "%02d.wav" WAVE\n  TRACK %02d AUDIO\n    TITLE "Number %d"\n    INDEX 01 00:00:00\n' $track $track $track >>"$folder/s99/album.cue"
+    done
+    for length in 1 10 80; do lines+=("$(music m$length.flac $((length * minutes * 60 / 80)) --seed $length)"); done
+    lines+=("$(music shelf/a.wav 60 --seed 3 --rate 48000 --encoding s24)")
     together "${lines[@]}"
     (cd "$folder" && "$B/redbook" author -q m80.flac -o m80.cue)
-    printf 'all: %s\n%%.cue: a.flac; @%s author -q --jobs 1 a.flac -o $@\n' "$(printf 'd%s.cue ' $(seq 100))" "$B/redbook" >"$folder/shelf/Makefile"
+    printf 'all: %s\n%%.cue: a.wav; @%s author -q --jobs 1 a.wav -o $@\n' "$(printf 'd%s.cue ' $(seq 100))" "$B/redbook" >"$folder/shelf/Makefile"
 }
 
-# A quarter of a disc, a third of it programs and libraries of this machine as data, the rest music.
+# A tenth of a disc, a third of it programs and libraries of this machine as data, the rest music.
 make_chd_sources() {
     say 'making a disc of data and audio'
-    tar -C / -cf - usr/bin usr/lib 2>/dev/null | head -c $((sectors / 12 * 2048)) >"$folder/data.iso"
-    music music.wav $((seconds / 6)) --seed 5
+    tar -C / -cf - usr/bin usr/lib 2>/dev/null | head -c $((sectors / 30 * 2048)) >"$folder/data.iso"
+    together "$(music music.wav $((seconds / 15)) --seed 5)"
     (cd "$folder" && "$B/redbook" author -q --data data.iso music.wav -o mixed.cue && "$B/redbook" convert -q mixed.cue -o mixed.chd)
 }
 
@@ -120,85 +128,140 @@ find_memory() {
     free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
     [ -z "$free" ] || free=$(awk -v free="$free" '/^MemAvailable/ { print ($2 < free ? $2 : free) }' /proc/meminfo)
     if [ "${free:-0}" -lt "$needed" ]; then
-        say "rows 'in memory' are left out: /dev/shm is no RAM disk with $((needed / 1024)) MiB to spare"
+        say "rows 'in memory' are omitted: /dev/shm is no RAM disk with $((needed / 1024)) MiB to spare"
     else
         memory=$(mktemp -d /dev/shm/redbook-bench.XXXXXX)
     fi
 }
 
-# ------------------------------------------------------------------ tables
+# ------------------------------------------------------------------ rows
 
 author="'$B/redbook' author -q"
 at="cd '$folder'"
 decode='for file in ??.flac; do flac -d -s "$file" -o copy.$file.wav || exit 1; done'
 
-# row WHAT AIM OURS PEER-NAME PEER [MORE]: everything is run in the folder
 json() { printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g'; }
+
+# row WHAT AIM OURS PROGRAM PEER-NAME PEER LIMIT-NAME LIMIT [MORE]: everything is run in the folder. PROGRAM has to be
+# installed for the peer; LIMIT is "-" where there is none, and omitted where its program is missing.
 row() {
-    printf '%s{"what": "%s", "aim": "%s", "ours": "%s", "peer_name": "%s", "peer": "%s"%s}' "$comma" "$(json "$1")" "$2" \
-        "$(json "$at && $3")" "$(json "$4")" "$(json "$at && $5")" "${6:-}"
+    printf '%s{"what": "%s", "aim": "%s", "ours": "%s"%s' "$comma" "$(json "$1")" "$2" "$(json "$at && $3")" "${9:-}"
+    if command -v "$4" >/dev/null; then
+        printf ', "peer_name": "%s", "peer": "%s"' "$(json "$5")" "$(json "$at && $6")"
+    elif [ "$4" != - ]; then
+        say "$1: $4 is not installed"
+    fi
+    case $8 in
+        -) ;;
+        *flac*) ! command -v flac >/dev/null || printf ', "limit_name": "%s", "limit": "%s"' "$(json "$7")" "$(json "$at && $8")" ;;
+        *) printf ', "limit_name": "%s", "limit": "%s"' "$(json "$7")" "$(json "$at && $8")" ;;
+    esac
+    printf '}'
     comma=,
 }
-plain() { printf '%s{"what": "%s", "ours": "%s"%s}' "$comma" "$(json "$1")" "$(json "$at && $2")" "${3:-}" && comma=,; }
+plain() { row "$1" - "$2" - - - - - "${3:-}"; }
 
-# in_memory AIM FILES OURS PEER-NAME PEER: the previous row again, with copies of its files in memory
+# in_memory FILES ROW...: a row again, with copies of its files in memory
 in_memory() {
-    [ -n "$memory" ] || return 0
-    at="cd '$memory'" row 'the same, in memory' "$1" "$3" "$4" "$5" \
-        ", \"first\": \"$(json "$at && cp $2 '$memory'")\", \"last\": \"$(json "rm -rf '$memory'/*")\""
+    local files=$1
+    shift
+    [ -z "$memory" ] || at="cd '$memory'" row "$@" \
+        ", \"first\": \"$(json "cd '$folder' && cp $files '$memory'")\", \"last\": \"$(json "rm -rf '$memory'/*")\""
 }
 
-pairs_rows() {
-    row "16/44.1 WAV to BIN/CUE" 1.1 "$author full.wav -o out.cue" '`cp`' 'cp full.wav copy.wav'
-    row "the same" - "$author full.wav -o out.cue" '`cp`, `sync`' 'cp full.wav copy.wav && sync copy.wav'
-    in_memory 1.1 full.wav "$author full.wav -o out.cue" '`cp`' 'cp full.wav copy.wav'
-    row "16/44.1 FLAC, 12 tracks" 0.55 "$author ??.flac -o out.cue" '`flac -d`' "$decode"
-    row "96/24 WAV" 0.4 "$author high.wav -o out.cue" '`sox rate -v`, dither' 'sox high.wav -b 16 copy.wav rate -v 44100 dither'
-    row "96/24 FLAC, one file" 0.5 "$author high.flac -o out.cue" 'the same' 'sox high.flac -b 16 copy.wav rate -v 44100 dither'
-    row "44.1/24 WAV, shaped dither" 1 "$author deep.wav -o out.cue --dither shaped:lipshitz" '`sox dither -f lipshitz`' 'sox deep.wav -b 16 copy.wav dither -f lipshitz'
-    row "192/24 WAV, two files" 0.5 "$author higher?.wav -o out.cue" 'the same' 'sox higher?.wav -b 16 copy.wav rate -v 44100 dither'
-    row "ISO to MODE1/2352 BIN" 1.2 "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
-    row "the same" - "$author --data data.iso -o out.cue" '`cp`, `sync`' 'cp data.bin copy.bin && sync copy.bin'
-    in_memory 1.2 'data.iso data.bin' "$author --data data.iso -o out.cue" '`cp` of the BIN' 'cp data.bin copy.bin'
-    row "\`convert\` to one BIN per track" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
-    row "the same" - "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp`, `sync`' 'cp album.bin copy.bin && sync copy.bin'
-    in_memory - 'album.cue album.bin' "'$B/redbook' convert -q album.cue --target redump -o out.cue" '`cp` of the BIN' 'cp album.bin copy.bin'
-    row "\`check\` of the ISO's image" 0.5 "'$B/redbook' check -q data.cue" '`sha256sum`' 'sha256sum data.bin'
-    row "\`report\` of an image, with its page and PQ sheets" 2 "'$B/redbook' report -q image.cue -o out" '`sha256sum`' 'sha256sum image.bin'
-    row "\`hash\` of an image" - "'$B/redbook' hash -q image.cue" '`sha256sum`' 'sha256sum image.bin'
-    row "\`compare\` of two images" 1.2 "'$B/redbook' compare -q image.cue image2.cue" '`cmp`' 'cmp image.bin image2.bin'
-    row "\`info\` on 99 tracks" '+ 5 ms' "'$B/redbook' info 99.cue" '`true`' '/bin/true' ', "difference": true'
+# What no program can avoid: so many bytes into the page cache, and onto the disk.
+into_cache() { printf 'head -c %s /dev/zero >copy.limit' "$1"; }
+onto_disk() { printf '%s && sync copy.limit' "$(into_cache "$1")"; }
+
+# multiply_adds RATE SECONDS: of two channels, by the best filter (288 weights for an output, more by the ratio of a higher rate)
+multiply_adds() { printf ', "multiply_adds": %s' $(($2 * 2 * 288 * ($1 > 44100 ? $1 : 44100))); }
+
+conversion_rows() {
+    local cd_bytes=$((quarter * 176400)) cache='page cache in and out' sums='multiply-adds, page cache in and out'
+    local rate='rate -v 44100 dither' name='`sox rate -v`, dither'
+    row '96/24 WAV' 0.2 "$author high.wav -o out.cue" sox "$name" "sox high.wav -b 16 copy.wav $rate" \
+        "$sums" "cat high.wav >/dev/null && $(into_cache $cd_bytes)" "$(multiply_adds 96000 $quarter)"
+    row '96/24 FLAC, one file' 0.27 "$author high.flac -o out.cue" sox "$name" "sox high.flac -b 16 copy.wav $rate" \
+        "libFLAC, $sums" "flac -t -s high.flac && $(into_cache $cd_bytes)" "$(multiply_adds 96000 $quarter)"
+    row '192/24 WAV' 0.35 "$author higher.wav -o out.cue" sox "$name" "sox higher.wav -b 16 copy.wav $rate" \
+        "$sums" "cat higher.wav >/dev/null && $(into_cache $cd_bytes)" "$(multiply_adds 192000 $quarter)"
+    row '88.2/24 WAV' 0.3 "$author double.wav -o out.cue" sox "$name" "sox double.wav -b 16 copy.wav $rate" \
+        "$sums" "cat double.wav >/dev/null && $(into_cache $cd_bytes)" "$(multiply_adds 88200 $quarter)"
+    row '48/16 WAV' 0.2 "$author video.wav -o out.cue" sox "$name" "sox video.wav -b 16 copy.wav $rate" \
+        "$sums" "cat video.wav >/dev/null && $(into_cache $cd_bytes)" "$(multiply_adds 48000 $quarter)"
+    row '44.1/24 WAV' 0.35 "$author deep.wav -o out.cue" sox '`sox`, dither' 'sox deep.wav -b 16 copy.wav dither' \
+        "$cache" "cat deep.wav >/dev/null && $(into_cache $cd_bytes)"
+    row '44.1/24 WAV, shaped dither' 1 "$author deep.wav -o out.cue --dither shaped:lipshitz" sox '`sox dither -f lipshitz`' \
+        'sox deep.wav -b 16 copy.wav dither -f lipshitz' "$cache" "cat deep.wav >/dev/null && $(into_cache $cd_bytes)"
+    row '10 s of 48 kHz' 1.2 "$author ten.wav -o out.cue" sox "$name" "sox ten.wav -b 16 copy.wav $rate" \
+        "$sums" "cat ten.wav >/dev/null && $(into_cache 1764000)" "$(multiply_adds 48000 10)"
+}
+
+# Of WAV, ISO and `convert`: OURS, the file that cp copies, the source, and the bytes that are written
+copied() { # WHAT AIM-DISK AIM-MEMORY OURS FILE SOURCE BYTES FILES
+    row "$1" "$2" "$4" cp '`cp`, `sync`' "cp $5 copy.bin && sync copy.bin" 'page cache in, fsync of as many bytes' \
+        "cat $6 >/dev/null && $(onto_disk "$7")"
+    in_memory "$8" "$1, in memory" "$3" "$4" cp '`cp`' "cp $5 copy.bin" 'page cache in and out' "cat $6 >/dev/null && $(into_cache "$7")"
+}
+
+copies_rows() {
+    local bin=$((sectors * 2352)) data=$((minutes * 650 / 80 * 512 * 2352))
+    copied '16/44.1 WAV to BIN/CUE' 1.1 1.15 "$author full.wav -o out.cue" full.wav full.wav $bin full.wav
+    copied 'ISO to MODE1/2352 BIN' 1.1 1.2 "$author --data data.iso -o out.cue" data.bin data.iso $data 'data.iso data.bin'
+    copied '`convert` to one BIN per track' - - "'$B/redbook' convert -q album.cue --target redump -o out.cue" album.bin album.bin $bin \
+        'album.cue album.bin'
+    row '16/44.1 FLAC, 12 tracks' 0.42 "$author ??.flac -o out.cue" flac '`flac -d`, one after another' "$decode" \
+        'libFLAC alone (aim 1.25 x)' 'flac -t -s ??.flac'
+    row '`check` of the image' 0.3 "'$B/redbook' check -q image.cue" sha256sum '`sha256sum`' 'sha256sum image.bin' \
+        'page cache in' 'cat image.bin >/dev/null'
+    row "\`check\` of the ISO's image" 0.3 "'$B/redbook' check -q data.cue" sha256sum '`sha256sum`' 'sha256sum data.bin' \
+        'page cache in' 'cat data.bin >/dev/null'
+    row '`compare` of two images' 0.4 "'$B/redbook' compare -q image.cue image2.cue" cmp '`cmp`' 'cmp image.bin image2.bin' \
+        'page cache in' 'cat image.bin image2.bin >/dev/null'
+    row '`report` with its page and PQ sheets' 2 "'$B/redbook' report -q image.cue -o out" sha256sum '`sha256sum`' 'sha256sum image.bin' \
+        'page cache in' 'cat image.bin >/dev/null'
+    row '`hash`' - "'$B/redbook' hash -q image.cue" sha256sum '`sha256sum`' 'sha256sum image.bin' 'page cache in' 'cat image.bin >/dev/null'
+    row 'verify of a disc in a virtual drive' 3 "'$B/redbook-burn' verify -q image.cue --device virtual:drive" "$B/redbook" '`redbook compare`' \
+        "'$B/redbook' compare -q image.cue image2.cue" 'page cache in' 'cat image.bin image2.bin >/dev/null'
+    row '`info` on 99 tracks' 2.5 "exec '$B/redbook' info 99.cue" true '`true`' 'exec /bin/true' - - ', "runs": 25'
 }
 
 growth_rows() {
-    for length in 1 10 80; do plain "one FLAC of $length min" "$author m$length.flac -o out.cue"; done
+    local count length convert='rate -v 44100 dither'
+    for length in 1 10 80; do plain "one FLAC, $length/80 of a disc" "$author m$length.flac -o out.cue"; done
     for count in 1 10 99; do plain "10 min in $count FLAC" "$author t$count/*.flac -o out.cue"; done
-    plain "a virtual recorder burns 80 min (a drive of 52x: 92 s)" "rm -rf drive && '$B/redbook-burn' write -q m80.cue --device virtual:drive --yes"
-    plain "100 discs of 4 min, \`make -j1\` (3 runs)" "make -s -C shelf -j1" ', "runs": 3'
-    plain "the same, \`make -j$processors\` (3 runs)" "make -s -C shelf -j$processors" ', "runs": 3'
+    row 'a sheet of 99 WAV files' - "$author s99/album.cue -o out.cue" cat '`cat`, `sync`' 'cat s99/*.wav >copy.bin && sync copy.bin' - -
+    row '40 files of 5 s at 48 kHz' - "$author short/five-*.wav -o out.cue" sox '`sox rate -v`, dither, one after another' \
+        "for file in short/five-*.wav; do sox \$file -b 16 copy.wav $convert || exit; done" 'multiply-adds' 'cat short/five-*.wav >/dev/null' \
+        "$(multiply_adds 48000 200)"
+    row '99 files of 1 s at 44.1/24' - "$author --short-tracks allow short/one-*.wav -o out.cue" sox '`sox`, dither, one after another' \
+        'for file in short/one-*.wav; do sox $file -b 16 copy.wav dither || exit; done' 'page cache in' 'cat short/one-*.wav >/dev/null'
+    plain "a virtual recorder burns a disc (a drive of 52x, 80 min: 92 s)" "rm -rf drive && '$B/redbook-burn' write -q m80.cue --device virtual:drive --yes"
+    plain "100 discs of 1 min at 48/24, \`make -j1\`" "make -s -C shelf -j1" ', "runs": 1'
+    plain "the same, \`make -j$processors\`" "make -s -C shelf -j$processors" ', "runs": 1'
 }
 
 chd_rows() {
-    local convert="'$B/redbook' convert -q -f" create='chdman createcd -f -i mixed.cue -o theirs.chd >/dev/null 2>&1'
-    local sizes=', "runs": 3, "processor": true, "sizes": ["'$(json "$folder/ours.chd")'", "'$(json "$folder/theirs.chd")'"]'
-    row 'CHD of a disc of data and audio' 0.4 "$convert mixed.cue -o ours.chd" '`chdman createcd`' "$create" "$sizes"
-    row 'the same, `--compression fast`' 0.15 "$convert --compression fast mixed.cue -o ours.chd" 'the same' "$create" "$sizes"
-    row 'the same, `--compression best`' - "$convert --compression best mixed.cue -o ours.chd" 'the same' "$create" "$sizes"
-    row 'sheet and BIN from it' 0.5 "mkdir out && $convert mixed.chd -o out/mixed.cue" '`chdman extractcd`' \
-        'chdman extractcd -f -i mixed.chd -o copy.cue -ob copy.bin >/dev/null 2>&1' ', "runs": 3, "processor": true'
+    local convert="'$B/redbook' convert -q -f" create='chdman createcd -f -i mixed.cue -o theirs.chd >/dev/null 2>&1' more=', "processor": true, "runs": 2'
+    local sizes="$more"', "sizes": ["'$(json "$folder/ours.chd")'", "'$(json "$folder/theirs.chd")'"]'
+    row 'CHD of a disc of data and audio' 0.4 "$convert mixed.cue -o ours.chd" chdman '`chdman createcd`' "$create" - - "$sizes"
+    row 'the same, `--compression fast`' 0.15 "$convert --compression fast mixed.cue -o ours.chd" chdman '`chdman createcd`' "$create" - - "$sizes"
+    row 'the same, `--compression best`' - "$convert --compression best mixed.cue -o ours.chd" chdman '`chdman createcd`' "$create" - - "$sizes"
+    row 'sheet and BIN from it' 0.5 "mkdir out && $convert mixed.chd -o out/mixed.cue" chdman '`chdman extractcd`' \
+        'chdman extractcd -f -i mixed.chd -o copy.cue -ob copy.bin >/dev/null 2>&1' - - "$more"
 }
 
-timed_table() { # pairs|growth|chd
+timed_table() { # conversion|copies|growth|chd
     "make_$1_sources"
     say "timing, $runs runs each"
     comma=
     {
-        printf '{"runs": %s, "before": "%s", "rows": [' "$runs" \
+        printf '{"runs": %s, "multiply_adds_per_second": %s, "before": "%s", "rows": [' "$runs" "$multiply_rate" \
             "$(json "$at && rm -rf out* copy* shelf/d* ${memory:+'$memory'/out* '$memory'/copy*} && sync")"
         "$1_rows"
         printf ']}\n'
     } >"$folder/rows.json"
-    python3 tests/bench/measure.py "$B/gen/measure" "$folder/rows.json"
+    python3 tests/bench/measure.py "$B/gen/measure" "$folder/rows.json" || failed=1
 }
 
 # The response of a peer: response_of RATE COMMAND...
@@ -206,7 +269,7 @@ response_of() {
     local rate=$1
     shift
     rm -f "$folder/converted.wav"
-    command -v "$1" >/dev/null || { printf 'not here' && return; }
+    command -v "$1" >/dev/null || { printf 'not installed' && return; }
     "$@" </dev/null && "$B/gen/response" read "$rate" "$folder/converted.wav"
 }
 
@@ -229,24 +292,20 @@ response_table() {
 
 model=$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)
 system=$(df -T "$folder" 2>/dev/null | awk 'NR == 2 { print $2 }')
-printf '%s, %s (%s processors), %s %s, %s; medians of %s alternating runs, %s minutes of audio.\n' "$(date -u +%Y-%m-%d)" \
-    "${model:-$(uname -m)}" "$processors" "$(uname -s)" "$(uname -r)" "${system:-unknown file system}" "$runs" "$minutes"
+multiply_rate=$("$B/gen/limits" multiply)
+printf '%s, %s, %s processors, kernel %s, %s multiply-adds a second on one; %s %s, %s; medians of %s alternating runs.\n' "$(date -u +%Y-%m-%d)" \
+    "${model:-$(uname -m)}" "$processors" "$("$B/gen/limits" kernel)" "$(awk "BEGIN { printf \"%.1f G\", $multiply_rate / 1e9 }")" "$(uname -s)" "$(uname -r)" \
+    "${system:-unknown file system}" "$runs"
+printf 'A full disc is %s minutes, what is converted %s s; redbook : the other program.\n' "$minutes" "$quarter"
 for table in $tables; do
     printf '\n'
     case $table in
-        pairs)
-            find_memory
-            timed_table pairs
-            ;;
-        growth) timed_table growth ;;
-        chd)
-            if command -v chdman >/dev/null; then
-                timed_table chd
-            else
-                say 'the table chd is left out: chdman is not here'
-            fi
-            ;;
         response) response_table ;;
+        *)
+            [ "$table" != copies ] || find_memory
+            timed_table "$table"
+            ;;
     esac
     rm -rf "${folder:?}"/*
 done
+exit $failed
