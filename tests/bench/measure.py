@@ -65,7 +65,7 @@ def print_row(bench, row, results):
     """One line of the table."""
     wall, spent, memory = results["ours"]
     what = row["what"]
-    if "sizes" in row:
+    if "sizes" in row and "peer" in results:
         size, other = (os.path.getsize(path) for path in row["sizes"])
         what += f", {size / 1e6:.1f} MB, {size / other:.3f} of the peer's"
     if "peer" in results:
