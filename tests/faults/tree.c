@@ -158,18 +158,20 @@ static size_t first_of(const tree *in, const tree_file *file)
     return i;
 }
 
-uint64_t tree_state(const tree *of)
+uint64_t tree_state(const tree *of, bool with_unfinished_bytes)
 {
     uint64_t state = FNV_START;
     for (size_t i = 0; i < of->count; i++) {
         const tree_file *file = &of->files[i];
-        bool is_journal = strcmp(file->name, ".redbook-journal") == 0;
-        size_t first = first_of(of, file), shown = is_journal ? 0 : file->size;
+        bool is_journal = strcmp(file->name, TREE_JOURNAL) == 0;
+        bool counts = with_unfinished_bytes || !tree_is_ours(file->name);
+        size_t first = first_of(of, file), shown = counts && !is_journal ? file->size : file->size > 0;
         add_bytes(&state, file->name, strlen(file->name) + 1, false);
         add_bytes(&state, &first, sizeof first, false);
         add_bytes(&state, &file->mode, sizeof file->mode, false);
         add_bytes(&state, &shown, sizeof shown, false);
-        add_bytes(&state, file->bytes, file->size, is_journal);
+        if (counts)
+            add_bytes(&state, file->bytes, file->size, is_journal);
     }
     return state;
 }

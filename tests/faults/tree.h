@@ -10,6 +10,7 @@
 
 #define TREE_FILES_MAX 64
 #define TREE_NAME_MAX  256
+#define TREE_JOURNAL   ".redbook-journal"
 
 typedef struct tree_file {
     char name[TREE_NAME_MAX];
@@ -39,9 +40,10 @@ bool tree_is_ours(const char *name);
 
 /*
  * A number for what is there: equal for trees that are equal in names, bytes, permissions and in which names are of one
- * file. Numbers in a journal do not count: it notes inodes and times, which are others in every run.
+ * file. Numbers in a journal do not count: it notes inodes and times, which are others in every run. The bytes of
+ * unfinished files count when asked for; otherwise only whether there are any.
  */
-uint64_t tree_state(const tree *of);
+uint64_t tree_state(const tree *of, bool with_unfinished_bytes);
 
 /* Both have the same files; those that are ours count only when asked for. */
 bool tree_equal(const tree *a, const tree *b, bool with_ours);

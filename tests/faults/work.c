@@ -70,7 +70,7 @@ unsigned work_look(const work *w)
     for (size_t i = 0; i < found.count; i++)
         if (tree_is_ours(found.files[i].name))
             state |= WORK_OURS;
-    if (tree_find(&found, ".redbook-journal"))
+    if (tree_find(&found, TREE_JOURNAL))
         state |= WORK_JOURNAL;
     tree_release(&found);
     return state;
