@@ -211,15 +211,15 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
     decoder->input = input;
     errno = 0;
     decoder->file = sf_open_virtual(&io, SFM_READ, &info, input);
-    bool no_memory = errno == ENOMEM; /* where the library would assume a damaged header, or go on without a part */
-    if (!decoder->file || no_memory) {
+    /* Where the library would assume a damaged header, or go on without a part. */
+    bool no_memory = errno == ENOMEM, unread = input->system_error != 0;
+    if (!decoder->file || no_memory || unread) {
         if (decoder->file)
             sf_close(decoder->file);
         free(decoder);
         if (no_memory)
             return rbk_fail_memory(error);
-        return input->system_error ? rbk_input_fail(input, error)
-                                   : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
+        return unread ? rbk_input_fail(input, error) : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
     }
     fill_info(decoder, &info);
     note_stored(decoder);

@@ -1,4 +1,8 @@
-/* Decoded frames, and messages about damaged ones. */
+/*
+ * Decoded frames, and messages about damaged ones.
+ *
+ * link: -Wl,--wrap=rbk_read_at
+ */
 #include "audio/decoder.h"
 
 #include "unit/audio/audio_files.h"
@@ -7,6 +11,18 @@
 #include <fcntl.h>
 
 #define FLAC16 (SF_FORMAT_FLAC | SF_FORMAT_PCM_16)
+
+static int reads_left = -1; /* then one fails; -1: none does */
+
+int64_t __real_rbk_read_at(int file, int64_t offset, void *data, size_t size);
+int64_t __wrap_rbk_read_at(int file, int64_t offset, void *data, size_t size);
+int64_t __wrap_rbk_read_at(int file, int64_t offset, void *data, size_t size)
+{
+    if (reads_left < 0 || reads_left-- > 0)
+        return __real_rbk_read_at(file, offset, data, size);
+    errno = EIO;
+    return -1;
+}
 
 static rbk_decoder *open_source(rbk_input *input, const char *name, const rbk_raw_format *raw)
 {
@@ -252,6 +268,37 @@ static void plain_samples_are_found_after_other_chunks(void **state)
     free(noise);
 }
 
+/* The library goes on without what it could not read, with a length that is another or 0. */
+static void no_failed_read_while_opening_goes_unnoticed(void **state)
+{
+    const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16, FLAC16, SF_FORMAT_AIFF | SF_FORMAT_PCM_24};
+    (void)state;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        int failed = 0;
+        audio_files_write_sine("a", formats[i], 44100, 2, 5000);
+        for (;; failed++) {
+            rbk_input input;
+            rbk_error error;
+            rbk_decoder *source = NULL;
+            assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+            reads_left = failed;
+            rbk_status status = rbk_decoder_open(&input, NULL, RBK_FRAMES_UNKNOWN, &source, &error);
+            bool opened_whole = reads_left >= 0;
+            reads_left = -1;
+            if (opened_whole)
+                assert_int_equal(status, RBK_OK);
+            else
+                assert_int_equal(status, RBK_FILESYSTEM);
+            rbk_decoder_close(source);
+            rbk_input_close(&input);
+            if (opened_whole)
+                break;
+            assert_int_equal(error.system_error, EIO);
+        }
+        assert_true(failed > 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +306,7 @@ int main(void)
         scratch_test(headerless_samples_are_read_as_said),
         scratch_test(what_is_no_number_is_found_with_its_place),
         scratch_test(no_damage_to_a_flac_file_goes_unnoticed),
+        scratch_test(no_failed_read_while_opening_goes_unnoticed),
         scratch_test(a_seek_lands_on_the_very_frame),
         scratch_test(plain_samples_are_found_in_their_file),
         scratch_test(plain_samples_are_found_after_other_chunks),
