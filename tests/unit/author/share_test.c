@@ -2,7 +2,7 @@
  * Sharing blocks with the sources: the image is the same with and without, and nothing is lost if a source and its
  * image differ.
  * link: -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64 -Wl,--wrap=fstatfs
- * -Wl,--wrap=fstatfs64
+ * link: -Wl,--wrap=fstatfs64
  */
 #include "unit/authoring.h"
 #include "unit/moving.h"

@@ -1,7 +1,7 @@
 /*
  * The unfinished image: its lock, its rename to the target, and what remains after a failure.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate
- * -Wl,--wrap=fallocate64
+ * link: -Wl,--wrap=fallocate64
  * link: -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
  */
 #include "image/writer.h"
