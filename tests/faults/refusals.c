@@ -119,10 +119,16 @@ static bool may_leave(const series *s)
     return strcmp(s->hit_call, "unlink") == 0 || (s->now->lasts && strcmp(s->now->call, "names") == 0);
 }
 
+/* A file that is shorter now is read as what it is, and what comes of it is neither the old nor the new. */
+static bool is_other_work(const series *s)
+{
+    return strcmp(s->now->name, "end") == 0 && s->w.result.status == s->undisturbed.status;
+}
+
 static void check_success(series *s)
 {
     unsigned state = work_look(&s->w);
-    if (strcmp(s->now->name, "end") == 0) { /* a file that is shorter now is read as what it is */
+    if (is_other_work(s)) {
         check_rest(s);
         return;
     }
@@ -212,7 +218,8 @@ static void refuse(series *s, const attempt *now)
     else if (w->result.status != FOREIGN_CRASH)
         check_failure(s);
     unsigned state = work_look(w);
-    if (w->failures == 0 && (state & WORK_OURS || !(state & (WORK_BEFORE | WORK_AFTER))))
+    bool unsettled = state & WORK_OURS || !(state & (WORK_BEFORE | WORK_AFTER));
+    if (w->failures == 0 && unsettled && !is_other_work(s))
         check_next(s);
 }
 
