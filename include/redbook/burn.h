@@ -61,7 +61,8 @@ rbk_status rbk_recorder_make(const char *device, const char *const *settings, si
 
 /* ------------------------------------------------------------------ drive and disc */
 
-/* Speeds are tenths of playing speed (1x is 176.4 kB/s); 0: not reported by the drive. */
+/* Speeds are tenths of playing speed (1x is 176.4 kB/s), and as the drive reports them in 1,000 bytes a second; 0: not
+ * reported by the drive. */
 typedef struct rbk_recorder_drive {
     char vendor[9];
     char product[17];
@@ -74,7 +75,9 @@ typedef struct rbk_recorder_drive {
     bool reads_cdtext;
     uint32_t buffer_kib;
     uint32_t speed_tenths_max;
+    uint32_t speed_kbs_max;
     uint32_t speeds_tenths[32]; /* for the loaded disc, as the drive lists them */
+    uint32_t speeds_kbs[32];
     size_t speed_count;
     rbk_burn_abilities abilities; /* for rbk_burn_options.drive */
 } rbk_recorder_drive;
@@ -194,6 +197,7 @@ typedef struct rbk_burn_write_options {
     uint32_t speed;                 /* 0: the drive's best; else 1-999 times playing speed */
     size_t buffer_bytes;            /* 16 MiB, 1 MiB or more: read-ahead for the drive */
     rbk_burn_write_mode write_mode; /* AUTO */
+    bool force;                     /* false; true: what only caution refuses is a warning (see rbk_recorder_write) */
     uint64_t reserved[3];           /* 0 */
 } rbk_burn_write_options;
 
@@ -223,6 +227,11 @@ typedef struct rbk_burn_report {
  * tried in turn until the drive accepts one, which costs no disc. After a burn that was not a test write the
  * state of the disc is read: a disc that is not finalized, or with leave_open not appendable, is
  * RBK_INITIALIZE_ENDWRITE, whatever the drive reported before.
+ *
+ * Refusals before the first sector that rest on what the drive reports of itself are caution, since a drive that is
+ * right refuses the commands that follow, and the disc is unchanged. With force each is a warning, "burn.forced": a blank
+ * disc that is reported as a pressed one, a disc whose state is not reported, a session whose reported address is not
+ * that of the plan, a write mode that the drive accepts and does not report back, a power calibration that fails.
  *
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; message and report say how far it came. The errors
  * above; those of rbk_burn_plan_read (the image cannot be read any more); RBK_NO_MEMORY.

@@ -82,6 +82,7 @@ typedef struct rbk_burn_options {
     const char *path;           /* NULL; the sheet, for the location of findings; lent */
     uint32_t session;           /* 0: the disc has one; else which of its sessions is planned, from 1 on */
     bool leave_open;            /* false; true: another session can be written after it */
+    bool force;                 /* false; true: what only caution refuses is a warning (see rbk_burn_plan_new) */
     uint64_t reserved[3];       /* 0 */
 } rbk_burn_options;
 
@@ -178,6 +179,9 @@ typedef struct rbk_burn_plan {
  * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written), "burn.subchannel" (another
  * one whose sectors have one in the file), "burn.formless" (a
  * MODE2 track without subheaders), and the other ones of rbk_rules_check.
+ *
+ * With force a cue sheet that is longer than the drive reports to accept is a warning: that error is only caution, since
+ * the drive refuses a sheet that it cannot hold, before anything is written.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
  * disc, an impossible medium, a session that the disc does not have), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED

@@ -69,19 +69,24 @@ static rbk_status judge_indexes(rbk_planner *planner)
     return status;
 }
 
+/* Longer than the drive reports is caution: it refuses what it cannot hold, before anything is written. */
 static rbk_status judge_cue_sheet(rbk_planner *planner)
 {
     const rbk_burn_abilities *drive = &planner->options->drive;
-    size_t bytes = planner->plan->entry_count * RBK_BURN_ENTRY_BYTES;
-    size_t most = RBK_BURN_CHUNK_BYTES_MAX;
-    if (drive->known && drive->cue_sheet_bytes_max && drive->cue_sheet_bytes_max < most)
-        most = drive->cue_sheet_bytes_max;
-    if (bytes <= most)
+    const char *path = planner->options->path;
+    bool force = planner->options->force;
+    size_t bytes = planner->plan->entry_count * RBK_BURN_ENTRY_BYTES, most = drive->cue_sheet_bytes_max;
+    if (bytes > RBK_BURN_CHUNK_BYTES_MAX)
+        return rbk_findings_add(
+            planner->found, RBK_ERROR, "burn.cue-sheet", path, 0, 0,
+            "the cue sheet has %zu bytes, one command accepts %d: the disc has too many indexes or ISRCs", bytes,
+            RBK_BURN_CHUNK_BYTES_MAX);
+    if (!drive->known || !most || bytes <= most)
         return RBK_OK;
-    return rbk_findings_add(planner->found, RBK_ERROR, "burn.cue-sheet", planner->options->path, 0, 0,
-                            "the cue sheet has %zu byte%s, %s accepts %zu: the disc has too many indexes or ISRCs",
-                            bytes, RBK_PLURAL(bytes, "", "s"),
-                            most < RBK_BURN_CHUNK_BYTES_MAX ? "the drive" : "one command", most);
+    return rbk_findings_add(
+        planner->found, force ? RBK_WARNING : RBK_ERROR, "burn.cue-sheet", path, 0, 0,
+        "the cue sheet has %zu byte%s, the drive accepts %zu: the disc has too many indexes or ISRCs%s", bytes,
+        RBK_PLURAL(bytes, "", "s"), most, force ? "; it is tried" : "; write --force tries it");
 }
 
 static rbk_status judge_drive(rbk_planner *planner)

@@ -171,6 +171,16 @@ typedef struct rbk_burn_job {
     bool track_open;
 } rbk_burn_job;
 
+/*
+ * What stands against a step is caution: fails with status and the sentence, to which "--force tries it" is added; with
+ * force it is a warning "burn.forced" instead, and RBK_OK.
+ */
+rbk_status rbk_burn_caution(rbk_burn_job *job, rbk_status status, rbk_error *error, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 4, 5)))
+#endif
+    ;
+
 /* The disc continues where the plan starts. RBK_MEDIUM_INVALIDTYPE. */
 rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error);
 

@@ -7,6 +7,7 @@
 #include "burn/recorder.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,11 +21,40 @@ enum {
     SELECT_ATTEMPTS = 2   /* a lost command is noticed when the page is read back */
 };
 
+/* ------------------------------------------------------------------ caution */
+
+/* Beginning again after a lost setting finds the same. */
+static bool is_reported(const rbk_burn_job *job, const char *sentence)
+{
+    for (size_t i = 0; i < rbk_findings_count(job->findings); i++)
+        if (strcmp(rbk_findings_at(job->findings, i)->text, sentence) == 0)
+            return true;
+    return false;
+}
+
+rbk_status rbk_burn_caution(rbk_burn_job *job, rbk_status status, rbk_error *error, const char *format, ...)
+{
+    char reason[RBK_SENTENCE_BYTES - 64], sentence[RBK_SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+    if (!job->options->force)
+        return rbk_fail(error, status, "%s; --force tries it", reason);
+    snprintf(sentence, sizeof sentence, "%s; it is tried", reason);
+    if (job->findings && is_reported(job, sentence))
+        return RBK_OK;
+    return rbk_findings_add(job->findings, RBK_WARNING, "burn.forced", job->recorder->device, 0, 0, "%s", sentence);
+}
+
 /* ------------------------------------------------------------------ the disc */
 
-static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
+static rbk_status refuse_state(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
 {
     bool finished = state->status == RBK_MMC_DISC_FINISHED;
+    if (state->status == RBK_MMC_DISC_OTHER)
+        return rbk_burn_caution(job, RBK_MEDIUM_INVALIDTYPE, error,
+                                "the drive does not report whether the disc is blank");
     if (state->rewritable)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
                         "the disc is not blank (%s, %u track%s): blank it first, or use another one",
@@ -36,12 +66,16 @@ static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
                                                                       : "incomplete and cannot be appended to");
 }
 
-/* A drive without an ATIP may still know the kind of its disc. */
-static rbk_status check_kind(const rbk_recorder *recorder, rbk_error *error)
+/* A drive without an ATIP may still know the kind of its disc. What is blank is not pressed. */
+static rbk_status check_kind(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
 {
+    const rbk_recorder *recorder = job->recorder;
     if (!recorder->has_features || recorder->features.profile == RBK_MMC_PROFILE_NONE ||
         recorder->features.profile == RBK_MMC_PROFILE_CD_R || recorder->features.profile == RBK_MMC_PROFILE_CD_RW)
         return RBK_OK;
+    if (recorder->features.profile == RBK_MMC_PROFILE_CD_ROM && state->status == RBK_MMC_DISC_BLANK)
+        return rbk_burn_caution(job, RBK_MEDIUM_INVALIDTYPE, error,
+                                "the drive reports a blank disc as a pressed one, expected a CD-R or CD-RW");
     return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found %s: use another disc",
                     recorder->features.profile == RBK_MMC_PROFILE_CD_ROM ? "a pressed disc"
                                                                          : "a disc that is not a CD");
@@ -75,11 +109,11 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
     if (status == RBK_OK && job->plan->base_lba > 0)
         status = rbk_burn_check_next(job, &state, error);
     else if (status == RBK_OK && state.status != RBK_MMC_DISC_BLANK)
-        status = refuse_state(&state, error);
+        status = refuse_state(job, &state, error);
     if (status == RBK_OK)
         status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
     if (status == RBK_OK && !has_atip)
-        status = check_kind(recorder, error);
+        status = check_kind(job, &state, error);
     if (status == RBK_OK && has_atip)
         status = check_plan(job->plan, &atip, error);
     job->lead_in_lba = has_atip ? atip.lead_in_lba : RBK_NO_LBA;
@@ -109,6 +143,14 @@ static rbk_status set_speed(rbk_burn_job *job)
     return RBK_OK;
 }
 
+/* No calibration for this disc, or no room for one more: drives burn at the power they have. */
+static bool is_of_calibration(const rbk_answer *answer)
+{
+    const uint8_t POWER = 0x73, AREA_FULL = 2, FAILED = 3;
+    return answer->outcome == RBK_OUTCOME_CHECK && answer->sense.asc == POWER &&
+           (answer->sense.ascq == AREA_FULL || answer->sense.ascq == FAILED);
+}
+
 /* An error of the disc, which is final, or of the link? Otherwise the drive works differently: others burn without
  * this. */
 static bool is_certain(const rbk_answer *answer)
@@ -124,6 +166,7 @@ static bool is_certain(const rbk_answer *answer)
 static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
 {
     rbk_command command;
+    char text[RBK_SENSE_TEXT_BYTES];
     rbk_recorder_report_phase(job->recorder, RBK_BURN_CALIBRATING, NULL);
     rbk_mmc_send_opc(&command);
     command.timeout_ms = OPC_TIMEOUT_MS;
@@ -132,6 +175,9 @@ static rbk_status calibrate(rbk_burn_job *job, rbk_error *error)
     rbk_status status = rbk_recorder_cancelled(job->recorder, error);
     if (status != RBK_OK || answer.reaction == RBK_SENSE_DONE || rbk_answer_says_unsupported(&answer))
         return status;
+    if (is_of_calibration(&answer))
+        return rbk_burn_caution(job, RBK_INITIALIZE_WRITE, error, "'%s': %s", rbk_mmc_name(command.cdb[0]),
+                                rbk_sense_describe(&answer.sense, text));
     if (is_certain(&answer))
         return rbk_recorder_fail(job->recorder, &answer, &command, RBK_INITIALIZE_WRITE, error);
     return rbk_findings_add(job->findings, RBK_WARNING, "burn.calibration", job->recorder->device, 0, 0,
@@ -171,14 +217,15 @@ rbk_status rbk_burn_set_page(rbk_burn_job *job, const rbk_mmc_page *page, bool *
         }
     }
     if (job->options->simulate && !(found.data[2] & TEST_WRITE))
-        return rbk_fail(
-            error, RBK_DEVICE_INVALIDTYPE,
-            "the drive does not keep the setting for a test write and would burn for real: nothing was written");
+        return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                        "the drive does not keep the setting for a test write and would burn for real");
     if (job->plan->leave_open && (found.data[3] & MULTI_SESSION) != MULTI_SESSION)
         return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
                         "the drive does not keep the setting for another session and would close the disc");
-    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE, "the drive does not keep the setting for write mode %s",
-                    rbk_burn_write_mode_name(job->mode));
+    job->report->underrun_protection = found.data[2] & BUFE;
+    return rbk_burn_caution(job, RBK_DEVICE_INVALIDTYPE, error,
+                            "the drive accepts the setting for write mode %s and does not report it back",
+                            rbk_burn_write_mode_name(job->mode));
 }
 
 bool rbk_burn_wants_protection(const rbk_burn_job *job)

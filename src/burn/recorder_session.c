@@ -162,12 +162,12 @@ rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk
     if (status != RBK_OK)
         return status;
     if (next.lba != plan->base_lba)
-        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
-                        "the next session of the disc starts at lba %" PRId32 ", expected %" PRId32
-                        ", where the session is in the image",
-                        next.lba, plan->base_lba);
-    if (next.track != plan->first_track)
+        status = rbk_burn_caution(job, RBK_MEDIUM_INVALIDTYPE, error,
+                                  "the next session of the disc starts at lba %" PRId32 ", expected %" PRId32
+                                  ", where the session is in the image",
+                                  next.lba, plan->base_lba);
+    if (status == RBK_OK && next.track != plan->first_track)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "the next track of the disc is number %u, expected %u",
                         (unsigned)next.track, (unsigned)plan->first_track);
-    return RBK_OK;
+    return status;
 }

@@ -74,9 +74,13 @@ static rbk_status check_address(rbk_burn_job *job, const rbk_burn_range *range, 
     rbk_status status = rbk_recorder_next_track(job->recorder, &track, &there, error);
     if (status != RBK_OK || !there || !track.has_next || track.next_lba == range->first_lba)
         return status;
-    return rbk_fail(error, job->report->wrote ? RBK_CANNOT_WRITE_TO_MEDIA : RBK_INITIALIZE_WRITE,
-                    "the drive continues at lba %" PRId32 ", expected %" PRId32 " for track %u", track.next_lba,
-                    range->first_lba, (unsigned)range->track);
+    if (job->report->wrote && !job->options->force) /* too late for advice */
+        return rbk_fail(error, RBK_CANNOT_WRITE_TO_MEDIA,
+                        "the drive continues at lba %" PRId32 ", expected %" PRId32 " for track %u", track.next_lba,
+                        range->first_lba, (unsigned)range->track);
+    return rbk_burn_caution(job, RBK_INITIALIZE_WRITE, error,
+                            "the drive continues at lba %" PRId32 ", expected %" PRId32 " for track %u", track.next_lba,
+                            range->first_lba, (unsigned)range->track);
 }
 
 rbk_status rbk_burn_enter_track(rbk_burn_job *job, int32_t lba, rbk_error *error)

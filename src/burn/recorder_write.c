@@ -47,6 +47,8 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
                                                   : "in a test write, and the state of the disc cannot be read";
         else if (report->state == RBK_DISC_BLANK)
             end = "and the disc is still blank";
+        else if (report->state == RBK_DISC_APPENDABLE)
+            end = "and the disc is still open for another session";
         else if (report->state == RBK_DISC_INCOMPLETE && job->plan->base_lba > 0)
             end = "the new session is incomplete; those before it are not changed";
         else if (report->state == RBK_DISC_INCOMPLETE && job->rewritable)

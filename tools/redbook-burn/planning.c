@@ -183,8 +183,9 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     options.medium = medium ? *medium : request->medium;
     if (drive)
         options.drive = *drive;
-    options.overburn = request->overburn;
-    options.short_tracks = request->short_tracks;
+    options.overburn = request->overburn || request->force;
+    options.short_tracks = request->short_tracks || request->force;
+    options.force = request->force;
     options.cdtext = !request->no_cdtext;
     options.cdtext_fallback = request->cdtext_fallback;
     options.graphics = (rbk_burn_graphics)request->graphics;

@@ -21,6 +21,7 @@ typedef struct plan_request {
     uint32_t session; /* only this one of the image, from 1 on; 0: all */
     bool leave_open;
     bool tracks; /* the disc as it is written track-at-once */
+    bool force;  /* overburn and short_tracks too */
 } plan_request;
 
 void plan_request_init(plan_request *request);

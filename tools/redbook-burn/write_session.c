@@ -95,12 +95,20 @@ static rbk_status check_disc(write_session *s)
         return fail(s, RBK_MEDIUM_NOTPRESENT, "there is no disc in the drive: insert a blank one");
     if (disc->kind == RBK_DISC_NOT_CD)
         return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a disc that is not a CD");
-    if (disc->kind == RBK_DISC_PRESSED)
+    if (disc->kind == RBK_DISC_PRESSED && disc->state == RBK_DISC_BLANK && !s->values->request.force)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE,
+                    "the drive reports a blank disc as a pressed one, expected a CD-R or CD-RW; --force tries it");
+    if (disc->kind == RBK_DISC_PRESSED && disc->state != RBK_DISC_BLANK)
         return fail(s, RBK_MEDIUM_INVALIDTYPE, "expected a CD-R or CD-RW, found a pressed disc");
     if (appends(s))
         return check_appendable(s);
     if (disc->state == RBK_DISC_BLANK || (s->values->blank && disc->can_be_blanked))
         return RBK_OK;
+    if (disc->state == RBK_DISC_UNKNOWN && s->values->request.force)
+        return RBK_OK;
+    if (disc->state == RBK_DISC_UNKNOWN)
+        return fail(s, RBK_MEDIUM_INVALIDTYPE,
+                    "the drive does not report whether the disc is blank: insert another one; --force tries it");
     if (disc->state == RBK_DISC_APPENDABLE && !disc->can_be_blanked)
         return fail(s, RBK_MEDIUM_INVALIDTYPE,
                     "the disc is not blank: insert another one, or use --append to write the next session of this one");
@@ -209,6 +217,7 @@ static rbk_status burn(write_session *s)
     options.simulate = s->values->simulate;
     options.underrun_protection = !s->values->no_protection;
     options.calibrate = !s->values->no_opc;
+    options.force = s->values->request.force;
     options.speed = s->values->speed;
     options.write_mode = (rbk_burn_write_mode)s->values->write_mode;
     options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;

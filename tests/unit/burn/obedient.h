@@ -35,7 +35,8 @@ typedef struct obedient {
     /* what it is */
     uint8_t device_type;
     uint8_t mastering; /* byte 4 of feature 2Eh */
-    bool no_configuration, no_atip, no_addresses, keeps_no_test_write, never_closes;
+    uint8_t profile;   /* 0: that of its disc */
+    bool forgets_write_type, no_configuration, no_atip, no_addresses, keeps_no_test_write, never_closes;
     uint8_t wanted_block_type; /* 0xFF: any */
     int32_t lead_in_lba, lead_out_max_lba;
     /* what state it is in */
@@ -81,7 +82,7 @@ static void answer_configuration(uint8_t *data)
 {
     static const uint8_t features[] = {0, 0, 3, 8, 0, 0x0A, 0, 0, 0, 9, 1, 0, 0, 0x2E, 5, 4, 0, 0, 0x0C, 0x80};
     data[3] = sizeof features + 4;
-    data[7] = drive.rewritable ? 10 : 9;
+    data[7] = drive.profile ? drive.profile : drive.rewritable ? 10 : 9;
     memcpy(data + 8, features, sizeof features);
     data[8 + 16] = drive.mastering;
 }
@@ -148,6 +149,8 @@ static bool obey(const rbk_command *command)
         memcpy(drive.page, command->data + 8, 52);
         if (drive.keeps_no_test_write)
             drive.page[2] &= (uint8_t)~0x10;
+        if (drive.forgets_write_type)
+            drive.page[2] = (uint8_t)((drive.page[2] & 0xF0) | 1);
         return true;
     case RBK_MMC_SEND_CUE_SHEET:
         assert_true(command->data_bytes <= sizeof drive.sheet);

@@ -80,8 +80,17 @@ static void a_cue_sheet_may_be_longer_than_a_drive_takes(void **state)
     options.drive = (rbk_burn_abilities){true, true, true, 39};
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 1);
-    assert_found("burn.cue-sheet", RBK_ERROR,
-                 "the cue sheet has 40 bytes, the drive accepts 39: the disc has too many indexes or ISRCs");
+    assert_found(
+        "burn.cue-sheet", RBK_ERROR,
+        "the cue sheet has 40 bytes, the drive accepts 39: the disc has too many indexes or ISRCs; --force tries "
+        "it");
+    options.force = true;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(plan->refusals, 0);
+    assert_found(
+        "burn.cue-sheet", RBK_WARNING,
+        "the cue sheet has 40 bytes, the drive accepts 39: the disc has too many indexes or ISRCs; it is tried");
+    options.force = false;
     options.drive.cue_sheet_bytes_max = 40;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);

@@ -61,9 +61,7 @@ static void a_drive_that_forgets_to_simulate_would_burn(void **state)
     rbk_burn_job job = make_job(NULL);
     write_options.simulate = true;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(
-        error.sentence,
-        "the drive does not keep the setting for a test write and would burn for real: nothing was written");
+    assert_string_equal(error.sentence, "the drive does not keep the setting for a test write and would burn for real");
     assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
 }
 
@@ -117,6 +115,91 @@ static void a_drive_that_wants_another_block_type_gets_it(void **state)
     assert_int_equal(drive.page[4] & 0x0F, 3);
     assert_int_equal(report.variant, 1);
     assert_memory_equal(drive.sheet, "\x01\x00\x00\x41\x00\x61\x12\x00", 8); /* the ATIP's time with block type 3 */
+}
+
+/* What a drive reports of itself and of its disc may be wrong: --force finds out, and the drive refuses what is not. */
+static const struct caution {
+    const char *sentence;
+    uint8_t profile, disc_status;
+    bool no_atip, forgets_write_type;
+    uint32_t opc;
+    rbk_status status;
+} cautions[] = {
+    {"the drive reports a blank disc as a pressed one, expected a CD-R or CD-RW", 8, 0, true, false, 0,
+     RBK_MEDIUM_INVALIDTYPE},
+    {"the drive does not report whether the disc is blank", 0, 3, false, false, 0, RBK_MEDIUM_INVALIDTYPE},
+    {"the drive accepts the setting for write mode sao and does not report it back", 0, 0, false, true, 0,
+     RBK_DEVICE_INVALIDTYPE},
+    {"'SEND OPC INFORMATION': the drive could not calibrate its laser power for this disc (sense 3/73/03): ", 0, 0,
+     false, false, 0x37303, RBK_INITIALIZE_WRITE},
+    {"'SEND OPC INFORMATION': the disc's power calibration area is full (sense 3/73/02): ", 0, 0, false, false, 0x37302,
+     RBK_INITIALIZE_WRITE},
+};
+
+static void caution_refuses_and_force_passes_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cautions / sizeof cautions[0]; i++)
+        for (int force = 0; force < 2; force++) {
+            const struct caution *c = &cautions[i];
+            if (i || force) {
+                close_obedient(state);
+                open_obedient(state);
+            }
+            drive.profile = c->profile;
+            drive.disc_status = c->disc_status;
+            drive.no_atip = c->no_atip;
+            drive.forgets_write_type = c->forgets_write_type;
+            rbk_burn_job job = make_job(NULL);
+            if (c->opc)
+                add_fault(RBK_MMC_SEND_OPC, 1, 1, RBK_OUTCOME_CHECK, c->opc);
+            write_options.force = force;
+            assert_int_equal(rbk_burn_begin(&job, &error), force ? RBK_OK : c->status);
+            const char *sentence = force ? finding("burn.forced")->text : error.sentence;
+            if (strncmp(sentence, c->sentence, strlen(c->sentence)) != 0)
+                fail_msg("%s", sentence);
+            assert_non_null(strstr(sentence, force ? "; it is tried" : "; --force tries it"));
+            assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], force);
+            /* once, however often it is found */
+            assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), force);
+        }
+}
+
+static void what_is_certain_to_fail_is_not_forced(void **state)
+{
+    static const struct certain {
+        uint8_t profile, disc_status;
+        bool no_atip;
+        uint32_t opc;
+        uint8_t mastering;
+        bool simulate, keeps_no_test_write;
+    } certain[] = {
+        {8, 2, true, 0, 0x67, false, false},        {0x11, 0, true, 0, 0x67, false, false},
+        {0, 1, false, 0, 0x67, false, false},       {0, 2, false, 0, 0x67, false, false},
+        {0, 0, false, 0x37304, 0x67, false, false}, {0, 0, false, 0x72700, 0x67, false, false},
+        {0, 0, false, 0, 0x63, true, false},        {0, 0, false, 0, 0x67, true, true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof certain / sizeof certain[0]; i++) {
+        const struct certain *c = &certain[i];
+        if (i) {
+            close_obedient(state);
+            open_obedient(state);
+        }
+        drive.profile = c->profile;
+        drive.disc_status = c->disc_status;
+        drive.no_atip = c->no_atip;
+        drive.mastering = c->mastering;
+        drive.keeps_no_test_write = c->keeps_no_test_write;
+        rbk_burn_job job = make_job(NULL);
+        if (c->opc)
+            add_fault(RBK_MMC_SEND_OPC, 1, 1, RBK_OUTCOME_CHECK, c->opc);
+        write_options.force = true;
+        write_options.simulate = c->simulate;
+        assert_int_not_equal(rbk_burn_begin(&job, &error), RBK_OK);
+        assert_null(strstr(error.sentence, "--force"));
+        assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
+    }
 }
 
 static void all_ways_refused_is_reported_with_the_entry(void **state)
@@ -176,7 +259,7 @@ static void power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goe
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
     assert_string_equal(error.sentence,
                         "'SEND OPC INFORMATION': the drive could not calibrate its laser power for this disc (sense "
-                        "3/73/03): the disc is worn out or bad; use another disc or brand");
+                        "3/73/03): the disc is worn out or bad; use another disc or brand; --force tries it");
     add_fault(RBK_MMC_SEND_OPC, 2, 1, RBK_OUTCOME_CHECK, 0x52000);
     job.calibrated = false;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
@@ -262,10 +345,13 @@ static void a_pressed_disc_is_refused_before_the_laser(void **state)
     rbk_burn_job job = make_job(NULL);
     drive.no_atip = true;
     recorder->features.profile = RBK_MMC_PROFILE_CD_ROM;
+    drive.disc_status = 2;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
-    assert_string_equal(error.sentence, "expected a CD-R or CD-RW, found a pressed disc: use another disc");
+    assert_string_equal(error.sentence, "expected a blank disc, found one that is finished: use another disc");
+    drive.disc_status = 0;
     recorder->features.profile = 0x10;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "expected a CD-R or CD-RW, found a disc that is not a CD: use another disc");
     assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
     recorder->features.profile = RBK_MMC_PROFILE_CD_R;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
@@ -294,6 +380,8 @@ int main(void)
         obedient_test(protection_that_is_not_there_is_reported),
         obedient_test(protection_that_is_not_wanted_is_off),
         obedient_test(a_drive_that_wants_another_block_type_gets_it),
+        obedient_test(caution_refuses_and_force_passes_it),
+        obedient_test(what_is_certain_to_fail_is_not_forced),
         obedient_test(all_ways_refused_is_reported_with_the_entry),
         obedient_test(a_disc_that_is_not_blank_is_refused),
         obedient_test(another_disc_than_was_planned_for_is_seen),

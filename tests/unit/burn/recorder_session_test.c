@@ -182,8 +182,24 @@ static void a_session_that_is_not_where_the_disc_continues_is_not_started(void *
     assert_int_equal(burn(0), RBK_OK);
     assert_int_equal(burn(1), RBK_MEDIUM_INVALIDTYPE);
     assert_string_equal(error.sentence, "the next session of the disc starts at lba 11645, expected 11720, where the "
-                                        "session is in the image; nothing was written");
+                                        "session is in the image; --force tries it; nothing was written");
     assert_int_equal(look().state, RBK_DISC_APPENDABLE);
+}
+
+static void the_reported_address_is_only_caution(void **state)
+{
+    rbk_verdict verdict;
+    (void)state;
+    prepare("quirks = session-elsewhere");
+    write_options.force = true;
+    assert_int_equal(burn(0), RBK_OK);
+    if (burn(1) != RBK_OK)
+        fail_msg("%s", error.sentence);
+    assert_found("burn.forced", RBK_WARNING,
+                 "the next session of the disc starts at lba 11645, expected 11720, where the session is in the image; "
+                 "it is tried");
+    assert_int_equal(rbk_recorder_verify(recorder, plans[1], image, NULL, &verdict, findings, &error), RBK_OK);
+    assert_true(verdict.same);
 }
 
 static void the_start_of_the_pregap_is_as_good_as_that_of_the_track(void **state)
@@ -224,6 +240,10 @@ static void sessions_at_another_distance_than_drives_write_are_refused(void **st
     assert_int_equal(plans[1]->refusals, 1);
     assert_found("burn.session-gap", RBK_ERROR,
                  "session 2 starts 10650 sectors after the end of the one before; drives write it after 11400");
+    options.force = true; /* drives have no other distance */
+    rbk_burn_plan_free(plans[1]);
+    plan_session(2, false);
+    assert_int_equal(plans[1]->refusals, 1);
 }
 
 static void an_image_of_one_session_is_moved_to_where_a_disc_continues(void **state)
@@ -269,6 +289,7 @@ int main(void)
         session_test(both_sessions_come_back_as_an_image),
         session_test(a_first_session_that_ends_elsewhere_differs),
         session_test(a_session_that_is_not_where_the_disc_continues_is_not_started),
+        session_test(the_reported_address_is_only_caution),
         session_test(the_start_of_the_pregap_is_as_good_as_that_of_the_track),
         session_test(a_drive_that_leaves_no_disc_open_refuses_before_the_first_sector),
         session_test(a_second_session_needs_a_disc_with_the_first),
