@@ -207,9 +207,12 @@ static void take_capabilities(const rbk_mmc_capabilities *c, rbk_recorder_drive 
     drive->underrun_protection |= c->underrun_protection;
     drive->buffer_kib = c->buffer_kib;
     drive->speed_tenths_max = rbk_mmc_tenths_of_kbs(c->write_kbs_max);
+    drive->speed_kbs_max = c->write_kbs_max;
     drive->speed_count = c->speed_count;
-    for (size_t i = 0; i < c->speed_count; i++)
+    for (size_t i = 0; i < c->speed_count; i++) {
         drive->speeds_tenths[i] = rbk_mmc_tenths_of_kbs(c->speeds_kbs[i]);
+        drive->speeds_kbs[i] = c->speeds_kbs[i];
+    }
 }
 
 rbk_status rbk_recorder_drive_read(rbk_recorder *recorder, rbk_recorder_drive *drive, rbk_error *error)

@@ -128,6 +128,14 @@ void device_json_drive(cli_json *json, const rbk_recorder_drive *drive)
     for (size_t i = 0; i < drive->speed_count; i++)
         device_json_speed(json, NULL, drive->speeds_tenths[i]);
     cli_json_close(json);
+    if (drive->speed_kbs_max)
+        cli_json_number(json, "speed_max_kbs", drive->speed_kbs_max);
+    else
+        cli_json_null(json, "speed_max_kbs");
+    cli_json_open_array(json, "speeds_kbs");
+    for (size_t i = 0; i < drive->speed_count; i++)
+        cli_json_number(json, NULL, drive->speeds_kbs[i]);
+    cli_json_close(json);
 }
 
 static void json_time(cli_json *json, const char *key, const uint8_t msf[3])

@@ -36,19 +36,34 @@ static const char *yes_no(bool value)
     return value ? "yes" : "no";
 }
 
-static void print_drive(const rbk_recorder_drive *drive, FILE *out)
+enum { SPEEDS_A_LINE = 4 };
+
+/* As multiples of the playing speed, and as drives and --speed have them. */
+static void print_speeds(const rbk_recorder_drive *drive, FILE *out)
 {
     char speed[16];
+    if (drive->speed_tenths_max)
+        fprintf(out, "speed      up to %s (%u kB/s)\n", device_speed(drive->speed_tenths_max, speed),
+                (unsigned)drive->speed_kbs_max);
+    for (size_t i = 0; i < drive->speed_count; i++)
+        fprintf(out, "%s%s (%u kB/s)%s",
+                i == 0              ? "speeds     "
+                : i % SPEEDS_A_LINE ? " "
+                                    : "           ",
+                device_speed(drive->speeds_tenths[i], speed), (unsigned)drive->speeds_kbs[i],
+                i + 1 == drive->speed_count    ? "\n"
+                : (i + 1) % SPEEDS_A_LINE == 0 ? ",\n"
+                                               : ",");
+}
+
+static void print_drive(const rbk_recorder_drive *drive, FILE *out)
+{
     fprintf(out, "drive      %s %s, revision %s\n", drive->vendor, drive->product, drive->revision);
     if (drive->serial[0])
         fprintf(out, "serial     %s\n", drive->serial);
     fprintf(out, "writes     %s%s%s\n", drive->writes_cd_r ? "CD-R" : "no CD-R", drive->writes_cd_rw ? ", CD-RW" : "",
             drive->speed_tenths_max ? "" : ", at speeds it does not report");
-    if (drive->speed_tenths_max)
-        fprintf(out, "speed      up to %s\n", device_speed(drive->speed_tenths_max, speed));
-    for (size_t i = 0; i < drive->speed_count; i++)
-        fprintf(out, "%s%s%s", i ? ", " : "speeds     ", device_speed(drive->speeds_tenths[i], speed),
-                i + 1 == drive->speed_count ? "\n" : "");
+    print_speeds(drive, out);
     if (drive->buffer_kib)
         fprintf(out, "buffer     %u KiB\n", (unsigned)drive->buffer_kib);
     if (drive->abilities.known)
