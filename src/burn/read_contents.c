@@ -14,6 +14,9 @@ static rbk_status read_state(const rbk_disc_reading *reading, rbk_mmc_disc *disc
     rbk_status status = rbk_recorder_ready(reading->recorder, error);
     if (status == RBK_OK)
         status = rbk_recorder_state(reading->recorder, disc, error);
+    if (status == RBK_OK && reading->recorder->has_features &&
+        reading->recorder->features.profile > RBK_MMC_PROFILE_CD_RW)
+        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD, found a disc that is not a CD");
     if (status == RBK_OK && disc->status == RBK_MMC_DISC_BLANK)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "the disc is blank: there is nothing to read");
     return status;

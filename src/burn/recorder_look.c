@@ -437,6 +437,8 @@ static void take_medium(rbk_recorder *recorder, rbk_recorder_disc *disc, const r
                         const rbk_mmc_atip *atip)
 {
     rbk_burn_medium_init(&disc->medium);
+    if (disc->kind == RBK_DISC_NOT_CD)
+        return;
     if (disc->has_atip) {
         disc->medium = (rbk_burn_medium){true, atip->lead_in_lba, atip->lead_out_lba};
         memcpy(disc->maker, atip->lead_in, sizeof disc->maker);

@@ -60,7 +60,7 @@ static const struct {
     {"session-elsewhere", RBK_QUIRK_SESSION_ELSEWHERE, "reports a later session's address 75 sectors after its place"},
 };
 
-static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom"};
+static const char *const media[] = {"none", "cd-r", "cd-rw", "cd-rom", "dvd-r"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -103,7 +103,7 @@ static rbk_status set_medium(rbk_virtual_config *config, const char *value, rbk_
             config->medium = (rbk_virtual_medium)i;
             return RBK_OK;
         }
-    return rbk_fail(error, RBK_SYNTAX, "'medium': expected none, cd-r, cd-rw or cd-rom, found '%s'", value);
+    return rbk_fail(error, RBK_SYNTAX, "'medium': expected none, cd-r, cd-rw, cd-rom or dvd-r, found '%s'", value);
 }
 
 static rbk_status set_lead_in(rbk_virtual_config *config, const char *value, rbk_error *error)
@@ -289,9 +289,9 @@ rbk_status rbk_virtual_config_read(const char *text, const char *path, rbk_virtu
 static const char head[] = "# A virtual CD recorder. The other files in this folder hold its state and its disc;\n# "
                            "remove disc.* to insert a new medium.\n\n";
 
-static const char media_manual[] =
-    "\n# none, cd-r or cd-rw; cd-rom is pressed and can only be read\nmedium = %s\n# ATIP: start of the lead-in, last "
-    "possible start of the lead-out\nlead-in = %s\nlead-out = %s\n";
+static const char media_manual[] = "\n# none, cd-r or cd-rw; cd-rom is pressed and can only be read, dvd-r is a blank "
+                                   "DVD\nmedium = %s\n# ATIP: start of the lead-in, last "
+                                   "possible start of the lead-out\nlead-in = %s\nlead-out = %s\n";
 
 static const char conduct_manual[] =
     "\n# fastest speed, in multiples of 176,400 bytes per second; buffer in KiB\nspeed = %" PRIu32 "\nbuffer = %" PRIu32

@@ -9,6 +9,7 @@ enum {
     PROFILE_CD_ROM = 0x08,
     PROFILE_CD_R = 0x09,
     PROFILE_CD_RW = 0x0A,
+    PROFILE_DVD_R = 0x11,
     FEATURES_BYTES_MAX = 256,
     PERSISTENT = 0x02,
     CURRENT = 0x01,
@@ -27,6 +28,8 @@ static unsigned current_profile(const rbk_virtual *drive)
                    : PROFILE_CD_R;
     case RBK_VIRTUAL_MEDIUM_CD_RW:
         return PROFILE_CD_RW;
+    case RBK_VIRTUAL_MEDIUM_DVD_R:
+        return PROFILE_DVD_R;
     default:
         return PROFILE_CD_ROM;
     }
@@ -62,20 +65,25 @@ static void add(feature_list *list, unsigned number, unsigned version, unsigned 
 
 static void add_profiles(const rbk_virtual *drive, feature_list *list)
 {
-    static const uint8_t profiles[] = {PROFILE_CD_RW, PROFILE_CD_R, PROFILE_CD_ROM};
+    static const uint8_t profiles[] = {PROFILE_DVD_R, PROFILE_CD_RW, PROFILE_CD_R, PROFILE_CD_ROM};
     uint8_t data[4 * sizeof profiles] = {0};
     unsigned current = current_profile(drive);
+    size_t size = 0;
     for (size_t i = 0; i < sizeof profiles; i++) {
-        data[4 * i + 1] = profiles[i];
-        data[4 * i + 2] = profiles[i] == current;
+        if (profiles[i] == PROFILE_DVD_R && current != PROFILE_DVD_R) /* a drive for CDs until a DVD is in it */
+            continue;
+        data[size + 1] = profiles[i];
+        data[size + 2] = profiles[i] == current;
+        size += 4;
     }
-    add(list, 0x0000, 0, PERSISTENT | CURRENT, data, sizeof data);
+    add(list, 0x0000, 0, PERSISTENT | CURRENT, data, size);
 }
 
 static void add_writing(const rbk_virtual *drive, feature_list *list)
 {
     uint64_t quirks = drive->config.quirks;
     bool writable = rbk_virtual_has_disc(drive) && drive->config.medium != RBK_VIRTUAL_MEDIUM_CD_ROM &&
+                    drive->config.medium != RBK_VIRTUAL_MEDIUM_DVD_R &&
                     (drive->disc.state == RBK_VIRTUAL_BLANK || drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW);
     unsigned current = writable ? CURRENT : 0;
     unsigned protection = quirks & RBK_QUIRK_NO_UNDERRUN_PROTECTION ? 0 : 0x40;

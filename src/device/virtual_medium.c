@@ -21,7 +21,7 @@ enum {
 void rbk_virtual_send_opc(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint32_t length = rbk_virtual_load16(task->cdb + 7);
-    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM) {
+    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM || drive->config.medium == RBK_VIRTUAL_MEDIUM_DVD_R) {
         rbk_virtual_check(task, SENSE_PROTECTED);
         return;
     }

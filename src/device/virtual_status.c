@@ -78,7 +78,7 @@ void rbk_virtual_disc_information(rbk_virtual *drive, rbk_virtual_task *task)
     }
     reply[7] = 0x20;
     reply[8] = sheet ? drive->disc.format : 0xFF;
-    if (is_finalized(drive)) {
+    if (is_finalized(drive) || drive->config.medium == RBK_VIRTUAL_MEDIUM_DVD_R) {
         memset(reply + 17, 0xFF, 3);
         memset(reply + 21, 0xFF, 3);
     } else {

@@ -165,7 +165,8 @@ static void answer_atip(rbk_virtual *drive, rbk_virtual_task *task)
 {
     uint8_t reply[ATIP_BYTES] = {0, ATIP_BYTES - 2};
     bool rewritable = drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_RW;
-    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM || drive->config.quirks & RBK_QUIRK_NO_ATIP) {
+    if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM || drive->config.medium == RBK_VIRTUAL_MEDIUM_DVD_R ||
+        drive->config.quirks & RBK_QUIRK_NO_ATIP) {
         rbk_virtual_check_cdb(task, 2);
         return;
     }

@@ -49,6 +49,8 @@ static bool check_writable(rbk_virtual *drive, rbk_virtual_task *task)
 {
     if (drive->config.medium == RBK_VIRTUAL_MEDIUM_CD_ROM)
         rbk_virtual_check(task, SENSE_PROTECTED);
+    else if (drive->config.medium == RBK_VIRTUAL_MEDIUM_DVD_R)
+        rbk_virtual_check(task, SENSE_FORMAT);
     else if (drive->disc.state == RBK_VIRTUAL_APPENDABLE &&
              !(drive->config.quirks & RBK_QUIRK_NO_SAO_APPEND && (drive->pages.write[2] & WRITE_TYPE) == TYPE_SAO))
         return true;

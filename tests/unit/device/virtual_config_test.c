@@ -46,7 +46,7 @@ static void what_is_written_is_read(void **state)
 static void wrong_values_are_refused_in_a_sentence(void **state)
 {
     static const char *const wrong[][3] = {
-        {"medium", "dvd", "'medium': expected none, cd-r, cd-rw or cd-rom, found 'dvd'"},
+        {"medium", "dvd", "'medium': expected none, cd-r, cd-rw, cd-rom or dvd-r, found 'dvd'"},
         {"lead-in", "79:59:74", "'lead-in': expected a time from 90:00:00 to 98:59:74, found '79:59:74'"},
         {"lead-in", "99:00:00", "'lead-in': expected a time from 90:00:00 to 98:59:74, found '99:00:00'"},
         {"lead-out", "00:59:74", "'lead-out': expected a time from 01:00:00 to 89:59:74, found '00:59:74'"},

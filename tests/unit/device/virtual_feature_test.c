@@ -48,6 +48,22 @@ static void a_closed_disc_is_what_it_was_or_a_rom(void **state)
     assert_int_equal(profile(), 0x0009);
 }
 
+static void a_dvd_is_no_medium_for_a_cd(void **state)
+{
+    (void)state;
+    host_set("medium", "dvd-r");
+    assert_int_equal(profile(), 0x0011);
+    assert_int_equal(feature(0x2E)[2] & 1, 0);
+    assert_int_equal(host_in("43 00 04 00 00 00 00 00 1c 00", 28), 0x52400);
+    assert_int_equal(host_in("51 00 00 00 00 00 00 00 22 00", 34), 0);
+    assert_memory_equal(host_data + 17, "\xFF\xFF\xFF", 3);
+    assert_int_equal(host_do("54 01 00 00 00 00 00 00 00 00"), 0x72700);
+    assert_int_equal(host_select(0x42, 0, 0), 0);
+    assert_int_equal(host_send_sheet(sheet_plain, sizeof sheet_plain), 0x53005);
+    host_set("medium", "cd-r");
+    assert_int_equal(profile(), 0x0009);
+}
+
 static void mastering_says_what_a_session_may_be(void **state)
 {
     (void)state;
@@ -146,6 +162,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         host_test(the_profile_is_the_mediums),
         host_test(a_closed_disc_is_what_it_was_or_a_rom),
+        host_test(a_dvd_is_no_medium_for_a_cd),
         host_test(mastering_says_what_a_session_may_be),
         host_test(what_needs_a_blank_is_current_with_one),
         host_test(everything_that_satisfied_hosts_is_there),
