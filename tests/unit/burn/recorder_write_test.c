@@ -3,6 +3,8 @@
  */
 #include "unit/burn/obedient.h"
 
+#include <pthread.h>
+
 static rbk_burn_write_options write_options;
 static rbk_burn_report report;
 
@@ -205,6 +207,74 @@ static void what_is_no_rewritable_disc_is_not_blanked(void **state)
     assert_int_equal(drive.seen[RBK_MMC_BLANK], 0);
 }
 
+/* ------------------------------------------------------------------ several drives at once */
+
+/* A drive with a thread of its own. Nothing but the image, its plan and the options is shared. */
+typedef struct worker {
+    pthread_t thread;
+    rbk_recorder *recorder;
+    rbk_burn_report report;
+    rbk_verdict verdict;
+    rbk_findings *findings;
+    rbk_error error;
+    rbk_status status;
+} worker;
+
+static void *burn_and_verify(void *argument)
+{
+    worker *w = argument;
+    w->status = rbk_recorder_write(w->recorder, plan, image, &write_options, NULL, &w->report, w->findings, &w->error);
+    if (w->status == RBK_OK)
+        w->status = rbk_recorder_verify(w->recorder, plan, image, NULL, &w->verdict, w->findings, &w->error);
+    return NULL;
+}
+
+/* With SANITIZE=thread this is the test that the drives of a burn do not share what they change. */
+static void drives_burn_and_read_back_one_image_at_once(void **state)
+{
+    static const char *const modes[] = {"quirks = slow", "quirks = no-sao", "quirks = data-block-type-3",
+                                        "medium = cd-rw"};
+    enum { DRIVES = sizeof modes / sizeof modes[0] };
+    static uint8_t audio[520 * RBK_SECTOR_BYTES], user[350 * 2048];
+    static worker workers[DRIVES];
+    char name[16], device[4200];
+    (void)state;
+    for (size_t i = 0; i < sizeof audio; i++)
+        audio[i] = (uint8_t)(i * 7 + i / 977);
+    for (size_t i = 0; i < sizeof user; i++)
+        user[i] = (uint8_t)(i * 3 + i / 2048);
+    add_file_track(RBK_MODE_MODE1_2048, "data.iso", user, sizeof user, 0);
+    add_file_track(RBK_MODE_AUDIO, "audio.bin", audio, sizeof audio, 150);
+    set_title("A title");
+    options.medium = (rbk_burn_medium){true, -12300, 359849};
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(plan->refusals, 0);
+    rbk_burn_write_options_init(&write_options);
+    for (size_t i = 0; i < DRIVES; i++) {
+        const char *const settings[] = {"clock = instant", modes[i]};
+        snprintf(name, sizeof name, "drive%zu", i);
+        snprintf(device, sizeof device, "virtual:%s", scratch_path(name));
+        workers[i] = (worker){.findings = rbk_findings_new()};
+        assert_int_equal(rbk_recorder_make(device, settings, 2, &error), RBK_OK);
+        assert_int_equal(rbk_recorder_open(device, &workers[i].recorder, &error), RBK_OK);
+    }
+    for (size_t i = 0; i < DRIVES; i++)
+        assert_int_equal(pthread_create(&workers[i].thread, NULL, burn_and_verify, &workers[i]), 0);
+    for (size_t i = 0; i < DRIVES; i++)
+        pthread_join(workers[i].thread, NULL);
+    for (size_t i = 0; i < DRIVES; i++) {
+        worker *w = &workers[i];
+        if (w->status != RBK_OK)
+            fail_msg("drive %zu: %s", i, w->error.sentence);
+        assert_int_equal(w->report.state, RBK_DISC_FINISHED);
+        assert_int_equal(w->report.write_mode, i == 1 ? RBK_BURN_WRITE_RAW_96 : RBK_BURN_WRITE_SAO);
+        assert_true(w->verdict.same);
+        assert_int_equal(w->verdict.compared_sectors, 350);
+        rbk_recorder_close(w->recorder);
+        rbk_findings_free(w->findings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +291,7 @@ int main(void)
         obedient_test(a_rewritable_disc_is_blanked_and_looked_at),
         obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported),
         obedient_test(what_is_no_rewritable_disc_is_not_blanked),
+        cmocka_unit_test_setup_teardown(drives_burn_and_read_back_one_image_at_once, begin, end),
     };
     return cmocka_run_group_tests_name("burn/recorder_write", tests, NULL, NULL);
 }
