@@ -1,5 +1,6 @@
 /*
- * Real drives through libcdio's pass-through (GNU/Linux): the only file that includes libcdio.
+ * Real drives through libcdio's pass-through: the only file that includes libcdio. What only GNU/Linux has is marked; with
+ * the other drivers of the library it has been compiled, not run.
  *
  * It uses mmc_run_cmd_len, mmc_last_cmd_sense, opening and the list of devices. The library's calls for single commands
  * are not used: several build wrong CDBs (SET CD SPEED with 14 bytes of data, GET CONFIGURATION and MODE SENSE with
@@ -16,22 +17,42 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-/* <scsi/sg.h>: the default time-out of commands, in 1/100 s; a property of the device. */
-#define SG_SET_TIMEOUT_REQUEST 0x2201
-#define SG_GET_TIMEOUT_REQUEST 0x2202
-#define TICK_MS                10
-#define TIMEOUT_MS_DEFAULT     60000
-
 /*
- * The mode is a string, case sensitive. Without it, or with an unknown one, a drive is opened for reading only, and the
- * kernel then refuses all commands that write (EPERM).
+ * The driver by name: an image file must never be opened as a drive. The mode is a string, case sensitive. Without it, or
+ * with an unknown one, a drive is opened for reading only, and the kernel then refuses all commands that write (EPERM).
  */
 #define MODE "MMC_RDWR_EXCL"
+#if defined(__linux__)
+#include <sys/ioctl.h>
+#define DRIVER      DRIVER_LINUX
+#define GROUP       " (the group 'cdrom' usually has it)"
+#define SAYS_MODE   true /* the driver reports the mode that it took */
+#define DRIVE_NAMES "/dev/sr0"
+#elif defined(__FreeBSD__)
+#define DRIVER      DRIVER_FREEBSD
+#define GROUP       " (it needs its pass-through device /dev/passN and /dev/xpt0, too)"
+#define SAYS_MODE   false
+#define DRIVE_NAMES "/dev/cd0"
+#elif defined(__APPLE__)
+#define DRIVER      DRIVER_OSX
+#define GROUP       ""
+#define SAYS_MODE   false
+#define DRIVE_NAMES "/dev/rdisk2"
+#elif defined(_WIN32) || defined(__CYGWIN__)
+#define DRIVER      DRIVER_WIN32
+#define GROUP       ""
+#define SAYS_MODE   false
+#define DRIVE_NAMES "D:"
+#else
+#define DRIVER      DRIVER_DEVICE
+#define GROUP       ""
+#define SAYS_MODE   false
+#define DRIVE_NAMES "the name of its device"
+#endif
 
 typedef struct cdio_backend {
     rbk_transport transport;
@@ -42,6 +63,14 @@ typedef struct cdio_backend {
 } cdio_backend;
 
 /* ------------------------------------------------------------------ commands */
+
+#if defined(__linux__)
+
+/* <scsi/sg.h>: the default time-out of commands, in 1/100 s; a property of the device. */
+#define SG_SET_TIMEOUT_REQUEST 0x2201
+#define SG_GET_TIMEOUT_REQUEST 0x2202
+#define TICK_MS                10
+#define TIMEOUT_MS_DEFAULT     60000
 
 /*
  * Debian's libcdio does not pass on the time-out: 0 arrives in the kernel, which means 60 s, too short for BLANK,
@@ -59,6 +88,42 @@ static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
     if (ioctl(backend->second, SG_SET_TIMEOUT_REQUEST, &ticks) == 0)
         backend->timeout_ms = timeout_ms;
 }
+
+static void open_timeout(cdio_backend *backend, const char *device)
+{
+    backend->second = open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (backend->second >= 0)
+        backend->ticks_before = ioctl(backend->second, SG_GET_TIMEOUT_REQUEST, NULL);
+}
+
+static void close_timeout(cdio_backend *backend)
+{
+    if (backend->second < 0)
+        return;
+    if (backend->timeout_ms && backend->ticks_before > 0)
+        ioctl(backend->second, SG_SET_TIMEOUT_REQUEST, &backend->ticks_before);
+    close(backend->second);
+}
+
+#else /* the other drivers of the library pass the time-out of a command on */
+
+static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
+{
+    backend->timeout_ms = timeout_ms;
+}
+
+static void open_timeout(cdio_backend *backend, const char *device)
+{
+    (void)device;
+    backend->second = -1;
+}
+
+static void close_timeout(cdio_backend *backend)
+{
+    backend->timeout_ms = 0;
+}
+
+#endif
 
 /* The library makes a copy for us; there is none if the drive's sense does not state its length. */
 static bool take_sense(cdio_backend *backend, rbk_reply *reply)
@@ -136,11 +201,7 @@ static void close_door(rbk_transport *transport)
     cdio_backend *backend = (cdio_backend *)transport;
     if (backend->cdio)
         cdio_destroy(backend->cdio);
-    if (backend->second >= 0) {
-        if (backend->timeout_ms && backend->ticks_before > 0)
-            ioctl(backend->second, SG_SET_TIMEOUT_REQUEST, &backend->ticks_before);
-        close(backend->second);
-    }
+    close_timeout(backend);
     free(backend);
 }
 
@@ -162,8 +223,7 @@ static rbk_status refuse(const char *device, int code, rbk_error *error)
         status = rbk_fail(error, RBK_DEVICE_STILL_IN_USE,
                           "the drive is in use: its disc is mounted, or another program uses it");
     else if (code == EACCES || code == EPERM)
-        status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code,
-                                 "no permission to write to the drive (the group 'cdrom' usually has it)");
+        status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code, "no permission to write to the drive" GROUP);
     else
         status = rbk_fail_system(error, RBK_DEVICE_NOTACCESSIBLE, code, "the drive cannot be opened");
     rbk_error_set_path(error, device);
@@ -173,12 +233,17 @@ static rbk_status refuse(const char *device, int code, rbk_error *error)
 /* The library says only that it could not open a drive; our own check finds out why, before it tries. */
 static rbk_status look(const char *device, rbk_error *error)
 {
+#if defined(_WIN32) || defined(__CYGWIN__) /* whose names of drives are no files */
+    (void)device;
+    (void)error;
+#else
     struct stat found;
     if (stat(device, &found) != 0)
         return refuse(device, errno, error);
     if (!S_ISBLK(found.st_mode) && !S_ISCHR(found.st_mode)) {
-        rbk_status status = rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
-                                     "expected a drive, /dev/sr0 or virtual:FOLDER, found a file that is not a device");
+        rbk_status status =
+            rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                     "expected a drive, " DRIVE_NAMES " or virtual:FOLDER, found a file that is not a device");
         rbk_error_set_path(error, device);
         return status;
     }
@@ -186,16 +251,16 @@ static rbk_status look(const char *device, rbk_error *error)
     if (descriptor < 0)
         return refuse(device, errno, error);
     close(descriptor);
+#endif
     return RBK_OK;
 }
 
 static rbk_status open_cdio(cdio_backend *backend, const char *device, rbk_error *error)
 {
-    /* DRIVER_LINUX by name: an image file must never be opened as a drive */
-    backend->cdio = cdio_open_am(device, DRIVER_LINUX, MODE);
+    backend->cdio = cdio_open_am(device, DRIVER, MODE);
     if (!backend->cdio)
         return refuse(device, EIO, error);
-    const char *mode = cdio_get_arg(backend->cdio, "access-mode");
+    const char *mode = SAYS_MODE ? cdio_get_arg(backend->cdio, "access-mode") : MODE;
     if (!mode || strcmp(mode, MODE) != 0)
         return refuse(device, EACCES, error);
     return RBK_OK;
@@ -211,9 +276,7 @@ rbk_status rbk_cdio_open_transport(const char *device, rbk_transport **transport
         return rbk_fail_memory(error);
     backend->transport.backend = &cdio_functions;
     cdio_log_set_handler(stay_silent);
-    backend->second = open(device, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (backend->second >= 0)
-        backend->ticks_before = ioctl(backend->second, SG_GET_TIMEOUT_REQUEST, NULL);
+    open_timeout(backend, device);
     status = open_cdio(backend, device, error);
     if (status != RBK_OK) {
         close_door(&backend->transport);
@@ -260,7 +323,7 @@ static char *name_of_node(const char *name)
 rbk_status rbk_cdio_find_drives(char ***drives, rbk_error *error)
 {
     cdio_log_set_handler(stay_silent);
-    char **names = cdio_get_devices(DRIVER_LINUX);
+    char **names = cdio_get_devices(DRIVER);
     size_t count = count_names(names), kept = 0;
     char **found = calloc(count + 1, sizeof *found);
     rbk_status status = found ? RBK_OK : rbk_fail_memory(error);
