@@ -155,6 +155,7 @@ FORMAT := \
     toc_metadata \
     toc_languages \
     toc_resolve \
+    toc_sessions \
     toc_writer \
     toc_write \
     toc_write_metadata \

@@ -9,6 +9,7 @@
 #include "convert/chd.h"
 #include "disc/origin.h"
 #include "disc/sessions.h"
+#include "format/toc_sessions.h"
 
 #include <redbook/format.h>
 
@@ -54,11 +55,11 @@ static rbk_status check_path(const rbk_planning *planning, const char *path, rbk
 
 /* ------------------------------------------------------------------ the descriptor */
 
-static rbk_status take_text(const rbk_planning *planning, const rbk_output *output, const rbk_findings *noticed)
+static rbk_status take_text(const rbk_planning *planning, const rbk_output *output, const rbk_findings *noticed,
+                            rbk_bytes *descriptor)
 {
     size_t size;
     const char *text = rbk_output_text(output, &size);
-    rbk_bytes *descriptor = &planning->made->descriptor;
     rbk_status status = rbk_plan_take_findings(planning, noticed);
     descriptor->data = malloc(size + 1);
     if (status != RBK_OK || !descriptor->data)
@@ -68,24 +69,55 @@ static rbk_status take_text(const rbk_planning *planning, const rbk_output *outp
     return RBK_OK;
 }
 
-static rbk_status describe(const rbk_planning *planning, rbk_error *error)
+static rbk_status describe_disc(const rbk_planning *planning, const rbk_disc *disc, rbk_bytes *descriptor,
+                                rbk_error *error)
 {
     const rbk_format *format = rbk_format_find(planning->traits->format);
-    if (planning->traits->arrangement == RBK_FILESET)
-        return rbk_plan_fileset_tables(planning, error);
-    if (!format)
-        return RBK_OK;
     rbk_output *output = rbk_output_new_memory();
     rbk_findings *noticed = rbk_findings_new();
-    rbk_status status = output && noticed ? rbk_format_write(format, planning->made->disc, output, noticed, error)
-                                          : rbk_fail_memory(error);
+    rbk_status status =
+        output && noticed ? rbk_format_write(format, disc, output, noticed, error) : rbk_fail_memory(error);
     if (status == RBK_OK &&
-        (rbk_output_commit(output, NULL) != RBK_OK || take_text(planning, output, noticed) != RBK_OK))
+        (rbk_output_commit(output, NULL) != RBK_OK || take_text(planning, output, noticed, descriptor) != RBK_OK))
         status = rbk_fail_memory(error);
     rbk_findings_free(noticed);
     rbk_output_free(output);
     if (status != RBK_OK)
         rbk_error_set_path(error, planning->made->path);
+    return status;
+}
+
+/* The first session is the descriptor's, each other one has one of its own. */
+static rbk_status describe_session(const rbk_planning *planning, size_t s, rbk_error *error)
+{
+    rbk_bytes text = {NULL, 0};
+    rbk_disc *session = rbk_toc_session_disc(planning->made->disc, s);
+    char *name = rbk_toc_session_name(planning->made->path, s + 1);
+    rbk_status status = session && name
+                            ? describe_disc(planning, session, s == 0 ? &planning->made->descriptor : &text, error)
+                            : rbk_fail_memory(error);
+    if (status == RBK_OK && s > 0)
+        status = rbk_plan_add_content(planning, name, "descriptor", &text, error);
+    rbk_bytes_release(&text);
+    rbk_disc_free(session);
+    free(name);
+    return status;
+}
+
+static rbk_status describe(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *disc = planning->made->disc;
+    if (planning->traits->arrangement == RBK_FILESET)
+        return rbk_plan_fileset_tables(planning, error);
+    if (!planning->traits->format)
+        return RBK_OK;
+    if (!planning->traits->sessions_apart || rbk_disc_session_count(disc) == 1)
+        return describe_disc(planning, disc, &planning->made->descriptor, error);
+    rbk_status status = rbk_toc_sessions_check(disc, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, planning->made->path);
+    for (size_t s = 0; s < disc->session_count && status == RBK_OK; s++)
+        status = describe_session(planning, s, error);
     return status;
 }
 

@@ -135,6 +135,7 @@ static const rbk_target_traits rows[] = {
      .graphics = true,
      .graphics_big_endian = true,
      .data_subchannel = true,
+     .sessions_apart = true,
      .disc_texts = TOC_DISC_TEXTS,
      .track_texts = TOC_TRACK_TEXTS,
      .codes = true,

@@ -53,12 +53,13 @@ typedef struct rbk_target_traits {
     uint32_t track_texts;          /* and of a track's */
     uint32_t text_characters;      /* the longest, 0: unlimited */
     bool remarks;
-    bool codes;         /* MCN and ISRC */
-    bool flags;         /* of audio tracks */
-    bool data_flags;    /* flags of audio in data tracks */
-    bool indexes;       /* beyond 01 */
-    bool commands;      /* has commands for pregaps that are not stored */
-    bool bare_sessions; /* later sessions begin with index 01: their first pregap is in no file */
+    bool codes;          /* MCN and ISRC */
+    bool flags;          /* of audio tracks */
+    bool data_flags;     /* flags of audio in data tracks */
+    bool indexes;        /* beyond 01 */
+    bool commands;       /* has commands for pregaps that are not stored */
+    bool sessions_apart; /* later sessions have descriptors of their own, next to the first one's */
+    bool bare_sessions;  /* later sessions begin with index 01: their first pregap is in no file */
     /* Pregaps are in no file; only what that of data has before its last 150 sectors ends the file of the audio before. */
     bool drops_pregaps;
     bool high_density; /* has the two areas of a GD-ROM, and no disc without */

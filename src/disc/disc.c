@@ -3,6 +3,7 @@
  */
 #include "base/fail.h"
 #include "disc/origin.h"
+#include "disc/sessions.h"
 
 #include <redbook/disc.h>
 
@@ -361,4 +362,53 @@ rbk_disc *rbk_disc_copy(const rbk_disc *disc)
         return NULL;
     }
     return copy;
+}
+
+/* ------------------------------------------------------------------ one session, and one more */
+
+rbk_disc *rbk_disc_copy_session(const rbk_disc *disc, size_t session)
+{
+    rbk_disc *copy = rbk_disc_copy(disc);
+    size_t kept = 0;
+    for (size_t t = 0; copy && t < copy->track_count; t++) {
+        if (copy->tracks[t].session != session) {
+            release_track(&copy->tracks[t]);
+            continue;
+        }
+        copy->tracks[kept] = copy->tracks[t];
+        copy->tracks[kept++].session = 0;
+    }
+    if (copy) {
+        copy->track_count = kept;
+        free(copy->sessions);
+        copy->sessions = NULL;
+        copy->session_count = 0;
+    }
+    return copy;
+}
+
+rbk_status rbk_disc_append_session(rbk_disc *disc, const rbk_disc *other, rbk_error *error)
+{
+    const uint32_t files = (uint32_t)disc->file_count;
+    const size_t tracks = disc->track_count;
+    const uint32_t number = tracks ? disc->tracks[tracks - 1].number : 0;
+    if (number + other->track_count > RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
+    rbk_status status = rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, error);
+    if (status != RBK_OK)
+        return status;
+    for (size_t i = 0; i < other->file_count; i++)
+        if (!copy_file(disc, &other->files[i]))
+            return rbk_fail_memory(error);
+    for (size_t t = 0; t < other->track_count; t++) {
+        if (!copy_track(disc, &other->tracks[t]))
+            return rbk_fail_memory(error);
+        rbk_track *track = &disc->tracks[tracks + t];
+        track->session = (uint32_t)disc->session_count - 1;
+        if (track->number <= number + t)
+            track->number = number + (uint32_t)t + 1;
+        for (size_t e = 0; e < track->extent_count; e++)
+            track->extents[e].file += track->extents[e].silence ? 0 : files;
+    }
+    return RBK_OK;
 }

@@ -37,4 +37,13 @@ int64_t rbk_session_distance(const rbk_disc *disc, size_t track);
  */
 rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_error *error);
 
+/* A copy with the tracks of one session, of those that are stated, as a disc of one session. NULL without memory. */
+rbk_disc *rbk_disc_copy_session(const rbk_disc *disc, size_t session);
+
+/*
+ * Adds the tracks of another disc of one session as a new session, and its files. Numbers of tracks that do not continue
+ * those of the disc become the next ones. RBK_TRACKLIMIT, RBK_NO_MEMORY.
+ */
+rbk_status rbk_disc_append_session(rbk_disc *disc, const rbk_disc *other, rbk_error *error);
+
 #endif

@@ -4,6 +4,7 @@
  * differently is a finding. Files are not touched.
  */
 #include "format/text_input.h"
+#include "format/toc_sessions.h"
 #include "format/toc_writer.h"
 
 #include <redbook/subchannel.h>
@@ -423,8 +424,15 @@ static int probe(rbk_input *input)
 static rbk_status read(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
                        const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
-    (void)siblings;
-    return rbk_text_input_read(input, rbk_toc_read, name, options, disc, findings, error);
+    rbk_disc *made = NULL;
+    rbk_status status = rbk_text_input_read(input, rbk_toc_read, name, options, &made, findings, error);
+    if (status == RBK_OK)
+        status = rbk_toc_sessions_read(siblings, name, options, made, findings, error);
+    if (status == RBK_OK)
+        *disc = made;
+    else
+        rbk_disc_free(made);
+    return status;
 }
 
 const rbk_format_row rbk_toc_format = {{"toc", "toc", "cdrdao TOC"}, probe, read, rbk_toc_write};

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# An image without such areas or sessions is refused: an authored image, a TOC, a range between two.
+# An image without such areas is refused: an authored image, a TOC, a CCD; and a range between two sessions.
 . "$TREE/tests/cli/convert/sessions.bash"
 make_extra
 make_gd
 redbook author -q gd.cue -o out.cue
 echo $?
-redbook convert -q extra.cue -o out.toc
+redbook convert -q gd.cue -o out.toc
 echo $?
 redbook convert -q gd.cue -o out.ccd
 echo $?

@@ -175,6 +175,30 @@ static void a_copy_keeps_sessions(void **state)
     rbk_disc_free(copy);
 }
 
+static void a_session_alone_and_appended_again_is_the_disc(void **state)
+{
+    (void)state;
+    add_sessions(3);
+    rbk_disc *first = rbk_disc_copy_session(disc, 0), *last = rbk_disc_copy_session(disc, 2);
+    assert_int_equal(first->track_count, 3);
+    assert_int_equal(first->session_count, 0);
+    assert_int_equal(last->track_count, 1);
+    assert_int_equal(last->tracks[0].number, disc->tracks[4].number);
+    assert_int_equal(last->tracks[0].extents[0].offset_samples, disc->tracks[4].extents[0].offset_samples);
+    assert_int_equal(rbk_disc_append_session(first, last, &error), RBK_OK);
+    assert_int_equal(first->session_count, 2);
+    assert_int_equal(first->file_count, 2);
+    assert_int_equal(first->tracks[3].session, 1);
+    assert_int_equal(first->tracks[3].extents[0].file, 1);
+    last->tracks[0].number = 1; /* numbers that do not continue become the next ones */
+    assert_int_equal(rbk_disc_append_session(first, last, &error), RBK_OK);
+    assert_int_equal(first->tracks[4].number, first->tracks[3].number + 1);
+    first->tracks[4].number = 99;
+    assert_int_equal(rbk_disc_append_session(first, last, &error), RBK_TRACKLIMIT);
+    rbk_disc_free(first);
+    rbk_disc_free(last);
+}
+
 static void a_track_of_no_session_is_refused(void **state)
 {
     (void)state;
@@ -199,6 +223,7 @@ int main(void)
         layout_test(every_address_is_in_one_session_or_in_none),
         layout_test(a_range_between_sessions_is_named),
         layout_test(a_copy_keeps_sessions),
+        layout_test(a_session_alone_and_appended_again_is_the_disc),
         layout_test(a_track_of_no_session_is_refused),
     };
     return cmocka_run_group_tests_name("disc/sessions", tests, NULL, NULL);

@@ -1,0 +1,107 @@
+/*
+ * The TOCs of a disc with several sessions. What follows the first one is looked for by its name: no TOC names another.
+ */
+#include "format/toc_sessions.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "disc/sessions.h"
+#include "format/text_input.h"
+#include "format/toc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ADDITION_BYTES 32 /* " (Session 99)" */
+
+char *rbk_toc_session_name(const char *path, size_t session)
+{
+    const char *base = rbk_path_base(path);
+    const size_t stem = rbk_path_stem(base), size = strlen(base) + ADDITION_BYTES;
+    char *name = malloc(size);
+    if (name)
+        snprintf(name, size, "%.*s (Session %zu)%s", (int)stem, base, session, base + stem);
+    return name;
+}
+
+/* ------------------------------------------------------------------ writing */
+
+rbk_status rbk_toc_sessions_check(const rbk_disc *disc, rbk_error *error)
+{
+    for (size_t s = 0; s < disc->session_count; s++) {
+        const int32_t lead_out = s == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
+        if (disc->sessions[s].area != RBK_AREA_CD)
+            return rbk_fail(error, RBK_UNSUPPORTED, "a TOC cannot describe the areas of a GD-ROM");
+        if (s == 0)
+            continue;
+        const rbk_session_gap gap = rbk_session_gap_before(disc, s);
+        const int32_t usual = lead_out + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS,
+                      found = gap.lead_out_sectors + gap.lead_in_sectors + gap.pregap_sectors;
+        if (found != usual)
+            return rbk_fail(error, RBK_UNSUPPORTED,
+                            "a TOC cannot state where session %zu starts: expected %d sectors between it and the one "
+                            "before, found %d",
+                            s + 1, (int)usual, (int)found);
+    }
+    return RBK_OK;
+}
+
+rbk_disc *rbk_toc_session_disc(const rbk_disc *disc, size_t session)
+{
+    rbk_disc *made = rbk_disc_copy_session(disc, session);
+    if (!made || session == 0)
+        return made;
+    rbk_status status = rbk_disc_set_cdtext(made, NULL, 0, NULL);
+    for (int field = 0; field < RBK_TEXT_FIELDS && status == RBK_OK; field++)
+        status = rbk_text_set(&made->text, (rbk_text_field)field, NULL, NULL);
+    made->mcn[0] = '\0';
+    for (size_t t = 0; t < made->track_count; t++)
+        made->tracks[t].number = (uint32_t)t + 1;
+    if (status == RBK_OK)
+        return made;
+    rbk_disc_free(made);
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static rbk_status append(rbk_disc *disc, rbk_input *input, const char *name, const rbk_format_options *options,
+                         rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *other = NULL;
+    rbk_status status = rbk_text_input_read(input, rbk_toc_read, name, options, &other, findings, error);
+    if (status == RBK_OK)
+        status = rbk_disc_append_session(disc, other, error);
+    rbk_disc_free(other);
+    return status;
+}
+
+static rbk_status report(const char *path, const char *name, size_t session, rbk_findings *findings, rbk_error *error)
+{
+    return rbk_findings_add(findings, RBK_NOTE, "toc.session", path, 0, 0, "'%.200s' next to it is session %zu", name,
+                            session) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+rbk_status rbk_toc_sessions_read(const rbk_format_siblings *siblings, const char *path,
+                                 const rbk_format_options *options, rbk_disc *disc, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    bool there = siblings != NULL;
+    for (size_t session = 2; there && session <= RBK_TRACKS_MAX && status == RBK_OK; session++) {
+        rbk_input input;
+        char *name = rbk_toc_session_name(path, session);
+        rbk_input_open_bytes(&input, NULL, 0);
+        status = name ? rbk_format_sibling_open_if_there(siblings, name, &input, error) : rbk_fail_memory(error);
+        there = status == RBK_OK && rbk_input_is_there(&input);
+        if (there)
+            status = append(disc, &input, name, options, findings, error);
+        if (there && status == RBK_OK)
+            status = report(path, name, session, findings, error);
+        rbk_input_close(&input);
+        free(name);
+    }
+    return status;
+}
