@@ -116,7 +116,12 @@ typedef struct rbk_hash_options {
      * no AccurateRip sums then.
      */
     uint64_t track_files;
-    uint64_t reserved[3]; /* 0 */
+    /*
+     * NULL; the same of a GD-ROM as a GDI has its tracks: pregaps are in no file, but for the first 75 sectors of that of
+     * data after audio at the end of the disc, which end the file of the audio. track_count 0: it is no GD-ROM.
+     */
+    rbk_hash_report *gdi;
+    uint64_t reserved[2]; /* 0 */
 } rbk_hash_options;
 
 void rbk_hash_options_init(rbk_hash_options *options);

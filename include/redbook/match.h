@@ -2,8 +2,9 @@
  * redbook/match.h - which disc of a .dat an image is, by the checksums of its tracks; and entries for such files
  *
  * A .dat (Logiqx XML, as Redump, No-Intro and TOSEC publish them) lists games and, for each, its files with sizes and
- * checksums. The files of a disc are one BIN per track, each with its pregap, from lba 0 on, and the sheet. The sums of
- * these files are computed from any image, whatever its form (rbk_hash with track_files).
+ * checksums. The files of a disc are one BIN per track, each with its pregap, from lba 0 on, and the sheet (Redump); or one
+ * BIN of all sectors, or those of a GDI (TOSEC). The sums of these files are computed from any image, whatever its form
+ * (rbk_hash with track_files and gdi).
  */
 #ifndef REDBOOK_MATCH_H
 #define REDBOOK_MATCH_H
@@ -75,9 +76,11 @@ rbk_status rbk_dat_game_add_bytes(rbk_dat_game *game, const char *name, const vo
 /* A game that a disc is, or may be. */
 typedef struct rbk_match {
     rbk_dat_game game;
-    size_t track_count;           /* of the disc */
-    size_t files[RBK_TRACKS_MAX]; /* by track: its file, a position in game.files; SIZE_MAX: none is left for it */
-    bool same[RBK_TRACKS_MAX];    /* by track: size and all stated sums are those of the file */
+    size_t track_count; /* of the disc */
+    size_t files
+        [RBK_TRACKS_MAX]; /* by track: its file, a position in game.files, or that of all; SIZE_MAX: none is left for it */
+    bool same[RBK_TRACKS_MAX];     /* by track: size and all stated sums are those of the file */
+    int64_t bytes[RBK_TRACKS_MAX]; /* by track: of the disc's file in the form that was compared */
     size_t same_count;
     size_t track_files; /* files of the game that are tracks */
     bool whole;         /* all tracks are the same, and the game has no others */
@@ -88,8 +91,12 @@ typedef struct rbk_matcher rbk_matcher;
 rbk_matcher *rbk_matcher_new(void); /* NULL without memory */
 void rbk_matcher_free(rbk_matcher *matcher);
 
-/* Adds a disc by its hashes (above), which are copied; discs are counted from 0. RBK_NO_MEMORY. */
-rbk_status rbk_matcher_add(rbk_matcher *matcher, const rbk_hash_report *report, rbk_error *error);
+/*
+ * Adds a disc by its hashes (above), which are copied; discs are counted from 0. gdi: NULL, or what rbk_hash_options.gdi
+ * had of it. RBK_NO_MEMORY.
+ */
+rbk_status rbk_matcher_add(rbk_matcher *matcher, const rbk_hash_report *report, const rbk_hash_report *gdi,
+                           rbk_error *error);
 
 /* Compares all discs with all games of a .dat, in one pass. May be called for several. Results of rbk_dat_read. */
 RBK_MUST_CHECK rbk_status rbk_matcher_read(rbk_matcher *matcher, const char *path, const rbk_listener *listener,

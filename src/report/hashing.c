@@ -9,6 +9,7 @@
 #include "base/crc32.h"
 #include "base/digest.h"
 #include "base/fail.h"
+#include "format/gdi.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,6 +44,9 @@ struct rbk_hashing {
     const rbk_layout *layout;
     unsigned wanted;
     bool by_files;
+    bool by_gdi;
+    size_t divided;                 /* by_gdi: the track whose pregap begins in the file before it; NO_TRACK: none */
+    int32_t divided_lba;            /* end of that part */
     size_t first_audio, last_audio; /* NO_TRACK: none */
     digest_work digests[RBK_SUM_KINDS];
     crc_work crc;
@@ -66,9 +70,26 @@ static bool same_session(const rbk_layout *layout, size_t a, size_t b)
 /* Its position, or NO_TRACK for what comes before the first index 01 of a session. */
 static size_t track_of(const rbk_hashing *h, const rbk_scan_block *block)
 {
+    if (block->pregap && h->by_gdi)
+        return block->track == h->divided && block->lba < h->divided_lba ? block->track - 1 : NO_TRACK;
     if (!block->pregap || h->by_files)
         return block->track;
     return block->track > 0 && same_session(h->layout, block->track - 1, block->track) ? block->track - 1 : NO_TRACK;
+}
+
+/* The beginning of a block that belongs to one track; then that is what is left of the block. */
+static bool take_part(const rbk_hashing *h, rbk_scan_block *left, rbk_scan_block *part)
+{
+    if (left->count == 0)
+        return false;
+    *part = *left;
+    if (left->pregap && h->by_gdi && left->track == h->divided && left->lba < h->divided_lba &&
+        left->lba + (int32_t)left->count > h->divided_lba)
+        part->count = (uint32_t)(h->divided_lba - left->lba);
+    left->lba += (int32_t)part->count;
+    left->count -= part->count;
+    left->sectors += (size_t)part->count * RBK_SECTOR_BYTES;
+    return true;
 }
 
 static void lay_tracks(rbk_hashing *h)
@@ -100,6 +121,29 @@ void rbk_hashing_by_files(rbk_hashing *h)
     }
 }
 
+/* Pregaps are in no file, but for the first part of that of the last data. */
+static void by_gdi(rbk_hashing *h)
+{
+    rbk_hashing_by_files(h);
+    h->by_gdi = true;
+    h->divided = NO_TRACK;
+    for (size_t t = 0; t < h->disc->track_count; t++)
+        h->report.tracks[t].first_lba = h->layout->tracks[t].index01_lba;
+    const size_t last = h->disc->track_count - 1;
+    const rbk_layout_track *laid = &h->layout->tracks[last];
+    if (last < RBK_GDI_TRACKS_MIN || h->report.tracks[last].audio || !h->report.tracks[last - 1].audio ||
+        laid->index01_lba - laid->start_lba != RBK_GDI_LAST_PREGAP_SECTORS)
+        return;
+    h->divided = last;
+    h->divided_lba = laid->start_lba + RBK_GDI_AUDIO_PART_SECTORS;
+    h->report.tracks[last - 1].end_lba = h->divided_lba;
+}
+
+static bool is_gd_rom(const rbk_disc *disc)
+{
+    return disc->session_count == 2 && disc->sessions[1].area == RBK_AREA_HIGH_DENSITY;
+}
+
 /* ------------------------------------------------------------------ MD5, SHA-1, SHA-256 */
 
 static void format_value(const digest_work *w, const rbk_digest *digest, rbk_sums *sums)
@@ -119,14 +163,17 @@ static void end_track(digest_work *w)
 static rbk_status visit_digest(void *user, const rbk_scan_block *block, rbk_error *error)
 {
     digest_work *w = user;
-    size_t bytes = (size_t)block->count * RBK_SECTOR_BYTES, track = track_of(w->hashing, block);
+    rbk_scan_block left = *block, part;
     (void)error;
-    rbk_digest_update(w->image, block->sectors, bytes);
-    if (track != w->at)
-        end_track(w);
-    w->at = track;
-    if (track != NO_TRACK)
-        rbk_digest_update(w->track, block->sectors, bytes);
+    rbk_digest_update(w->image, block->sectors, (size_t)block->count * RBK_SECTOR_BYTES);
+    while (take_part(w->hashing, &left, &part)) {
+        size_t track = track_of(w->hashing, &part);
+        if (track != w->at)
+            end_track(w);
+        w->at = track;
+        if (track != NO_TRACK)
+            rbk_digest_update(w->track, part.sectors, (size_t)part.count * RBK_SECTOR_BYTES);
+    }
     return RBK_OK;
 }
 
@@ -145,17 +192,24 @@ static size_t pick_nonzero(const uint8_t *bytes, size_t values, int16_t *to)
     return count;
 }
 
-static rbk_status visit_crc(void *user, const rbk_scan_block *block, rbk_error *error)
+static void add_crc(crc_work *w, const rbk_scan_block *block)
 {
-    crc_work *w = user;
     size_t bytes = (size_t)block->count * RBK_SECTOR_BYTES, track = track_of(w->hashing, block);
     size_t nonzero = block->audio ? 2 * pick_nonzero(block->sectors, bytes / 2, w->nonzero) : 0;
     rbk_sums *sums[2] = {&w->report->image, track == NO_TRACK ? NULL : &w->report->tracks[track].sums};
-    (void)error;
     for (int i = 0; i < 2 && sums[i]; i++) {
         sums[i]->crc32 = rbk_crc32(sums[i]->crc32, block->sectors, bytes);
         sums[i]->crc32_nonzero = rbk_crc32(sums[i]->crc32_nonzero, w->nonzero, nonzero);
     }
+}
+
+static rbk_status visit_crc(void *user, const rbk_scan_block *block, rbk_error *error)
+{
+    crc_work *w = user;
+    rbk_scan_block left = *block, part;
+    (void)error;
+    while (take_part(w->hashing, &left, &part))
+        add_crc(w, &part);
     return RBK_OK;
 }
 
@@ -303,28 +357,47 @@ void rbk_hash_options_init(rbk_hash_options *options)
         *options = (rbk_hash_options){.wanted = RBK_HASH_ALL};
 }
 
-rbk_status rbk_hash(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_hash_options *options,
-                    rbk_hash_report *report, rbk_error *error)
+/* One pass for the files of either kind; gdi: NULL, or of a GD-ROM. */
+static rbk_status scan_image(rbk_hashing *hashing, rbk_hashing *gdi, rbk_image *image, const rbk_hash_options *options,
+                             rbk_error *error)
 {
-    rbk_hashing *hashing = NULL;
-    rbk_scan_visitor visitors[RBK_HASHING_VISITORS_MAX];
+    rbk_scan_visitor visitors[2 * RBK_HASHING_VISITORS_MAX];
     rbk_scan_options scan;
     rbk_scan_options_init(&scan);
-    if (!disc || !layout || !image || !report)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = rbk_hashing_new(disc, layout, options ? options->wanted : RBK_HASH_ALL, &hashing, error);
-    if (status != RBK_OK)
-        return status;
-    if (options && options->track_files)
-        rbk_hashing_by_files(hashing);
     if (options) {
         scan.jobs = options->jobs;
         scan.listener = options->listener;
     }
     size_t count = rbk_hashing_visitors(hashing, visitors);
-    status = rbk_image_scan(image, disc, layout, visitors, count, &scan, error);
+    if (gdi)
+        count += rbk_hashing_visitors(gdi, visitors + count);
+    return rbk_image_scan(image, hashing->disc, hashing->layout, visitors, count, &scan, error);
+}
+
+rbk_status rbk_hash(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image, const rbk_hash_options *options,
+                    rbk_hash_report *report, rbk_error *error)
+{
+    rbk_hashing *hashing = NULL, *gdi = NULL;
+    rbk_hash_report *gdi_report = options ? options->gdi : NULL;
+    if (!disc || !layout || !image || !report)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    const unsigned wanted = options ? options->wanted : RBK_HASH_ALL;
+    rbk_status status = rbk_hashing_new(disc, layout, wanted, &hashing, error);
+    if (status == RBK_OK && gdi_report && is_gd_rom(disc))
+        status = rbk_hashing_new(disc, layout, wanted & ~(unsigned)RBK_HASH_DIGEST, &gdi, error);
+    if (status == RBK_OK && options && options->track_files)
+        rbk_hashing_by_files(hashing);
+    if (gdi)
+        by_gdi(gdi);
+    if (status == RBK_OK)
+        status = scan_image(hashing, gdi, image, options, error);
     if (status == RBK_OK)
         status = rbk_hashing_end(hashing, report, error);
+    if (status == RBK_OK && gdi)
+        status = rbk_hashing_end(gdi, gdi_report, error);
+    else if (status == RBK_OK && gdi_report)
+        gdi_report->track_count = 0;
     rbk_hashing_free(hashing);
+    rbk_hashing_free(gdi);
     return status;
 }

@@ -14,7 +14,7 @@
 
 /* A track of a disc, as a file. */
 typedef struct track_file {
-    size_t disc;
+    size_t form;
     size_t track;
     int64_t bytes;
     uint32_t crc32;
@@ -23,13 +23,21 @@ typedef struct track_file {
 } track_file;
 
 typedef struct matched_disc {
-    size_t first; /* of its tracks */
+    size_t track_count;
+    rbk_match matches[RBK_MATCHES_MAX];
+    uint64_t games[RBK_MATCHES_MAX]; /* of the matches, counted from 1 */
+    size_t match_count;
+} matched_disc;
+
+/* The files that a disc has in one of the forms that lists have it in. */
+typedef struct disc_form {
+    size_t disc;
+    size_t first; /* of its files */
     size_t track_count;
     int64_t bytes;
-    rbk_match matches[RBK_MATCHES_MAX];
-    size_t match_count;
+    bool as_one;   /* the one file of all tracks */
     uint64_t seen; /* the game that has been compared with it, counted from 1 */
-} matched_disc;
+} disc_form;
 
 /* Tracks in the order of a sum. */
 typedef struct track_index {
@@ -40,10 +48,12 @@ typedef struct track_index {
 struct rbk_matcher {
     matched_disc *discs;
     size_t disc_count;
+    disc_form *forms;
+    size_t form_count;
     track_file *tracks;
     size_t track_count;
     track_index by_crc, by_md5, by_sha1;
-    size_t *by_size; /* discs in the order of their sizes */
+    size_t *by_size; /* forms in the order of their sizes */
     uint64_t games;
     size_t *files; /* of a game, those that are tracks */
     size_t file_capacity;
@@ -86,10 +96,10 @@ static size_t lower_bound(const track_index *index, size_t count, const track_fi
     return low;
 }
 
-static int compare_sizes(const matched_disc *disc, size_t count, int64_t bytes)
+static int compare_sizes(const disc_form *form, size_t count, int64_t bytes)
 {
-    int order = (disc->track_count > count) - (disc->track_count < count);
-    return order ? order : (disc->bytes > bytes) - (disc->bytes < bytes);
+    int order = (form->track_count > count) - (form->track_count < count);
+    return order ? order : (form->bytes > bytes) - (form->bytes < bytes);
 }
 
 /* ------------------------------------------------------------------ discs */
@@ -118,39 +128,65 @@ void rbk_matcher_free(rbk_matcher *m)
         for (size_t k = 0; k < m->discs[i].match_count; k++)
             rbk_dat_game_release(&m->discs[i].matches[k].game);
     free(m->discs);
+    free(m->forms);
     free(m->tracks);
     free(m->files);
     free(m);
 }
 
-rbk_status rbk_matcher_add(rbk_matcher *m, const rbk_hash_report *report, rbk_error *error)
+static void add_file(rbk_matcher *m, int64_t bytes, const rbk_sums *sums)
 {
-    if (!m || !report)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    disc_form *form = &m->forms[m->form_count];
+    track_file *track = &m->tracks[m->track_count++];
+    *track = (track_file){.form = m->form_count, .track = form->track_count++, .bytes = bytes, .crc32 = sums->crc32};
+    memcpy(track->md5, sums->text[RBK_SUM_MD5], sizeof track->md5 - 1);
+    memcpy(track->sha1, sums->text[RBK_SUM_SHA1], sizeof track->sha1 - 1);
+    form->bytes += bytes;
+}
+
+static rbk_status add_form(rbk_matcher *m, const rbk_hash_report *report, bool as_one, rbk_error *error)
+{
     track_file *tracks = realloc(m->tracks, (m->track_count + report->track_count + 1) * sizeof *tracks);
     if (!tracks)
         return rbk_fail_memory(error);
     m->tracks = tracks;
+    disc_form *forms = realloc(m->forms, (m->form_count + 1) * sizeof *forms);
+    if (!forms)
+        return rbk_fail_memory(error);
+    m->forms = forms;
+    drop_indexes(m);
+    forms[m->form_count] = (disc_form){.disc = m->disc_count, .first = m->track_count, .as_one = as_one};
+    int64_t bytes = 0;
+    for (size_t t = 0; t < report->track_count; t++) {
+        const rbk_track_sums *sums = &report->tracks[t];
+        const int64_t of_track = (int64_t)(sums->end_lba - sums->first_lba) * RBK_SECTOR_BYTES;
+        if (!as_one)
+            add_file(m, of_track, &sums->sums);
+        bytes += of_track;
+    }
+    if (as_one)
+        add_file(m, bytes, &report->image);
+    m->form_count++;
+    return RBK_OK;
+}
+
+rbk_status rbk_matcher_add(rbk_matcher *m, const rbk_hash_report *report, const rbk_hash_report *gdi, rbk_error *error)
+{
+    if (!m || !report)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     matched_disc *discs = realloc(m->discs, (m->disc_count + 1) * sizeof *discs);
     if (!discs)
         return rbk_fail_memory(error);
     m->discs = discs;
-    drop_indexes(m);
-    matched_disc *disc = &discs[m->disc_count];
-    memset(disc, 0, sizeof *disc);
-    disc->first = m->track_count;
-    disc->track_count = report->track_count;
-    for (size_t t = 0; t < report->track_count; t++) {
-        const rbk_track_sums *sums = &report->tracks[t];
-        track_file *track = &tracks[m->track_count++];
-        *track = (track_file){.disc = m->disc_count,
-                              .track = t,
-                              .bytes = (int64_t)(sums->end_lba - sums->first_lba) * RBK_SECTOR_BYTES,
-                              .crc32 = sums->sums.crc32};
-        memcpy(track->md5, sums->sums.text[RBK_SUM_MD5], sizeof track->md5 - 1);
-        memcpy(track->sha1, sums->sums.text[RBK_SUM_SHA1], sizeof track->sha1 - 1);
-        disc->bytes += track->bytes;
-    }
+    memset(&discs[m->disc_count], 0, sizeof *discs);
+    discs[m->disc_count].track_count = report->track_count;
+    rbk_status status = add_form(m, report, false, error);
+    if (status == RBK_OK && report->track_count > 1)
+        status = add_form(m, report, true, error);
+    if (status == RBK_OK && gdi && gdi->track_count > 0)
+        status = add_form(m, gdi, false, error);
+    if (status != RBK_OK)
+        return status;
     m->disc_count++;
     return RBK_OK;
 }
@@ -167,12 +203,12 @@ static bool make_index(const rbk_matcher *m, track_index *index, int (*compare)(
 }
 
 /* A simple sort: discs are few, and qsort has no argument for them. */
-static bool sort_discs(rbk_matcher *m)
+static bool sort_forms(rbk_matcher *m)
 {
-    m->by_size = calloc(m->disc_count + 1, sizeof *m->by_size);
-    for (size_t i = 0; m->by_size && i < m->disc_count; i++) {
+    m->by_size = calloc(m->form_count + 1, sizeof *m->by_size);
+    for (size_t i = 0; m->by_size && i < m->form_count; i++) {
         size_t at = i;
-        for (; at > 0 && compare_sizes(&m->discs[m->by_size[at - 1]], m->discs[i].track_count, m->discs[i].bytes) > 0;
+        for (; at > 0 && compare_sizes(&m->forms[m->by_size[at - 1]], m->forms[i].track_count, m->forms[i].bytes) > 0;
              at--)
             m->by_size[at] = m->by_size[at - 1];
         m->by_size[at] = i;
@@ -208,21 +244,23 @@ static bool is_taken(const rbk_match *match, size_t file)
 }
 
 /* Tracks with equal files first; what is left of both goes together in order. */
-static void assign_files(const rbk_matcher *m, const matched_disc *disc, const rbk_dat_game *game, rbk_match *match)
+static void assign_files(const rbk_matcher *m, const disc_form *form, const rbk_dat_game *game, rbk_match *match)
 {
-    match->track_count = disc->track_count;
-    for (size_t t = 0; t < disc->track_count; t++)
+    match->track_count = form->track_count;
+    for (size_t t = 0; t < form->track_count; t++) {
         match->files[t] = NO_FILE;
+        match->bytes[t] = m->tracks[form->first + t].bytes;
+    }
     for (size_t i = 0; i < match->track_files; i++)
-        for (size_t t = 0; t < disc->track_count; t++)
-            if (match->files[t] == NO_FILE && is_same(&m->tracks[disc->first + t], &game->files[m->files[i]])) {
+        for (size_t t = 0; t < form->track_count; t++)
+            if (match->files[t] == NO_FILE && is_same(&m->tracks[form->first + t], &game->files[m->files[i]])) {
                 match->files[t] = m->files[i];
                 match->same[t] = true;
                 match->same_count++;
                 break;
             }
     size_t next = 0;
-    for (size_t t = 0; t < disc->track_count; t++) {
+    for (size_t t = 0; t < form->track_count; t++) {
         if (match->files[t] != NO_FILE)
             continue;
         while (next < match->track_files && is_taken(match, m->files[next]))
@@ -230,7 +268,7 @@ static void assign_files(const rbk_matcher *m, const matched_disc *disc, const r
         if (next < match->track_files)
             match->files[t] = m->files[next];
     }
-    match->whole = match->same_count == disc->track_count && match->track_files == disc->track_count;
+    match->whole = match->same_count == form->track_count && match->track_files == form->track_count;
 }
 
 static bool copy_game(const rbk_dat_game *game, rbk_dat_game *copy)
@@ -254,9 +292,32 @@ static bool is_better(const rbk_match *a, const rbk_match *b)
     return a->whole != b->whole ? a->whole : a->same_count > b->same_count;
 }
 
-/* The best are kept, of equals those that came first. */
-static rbk_status keep(matched_disc *disc, const rbk_match *match, const rbk_dat_game *game, rbk_error *error)
+static void drop_match(matched_disc *disc, size_t position)
 {
+    const size_t after = --disc->match_count - position;
+    rbk_dat_game_release(&disc->matches[position].game);
+    memmove(&disc->matches[position], &disc->matches[position + 1], after * sizeof *disc->matches);
+    memmove(&disc->games[position], &disc->games[position + 1], after * sizeof *disc->games);
+}
+
+/* Another form of the disc matched the game before. */
+static size_t position_of(const matched_disc *disc, uint64_t number)
+{
+    size_t position = 0;
+    while (position < disc->match_count && disc->games[position] != number)
+        position++;
+    return position;
+}
+
+/* The best are kept, of equals those that came first; number: of the game. */
+static rbk_status keep(matched_disc *disc, const rbk_match *match, const rbk_dat_game *game, uint64_t number,
+                       rbk_error *error)
+{
+    const size_t known = position_of(disc, number);
+    if (known < disc->match_count && !is_better(match, &disc->matches[known]))
+        return RBK_OK;
+    if (known < disc->match_count)
+        drop_match(disc, known);
     size_t at = disc->match_count;
     while (at > 0 && is_better(match, &disc->matches[at - 1]))
         at--;
@@ -266,22 +327,40 @@ static rbk_status keep(matched_disc *disc, const rbk_match *match, const rbk_dat
     if (!copy_game(game, &kept.game))
         return rbk_fail_memory(error);
     if (disc->match_count == RBK_MATCHES_MAX)
-        rbk_dat_game_release(&disc->matches[--disc->match_count].game);
+        drop_match(disc, RBK_MATCHES_MAX - 1);
     memmove(&disc->matches[at + 1], &disc->matches[at], (disc->match_count - at) * sizeof *disc->matches);
+    memmove(&disc->games[at + 1], &disc->games[at], (disc->match_count - at) * sizeof *disc->games);
     disc->matches[at] = kept;
+    disc->games[at] = number;
     disc->match_count++;
     return RBK_OK;
 }
 
+/* A file of all tracks is the disc, or says nothing of it. */
+static void spread_file(const matched_disc *disc, rbk_match *match)
+{
+    for (size_t t = 1; t < disc->track_count; t++) {
+        match->files[t] = match->files[0];
+        match->bytes[t] = match->bytes[0];
+        match->same[t] = true;
+    }
+    match->track_count = match->same_count = match->track_files = disc->track_count;
+}
+
 static rbk_status compare(rbk_matcher *m, size_t which, const rbk_dat_game *game, size_t track_files, rbk_error *error)
 {
-    matched_disc *disc = &m->discs[which];
+    disc_form *form = &m->forms[which];
+    matched_disc *disc = &m->discs[form->disc];
     rbk_match match = {.track_files = track_files};
-    if (disc->seen == m->games)
+    if (form->seen == m->games)
         return RBK_OK;
-    disc->seen = m->games;
-    assign_files(m, disc, game, &match);
-    return keep(disc, &match, game, error);
+    form->seen = m->games;
+    assign_files(m, form, game, &match);
+    if (form->as_one && !match.whole)
+        return RBK_OK;
+    if (form->as_one)
+        spread_file(disc, &match);
+    return keep(disc, &match, game, m->games, error);
 }
 
 /* ------------------------------------------------------------------ the pass */
@@ -295,7 +374,7 @@ static rbk_status compare_found(rbk_matcher *m, const track_index *index, const 
     for (size_t i = lower_bound(index, m->track_count, key);
          i < m->track_count && index->compare(&index->tracks[i], &key) == 0 && status == RBK_OK; i++)
         if (is_same(index->tracks[i], file))
-            status = compare(m, index->tracks[i]->disc, game, track_files, error);
+            status = compare(m, index->tracks[i]->form, game, track_files, error);
     return status;
 }
 
@@ -318,17 +397,17 @@ static rbk_status compare_sized(rbk_matcher *m, const rbk_dat_game *game, size_t
     int64_t bytes = 0;
     for (size_t i = 0; i < track_files; i++)
         bytes += game->files[m->files[i]].bytes;
-    size_t low = 0, high = m->disc_count;
+    size_t low = 0, high = m->form_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_sizes(&m->discs[m->by_size[middle]], track_files, bytes) < 0)
+        if (compare_sizes(&m->forms[m->by_size[middle]], track_files, bytes) < 0)
             low = middle + 1;
         else
             high = middle;
     }
     rbk_status status = RBK_OK;
     for (;
-         low < m->disc_count && status == RBK_OK && compare_sizes(&m->discs[m->by_size[low]], track_files, bytes) == 0;
+         low < m->form_count && status == RBK_OK && compare_sizes(&m->forms[m->by_size[low]], track_files, bytes) == 0;
          low++)
         status = compare(m, m->by_size[low], game, track_files, error);
     return status;
@@ -362,7 +441,7 @@ rbk_status rbk_matcher_read(rbk_matcher *m, const char *path, const rbk_listener
     if (!m || !path)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (!m->by_size && !(make_index(m, &m->by_crc, by_crc) && make_index(m, &m->by_md5, by_md5) &&
-                         make_index(m, &m->by_sha1, by_sha1) && sort_discs(m))) {
+                         make_index(m, &m->by_sha1, by_sha1) && sort_forms(m))) {
         drop_indexes(m);
         return rbk_fail_memory(error);
     }

@@ -89,6 +89,11 @@ static bool is_cue(const renamings *r)
     return rbk_ascii_same(r->path + r->stem, ".cue");
 }
 
+static bool is_gdi(const renamings *r)
+{
+    return rbk_ascii_same(r->path + r->stem, ".gdi");
+}
+
 /* The tracks that use a file; *track is one of them. */
 static size_t users_of(const rbk_disc *disc, uint32_t file, size_t *track)
 {
@@ -113,6 +118,8 @@ static rbk_status add_file(renamings *r, uint32_t file)
         return RBK_OK;
     if (!is_in_folder(r, location))
         return fail_form(r, "expected the files of the image in its folder, found one elsewhere");
+    if (is_gdi(r)) /* its files are called track01 and so on, in a folder of their own */
+        return RBK_OK;
     if (!is_cue(r))
         return has_stem(r, location) ? add(r, rbk_path_base(location), "")
                                      : fail_form(r, "its files have names of their own: use 'redbook convert' to write "

@@ -70,6 +70,7 @@ static rbk_status hash_image(match_job *job, match_image *image, const disc_inpu
     rbk_hash_options_init(&options);
     options.wanted = 1u << RBK_SUM_MD5 | 1u << RBK_SUM_SHA1 | RBK_HASH_CRC32;
     options.track_files = 1;
+    options.gdi = &job->images.gdi;
     options.listener = listener;
     (void)job;
     rbk_status status = rbk_hash(input->disc, input->layout, sectors, &options, &job->images.report, &image->error);
@@ -115,7 +116,7 @@ static rbk_status read_image(match_job *job, match_image *image, const rbk_liste
     if (status == RBK_OK && job->values->write_entry)
         status = add_sheet(image, &input);
     if (status == RBK_OK)
-        status = rbk_matcher_add(job->matcher, &job->images.report, &image->error);
+        status = rbk_matcher_add(job->matcher, &job->images.report, &job->images.gdi, &image->error);
     rbk_image_close(sectors);
     disc_input_release(&input);
     return status;

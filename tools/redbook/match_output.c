@@ -129,7 +129,7 @@ static void print_difference(const match_image *image, const rbk_match *match, s
         return;
     }
     const rbk_dat_file *file = &match->game.files[match->files[t]];
-    const int64_t bytes = image->own.files[t].bytes;
+    const int64_t bytes = match->bytes[t];
     sentence_of(&image->explanations[t], sentence);
     cli_print_clean(out, file->name);
     if (!has_checksum(file)) {

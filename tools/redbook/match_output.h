@@ -25,6 +25,7 @@ typedef struct match_images {
     size_t count;
     const rbk_matcher *matcher; /* NULL: nothing was compared */
     rbk_hash_report report;     /* of the image that is being read */
+    rbk_hash_report gdi;        /* of a GD-ROM, as a GDI has its tracks */
 } match_images;
 
 /* False without memory. Released in any case. */

@@ -84,18 +84,20 @@ static int by_tail(const void *first, const void *second)
 
 /* ------------------------------------------------------------------ lists */
 
-/* "FOLDER/Game (Rev 1).m3u" without the blanks that "(Disc 1)" leaves. */
+/* "FOLDER/Game (Rev 1).m3u" with one of the blanks around "(Disc 1)", and none where there were none. */
 static char *path_of(const char *folder, const disc_name *first, bool with_tail)
 {
     size_t head = first->head_bytes;
     const char *tail = with_tail ? first->tail : "";
     while (head > 0 && first->name[head - 1] == ' ')
         head--;
+    const bool blank = head < first->head_bytes || tail[0] == ' ';
     tail += strspn(tail, " ");
     size_t size = strlen(folder) + head + strlen(tail) + sizeof " .m3u";
     char *path = malloc(size);
     if (path)
-        snprintf(path, size, "%s%.*s%s%s.m3u", folder, (int)head, first->name, head > 0 && tail[0] ? " " : "", tail);
+        snprintf(path, size, "%s%.*s%s%s.m3u", folder, (int)head, first->name, blank && head > 0 && tail[0] ? " " : "",
+                 tail);
     return path;
 }
 

@@ -38,7 +38,7 @@ static void the_best_game_comes_first(void **state)
     const char *text = rbk_output_text(output, &size);
     scratch_write("a.dat", text, size);
     rbk_matcher *matcher = rbk_matcher_new();
-    assert_int_equal(rbk_matcher_add(matcher, &report, &error), RBK_OK);
+    assert_int_equal(rbk_matcher_add(matcher, &report, NULL, &error), RBK_OK);
     assert_int_equal(rbk_matcher_read(matcher, scratch_path("a.dat"), NULL, &error), RBK_OK);
     const rbk_match *best = rbk_matcher_match(matcher, 0, 0), *second = rbk_matcher_match(matcher, 0, 1);
     assert_string_equal(best->game.name, "Game 10");
@@ -52,11 +52,93 @@ static void the_best_game_comes_first(void **state)
     rbk_output_free(output);
 }
 
+/* Two tracks, then one of the second area: data after audio, with a pregap of 225 sectors. */
+static void make_gd_rom(void)
+{
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)(i * 31 ^ i >> 9);
+    uint32_t file = add_bin("a.bin", bytes, SECTORS);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_SINGLE_DENSITY, 0, NULL, NULL), RBK_OK);
+    add_track(file, RBK_MODE_MODE1_2352, 0, 300, 0);
+    add_track(file, RBK_MODE_AUDIO, 300, 800, 150);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_HIGH_DENSITY, 0, NULL, NULL), RBK_OK);
+    add_track(file, RBK_MODE_MODE1_2352, 800, 1000, 0);
+    add_track(file, RBK_MODE_AUDIO, 1000, 1400, 150);
+    add_track(file, RBK_MODE_MODE1_2352, 1400, 2000, 225);
+    lay_out();
+}
+
+static void files_of_a_gdi_are_without_pregaps(void **state)
+{
+    static const size_t from[] = {0, 450, 800, 1150, 1625}, end[] = {300, 800, 1000, 1475, 2000};
+    static rbk_hash_report gdi;
+    rbk_hash_options options;
+    (void)state;
+    make_gd_rom();
+    rbk_image *image = open_image();
+    rbk_hash_options_init(&options);
+    options.wanted = 1u << RBK_SUM_MD5 | RBK_HASH_CRC32;
+    options.track_files = 1;
+    options.gdi = &gdi;
+    assert_int_equal(rbk_hash(disc, layout, image, &options, &report, &error), RBK_OK);
+    assert_int_equal(gdi.track_count, 5);
+    for (size_t t = 0; t < 5; t++) {
+        const rbk_dat_file file = file_of(bytes + from[t] * RBK_SECTOR_BYTES, (end[t] - from[t]) * RBK_SECTOR_BYTES);
+        assert_int_equal(gdi.tracks[t].end_lba - gdi.tracks[t].first_lba, end[t] - from[t]);
+        assert_int_equal(gdi.tracks[t].sums.crc32, file.crc32);
+        assert_string_equal(gdi.tracks[t].sums.text[RBK_SUM_MD5], file.md5);
+    }
+    disc->sessions[1].area = RBK_AREA_CD; /* no GD-ROM */
+    assert_int_equal(rbk_hash(disc, layout, image, &options, &report, &error), RBK_OK);
+    assert_int_equal(gdi.track_count, 0);
+    rbk_image_close(image);
+}
+
+static void a_game_in_any_form_is_one_match(void **state)
+{
+    static rbk_hash_report gdi;
+    rbk_output *output = rbk_output_new_memory();
+    rbk_dat_game game, whole = {"One", (rbk_dat_file[]){{.name = "one.bin", .bytes = SECTORS * RBK_SECTOR_BYTES}}, 1};
+    size_t size;
+    (void)state;
+    make_disc();
+    hash();
+    gdi = report;
+    gdi.tracks[1].first_lba += 150; /* a form whose first track is that of the other */
+    gdi.tracks[1].sums.crc32 ^= 1;
+    rbk_output_write(output, "<datafile>\n", 11, NULL);
+    assert_int_equal(rbk_dat_game_of_disc("Both", &gdi, &game, &error), RBK_OK);
+    assert_int_equal(rbk_dat_write_game(&game, output, &error), RBK_OK);
+    whole.files[0].has_crc32 = true;
+    whole.files[0].crc32 = report.image.crc32;
+    assert_int_equal(rbk_dat_write_game(&whole, output, &error), RBK_OK);
+    rbk_output_write(output, "</datafile>\n", 12, NULL);
+    const char *text = rbk_output_text(output, &size);
+    scratch_write("a.dat", text, size);
+    rbk_matcher *matcher = rbk_matcher_new();
+    assert_int_equal(rbk_matcher_add(matcher, &report, &gdi, &error), RBK_OK);
+    assert_int_equal(rbk_matcher_read(matcher, scratch_path("a.dat"), NULL, &error), RBK_OK);
+    const rbk_match *first = rbk_matcher_match(matcher, 0, 0), *second = rbk_matcher_match(matcher, 0, 1);
+    assert_string_equal(first->game.name, "Both");
+    assert_true(first->whole);
+    assert_int_equal(first->bytes[1], game.files[1].bytes);
+    assert_string_equal(second->game.name, "One");
+    assert_true(second->whole);
+    assert_int_equal(second->track_count, 3);
+    assert_int_equal(second->files[2], 0);
+    assert_null(rbk_matcher_match(matcher, 0, 2));
+    rbk_dat_game_release(&game);
+    rbk_matcher_free(matcher);
+    rbk_output_free(output);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         disc_test(tracks_are_files_with_their_pregaps),
         disc_test(the_best_game_comes_first),
+        disc_test(files_of_a_gdi_are_without_pregaps),
+        disc_test(a_game_in_any_form_is_one_match),
     };
     return cmocka_run_group_tests_name("report/match", tests, NULL, NULL);
 }
