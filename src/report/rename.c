@@ -270,6 +270,18 @@ static rbk_status fail_name(const renamings *r, const renaming *row, int code)
     return status;
 }
 
+/* The image has its new names already. */
+static rbk_status fail_old_name(const renamings *r, const renaming *row, int code)
+{
+    char *path = rbk_path_next_to(r->path, row->from);
+    rbk_status status = rbk_fail_system(r->error, RBK_PARTIAL_CHANGE, code,
+                                        "the image is renamed, but this old name of a file cannot be removed");
+    if (path)
+        rbk_error_set_path(r->error, path);
+    free(path);
+    return status;
+}
+
 static void take_back(const renamings *r, int folder)
 {
     for (size_t i = 0; i < r->count; i++)
@@ -319,7 +331,7 @@ static rbk_status rename_set(const renamings *r, int folder, const char *path)
     (void)rbk_folder_flush(folder, -1);
     for (size_t i = 0; i < r->count; i++)
         if (!keeps_name(&r->rows[i]) && unlinkat(folder, r->rows[i].from, 0) != 0)
-            return fail_name(r, &r->rows[i], errno);
+            return fail_old_name(r, &r->rows[i], errno);
     (void)rbk_folder_flush(folder, -1);
     return RBK_OK;
 }

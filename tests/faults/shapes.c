@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #define AUTHOR  "redbook author --jobs 1 --short-tracks allow "
@@ -74,6 +75,8 @@ const shape shapes[] = {
      "redbook edit -q out/x.cue --track 1:title=Other --mcn 4006381333931", INFO, "x.cue", false, false},
     {"edit that makes packs", AUTHOR "in/b.cue -o out/x.cue", "redbook edit -q out/x.cue --composer Other", INFO,
      "x.cue", false, false},
+    {"match, renamed", CONVERT "in/split.chd -o out/x.cue", "redbook match --rename --dat in/x.dat out/x.cue", INFO,
+     "x.cue", false, false},
     {"sheet, new", NULL, "redbook sheet -q " SONGS "-o out/x.cue", "redbook info -q --any-path out/x.cue", NULL, false,
      false},
     {"sheet, replaced", "redbook sheet -q in/one.wav -o out/x.cue", "redbook sheet -q -f " SONGS "-o out/x.cue",
@@ -137,6 +140,23 @@ static void write_text(const char *place, const char *name, const char *text)
     }
 }
 
+/* A list of games of one entry, whose files are called x. */
+static void write_dat(const char *place, const char *name, const char *entry)
+{
+    static char text[RUN_OUTPUT_BYTES + 64];
+    const char *old = "split";
+    size_t used = (size_t)snprintf(text, sizeof text, "<datafile>\n");
+    while (*entry && used + 2 < sizeof text)
+        if (strncmp(entry, old, strlen(old)) == 0) {
+            text[used++] = 'x';
+            entry += strlen(old);
+        } else {
+            text[used++] = *entry++;
+        }
+    snprintf(text + used, sizeof text - used, "</datafile>\n");
+    write_text(place, name, text);
+}
+
 #define TRACKS(tags)                                                                                                   \
     "  TRACK 01 AUDIO\n" tags                                                                                          \
     "    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:00:50\n    INDEX 01 00:00:55\n"                          \
@@ -168,6 +188,9 @@ void shapes_prepare(const char *place)
                "FILE \"one.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nFILE \"three.wav\" WAVE\n"
                "  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n");
     make(CONVERT "in/a.cue --target redump -o in/split.cue");
+    make(CONVERT "in/split.cue -o in/split.chd");
+    make("redbook match --write-entry in/split.cue");
+    write_dat(place, "x.dat", result.output);
     make(CONVERT "in/a.cue -o in/a.chd");
     make(AUTHOR "--cdtext always in/a.cue -o in/pa.cue");
     make(AUTHOR "--cdtext always in/b.cue -o in/pb.cue");

@@ -58,14 +58,35 @@ void work_run(work *w, const run_fault *fault)
     run_line(w->shape->line, fault, &w->result);
 }
 
+/* A rename gives files their new names before they lose the old ones: both may be there. */
+static bool has_second_names(const shape *tried)
+{
+    return strstr(tried->line, " --rename ");
+}
+
+/* All files of the one are there; others are those of the other, where that may be. */
+static bool holds(const work *w, const tree *found, const tree *one, const tree *other)
+{
+    if (!has_second_names(w->shape))
+        return tree_equal(found, one, false);
+    for (size_t i = 0; i < one->count; i++)
+        if (!tree_file_is(found, &one->files[i]))
+            return false;
+    for (size_t i = 0; i < found->count; i++)
+        if (!tree_is_ours(found->files[i].name) && !tree_file_is(one, &found->files[i]) &&
+            !tree_file_is(other, &found->files[i]))
+            return false;
+    return true;
+}
+
 unsigned work_look(const work *w)
 {
     tree found;
     unsigned state = 0;
     tree_take(&found, w->folder);
-    if (tree_equal(&found, &w->before, false))
+    if (holds(w, &found, &w->before, &w->after))
         state |= WORK_BEFORE;
-    if (tree_equal(&found, &w->after, false))
+    if (holds(w, &found, &w->after, &w->before))
         state |= WORK_AFTER;
     for (size_t i = 0; i < found.count; i++)
         if (tree_is_ours(found.files[i].name))

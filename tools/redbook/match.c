@@ -204,6 +204,8 @@ static void judge(match_job *job)
             status = rename_image(job, image, match);
         if (status != RBK_OK)
             cli_recover_error(status, image->path, &image->error);
+        else if (match) /* a file that was replaced while it was read was read again */
+            rbk_error_init(&image->error);
     }
 }
 
@@ -241,6 +243,19 @@ static void say_images(const match_job *job)
     }
 }
 
+/* What was asked to change names has failed, and every file has the name it had. */
+static bool nothing_was_written(const match_job *job)
+{
+    bool failed = job->session.error.status != RBK_OK;
+    for (size_t i = 0; i < job->images.count; i++) {
+        const match_image *image = &job->images.images[i];
+        if (image->renamed || image->error.status == RBK_PARTIAL_CHANGE)
+            return false;
+        failed = failed || image->error.status != RBK_OK;
+    }
+    return job->values->rename && failed;
+}
+
 static int report(void *user)
 {
     const match_job *job = user;
@@ -248,6 +263,8 @@ static int report(void *user)
     say_images(job);
     int exit_code = cli_session_conclude(&job->session);
     bool reported = true;
+    if (nothing_was_written(job))
+        cli_say(&job->session.voice, "nothing was written");
     if (exit_code == CLI_EXIT_OK && !match_all_good(&job->images, values->dat_count > 0))
         exit_code = CLI_EXIT_FAILED;
     if (values->json)
