@@ -13,6 +13,7 @@ int redbook_main(int argc, char **argv);
 
 #include "cli/utf8.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,8 +88,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     for (size_t i = 0; i < input.size; i++)
         if (text[i] == '/')
             text[i] = '_';
+    int before = open(".", O_RDONLY | O_DIRECTORY);
     make_folder();
     int code = run(count, words);
+    if (before < 0 || fchdir(before) != 0 || close(before) != 0)
+        abort();
     FUZZ_REQUIRE(code >= CLI_EXIT_OK && code <= CLI_EXIT_FINDINGS);
     free(text);
     return 0;

@@ -10,6 +10,8 @@ original changes nothing and is not counted, nor is one in equivalent.txt (next 
 
   FILE | the line without its blanks | the mutated line | why no test can tell them apart
 
+with "\\|" for a bar of the line.
+
 Prints a line for each mutant and the score of each room; survivors with their difference. `make mutate SEED= COUNT=` calls this.
 """
 import argparse
@@ -109,7 +111,7 @@ def read_equivalents():
     rows = set()
     path = f"{HERE}/equivalent.txt"
     for line in open(path, encoding="utf-8") if os.path.exists(path) else []:
-        parts = [part.strip() for part in line.rstrip("\n").split(" | ")]
+        parts = [part.strip().replace("\\|", "|") for part in line.rstrip("\n").split(" | ")]
         if len(parts) == 4 and not line.startswith("#"):
             rows.add(tuple(parts[:3]))
     return rows

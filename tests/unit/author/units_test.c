@@ -1,4 +1,5 @@
 /* How the work is divided: between files and inside them, except where a stream has to be read from its start. */
+#include "audio/filter_bank.h"
 #include "author/units.h"
 #include "unit/authoring.h"
 
@@ -70,6 +71,43 @@ static void a_stream_of_another_rate_is_cut_as_a_whole(void **state)
     assert_int_equal(units.items[1].file_count, 2);
 }
 
+/* The fewest frames of a stream that go through a table, from where on it can be entered. */
+static int64_t frames_of_a_table(uint32_t rate_hz, rbk_quality quality)
+{
+    int64_t less = 0, enough = (int64_t)rate_hz * 60;
+    assert_true(rbk_filter_bank_suits(rate_hz, quality, enough));
+    while (enough - less > 1) {
+        int64_t middle = (less + enough) / 2;
+        *(rbk_filter_bank_suits(rate_hz, quality, middle) ? &enough : &less) = middle;
+    }
+    return enough;
+}
+
+/* All frames of a stream count, those of each file; one less, and it is converted from its start on. */
+static void a_stream_is_cut_from_the_length_on_that_a_table_takes(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav", "2.wav"};
+    const int64_t frames = frames_of_a_table(176500, RBK_QUALITY_BEST);
+    assert_true(rbk_rate_scale(frames, 176500) > RBK_UNIT_SAMPLES);
+    options.conform.quality = RBK_QUALITY_BEST;
+    make_sine("1.wav", 176500, 0, frames / 2, 0.5);
+    make_sine("2.wav", 176500, 0, frames - frames / 2, 0.5);
+    assert_int_equal(from_files(names, 2, 0), RBK_OK);
+    cut(true);
+    assert_int_equal(units.count, 2);
+    assert_unit(0, 0, 0, RBK_UNIT_SAMPLES);
+    rbk_author_units_release(&units);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    layout = NULL;
+    disc = NULL;
+    make_sine("2.wav", 176500, 0, frames - frames / 2 - 1, 0.5);
+    assert_int_equal(from_files(names, 2, 0), RBK_OK);
+    cut(true);
+    assert_int_equal(units.count, 1);
+}
+
 static int finish(void **state)
 {
     rbk_author_units_release(&units);
@@ -86,6 +124,7 @@ int main(void)
         test(files_at_44100_are_cut_each),
         test(what_cannot_be_entered_is_one_unit),
         test(a_stream_of_another_rate_is_cut_as_a_whole),
+        test(a_stream_is_cut_from_the_length_on_that_a_table_takes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
