@@ -40,6 +40,26 @@ static void each_other_sheet_that_names_the_file_is_reported(void **state)
     free(packs);
 }
 
+/* The first finding about the file itself, not one about anything else. */
+static void the_reason_is_what_was_reported_of_the_file(void **state)
+{
+    static const char *const rules[] = {"cdtext.unreadable", "cdtext.file-missing", "file.outside"};
+    (void)state;
+    assert_string_equal(rbk_edit_reason_of_packs(findings), "it could not be read");
+    assert_int_equal(rbk_findings_add(findings, RBK_NOTE, "cdtext.crc", NULL, 0, 0, "another"), RBK_OK);
+    assert_string_equal(rbk_edit_reason_of_packs(findings), "it could not be read");
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        rbk_findings *list = rbk_findings_new();
+        rbk_findings_add(list, RBK_NOTE, "cdtext.crc", NULL, 0, 0, "another");
+        rbk_findings_add(list, RBK_WARNING, rules[i], NULL, 0, 0, "reason %zu", i);
+        rbk_findings_add(list, RBK_WARNING, rules[0], NULL, 0, 0, "a later one");
+        char expected[32];
+        snprintf(expected, sizeof expected, "reason %zu", i);
+        assert_string_equal(rbk_edit_reason_of_packs(list), expected);
+        rbk_findings_free(list);
+    }
+}
+
 static int setup(void **state)
 {
     findings = rbk_findings_new();
@@ -57,6 +77,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_other_sheet_that_names_the_file_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_reason_is_what_was_reported_of_the_file, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
