@@ -18,6 +18,19 @@ static void data_keeps_its_sectors_and_its_pregap(void **state)
     assert_int_equal(edit(3, 1, 1700), RBK_OK);
 }
 
+/* Sectors of CD+G are longer than those of audio, though both are audio. */
+static void a_border_of_modes_stays_where_it_is(void **state)
+{
+    (void)state;
+    uint32_t graphics = add_file("g.bin", RBK_FILE_BINARY, 1000), audio = add_file("a.bin", RBK_FILE_BINARY, 2000);
+    add_track(RBK_MODE_CDG, graphics, 0, RBK_TO_END, 0);
+    add_track(RBK_MODE_AUDIO, audio, 0, RBK_TO_END, 0);
+    lay_out();
+    assert_refused(edit(2, 1, 1010), "have different modes");
+    assert_refused(edit(2, 0, 990), "have different modes");
+    assert_int_equal(edit(2, 2, 1500), RBK_OK);
+}
+
 static void sessions_start_where_they_start(void **state)
 {
     (void)state;
@@ -50,6 +63,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test(data_keeps_its_sectors_and_its_pregap),
+        test(a_border_of_modes_stays_where_it_is),
         test(sessions_start_where_they_start),
         test(a_short_track_is_a_reason_only_if_it_becomes_shorter),
     };
