@@ -540,9 +540,9 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 # have 32, files have two kinds of calls.
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
-FAULT_TESTS := kills refusals readers
+FAULT_TESTS := kills refusals readers powerloss sudden writers drives
 FAULT_PRELOAD := calls files memory record
-FAULT_SHARED := run shapes tree work refused
+FAULT_SHARED := run shapes tree work refused judge disk
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 # What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.
@@ -710,6 +710,11 @@ FUZZ_SANITIZE := $(if $(SANITIZE),-fsanitize=$(subst fuzzer-no-link,fuzzer,$(SAN
 $(B)/fuzz/commands: $(FUZZ_TOOL_OBJECTS)
 $(B)/fuzz/printed: $(CLI_OBJECTS)
 
+# The same albums many times in one process.
+$(B)/soak/%: tests/soak/%.c $(STATIC_LIB) | need-build
+	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
+	    $(STATIC_LIB) -o $@ $(LIB_LIBS)
+
 # Part of every unit test: lets one function of it be run.
 UNIT_ONLY := $(O)/tests/unit/only.o
 # Programs of one source each: samples and generators see the public headers only (but response, which measures a room), tests
@@ -766,14 +771,26 @@ check: setup-test
 
 .PHONY: check-built
 check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
-    $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(COMPLETIONS)
+    $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(if $(call names_group,soak),$(B)/soak/endure) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
 
-# The long form of tests/faults: every call, every error. SHAPE='author, new' runs one row.
-.PHONY: faults
-faults: setup-test
+# The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' runs one row.
+.PHONY: faults powerloss
+powerloss: FAULT_PROGRAMS_WANTED := powerloss
+faults powerloss: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%) $(FAULT_PROGRAMS)
-	@B=$(B) FAULTS=all tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
+	@B=$(B) FAULTS=all FAULTS_PROGRAMS='$(FAULT_PROGRAMS_WANTED)' tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
+
+# Random albums through every format and a recorder, SOAK of them from SOAK_SEED on; every number of threads.
+.PHONY: soak proof
+soak: setup-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%) $(B)/soak/endure
+	@B=$(B) SANITIZE='$(SANITIZE)' SOAK=$(or $(SOAK),1000) SOAK_JOBS='$(shell seq 2 64)' tests/soak/run.sh $(SOAK_SEED)
+
+# All long forms, one after the other.
+proof:
+	@$(MAKE) --no-print-directory faults
+	@$(MAKE) --no-print-directory soak
 
 # The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
 .PHONY: check-elsewhere
@@ -931,12 +948,14 @@ help:
 	@printf '%s\n' \
 	    'make demo           get what is missing, build, author the sample album into build/demo' \
 	    'make check          get what is missing, build, run every test' \
-	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop page burn faults music' \
+	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop page burn faults soak fuzz music' \
 	    '  TESTS=cli/author        an area of the command lines, TESTS=cli/author/data one case of it' \
 	    '  TESTS=unit/disc         a room, TESTS=unit/disc/layout one program of it' \
 	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \
 	    '  TESTS=golden/flags      one golden image' \
-	    'make faults         every call of every command refused with every error, killed, read meanwhile (hours); SHAPE=one row' \
+	    'make faults         every call of every command refused with every error, killed, read meanwhile, losses of power (hours)' \
+    '  SHAPE="author, new"     one row of tests/faults/shapes.c; make powerloss: the losses of power alone' \
+    'make soak           1,000 random albums through every format and a recorder (an hour); SOAK=N, SOAK_SEED=N; make proof: both' \
     'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
 	    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \

@@ -2,7 +2,7 @@
 # tests/run.sh [NAME...] - runs the tests and reports the results
 #
 # A name is a group or a part of one; names may also be joined by commas, no name means all.
-#   unit corpus cli golden samples install house interop page burn faults fuzz music   groups
+#   unit corpus cli golden samples install house interop page burn faults soak fuzz music   groups
 #   unit/ROOM  unit/ROOM/FILE  unit/ROOM/FILE/TEST                      TEST is a function, * and ? match as in a shell
 #   cli/AREA   cli/AREA/CASE   golden/CASE
 # unit is every program $B/unit/*/*_test (cmocka, speaking TAP); any other group is tests/GROUP/run.sh, which prints TAP. Each
@@ -15,9 +15,9 @@
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
-all_groups="unit corpus cli golden samples install house interop page burn faults fuzz music"
+all_groups="unit corpus cli golden samples install house interop page burn faults soak fuzz music"
 # The longest first, so that no processor is idle at the end.
-starting_order="burn faults fuzz page interop music golden cli house samples install unit corpus"
+starting_order="burn faults soak fuzz page interop music golden cli house samples install unit corpus"
 refuse() {
     printf 'tests/run.sh: %s\n' "$1" >&2
     exit 2

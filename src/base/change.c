@@ -290,20 +290,35 @@ static rbk_status flush(const rbk_change *change, int file, rbk_error *error)
     return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the folder cannot be synced to the disk");
 }
 
+/* Without one nothing names the other files, and their order does not matter. */
+static bool has_descriptor(const rbk_change *change)
+{
+    bool found = false;
+    for (size_t i = 0; i < change->journal->count; i++)
+        found = found || change->journal->rows[i].descriptor;
+    return found;
+}
+
 rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *error)
 {
+    bool described = has_descriptor(change);
     rbk_status status = forward_descriptors(change, true, error);
+    if (status == RBK_OK && described)
+        status = flush(change, file, error);
     if (status == RBK_OK)
         status = forward_payloads(change, false, error);
     if (status == RBK_OK)
         status = forward_payloads(change, true, error);
+    if (status == RBK_OK && described)
+        status = flush(change, file, error);
     if (status == RBK_OK)
         status = forward_descriptors(change, false, error);
     return status == RBK_OK ? flush(change, file, error) : status;
 }
 
-rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
+rbk_status rbk_change_clear(const rbk_change *change, int file, rbk_error *error)
 {
+    bool removed = false;
     for (size_t i = 0; i < change->journal->count; i++) {
         place p;
         rbk_status status = look_or_fail(change, i, &p, error);
@@ -314,8 +329,9 @@ rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error)
             rbk_error_set_path(error, p.aside);
             return RBK_FILESYSTEM;
         }
+        removed = removed || p.old_aside;
     }
-    return RBK_OK;
+    return removed ? flush(change, file, error) : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ back */
@@ -396,16 +412,26 @@ static rbk_status withdraw_descriptors(const rbk_change *change, rbk_error *erro
     return RBK_OK;
 }
 
+static rbk_status flush_back(const rbk_change *change, int file, rbk_error *error)
+{
+    if (rbk_folder_flush(change->folder, file) == 0)
+        return RBK_OK;
+    return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder cannot be synced to the disk");
+}
+
 rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
 {
+    bool described = has_descriptor(change);
     rbk_status status = withdraw_descriptors(change, error);
+    if (status == RBK_OK && described)
+        status = flush_back(change, file, error);
     if (status == RBK_OK)
         status = back_each(change, false, error);
+    if (status == RBK_OK && described)
+        status = flush_back(change, file, error);
     if (status == RBK_OK) /* otherwise it would name a file of somebody else */
         status = back_each(change, true, error);
-    if (status == RBK_OK && rbk_folder_flush(change->folder, file) != 0)
-        return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder cannot be synced to the disk");
-    return status;
+    return status == RBK_OK ? flush_back(change, file, error) : status;
 }
 
 void rbk_change_drop(const rbk_change *change)

@@ -4,14 +4,17 @@
  * The order, and why no kill between two of these steps leaves a descriptor with payload that does not belong to it:
  *
  *   1. All new files are complete and on disk, each under the name of an unfinished file (base/unfinished.h).
- *   2. The journal is written under its fixed name, and it and the folder are flushed. This is the commit point: before
- *      it the old set is unchanged, after it the new one is valid, though not yet under its names.
- *   3. The old descriptor is set aside, so that programs which know nothing of journals find none.
+ *   2. The journal is created under its fixed name and the folder is flushed, with the names of all unfinished files; then
+ *      it is written and flushed. This is the commit point: before it the old set is unchanged, after it the new one is
+ *      valid, though not yet under its names.
+ *   3. The old descriptor is set aside, so that programs which know nothing of journals find none. The folder is flushed,
+ *      here and after each of the next steps: a file system may put changes of names on the disk in any order, and after a
+ *      loss of power no descriptor may have the name while payload of the other set has.
  *   4. The new payload files get their names, first those that replace nothing. Of an old one a second name is set aside
  *      before, so that no payload name is missing at any moment, and a listing of the folder is complete. Where the file
  *      system has no links, the old file is moved aside.
  *   5. The new descriptor gets its name, and the folder is flushed.
- *   6. The files set aside are removed, then the journal.
+ *   6. The files set aside are removed, the folder is flushed, then the journal is removed.
  *
  * Each of these is a rename or a link that replaces nothing but a file that has another name, or the removal of a file
  * that is no longer needed, and its completion is visible in the folder: so they can be repeated from the beginning, by any process, any number of times.
@@ -80,8 +83,8 @@ rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_
  */
 rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *error);
 
-/* Step 6 without the journal. RBK_FILESYSTEM. */
-rbk_status rbk_change_clear(const rbk_change *change, rbk_error *error);
+/* Step 6 without the journal; file: likewise. RBK_FILESYSTEM. */
+rbk_status rbk_change_clear(const rbk_change *change, int file, rbk_error *error);
 
 /*
  * Undo: new files become unfinished ones again, and the files set aside get their names back. Nothing is removed, so

@@ -218,10 +218,15 @@ static void let_readers_see(const publication *p)
         (void)fchmod(p->journal_file, more);
 }
 
-/* The commit point. */
+/*
+ * The commit point is its last flush. The names of the unfinished files and of the journal itself are on the disk before
+ * anything is in it: a journal that is whole and names files that were lost would be treated as one that was carried out.
+ */
 static rbk_status write_journal(const publication *p, rbk_error *error)
 {
     size_t written = 0;
+    if (rbk_folder_flush(p->folder, p->journal_file) != 0)
+        return rbk_fail_system(error, RBK_FILESYSTEM, errno, "its folder cannot be synced to the disk");
     while (written < p->text.size) {
         ssize_t done = write(p->journal_file, p->text.data + written, p->text.size - written);
         if (done < 0 && errno == EINTR)
@@ -231,7 +236,7 @@ static rbk_status write_journal(const publication *p, rbk_error *error)
         written += (size_t)done;
     }
     let_readers_see(p);
-    if (fsync(p->journal_file) != 0 || rbk_folder_flush(p->folder, p->journal_file) != 0)
+    if (fsync(p->journal_file) != 0)
         return rbk_fail_system(error, RBK_FILESYSTEM, errno, "'" RBK_JOURNAL_NAME "' cannot be synced to the disk");
     return RBK_OK;
 }
@@ -280,7 +285,7 @@ static rbk_status change_names(const publication *p, rbk_error *error)
     if (status != RBK_OK)
         return take_back(p, &change, status, error);
     mark_published(p);
-    if (rbk_change_clear(&change, error) != RBK_OK) {
+    if (rbk_change_clear(&change, p->journal_file, error) != RBK_OK) {
         if (error)
             error->status = RBK_PARTIAL_CHANGE;
         return RBK_PARTIAL_CHANGE;

@@ -124,7 +124,7 @@ static rbk_status finish(const recovery *s, const rbk_change *change, const char
     } else {
         status = rbk_change_forward(change, s->file, error);
         if (status == RBK_OK)
-            status = rbk_change_clear(change, error);
+            status = rbk_change_clear(change, s->file, error);
     }
     if ((status == RBK_OK || status == RBK_FILEEXISTS) && unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 &&
         errno != ENOENT)

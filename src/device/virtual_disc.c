@@ -261,6 +261,8 @@ static rbk_status describe(rbk_virtual_disc *disc, rbk_output *sheet, rbk_error 
         sessions[session->number - 1] = (rbk_virtual_recorded){session->sheet, session->format, session->base_lba};
     rbk_status status =
         rbk_virtual_model(sessions, disc->number, first->packs, first->pack_count, &model, &layout, error);
+    rbk_subcode_free(disc->subcode); /* of an attempt that failed after it */
+    disc->subcode = NULL;
     if (status == RBK_OK)
         status = rbk_subcode_new(model, layout, &disc->subcode, error);
     if (status == RBK_OK && sheet)
@@ -343,6 +345,8 @@ rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_shee
         disc->state = RBK_VIRTUAL_INCOMPLETE;
     else if (appends)
         pop(disc);
+    else
+        forget_session(disc);
     return status;
 }
 
@@ -452,9 +456,11 @@ static rbk_status keep_packs(rbk_virtual_disc *disc, const uint8_t *packs, size_
 {
     if (!count || disc->number > 1) /* only the first lead-in has text */
         return RBK_OK;
-    disc->packs = malloc(count * 18);
-    if (!disc->packs)
+    uint8_t *kept = malloc(count * 18);
+    if (!kept)
         return rbk_fail_memory(error);
+    free(disc->packs); /* of an attempt that failed after it */
+    disc->packs = kept;
     memcpy(disc->packs, packs, count * 18);
     disc->pack_count = count;
     return rbk_virtual_folder_write(disc->folder, RBK_VIRTUAL_TEXT, packs, count * 18, error);
@@ -526,11 +532,14 @@ rbk_status rbk_virtual_disc_get_sub(rbk_virtual_disc *disc, int32_t lba, uint8_t
 
 /* ------------------------------------------------------------------ changing the medium */
 
-/* disc.cue is removed first and disc.bin last: any state in between is an incomplete disc, never a finalized one. */
+/*
+ * disc.cue is removed first, disc.bin after the other files of its session, and then its sheet, without which it cannot be
+ * read: any state in between is an incomplete disc or a blank one, never a finalized one.
+ */
 static rbk_status each_file(const rbk_virtual_disc *disc, unsigned sessions, const rbk_virtual_folder *shelf,
                             rbk_error *error)
 {
-    static const char *const endings[] = {SHEET, PREGAP, SUB, PROGRAM};
+    static const char *const endings[] = {PREGAP, SUB, PROGRAM, SHEET};
     char name[RBK_VIRTUAL_NAME_BYTES];
     rbk_status status = rbk_virtual_folder_remove(disc->folder, CUE, shelf, error);
     if (status == RBK_OK)

@@ -23,23 +23,6 @@
 #define NOTHING_WRITTEN "nothing was written"
 #define FOREIGN_CRASH   98 /* of the preload library: nobody's are, as long as nothing is lost */
 #define SHARE           30 /* so many faults of a shape are tried */
-#define WORDS_BYTES     256
-
-/* From one call on, until the end. */
-static const refused lasting[] = {
-    {"names", "ENOSPC EROFS"},
-    {"opens", "EMFILE"},
-    {"memory", "ENOMEM"},
-};
-
-typedef struct attempt {
-    const char *call;
-    char name[32]; /* of the error */
-    char what[32]; /* for the library */
-    int code;
-    long number;
-    bool lasts;
-} attempt;
 
 typedef struct series {
     work w;
@@ -49,6 +32,9 @@ typedef struct series {
     char hit_path[4096];
     long descriptors;
     long tried;
+    long all;
+    const char *row; /* the call that was refused last */
+    bool row_lasts;
 } series;
 
 static long injected; /* in all */
@@ -65,6 +51,8 @@ static bool is_reported(const series *s)
 {
     if (strcmp(s->hit_call, "fstat") == 0) /* of an open file, which no system refuses: only the rest is looked at */
         return true;
+    if (strcmp(s->hit_call, "stat") == 0 && strncmp(s->hit_path, "disc.", 5) == 0)
+        return true; /* of a drive in software, which then looks for what it does not have */
     switch (s->now->code) {
     case 0:
         return true;
@@ -145,7 +133,8 @@ static void check_success(series *s)
 static void check_failure(series *s)
 {
     unsigned state = work_look(&s->w);
-    bool claims_nothing = contains(s, NOTHING_WRITTEN), writes = s->w.shape->reader && !s->w.shape->is_mute;
+    bool claims_nothing = contains(s, NOTHING_WRITTEN);
+    bool writes = s->w.shape->reader && !s->w.shape->is_mute && strncmp(s->w.shape->line, "redbook ", 8) == 0;
     if (!s->w.result.output[0])
         work_fail(&s->w, "it fails and says nothing");
     else if (claims_nothing && !(state & WORK_BEFORE))
@@ -225,93 +214,26 @@ static void refuse(series *s, const attempt *now)
 
 /* ------------------------------------------------------------------ all faults of a shape */
 
-static long count_of(const series *s, const char *call)
-{
-    static const struct {
-        const char *group, *call;
-    } members[] = {
-        {"names", "create"},    {"names", "write"},     {"names", "fsync"},          {"names", "rename"},
-        {"names", "link"},      {"names", "unlink"},    {"names", "mkdir"},          {"names", "rmdir"},
-        {"names", "ftruncate"}, {"names", "fallocate"}, {"names", "clone"},          {"names", "copy"},
-        {"names", "fchmod"},    {"names", "fchown"},    {"opens", "open"},           {"memory", "malloc"},
-        {"memory", "calloc"},   {"memory", "realloc"},  {"memory", "aligned_alloc"},
-    };
-    char word[64], number[32];
-    long count = 0;
-    snprintf(word, sizeof word, "call %s", call);
-    run_log_line(&s->undisturbed, word, number, sizeof number);
-    if (number[0])
-        return atol(number);
-    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
-        if (strcmp(members[i].group, call) == 0)
-            count += count_of(s, members[i].call);
-    return count;
-}
-
-typedef void attempt_visitor(series *s, const attempt *now);
-
-/* Every attempt there is, in order. first and step: which of them are visited. */
-static long visit(series *s, const refused *row, bool lasts, long first, long step, attempt_visitor *visitor)
-{
-    char words[WORDS_BYTES];
-    long number = 0, calls = count_of(s, row->call);
-    snprintf(words, sizeof words, "%s", row->what);
-    for (char *word = strtok(words, " "); word; word = strtok(NULL, " ")) {
-        attempt now = {.call = row->call, .code = refused_code(word), .lasts = lasts};
-        snprintf(now.name, sizeof now.name, "%s", word);
-        if (now.code)
-            snprintf(now.what, sizeof now.what, "%d%s", now.code, lasts ? "+" : "");
-        else
-            snprintf(now.what, sizeof now.what, "%s", word);
-        for (now.number = 1; now.number <= calls; now.number++, number++)
-            if (visitor && number >= first && (number - first) % step == 0)
-                visitor(s, &now);
-    }
-    return number;
-}
-
-static void report(series *s, const char *what, long all)
+static void report(series *s, const char *what)
 {
     char text[128];
-    snprintf(text, sizeof text, "%s: %ld of %ld faults", what, s->tried, all);
+    snprintf(text, sizeof text, "%s: %ld faults of %ld", what, s->tried, s->all);
     work_report(&s->w, text);
     s->w.failures = 0;
     s->w.why[0] = '\0';
     s->tried = 0;
 }
 
-static void visit_thoroughly(series *s)
+/* Where everything is tried, each call is reported on its own. */
+static void refuse_next(void *user, const attempt *now)
 {
-    const size_t lasting_count = sizeof lasting / sizeof lasting[0];
-    for (size_t i = 0; i < refused_count + lasting_count; i++) {
-        bool lasts = i >= refused_count;
-        const refused *row = lasts ? &lasting[i - refused_count] : &refused_calls[i];
-        char name[64];
-        snprintf(name, sizeof name, "%s refused%s", row->call, lasts ? " from there on" : "");
-        long all = visit(s, row, lasts, 0, 1, refuse);
-        if (all > 0)
-            report(s, name, all);
-    }
-}
-
-static void visit_some(series *s, uint64_t seed)
-{
-    const size_t lasting_count = sizeof lasting / sizeof lasting[0];
-    long all = 0, before = 0;
-    for (size_t i = 0; i < refused_count + lasting_count; i++)
-        all += i < refused_count ? visit(s, &refused_calls[i], false, 0, 1, NULL)
-                                 : visit(s, &lasting[i - refused_count], true, 0, 1, NULL);
-    long step = all / SHARE + 1, next = (long)(seed % (uint64_t)step);
-    for (size_t i = 0; i < refused_count + lasting_count; i++) {
-        const refused *row = i < refused_count ? &refused_calls[i] : &lasting[i - refused_count];
-        long here = visit(s, row, i >= refused_count, 0, 1, NULL);
-        if (next < before + here)
-            (void)visit(s, row, i >= refused_count, next - before, step, refuse);
-        while (next < before + here)
-            next += step;
-        before += here;
-    }
-    report(s, "refused", all);
+    series *s = user;
+    bool other = s->tried > 0 && (strcmp(s->row, now->call) != 0 || s->row_lasts != now->lasts);
+    if (work_is_thorough() && other)
+        report(s, s->row);
+    s->row = now->call;
+    s->row_lasts = now->lasts;
+    refuse(s, now);
 }
 
 static void try_shape(const shape *tried, const char *place, uint64_t seed)
@@ -323,12 +245,10 @@ static void try_shape(const shape *tried, const char *place, uint64_t seed)
     s.undisturbed = s.w.result;
     run_log_line(&s.undisturbed, "descriptors", descriptors, sizeof descriptors);
     s.descriptors = atol(descriptors);
-    if (s.w.failures > 0)
-        report(&s, "undisturbed", 0);
-    else if (work_is_thorough())
-        visit_thoroughly(&s);
-    else
-        visit_some(&s, seed * UINT64_C(0x9E3779B97F4A7C15) >> 7);
+    s.all = refused_visit(&s.undisturbed, 0, 0, NULL, NULL);
+    if (s.w.failures == 0)
+        (void)refused_visit(&s.undisturbed, work_is_thorough() ? 0 : SHARE, seed, refuse_next, &s);
+    report(&s, work_is_thorough() && s.row ? s.row : "refused");
     work_end(&s.w);
 }
 

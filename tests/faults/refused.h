@@ -4,17 +4,27 @@
 #ifndef TESTS_FAULTS_REFUSED_H
 #define TESTS_FAULTS_REFUSED_H
 
-#include <stddef.h>
+#include "faults/run.h"
 
-typedef struct refused {
-    const char *call; /* of preload/calls.h */
-    const char *what; /* errno values by name, or parts of bytes, with single blanks between them */
-} refused;
+#include <stdbool.h>
+#include <stdint.h>
 
-extern const refused refused_calls[];
-extern const size_t refused_count;
+/* One call of a run, and what happens to it. */
+typedef struct attempt {
+    const char *call; /* for a fault (run.h) */
+    char what[32];    /* likewise */
+    char name[32];    /* of the error, or of the part of the bytes that is transferred */
+    int code;         /* errno; 0 where a part is transferred */
+    long number;
+    bool lasts; /* from there on, until the end */
+} attempt;
 
-/* The errno of a name; 0 for a part of bytes. Ends the program for any other name. */
-int refused_code(const char *name);
+typedef void refused_visitor(void *user, const attempt *now);
+
+/*
+ * Visits all attempts at a run that was counted with the kind "any", or, with a share, about so many of them, chosen by the
+ * seed. Gives how many there are. Without a visitor they are counted only.
+ */
+long refused_visit(const run_result *undisturbed, long share, uint64_t seed, refused_visitor *visitor, void *user);
 
 #endif

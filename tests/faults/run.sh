@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tests/faults/run.sh [SHAPE] - works are killed, refused something and left without memory at call after call, and read
-# by others meanwhile; TAP. FAULTS=all tries every call of every work where otherwise some are left out (an hour).
+# by others meanwhile, the power is lost, two write at once; TAP. FAULTS=all tries every call of every work where otherwise
+# some are left out (hours); FAULTS_PROGRAMS names some of the programs.
 #
 # The library that does it is loaded before all others, so it is not for sanitizers, which want to be first themselves.
 set -u
@@ -32,7 +33,7 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM HUP
 
-programs="kills refusals readers"
+programs=${FAULTS_PROGRAMS:-kills refusals readers powerloss sudden writers drives}
 for program in $programs; do
     mkdir "$place/$program" || exit 2
     "$B/faults/$program" "$B" "$B/faults/calls.so" "$place/$program" "$@" >"$place/$program.tap" 2>&1 &

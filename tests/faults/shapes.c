@@ -16,6 +16,7 @@
 #define EXTRACT "redbook extract --tracks 1-3 "
 #define HASH    "redbook hash --algorithm md5 --files "
 #define SONGS   "in/one.wav in/two.flac in/three.wav "
+#define READ    "redbook-burn read -q --device virtual:in/drive "
 #define INFO    "redbook info -q out/x.cue"
 
 const shape shapes[] = {
@@ -94,6 +95,8 @@ const shape shapes[] = {
      "redbook info -q out/x.chd", "x.chd", false, false},
     {"CUE of a DDP, replaced", CONVERT "in/b.cue -o out/x.cue", CONVERT "-f in/ddp -o out/x.cue", INFO, "x.cue", false,
      false},
+    {"read of a disc, new", NULL, READ "-o out/x.cue", INFO, "x.cue", false, false},
+    {"read of a disc, replaced", AUTHOR "in/b.cue -o out/x.cue", READ "-f -o out/x.cue", INFO, "x.cue", false, false},
     {"the published interface, replaced", "samples/imapi_wavs out/x.cue in/long.wav",
      "samples/imapi_wavs out/x.cue in/long.wav in/four.wav", INFO, "x.cue", false, true},
 };
@@ -205,6 +208,7 @@ void shapes_prepare(const char *place)
                "3\n1 0 4 2352 track01.bin 0\n2 450 0 2352 track02.bin 0\n3 45000 4 2352 track03.bin 0\n");
     write_text(place, "he.gdi",
                "3\n1 0 4 2352 track01.bin 0\n2 450 0 2352 track04.bin 0\n3 45000 4 2352 track03.bin 0\n");
+    write_text(place, "longer.cue", "FILE \"four.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
     write_text(place, "long.cue", "FILE \"long.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
     make(CONVERT "--force-delivery --target ddp in/a.cue -o in/ddp/");
     make(HASH "in/a.cue -o in/a.md5");

@@ -3,6 +3,7 @@
  */
 #include "redbook/manifest.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,20 @@ static rbk_status out_of_memory(rbk_error *error)
     error->status = RBK_NO_MEMORY;
     snprintf(error->sentence, sizeof error->sentence, "out of memory");
     return RBK_NO_MEMORY;
+}
+
+/* errno says why; 0 or ENOMEM: memory. */
+static rbk_status fail_name(const char *path, rbk_error *error)
+{
+    int code = errno;
+    if (code == 0 || code == ENOMEM)
+        return out_of_memory(error);
+    rbk_error_init(error);
+    error->status = RBK_FILEACCESS;
+    error->system_error = code;
+    snprintf(error->place.path, sizeof error->place.path, "%s", path);
+    snprintf(error->sentence, sizeof error->sentence, "its folder cannot be examined");
+    return RBK_FILEACCESS;
 }
 
 /* A file with this name, which is now the list's. NULL without memory. */
@@ -90,9 +105,11 @@ static char *name_from(const char *manifest, const char *path)
     char *whole = to ? join(to, path + folder_length(path)) : NULL;
     if (from && whole)
         name = strdup(strncmp(whole, from, strlen(from)) == 0 ? whole + strlen(from) : whole);
+    int code = errno;
     free(whole);
     free(to);
     free(from);
+    errno = code;
     return name;
 }
 
@@ -139,9 +156,10 @@ rbk_status manifest_make(const disc_input *input, const char *manifest, rbk_sum_
     if (!list_paths(input, &list))
         return out_of_memory(error);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++) {
+        errno = 0;
         manifest_file *file = add_file(made, name_from(manifest, list.paths[i]));
         if (!file) {
-            status = out_of_memory(error);
+            status = fail_name(list.paths[i], error);
             break;
         }
         file->kind = kind;

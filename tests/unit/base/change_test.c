@@ -19,7 +19,7 @@ static void forward_goes_on_from_any_step(void **state)
         begin_change(true);
         go_steps(steps);
         assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
-        assert_int_equal(rbk_change_clear(&change, NULL), RBK_OK);
+        assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
         assert_set("new");
         assert_int_equal(scratch_count(), 2);
         rbk_journal_release(&journal);
@@ -91,7 +91,7 @@ static void a_new_file_that_was_changed_since_stays(void **state)
     scratch_write("a.cue", "edited by somebody", 18);
     assert_int_equal(rbk_change_look(&change), RBK_CHANGE_AFTER);
     assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
-    assert_int_equal(rbk_change_clear(&change, NULL), RBK_OK);
+    assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
     char *found = scratch_read("a.cue", NULL);
     assert_string_equal(found, "edited by somebody");
     free(found);
@@ -133,7 +133,7 @@ static void two_names_of_a_file_are_one_step(void **state)
     assert_int_equal(link(scratch_path("a.bin" RBK_STASH_SUFFIX), scratch_path("a.bin")), 0);
     assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BETWEEN);
     assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
-    assert_int_equal(rbk_change_clear(&change, NULL), RBK_OK);
+    assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
     assert_set("new");
     assert_int_equal(scratch_count(), 2);
 }

@@ -150,8 +150,12 @@ static int fail_at_every_step(void)
             assert_int_equal(status, RBK_OK);
             break;
         }
-        assert_int_equal(status, RBK_FILESYSTEM);
         assert_int_equal(error.system_error, EIO);
+        if (status == RBK_PARTIAL_CHANGE) { /* the old files are removed, their names perhaps not on the disk */
+            assert_int_equal(rbk_recover(scratch_path(name_of(0)), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+            break;
+        }
+        assert_int_equal(status, RBK_FILESYSTEM);
         assert_all("old");
         assert_int_equal(scratch_count(), 2 * FILES); /* and the unfinished ones */
     }
@@ -186,7 +190,8 @@ static void a_flush_that_fails_is_a_failure(void **state)
     write_old();
     open_all(true);
     counts_flushes = true;
-    assert_int_equal(fail_at_every_step(), 2 * FILES + 3); /* the journal and the folder, and the folder at the end */
+    /* the folder, the journal, and the folder after the descriptor, the payload, the new descriptor and the old files */
+    assert_int_equal(fail_at_every_step(), 2 * FILES + 5);
 }
 
 static void without_the_one_step_links_do(void **state)

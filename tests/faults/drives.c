@@ -1,0 +1,149 @@
+/*
+ * drives TOOLS LIBRARY PLACE [WORK] - refuses the burning tool something, at call after call, while it writes and blanks
+ *
+ * The disc is in the recorder in software, whose files are refused as well: to the tool that is a drive that fails. What
+ * has been burnt is not taken back. So whoever ends well has a disc that verify finds to be the image; whoever fails says
+ * so. Either way nothing that the program allocated or opened is left, and when the disc has been blanked the image can be
+ * written and verified, without anything being cleaned by hand.
+ *
+ * FAULTS=all takes every call with every error; otherwise some of them, chosen by FAULTS_SEED.
+ */
+#include "faults/refused.h"
+#include "faults/work.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SHARE         30
+#define FOREIGN_CRASH 98 /* of the preload library */
+
+#define DEVICE "--device virtual:out "
+#define WRITE  "redbook-burn write -q --yes " DEVICE
+#define BLANK  "redbook-burn blank -q --yes " DEVICE
+#define VERIFY "redbook-burn verify -q " DEVICE
+#define MAKE   "redbook-burn virtual -q out medium=cd-rw"
+
+static const struct drive_work {
+    const char *name;
+    const char *before[3]; /* makes the disc */
+    const char *line;
+    const char *check; /* succeeds afterwards */
+} works[] = {
+    {"write", {MAKE}, WRITE "in/long.cue", VERIFY "in/long.cue"},
+    {"write and verify", {MAKE}, WRITE "--verify in/long.cue", VERIFY "in/long.cue"},
+    {"write raw", {MAKE}, WRITE "--write-mode raw96 in/long.cue", VERIFY "in/long.cue"},
+    {"write track-at-once", {MAKE}, WRITE "--write-mode tao in/long.cue", VERIFY "in/long.cue"},
+    {"append a session",
+     {MAKE, WRITE "--leave-open in/long.cue"},
+     WRITE "--append in/longer.cue",
+     "redbook-burn info " DEVICE},
+    {"blank", {MAKE, WRITE "in/long.cue"}, BLANK, WRITE "in/longer.cue"},
+};
+
+typedef struct series {
+    work w; /* its shape has the name, and nothing else of it counts */
+    const struct drive_work *of;
+    run_result undisturbed;
+    long descriptors;
+    long tried;
+} series;
+
+static void check_rest(series *s)
+{
+    char ledger[600], descriptors[32];
+    run_log_line(&s->w.result, "ledger", ledger, sizeof ledger - 64);
+    run_log_line(&s->w.result, "descriptors", descriptors, sizeof descriptors);
+    if (atol(ledger) > 0)
+        snprintf(ledger + strlen(ledger), 64, ": so many blocks of the program are not freed");
+    if (atol(ledger) > 0 && !strstr(s->w.result.output, "virtual memory exhausted"))
+        work_fail(&s->w, ledger);
+    else if (atol(descriptors) > s->descriptors)
+        work_fail(&s->w, "it leaves files open");
+}
+
+/* A disc that is blank already is no failure of it. */
+static void write_again(series *s)
+{
+    run_line(BLANK, NULL, &s->w.result);
+    run_line(WRITE "in/long.cue", NULL, &s->w.result);
+    if (s->w.result.status != 0)
+        work_fail(&s->w, "it cannot be written again");
+    run_line(VERIFY "in/long.cue", NULL, &s->w.result);
+    if (s->w.result.status != 0)
+        work_fail(&s->w, "what is written again is not the image");
+}
+
+static void refuse(void *user, const attempt *now)
+{
+    series *s = user;
+    const run_fault fault = {now->call, now->number, now->what};
+    char hit[512];
+    s->tried++;
+    work_restore(&s->w);
+    run_line(s->of->line, &fault, &s->w.result);
+    run_log_line(&s->w.result, "hit", hit, sizeof hit);
+    snprintf(s->w.where, sizeof s->w.where, "%s%s at %s %ld (%.100s)", now->name, now->lasts ? " from there on" : "",
+             now->call, now->number, hit);
+    int status = s->w.result.status;
+    if (s->w.result.signal || s->w.result.killed)
+        work_fail(&s->w, "it crashes");
+    else if (status != 0 && status != FOREIGN_CRASH && !s->w.result.output[0])
+        work_fail(&s->w, "it fails and says nothing");
+    if (status != FOREIGN_CRASH)
+        check_rest(s);
+    if (status == 0) {
+        run_line(s->of->check, NULL, &s->w.result);
+        if (s->w.result.status != 0)
+            work_fail(&s->w, "it ends well, and the disc is not what it should be");
+    } else {
+        write_again(s);
+    }
+}
+
+static void try_work(const struct drive_work *of, const char *place, uint64_t seed)
+{
+    static series s;
+    const run_fault count = {"any", 0, NULL};
+    const shape named = {.name = of->name};
+    const tree nothing = {.count = 0};
+    char what[128], descriptors[32];
+    memset(&s, 0, sizeof s);
+    s.of = of;
+    s.w.shape = &named;
+    snprintf(s.w.folder, sizeof s.w.folder, "%.4000s/" SHAPE_FOLDER, place);
+    tree_put(&nothing, s.w.folder, true);
+    for (size_t i = 0; i < sizeof of->before / sizeof of->before[0] && of->before[i]; i++) {
+        run_line(of->before[i], NULL, &s.w.result);
+        if (s.w.result.status != 0)
+            work_fail(&s.w, "the disc cannot be made");
+    }
+    tree_take(&s.w.before, s.w.folder);
+    run_line(of->line, &count, &s.undisturbed);
+    s.w.result = s.undisturbed;
+    if (s.undisturbed.status != 0)
+        work_fail(&s.w, "it fails undisturbed");
+    run_log_line(&s.undisturbed, "descriptors", descriptors, sizeof descriptors);
+    s.descriptors = atol(descriptors);
+    long all = refused_visit(&s.undisturbed, work_is_thorough() ? 0 : SHARE, seed, refuse, &s);
+    snprintf(what, sizeof what, "%ld faults of %ld", s.tried, all);
+    work_report(&s.w, what);
+    printf("# %ld faults were injected\n", s.tried);
+    work_end(&s.w);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 4) {
+        fprintf(stderr, "usage: drives TOOLS LIBRARY PLACE [WORK]\n");
+        return 2;
+    }
+    const char *seed = getenv("FAULTS_SEED");
+    run_begin(argv[1], argv[2], argv[3]);
+    run_with_ledger();
+    shapes_prepare(argv[3]);
+    for (size_t i = 0; i < sizeof works / sizeof works[0]; i++)
+        if (argc == 4 || strcmp(argv[4], works[i].name) == 0)
+            try_work(&works[i], argv[3], (seed ? strtoull(seed, NULL, 10) : 1) + i);
+    return run_done();
+}
