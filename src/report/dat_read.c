@@ -55,6 +55,29 @@ static void stop(reading *r, rbk_status status)
     (void)XML_StopParser(r->parser, XML_FALSE);
 }
 
+/* Version 2.9 of expat counts in 64 bits everywhere, by functions of other names. */
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 9)
+static uint64_t current_line(XML_Parser parser)
+{
+    return XML_GetCurrentLineNumber64(parser);
+}
+
+static int64_t current_byte(XML_Parser parser)
+{
+    return XML_GetCurrentByteIndex64(parser);
+}
+#else
+static uint64_t current_line(XML_Parser parser)
+{
+    return XML_GetCurrentLineNumber(parser);
+}
+
+static int64_t current_byte(XML_Parser parser)
+{
+    return XML_GetCurrentByteIndex(parser);
+}
+#endif
+
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
@@ -68,7 +91,7 @@ refuse(reading *r, const char *format, ...)
     va_end(arguments);
     stop(r, rbk_fail(r->error, RBK_SYNTAX, "%s", sentence));
     if (r->error)
-        r->error->place.line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
+        r->error->place.line = (uint32_t)current_line(r->parser);
 }
 
 /* ------------------------------------------------------------------ attributes */
@@ -216,7 +239,7 @@ static rbk_status report_parser(const reading *r)
                        r->encoding)
             : rbk_fail(r->error, RBK_SYNTAX, "it is not a valid .dat (Logiqx XML): %s", XML_ErrorString(code));
     if (r->error)
-        r->error->place.line = (uint32_t)XML_GetCurrentLineNumber(r->parser);
+        r->error->place.line = (uint32_t)current_line(r->parser);
     return status;
 }
 
@@ -232,7 +255,7 @@ static rbk_status advance(const rbk_listener *listener, uint64_t bytes, uint64_t
 /* What the parser holds back is a tag that has not ended. */
 static bool holds_too_much(const reading *r, uint64_t given)
 {
-    const XML_Index at = XML_GetCurrentByteIndex(r->parser);
+    const int64_t at = current_byte(r->parser);
     return at >= 0 && given > (uint64_t)at && given - (uint64_t)at > TAG_BYTES_MAX + BLOCK_BYTES;
 }
 

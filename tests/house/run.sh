@@ -153,6 +153,15 @@ else
     # shellcheck disable=SC2086
     check "scripts pass shellcheck" sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 shellcheck -x -S error' sh $scripts
 fi
+# Libraries are newer elsewhere than here.
+deprecation_passes() {
+    local flags
+    flags=$(env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null | sed -n 's/^WARNINGS := //p')
+    # shellcheck disable=SC2086 # lists of words
+    printf '__attribute__((deprecated)) int old(void);\nint caller(void);\nint caller(void)\n{\n    return old();\n}\n' |
+        ${CC:-cc} -std=c11 $flags -x c -c - -o "$scratch/deprecated.o"
+}
+check "a function that a library calls deprecated ends no build" deprecation_passes
 check_built_binaries() {
     [ "$(uname -s)" = Linux ] && command -v readelf >/dev/null ||
         { skip "what is built is hardened" "readelf reads programs of Linux" && return; }

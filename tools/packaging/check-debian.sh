@@ -35,9 +35,11 @@ trap 'exit 130' INT TERM HUP
 rm -rf "$system"
 cp -a "$base" "$system"
 cp /etc/resolv.conf "$system/etc/resolv.conf"
+printf '127.0.0.1 localhost %s\n' "$(uname -n)" >"$system/etc/hosts"
 ! mount -t proc proc "$system/proc" 2>/dev/null || mounted=yes
 printf '#!/bin/sh\nexit 101\n' >"$system/usr/sbin/policy-rc.d" # no services in it
 chmod +x "$system/usr/sbin/policy-rc.d"
+echo force-unsafe-io >"$system/etc/dpkg/dpkg.cfg.d/unsafe-io" # the copy does not outlive this script
 
 # What an installed Debian has: its own security updates, a user, and sudo.
 inside() { chroot "$system" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
