@@ -76,6 +76,7 @@ peer|program abidiff|abigail-tools|libabigail|libabigail|-
 peer|program script|bsdutils|util-linux-script|util-linux|-
 deb|program dpkg-buildpackage|dpkg-dev|-|-|-
 deb|program dh|debhelper|-|-|-
+deb|file /usr/share/build-essential/essential-packages-list|build-essential|-|-|-
 deb|program lintian|lintian|-|-|-
 deb|library libcdio|libcdio-dev|-|-|-
 deb|library pangocairo|libpango1.0-dev|-|-|-
