@@ -762,9 +762,11 @@ setup-test:
 	@tests/house/packages.sh install build test
 
 # ---------------------------------------------------------------- the two commands
-.PHONY: demo check
+# What comes after the packages is done by another make: this one has looked for the compiler's options before there was a compiler.
+.PHONY: demo demo-built check
 demo: setup-build
-	@$(MAKE) --no-print-directory $(AT_ONCE) all
+	@$(MAKE) --no-print-directory $(AT_ONCE) demo-built
+demo-built: all
 	@samples/album/demo.sh $(B) build/demo
 
 check: setup-test
@@ -776,16 +778,17 @@ check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/cor
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
 
 # The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' runs one row.
-.PHONY: faults powerloss
-powerloss: FAULT_PROGRAMS_WANTED := powerloss
+.PHONY: faults powerloss faults-built powerloss-built
 faults powerloss: setup-test
-	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%) $(FAULT_PROGRAMS)
-	@B=$(B) FAULTS=all FAULTS_PROGRAMS='$(FAULT_PROGRAMS_WANTED)' tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
+	@$(MAKE) --no-print-directory $(AT_ONCE) $@-built
+faults-built powerloss-built: all $(GEN:%=$(B)/gen/%) $(FAULT_PROGRAMS)
+	@B=$(B) FAULTS=all FAULTS_PROGRAMS='$(if $(filter powerloss-built,$@),powerloss)' tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
 
 # Random albums through every format and a recorder, SOAK of them from SOAK_SEED on; every number of threads.
-.PHONY: soak proof
+.PHONY: soak soak-built proof
 soak: setup-test
-	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%) $(B)/soak/endure
+	@$(MAKE) --no-print-directory $(AT_ONCE) soak-built
+soak-built: all $(GEN:%=$(B)/gen/%) $(B)/soak/endure
 	@B=$(B) SANITIZE='$(SANITIZE)' SOAK=$(or $(SOAK),1000) SOAK_JOBS='$(shell seq 2 64)' tests/soak/run.sh $(SOAK_SEED)
 
 # All long forms, one after the other.
@@ -851,9 +854,10 @@ PART ?=
 analyse:
 	@MAKE='$(MAKE)' tests/analyse/run.sh $(PART)
 
-.PHONY: bench
+.PHONY: bench bench-built
 bench: setup-test
-	@$(MAKE) --no-print-directory $(AT_ONCE) all $(GEN:%=$(B)/gen/%)
+	@$(MAKE) --no-print-directory $(AT_ONCE) bench-built
+bench-built: all $(GEN:%=$(B)/gen/%)
 	@B=$(B) tests/bench/run.sh
 
 # ---------------------------------------------------------------- keeping the house

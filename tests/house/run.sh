@@ -153,6 +153,12 @@ else
     # shellcheck disable=SC2086
     check "scripts pass shellcheck" sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 shellcheck -x -S error' sh $scripts
 fi
+# The name of the build folder follows from the compiler, so it is another one once a compiler was installed.
+folders_after_packages() {
+    awk '/^[a-z][a-z-]*:/ { target = / setup-/ ? $1 : "" }
+        target && /^\t/ && /\$\((B|O|GEN|TOOL|STATIC_LIB)[):]/ { print "Makefile:" FNR ": " target " names a folder that was chosen before packages were installed" }' Makefile
+}
+check "what installs packages names no folder that follows from them" nothing folders_after_packages
 # Libraries are newer elsewhere than here.
 deprecation_passes() {
     local flags
