@@ -9,11 +9,11 @@ extern "C" {
 #endif
 
 #define RBK_VERSION_MAJOR 0
-#define RBK_VERSION_MINOR 1
+#define RBK_VERSION_MINOR 2
 #define RBK_VERSION_PATCH 0
-#define RBK_VERSION       "0.1.0"
+#define RBK_VERSION       "0.2.0"
 
-/* The version of the library that is running, "0.1.0". Static. */
+/* The version of the library that is running, "0.2.0". Static. */
 const char *rbk_version(void);
 
 #ifdef __cplusplus
