@@ -15,6 +15,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 map=src/libredbook.map
 abi=$(sed -n 's/^ABI := *//p' Makefile)
+version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
 symbols=tools/packaging/debian/libredbook$abi.symbols
 cc=${CC:-cc}
 cxx=${CXX:-c++}
@@ -52,8 +53,6 @@ written_map() {
 # Functions that the list has keep their version, new ones get that of the header. Those of an earlier version stay even when the
 # headers have them no longer: programs use them.
 written_symbols() {
-    local version
-    version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
     printf 'libredbook.so.%s libredbook%s #MINVER#\n* Build-Depends-Package: libredbook-dev\n' "$abi" "$abi"
     { printf 'LIBREDBOOK_%s\n' "$abi" && declared_functions; } |
         awk -v abi="$abi" -v version="$version" '
@@ -94,8 +93,8 @@ compare_lists() {
 check_built() {
     local declared=$1 shared static symbols
     static=${B:-build}/libredbook.a
-    shared=$(find "${B:-build}"/ -maxdepth 1 -name 'libredbook.so.*' 2>/dev/null | head -n 1)
-    command -v nm >/dev/null && [ -e "$static" ] && [ -n "$shared" ] || return 0
+    shared=${B:-build}/libredbook.so.$version # one of an earlier version may be there, too
+    command -v nm >/dev/null && [ -e "$static" ] && [ -e "$shared" ] || return 0
     # Names in angle brackets or with __asan, __odr and the like are the compiler's own.
     symbols=$(nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u)
     compare_lists "$declared" "is declared but '$shared' does not export it" \

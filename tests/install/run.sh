@@ -14,7 +14,7 @@ mkdir "$scratch" || exit 2
 # The existing build, not another one: the same folder and flags as the make that called this script.
 make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="${B#"$PWD"/}" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
 sanitize=${SANITIZE:+-fsanitize=$SANITIZE}
-major=$(sed -n 's/^.define RBK_VERSION_MAJOR *//p' include/redbook/version.h)
+abi=$(sed -n 's/^ABI := *//p' Makefile)
 version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
 installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
 
@@ -33,7 +33,7 @@ pages() { # only the pages of the tools that are built
 }
 equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
     {
-        printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook-imapi.a lib/libredbook.so lib/libredbook.so."$major" lib/libredbook.so."$version" \
+        printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook-imapi.a lib/libredbook.so lib/libredbook.so."$abi" lib/libredbook.so."$version" \
             lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc lib/pkgconfig/libredbook-imapi.pc \
             lib/cmake/redbook/redbook-config.cmake lib/cmake/redbook/redbook-config-version.cmake
         [ ! -e "$B/redbook-pdf.so" ] || echo usr/lib/redbook/redbook-pdf.so
@@ -89,10 +89,10 @@ esac
 END
     chmod +x "$scratch/linker/ldconfig"
     advice() {
-        env -u LD_LIBRARY_PATH FOLDER="$prefix/lib" NAME="libredbook.so.$major" PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
-            PATH="$scratch/linker:$prefix/bin:$PATH" tools/packaging/after-install.sh "$prefix/bin" "$prefix/lib" "libredbook.so.$major" 2>&1 | sed 's/sudo //'
+        env -u LD_LIBRARY_PATH FOLDER="$prefix/lib" NAME="libredbook.so.$abi" PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
+            PATH="$scratch/linker:$prefix/bin:$PATH" tools/packaging/after-install.sh "$prefix/bin" "$prefix/lib" "libredbook.so.$abi" 2>&1 | sed 's/sudo //'
     }
-    equal "where the linker's cache is old, ldconfig is named" "redbook: programs do not find 'libredbook.so.$major' yet; run: ldconfig" "$(advice)"
+    equal "where the linker's cache is old, ldconfig is named" "redbook: programs do not find 'libredbook.so.$abi' yet; run: ldconfig" "$(advice)"
     touch "$scratch/linker/ldconfig.done"
     equal "where all is found, nothing is said" "" "$(advice)"
 else
@@ -110,7 +110,7 @@ fi
 
 shared=$prefix/lib/libredbook.so.$version
 if command -v readelf >/dev/null && [ "$(uname -s)" = Linux ]; then
-    equal "the shared library's SONAME" "libredbook.so.$major" "$(readelf -d "$shared" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')"
+    equal "the shared library's SONAME" "libredbook.so.$abi" "$(readelf -d "$shared" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')"
     sed -n 's/^ *\(rbk_[a-z0-9_]*\);$/\1/p' src/libredbook.map >"$scratch/map"
     nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u >"$scratch/exports"
     same_text "the shared library exports what its map lists" "$scratch/map" "$scratch/exports"
