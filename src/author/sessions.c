@@ -100,7 +100,7 @@ static rbk_status check_volume(const volume_check *c, const rbk_volume *volume)
         return status;
     if (!volume->found)
         return report(c, RBK_WARNING, "session.no-volume",
-                      "it has no file system of ISO 9660: whether it is made for its place cannot be verified");
+                      "it has no file system of ISO 9660: whether it was made for its address cannot be verified");
     if (volume->made_for_lba != c->start_lba)
         return refuse_address(c, volume);
     return report_information(c, volume);

@@ -188,7 +188,7 @@ static rbk_status read_stored(stream *s, uint32_t number, unsigned symbol, rbk_e
     s->position += hunk->length;
     if (s->position > (uint64_t)chd->input->size)
         return rbk_fail(error, RBK_SYNTAX,
-                        "is cut short, or its map is damaged: hunk %" PRIu32 " ends at byte %" PRIu64
+                        "is truncated, or its map is damaged: hunk %" PRIu32 " ends at byte %" PRIu64
                         ", the file has %" PRId64,
                         number, s->position, chd->input->size);
     return RBK_OK;
@@ -253,7 +253,7 @@ static rbk_status read_compressed(rbk_chd *chd, rbk_error *error)
     if (!rbk_chd_read_at(chd, offset, head, sizeof head))
         return errno ? rbk_chd_fail_read(offset, error)
                      : rbk_fail(error, RBK_SYNTAX,
-                                "is cut short: its map starts at byte %" PRIu64 ", the file has %" PRId64, offset,
+                                "is truncated: its map starts at byte %" PRIu64 ", the file has %" PRId64, offset,
                                 chd->input->size);
     uint32_t length = rbk_be32(head);
     stream s = {.chd = chd,
@@ -274,7 +274,7 @@ static rbk_status read_compressed(rbk_chd *chd, rbk_error *error)
         status =
             errno ? rbk_chd_fail_read(offset + sizeof head, error)
                   : rbk_fail(error, RBK_SYNTAX,
-                             "is cut short, or its map is damaged: it ends at byte %" PRIu64 ", the file has %" PRId64,
+                             "is truncated, or its map is damaged: it ends at byte %" PRIu64 ", the file has %" PRId64,
                              offset + sizeof head + length, chd->input->size);
     s.bits = (bits){.bytes = bytes, .size = length};
     if (status == RBK_OK)
@@ -295,7 +295,7 @@ static rbk_status place_hunks(rbk_chd *chd, const uint8_t *entries, rbk_error *e
                         : (rbk_chd_hunk){.kind = RBK_CHD_PLAIN, .length = chd->header.hunk_bytes, .offset = offset};
         if (offset > size || chd->hunks[hunk].length > size - offset)
             return rbk_fail(error, RBK_SYNTAX,
-                            "is cut short, or its map is damaged: hunk %" PRIu32 " starts at byte %" PRIu64
+                            "is truncated, or its map is damaged: hunk %" PRIu32 " starts at byte %" PRIu64
                             ", the file has %" PRIu64,
                             hunk, offset, size);
     }
@@ -312,7 +312,7 @@ static rbk_status read_uncompressed(rbk_chd *chd, rbk_error *error)
     if (!rbk_chd_read_at(chd, chd->header.map_offset, entries, bytes))
         status = errno ? rbk_chd_fail_read(chd->header.map_offset, error)
                        : rbk_fail(error, RBK_SYNTAX,
-                                  "is cut short: its map has %" PRIu32 " entr%s from byte %" PRIu64
+                                  "is truncated: its map has %" PRIu32 " entr%s from byte %" PRIu64
                                   " on, the file has %" PRId64 " byte%s",
                                   chd->hunk_count, RBK_PLURAL(chd->hunk_count, "y", "ies"), chd->header.map_offset,
                                   chd->input->size, RBK_PLURAL(chd->input->size, "", "s"));

@@ -199,14 +199,15 @@ rbk_status rbk_manifest_read(const char *text, size_t size, const char *path, rb
             length--;
         status = read_line(text + at, length, ++number, &made, &taken);
         if (status == RBK_OK && !taken)
-            status = rbk_findings_add(findings, RBK_WARNING, "manifest.syntax", path, number, 0,
-                                      "expected a sum and the name of a file, as sha256sum writes them; the line is "
-                                      "ignored");
+            status =
+                rbk_findings_add(findings, RBK_WARNING, "manifest.syntax", path, number, 0,
+                                 "expected a checksum and the name of a file, as sha256sum writes them; the line is "
+                                 "ignored");
     }
     if (status != RBK_OK)
         status = rbk_fail_memory(error);
     else if (made.count == 0)
-        status = rbk_fail_at(error, RBK_SYNTAX, path, 0, 0, "has no line with a sum and the name of a file");
+        status = rbk_fail_at(error, RBK_SYNTAX, path, 0, 0, "has no line with a checksum and the name of a file");
     if (status == RBK_OK)
         *manifest = made;
     else

@@ -52,9 +52,9 @@ static rbk_status check_tracks(const rbk_inspection *in, const rbk_cdtext_block 
     unsigned first = disc->tracks[0].number, last = disc->tracks[disc->track_count - 1].number;
     if (block->first_track == first && block->last_track == last)
         return RBK_OK;
-    return rbk_inspection_report(in, RBK_RULE_CDTEXT_TRACKS, NULL,
-                                 "%sthe CD-TEXT is for tracks %u to %u, the disc has %u to %u", in_block(number, place),
-                                 (unsigned)block->first_track, (unsigned)block->last_track, first, last);
+    return rbk_inspection_report(
+        in, RBK_RULE_CDTEXT_TRACKS, NULL, "%sthe CD-TEXT is for tracks %u to %u, the disc has tracks %u to %u",
+        in_block(number, place), (unsigned)block->first_track, (unsigned)block->last_track, first, last);
 }
 
 /* ------------------------------------------------------------------ texts */

@@ -116,13 +116,13 @@ static rbk_status look_at_join(const rbk_signal_check *check, const rbk_scan_blo
         return RBK_OK;
     char time[RBK_TIME_BYTES];
     const rbk_track *track = &check->in.disc->tracks[block->track];
-    return rbk_inspection_report(
-        &check->in, RBK_RULE_AUDIO_JOIN, track,
-        "audio jumps where tracks %u and %u meet, at %s: a third difference of %d, at most %d in the %d ms before and "
-        "after (%s)",
-        (unsigned)check->in.disc->tracks[check->edge_track].number, (unsigned)track->number,
-        rbk_time_format(block->lba, time), jump, other, EDGE_SAMPLES * 1000 / RBK_RATE_HZ,
-        jump >= JUMP_SURE * other ? "almost certain" : "likely");
+    return rbk_inspection_report(&check->in, RBK_RULE_AUDIO_JOIN, track,
+                                 "the audio has a step where tracks %u and %u meet, at %s: a third difference of %d, "
+                                 "at most %d in the %d ms before and "
+                                 "after (%s)",
+                                 (unsigned)check->in.disc->tracks[check->edge_track].number, (unsigned)track->number,
+                                 rbk_time_format(block->lba, time), jump, other, EDGE_SAMPLES * 1000 / RBK_RATE_HZ,
+                                 jump >= JUMP_SURE * other ? "almost certain" : "likely");
 }
 
 /* Keeps the last samples. */
@@ -204,7 +204,7 @@ static rbk_status report_wall(const rbk_signal_check *check, const rbk_track *tr
     if (!rbk_spectrum_wall(&check->spectrum, &wall))
         return RBK_OK;
     return rbk_inspection_report(&check->in, RBK_RULE_AUDIO_BAND_LIMIT, track,
-                                 "the spectrum of track %u ends in a wall at %ld.%ld kHz, %ld dB above a floor of %ld "
+                                 "the spectrum of track %u ends abruptly at %ld.%ld kHz, %ld dB above a floor of %ld "
                                  "dBFS: it comes from a lossy "
                                  "file or a source of a lower sampling rate (%s)",
                                  (unsigned)track->number, lround(wall.hz / 100) / 10, lround(wall.hz / 100) % 10,

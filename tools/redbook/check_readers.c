@@ -149,7 +149,7 @@ void check_reader_print(const rbk_reader *reader, const char *path, const char *
     const size_t count = count_of_reader(findings);
     fprintf(out, "%s: ", reader->title);
     if (count == 0)
-        fputs("nothing known that it misreads\n", out);
+        fputs("no known problem with this image\n", out);
     else
         fprintf(out, "%zu finding%s\n", count, count == 1 ? "" : "s");
     if (!target)

@@ -27,7 +27,7 @@ const cli_option convert_options[] = {
      .name = "target",
      AT(target),
      .argument = "portable|redump|single|eac|cdrwin|wav|toc|ccd|gdi|sbi|lsd|chd|iso|ddp",
-     .help = "type of image [by OUT's ending; .cue: portable]"},
+     .help = "type of image [by OUT's suffix; .cue: portable]"},
     {.kind = CLI_CHOICE,
      .name = "pregaps",
      AT(pregaps),

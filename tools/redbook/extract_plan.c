@@ -316,7 +316,7 @@ static rbk_status check_numbers(const planner *p)
     for (unsigned number = 1; number <= RBK_TRACKS_MAX && status == RBK_OK; number++)
         if (p->request->tracks[number] && !there[number])
             status = rbk_findings_add(p->findings, RBK_ERROR, "extract.no-such-track", p->input->path, 0, 0,
-                                      "there is no track %u: the disc has %u to %u", number,
+                                      "there is no track %u: the disc has tracks %u to %u", number,
                                       (unsigned)disc->tracks[0].number,
                                       (unsigned)disc->tracks[disc->track_count - 1].number);
     return status;

@@ -46,7 +46,7 @@ const cli_option match_options[] = {
      .repeats = true,
      .help = "games to compare with (Logiqx XML)"},
     {.kind = CLI_SWITCH, .name = "write-entry", AT(write_entry), .help = "print the entry of each image for a .dat"},
-    {.kind = CLI_SWITCH, .name = "rename", AT(rename), .help = "rename images that are a game after it"},
+    {.kind = CLI_SWITCH, .name = "rename", AT(rename), .help = "rename each image after its game"},
     CLI_ROWS_INPUT(match_values, open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROWS_VOICE(match_values, verbose, quiet, "print notes and all tracks"),

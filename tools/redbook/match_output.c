@@ -191,7 +191,7 @@ static void print_image(const match_images *images, const match_image *image, bo
     cli_print_clean(out, image->path);
     fputs(": ", out);
     if (!match) {
-        fputs("no game has a track of it\n", out);
+        fputs("no game has any of its tracks\n", out);
     } else if (!match->whole) {
         print_partial(image, match, out);
     } else {

@@ -240,7 +240,7 @@ static void what_is_wrong_in_a_stream_is_reported(void **state)
     refuse(&w, 1, 0, "its map is damaged: expected 1 to 19584 bytes for hunk 0, found 0");
     one_symbol(&w, 4);
     put(&w, 16, 0);
-    refuse(&w, 1, 0, "is cut short, or its map is damaged: hunk 0 ends at byte 19784, the file has 8192");
+    refuse(&w, 1, 0, "is truncated, or its map is damaged: hunk 0 ends at byte 19784, the file has 8192");
     one_symbol(&w, 0);
     put(&w, 28, 100 << 16 | 7);
     refuse(&w, 1, 0x1234, "its map is damaged: expected the CRC 1234, found 1f82");
@@ -326,7 +326,7 @@ static void a_file_that_is_not_compressed_has_places_and_nothing_for_zeros(void 
     rbk_input_open_bytes(&input, file, size - 1);
     assert_int_equal(rbk_chd_open(&input, &chd, &error), RBK_SYNTAX);
     assert_string_equal(error.sentence,
-                        "is cut short, or its map is damaged: hunk 2 starts at byte 39168, the file has 58751");
+                        "is truncated, or its map is damaged: hunk 2 starts at byte 39168, the file has 58751");
     free(hunk);
     free(file);
 }

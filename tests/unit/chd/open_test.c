@@ -84,7 +84,7 @@ static void sizes_are_bounded_before_memory_is_taken(void **state)
     refuse(32, "\xFF\xFF\xFF\xFF\xFF\xFF\xF0\x20", 8, RBK_SYNTAX,
            "its header is damaged: expected 1 to 700000 frames of 2448 bytes, found 18446744073709547552 bytes");
     refuse(40, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8, RBK_SYNTAX,
-           "is cut short: its map starts at byte 18446744073709551615, the file has 2018");
+           "is truncated: its map starts at byte 18446744073709551615, the file has 2018");
 }
 
 int main(void)

@@ -127,7 +127,7 @@ static void packs_are_of_the_discs_tracks(void **state)
     make_titled_album();
     give(make_cdtext(&block, 12), 0);
     check(RBK_PROFILE_PLANT, false);
-    assert_finding("cdtext.tracks", RBK_ERROR, 0, "the CD-TEXT is for tracks 1 to 12, the disc has 1 to 2");
+    assert_finding("cdtext.tracks", RBK_ERROR, 0, "the CD-TEXT is for tracks 1 to 12, the disc has tracks 1 to 2");
 }
 
 static void codes_are_those_of_the_subchannel(void **state)

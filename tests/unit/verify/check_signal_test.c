@@ -121,7 +121,7 @@ static void a_wall_is_reported_with_its_figures(void **state)
     assert_non_null(found);
     assert_int_equal(found->track, 2);
     assert_int_equal(found->severity, RBK_WARNING);
-    assert_non_null(strstr(found->text, "ends in a wall at 15."));
+    assert_non_null(strstr(found->text, "ends abruptly at 15."));
     assert_non_null(
         strstr(found->text, "dBFS: it comes from a lossy file or a source of a lower sampling rate (very likely)"));
 }
