@@ -1,5 +1,5 @@
 /*
- * Running programs, and reporting what came of it.
+ * Running programs, and reporting the results.
  */
 #include "faults/run.h"
 

@@ -28,7 +28,7 @@ typedef struct run_result {
 /* The folder of the tools and the path of the library; the folder in which all is run. Once, first. */
 void run_begin(const char *tools, const char *library, const char *place);
 
-/* From now on what is said and counted goes to another folder: for a second process that runs programs meanwhile. */
+/* From now on output and counts go to another folder: for a second process that runs programs meanwhile. */
 void run_apart(const char *folder);
 
 /* From now on the log of a counted run says what is allocated and open at its end. */
@@ -43,7 +43,7 @@ void run_limited(long microseconds);
 /* What follows a word at the beginning of a line of the log, to the end of the line; "" where there is no such line. */
 void run_log_line(const run_result *result, const char *word, char *rest, size_t size);
 
-/* Runs a line of words with single blanks between them. Ends the program where that is not possible. */
+/* Runs a command line of words separated by single blanks. Ends the program if that is not possible. */
 void run_line(const char *line, const run_fault *fault, run_result *result);
 
 /* TAP. */

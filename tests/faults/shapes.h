@@ -14,7 +14,7 @@ typedef struct shape {
     const char *before;     /* makes what is to be replaced; NULL: nothing is there */
     const char *line;       /* the work itself */
     const char *reader;     /* opens a name of what it writes; NULL: it writes nothing */
-    const char *descriptor; /* name of the file that names others; NULL: none does */
+    const char *descriptor; /* name of the file that names the others; NULL: none */
     bool makes_folder;      /* the work makes the folder, too */
     bool is_mute;           /* it says nothing but a number when it fails */
 } shape;

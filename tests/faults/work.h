@@ -1,5 +1,5 @@
 /*
- * One shape of writing under test: what was there before, what is there after an undisturbed run, and what is now.
+ * One shape of writing under test: the files before it, after an undisturbed run, and now.
  */
 #ifndef TESTS_FAULTS_WORK_H
 #define TESTS_FAULTS_WORK_H
@@ -25,10 +25,10 @@ void work_end(work *w);
 /* TAP, under the shape's name and the rest. */
 void work_report(const work *w, const char *what);
 
-/* What was there before is there again, and nothing else. */
+/* Restores the files before the run, and no others. */
 void work_restore(const work *w);
 
-/* Runs the shape's line; with a fault, that. */
+/* Runs the shape's command, with a fault if given. */
 void work_run(work *w, const run_fault *fault);
 
 typedef enum work_state {
@@ -38,10 +38,10 @@ typedef enum work_state {
     WORK_JOURNAL = 8 /* among these a journal */
 } work_state;
 
-/* What is there now; both where before and after are the same. */
+/* The present state; both if before and after are the same. */
 unsigned work_look(const work *w);
 
-/* Remembers what is wrong, with what is there and what the last run said. */
+/* Remembers an error, with the present files and the output of the last run. */
 void work_fail(work *w, const char *what);
 
 /* True when FAULTS=all. */

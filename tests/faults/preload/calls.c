@@ -62,7 +62,8 @@ void *call_real(const char *name)
 
 /* ------------------------------------------------------------------ crashes */
 
-/* Whose call it was: what is between us and libc counts, and where that is the program, it dies of the signal as ever. */
+/* Whose call it was: the frames between this library and libc count; if they are those of the program, it dies of the
+   signal as usual. */
 static void report_whose(int number)
 {
     Dl_info place;
@@ -80,7 +81,7 @@ static void report_whose(int number)
     raise(number);
 }
 
-/* The first look at the stack loads what it needs. */
+/* The first backtrace loads the libraries it needs. */
 static void watch_crashes(void)
 {
     void *frame[1];

@@ -1,5 +1,5 @@
 /*
- * faults/preload/calls.h - the calls that the preload library counts, refuses and records
+ * faults/preload/calls.h - the calls that the preload library counts, lets fail and records
  *
  * Settings are environment variables:
  *
@@ -17,10 +17,10 @@
  *   FAULT_LEDGER  not empty: what is allocated or open at the end is counted, too
  *   FAULT_TRACE   file for the record of all changes (trace.h)
  *
- * A file system that shares blocks is simulated, and one in memory is presented as any other, so that the calls made there
- * are made here too. A crash inside another library - decoders are not all prepared to get no memory - ends the program
- * with 98, so that it can be distinguished from one of ours. Nothing is known about who calls: decoders and encoders are
- * hit as well. What the C library does for itself, as in stdio, is not seen.
+ * A file system that shares blocks is simulated, and one in memory is reported as any other, so that the calls of both
+ * are made. A crash inside another library - not all decoders can handle a failed allocation - ends the program with
+ * 98, so that it can be distinguished from one of ours. Calls count whoever makes them: decoders and encoders are
+ * affected as well. Calls inside the C library, as by stdio, are not seen.
  */
 #ifndef TESTS_FAULTS_PRELOAD_CALLS_H
 #define TESTS_FAULTS_PRELOAD_CALLS_H
@@ -72,20 +72,20 @@ typedef enum outcome {
     OUTCOME_DIE /* for calls that do a part before: call_die() */
 } outcome;
 
-/* Counts a call. file: -1 where it has none; path: NULL likewise. Dies itself unless parts is true. */
+/* Counts a call. file: -1 where it has none; path: NULL likewise. Ends the process itself unless parts is true. */
 outcome call_count(call which, int file, const char *path, bool parts);
 void call_die(void) __attribute__((noreturn));
 
-/* True where the call is to fail, with errno set. */
+/* True if the call has to fail, with errno set. */
 bool call_fails(call which, int file, const char *path);
 
-/* True where such calls are counted at all: those are frequent. */
+/* True if such calls are counted at all: they are frequent. */
 bool call_is_counted(call which);
 
 /* Whether anything is counted or recorded: then the file system is simulated. */
 bool calls_are_on(void);
 
-/* What was allocated by the program itself and is not freed, with its first callers, as text. */
+/* Memory that the program itself allocated and did not free, with its innermost callers, as text. */
 size_t ledger_report(char *text, size_t size);
 void ledger_begin(void);
 

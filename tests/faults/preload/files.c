@@ -124,7 +124,7 @@ int ftruncate64(int file, off64_t size)
     return resize(file, size);
 }
 
-/* Reserved beyond the end of a file: no bytes change. */
+/* Space reserved past the end of a file: no bytes change. */
 static int reserve(int file, int mode, off_t offset, off_t size)
 {
     return call_fails(CALL_FALLOCATE, file, NULL) ? -1 : (int)syscall(SYS_fallocate, file, mode, offset, size);
@@ -140,7 +140,7 @@ int fallocate64(int file, int mode, off64_t offset, off64_t size)
     return reserve(file, mode, offset, size);
 }
 
-/* A file system in memory is presented as another. */
+/* A file system in memory is reported as another one. */
 static int about_system(int file, struct statfs *about)
 {
     int done = (int)syscall(SYS_fstatfs, file, about);
@@ -203,7 +203,7 @@ int flock(int file, int operation)
 
 /* ------------------------------------------------------------------ bytes */
 
-/* What goes to a terminal or a pipe is no file. */
+/* Output to a terminal or a pipe does not count as a file. */
 static bool is_file(int file)
 {
     struct stat about;
@@ -291,7 +291,7 @@ ssize_t copy_file_range(int from, off64_t *from_offset, int to, off64_t *to_offs
     return done;
 }
 
-/* As by a file system that shares blocks: whole ones, or the last one of both files. */
+/* As on a file system that shares blocks: whole blocks, or the last one of both files. */
 static int share_blocks(int file, const struct file_clone_range *range)
 {
     const uint64_t block = 4096;
@@ -379,7 +379,7 @@ OPENS_FILE(open64, , AT_FDCWD)
 OPENS_FILE(openat, IN_FOLDER, at)
 OPENS_FILE(openat64, IN_FOLDER, at)
 
-/* A close that fails has closed. */
+/* A close that fails has closed the file nevertheless. */
 int close(int file)
 {
     bool fails = is_file(file) && call_fails(CALL_CLOSE, file, NULL);

@@ -1,6 +1,7 @@
 /*
- * Allocations: refused, and for the ledger remembered with who asked, until they are freed. At the end those of the
- * program itself must be none. What the C library allocates for a caller is the caller's where the call is seen here.
+ * Allocations: failed on purpose, and for the ledger remembered with their callers until they are freed. At the end
+ * there must be none of the program itself. Memory that the C library allocates for a caller counts as the caller's if
+ * the call is seen here.
  */
 #include "faults/preload/calls.h"
 

@@ -1,5 +1,5 @@
 /*
- * Writing the record. System calls are made directly: they are no part of it.
+ * Writing the record. System calls are made directly, so that they are not recorded.
  */
 #include "faults/preload/record.h"
 

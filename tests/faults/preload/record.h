@@ -1,7 +1,8 @@
 /*
  * faults/preload/record.h - the record of what a program changes in its files, in the order of the calls
  *
- * Each entry is a record_entry, then its first path, its second path, its bytes. Written by the preload library, read by
+ * Each entry is a record_entry, then its first path, its second path, its bytes. Written by the preload library, read
+ * by
  * powerloss.c. A new file gets a second name, its inode number in decimal, in the folder "keep" next to the record, so
  * that its inode can be used again when the record is replayed.
  */
@@ -38,7 +39,7 @@ typedef struct record_entry {
 void record_begin(const char *path);
 void record_end(void);
 
-/* Each after the call has succeeded; nothing happens where nothing is recorded. */
+/* Each is called after a call has succeeded; without a record they do nothing. */
 void record_create(int folder, const char *path, int file);
 void record_write(int file, const void *bytes, size_t size, off_t offset);
 void record_copied(int file, size_t size, off_t offset); /* the bytes are read back */
