@@ -42,6 +42,7 @@ def main():
     jsonschema.Draft202012Validator.check_schema(schema)
     schema = closed(schema)
     kinds = set()
+    validators = {}  # one for each definition: making one walks through the whole schema
     for path in sys.argv[2:]:
         # Names of files may be any bytes.
         text = open(path, encoding="utf-8", errors="surrogateescape").read().strip()
@@ -51,9 +52,11 @@ def main():
             if name not in schema["$defs"]:
                 print(f"{name}: not in the schema")
                 continue
-            one = {"$ref": "#/$defs/" + name, "$defs": schema["$defs"]}
+            if name not in validators:
+                one = {"$ref": "#/$defs/" + name, "$defs": schema["$defs"]}
+                validators[name] = jsonschema.Draft202012Validator(one)
             kinds.add(name + (":" + document["event"] if "event" in document else ""))
-            error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(one).iter_errors(document))
+            error = jsonschema.exceptions.best_match(validators[name].iter_errors(document))
             if error:
                 print(f"{name}: {error.json_path}: {error.message[:300]}")
     print("\n".join(sorted(kinds)))

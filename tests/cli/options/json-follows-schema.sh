@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every JSON document of these cases follows the schema, and every kind of document is printed by some case. The cases with
-# --json are run again with wrappers of the tools that keep their output.
+# --json are run again, several at a time, with wrappers of the tools that keep their output.
 python=/usr/bin/python3
 [ -x $python ] || python=python3
 $python -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null || { echo "no jsonschema for Python here" && exit 77; }
@@ -19,10 +19,12 @@ END
     chmod +x bin/$tool
 done
 PATH=$PWD/bin:$PATH
-for script in $(cd "$TREE/tests/cli" && grep -lE -e '--json' ./*/*.sh | grep -vE '/(json-follows-schema|interrupt-key|asks)\.sh$'); do
-    mkdir -p "run/${script%.sh}"
-    (cd "run/${script%.sh}" && timeout 120 bash "$TREE/tests/cli/$script") >/dev/null 2>&1 </dev/null
-done
+run_case() { # AREA/CASE.sh
+    mkdir -p "run/${1%.sh}" && cd "run/${1%.sh}" && timeout 120 bash "$TREE/tests/cli/$1" >/dev/null 2>&1 </dev/null
+}
+export -f run_case
+(cd "$TREE/tests/cli" && grep -lE -e '--json' ./*/*.sh | grep -vE '/(json-follows-schema|interrupt-key|asks)\.sh$') |
+    xargs -P "${JOBS:-2}" -I{} bash -c 'run_case {}'
 rm -rf run && mkdir run && cd run || exit
 tone --sectors 400 a.wav
 redbook author -q a.wav -o a.cue
