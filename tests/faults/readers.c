@@ -1,9 +1,9 @@
 /*
  * readers TOOLS LIBRARY PLACE [READER] - reads a disc while it is replaced by another and back, again and again
  *
- * One process writes one of two discs over the other without interruption; others read it: what is where, its bytes as
- * files, as another image. Each reader finds one disc or the other, as it was written, never parts of both, and none
- * finds that there is no disc. One that is overtaken every time it begins again may say so; that is counted.
+ * One process writes one of two discs over the other without interruption; others read it: its layout, its tracks as
+ * files, its conversion. Each reader finds one disc or the other, as it was written, never parts of both, and none
+ * finds no disc. A reader that is overtaken at each of its attempts may report that; such cases are counted.
  *
  * FAULTS=all reads 10,000 times.
  */
@@ -22,7 +22,7 @@
 #define ROUNDS        30 /* of a reader with a writer */
 #define ROUNDS_OF_ALL 1000
 
-/* Both ways to write: the name of the disc is put in. */
+/* Both ways to write, with the name of the disc inserted. */
 static const struct writer {
     const char *name;
     const char *line;
@@ -31,7 +31,7 @@ static const struct writer {
     {"split", "redbook convert -f -q --jobs 1 in/%s.cue --target redump -o out/x.cue"},
 };
 
-/* A reader; what it says and what it leaves in the folder "got" is that of one disc. */
+/* A reader; its output and the files it leaves in the folder "got" must be those of one disc. */
 static const struct reader {
     const char *name;
     const char *line;
@@ -47,7 +47,7 @@ static const char *const discs[] = {"a", "b"};
 
 static char got[4096];
 
-/* What a reader says and leaves. */
+/* Output and files of a reader. */
 typedef struct answer {
     int status;
     char output[RUN_OUTPUT_BYTES];
@@ -80,7 +80,7 @@ static void write_disc(const struct writer *w, const char *disc)
     }
 }
 
-/* Writes one disc and the other until it is killed; with its own place for what is said. */
+/* Writes one disc and the other until it is killed; with its own folder for output. */
 static pid_t begin_writing(const struct writer *w, char **argv)
 {
     char place[4096];
@@ -96,7 +96,7 @@ static pid_t begin_writing(const struct writer *w, char **argv)
         write_disc(w, discs[i % 2]);
 }
 
-/* Kills whoever writes, between two works or in one, and what it has begun. */
+/* Kills the writer, between two works or during one, and the program it has started. */
 static void end_writing(pid_t child)
 {
     int status;

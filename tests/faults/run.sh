@@ -20,7 +20,7 @@ if [ -n "${SANITIZE:-}" ] || [ ! -e "$B/faults/calls.so" ]; then
     exit
 fi
 
-# The folders are to be in memory where there is such a one: every step flushes.
+# The folders are in memory if possible, since every step flushes.
 base=${TMPDIR:-/tmp}
 [ ! -w /dev/shm ] || base=/dev/shm
 place=$(mktemp -d "$base/redbook-faults.XXXXXX") || exit 2

@@ -1,6 +1,6 @@
 /*
  * Sources are small: every byte of them is compared thousands of times. The two discs are of one length, so that old
- * and new differ in nothing but their bytes where the shape does not say otherwise.
+ * and new differ only in their bytes unless the shape states otherwise.
  */
 #include "faults/shapes.h"
 

@@ -1,5 +1,5 @@
 /*
- * Folders in memory. Any failure of the system ends the program: a test that cannot look has nothing to say.
+ * Folders in memory. Any failure of the system ends the program: a test that cannot read files has no result.
  */
 #include "faults/tree.h"
 
@@ -136,7 +136,7 @@ bool tree_equal(const tree *a, const tree *b, bool with_ours)
     return all_in(a, b, with_ours) && all_in(b, a, with_ours);
 }
 
-/* ------------------------------------------------------------------ a number for all of it */
+/* ------------------------------------------------------------------ a hash of the whole */
 
 #define FNV_START 0xcbf29ce484222325u
 #define FNV_PRIME 0x100000001b3u
@@ -149,7 +149,7 @@ static void add_bytes(uint64_t *state, const void *bytes, size_t size, bool with
             *state = (*state ^ at[i]) * FNV_PRIME;
 }
 
-/* Which file of the list is the first that this one is another name of: itself, mostly. */
+/* The first file of the list that is the same file: usually itself. */
 static size_t first_of(const tree *in, const tree_file *file)
 {
     size_t i = 0;

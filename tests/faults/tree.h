@@ -1,5 +1,5 @@
 /*
- * A folder of files in memory: taken, put back, compared.
+ * A folder of files in memory: read, written back, compared.
  */
 #ifndef TESTS_FAULTS_TREE_H
 #define TESTS_FAULTS_TREE_H
@@ -25,7 +25,7 @@ typedef struct tree {
     size_t count;
 } tree;
 
-/* The files of a folder, which may be missing. Ends the program where it cannot be read. */
+/* The files of a folder, which may be missing. Ends the program if it cannot be read. */
 void tree_take(tree *taken, const char *folder);
 void tree_release(tree *taken);
 
@@ -35,7 +35,7 @@ void tree_put(const tree *wanted, const char *folder, bool with_folder);
 const tree_file *tree_find(const tree *in, const char *name);
 bool tree_file_is(const tree *in, const tree_file *wanted); /* there, with the same bytes */
 
-/* True for names that redbook gives to what has no name yet, or has it no more. */
+/* True for redbook's temporary names, before a file gets its name or after it lost it. */
 bool tree_is_ours(const char *name);
 
 /*

@@ -1,5 +1,5 @@
 /*
- * Shapes run undisturbed, and what is there looked at.
+ * Running shapes without faults, and checking the files.
  */
 #include "faults/work.h"
 

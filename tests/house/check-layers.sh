@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# The plan of the house, checked: who may include whom.
+# Checks the architecture: which file may include which header.
 #
-# - A room of src includes itself and rooms of a lower level, nothing sideways or upward; as "room/name.h".
-# - A public header belongs to a room and obeys the same law; redbook.h is for callers only.
-# - A third-party library has one user: one file of src includes its headers. Another file may include a library only where
-#   the list further_users names both.
-# - tools/ sees the public headers and itself, not the rooms; tools/cli does not see the tools that use it.
-# - No folder or file is called after having no subject: utils, helpers, misc, common.
-# Prints each breach as file:line: sentence and ends with 1; prints nothing when all is well.
+# - A room of src includes only its own headers and those of rooms of a lower level, as "room/name.h".
+# - A public header belongs to a room and follows the same rule; redbook.h is for callers only.
+# - The headers of a third-party library are included by one file of src. Another file may include them only if the list
+# further_users names both.
+# - tools/ includes public headers and its own, not those of rooms; tools/cli includes nothing of the tools that use it.
+# - No folder or file has a name without a subject: utils, helpers, misc, common.
+# Prints each violation as file:line: sentence and ends with 1; prints nothing when there is none.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
@@ -56,15 +56,15 @@ FLAC src/chd/flac.c
 sndfile src/audio/encoder.c
 libdeflate src/base/crc32.c'
 
-# ISO C and POSIX (and the few of Linux and BSD that are in for it): everything else in <> is a library.
+# Headers of ISO C and POSIX, and the few of Linux and BSD that are used as well; anything else in <> is a library.
 standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg
  stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings tgmath threads time uchar wchar wctype
  dirent dlfcn fcntl fnmatch getopt glob langinfo libgen poll pthread sched semaphore spawn termios unistd utime
  sys/file sys/ioctl sys/mman sys/resource sys/select sys/stat sys/statvfs sys/time sys/types sys/uio sys/wait
  sys/random sys/xattr immintrin arm_neon linux/falloc linux/fs linux/magic sys/vfs "
 
-# Lines FILE<tab>LINE<tab>OPENING<tab>NAME for every include of the files given on standard input. A file without one gives
-# a line with its name alone: it has to be in a room too.
+# Lines FILE<tab>LINE<tab>OPENING<tab>NAME for every include of the files given on standard input. A file without includes
+# gives a line with its name alone: it has to belong to a room too.
 includes() {
     tr '\n' '\0' | xargs -0 awk '
         FNR == 1 { print FILENAME }
@@ -74,7 +74,7 @@ includes() {
         }'
 }
 
-# Those lines judged: prints each breach.
+# Checks those lines and prints each violation.
 judge() {
     LC_ALL=C rooms=$rooms public_headers=$public_headers further_users=$further_users standard_headers=$standard_headers awk -F '\t' '
         BEGIN {
@@ -100,7 +100,7 @@ judge() {
             for (prefix in room_of_prefix) if (index(name, prefix) == 1) return room_of_prefix[prefix]
             return ""
         }
-        # May a file of the room include something, called so, of the room target?
+        # Whether a file of a room may include a header, of this name, of the room target.
         function reach(room, target, called) {
             if (room == target) return
             if (level[target] + 0 > level[room] + 0)

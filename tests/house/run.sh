@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The house rules that a program can check. TAP. What looks at every file is one pass over all of them, not a process a file.
+# The rules of the project that a program can check. TAP. A check of every file is one pass over all of them, not one process
+# per file.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -16,7 +17,7 @@ trap 'exit 130' INT TERM HUP
 c_files=$(grep -E '^(src|include|tools|samples|tests)/.*\.[ch]$' <<<"$files")
 scripts=$(grep -E '\.sh$|^tests/[^.]*$|^\.ci/' <<<"$files" | grep -vE '/corpus/|^tests/fuzz/seeds/')
 
-# Succeeds when the command prints nothing; what it prints is what is wrong.
+# Succeeds when the command prints nothing; its output is the diagnostics.
 nothing() {
     local found
     found=$("$@")
@@ -55,7 +56,7 @@ sources_have_tests() {
     done
 }
 
-# Files that the pages about the structure name, by their path or the end of it; "name" stands for any.
+# The files that the pages about the structure name, by their path or the end of it; "name" is a placeholder.
 named_files() {
     local page name
     for page in CONTRIBUTING.md tools/manual/architecture.md; do
@@ -66,13 +67,13 @@ named_files() {
     done
 }
 
-# Comments for the machine's own folders would tie the tree to it; unfinished work is marked by these words.
+# Paths of one machine must not be in the tree; the other words mark unfinished work.
 forbidden_words() {
     grep -vE '^tests/house/run\.sh$' <<<"$files" | tr '\n' '\0' |
         xargs -0 grep -nIE '\b(TO''DO|FIX''ME|XX''X)\b|(^|[^[:alnum:]_.-])/(root|work|home)/' | head -n 20
 }
 
-# Empty files have no line of text either, but are not one of these. Pictures of the documents are small.
+# Empty files have no line of text either, but are not binary. Pictures of the documents are small.
 picture_bytes_most=150000
 binary_files() {
     local path
@@ -101,7 +102,7 @@ untidy_text() {
     LC_ALL=C xargs -0 grep -n -m 3 $'\r' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: carriage return/'
 }
 
-# make hands a variable that came from the environment on with the value of the Makefile: a test would never see the user's.
+# make exports a variable that came from the environment with the Makefile's value: a test would never see the user's.
 hidden_settings() {
     comm -12 <(xargs grep -hoE 'getenv\("[A-Z_]+"|\$\{[A-Z][A-Z_]+:-' < <(grep '^tests/' <<<"$scripts"$'\n'"$c_files") | grep -oE '[A-Z][A-Z_]+' | LC_ALL=C sort -u) \
         <(sed -n 's/^\([A-Z][A-Z_0-9]*\) *:*= *.*/\1/p' Makefile | LC_ALL=C sort -u) |
@@ -139,7 +140,7 @@ check "no binary file lies in the tree but small pictures of the manual" nothing
 check "text files end with a newline and have no blanks at line ends" nothing untidy_text
 check "every script parses, and those with an interpreter line are executable" nothing scripts_parse
 
-# Releases of clang-format do not agree with each other; the tree follows this one.
+# Releases of clang-format format differently; the tree uses this one.
 formatter=$(clang-format --version 2>/dev/null | sed -n 's/.*version \([0-9]*\).*/\1/p')
 if [ "$formatter" != 14 ]; then
     skip "C files are formatted" "clang-format 14 is not here (found: ${formatter:-none})"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The programs of samples/, built by the Makefile, do what their heads say. TAP.
+# The programs of samples/, built by the Makefile, do what the comments at their beginning say. TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -13,14 +13,14 @@ version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version
 cd_to "$scratch"
 
 size_of() { wc -c <"$1" | tr -d ' '; }
-# The lines of a sheet that say what is where.
+# The lines of a sheet that define its layout.
 places() { grep -E '^ *(TRACK|INDEX|TITLE)' "$1" | sed 's/^ *//'; }
-# Strong periods show as the mean frequency that sox estimates. FILE FIRST-SECOND
+# The pitch, as the mean frequency that sox estimates. FILE FIRST-SECOND
 hertz() {
     sox -t raw -r 44100 -e signed -b 16 -c 2 -L "$1" -n remix 1 trim "$2" 3 stat 2>&1 | sed -n 's/^Rough *frequency: *//p'
 }
 
-# The estimate is a whole number, cut and not rounded.
+# The estimate is an integer, truncated and not rounded.
 near() { [ "$3" = $(($2 - 1)) ] && equal "$1" $(($2 - 1)) "$3" || equal "$1" "$2" "$3"; }
 
 check "two_tones runs" "$B/samples/two_tones" tones.cue
@@ -111,7 +111,8 @@ case $("$B/samples/convert_image" tones.cue redump parts.cue 2>&1) in
     *) not_ok "convert_image replaces nothing" "it did" ;;
 esac
 
-# The published interface: the same album by three ways, and an application of its time on an image and on a drive.
+# The published interface: the same album in three ways, and an application of the time of the interface with an image and with
+# a drive.
 "$B/gen/tone" --kind noise --frames 200000 one.wav
 "$B/gen/tone" --kind noise --seed 5 --frames 180001 two.wav
 check "stage_wavs runs" "$B/samples/stage_wavs" native.cue one.wav two.wav
@@ -139,7 +140,7 @@ complete: 00000000' "$(grep complete <<<"$found")"
         same_bytes "the disc is the one that redbook-burn burns: ${file#*/}" "$file" "by-client/${file#*/}"
     done
 fi
-# A client of nothing but <redbook/imapi.h> and the standard library, as C and as C++, without a warning.
+# A client that uses only <redbook/imapi.h> and the standard library, as C and as C++, without warnings.
 cat >client.c <<'END'
 #include <redbook/imapi.h>
 #include <stdio.h>
@@ -266,7 +267,7 @@ case $demo in
     *Prelude*Minuet*Greensleeves*Greensleeves*) ok "the demo prints the track table" ;;
     *) not_ok "the demo prints the track table" "$demo" ;;
 esac
-# A catalogue: four albums in folders, one of a name that shells do not like.
+# A catalogue: four albums in folders, one with a name that a shell has to quote.
 for folder in one two 'three (+ four)' five; do
     mkdir -p "catalogue/$folder"
     "$B/gen/tone" --sectors 400 --seed ${#folder} "catalogue/$folder/a.wav"

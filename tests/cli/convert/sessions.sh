@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sessions go through every target that can say them, and come back at their addresses with the same sectors.
+# Sessions are kept by every target that supports them, and are read back at their addresses with the same sectors.
 . "$TREE/tests/cli/convert/sessions.bash"
 make_extra
 make_gd

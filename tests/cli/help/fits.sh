@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# No help is wider than 80 columns, or longer than a small screen of 24 lines; the longest fit two of them.
+# No help is wider than 80 columns, and most are no longer than a screen of 24 lines; the longest fit two screens.
 fits() {
     "$@" --help | awk -v name="$*" -v lines="$lines" '
         length($0) > 80 { print name ": line " NR " has " length($0) " columns" }

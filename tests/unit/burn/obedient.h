@@ -1,6 +1,6 @@
 /*
- * A drive for the tests of the recorder's sequence: it does as it is reported, writes down every command, and fails
- * where a test says so. It checks no rules (the virtual recorder does); it is here to see exactly what is sent.
+ * A drive for the tests of the recorder's sequence: it executes every command, logs every command, and fails where a
+ * test asks for it. It checks no rules (the virtual recorder does); its purpose is to show exactly what is sent.
  */
 #ifndef TESTS_UNIT_BURN_OBEDIENT_H
 #define TESTS_UNIT_BURN_OBEDIENT_H
@@ -14,7 +14,7 @@
 #define OBEDIENT_LOG    8192
 #define OBEDIENT_FAULTS 16
 
-/* The nth command of the opcode (from 1) and count - 1 after it do not work, or (good) do not arrive. */
+/* The nth command of the opcode (from 1) and count - 1 after it fail, or (good) are ignored with status GOOD. */
 typedef struct obedient_fault {
     uint8_t op;
     unsigned nth, count;
@@ -47,9 +47,10 @@ typedef struct obedient {
     size_t sheet_bytes;
     int32_t next_lba;
     uint64_t sectors;
-    /* Of a disc that a test has recorded; NULL: nothing to read. 1: read, 0: the drive's own affair, else the sense. */
+    /* For a disc that a test has recorded; NULL: nothing to read. Returns 1: read, 0: left to the drive, else the
+       sense. */
     uint32_t (*read)(const rbk_command *command);
-    unsigned lag; /* so many states are reported before the disc is seen to be finished */
+    unsigned lag; /* number of replies before the disc is reported as finished */
 } obedient;
 
 static obedient drive;

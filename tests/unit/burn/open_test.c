@@ -1,5 +1,5 @@
 /*
- * Names of devices: which backend they select, and which there are.
+ * Names of devices: which backend they select, and their list.
  */
 #include <redbook/burn.h>
 

@@ -1,4 +1,4 @@
-/* What reading and writing of the container share. */
+/* Common parts of reading and writing the container. */
 #include "chd/chd.h"
 
 #include "unit/scratch.h"
@@ -20,7 +20,7 @@ static void an_entry_of_the_map_has_twelve_bytes(void **state)
     assert_memory_equal(entry, expected, sizeof expected);
 }
 
-/* Of a file that another program made (two tracks, one of data). */
+/* Of a file made by another program (two tracks, one of data). */
 static const uint8_t raw[] = {0x0D, 0xB6, 0x4B, 0x7E, 0xAA, 0xF8, 0x0F, 0x1F, 0x4B, 0xEB,
                               0x2E, 0xAE, 0x39, 0xC5, 0x8C, 0x7E, 0x7F, 0xA1, 0x1B, 0x2A};
 static const uint8_t overall[] = {0xBE, 0xB9, 0x22, 0xDD, 0xBD, 0x72, 0xF0, 0xFE, 0x98, 0xFB,

@@ -1,5 +1,5 @@
 /*
- * tools/cli/json.c: order, shape and what happens to bytes that are no text.
+ * tools/cli/json.c: order, format and bytes that are not text.
  * link: -Itools -ljansson
  */
 #include "cli/json.c"

@@ -1,5 +1,5 @@
 /*
- * tools/cli/session.c: what all commands do around their work.
+ * tools/cli/session.c: what all commands do before and after their work.
  * link: -Itools -ljansson
  */
 #include "cli/cancel.c"
@@ -19,8 +19,8 @@
 
 typedef struct toy {
     cli_session session;
-    rbk_status ends_with[4]; /* the attempts one after the other; the last one for all others */
-    const char *place;       /* of the error, where it is not the command's own */
+    rbk_status ends_with[4]; /* results of the attempts, one after another; the last one repeats */
+    const char *place;       /* of the error, if it is not the command's own */
     unsigned attempts;
     unsigned drops;
     unsigned reports;
@@ -48,7 +48,7 @@ static void drop(void *user)
     ((toy *)user)->drops++;
 }
 
-/* Of the last attempt, before that is dropped. */
+/* Of the last attempt, before it is discarded. */
 static int report(void *user)
 {
     toy *t = user;
@@ -105,7 +105,7 @@ static void the_listener_asks_for_signals(void **state)
     cli_session_end_work(&session);
 }
 
-/* The exit code; what was said on stderr goes to text. */
+/* The exit status; the output on stderr goes to text. */
 static int said_by(int (*say)(const cli_session *), const cli_session *session, char *text, size_t size)
 {
     FILE *there = tmpfile();
@@ -133,19 +133,19 @@ static void the_end_is_said_once_and_gives_the_exit_code(void **state)
     assert_int_equal(said_by(cli_session_conclude, &session, text, sizeof text), CLI_EXIT_OK);
     assert_string_equal(text, "");
 
-    /* what makes it fail is said, quiet or not */
+    /* the finding that makes it fail is printed, even with --quiet */
     assert_int_equal(rbk_findings_add(session.findings, RBK_WARNING, "toy.odd", NULL, 0, 0, "it is odd"), RBK_OK);
     assert_int_equal(said_by(cli_session_conclude, &session, text, sizeof text), CLI_EXIT_FINDINGS);
     assert_string_equal(text, "toy: warning: it is odd [toy.odd]\n");
 
-    /* a refusal that the findings tell is not reported twice */
+    /* a refusal that the findings explain is not reported twice */
     session.writes = true;
     session.error.status = RBK_REFUSED;
     assert_int_equal(rbk_findings_add(session.findings, RBK_ERROR, "toy.bad", NULL, 0, 0, "it is bad"), RBK_OK);
     assert_int_equal(said_by(cli_session_say_end, &session, text, sizeof text), CLI_EXIT_FAILED);
     assert_string_equal(text, "toy: nothing was written\n");
 
-    /* what stands nobody knows: the error alone says how it is */
+    /* the state is unknown: only the error describes it */
     session.error.status = RBK_PARTIAL_CHANGE;
     assert_int_equal(said_by(cli_session_say_end, &session, text, sizeof text), CLI_EXIT_FAILED);
     assert_null(strstr(text, "nothing was written"));

@@ -1,4 +1,4 @@
-/* Sessions on the time line: the numbers of the field, and the queries callers ask. */
+/* Sessions on the time line: the standard distances, and the queries. */
 #include "disc/sessions.h"
 
 #include "unit/disc/probed.h"

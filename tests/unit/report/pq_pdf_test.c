@@ -84,7 +84,7 @@ static void ninety_nine_tracks_have_several_pages(void **state)
     assert_in_range(count_pages(text, size), 5, 8);
 }
 
-/* More indexes than a page has room for. */
+/* More indexes than fit on a page. */
 static void a_track_of_99_indexes_is_cut_where_it_has_to_be(void **state)
 {
     size_t size;
@@ -105,7 +105,7 @@ static void what_no_font_has_is_a_finding(void **state)
     (void)state;
     if (!pdf_module_path())
         skip();
-    add_tracks(1, "\xD0\x9E\xD1\x87\xD0\xB8 \xD8\xB3\xD9\x84\xD8\xA7\xD9\x85"); /* Cyrillic and Arabic, which it has */
+    add_tracks(1, "\xD0\x9E\xD1\x87\xD0\xB8 \xD8\xB3\xD9\x84\xD8\xA7\xD9\x85"); /* Cyrillic, Arabic: in the font */
     draw(&size);
     assert_int_equal(rbk_findings_count(findings), 0);
     rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "\xE5\xA4\x9C\xE6\x83\xB3\xE6\x9B\xB2", NULL);
