@@ -24,6 +24,8 @@ BASHCOMPDIR ?= $(prefix)/share/bash-completion/completions
 ZSHCOMPDIR ?= $(prefix)/share/zsh/site-functions
 FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
 SANITIZE ?=
+# Where the users of this build report faults, an address or a URL; empty: where they got it.
+BUGS ?=
 WERROR ?= -Werror
 TESTS ?=
 comma := ,
@@ -356,6 +358,8 @@ IMAPI := \
     staging \
     redbook \
     master
+ABOUT := \
+    about
 DEVICE := \
     transport \
     transport_cdio
@@ -402,6 +406,7 @@ TOOLS_CLI := \
     nearest \
     help \
     completions \
+    terminal \
     messages \
     utf8 \
     values \
@@ -416,6 +421,10 @@ TOOLS_CLI := \
     session
 REDBOOK := \
     main \
+    own_folder \
+    burn_program \
+    doctor \
+    doctor_output \
     author \
     author_output \
     overrides \
@@ -503,7 +512,7 @@ VIRTUAL := \
 
 LIB_SOURCES := $(BASE:%=src/base/%.c) $(CD:%=src/cd/%.c) $(DISC:%=src/disc/%.c) $(AUDIO:%=src/audio/%.c) \
                $(CHD:%=src/chd/%.c) $(FORMAT:%=src/format/%.c) $(TEXT:%=src/text/%.c) $(IMAGE:%=src/image/%.c) $(SOURCE:%=src/source/%.c) \
-               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(EDIT:%=src/edit/%.c) $(REPORT:%=src/report/%.c) $(IMAPI:%=src/imapi/%.c)
+               $(STAGE:%=src/stage/%.c) $(AUTHOR:%=src/author/%.c) $(VERIFY:%=src/verify/%.c) $(CONVERT:%=src/convert/%.c) $(EDIT:%=src/edit/%.c) $(REPORT:%=src/report/%.c) $(IMAPI:%=src/imapi/%.c) $(ABOUT:%=src/about/%.c)
 BURN_SOURCES := $(DEVICE:%=src/device/%.c) $(VIRTUAL:%=src/device/%.c) $(BURN:%=src/burn/%.c) $(RECORDER:%=src/burn/%.c) $(PLAN:%=src/burn/%.c) src/imapi/drives.c
 IMAPI_SOURCES := src/imapi/com.c
 PDF_SOURCES := src/report/pdf_module.c
@@ -682,6 +691,7 @@ $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 $(PDF_SOURCES:%.c=$(O)/%.o): LIB_CFLAGS = $(patsubst -I%,-isystem %,$(call pkg,--cflags,$(PDF_LIBRARIES)))
 $(B)/redbook-pdf.so: $(PDF_SOURCES:%.c=$(O)/%.o)
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(@F) $(sanitize_flags) $(CFLAGS) $(hardening_link) $(LDFLAGS) $^ -o $@ $(call pkg,--libs,$(PDF_LIBRARIES))
+$(O)/tools/cli/help.o: CPPFLAGS += $(if $(BUGS),-DREDBOOK_BUGS='"$(BUGS)"')
 $(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"'
 
 # The preload library: tests only, so nothing of it is installed. Large files need no other names in it.

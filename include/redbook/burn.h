@@ -42,6 +42,9 @@ typedef struct rbk_recorder_names {
 rbk_status rbk_recorder_find(const char *folder, rbk_recorder_names *names, rbk_error *error);
 void rbk_recorder_names_release(rbk_recorder_names *names);
 
+/* The version of libcdio that is running, "2.1.0 x86_64-pc-linux-gnu". Static. */
+const char *rbk_recorder_libcdio_version(void);
+
 /*
  * Opens a recorder exclusively and checks that it is a CD drive. The first never creates anything: a folder without a
  * virtual drive is RBK_DEVICE_NOTPRESENT. The second, for writing, creates a virtual drive where the folder is missing

@@ -18,6 +18,9 @@ extern "C" {
 #define RBK_CHD_TAG_BYTES 5 /* four characters and a zero */
 #define RBK_CHD_SUM_BYTES 20
 
+/* The codecs that are read and written: "cdzl" (deflate), "cdlz" (LZMA), ...; NULL after the last. Static. */
+const char *rbk_chd_codec_at(size_t position);
+
 /* An entry of metadata. */
 typedef struct rbk_chd_entry {
     char tag[RBK_CHD_TAG_BYTES]; /* "CHT2" */

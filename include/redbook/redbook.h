@@ -4,6 +4,7 @@
 #ifndef REDBOOK_H
 #define REDBOOK_H
 
+#include <redbook/about.h>
 #include <redbook/address.h>
 #include <redbook/audio.h>
 #include <redbook/author.h>

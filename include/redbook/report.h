@@ -151,6 +151,13 @@ rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_
 rbk_status rbk_pq_write_pdf(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
                             const char *module_path, rbk_output *output, rbk_findings *findings, rbk_error *error);
 
+/*
+ * Loads the module and writes the versions of its libraries, "pango 1.50.12, cairo 1.16.0". RBK_UNSUPPORTED as above; text is
+ * then unchanged.
+ */
+#define RBK_PDF_VERSIONS_BYTES 80
+rbk_status rbk_pdf_versions(const char *module_path, char text[RBK_PDF_VERSIONS_BYTES], rbk_error *error);
+
 /* ------------------------------------------------------------------ page */
 
 /* Decided by the number of joins; see below. */

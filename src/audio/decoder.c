@@ -434,3 +434,38 @@ const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which)
                                SF_STR_DATE,  SF_STR_GENRE,  SF_STR_TRACKNUMBER};
     return sf_get_string(decoder->file, keys[which]);
 }
+
+/* ------------------------------------------------------------------ the library */
+
+const char *rbk_decoder_version(void)
+{
+    return sf_version_string();
+}
+
+static int count_of(int command)
+{
+    int count = 0;
+    return sf_command(NULL, command, &count, sizeof count) == 0 ? count : 0;
+}
+
+size_t rbk_decoder_formats(const char **names, size_t max)
+{
+    size_t found = 0;
+    SF_FORMAT_INFO info;
+    int majors = count_of(SFC_GET_FORMAT_MAJOR_COUNT), subtypes = count_of(SFC_GET_FORMAT_SUBTYPE_COUNT);
+    for (int i = 0; i < majors && found < max; i++) {
+        info = (SF_FORMAT_INFO){.format = i};
+        if (sf_command(NULL, SFC_GET_FORMAT_MAJOR, &info, sizeof info) == 0 && info.extension)
+            names[found++] = info.format == SF_FORMAT_MPEG ? "mp3" : info.extension;
+    }
+    for (int i = 0; i < subtypes && found < max; i++) {
+        info = (SF_FORMAT_INFO){.format = i};
+        if (sf_command(NULL, SFC_GET_FORMAT_SUBTYPE, &info, sizeof info) != 0)
+            continue;
+        if (info.format == SF_FORMAT_VORBIS)
+            names[found++] = "vorbis";
+        else if (info.format == SF_FORMAT_OPUS)
+            names[found++] = "opus";
+    }
+    return found;
+}

@@ -4,6 +4,7 @@
  * elsewhere.
  */
 #include "audio/comments.h"
+#include "audio/encoder.h"
 #include "audio/tags.h"
 #include "base/fail.h"
 
@@ -326,4 +327,9 @@ rbk_status rbk_flac_tags_add(int from, int to, const rbk_audio_tags *tags, rbk_e
                                  "its tags cannot be written");
     FLAC__metadata_chain_delete(chain);
     return status;
+}
+
+const char *rbk_flac_version(void)
+{
+    return FLAC__VERSION_STRING;
 }

@@ -66,3 +66,8 @@ rbk_status rbk_resampler_process(rbk_resampler *resampler, const float *in, size
     *made = (size_t)data.output_frames_gen;
     return RBK_OK;
 }
+
+const char *rbk_resampler_version(void)
+{
+    return src_get_version();
+}

@@ -6,6 +6,7 @@
 #include <nettle/md5.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
+#include <nettle/version.h>
 #include <stdlib.h>
 
 struct rbk_digest {
@@ -67,4 +68,12 @@ void rbk_digest_value(const rbk_digest *digest, uint8_t *bytes)
         sha1_digest(&copy.state.sha1, RBK_DIGEST_SHA1_BYTES, bytes);
     else
         sha256_digest(&copy.state.sha256, RBK_DIGEST_SHA256_BYTES, bytes);
+}
+
+#define TEXT_OF(number)     #number
+#define PARTS(major, minor) TEXT_OF(major) "." TEXT_OF(minor)
+
+const char *rbk_nettle_version(void)
+{
+    return PARTS(NETTLE_VERSION_MAJOR, NETTLE_VERSION_MINOR);
 }

@@ -30,4 +30,7 @@ void rbk_digest_restart(rbk_digest *digest);
 /* How many bytes a digest of the kind has. */
 size_t rbk_digest_bytes(rbk_digest_kind kind);
 
+/* The version of nettle that this was compiled with. Static. */
+const char *rbk_nettle_version(void);
+
 #endif

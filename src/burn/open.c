@@ -58,6 +58,11 @@ rbk_status rbk_recorder_make(const char *device, const char *const *settings, si
     return folder ? rbk_virtual_make(folder, settings, count, error) : RBK_DEVICE_NOTPRESENT;
 }
 
+const char *rbk_recorder_libcdio_version(void)
+{
+    return rbk_cdio_version();
+}
+
 /* ------------------------------------------------------------------ list of drives */
 
 static rbk_status add_name(rbk_recorder_names *names, const char *prefix, const char *name, rbk_error *error)

@@ -38,3 +38,8 @@ size_t rbk_chd_deflate_block(rbk_chd_deflate *deflate, const uint8_t *bytes, siz
 {
     return libdeflate_deflate_compress((struct libdeflate_compressor *)(void *)deflate, bytes, size, out, room);
 }
+
+const char *rbk_libdeflate_version(void)
+{
+    return LIBDEFLATE_VERSION_STRING;
+}

@@ -6,6 +6,8 @@
 #include "cd/crc16.h"
 #include "chd/chd.h"
 
+#include <redbook/chd.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,4 +88,10 @@ bool rbk_chd_probe(rbk_input *input)
     return rbk_input_read(input, 0, head, sizeof head) == (int64_t)sizeof head &&
            memcmp(head, RBK_CHD_MAGIC, RBK_CHD_MAGIC_BYTES) == 0 &&
            rbk_be32(head + RBK_CHD_MAGIC_BYTES) <= UINT16_MAX && rbk_be32(head + RBK_CHD_MAGIC_BYTES + 4) <= UINT8_MAX;
+}
+
+const char *rbk_chd_codec_at(size_t position)
+{
+    static const char *const names[] = {"cdzl", "cdlz", "cdfl", "cdzs"};
+    return position < sizeof names / sizeof names[0] ? names[position] : NULL;
 }

@@ -122,3 +122,8 @@ size_t rbk_chd_lzma_encode(rbk_chd_lzma_encoder *encoder, const uint8_t *bytes, 
         return RBK_CHD_NO_MEMORY;
     return result == LZMA_STREAM_END ? room - stream->avail_out : 0;
 }
+
+const char *rbk_liblzma_version(void)
+{
+    return lzma_version_string();
+}

@@ -32,3 +32,8 @@ bool rbk_chd_zstandard_decode(rbk_chd_zstandard_decoder *decoder, const uint8_t 
 {
     return ZSTD_decompressDCtx(decoder->context, out, size, bytes, length) == size;
 }
+
+const char *rbk_libzstd_version(void)
+{
+    return ZSTD_versionString();
+}

@@ -351,3 +351,8 @@ void rbk_cdio_free_drives(char **drives)
         free(*drive);
     free(drives);
 }
+
+const char *rbk_cdio_version(void)
+{
+    return cdio_version_string;
+}

@@ -2,6 +2,7 @@
  * Reads .dat files by expat. Games are handed over one after the other, so that memory is bounded by the largest one and
  * by the longest tag. No entity is ever expanded: a .dat that declares any is refused.
  */
+#include "report/dat_read.h"
 #include "base/ascii.h"
 #include "base/fail.h"
 
@@ -327,4 +328,9 @@ rbk_status rbk_dat_read(const char *path, rbk_dat_visit *visit, void *user, cons
     if (status == RBK_SYNTAX || status == RBK_FILESYSTEM)
         rbk_error_set_path(error, path);
     return status;
+}
+
+const char *rbk_expat_version(void)
+{
+    return XML_ExpatVersion();
 }

@@ -28,3 +28,8 @@ rbk_status rbk_discid_compute(const rbk_discid_toc *toc, char musicbrainz[RBK_DI
     discid_free(discid);
     return RBK_OK;
 }
+
+const char *rbk_discid_version(void)
+{
+    return discid_get_version_string();
+}

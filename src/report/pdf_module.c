@@ -325,4 +325,5 @@ static rbk_pdf_result draw(const rbk_pdf_sheet *sheet, rbk_pdf_write *write, voi
     return result;
 }
 
-__attribute__((visibility("default"))) const rbk_pdf_module rbk_pdf_module_entry = {RBK_PDF_MODULE_VERSION, draw};
+__attribute__((visibility("default")))
+const rbk_pdf_module rbk_pdf_module_entry = {RBK_PDF_MODULE_VERSION, draw, pango_version_string, cairo_version_string};

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 /* Changes with anything below; a module of another version is not used. */
-#define RBK_PDF_MODULE_VERSION 1
+#define RBK_PDF_MODULE_VERSION 2
 
 typedef struct rbk_pdf_term {
     const char *name;
@@ -64,11 +64,13 @@ typedef bool rbk_pdf_write(void *user, const unsigned char *bytes, size_t size);
 
 /*
  * What the module exports. *unknown: characters for which no font here has a glyph. The same sheet, fonts and versions of the
- * libraries give the same bytes.
+ * libraries give the same bytes. pango and cairo: the versions that are running, static.
  */
 typedef struct rbk_pdf_module {
     int version;
     rbk_pdf_result (*draw)(const rbk_pdf_sheet *sheet, rbk_pdf_write *write, void *user, size_t *unknown);
+    const char *(*pango_version)(void);
+    const char *(*cairo_version)(void);
 } rbk_pdf_module;
 
 #define RBK_PDF_MODULE_SYMBOL "rbk_pdf_module_entry"

@@ -186,3 +186,14 @@ rbk_status rbk_pq_write_pdf(const rbk_disc *disc, const rbk_layout *layout, cons
     free(s);
     return status;
 }
+
+rbk_status rbk_pdf_versions(const char *module_path, char text[RBK_PDF_VERSIONS_BYTES], rbk_error *error)
+{
+    const rbk_pdf_module *module = NULL;
+    if (!module_path || !text)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = load(module_path, &module, error);
+    if (status == RBK_OK)
+        snprintf(text, RBK_PDF_VERSIONS_BYTES, "pango %s, cairo %s", module->pango_version(), module->cairo_version());
+    return status;
+}

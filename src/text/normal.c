@@ -113,3 +113,8 @@ size_t rbk_normal_utf8(uint32_t point, char text[5])
     text[size > 0 ? size : 0] = '\0';
     return size > 0 ? (size_t)size : 0;
 }
+
+const char *rbk_utf8proc_version(void)
+{
+    return utf8proc_version();
+}

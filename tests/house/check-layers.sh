@@ -30,7 +30,8 @@ convert 7
 edit 7
 report 7
 burn 7
-imapi 8'
+imapi 8
+about 8'
 public_headers='
 base error listener stream version
 cd address codes sector subchannel
@@ -48,7 +49,8 @@ image image scan sink volume
 source source
 stage stage
 author author
-imapi imapi imapi_*'
+imapi imapi imapi_*
+about about'
 
 # A further file that may include a library's headers, each line the first word of the header and the file.
 further_users='

@@ -75,6 +75,15 @@ void cli_json_close(cli_json *json)
         json->depth--;
 }
 
+bool cli_json_member_of(cli_json *json, const char *key, const char *text, const char *name)
+{
+    json_t *document = json_loads(text, 0, NULL);
+    json_t *member = json_object_get(document, name);
+    put(json, key, member ? json_incref(member) : json_null());
+    json_decref(document);
+    return member != NULL;
+}
+
 /* text with U+FFFD for each byte that is no part of UTF-8; NULL without memory. */
 static char *repaired(const char *text)
 {

@@ -28,6 +28,12 @@ void cli_json_real(cli_json *json, const char *key, double number);
 void cli_json_bool(cli_json *json, const char *key, bool value);
 void cli_json_null(cli_json *json, const char *key);
 
+/*
+ * A member of another document: the one called name in the JSON object that text is, whatever it holds. False, with null
+ * in its place, if text is no such object.
+ */
+bool cli_json_member_of(cli_json *json, const char *key, const char *text, const char *name);
+
 /* False when something failed on the way (memory) or out could not be written. */
 bool cli_json_print(const cli_json *json, FILE *out);
 

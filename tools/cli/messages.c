@@ -3,6 +3,7 @@
  */
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/terminal.h"
 #include "cli/utf8.h"
 
 #include <errno.h>
@@ -62,17 +63,31 @@ static const char *way_out(const char *sentence)
     return strcmp(sentence, "already exists") == 0 ? ": use --force to replace it" : "";
 }
 
+/* The name of a severity, in the colour that compilers give it. */
+static void print_severity(rbk_severity severity)
+{
+    static const char *const colors[] = {[RBK_NOTE] = "1;36", [RBK_WARNING] = "1;35", [RBK_ERROR] = "1;31"};
+    const char *name = rbk_severity_name(severity);
+    if (cli_terminal_has_color(stderr))
+        fprintf(stderr, "\033[%sm%s:\033[0m ", colors[severity], name);
+    else
+        fprintf(stderr, "%s: ", name);
+}
+
 void cli_say_error(const cli_voice *voice, const rbk_error *error)
 {
     char text[RBK_PATH_BYTES + RBK_SENTENCE_BYTES + 256];
-    fprintf(stderr, "%s: error: ", voice->program);
+    fprintf(stderr, "%s: ", voice->program);
+    print_severity(RBK_ERROR);
     cli_print_clean(stderr, rbk_error_format(error, text, sizeof text));
     fprintf(stderr, "%s\n", way_out(error->sentence));
 }
 
+#define TEXT_BYTES (RBK_PATH_BYTES + 512)
+
 void cli_say(const cli_voice *voice, const char *format, ...)
 {
-    char text[RBK_PATH_BYTES + 512];
+    char text[TEXT_BYTES];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
@@ -82,9 +97,23 @@ void cli_say(const cli_voice *voice, const char *format, ...)
     fputc('\n', stderr);
 }
 
+void cli_say_failure(const cli_voice *voice, const char *format, ...)
+{
+    char text[TEXT_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "%s: ", voice->program);
+    print_severity(RBK_ERROR);
+    cli_print_clean(stderr, text);
+    fputc('\n', stderr);
+}
+
 static void say_finding(const cli_voice *voice, const rbk_finding *finding)
 {
-    fprintf(stderr, "%s: %s: ", voice->program, rbk_severity_name(finding->severity));
+    fprintf(stderr, "%s: ", voice->program);
+    print_severity(finding->severity);
     if (finding->path[0]) {
         cli_print_clean(stderr, finding->path);
         if (finding->line)

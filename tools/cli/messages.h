@@ -2,7 +2,7 @@
  * cli/messages.h - messages on stderr: errors, findings, closing lines
  *
  * stdout is data. Lines on stderr start with the program's name. Control characters from a file or its name never reach
- * the terminal.
+ * the terminal. There the severity of a message has a colour (cli/terminal.h).
  */
 #ifndef CLI_MESSAGES_H
 #define CLI_MESSAGES_H
@@ -35,6 +35,12 @@ void cli_say_error(const cli_voice *voice, const rbk_error *error);
 __attribute__((format(printf, 2, 3)))
 #endif
 void cli_say(const cli_voice *voice, const char *format, ...);
+
+/* "redbook: error: " and the text */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void cli_say_failure(const cli_voice *voice, const char *format, ...);
 
 /* "redbook: warning: album.cue:12: text [rule.id]" for each that is to be said. */
 void cli_say_findings(const cli_voice *voice, const rbk_findings *findings);

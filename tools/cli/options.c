@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "cli/messages.h"
 #include "cli/nearest.h"
+#include "cli/table.h"
 
 #include <redbook/source.h>
 
@@ -355,16 +356,6 @@ static int report_no_command(const cli_program *program, const char *word)
     return cli_usage_error(program->name, NULL, "unknown command '%s'", word);
 }
 
-static void print_program_help(const cli_program *program, FILE *out)
-{
-    fprintf(out, "usage: %s COMMAND [OPTION]...\n%s\n\nCommands:\n", program->name, program->summary);
-    for (const cli_command *command = program->commands; command->name; command++)
-        fprintf(out, "  %-12s %s\n", command->name, command->summary);
-    fprintf(out, "  %-12s %s\n", "help", "Show the help of a command.");
-    fprintf(out, "\n'%s COMMAND --help' lists the options of a command.\n'%s --version' prints the version.\n",
-            program->name, program->name);
-}
-
 static int help(const cli_program *program, const char *name)
 {
     const cli_command *command = name ? command_named(program, name) : NULL;
@@ -373,19 +364,22 @@ static int help(const cli_program *program, const char *name)
     if (command)
         cli_help_print(program->name, command, stdout);
     else
-        print_program_help(program, stdout);
+        cli_help_print_program(program, stdout);
     return cli_finish_output(program->name, CLI_EXIT_OK, true);
 }
 
 int cli_main(const cli_program *program, int argc, const char **argv)
 {
     if (argc < 2) {
-        print_program_help(program, stderr);
+        cli_help_print_program(program, stderr);
         return CLI_EXIT_USAGE;
     }
     const char *word = argv[1];
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         printf("%s %s\n", program->name, program->version);
+        if (program->print_libraries)
+            program->print_libraries(stdout);
+        cli_print_line(cli_report_fault, stdout);
         return cli_finish_output(program->name, CLI_EXIT_OK, true);
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)

@@ -76,7 +76,8 @@ typedef struct cli_program {
     const char *version;
     const cli_command *commands;
     const cli_instead *instead;
-    const char *look; /* the command for who gives a file alone, "info" */
+    const char *look;                   /* the command for who gives a file alone, "info" */
+    void (*print_libraries)(FILE *out); /* NULL: no lines after that of the version */
 } cli_program;
 
 /* A parsed command line: operands in order, the descriptor in the place of a folder that is a set of files. Texts handed
@@ -114,6 +115,10 @@ int cli_usage_error(const char *program, const cli_command *command, const char 
 int cli_check_voice(const char *program, const cli_command *command, bool verbose, bool quiet);
 
 void cli_help_print(const char *program, const cli_command *command, FILE *out);
+void cli_help_print_program(const cli_program *program, FILE *out);
+
+/* Where a fault is reported and with what; a sentence. */
+extern const char *const cli_report_fault;
 
 /* True for the rows that help and completions list: no group, no older name. */
 bool cli_option_is_listed(const cli_option *row);

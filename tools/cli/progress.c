@@ -2,15 +2,13 @@
  * The progress line. Its clock never touches what is written to an image.
  */
 #include "cli/progress.h"
+#include "cli/terminal.h"
 
 #include <redbook/address.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
-#include <unistd.h>
 
 #define FIRST_S       0.5
 #define EVERY_S       0.1
@@ -26,19 +24,9 @@ static double now_s(void)
 
 void cli_progress_begin(cli_progress *progress, bool wanted)
 {
-    const char *terminal = getenv("TERM");
     memset(progress, 0, sizeof *progress);
-    progress->shown_at_all =
-        wanted && isatty(STDERR_FILENO) && terminal && terminal[0] && strcmp(terminal, "dumb") != 0;
+    progress->shown_at_all = wanted && cli_terminal_has_controls(stderr);
     progress->started_s = now_s();
-}
-
-static int columns(void)
-{
-    struct winsize size;
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    return 80;
 }
 
 /* "12:34", minutes and seconds of so many sectors. */
@@ -59,7 +47,7 @@ static void draw(cli_progress *progress, uint64_t done, uint64_t total, double e
     minutes_of(total, whole);
     snprintf(numbers, sizeof numbers, "%3u%%  %s of %s  %.0fx  %u:%02u left", (unsigned)(share * 100), amount, whole,
              speed, (unsigned)(left_s + 0.5) / 60, (unsigned)(left_s + 0.5) % 60);
-    int wide = columns();
+    int wide = (int)cli_terminal_columns(stderr);
     int room = wide < COLUMNS_LEAST ? 0 : wide - (int)strlen(numbers) - 5;
     room = room > BAR_MAX ? BAR_MAX : room < 0 ? 0 : room;
     memset(bar, ' ', sizeof bar);

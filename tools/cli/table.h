@@ -23,7 +23,16 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void cli_table_print_cell(cli_table *table, const char *format, ...);
 
-/* Prints headings and rows; columns without anything in them are left out. False without memory. */
+/*
+ * Prints headings and rows; columns without anything in them are left out. Where out is a terminal no line is wider than
+ * it, as far as words can be moved. False without memory.
+ */
 bool cli_table_print(const cli_table *table, FILE *out);
+
+/* The same for a screen of so many columns; 0: lines are as wide as they are. */
+bool cli_table_print_within(const cli_table *table, size_t columns, FILE *out);
+
+/* A line of text; on a terminal that is narrower it is broken between words, and continued lines are indented. */
+void cli_print_line(const char *text, FILE *out);
 
 #endif

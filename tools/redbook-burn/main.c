@@ -3,7 +3,10 @@
  */
 #include "redbook-burn/commands.h"
 
+#include <redbook/burn.h>
 #include <redbook/version.h>
+
+#include <string.h>
 
 static const cli_command commands[] = {
     {"drives", "[FOLDER...]", "List the CD drives, and virtual drives in folders.", true, drives_options, drives_run},
@@ -32,9 +35,19 @@ static const cli_instead instead[] = {
     {"extract", "redbook extract"},  {"text", "redbook text"},         {NULL, NULL},
 };
 
-const cli_program redbook_burn_program = {
-    "redbook-burn", "Write images of compact discs to CD-R and CD-RW.", RBK_VERSION "\n" LICENCE, commands, instead,
-    "plan"};
+static void print_libraries(FILE *out)
+{
+    const char *version = rbk_recorder_libcdio_version(); /* the system it was built for follows */
+    fprintf(out, "libcdio %.*s\n", (int)strcspn(version, " "), version);
+}
+
+const cli_program redbook_burn_program = {"redbook-burn",
+                                          "Write images of compact discs to CD-R and CD-RW.",
+                                          RBK_VERSION "\n" LICENCE,
+                                          commands,
+                                          instead,
+                                          "plan",
+                                          print_libraries};
 
 int main(int argc, char **argv)
 {

@@ -44,6 +44,9 @@ int extract_run(const cli_command *command, int argc, const char **argv);
 extern const cli_option text_options[];
 int text_run(const cli_command *command, int argc, const char **argv);
 
+extern const cli_option doctor_options[];
+int doctor_run(const cli_command *command, int argc, const char **argv);
+
 extern const cli_option completion_options[];
 int completion_run(const cli_command *command, int argc, const char **argv);
 

@@ -72,7 +72,7 @@ static void write_playlists(disc_batch *batch)
         rbk_error error;
         rbk_error_init(&error);
         if (!is_whole(batch, list)) {
-            cli_say(&batch->session.voice, "error: '%s' was not written: not all discs of the set were", list->path);
+            cli_say_failure(&batch->session.voice, "'%s' was not written: not all discs of the set were", list->path);
             continue;
         }
         rbk_status status = paths ? playlist_write(list, paths, batch->values->force, &error) : RBK_NO_MEMORY;

@@ -132,7 +132,10 @@ void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE 
     char total[RBK_TIME_BYTES], capacity[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];
     int64_t used = rbk_layout_end(layout);
     int64_t over = used - (int64_t)capacity_sectors;
-    fprintf(out, "total %s (%lld sector%s) of %s (%u sectors), %s %s\n", rbk_time_format(used, total), (long long)used,
-            RBK_PLURAL(used, "", "s"), rbk_time_format(capacity_sectors, capacity), (unsigned)capacity_sectors,
-            rbk_time_format(over > 0 ? over : -over, rest), over > 0 ? "too long" : "free");
+    char line[160];
+    snprintf(line, sizeof line, "total %s (%lld sector%s) of %s (%u sectors), %s %s", rbk_time_format(used, total),
+             (long long)used, RBK_PLURAL(used, "", "s"), rbk_time_format(capacity_sectors, capacity),
+             (unsigned)capacity_sectors, rbk_time_format(over > 0 ? over : -over, rest),
+             over > 0 ? "too long" : "free");
+    cli_print_line(line, out);
 }

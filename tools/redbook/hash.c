@@ -102,8 +102,8 @@ static void say_failures(const hash_result *result)
         if (result->files.files[i].error.status != RBK_OK)
             cli_say_error(voice, &result->files.files[i].error);
     if (result->failed > 0)
-        cli_say(voice, "error: %zu of %zu file%s %s not match the manifest", result->failed, result->files.count,
-                RBK_PLURAL(result->files.count, "", "s"), RBK_PLURAL(result->failed, "does", "do"));
+        cli_say_failure(voice, "%zu of %zu file%s %s not match the manifest", result->failed, result->files.count,
+                        RBK_PLURAL(result->files.count, "", "s"), RBK_PLURAL(result->failed, "does", "do"));
 }
 
 static bool print_text(const hash_result *result, FILE *out)

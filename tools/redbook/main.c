@@ -29,6 +29,7 @@ static const cli_command commands[] = {
      report_options, report_run},
     {"text", "FILE.cdt|SHEET [-o OUT]", "Show and check CD-TEXT, and convert it between packs and sheets.", true,
      text_options, text_run},
+    {"doctor", "", "Show what redbook has on this machine, for a bug report.", false, doctor_options, doctor_run},
     {"completion", "bash|zsh|fish", "Print a completion script for a shell.", false, completion_options,
      completion_run},
     {NULL, NULL, NULL, false, NULL, NULL},
@@ -57,7 +58,8 @@ static const cli_instead instead[] = {
 
 const cli_program redbook_program = {"redbook",   "Author compact discs offline: exact bytes, the same every time.",
                                      RBK_VERSION, commands,
-                                     instead,     "info"};
+                                     instead,     "info",
+                                     NULL};
 
 int main(int argc, char **argv)
 {

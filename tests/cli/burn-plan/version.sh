@@ -1,2 +1,2 @@
 #!/usr/bin/env bash
-redbook-burn --version
+redbook-burn --version | sed 's/^libcdio [0-9.]*$/libcdio VERSION/'

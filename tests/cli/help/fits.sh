@@ -6,7 +6,7 @@ fits() {
         END { if (NR > lines) print name ": " NR " lines" }'
 }
 lines=24
-for command in '' sheet edit info check compare extract hash report text completion; do fits redbook $command; done
+for command in '' sheet edit info check compare extract hash report text doctor completion; do fits redbook $command; done
 for command in '' drives info plan blank verify read virtual completion; do fits redbook-burn $command; done
 lines=48
 for command in author convert; do fits redbook $command; done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One table, five places: --help, the man page, and the scripts for three shells name the same options.
-for command in author info completion; do
+for command in author info doctor completion; do
     redbook $command --help | grep -E '^ ' | grep -oE '(^|[ ,(])(--[a-z][a-z-]*|-[a-zA-Z])([ ,=)]|$)' | grep -oE -e '--?[a-zA-Z-]+' | sort -u >help
     redbook completion fish | grep "seen_subcommand_from $command'" |
         grep -oE -e ' -l [a-z-]+| -s [a-zA-Z]' | sed 's/ -l /--/; s/ -s /-/' | sort -u >fish

@@ -79,12 +79,19 @@ static void virtual_drives_in_a_folder_are_listed_by_name(void **state)
     remove_drive("b");
 }
 
+static void the_library_below_has_a_version(void **state)
+{
+    (void)state;
+    assert_true(rbk_recorder_libcdio_version()[0] >= '0' && rbk_recorder_libcdio_version()[0] <= '9');
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_virtual_drive_is_made_and_opened),
         scratch_test(a_device_that_is_none_is_refused),
         scratch_test(virtual_drives_in_a_folder_are_listed_by_name),
+        cmocka_unit_test(the_library_below_has_a_version),
     };
     return cmocka_run_group_tests_name("burn/open", tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* Common parts of reading and writing the container. */
 #include "chd/chd.h"
 
+#include <redbook/chd.h>
+
 #include "unit/scratch.h"
 
 static void the_crc_begins_with_ones(void **state)
@@ -71,6 +73,14 @@ static void a_file_is_reported_by_its_magic(void **state)
     assert_false(rbk_chd_probe(&input));
 }
 
+static void the_codecs_are_those_of_compact_discs(void **state)
+{
+    (void)state;
+    assert_string_equal(rbk_chd_codec_at(0), "cdzl");
+    assert_string_equal(rbk_chd_codec_at(3), "cdzs");
+    assert_null(rbk_chd_codec_at(4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +89,7 @@ int main(void)
         cmocka_unit_test(the_overall_sum_counts_the_entries_that_say_so_in_whatever_order),
         cmocka_unit_test(a_tag_has_its_name),
         cmocka_unit_test(a_file_is_reported_by_its_magic),
+        cmocka_unit_test(the_codecs_are_those_of_compact_discs),
     };
     return cmocka_run_group_tests_name("chd/header", tests, NULL, NULL);
 }

@@ -108,6 +108,22 @@ static void controls_beyond_ascii_are_escaped(void **state)
     cli_json_free(json);
 }
 
+static void a_member_of_another_document_is_put_in_as_it_is(void **state)
+{
+    (void)state;
+    cli_json *json = cli_json_new();
+    cli_json_open_object(json, NULL);
+    assert_true(cli_json_member_of(json, "a", "{\"x\": [1, {\"y\": null}]}", "x"));
+    assert_false(cli_json_member_of(json, "b", "{\"x\": 1}", "z"));
+    assert_false(cli_json_member_of(json, "c", "no JSON", "x"));
+    assert_false(cli_json_member_of(json, "d", "[1]", "x"));
+    cli_json_close(json);
+    expect_printed(json,
+                   "{\n  \"a\": [\n    1,\n    {\n      \"y\": null\n    }\n  ],\n  \"b\": null,\n  \"c\": null,\n  "
+                   "\"d\": null\n}\n");
+    cli_json_free(json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +132,7 @@ int main(void)
         cmocka_unit_test(bytes_that_are_not_utf8_become_the_replacement_character),
         cmocka_unit_test(a_failure_is_kept_and_reported_at_the_end),
         cmocka_unit_test(controls_beyond_ascii_are_escaped),
+        cmocka_unit_test(a_member_of_another_document_is_put_in_as_it_is),
     };
     return cmocka_run_group_tests_name("cli/json", tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include "cli/messages.c"
 #include "cli/progress.c"
 #include "cli/session.c"
+#include "cli/terminal.c"
 #include "cli/utf8.c"
 
 #include <setjmp.h>

@@ -4,23 +4,38 @@
  */
 #include "cli/messages.c"
 #include "cli/table.c"
+#include "cli/terminal.c"
 #include "cli/utf8.c"
 
 #include <setjmp.h>
 
 #include <cmocka.h>
 
-/* What the table prints, or fails the test. */
-static void expect_printed(const cli_table *table, const char *expected)
+/* What the table prints on a screen of so many columns, or fails the test. */
+static void expect_within(const cli_table *table, size_t columns, const char *expected)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
     assert_non_null(out);
-    assert_true(cli_table_print(table, out));
+    assert_true(cli_table_print_within(table, columns, out));
     assert_int_equal(fclose(out), 0);
     assert_string_equal(text, expected);
     free(text);
+}
+
+static void expect_printed(const cli_table *table, const char *expected)
+{
+    expect_within(table, 0, expected);
+}
+
+static cli_table *table_of(const char *const *headings, size_t count, const char *const *cells)
+{
+    cli_table *table = cli_table_new(headings, count);
+    assert_non_null(table);
+    for (; *cells; cells++)
+        cli_table_cell(table, *cells);
+    return table;
 }
 
 static void columns_are_aligned_and_lines_end_without_blanks(void **state)
@@ -79,12 +94,74 @@ static void width_is_counted_in_columns_not_bytes(void **state)
     cli_table_free(table);
 }
 
+static void columns_without_room_continue_below_their_headings(void **state)
+{
+    static const char *const headings[] = {">n", "first", ">second", "third"};
+    static const char *const cells[] = {"1", "aaaaaaaa", "22", "ccccc", "10", "b", "3", "-", NULL};
+    (void)state;
+    cli_table *table = table_of(headings, 4, cells);
+    expect_within(table, 80,
+                  " n  first     second  third\n"
+                  " 1  aaaaaaaa      22  ccccc\n"
+                  "10  b              3  -\n");
+    expect_within(table, 21,
+                  " n  first     second\n"
+                  "    third\n"
+                  " 1  aaaaaaaa      22\n"
+                  "    ccccc\n"
+                  "10  b              3\n");
+    expect_within(table, 14,
+                  " n  first\n"
+                  "    second\n"
+                  "    third\n"
+                  " 1  aaaaaaaa\n"
+                  "        22\n"
+                  "    ccccc\n"
+                  "10  b\n"
+                  "         3\n");
+    cli_table_free(table);
+}
+
+static void a_long_last_column_is_wrapped_at_its_words(void **state)
+{
+    static const char *const headings[] = {"n", "remark"};
+    static const char *const cells[] = {"1", "the quick brown fox jumps over it", NULL};
+    (void)state;
+    cli_table *table = table_of(headings, 2, cells);
+    expect_within(table, 27,
+                  "n  remark\n"
+                  "1  the quick brown fox\n"
+                  "   jumps over it\n");
+    expect_within(table, 16,
+                  "n\n"
+                  "    remark\n"
+                  "1\n"
+                  "    the quick\n"
+                  "    brown fox\n"
+                  "    jumps over\n"
+                  "    it\n");
+    cli_table_free(table);
+}
+
+static void a_word_that_is_too_long_is_cut_between_characters(void **state)
+{
+    static const char *const headings[] = {"word"};
+    static const char *const cells[] = {"\xE9\x9F\xB3\xE6\xA5\xBD\xE9\x9F\xB3", NULL};
+    (void)state;
+    cli_table *table = table_of(headings, 1, cells);
+    expect_within(table, 5, "word\n\xE9\x9F\xB3\xE6\xA5\xBD\n\xE9\x9F\xB3\n");
+    cli_table_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_aligned_and_lines_end_without_blanks),
         cmocka_unit_test(a_column_that_says_nothing_is_left_out),
         cmocka_unit_test(width_is_counted_in_columns_not_bytes),
+        cmocka_unit_test(columns_without_room_continue_below_their_headings),
+        cmocka_unit_test(a_long_last_column_is_wrapped_at_its_words),
+        cmocka_unit_test(a_word_that_is_too_long_is_cut_between_characters),
     };
     return cmocka_run_group_tests_name("cli/table", tests, NULL, NULL);
 }

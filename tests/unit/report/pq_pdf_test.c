@@ -135,6 +135,20 @@ static void a_module_that_is_none_is_said_to_be_so(void **state)
 
 #define pdf_test(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
+static void the_module_says_the_versions_of_its_libraries(void **state)
+{
+    char text[RBK_PDF_VERSIONS_BYTES] = "unchanged";
+    (void)state;
+    assert_int_equal(rbk_pdf_versions("no-module.so", text, &error), RBK_UNSUPPORTED);
+    assert_string_equal(text, "unchanged");
+    assert_int_equal(rbk_pdf_versions(NULL, text, &error), RBK_INVALID_POINTER);
+    if (!pdf_module_path())
+        skip();
+    assert_int_equal(rbk_pdf_versions(pdf_module_path(), text, &error), RBK_OK);
+    assert_memory_equal(text, "pango 1.", 8);
+    assert_non_null(strstr(text, ", cairo 1."));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +157,7 @@ int main(void)
         pdf_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),
         pdf_test(what_no_font_has_is_a_finding),
         pdf_test(a_module_that_is_none_is_said_to_be_so),
+        pdf_test(the_module_says_the_versions_of_its_libraries),
     };
     return cmocka_run_group_tests_name("report/pq_pdf", tests, NULL, NULL);
 }

@@ -1,0 +1,41 @@
+/*
+ * Asks the terminal, and the environment about it.
+ */
+#include "cli/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define COLUMNS_USUAL 80
+
+/* The standard streams alone: others have no descriptor, or one that is a file. */
+static int descriptor_of(const FILE *out)
+{
+    return out == stdout ? STDOUT_FILENO : out == stderr ? STDERR_FILENO : -1;
+}
+
+size_t cli_terminal_columns(FILE *out)
+{
+    struct winsize size;
+    int descriptor = descriptor_of(out);
+    if (descriptor < 0 || !isatty(descriptor))
+        return 0;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return COLUMNS_USUAL;
+}
+
+bool cli_terminal_has_controls(FILE *out)
+{
+    const char *terminal = getenv("TERM");
+    int descriptor = descriptor_of(out);
+    return descriptor >= 0 && isatty(descriptor) && terminal && terminal[0] && strcmp(terminal, "dumb") != 0;
+}
+
+bool cli_terminal_has_color(FILE *out)
+{
+    const char *none = getenv("NO_COLOR");
+    return cli_terminal_has_controls(out) && !(none && none[0]);
+}
