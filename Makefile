@@ -561,7 +561,9 @@ unit_pattern = $(word 2,$(1))/$(or $(word 3,$(1)),%)$(if $(word 3,$(1)),_test)
 names_group = $(if $(test_names),$(filter $(1),$(test_names)),all)
 WANTED_UNIT_TESTS = $(if $(call names_group,unit),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
-LIB_MANPAGES := $(wildcard tools/manual/*.3)
+# One page for each public header but those of the published interface, which has its own reference; made from the header.
+HEADER_PAGES := $(patsubst include/redbook/%.h,redbook_%.3,$(filter-out include/redbook/redbook.h include/redbook/imapi%,$(wildcard include/redbook/*.h)))
+MANUAL_DATE := 2026-11-29
 FORMAT_MANPAGES := $(wildcard tools/manual/*.5)
 SCHEMA := tools/manual/redbook.schema.json
 
@@ -760,6 +762,13 @@ $(call completions_of,redbook-burn): $(BURN_TOOL)
 $(COMPLETIONS):
 	$(call say,GEN,$@)mkdir -p $(@D) && $< completion $(if $(findstring .bash,$@),bash,$(if $(findstring .fish,$@),fish,zsh)) > $@
 
+LIB_MANPAGES := $(wildcard tools/manual/*.3) $(HEADER_PAGES:%=$(B)/man3/%)
+$(B)/man3/redbook_%.3: include/redbook/%.h tools/manual/header-page.awk
+	$(call say,GEN,$@)mkdir -p $(@D) && awk -v version=$(VERSION) -v date=$(MANUAL_DATE) -v package=$(if $(filter burn%,$*),libredbook-burn,libredbook) \
+	    -f tools/manual/header-page.awk $< > $@
+.PHONY: manual
+manual: $(LIB_MANPAGES)
+
 # ---------------------------------------------------------------- what has to be on the machine
 .PHONY: need-build need-test setup-build setup-test
 need-build:
@@ -782,7 +791,9 @@ demo-built: all
 check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
+# The pages of section 3 are looked at, too.
 .PHONY: check-built
+check-built: manual
 check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
     $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(if $(call names_group,soak),$(B)/soak/endure) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
@@ -894,8 +905,10 @@ format-check:
 # For those who build on the library, with the folders of this installation.
 PKG_CONFIG_FILES := libredbook.pc libredbook-burn.pc libredbook-imapi.pc
 CMAKE_FILES := redbook-config.cmake redbook-config-version.cmake
+# The functions that the NAME of a page lists; each is found by its own name, too.
+names_of_page = sed -n '/^.SH NAME/,/^.SH SYNOPSIS/s/^\(rbk_[a-z0-9_]*\).*/\1/p' $(1)
 .PHONY: install uninstall
-install: all $(COMPLETIONS)
+install: all manual $(COMPLETIONS)
 	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(LIBDIR)/cmake/redbook" "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(MANDIR)/man3" "$(DESTDIR)$(MANDIR)/man5" \
 	    "$(DESTDIR)$(DATADIR)/redbook" \
 	    "$(DESTDIR)$(BASHCOMPDIR)" "$(DESTDIR)$(ZSHCOMPDIR)" "$(DESTDIR)$(FISHCOMPDIR)"
@@ -914,6 +927,8 @@ install: all $(COMPLETIONS)
 	install -m 644 $(CMAKE_FILES:%=$(B)/%) "$(DESTDIR)$(LIBDIR)/cmake/redbook"
 	install -m 644 $(if $(BURN_TOOL),$(MANPAGES),$(filter-out tools/redbook-burn/%,$(MANPAGES))) "$(DESTDIR)$(MANDIR)/man1/"
 	install -m 644 $(LIB_MANPAGES) "$(DESTDIR)$(MANDIR)/man3/"
+	for page in $(HEADER_PAGES); do for name in $$($(call names_of_page,$(B)/man3/$$page)); do \
+	    echo ".so man3/$$page" > "$(DESTDIR)$(MANDIR)/man3/$$name.3" || exit 1; done; done
 	install -m 644 $(FORMAT_MANPAGES) "$(DESTDIR)$(MANDIR)/man5/"
 	install -m 644 $(SCHEMA) "$(DESTDIR)$(DATADIR)/redbook/"
 	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
@@ -928,6 +943,8 @@ uninstall:
 	rm -f "$(DESTDIR)$(LIBDIR)/libredbook.a" "$(DESTDIR)$(LIBDIR)/libredbook-burn.a" "$(DESTDIR)$(LIBDIR)/libredbook-imapi.a" "$(DESTDIR)$(LIBDIR)/"libredbook.so*
 	for file in $(PKG_CONFIG_FILES); do rm -f "$(DESTDIR)$(LIBDIR)/pkgconfig/$$file" || exit 1; done
 	for page in $(notdir $(MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man1/$$page" || exit 1; done
+	for page in $(HEADER_PAGES); do for name in $$($(call names_of_page,"$(DESTDIR)$(MANDIR)/man3/$$page") 2>/dev/null); do \
+	    rm -f "$(DESTDIR)$(MANDIR)/man3/$$name.3" || exit 1; done; done
 	for page in $(notdir $(LIB_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man3/$$page" || exit 1; done
 	for page in $(notdir $(FORMAT_MANPAGES)); do rm -f "$(DESTDIR)$(MANDIR)/man5/$$page" || exit 1; done
 	rm -rf "$(DESTDIR)$(INCLUDEDIR)/redbook" "$(DESTDIR)$(LIBDIR)/redbook" "$(DESTDIR)$(LIBDIR)/cmake/redbook" "$(DESTDIR)$(DATADIR)/redbook"

@@ -192,11 +192,33 @@ check_or_skip "programs built with the last release run with this library" tests
 check "header, changelogs and man pages name the same version" tests/house/check-packaging.sh versions
 check "package files name the libraries that are used" tests/house/check-packaging.sh libraries
 check_or_skip "the archive is the same bytes each time, and package files parse" tests/house/check-packaging.sh files "$scratch/packaging"
+pages_made() { # from headers, where they were built
+    ls "${B:-build}"/man3/*.3 2>/dev/null
+}
+lint_by_mandoc() { for page in tools/*/*.[135] $(pages_made); do mandoc -T lint -W warning "$page"; done; }
+lint_by_groff() { for page in tools/*/*.[135] $(pages_made); do groff -mandoc -Tutf8 -ww -z "$page" 2>&1; done; }
 if command -v mandoc >/dev/null; then
-    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[135]; do mandoc -T lint -W warning "$page"; done'
-elif command -v groff >/dev/null; then
-    check "man pages have no errors" nothing sh -c 'for page in tools/*/*.[135]; do groff -man -Tutf8 -ww -z "$page" 2>&1; done'
+    check "man pages have no errors" nothing lint_by_mandoc
 else
-    skip "man pages have no errors" "neither mandoc nor groff is here"
+    skip "man pages have no errors" "mandoc is not here"
 fi
+if command -v groff >/dev/null; then
+    check "man pages have no warnings of groff" nothing lint_by_groff
+else
+    skip "man pages have no warnings of groff" "groff is not here"
+fi
+# A page is named by the pages it belongs with, and names only what is there or of another program.
+links_of_pages() {
+    local page name
+    for page in tools/*/*.1; do
+        name=${page##*/}
+        case $name in redbook.1 | redbook-burn.1) continue ;; esac
+        case $name in redbook-burn-*) top=tools/redbook-burn/redbook-burn.1 ;; *) top=tools/redbook/redbook.1 ;; esac
+        grep -q "^.Xr ${name%.1} 1" "$top" || echo "$top: does not name $name"
+    done
+    sed -n 's/^\.Xr \(redbook[a-z._-]*\) \([135]\).*/\1.\2/p' tools/*/*.[135] | sort -u | while IFS= read -r name; do
+        ls tools/*/"$name" >/dev/null 2>&1 || [ -e "include/redbook/${name#redbook_}" ] || [ -e "include/redbook/$(sed 's/redbook_\(.*\)\.3/\1.h/' <<<"$name")" ] || echo "a page names $name, which is not there"
+    done
+}
+check "man pages name each other" nothing links_of_pages
 tap_done

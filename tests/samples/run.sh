@@ -257,6 +257,33 @@ if command -v python3 >/dev/null && [ -z "${SANITIZE:-}" ]; then
     same_bytes "stage_tone.py gives the bytes of two_tones" first.tone tone.bin
 fi
 
+# The programs of the library guide, as they stand in it.
+tree=${album%/samples/*}
+mkdir guide && cd_to guide
+awk '/^```c$/ { in_code = 1; next } /^```$/ { in_code = 0 }
+    in_code { if (match($0, /^\/\* [a-z]+\.c /)) file = substr($0, 4, RLENGTH - 4); print > file }' "$tree/tools/manual/library.md"
+guide_programs="author check convert"
+[ ! -x "$B/redbook-burn" ] || guide_programs="author burn check convert"
+for program in $guide_programs; do
+    packages=$(sed -n 's/^LIB_PACKAGES := //p' "$tree/Makefile")
+    [ $program != burn ] || packages+=" libcdio"
+    # shellcheck disable=SC2046,SC2086 # lists of words
+    check "library guide: $program.c compiles without a warning" ${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror ${SANITIZE:+-fsanitize=$SANITIZE} \
+        -I"$tree/include" $program.c $([ $program = burn ] && echo "$B/libredbook-burn.a") "$B/libredbook.a" -o $program \
+        $("${PKG_CONFIG:-pkg-config}" --libs $packages) -ldl -lm -pthread
+done
+"$B/gen/tone" --kind noise --seconds 6 a.flac
+"$B/gen/tone" --kind noise --rate 48000 --seconds 6 b.wav
+check "library guide: author makes an image" ./author album.cue a.flac b.wav
+equal "library guide: with its title" 'TITLE "An Album"' "$(grep -m 1 TITLE album.cue)"
+equal "library guide: convert reads it and writes another" "2 tracks, 1050 sectors" "$(./convert album.cue album.chd)"
+equal "library guide: check compares the two" "0 errors, same disc" "$(./check album.cue album.chd)"
+sed 's/TITLE "An/TITLE "Another/' album.cue >other.cue
+equal "library guide: and another one" "0 errors, other disc" "$(./check album.cue other.cue)"
+equal "library guide: what cannot be read ends with the reason" "1" "$(./convert none.cue out.chd 2>/dev/null; echo $?)"
+[ ! -x ./burn ] || equal "library guide: burn writes a disc and reads it back" "the same: 617400 samples compared" "$(./burn album.cue virtual:drive)"
+cd_to ..
+
 check "the sample album's demo runs" "$album/demo.sh" "$B" "$scratch/demo"
 demo=$("$album/demo.sh" "$B" "$scratch/demo" 2>&1)
 equal "the sample album's demo runs again" 0 $?
