@@ -817,6 +817,12 @@ proof:
 	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory soak
 
+# The sheets of tests/corpus/cue in other programs: a page and an archive in build/conformance.
+.PHONY: conformance
+conformance: setup-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) all
+	@B=$(B) tests/interop/conformance.py build/conformance
+
 # The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
 .PHONY: check-elsewhere
 check-elsewhere:
@@ -929,6 +935,7 @@ install: all manual $(COMPLETIONS)
 	install -m 644 $(LIB_MANPAGES) "$(DESTDIR)$(MANDIR)/man3/"
 	for page in $(HEADER_PAGES); do for name in $$($(call names_of_page,$(B)/man3/$$page)); do \
 	    echo ".so man3/$$page" > "$(DESTDIR)$(MANDIR)/man3/$$name.3" || exit 1; done; done
+	chmod 644 "$(DESTDIR)$(MANDIR)/man3/"rbk_*.3
 	install -m 644 $(FORMAT_MANPAGES) "$(DESTDIR)$(MANDIR)/man5/"
 	install -m 644 $(SCHEMA) "$(DESTDIR)$(DATADIR)/redbook/"
 	for tool in redbook $(BURN_TOOL:$(B)/%=%); do \
@@ -989,7 +996,8 @@ help:
     '  SHAPE="author, new"     one row of tests/faults/shapes.c; make powerloss: the losses of power alone' \
     'make soak           1,000 random albums through every format and a recorder (an hour); SOAK=N, SOAK_SEED=N; make proof: both' \
     'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
-	    'make                build the library, the tools and the samples' \
+	    'make conformance    how other programs read the sheets of the corpus: a page and an archive in build/conformance' \
+    'make                build the library, the tools and the samples' \
 	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \
 	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
 	    'make dist           the source as an archive in build/dist, with files for RPM, Homebrew, Nix and containers; dist-check tries it' \

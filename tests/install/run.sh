@@ -43,11 +43,18 @@ equal "it holds the tools, the libraries, headers, .pc, man pages and completion
         done
         for header in include/redbook/*.h; do printf 'usr/%s\n' "$header"; done
         pages | sed 's|.*/|usr/share/man/man1/|'
-        printf 'usr/share/man/man3/%s\n' tools/manual/*.3 | sed 's|man3/.*/|man3/|'
+        printf 'usr/share/man/man3/%s\n' tools/manual/*.3 "$B"/man3/redbook_*.3 | sed 's|man3/.*/|man3/|'
+        sed -n '/^\.SH NAME/,/^\.SH SYNOPSIS/s|^\(rbk_[a-z0-9_]*\).*|usr/share/man/man3/\1.3|p' "$B"/man3/redbook_*.3
         printf 'usr/share/man/man5/%s\n' tools/manual/*.5 | sed 's|man5/.*/|man5/|'
         echo usr/share/redbook/redbook.schema.json
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
+equal "each function of the shared library but those of IMAPI has a page" "" "$(
+    sed -n 's/^ *\(rbk_[a-z0-9_]*\);$/\1/p' src/libredbook.map | grep -v '^rbk_imapi' | while IFS= read -r name; do
+        page=$stage/usr/share/man/man3/$name.3
+        [ -e "$page" ] && [ -e "$stage/usr/share/man/$(sed 's/^\.so //' "$page")" ] || echo "$name"
+    done
+)"
 equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
 equal "no placeholder is left in a text" "" "$(grep -rIlE '@[a-z_]+@' "$stage/usr/lib" 2>/dev/null)"
 check "the .pc names the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"

@@ -1,0 +1,393 @@
+#!/usr/bin/env python3
+"""conformance.py OUT - how other programs read the sheets of tests/corpus/cue, next to how redbook reads them.
+
+Each sheet is put into a folder with files of the names it has, long enough and silent; each program that is installed reads it,
+and where each track starts (index 01) is compared. OUT receives conformance.html, one page without anything from elsewhere, and
+redbook-conformance.tar.gz: the sheets, what is expected of each as JSON, and how to use them. `make conformance` runs this.
+"""
+import concurrent.futures
+import datetime
+import gzip
+import html
+import io
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import tempfile
+import wave
+
+HERE = pathlib.Path(__file__).resolve().parent
+CORPUS = HERE.parent / "corpus" / "cue"
+SECTOR = 2352
+SPARE_SECTORS = 400  # after the last index
+SECTORS_MAX = 400000  # more is no CD, and no file is made so long
+SECONDS = 600  # a loaded machine is no fault of a program
+PROCESSOR_SECONDS = 3  # and one more for so many sectors; some programs never end with some sheets
+SECTORS_A_SECOND = 20000
+
+
+def limits(folder):
+    """What a child does before it becomes the program."""
+    sectors = sum(path.stat().st_size for path in pathlib.Path(folder).iterdir() if path.is_file()) // SECTOR if folder != "/" else 0
+    seconds = PROCESSOR_SECONDS + sectors // SECTORS_A_SECOND
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return limit
+
+
+def run(words, folder):
+    """(exit status, output); negative: ended by a signal; None: took too long."""
+    try:
+        done = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=SECONDS, preexec_fn=limits(folder), check=False)
+    except subprocess.TimeoutExpired:
+        return None, ""
+    ended_by_limit = done.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    return None if ended_by_limit else done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+# ------------------------------------------------------------------ the files of a sheet
+
+def files_of(sheet):
+    """[(name, type, sectors)] in order; a reader of its own would be a sixth peer, so this takes what the sheets are known to have."""
+    text = sheet.read_bytes()
+    encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    text = text.decode(encoding, "surrogateescape")
+    found, most = [], 0
+    for line in re.split(r"[\r\n]+", text):
+        file = re.match(r'\s*FILE\s+(?:"([^"]*)"|\'([^\']*)\'|(.+?))(?:\s+(\w+))?\s*$', line.lstrip("\ufeff"), re.I)
+        time = re.match(r"\s*INDEX\s+\d+\s+(\d+):(\d+)[:.](\d+)", line, re.I)
+        if file:
+            found.append([file[1] or file[2] or file[3], (file[4] or "BINARY").upper(), 0])
+        elif time and found:
+            minutes, seconds, sectors = map(int, time.groups())
+            found[-1][2] = max(found[-1][2], (minutes * 60 + seconds) * 75 + sectors)
+    return [(name, kind, min(sectors, SECTORS_MAX) + SPARE_SECTORS) for name, kind, sectors in found]
+
+
+def make_file(path, kind, sectors):
+    if kind in ("BINARY", "MOTOROLA"):
+        with open(path, "wb") as file:
+            file.truncate(sectors * SECTOR)
+        return
+    with wave.open(str(path.with_suffix(".wav~")), "wb") as file:
+        file.setparams((2, 2, 44100, 0, "NONE", "NONE"))
+        file.writeframes(bytes(sectors * SECTOR))
+    made = str(path.with_suffix(".wav~"))
+    if path.suffix.lower() == ".flac" and shutil.which("flac"):
+        subprocess.run(["flac", "--silent", "--force", "--fast", "-o", str(path), made], check=False)
+    if not path.exists():
+        os.rename(made, path)
+    elif os.path.exists(made):
+        os.remove(made)
+
+
+def lay_out(sheet, folder):
+    """The sheet and its files in folder. The sheet is called as its first BINARY, which some programs look for."""
+    files = files_of(sheet)
+    for name, kind, sectors in files:
+        name = re.split(r"[\\/]", name)[-1]
+        if not name or len(os.fsencode(name)) > 250:
+            continue
+        path = folder / name
+        try:
+            if not path.exists():
+                make_file(path, kind, sectors)
+        except (OSError, ValueError):
+            pass
+    stem = re.split(r"[\\/]", files[0][0])[-1].rsplit(".", 1)[0] if files and files[0][1] in ("BINARY", "MOTOROLA") else ""
+    stem = stem if stem and len(os.fsencode(stem)) < 200 else "sheet"
+    shutil.copy(sheet, folder / (stem + ".cue"))
+    return stem + ".cue", files
+
+
+# ------------------------------------------------------------------ the readers: {track: lba of its index 01}
+
+def redbook(cue, _files, folder):
+    _, text = run_stdout([TOOL, "info", "--json", cue], folder)
+    info = json.loads(text)
+    if info["error"] or not info["tracks"]:
+        return None, (info["error"] or {}).get("text", "no tracks"), info
+    return {t["number"]: t["lba"] for t in info["tracks"]}, "", info
+
+
+def run_stdout(words, folder):
+    done = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          timeout=SECONDS, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def ended(status, text):
+    """Why a program gave no tracks."""
+    if status is None:
+        return "does not end"
+    if status < 0:
+        return f"ended by signal {-status}"
+    words = r"error|cannot|can't|could not|couldn't|invalid|illegal|fail|unable|no such|syntax|\.cue:\d+:"
+    lines = [line.strip(" *+") for line in text.splitlines() if re.search(words, line, re.I)]
+    return re.sub(r"/\S*/", "", lines[0])[:160] if lines else "gives no tracks"
+
+
+def cdrdao(cue, _files, folder):
+    status, text = run(["cdrdao", "show-toc", cue], folder)
+    tracks = {int(n): int(start) for n, start in re.findall(r"^TRACK +(\d+) .*?START +\S+?\( *(\d+)\)", text, re.M | re.S)}
+    return (tracks or None), ended(status, text)
+
+
+def libcdio(cue, _files, folder):
+    status, text = run(["cd-info", "--no-header", "--no-device-info", "--no-cddb", "--cue-file=" + cue], folder)
+    tracks = {int(n): int(lsn) for n, lsn in re.findall(r"^ *(\d+): \d\d:\d\d:\d\d +(\d+) (?:audio|data|XA|mode)", text, re.M | re.I)}
+    return (tracks or None), ended(status, text)
+
+
+def chdman(cue, _files, folder):
+    status, text = run(["chdman", "createcd", "-f", "-c", "cdzl", "-i", cue, "-o", "out.chd"], folder)
+    _, listing = run(["chdman", "info", "-v", "-i", "out.chd"], folder)
+    at, tracks = 0, {}
+    for n, frames, pregap, kind in re.findall(r"TRACK:(\d+) .*?FRAMES:(\d+) PREGAP:(\d+) PGTYPE:(\w+)", listing):
+        tracks[int(n)] = at + int(pregap)
+        at += int(frames) + (0 if kind.startswith("V") else int(pregap))
+    return (tracks if status == 0 and tracks else None), ended(status, text)
+
+
+def bchunk(cue, files, folder):
+    if len(files) != 1:
+        return "-", "reads sheets of one file only"
+    name = re.split(r"[\\/]", files[0][0])[-1]
+    status, text = run(["bchunk", "-v", name, cue, "chunk"], folder)
+    starts = re.findall(r"(?:^|\n)Track +(\d+):.*?01 (\d+):(\d+):(\d+)", text, re.S)
+    tracks = {int(n): (int(m) * 60 + int(s)) * 75 + int(f) for n, m, s, f in starts}
+    return (tracks or None), ended(status, text)
+
+
+def cuetools(cue, files, folder):
+    if len(files) != 1:
+        return "-", "its break points are those of one file"
+    status, text = run(["cuebreakpoints", cue], folder)
+    if status != 0 or re.search(r"error|syntax", text, re.I):
+        return None, ended(status, text)
+    starts = [(int(m) * 60 + int(s)) * 75 + int(f) for m, s, f in re.findall(r"^(\d+):(\d\d)\.(\d\d)$", text, re.M)]
+    return starts, ""
+
+
+def version(*words):
+    found = re.search(r"\d+\.\d+(\.\d+)?", run(list(words), "/")[1])
+    return found[0] if found else "?"
+
+
+PEERS = [("cdrdao", "cdrdao", cdrdao, ["cdrdao"], "show-toc"), ("libcdio", "cd-info", libcdio, ["cd-info", "--version"], "cd-info"),
+         ("chdman", "chdman", chdman, ["chdman"], "createcd, info"), ("cuetools", "cuebreakpoints", cuetools, ["cueprint", "-V"], "cuebreakpoints"),
+         ("bchunk", "bchunk", bchunk, ["bchunk"], "bchunk -v")]
+
+# Known reasons: program, what it does (refuses, differs, reads), a pattern in the sheet, a sentence. The first that fits is shown.
+REASONS = [
+    ("cdrdao", "refuses", r"^\ufeff", "cdrdao takes the byte order mark for a command"),
+    ("cdrdao", "refuses", r'\.(flac|mp3|ogg|ape|wv)"', "cdrdao's reader of CUE sheets takes WAV and BINARY"),
+    ("libcdio", "refuses", r"^\ufeff", "libcdio takes the byte order mark for a command"),
+    ("libcdio", "refuses", r"^\s*(title|performer|track|file|index|Title|Track|File|Index)\b", "libcdio takes commands in capitals only"),
+    ("libcdio", "refuses", r"(WAVE|MP3|AIFF|FLAC)\s*$", "libcdio reads BINARY only"),
+    ("libcdio", "differs", r"(?s)FILE.*FILE", "libcdio takes one file, of the name of the sheet, for all tracks"),
+    ("libcdio", "differs", r"PREGAP|POSTGAP", "libcdio gives positions in the file, in which a PREGAP is not"),
+    ("chdman", "refuses", r'\.(flac|mp3|ogg|ape|wv)"', "chdman reads BINARY and WAV"),
+    ("cuetools", "refuses", r"^\s*(title|performer|track|file|index|Title|Track|File|Index)\b", "cuetools takes commands in capitals only"),
+    ("cuetools", "differs", r"PREGAP|POSTGAP", "cuebreakpoints gives positions in the file, in which a PREGAP is not"),
+    ("bchunk", "refuses", r"^\s*(track|index|Track|Index)\b", "bchunk takes commands in capitals only"),
+    ("bchunk", "differs", r"PREGAP|POSTGAP", "bchunk gives positions in the file, in which a PREGAP is not"),
+]
+
+
+def reason_of(program, kind, sheet_text):
+    for name, does, pattern, sentence in REASONS:
+        if name == program and does == kind and re.search(pattern, sheet_text, re.M):
+            return sentence
+    return ""
+
+
+def compare(ours, theirs, said):
+    """(class, text) of a cell."""
+    if theirs == "-":
+        return "none", ""
+    if theirs is None:
+        return ("same", "refuses") if ours is None else ("refuses", said)
+    if ours is None:
+        return "reads", f"reads {len(theirs)} track{'' if len(theirs) == 1 else 's'}" if isinstance(theirs, dict) else "reads it"
+    if isinstance(theirs, list):  # starts of all tracks but the first
+        mine = list(ours.values())[1:]
+        if len(mine) != len(theirs):
+            return "differs", f"{len(theirs) + 1} tracks, not {len(ours)}"
+        wrong = [(n, b, a) for n, a, b in zip(list(ours)[1:], mine, theirs) if a != b]
+    else:
+        if list(ours) != list(theirs) and len(ours) != len(theirs):
+            return "differs", f"{len(theirs)} track{'' if len(theirs) == 1 else 's'}, not {len(ours)}"
+        wrong = [(n, b, a) for (n, a), b in zip(ours.items(), theirs.values()) if a != b]
+    if wrong:
+        return "differs", f"track {wrong[0][0]} starts at {wrong[0][1]}, not {wrong[0][2]}"
+    return "same", "same"
+
+
+def read_sheet(sheet):
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        cue, files = lay_out(sheet, folder)
+        ours, refusal, info = redbook(cue, files, folder)
+        text = sheet.read_bytes().decode("utf-8", "replace")
+        cells = []
+        for name, program, reader, _, _ in PRESENT:
+            try:
+                theirs, said = reader(cue, files, folder)
+            except (OSError, ValueError, subprocess.SubprocessError) as error:
+                theirs, said = None, str(error)
+            kind, what = compare(ours, theirs, said)
+            cells.append((kind, what, reason_of(name, kind, text)))
+        print(sheet.stem, file=sys.stderr, flush=True)
+        return {"name": sheet.stem, "ours": ours, "refusal": re.sub(r"/\S*/", "", refusal), "cells": cells, "info": info, "text": text}
+
+
+# ------------------------------------------------------------------ the page
+
+STYLE = """
+:root{color-scheme:light dark;--line:#c9ced6;--same:#1a7f37;--differs:#b35900;--refuses:#6e7781;--reads:#8250df;--soft:#f3f5f8}
+@media(prefers-color-scheme:dark){:root{--line:#3a4048;--same:#4ac26b;--differs:#f0a04b;--refuses:#9aa4b0;--reads:#b99bff;--soft:#1d2127}}
+body{font:16px/1.45 system-ui,sans-serif;margin:0 auto;max-width:75rem;padding:1rem}
+h1{font-size:1.5rem;margin:.2rem 0}table{border-collapse:collapse;width:100%}
+th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}thead th{background:var(--soft)}
+.scroll{overflow-x:auto}.same{color:var(--same)}.differs{color:var(--differs)}.refuses{color:var(--refuses)}.reads{color:var(--reads)}
+details{border-bottom:1px solid var(--line)}summary{cursor:pointer;padding:.35rem 0;display:flex;flex-wrap:wrap;gap:.2rem .7rem}
+summary b{flex:1 1 16rem;font-weight:500;overflow-wrap:anywhere}summary span{font-size:.85rem}
+pre{background:var(--soft);padding:.6rem;overflow-x:auto;font-size:.85rem}dl{margin:.3rem 0}dd{margin:0 0 .3rem 1rem;overflow-wrap:anywhere}
+label{display:inline-block;margin:.5rem 1rem .5rem 0}#only:checked~.list details.agree{display:none}
+"""
+
+
+def escape(text):
+    return html.escape("".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text))
+
+
+def count(rows, at, kind):
+    return sum(row["cells"][at][0] == kind for row in rows)
+
+
+def summary_rows(rows):
+    for at, (name, _, _, how, command) in enumerate(PRESENT):
+        yield [name, VERSIONS[name], command] + [str(count(rows, at, kind)) for kind in ("same", "differs", "refuses", "reads", "none")]
+
+
+HEADINGS = ["program", "version", "asked by", "same", "other starts", "refuses what redbook reads", "reads what redbook refuses", "not asked"]
+
+
+def page(rows, date):
+    out = ["<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
+           "<title>How programs read CUE sheets</title><style>" + STYLE + "</style>",
+           "<h1>How programs read CUE sheets</h1>",
+           f"<p>{len(rows)} sheets, each with one property or one defect, read by redbook {VERSIONS['redbook']} and {len(PRESENT)} other "
+           f"programs on {date}. Compared is where each track starts (index 01). No program is the measure of the others: where they "
+           "disagree the sheets show what a writer of sheets cannot rely on. The sheets, and redbook's reading as JSON, are in "
+           "redbook-conformance.tar.gz.</p>",
+           "<div class=scroll><table><thead><tr>" + "".join(f"<th>{h}" for h in HEADINGS) + "</thead>"]
+    out += ["<tr>" + "".join(f"<td>{escape(cell)}" for cell in row) for row in summary_rows(rows)]
+    out.append("</table></div><h2>Sheet by sheet</h2><input type=checkbox id=only><label for=only>only where a program disagrees</label><div class=list>")
+    for row in rows:
+        agree = all(cell[0] in ("same", "none") for cell in row["cells"])
+        marks = "".join(f"<span class={kind}>{name} {'' if kind == 'same' else kind}{'✓' if kind == 'same' else ''}</span>"
+                        for (kind, _, _), (name, *_) in zip(row["cells"], PRESENT) if kind != "none")
+        ours = ", ".join(f"{n} at {lba}" for n, lba in row["ours"].items()) if row["ours"] else "refused: " + row["refusal"]
+        out.append(f"<details class={'agree' if agree else 'other'}><summary><b>{escape(row['name'])}</b>{marks}</summary>"
+                   f"<pre>{escape(row['text'][:4000])}</pre><dl><dt>redbook<dd>{escape(ours)}")
+        for (kind, what, why), (name, *_) in zip(row["cells"], PRESENT):
+            if kind != "none":
+                out.append(f"<dt>{name}<dd class={kind}>{escape(what)}{'. ' + escape(why) if why else ''}")
+        out.append("</dl></details>")
+    out.append("</div>")
+    return "\n".join(out) + "\n"
+
+
+def markdown(rows, date):
+    lines = ["# How other programs read CUE sheets", "",
+             f"The {len(rows)} sheets of `tests/corpus/cue`, each with one property or one defect, were read by redbook "
+             f"{VERSIONS['redbook']} and by the", f"programs below on {date}. Compared is where each track starts (index 01). `make conformance` "
+             "repeats it and writes a page with each sheet,", "each reading and, where it is known, the reason, and an archive of the sheets "
+             "with redbook's reading as JSON.", "", "| " + " | ".join(HEADINGS) + " |", "|---" * len(HEADINGS) + "|"]
+    lines += ["| " + " | ".join(row) + " |" for row in summary_rows(rows)]
+    lines += ["", "Not asked: `bchunk` and `cuebreakpoints` know sheets of one file only. A refusal is not always a fault: several of these programs "
+              "do not claim to", "read audio files, or more than one BINARY."]
+    return "\n".join(lines) + "\n"
+
+
+# ------------------------------------------------------------------ the archive
+
+README = """Conformance corpus of CUE sheets
+
+sheets/NAME.cue      one property or one defect each; good.* can be read, bad.* cannot
+expected/NAME.json   redbook's reading: "tracks" with number, mode, flags, isrc, title and "indexes" (number and lba; lba 0 is the
+                     first sector of the program area), or "refused" with the reason
+files/NAME.json      the files that were next to the sheet: name, type and sectors of 2,352 bytes
+
+To test a reader: put a sheet into a folder, make the files of files/NAME.json (zeros; WAV where the type is WAVE), read the sheet,
+and compare what you get with expected/NAME.json. Addresses depend on the lengths of the files, so keep these. Where your reader
+disagrees, neither need be wrong: the page conformance.html has the readings of other programs.
+
+The sheets are under redbook's licence (MIT).
+"""
+
+
+def expected_of(row):
+    if row["ours"] is None:
+        return {"refused": row["refusal"]}
+    keys = ("number", "mode", "flags", "isrc", "title", "performer")
+    return {"mcn": row["info"]["disc"].get("mcn"),
+            "tracks": [{**{k: t.get(k) for k in keys}, "indexes": [{"number": i["number"], "lba": i["lba"]} for i in t["indexes"]]}
+                       for t in row["info"]["tracks"]]}
+
+
+def archive(rows, sheets, path):
+    """The same bytes for the same readings."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        def add(name, data):
+            entry = tarfile.TarInfo("redbook-conformance/" + name)
+            entry.size, entry.mode, entry.mtime = len(data), 0o644, 0
+            tar.addfile(entry, io.BytesIO(data))
+
+        def as_json(value):
+            return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+        add("README", README.encode())
+        for sheet, row in zip(sheets, rows):
+            add(f"sheets/{sheet.name}", sheet.read_bytes())
+            add(f"expected/{sheet.stem}.json", as_json(expected_of(row)))
+            files = [{"name": n.encode("utf-8", "replace").decode(), "type": k, "sectors": s} for n, k, s in files_of(sheet)]
+            add(f"files/{sheet.stem}.json", as_json(files))
+    with open(path, "wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as packed:
+        packed.write(buffer.getvalue())
+
+
+def main():
+    out = pathlib.Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    sheets = sorted(CORPUS.glob("*.cue"))
+    names = sys.argv[2:]
+    if names:
+        sheets = [sheet for sheet in sheets if any(sheet.name.startswith(name) for name in names)]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        rows = list(pool.map(read_sheet, sheets))
+    date = datetime.date.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or datetime.datetime.now().timestamp())).isoformat()
+    (out / "conformance.html").write_text(page(rows, date), encoding="utf-8")
+    (out / "conformance.md").write_text(markdown(rows, date), encoding="utf-8")
+    archive(rows, sheets, out / "redbook-conformance.tar.gz")
+    for row in summary_rows(rows):
+        print("  ".join(row))
+
+
+TOOL = os.path.abspath(os.path.join(os.environ.get("B", "build"), "redbook"))
+PRESENT = [peer for peer in PEERS if shutil.which(peer[1])]
+VERSIONS = {"redbook": version(TOOL, "--version"), **{peer[0]: version(*peer[3]) for peer in PRESENT}}
+if __name__ == "__main__":
+    main()
