@@ -84,6 +84,7 @@ function print_code(text,    count, line, i, bold) {
     bold = text !~ /\{/
     sub(/\n$/, "", text)
     gsub(/\n            +/, " ", text) # continued prototypes
+    sub(/^rbk_status\n/, "rbk_status ", text) # the attributes of a compiler break the line
     count = split(text, line, "\n")
     print ".nf"
     if (bold) print ".ft B"
@@ -118,7 +119,7 @@ function bare(line) {
 }
 
 function remember_names(line,    name) {
-    if (line ~ /^[a-zA-Z].*[ *](rbk_[a-z0-9_]+)\(/ && line !~ /^typedef/) {
+    if (line ~ /^([a-zA-Z].*[ *])?rbk_[a-z0-9_]+\(/ && line !~ /^typedef/) {
         name = line
         sub(/\(.*/, "", name)
         sub(/.*[ *]/, "", name)
