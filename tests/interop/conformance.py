@@ -67,7 +67,7 @@ def files_of(sheet):
         file = re.match(r'\s*FILE\s+(?:"([^"]*)"|\'([^\']*)\'|(.+?))(?:\s+(\w+))?\s*$', line.lstrip("\ufeff"), re.I)
         time = re.match(r"\s*INDEX\s+\d+\s+(\d+):(\d+)[:.](\d+)", line, re.I)
         if file:
-            found.append([file[1] or file[2] or file[3], (file[4] or "BINARY").upper(), 0])
+            found.append([next(name for name in file.groups() if name is not None), (file[4] or "BINARY").upper(), 0])
         elif time and found:
             minutes, seconds, sectors = map(int, time.groups())
             found[-1][2] = max(found[-1][2], (minutes * 60 + seconds) * 75 + sectors)
@@ -264,6 +264,7 @@ th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;ve
 details{border-bottom:1px solid var(--line)}summary{cursor:pointer;padding:.35rem 0;display:flex;flex-wrap:wrap;gap:.2rem .7rem}
 summary b{flex:1 1 16rem;font-weight:500;overflow-wrap:anywhere}summary span{font-size:.85rem}
 pre{background:var(--soft);padding:.6rem;overflow-x:auto;font-size:.85rem}dl{margin:.3rem 0}dd{margin:0 0 .3rem 1rem;overflow-wrap:anywhere}
+@media(max-width:40rem){summary b{flex-basis:100%}}
 label{display:inline-block;margin:.5rem 1rem .5rem 0}#only:checked~.list details.agree{display:none}
 """
 
