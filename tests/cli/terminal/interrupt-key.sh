@@ -21,6 +21,8 @@ try:
         said += piece
 except OSError:
     pass
-print(said.decode("utf-8", "replace").replace("\r", "\n").rstrip().split("\n")[-1].replace("\x1b[K", ""))
+# The terminal's echo of the key is before the message, or before the progress line where that was drawn.
+last = said.decode("utf-8", "replace").replace("\r", "\n").rstrip().split("\n")[-1].replace("\x1b[K", "")
+print(last.replace("^C", ""))
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 END
