@@ -1,6 +1,6 @@
 # header-page.awk - the man page, section 3, of a public header: what its comments say, in the order of the header
 #
-#   awk -v version=0.1.0 -v date=2026-11-29 -v package=libredbook -f header-page.awk include/redbook/stage.h
+#   awk -v version=0.2.0 -v date=2026-11-29 -v package=libredbook -f header-page.awk include/redbook/stage.h
 #
 # A comment of its own belongs to the declarations below it, up to an empty line; declarations without one go with those before.
 # "---- title" in a comment begins a section. The page is for man(7); the headers stay the manual, and this is their print.

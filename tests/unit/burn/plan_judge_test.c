@@ -82,7 +82,7 @@ static void a_cue_sheet_may_be_longer_than_a_drive_takes(void **state)
     assert_int_equal(plan->refusals, 1);
     assert_found(
         "burn.cue-sheet", RBK_ERROR,
-        "the cue sheet has 40 bytes, the drive accepts 39: the disc has too many indexes or ISRCs; --force tries "
+        "the cue sheet has 40 bytes, the drive accepts 39: the disc has too many indexes or ISRCs; write --force tries "
         "it");
     options.force = true;
     assert_int_equal(make_plan(), RBK_OK);
