@@ -321,6 +321,8 @@ static rbk_status rename_set(const renamings *r, int folder, const char *path)
     rbk_status status = sheet ? rewrite_sheet(r, &text) : RBK_OK;
     if (status == RBK_OK)
         status = link_files(r, folder, sheet ? 1 : 0);
+    if (status == RBK_OK && sheet && rbk_folder_flush(folder, -1) != 0) /* no sheet before the names that are in it */
+        status = fail_name(r, &r->rows[0], errno);
     if (status == RBK_OK && sheet)
         status = write_sheet(r, &text, path);
     rbk_bytes_release(&text);
