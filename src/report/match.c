@@ -154,7 +154,6 @@ static rbk_status add_form(rbk_matcher *m, const rbk_hash_report *report, bool a
     if (!forms)
         return rbk_fail_memory(error);
     m->forms = forms;
-    drop_indexes(m);
     forms[m->form_count] = (disc_form){.disc = m->disc_count, .first = m->track_count, .as_one = as_one};
     int64_t bytes = 0;
     for (size_t t = 0; t < report->track_count; t++) {
@@ -180,13 +179,18 @@ rbk_status rbk_matcher_add(rbk_matcher *m, const rbk_hash_report *report, const 
     m->discs = discs;
     memset(&discs[m->disc_count], 0, sizeof *discs);
     discs[m->disc_count].track_count = report->track_count;
+    const size_t forms = m->form_count, tracks = m->track_count;
+    drop_indexes(m); /* they point to tracks, which move */
     rbk_status status = add_form(m, report, false, error);
     if (status == RBK_OK && report->track_count > 1)
         status = add_form(m, report, true, error);
     if (status == RBK_OK && gdi && gdi->track_count > 0)
         status = add_form(m, gdi, false, error);
-    if (status != RBK_OK)
+    if (status != RBK_OK) { /* no form is left of a disc that is not there */
+        m->form_count = forms;
+        m->track_count = tracks;
         return status;
+    }
     m->disc_count++;
     return RBK_OK;
 }
