@@ -51,7 +51,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 
 /*
  * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's
- * name and a format's ending is reported ("source.sheet-next to", warning). RBK_NO_MEMORY.
+ * name and a format's ending is reported ("source.sheet-beside", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings);
 
