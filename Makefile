@@ -818,9 +818,10 @@ proof:
 	@$(MAKE) --no-print-directory soak
 
 # The sheets of tests/corpus/cue in other programs: a page and an archive in build/conformance.
-.PHONY: conformance
+.PHONY: conformance conformance-built
 conformance: setup-test
-	@$(MAKE) --no-print-directory $(AT_ONCE) all
+	@$(MAKE) --no-print-directory $(AT_ONCE) conformance-built
+conformance-built: all
 	@B=$(B) tests/interop/conformance.py build/conformance
 
 # The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
