@@ -1,6 +1,6 @@
 /*
  * Real drives through libcdio's pass-through: the only file that includes libcdio. What only GNU/Linux has is marked; with
- * the other drivers of the library it has been compiled, not run.
+ * the other drivers of the library its syntax has been checked, nothing more.
  *
  * It uses mmc_run_cmd_len, mmc_last_cmd_sense, opening and the list of devices. The library's calls for single commands
  * are not used: several build wrong CDBs (SET CD SPEED with 14 bytes of data, GET CONFIGURATION and MODE SENSE with

@@ -72,7 +72,7 @@ static void add_kernels(cli_table *table)
     const char *others = strstr(list, ", ");
     cli_table_cell(table, "kernel");
     if (others)
-        cli_table_print_cell(table, "%.*s (%s are here, too)", (int)(others - list), list, others + 2);
+        cli_table_print_cell(table, "%.*s (also available: %s)", (int)(others - list), list, others + 2);
     else
         cli_table_cell(table, list);
 }
