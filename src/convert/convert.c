@@ -107,15 +107,17 @@ static rbk_status check_target(const converting *c, const char *path)
                             "it is a source of the disc ('%s') and would be overwritten", source);
 }
 
-/* Of the image that is replaced. */
-static rbk_status report_kept(const converting *c, rbk_error *error)
+/* Other files in the place of the image: of the one that is replaced, or such as would join this one. */
+static rbk_status report_others(const converting *c, rbk_error *error)
 {
     const char **paths = calloc(c->made->file_count + 1, sizeof *paths);
     if (!paths)
         return rbk_fail_memory(error);
     for (size_t i = 0; i < c->made->file_count; i++)
         paths[i] = c->made->files[i].path;
-    rbk_status status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
+    rbk_status status = rbk_source_report_joining(c->made->path, paths, c->made->file_count, c->findings, error);
+    if (status == RBK_OK && c->options->author.replace && c->made->descriptor.size > 0)
+        status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
     free(paths);
     return status;
 }
@@ -131,12 +133,12 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         status = check_target(c, c->made->files[i].path);
     if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
         status = rbk_fileset_check_folder(c->made, c->findings);
+    if (status == RBK_OK)
+        status = report_others(c, error);
     if (status != RBK_OK)
         return rbk_fail_memory(error);
     if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be converted");
-    if (c->options->author.replace && c->made->descriptor.size > 0 && report_kept(c, error) != RBK_OK)
-        return RBK_NO_MEMORY;
     if (c->options->strict && c->made->loss_count > 0)
         return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
                         c->made->loss_count, RBK_PLURAL(c->made->loss_count, "item", "items"));

@@ -1,16 +1,21 @@
 /*
- * What a new image leaves of the old one that it replaces. A descriptor is text that anybody writes, and names files that
- * others may name, too; so a file that only the old one names is never removed, and is reported.
+ * What is in the place of a new image. A descriptor is text that anybody writes, and names files that others may name,
+ * too; so a file that only the old one names is never removed, and is reported. One that would become part of the new
+ * image by its name is a reason not to write it.
  */
+#include "base/ascii.h"
 #include "base/current.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "format/toc_sessions.h"
 #include "source/source.h"
 
 #include <redbook/format.h>
 
 #include <stdlib.h>
 #include <string.h>
+
+#define SESSIONS_MAX 99
 
 typedef struct replacing {
     const char *target; /* the descriptor */
@@ -106,4 +111,32 @@ rbk_status rbk_source_report_kept(const char *target, const char *const *paths, 
     free(r.first);
     rbk_disc_free(old);
     return status;
+}
+
+/* ------------------------------------------------------------------ what would join the new image */
+
+/* name: a base name, which is released; NULL without memory. */
+static rbk_status report_joining(const replacing *r, char *name, rbk_findings *findings)
+{
+    struct stat about;
+    char *path = name ? rbk_path_next_to(r->target, name) : NULL;
+    rbk_status status = path ? RBK_OK : RBK_NO_MEMORY;
+    if (status == RBK_OK && !is_made(r, name) && rbk_current_stat(path, &about) == 0)
+        status =
+            rbk_findings_add(findings, RBK_ERROR, "target.other-file", r->target, 0, 0,
+                             "'%.200s' is next to it and would become part of the image: rename or remove it", name);
+    free(path);
+    free(name);
+    return status;
+}
+
+rbk_status rbk_source_report_joining(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
+                                     rbk_error *error)
+{
+    const replacing r = {.target = target, .paths = paths, .count = count};
+    rbk_status status = RBK_OK;
+    if (rbk_ascii_same(target + rbk_path_stem(target), ".toc"))
+        for (size_t session = 2; session <= SESSIONS_MAX && status == RBK_OK; session++)
+            status = report_joining(&r, rbk_toc_session_name(target, session), findings);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -64,6 +64,14 @@ rbk_status rbk_source_report_kept(const char *target, const char *const *paths, 
                                   rbk_error *error);
 
 /*
+ * Files next to target, of which count paths are to be made as one image, that a reader would take as part of it although
+ * no descriptor names them: TOCs of later sessions. One that is there and not made with the image is a finding
+ * ("target.other-file", error). RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_report_joining(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
+                                     rbk_error *error);
+
+/*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing
  * where it names none. A
  * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where

@@ -107,10 +107,14 @@ static bool may_leave(const series *s)
     return strcmp(s->hit_call, "unlink") == 0 || (s->now->lasts && strcmp(s->now->call, "names") == 0);
 }
 
-/* A file that is shorter now is read as what it is, and what comes of it is neither the old nor the new. */
+/*
+ * A file that is shorter now is read as what it is, and an image may be made without a file of texts, with a warning: what
+ * comes of it is neither the old nor the new.
+ */
 static bool is_other_work(const series *s)
 {
-    return strcmp(s->now->name, "end") == 0 && s->w.result.status == s->undisturbed.status;
+    bool warned = contains(s, "warning:") && !strstr(s->undisturbed.output, "warning:");
+    return (strcmp(s->now->name, "end") == 0 || warned) && s->w.result.status == s->undisturbed.status;
 }
 
 static void check_success(series *s)

@@ -76,12 +76,35 @@ static void nothing_is_said_where_nothing_is_left(void **state)
 
 #define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
+static void assert_joins(const char *target, const char *name, bool joins)
+{
+    const char *made[] = {scratch_path("a (Session 2).toc")};
+    assert_int_equal(rbk_source_report_joining(scratch_path(target), made, 1, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), joins ? 1 : 0);
+    if (!joins)
+        return;
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.other-file");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_ERROR);
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, name));
+}
+
+static void a_toc_of_a_later_session_would_join_the_image(void **state)
+{
+    (void)state;
+    scratch_write("a (Session 2).toc", "1", 1);
+    assert_joins("a.toc", NULL, false); /* it is made with it */
+    scratch_write("a (Session 3).toc", "1", 1);
+    assert_joins("a.cue", NULL, false);
+    assert_joins("a.toc", "'a (Session 3).toc'", true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         replaced_test(one_file_is_named),
         replaced_test(several_are_counted),
         replaced_test(nothing_is_said_where_nothing_is_left),
+        cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_would_join_the_image, begin, end),
     };
     return cmocka_run_group_tests_name("source/replaced", tests, NULL, NULL);
 }
