@@ -81,7 +81,7 @@ typedef struct rbk_audio_info {
     uint32_t bits;         /* of one PCM sample, else 0 */
     bool bit_exact;        /* passes unchanged */
     bool seekable_exactly; /* seeks are sample-accurate (PCM, FLAC) */
-    const char *down_mix;  /* one sentence: the down-mix and its normalisation; "" for one or two channels; lent */
+    const char *down_mix;  /* one sentence: the down-mix and its normalisation; "" for one or two channels; borrowed */
 } rbk_audio_info;
 
 /*
@@ -119,12 +119,12 @@ rbk_status rbk_audio_open(const char *path, const rbk_raw_format *raw, rbk_audio
                           rbk_error *error);
 void rbk_audio_close(rbk_audio *audio); /* NULL is fine */
 
-/* Lent until the close. */
+/* Borrowed until the close. */
 const rbk_audio_info *rbk_audio_information(const rbk_audio *audio);
 
 /* ------------------------------------------------------------------ tags */
 
-/* All UTF-8, NULL where unset; lent until rbk_audio_tags_free. */
+/* All UTF-8, NULL where unset; borrowed until rbk_audio_tags_free. */
 typedef struct rbk_audio_tags {
     char *title;
     char *artist;
@@ -308,7 +308,7 @@ rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, 
  */
 RBK_MUST_CHECK rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error);
 RBK_MUST_CHECK rbk_status rbk_sink_commit(rbk_sink *sink, rbk_error *error);
-rbk_unfinished *rbk_sink_unfinished(rbk_sink *sink); /* lent */
+rbk_unfinished *rbk_sink_unfinished(rbk_sink *sink); /* borrowed */
 
 /* Frees the sink; a file that was not committed is removed. NULL is fine. */
 void rbk_sink_free(rbk_sink *sink);

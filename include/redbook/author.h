@@ -42,7 +42,7 @@ void rbk_author_options_init(rbk_author_options *options);
 /* Statistics of one audio file. */
 typedef struct rbk_author_file_report {
     rbk_audio_info
-        info;       /* its lent texts live as long as the report; a file of data sectors has no rate and no channels */
+        info; /* its borrowed texts live as long as the report; a file of data sectors has no rate and no channels */
     bool converted; /* rate conversion */
     bool dithered;
     int64_t clipped_values;

@@ -42,7 +42,7 @@ typedef struct rbk_recorder_names {
 rbk_status rbk_recorder_find(const char *folder, rbk_recorder_names *names, rbk_error *error);
 void rbk_recorder_names_release(rbk_recorder_names *names);
 
-/* The version of libcdio that is running, "2.1.0 x86_64-pc-linux-gnu". Static. */
+/* The version of libcdio in use, "2.1.0 x86_64-pc-linux-gnu". Static. */
 const char *rbk_recorder_libcdio_version(void);
 
 /*
@@ -64,8 +64,8 @@ rbk_status rbk_recorder_make(const char *device, const char *const *settings, si
 
 /* ------------------------------------------------------------------ drive and disc */
 
-/* Speeds are tenths of playing speed (1x is 176.4 kB/s), and as the drive reports them in 1,000 bytes a second; 0: not
- * reported by the drive. */
+/* Speeds are in tenths of the playing speed (1x is 176.4 kB/s) and, as the drive reports them, in 1,000 bytes per second;
+ * 0: not reported by the drive. */
 typedef struct rbk_recorder_drive {
     char vendor[9];
     char product[17];
@@ -175,7 +175,7 @@ typedef struct rbk_burn_event {
     unsigned ahead_percent; /* fill level of our buffer */
     int drive_percent;      /* fill level of the drive's buffer; -1: not reported */
     uint32_t speed_tenths;  /* since the start of the phase; 0 at first */
-    const char *note;       /* NULL, or a sentence for the user; lent for the call */
+    const char *note;       /* NULL, or a sentence for the user; borrowed for the call */
 } rbk_burn_event;
 
 /*
@@ -200,7 +200,7 @@ typedef struct rbk_burn_write_options {
     uint32_t speed;                 /* 0: the drive's best; else 1-999 times playing speed */
     size_t buffer_bytes;            /* 16 MiB, 1 MiB or more: read-ahead for the drive */
     rbk_burn_write_mode write_mode; /* AUTO */
-    bool force;                     /* false; true: what only caution refuses is a warning (see rbk_recorder_write) */
+    bool force;                     /* false; true: precautionary refusals are warnings (see rbk_recorder_write) */
     uint64_t reserved[3];           /* 0 */
 } rbk_burn_write_options;
 
@@ -231,10 +231,11 @@ typedef struct rbk_burn_report {
  * state of the disc is read: a disc that is not finalized, or with leave_open not appendable, is
  * RBK_INITIALIZE_ENDWRITE, whatever the drive reported before.
  *
- * Refusals before the first sector that rest on what the drive reports of itself are caution, since a drive that is
- * right refuses the commands that follow, and the disc is unchanged. With force each is a warning, "burn.forced": a blank
- * disc that is reported as a pressed one, a disc whose state is not reported, a session whose reported address is not
- * that of the plan, a write mode that the drive accepts and does not report back, a power calibration that fails.
+ * Refusals before the first sector that depend only on what the drive reports about itself or its disc are precautions: if
+ * the report is correct, the drive refuses the commands that follow, and the disc is unchanged. With force each of them is
+ * a warning, "burn.forced": a blank disc that is reported as a pressed one, a disc whose state is not reported, a session
+ * whose reported address is not that of the plan, a write mode that the drive accepts and does not report back, a power
+ * calibration that fails.
  *
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; message and report say how far it came. The errors
  * above; those of rbk_burn_plan_read (the image cannot be read any more); RBK_NO_MEMORY.
@@ -316,14 +317,15 @@ typedef struct rbk_disc_read_report {
 /*
  * Reads the closed sessions of a disc into an image: path is that of the sheet and ends in ".cue"; the sectors go to
  * the file of the same name ending in ".bin", those of later sessions to " (Session 2).bin" and so on, packs of CD-TEXT
- * to ".cdt". Tracks, flags, sessions and lead-outs are those of the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the drive
- * reports them. Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each
- * range of them a finding of severity error ("read.unreadable"); what the drive does not read is a warning
- * ("read.unsupported"). The files appear together, at the end; after a failure there are none.
+ * to ".cdt". Tracks, flags, sessions and lead-outs are those of the table of contents, pregaps and indexes those of Q, MCN
+ * and ISRCs those of Q or, if it has none, as the drive reports them. Data sectors are stored whole, as MODE1/2352 or
+ * MODE2/2352. Sectors that cannot be read are zeros, each range of them a finding of severity error ("read.unreadable");
+ * what the drive does not read is a warning ("read.unsupported"). The files appear together, at the end; after a failure
+ * there are none.
  *
- * RBK_MEDIUM_INVALIDTYPE (a blank disc), RBK_UNSUPPORTED (the drive does not report where sessions end), RBK_BAD_LAYOUT (an invalid table of
- * contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of which little can be
- * read), and the errors above.
+ * RBK_MEDIUM_INVALIDTYPE (a blank disc), RBK_UNSUPPORTED (the drive does not report where sessions end), RBK_BAD_LAYOUT
+ * (an invalid table of contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of
+ * which little can be read), and the errors above.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path,
                                             const rbk_disc_read_options *options, const rbk_burn_listener *listener,

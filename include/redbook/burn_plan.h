@@ -79,10 +79,10 @@ typedef struct rbk_burn_options {
     bool cdtext;                /* true: the lead-in has what rbk_cdtext_of_disc gives */
     bool cdtext_fallback;       /* false; true: unencodable characters of CD-TEXT are replaced */
     rbk_burn_graphics graphics; /* OFF */
-    const char *path;           /* NULL; the sheet, for the location of findings; lent */
+    const char *path;           /* NULL; the sheet, for the location of findings; borrowed */
     uint32_t session;           /* 0: the disc has one; else which of its sessions is planned, from 1 on */
     bool leave_open;            /* false; true: another session can be written after it */
-    bool force;                 /* false; true: what only caution refuses is a warning (see rbk_burn_plan_new) */
+    bool force;                 /* false; true: precautionary refusals are warnings (see rbk_burn_plan_new) */
     uint64_t reserved[3];       /* 0 */
 } rbk_burn_options;
 
@@ -180,8 +180,8 @@ typedef struct rbk_burn_plan {
  * one whose sectors have one in the file), "burn.formless" (a
  * MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
- * With force a cue sheet that is longer than the drive reports to accept is a warning: that error is only caution, since
- * the drive refuses a sheet that it cannot hold, before anything is written.
+ * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
+ * the drive refuses a sheet that it cannot store before anything is written.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
  * disc, an impossible medium, a session that the disc does not have), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED
@@ -244,7 +244,7 @@ void rbk_burn_write_parameters(const rbk_burn_plan *plan, const rbk_burn_variant
 
 /* ------------------------------------------------------------------ sectors */
 
-/* The range that contains an lba, or NULL. Lent. */
+/* The range that contains an lba, or NULL. Borrowed. */
 const rbk_burn_range *rbk_burn_plan_range(const rbk_burn_plan *plan, int32_t lba);
 
 /* Size of the largest chunk of any range. */

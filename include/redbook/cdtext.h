@@ -86,8 +86,8 @@ rbk_cdtext *rbk_cdtext_new(void);
 void rbk_cdtext_free(rbk_cdtext *cdtext);
 
 /*
- * Adds an empty block (no genre, no copyright flag) with an unused number, 0 to 7, and lends it. RBK_INVALID_ARGUMENT:
- * number, tracks; RBK_NO_MEMORY.
+ * Adds an empty block (no genre, no copyright flag) with an unused number, 0 to 7; the result is borrowed.
+ * RBK_INVALID_ARGUMENT: number, tracks; RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_add_block(rbk_cdtext *cdtext, uint32_t number, uint8_t language, rbk_cdtext_charset charset,
                                 uint32_t first_track, uint32_t last_track, rbk_cdtext_block **block, rbk_error *error);

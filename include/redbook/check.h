@@ -27,7 +27,7 @@ extern "C" {
 typedef struct rbk_check_options {
     rbk_profile profile;          /* CDR */
     uint32_t capacity_sectors;    /* RBK_CAPACITY_80_MIN; from lba 0 */
-    const char *path;             /* NULL; the sheet, for the location of findings; lent */
+    const char *path;             /* NULL; the sheet, for the location of findings; borrowed */
     const rbk_listener *listener; /* NULL; is notified of sectors read and asked for cancel */
     uint32_t jobs;                /* 0; threads, as rbk_scan_options has them */
     uint32_t reserved_number;     /* 0 */
@@ -122,7 +122,7 @@ RBK_MUST_CHECK rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layo
 
 /*
  * The same check as a visitor of a scan that it shares with others. new reports what it finds without reading the
- * payload; disc, layout and findings are lent until the end, options are copied but for what they point at. payload:
+ * payload; disc, layout and findings are borrowed until the end, options are copied but for what they point at. payload:
  * the image will be scanned; false: "payload.unread" is reported. Then the disc is scanned with the visitor, and end
  * fills the report (nullable) and reports what is left to be reported. Results as those of rbk_check. Freed in any case
  * (NULL is fine).

@@ -330,7 +330,7 @@ rbk_status rbk_track_place_extent(rbk_track *track, const rbk_placement *placeme
 rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t extent, int64_t offset_samples,
                                rbk_error *error);
 
-/* The index with the number, or NULL. Lent. */
+/* The index with the number, or NULL. Borrowed. */
 const rbk_index *rbk_track_index(const rbk_track *track, uint32_t number);
 
 #ifdef __cplusplus

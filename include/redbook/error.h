@@ -148,10 +148,10 @@ const char *rbk_severity_name(rbk_severity severity);
 typedef struct rbk_finding {
     rbk_severity severity;
     const char *rule; /* stable id, "track.too-short"; static, never NULL */
-    const char *path; /* "": none; lent by the list */
+    const char *path; /* "": none; borrowed from the list */
     uint32_t line;    /* from 1; 0: none */
     uint32_t track;   /* 1-99; 0: none */
-    const char *text; /* one sentence; lent by the list */
+    const char *text; /* one sentence; borrowed from the list */
 } rbk_finding;
 
 typedef struct rbk_findings rbk_findings;
@@ -178,7 +178,7 @@ rbk_findings_add(rbk_findings *findings, rbk_severity severity, const char *rule
 size_t rbk_findings_count(const rbk_findings *findings);
 size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_least);
 
-/* The finding at position (0-based, in order of adding); NULL beyond the end. Lent until the next change. */
+/* The finding at position (0-based, in order of adding); NULL beyond the end. Borrowed until the next change. */
 const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position);
 
 /*

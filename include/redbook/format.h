@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-/* Options of a reader; a NULL pointer means the defaults. Lent for the call. */
+/* Options of a reader; a NULL pointer means the defaults. Borrowed for the call. */
 typedef struct rbk_format_options {
     /*
      * NULL: detected, each string by itself as UTF-8 if it is valid, else by the whole descriptor. Or the name of an

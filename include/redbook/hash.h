@@ -110,15 +110,16 @@ typedef struct rbk_hash_report {
 typedef struct rbk_hash_options {
     unsigned wanted;              /* RBK_HASH_ALL */
     uint32_t jobs;                /* 0; as rbk_scan_options has them */
-    const rbk_listener *listener; /* NULL; lent for the call */
+    const rbk_listener *listener; /* NULL; borrowed for the call */
     /*
      * 0; else tracks are those of one BIN per track: each with its pregap, the first from lba 0 on, to its end. They have
      * no AccurateRip sums then.
      */
     uint64_t track_files;
     /*
-     * NULL; the same of a GD-ROM as a GDI has its tracks: pregaps are in no file, but for the first 75 sectors of that of
-     * data after audio at the end of the disc, which end the file of the audio. track_count 0: it is no GD-ROM.
+     * NULL; the same with the tracks of a GD-ROM as a GDI stores them: pregaps are in no file, except that the first 75
+     * sectors of the pregap of the last track, if that is data after audio, are at the end of the audio file.
+     * track_count 0: the disc is not a GD-ROM.
      */
     rbk_hash_report *gdi;
     uint64_t reserved[2]; /* 0 */

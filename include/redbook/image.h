@@ -53,9 +53,9 @@ rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rb
  */
 RBK_MUST_CHECK rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error);
 RBK_MUST_CHECK rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error);
-rbk_unfinished *rbk_image_writer_unfinished(rbk_image_writer *writer); /* lent */
+rbk_unfinished *rbk_image_writer_unfinished(rbk_image_writer *writer); /* borrowed */
 
-/* Path of the target and of the unfinished file; lent. */
+/* Path of the target and of the unfinished file; borrowed. */
 const char *rbk_image_writer_target(const rbk_image_writer *writer);
 const char *rbk_image_writer_stash(const rbk_image_writer *writer);
 

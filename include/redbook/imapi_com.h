@@ -143,8 +143,9 @@ struct IGlobalInterfaceTable {
 /* ------------------------------------------------------------------ options */
 
 /*
- * The options of the masters that CoCreateInstance creates from now on, instead of the environment's; texts are lent
- * until the next call. NULL: the environment's again. drives NULL means the burn library's, if this was built with it.
+ * The options of the masters that CoCreateInstance creates from now on, instead of the environment's; texts are
+ * borrowed until the next call. NULL: the environment's again. drives NULL means the burn library's, if this was built with
+ * it.
  */
 void rbk_imapi_com_set_options(const rbk_imapi_options *options);
 

@@ -116,11 +116,11 @@ int32_t rbk_disc_end_max(const rbk_disc *disc);
 /* The number of sectors with bytes: those of all sessions, without the ranges between them. */
 int64_t rbk_layout_sectors(const rbk_layout *layout);
 
-/* The session of the track at a position; the last track ends at its lead-out in the table of contents. Lent. */
+/* The session of the track at a position; the last track ends at its lead-out in the table of contents. Borrowed. */
 const rbk_layout_session *rbk_layout_session_of(const rbk_layout *layout, size_t track);
 
 /* The session that contains a sector with bytes, the 150 before lba 0 being in the first one; NULL between sessions
- * and outside the disc. Lent. */
+ * and outside the disc. Borrowed. */
 const rbk_layout_session *rbk_layout_session_at(const rbk_layout *layout, int64_t lba);
 
 /*

@@ -41,7 +41,7 @@ typedef struct rbk_dat_game {
 
 void rbk_dat_game_release(rbk_dat_game *game);
 
-/* Called for each game in turn; the game is lent until it returns. Any result but RBK_OK ends the reading with it. */
+/* Called for each game in turn; the game is borrowed until it returns. Any result but RBK_OK ends the reading with it. */
 typedef rbk_status rbk_dat_visit(void *user, const rbk_dat_game *game, rbk_error *error);
 
 /*
@@ -78,7 +78,7 @@ typedef struct rbk_match {
     rbk_dat_game game;
     size_t track_count; /* of the disc */
     size_t files
-        [RBK_TRACKS_MAX]; /* by track: its file, a position in game.files, or that of all; SIZE_MAX: none is left for it */
+        [RBK_TRACKS_MAX]; /* by track: its file, a position in game.files, or the one with all tracks; SIZE_MAX: no file for it */
     bool same[RBK_TRACKS_MAX];     /* by track: size and all stated sums are those of the file */
     int64_t bytes[RBK_TRACKS_MAX]; /* by track: of the disc's file in the form that was compared */
     size_t same_count;
@@ -92,8 +92,8 @@ rbk_matcher *rbk_matcher_new(void); /* NULL without memory */
 void rbk_matcher_free(rbk_matcher *matcher);
 
 /*
- * Adds a disc by its hashes (above), which are copied; discs are counted from 0. gdi: NULL, or what rbk_hash_options.gdi
- * had of it. RBK_NO_MEMORY.
+ * Adds a disc by its hashes (above), which are copied; discs are counted from 0. gdi: NULL, or the report that
+ * rbk_hash_options.gdi received. RBK_NO_MEMORY.
  */
 rbk_status rbk_matcher_add(rbk_matcher *matcher, const rbk_hash_report *report, const rbk_hash_report *gdi,
                            rbk_error *error);
@@ -104,7 +104,7 @@ RBK_MUST_CHECK rbk_status rbk_matcher_read(rbk_matcher *matcher, const char *pat
 
 /*
  * The matches of a disc, the best first: whole ones, then by the number of equal tracks. A game without an equal track is
- * one if it has as many tracks and as many bytes in all. NULL beyond the last. Lent.
+ * one if it has as many tracks and as many bytes in all. NULL beyond the last. Borrowed.
  */
 const rbk_match *rbk_matcher_match(const rbk_matcher *matcher, size_t disc, size_t position);
 

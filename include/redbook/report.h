@@ -55,8 +55,8 @@ typedef struct rbk_measure_options {
     rbk_check_options check;          /* profile, capacity, path; its listener and jobs do not count */
     unsigned hashes;                  /* SHA-256, CRC-32, AccurateRip and the digest; bits as in rbk_hash_options */
     uint32_t jobs;                    /* 0; as rbk_scan_options has them. Results are the same with any number */
-    const rbk_listener *listener;     /* NULL; lent for the call */
-    const rbk_scan_visitor *visitors; /* NULL; others that get every block of the same pass; lent for the call */
+    const rbk_listener *listener;     /* NULL; borrowed for the call */
+    const rbk_scan_visitor *visitors; /* NULL; others that get every block of the same pass; borrowed for the call */
     size_t visitor_count;
     uint64_t reserved[4]; /* 0 */
 } rbk_measure_options;
@@ -109,7 +109,7 @@ char *rbk_flag_words(const rbk_track *track, char words[RBK_FLAG_WORDS_BYTES]);
 /* A time that may be negative, "-00:02:00". Gives text. */
 char *rbk_relative_time_format(int64_t sectors, char text[RBK_TIME_BYTES]);
 
-/* What the head of a sheet says beyond the disc's own texts and codes; NULL or "": not said. UTF-8; lent for the call. */
+/* What the head of a sheet says beyond the disc's own texts and codes; NULL or "": not said. UTF-8; borrowed for the call. */
 typedef struct rbk_pq_options {
     const char *client;
     const char *label;
@@ -163,7 +163,7 @@ rbk_status rbk_pdf_versions(const char *module_path, char text[RBK_PDF_VERSIONS_
 /* Decided by the number of joins; see below. */
 #define RBK_PAGE_JOINS_AUTO (-1)
 
-/* Texts are lent until the free. */
+/* Texts are borrowed until the free. */
 typedef struct rbk_page_options {
     rbk_pq_options pq;         /* its hashes and page_lines do not count */
     const char *name;          /* NULL; of the image, as the head shows it */
@@ -192,7 +192,7 @@ typedef struct rbk_page rbk_page;
 
 #define RBK_PAGE_VISITORS 3
 
-/* disc and layout are lent until the free, options are copied. options NULL: the defaults. RBK_INVALID_POINTER,
+/* disc and layout are borrowed until the free, options are copied. options NULL: the defaults. RBK_INVALID_POINTER,
  * RBK_INVALID_ARGUMENT (a layout of another disc, joins out of range), RBK_NO_MEMORY. */
 rbk_status rbk_page_new(const rbk_disc *disc, const rbk_layout *layout, const rbk_page_options *options,
                         rbk_page **page, rbk_error *error);

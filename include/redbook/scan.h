@@ -37,7 +37,7 @@ typedef struct rbk_scan_block {
 typedef struct rbk_scan_visitor {
     void *user;
     /*
-     * Takes a block, which is lent until the call returns. Called in any thread, never in two at once. Any result but
+     * Takes a block, which is borrowed until the call returns. Called in any thread, never in two at once. Any result but
      * RBK_OK ends the scan with it.
      */
     rbk_status (*visit)(void *user, const rbk_scan_block *block, rbk_error *error);
@@ -46,7 +46,7 @@ typedef struct rbk_scan_visitor {
 
 typedef struct rbk_scan_options {
     uint32_t jobs;                /* 0: as many threads as there are processors; 1: the calling thread alone */
-    const rbk_listener *listener; /* NULL; lent for the call */
+    const rbk_listener *listener; /* NULL; borrowed for the call */
     uint64_t reserved[4];         /* 0 */
 } rbk_scan_options;
 

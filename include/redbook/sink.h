@@ -54,17 +54,17 @@ typedef struct rbk_image_sink_options {
     const char *path;    /* of the file; NULL with NOTHING */
     bool replace;        /* false: an existing file is refused */
     int64_t bytes;       /* number of sectors in the file, needed for a WAV; 0: unknown */
-    const void *content; /* CONTENT: the bytes; of others: bytes before the sectors; lent until the open returns */
+    const void *content; /* CONTENT: the bytes; of others: bytes before the sectors; borrowed until the open returns */
     size_t content_bytes;
     rbk_sector_kind user;               /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
     bool big_endian;                    /* SECTORS: byte order of the audio of those with subchannel; false */
     rbk_sink_format format;             /* AUDIO: format of the file, */
-    const rbk_audio_tags *tags;         /* and its tags; NULL: none. Lent until the open returns */
+    const rbk_audio_tags *tags;         /* and its tags; NULL: none. Borrowed until the open returns */
     uint32_t empty_sectors;             /* sectors of zeros before the first one; 0 */
     bool sums;                          /* false; true: the checksums of the file are computed while it is written */
-    const rbk_subcode *subcode;         /* SUB: its P and Q; lent until the sink is freed */
+    const rbk_subcode *subcode;         /* SUB: its P and Q; borrowed until the sink is freed */
     const struct rbk_sink_chd *chd;     /* CHD: its tracks and metadata, a structure that is not public, */
-    const struct rbk_origin_file *cuts; /* CUTS: those of the file; both lent until the sink is freed */
+    const struct rbk_origin_file *cuts; /* CUTS: those of the file; both borrowed until the sink is freed */
     rbk_sector_inspect *inspect;        /* NULL: no inspection. Inspected sectors are always read */
     void *inspect_user;
     uint64_t reserved[4]; /* 0 */
@@ -98,7 +98,7 @@ void rbk_image_sink_end(rbk_image_sink *sink);
  * RBK_FILESYSTEM. */
 RBK_MUST_CHECK rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error);
 
-/* Its unfinished file, which gets its name by rbk_publish; NULL with NOTHING. Lent. */
+/* Its unfinished file, which gets its name by rbk_publish; NULL with NOTHING. Borrowed. */
 rbk_unfinished *rbk_image_sink_unfinished(rbk_image_sink *sink);
 
 /* Frees the sink; an unfinished file is removed. NULL is fine. */

@@ -208,7 +208,7 @@ RBK_MUST_CHECK rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_pat
 /*
  * Which of the sources of a probed disc would be destroyed by writing to path: one that is that very file, under
  * whatever name, or the unfinished file next to it (RBK_STASH_SUFFIX), which a killed process may have left. Sources
- * are the descriptor at sheet_path (nullable), files, subchannels, CD-TEXT. NULL: none. Lent.
+ * are the descriptor at sheet_path (nullable), files, subchannels, CD-TEXT. NULL: none. Borrowed.
  */
 const char *rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path);
 

@@ -191,13 +191,13 @@ rbk_status rbk_stage_set_cdtext(rbk_stage *stage, const uint8_t *packs, size_t s
 rbk_status rbk_stage_begin_session(rbk_stage *stage, const rbk_session *session, uint32_t blocks_before,
                                    rbk_error *error);
 
-/* What is staged, as a disc whose files are the BIN of each session. Lent until the next call that changes the stage. NULL when
- * not open. */
+/* What is staged, as a disc whose files are the BIN of each session. Borrowed until the next call that changes the stage.
+ * NULL when not open. */
 const rbk_disc *rbk_stage_disc(const rbk_stage *stage);
 
 /*
  * Path of the unfinished BIN of the first session, sectors of 2,352 bytes from lba 0 on; what has been added or filled may be read there
- * until the commit, the close or the clear (it may end early if silence is last). Lent; NULL when not open, and after
+ * until the commit, the close or the clear (it may end early if silence is last). Borrowed; NULL when not open, and after
  * the commit.
  */
 const char *rbk_stage_stash(const rbk_stage *stage);
@@ -206,7 +206,7 @@ const char *rbk_stage_stash(const rbk_stage *stage);
  * without memory. */
 char *rbk_stage_bin_path(const char *cue_path, size_t session);
 
-/* The findings since open. Lent. */
+/* The findings since open. Borrowed. */
 const rbk_findings *rbk_stage_findings(const rbk_stage *stage);
 
 #ifdef __cplusplus

@@ -51,10 +51,10 @@ typedef struct rbk_identity {
 /* The name of an unfinished file: that of its target, followed by this. */
 #define RBK_STASH_SUFFIX ".redbook-stash"
 
-/* A file being written; outputs, image writers (<redbook/image.h>) and sinks (<redbook/audio.h>) lend theirs. */
+/* A file being written; those of outputs, image writers (<redbook/image.h>) and sinks (<redbook/audio.h>) are borrowed. */
 typedef struct rbk_unfinished rbk_unfinished;
 
-/* Its final name; lent. */
+/* Its final name; borrowed. */
 const char *rbk_unfinished_target(const rbk_unfinished *file);
 
 /*
@@ -132,10 +132,10 @@ rbk_output_print(rbk_output *output, const char *format, ...);
 RBK_MUST_CHECK rbk_status rbk_output_flush(rbk_output *output, rbk_error *error);
 RBK_MUST_CHECK rbk_status rbk_output_commit(rbk_output *output, rbk_error *error);
 
-/* Its unfinished file, for rbk_publish; NULL for one in memory. Lent. */
+/* Its unfinished file, for rbk_publish; NULL for one in memory. Borrowed. */
 rbk_unfinished *rbk_output_unfinished(rbk_output *output);
 
-/* The contents of a memory output, zero-terminated; lent until the next write. */
+/* The contents of a memory output, zero-terminated; borrowed until the next write. */
 const char *rbk_output_text(const rbk_output *output, size_t *size);
 
 /* Frees the output; a file that was not committed is removed. NULL is fine. */

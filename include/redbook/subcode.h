@@ -63,7 +63,7 @@ typedef struct rbk_scanned_track {
     size_t index_count; /* those that were read, ascending; a pregap is index 0 */
 } rbk_scanned_track;
 
-/* A disc as described by Q; lent by the scan. */
+/* A disc as described by Q; borrowed from the scan. */
 typedef struct rbk_scanned_disc {
     char mcn[RBK_MCN_BYTES];   /* "": none was read */
     rbk_scanned_track *tracks; /* in the order of reading */
@@ -87,7 +87,7 @@ void rbk_subcode_scan_free(rbk_subcode_scan *scan);
  */
 void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t q[RBK_Q_BYTES]);
 
-/* The result so far; lent until the next call with the scan. */
+/* The result so far; borrowed until the next call with the scan. */
 const rbk_scanned_disc *rbk_subcode_scan_result(rbk_subcode_scan *scan);
 
 /*

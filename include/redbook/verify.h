@@ -77,7 +77,7 @@ enum {
     RBK_IGNORE_SAMPLES = 8  /* audio and data: no file of the images is opened */
 };
 
-/* One disc of a comparison: probed (rbk_source_probe) and laid out; lent for the call. */
+/* One disc of a comparison: probed (rbk_source_probe) and laid out; borrowed for the call. */
 typedef struct rbk_compared {
     const rbk_disc *disc;
     const rbk_layout *layout;

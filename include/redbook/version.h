@@ -13,7 +13,7 @@ extern "C" {
 #define RBK_VERSION_PATCH 0
 #define RBK_VERSION       "0.2.0"
 
-/* The version of the library that is running, "0.2.0". Static. */
+/* The version of the library in use, "0.2.0". Static. */
 const char *rbk_version(void);
 
 #ifdef __cplusplus
