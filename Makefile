@@ -7,7 +7,7 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
-# ---------------------------------------------------------------- what may be set from outside
+# ---------------------------------------------------------------- variables for the command line
 CC ?= cc
 CXX ?= c++
 AR ?= ar
@@ -24,7 +24,7 @@ BASHCOMPDIR ?= $(prefix)/share/bash-completion/completions
 ZSHCOMPDIR ?= $(prefix)/share/zsh/site-functions
 FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
 SANITIZE ?=
-# Where the users of this build report faults, an address or a URL; empty: where they got it.
+# Where users of this build report bugs, an address or a URL; empty: to whoever they got it from.
 BUGS ?=
 WERROR ?= -Werror
 TESTS ?=
@@ -32,14 +32,14 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# What follows libcdio is left out where it is not installed.
+# What depends on libcdio is omitted if it is not installed.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 
-# So is the module that draws PDFs, which needs Pango and cairo.
+# So is the module that draws PDFs if Pango or cairo is not installed.
 PDF := $(shell $(PKG_CONFIG) --exists pangocairo cairo-pdf 2>/dev/null && echo yes)
 
-# ---------------------------------------------------------------- the plan of the house: sources, room by room, one a line
+# ---------------------------------------------------------------- sources by room, one per line
 BASE := \
     error \
     findings \
@@ -483,7 +483,7 @@ REDBOOK_BURN := \
     write_session \
     write_drives
 
-# The recorder in software, src/device/virtual*.
+# The virtual recorder, src/device/virtual*.
 VIRTUAL := \
     virtual \
     virtual_folder \
@@ -545,8 +545,8 @@ REDBOOK_BURN_SOURCES := $(REDBOOK_BURN:%=tools/redbook-burn/%.c)
 HEADERS := $(wildcard include/redbook/*.h)
 SAMPLES := $(patsubst samples/%.c,%,$(wildcard samples/*.c samples/album/*.c))
 GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
-# What makes a path a virtual recorder for programs that know of none. It speaks Linux with addresses of 64 bits: where they
-# have 32, files have two kinds of calls.
+# A preload library that presents a virtual recorder as a device node to programs that have no support for it. It is for Linux
+# with 64-bit addresses: with 32-bit addresses, there are two variants of each file call.
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
 FAULT_TESTS := kills refusals readers powerloss sudden writers drives
@@ -554,20 +554,20 @@ FAULT_PRELOAD := calls files memory record
 FAULT_SHARED := run shapes tree work refused judge disk
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
-# What TESTS names of them, unit/ROOM or unit/ROOM/FILE/TEST, else all; none where it names other groups only.
+# Those that TESTS selects, as unit/ROOM or unit/ROOM/FILE/TEST; all if it is empty, none if it selects other groups only.
 test_names := $(subst $(comma), ,$(TESTS))
 wanted_units = $(foreach name,$(filter unit/%,$(test_names)),$(filter $(call unit_pattern,$(subst /, ,$(name))),$(UNIT_TESTS)))
 unit_pattern = $(word 2,$(1))/$(or $(word 3,$(1)),%)$(if $(word 3,$(1)),_test)
 names_group = $(if $(test_names),$(filter $(1),$(test_names)),all)
 WANTED_UNIT_TESTS = $(if $(call names_group,unit),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
-# One page for each public header but those of the published interface, which has its own reference; made from the header.
+# One page for each public header, made from it; except those of the published interface, which has its own reference.
 HEADER_PAGES := $(patsubst include/redbook/%.h,redbook_%.3,$(filter-out include/redbook/redbook.h include/redbook/imapi%,$(wildcard include/redbook/*.h)))
 MANUAL_DATE := 2026-11-29
 FORMAT_MANPAGES := $(wildcard tools/manual/*.5)
 SCHEMA := tools/manual/redbook.schema.json
 
-# ---------------------------------------------------------------- version: the header has it
+# ---------------------------------------------------------------- version, read from the header
 version_part = $(shell sed -n 's/^.define RBK_VERSION_$(1) *//p' include/redbook/version.h)
 MAJOR := $(call version_part,MAJOR)
 VERSION := $(MAJOR).$(call version_part,MINOR).$(call version_part,PATCH)
@@ -577,23 +577,23 @@ ABI := 0
 # ---------------------------------------------------------------- flags
 LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd libdiscid expat
 TOOL_PACKAGES := popt jansson
-# The burn tool's own: without it everything else is built.
+# For the burn tool only: without it everything else is built.
 CDIO_PACKAGE := libcdio
-# The module's own, likewise.
+# For the PDF module only, likewise.
 PDF_LIBRARIES := pangocairo cairo-pdf
-# A function that a newer version of a library calls deprecated is warned of, and ends no build.
-# psabi: vectors are returned by functions that are part of their caller, so how others would return them does not matter.
+# A function that is deprecated in a newer version of a library causes a warning, not an error.
+# psabi: functions that return vectors are inlined, so the ABI for returning them does not matter.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-psabi $(WERROR) -Wno-error=deprecated-declarations
-# takes: those of the flags that this compiler takes, warning of nothing; links: those it links a program with, too.
+# takes: those of the flags that this compiler accepts without a warning; links: those with which it can also link a program.
 compiles = $(shell $(CC) $(CFLAGS) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
 makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
 takes = $(or $(call compiles,$(1)),$(foreach flag,$(1),$(call compiles,$(flag))))
 links = $(or $(call makes_program,$(1)),$(foreach flag,$(1),$(call makes_program,$(flag))))
-# Same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits by default).
+# For the same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits by default).
 excess_precision := $(shell printf '__FLT_EVAL_METHOD__' | $(CC) -std=c11 $(CFLAGS) -E -P - 2>/dev/null | grep -x 2)
 ARITHMETIC := -ffp-contract=off $(if $(excess_precision),$(call takes,-msse2 -mfpmath=sse))
-# What makes a mistake in memory end the program instead of being used, as far as the compiler, the linker and the processor
-# have it. HARDENING= leaves it out. FORTIFY_SOURCE needs an optimizer, and is in a sanitizer's way.
+# Options that make a memory error end the program instead of being exploitable, as far as the compiler, the linker and the
+# processor support them. HARDENING= omits them. FORTIFY_SOURCE needs optimization and conflicts with sanitizers.
 processor := $(shell $(CC) $(CFLAGS) -dumpmachine 2>/dev/null)
 branches := $(if $(filter aarch64%,$(processor)),-mbranch-protection=standard,$(if $(filter x86_64% i386% i486% i586% i686%,$(processor)),-fcf-protection))
 optimized := $(filter-out -O0,$(lastword $(filter -O%,$(CFLAGS))))
@@ -608,7 +608,7 @@ ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc $
              $(sanitize_flags) $(CFLAGS) $(CPPFLAGS)
 LIB_CFLAGS = $(call pkg,--cflags,$(LIB_PACKAGES))
 LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) $(DLOPEN_LIBS) -lm -pthread
-# Before version 2.34 of the GNU C library dlopen is in a library of its own.
+# Before version 2.34 of the GNU C library, dlopen is in a separate library.
 DLOPEN_LIBS := $(if $(ON_LINUX),-ldl)
 TOOL_CFLAGS = -Itools $(call pkg,--cflags,$(TOOL_PACKAGES))
 TOOL_LIBS = $(call pkg,--libs,$(TOOL_PACKAGES))
@@ -622,10 +622,10 @@ FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
 
-# The commands that do everything use all processors by themselves.
+# The commands that build and test everything use all processors by default.
 AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
-# A line for each step; V=1 shows the whole command instead, make -s neither.
+# One line for each step; V=1 shows the whole command instead, make -s shows nothing.
 SILENT := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say = $(if $(V),,@$(if $(SILENT),,printf '  %-7s %s\n' $(1) $(2);))
 
@@ -676,7 +676,7 @@ $(O)/src/report/page.o: $(PAGE_STRINGS)
 
 $(STATIC_LIB): $(LIB_OBJECTS)
 $(BURN_LIB): $(BURN_OBJECTS)
-# With the burn library after it, CoCreateInstance offers drives.
+# Linked with the burn library after it, CoCreateInstance offers drives.
 $(IMAPI_LIB): $(IMAPI_SOURCES:%.c=$(O)/%.o)
 $(O)/src/imapi/com.o: CPPFLAGS += $(if $(CDIO),-DRBK_IMAPI_WITH_DRIVES)
 $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB):
@@ -689,14 +689,14 @@ $(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
 $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
 
-# Loaded when a PDF is drawn; it has nothing of the library in it.
+# Loaded when a PDF is drawn; it does not contain or use the library.
 $(PDF_SOURCES:%.c=$(O)/%.o): LIB_CFLAGS = $(patsubst -I%,-isystem %,$(call pkg,--cflags,$(PDF_LIBRARIES)))
 $(B)/redbook-pdf.so: $(PDF_SOURCES:%.c=$(O)/%.o)
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(@F) $(sanitize_flags) $(CFLAGS) $(hardening_link) $(LDFLAGS) $^ -o $@ $(call pkg,--libs,$(PDF_LIBRARIES))
 $(O)/tools/cli/help.o: CPPFLAGS += $(if $(BUGS),-DREDBOOK_BUGS='"$(BUGS)"')
 $(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"'
 
-# The preload library: tests only, so nothing of it is installed. Large files need no other names in it.
+# The preload library: for tests only, so it is not installed. It needs no separate names for calls on large files.
 DRIVE_OBJECTS := $(DRIVE:%=$(O)/tests/drive/%.o)
 $(O)/tests/drive/%.o: tests/drive/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -MMD -MP -c $< -o $@
@@ -704,13 +704,13 @@ $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
 	    $(CFLAGS) $(hardening_link) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
 
-# Works killed, refused something, left without memory: a library that does it, and programs that look what came of it.
+# Fault injection: a library that kills commands, makes their calls fail or denies them memory, and programs that check the result.
 $(B)/faults/calls.so: $(FAULT_PRELOAD:%=tests/faults/preload/%.c) $(wildcard tests/faults/preload/*.h) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -U_FILE_OFFSET_BITS -U_FORTIFY_SOURCE -Itests -shared $(filter %.c,$^) -o $@ -ldl
 $(B)/faults/%: tests/faults/%.c $(FAULT_SHARED:%=tests/faults/%.c) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP $< $(FAULT_SHARED:%=tests/faults/%.c) -o $@
 
-# A fuzz target: with the driver, or with the compiler's fuzzer. Those of the command line have the whole tool in them.
+# Fuzz targets, linked with the driver or the compiler's fuzzer. That of the command line contains the whole tool.
 FUZZ_ENGINE := $(if $(findstring fuzzer,$(SANITIZE)),-fsanitize=fuzzer)
 FUZZ_SHARED := $(O)/tests/fuzz/fuzz.o $(if $(FUZZ_ENGINE),,$(O)/tests/fuzz/driver.o)
 FUZZ_TOOL_OBJECTS := $(filter-out %/main.o,$(REDBOOK_OBJECTS)) $(CLI_OBJECTS)
@@ -723,23 +723,23 @@ FUZZ_SANITIZE := $(if $(SANITIZE),-fsanitize=$(subst fuzzer-no-link,fuzzer,$(SAN
 $(B)/fuzz/commands: $(FUZZ_TOOL_OBJECTS)
 $(B)/fuzz/printed: $(CLI_OBJECTS)
 
-# The same albums many times in one process.
+# Processes the same albums many times in one process.
 $(B)/soak/%: tests/soak/%.c $(STATIC_LIB) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
 	    $(STATIC_LIB) -o $@ $(LIB_LIBS)
 
-# Part of every unit test: lets one function of it be run.
+# Part of every unit test: selects single functions of it.
 UNIT_ONLY := $(O)/tests/unit/only.o
-# Programs of one source each: samples and generators see the public headers only (but response, which measures a room), tests
-# see the rooms too.
+# Programs of one source each: samples and generators include public headers only (except response, which measures a room), tests
+# those of the rooms too.
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
 	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)
-# The client in C++ needs a compiler for it, which nothing else does: the tests build it.
+# The client in C++ is the only program that needs a C++ compiler: only the tests build it.
 $(B)/samples/%: samples/%.cpp $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(if $(SANITIZE),-fno-sanitize=vptr) $(CFLAGS) \
 	    -MMD -MP $< $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB) -o $@ $(BURN_LIBS) $(LIB_LIBS)
-# Their own Objects: what changes in a library is linked again, and a compiler's cache knows the rest.
+# These have object files of their own: after a change of a library they are only linked again, and ccache finds them.
 TEST_OBJECTS := $(patsubst %,$(O)/tests/%.o,$(GEN:%=gen/%) corpus/dump_cue $(UNIT_TESTS:%=unit/%) unit/only)
 $(TEST_OBJECTS): $(O)/tests/%.o: tests/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(if $(filter unit/%,$*),$(TEST_CFLAGS)) $(LIB_CFLAGS) \
@@ -769,7 +769,7 @@ $(B)/man3/redbook_%.3: include/redbook/%.h tools/manual/header-page.awk
 .PHONY: manual
 manual: $(LIB_MANPAGES)
 
-# ---------------------------------------------------------------- what has to be on the machine
+# ---------------------------------------------------------------- required packages
 .PHONY: need-build need-test setup-build setup-test
 need-build:
 	@tests/house/packages.sh check build
@@ -780,8 +780,8 @@ setup-build:
 setup-test:
 	@tests/house/packages.sh install build test
 
-# ---------------------------------------------------------------- the two commands
-# What comes after the packages is done by another make: this one has looked for the compiler's options before there was a compiler.
+# ---------------------------------------------------------------- demo, tests
+# The rest is done by another make after the packages are installed: this one probed the compiler's options when there may have been no compiler.
 .PHONY: demo demo-built check
 demo: setup-build
 	@$(MAKE) --no-print-directory $(AT_ONCE) demo-built
@@ -791,40 +791,40 @@ demo-built: all
 check: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) check-built
 
-# The pages of section 3 are looked at, too.
+# The manual pages of section 3 are tested too.
 .PHONY: check-built
 check-built: manual
 check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
     $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(if $(call names_group,soak),$(B)/soak/endure) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
 
-# The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' runs one row.
+# The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' selects one command.
 .PHONY: faults powerloss faults-built powerloss-built
 faults powerloss: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) $@-built
 faults-built powerloss-built: all $(GEN:%=$(B)/gen/%) $(FAULT_PROGRAMS)
 	@B=$(B) FAULTS=all FAULTS_PROGRAMS='$(if $(filter powerloss-built,$@),powerloss)' tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
 
-# Random albums through every format and a recorder, SOAK of them from SOAK_SEED on; every number of threads.
+# Random albums through every format and a recorder, SOAK of them from the seed SOAK_SEED; also 1 to 64 threads.
 .PHONY: soak soak-built proof
 soak: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) soak-built
 soak-built: all $(GEN:%=$(B)/gen/%) $(B)/soak/endure
 	@B=$(B) SANITIZE='$(SANITIZE)' SOAK=$(or $(SOAK),1000) SOAK_JOBS='$(shell seq 2 64)' tests/soak/run.sh $(SOAK_SEED)
 
-# All long forms, one after the other.
+# All long forms, one after another.
 proof:
 	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory soak
 
-# The sheets of tests/corpus/cue in other programs: a page and an archive in build/conformance.
+# Reads the sheets of tests/corpus/cue with other programs; writes a page and an archive to build/conformance.
 .PHONY: conformance conformance-built
 conformance: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) conformance-built
 conformance-built: all
 	@B=$(B) tests/interop/conformance.py build/conformance
 
-# The same for another machine, by Debian's compiler and libraries for it and an emulator, all unpacked below build/elsewhere.
+# make check for another architecture, with Debian's cross compiler and libraries and an emulator, all unpacked in build/elsewhere.
 .PHONY: check-elsewhere
 check-elsewhere:
 	@MAKE='$(MAKE)' TESTS='$(TESTS)' tests/elsewhere/run.sh '$(ARCH)'
@@ -841,7 +841,7 @@ ubsan:
 tsan:
 	@$(MAKE) --no-print-directory check SANITIZE=thread CFLAGS='-O1 -g'
 
-# With clang its fuzzer guides; without, a driver of our own mutates the seeds. FOR: seconds for each target; TARGET: some of them.
+# Uses clang's coverage-guided fuzzer if there is one, else tests/fuzz/driver.c. FOR: seconds per target; TARGET: targets, by commas.
 .PHONY: fuzz fuzz-built
 FOR ?= 60
 TARGET ?= $(FUZZ)
@@ -854,19 +854,19 @@ fuzz: setup-test
 fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_NEEDS)
 	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
-# Mutants of src, and whether a test notices (tests/mutate/mutate.py); what the tests run; what other programs find in the sources.
+# Mutation tests of src (tests/mutate/mutate.py); test coverage; static analysis.
 .PHONY: mutate cover analyse check-programs code-of
 SEED ?= 1
 COUNT ?= 20
 ROOM ?=
 mutate: setup-test
 	@CC='$(CC)' python3 tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM))
-# All that check-built builds, without running it; what a compiler makes of one source, for both of which mutate asks.
+# For mutate: everything that check-built builds, without running it; and the object code of one source.
 check-programs: $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
 code-of:
 	@$(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) $(BURN_CFLAGS) -c $(SOURCE) -o $(CODE)
 
-# Without optimisation, so that lines are counted as they are written.
+# Without optimisation, so that the counts are those of the source lines.
 COVER_TESTS ?= unit,corpus,cli,golden,burn,fuzz
 COVER_FLAGS := -O0 -g --coverage -fprofile-update=atomic
 cover: setup-test
@@ -877,7 +877,7 @@ cover: setup-test
 cover-table:
 	@python3 tests/cover/cover.py $(B) build/cover
 
-# PART: tidy, cppcheck; both without.
+# PART: tidy or cppcheck; empty: both.
 PART ?=
 analyse:
 	@MAKE='$(MAKE)' tests/analyse/run.sh $(PART)
@@ -888,14 +888,14 @@ bench: setup-test
 bench-built: all $(GEN:%=$(B)/gen/%)
 	@B=$(B) tests/bench/run.sh
 
-# ---------------------------------------------------------------- keeping the house
+# ---------------------------------------------------------------- source checks
 .PHONY: check-layers check-headers lint format format-check
 check-layers:
 	@tests/house/check-layers.sh
 check-headers:
 	@CC='$(CC)' CXX='$(CXX)' tests/house/check-headers.sh
 C_FILES = $(shell find include src tools samples tests -name '*.[ch]')
-# What is left out disagrees with C as it is written here: pairs of numbers, checked narrowing, buffers with their size.
+# The checks that are disabled conflict with the style of this code: adjacent number parameters, checked narrowing, buffers with sizes.
 LINT_CHECKS := $(subst $(space),$(comma),-* bugprone-* clang-analyzer-* $(addprefix -bugprone-,easily-swappable-parameters implicit-widening-of-multiplication-result reserved-identifier assignment-in-if-condition narrowing-conversions not-null-terminated-result macro-parentheses misplaced-widening-cast) \
     $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.*))
 LINT_FILES := $(LIB_SOURCES) $(IMAPI_SOURCES) $(if $(PDF),$(PDF_SOURCES)) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES)
@@ -909,10 +909,10 @@ format-check:
 	@clang-format --dry-run -Werror $(C_FILES)
 
 # ---------------------------------------------------------------- install
-# For those who build on the library, with the folders of this installation.
+# Files for users of the library, with the folders of this installation.
 PKG_CONFIG_FILES := libredbook.pc libredbook-burn.pc libredbook-imapi.pc
 CMAKE_FILES := redbook-config.cmake redbook-config-version.cmake
-# The functions that the NAME of a page lists; each is found by its own name, too.
+# The functions in the NAME section of a page; each gets a link, so that man finds it by its own name.
 names_of_page = sed -n '/^.SH NAME/,/^.SH SYNOPSIS/s/^\(rbk_[a-z0-9_]*\).*/\1/p' $(1)
 .PHONY: install uninstall
 install: all manual $(COMPLETIONS)
@@ -971,10 +971,10 @@ deb: setup-deb
 	@tools/packaging/deb.sh
 rpm: setup-packaging
 	@tools/packaging/rpm.sh
-# Every kind of package built, the Debian ones twice.
+# Builds every kind of package, the Debian ones twice.
 check-packages: setup-packaging
 	@tools/packaging/check-packages.sh
-# A bare Debian in a folder, where README.md is typed in from top to bottom. For root.
+# Runs the commands of README.md in a minimal Debian in a folder. Needs root.
 check-debian:
 	@tools/packaging/check-debian.sh '$(SUITE)'
 release-check: setup-test

@@ -1,5 +1,5 @@
-# tests/interop/sessions.sh - sourced by run.sh: a CD-Extra whose file system others make for the place that author asks
-# for, and out of which they read a file; and a TOC for each session, which cdrdao reads
+# tests/interop/sessions.sh - sourced by run.sh: a CD-Extra whose file system other programs make for the address that author
+# states, and from which they read a file; and a TOC for each session, which cdrdao reads
 # shellcheck shell=bash
 
 tone --kind noise --seed 7 --sectors 900 first.wav
@@ -8,7 +8,7 @@ printf 'the text of the second session\n' >extra/hello.txt
 head -c 1000000 /dev/zero >extra/fill.bin
 printf 'CD' >extra/CDPLUS/INFO.CDP
 
-makers() { # the programs that make file systems, as commands
+makers() { # commands that make file systems
     have genisoimage && echo "genisoimage"
     have xorriso && echo "xorriso -as mkisofs"
 }
@@ -16,7 +16,7 @@ makers() { # the programs that make file systems, as commands
 while IFS= read -r maker; do
     name=${maker%% *}
     about "$name" samples
-    # shellcheck disable=SC2086 # a command with words
+    # shellcheck disable=SC2086 # a command with its arguments
     $maker -quiet -o wrong.iso extra 2>/dev/null
     "$B/redbook" author first.wav --session --data wrong.iso -o "extra-$name.cue" 2>said
     address=$(grep -oE -- '-C 0,[0-9]+' said | head -n 1)
@@ -34,7 +34,7 @@ while IFS= read -r maker; do
         check "xorriso reads all files of the session by $name" test "$(find "tree-$name" -type f -iname 'hello*' -exec cat {} +)" = \
             "$(cat extra/hello.txt)"
     fi
-    # Each session has a TOC of its own, as cdrdao writes and reads them.
+    # Each session has its own TOC, as cdrdao writes and reads them.
     check "the sessions by $name become TOCs" "$B/redbook" convert -q "extra-$name.cue" -o "toc-$name.toc"
     check "the TOCs of the sessions by $name are the disc" "$B/redbook" compare "extra-$name.cue" "toc-$name.toc"
     about cdrdao toc layout
