@@ -912,7 +912,7 @@ format-check:
 # Files for users of the library, with the folders of this installation.
 PKG_CONFIG_FILES := libredbook.pc libredbook-burn.pc libredbook-imapi.pc
 CMAKE_FILES := redbook-config.cmake redbook-config-version.cmake
-# The functions in the NAME section of a page; each gets a link, so that man finds it by its own name.
+# The functions in the NAME section of a page; each gets a page that refers to this one (.so), so that man finds it by its own name.
 names_of_page = sed -n '/^.SH NAME/,/^.SH SYNOPSIS/s/^\(rbk_[a-z0-9_]*\).*/\1/p' $(1)
 .PHONY: install uninstall
 install: all manual $(COMPLETIONS)

@@ -1,5 +1,5 @@
 /*
- * Records replayed in memory, and put on the disk with the inodes that they had.
+ * Replays records in memory and writes the resulting states to the disk, with the original inodes.
  */
 #include "faults/disk.h"
 
@@ -17,8 +17,8 @@
 
 #define PATH_BYTES    4096
 #define BLOCK_BYTES   4096
-#define SUBSETS_OF    8   /* so many changes of names are combined in every way */
-#define SUBSETS_DRAWN 160 /* of more */
+#define SUBSETS_OF    8   /* up to this many changes of names, every combination is tried */
+#define SUBSETS_DRAWN 160 /* combinations that are tried of more changes */
 #define STATES_MAX    65536
 #define NO_INODE      SIZE_MAX
 #define FNV_OFFSET    UINT64_C(0xCBF29CE484222325)
@@ -29,13 +29,13 @@ typedef struct inode {
     struct timespec changed;
     uint8_t *before;
     size_t before_size;
-    uint64_t on_disk; /* digest of what the kept file holds now */
+    uint64_t on_disk; /* digest of the present bytes of the kept file */
 } inode;
 
 typedef struct operation {
     record_kind kind;
-    size_t inode;   /* of the file that is written or named */
-    bool of_parent; /* a flush of the folder around */
+    size_t inode;   /* of the file that is written or whose name changes */
+    bool of_parent; /* a flush of the parent folder */
     bool of_folder;
     uint64_t offset;
     uint8_t *bytes;
@@ -171,7 +171,7 @@ static void set_name(disk_state *s, const char *name, size_t file)
     s->names[at].inode = file;
 }
 
-/* A change of names, by the inode that had the name when the command did it. */
+/* A change of names, with the inode that had the name when the command made it. */
 static void apply_names(disk_state *s, const operation *done)
 {
     if (done->kind == RECORD_MKDIR || done->kind == RECORD_RMDIR)
@@ -214,7 +214,7 @@ static bool name_in_folder(const disk *d, const char *path, char name[256])
     return !strchr(name, '/');
 }
 
-/* What the entry is about in the folder. False where it is about something else. */
+/* The operation of an entry on a file of the folder. False: it concerns another file. */
 static bool place_operation(disk *d, disk_state *now, const record_entry *entry, const char *path, const char *second,
                             operation *done)
 {
@@ -354,7 +354,7 @@ static void apply_bytes(contents *c, const operation *done, bool zeros)
         memcpy(c->bytes + done->offset, done->bytes, done->size);
 }
 
-/* The bytes of a file after the loss; to be freed. */
+/* The bytes of a file after the loss of power; freed by the caller. */
 static contents contents_of(const disk *d, size_t end, size_t file, disk_bytes kind)
 {
     contents c = {NULL, 0};
@@ -403,7 +403,7 @@ static uint64_t digest_of_file(const disk *d, size_t end, size_t file, disk_byte
 
 /* ------------------------------------------------------------------ states */
 
-/* One loss of power: what may be lost, and the digests of all files in all their forms. */
+/* One loss of power: the changes that may be lost, and the digests of every form of each file. */
 typedef struct loss {
     disk *d;
     size_t end;
@@ -428,7 +428,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-/* True where it was not seen before. */
+/* True if the state is new. */
 static bool is_new(loss *l, disk_state *s)
 {
     disk *d = l->d;
@@ -449,7 +449,7 @@ static bool is_new(loss *l, disk_state *s)
     return true;
 }
 
-/* kept: whether each of the changes that may be lost is there. */
+/* kept: for each change that may be lost, whether it is on the disk. */
 static void visit_names(loss *l, const bool *kept, bool ordered, const disk_bytes *bytes)
 {
     static disk_state s;
@@ -472,7 +472,7 @@ static void visit_names(loss *l, const bool *kept, bool ordered, const disk_byte
         l->goes_on = l->visitor(l->user, &s);
 }
 
-/* All ways for the names, with these bytes. */
+/* All combinations of names, with these bytes. */
 static void visit_bytes(loss *l, const disk_bytes *bytes, uint64_t *random)
 {
     bool kept[DISK_NAMES_MAX];
@@ -514,7 +514,7 @@ static void begin_loss(loss *l)
     }
 }
 
-/* Between these two nothing is done that can be lost. */
+/* Whether the operations before and after this point are writes to one file. */
 static bool is_same_as_before(const disk *d, size_t end)
 {
     return end > 0 && end < d->count && (d->operations[end - 1].kind == RECORD_WRITE) &&
@@ -528,7 +528,7 @@ void disk_visit(disk *d, uint64_t seed, disk_visitor *visitor, void *user)
     l = (loss){.d = d, .visitor = visitor, .user = user, .goes_on = true};
     for (l.end = 0; l.end <= d->count && l.goes_on; l.end++) {
         disk_bytes bytes[DISK_INODES_MAX];
-        if (is_same_as_before(d, l.end)) /* a row of writes: the state after some of them is DISK_HALF of a later one */
+        if (is_same_as_before(d, l.end)) /* the state after some of many writes is DISK_HALF of a later one */
             continue;
         begin_loss(&l);
         for (int mix = 0; mix < DISK_BYTES_KINDS + 2; mix++) {

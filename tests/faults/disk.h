@@ -1,14 +1,14 @@
 /*
- * What a disk may hold after the power was lost: the record of a command (preload/record.h), replayed.
+ * The states that a disk may have after a loss of power, derived from the record of a command (preload/record.h).
  *
  * The model. At the loss of power after any call of the command:
  *
- *   - Bytes and lengths of a file that were flushed (fsync, fdatasync of it, syncfs) before are there. Of what was written
- *     since, each file has all, nothing, the length with zeros in place of the bytes, the first half of the writes, or all
- *     but one block of 4,096 bytes, whatever other files have.
- *   - Names that were flushed (fsync of the folder, syncfs) are there. Of the changes of names since, in the ordered model
- *     (journalled file systems: ext4, XFS) any number of the first ones are there; in the unordered model each of them is or
- *     is not there, whatever the others are. A flush of a file does not flush its name.
+ *   - Bytes and lengths of a file that were flushed before (fsync, fdatasync of it, syncfs) are on the disk. Of later writes,
+ *     each file has all, none, the length with zeros instead of the bytes, the first half of the writes, or all but one
+ *     block of 4,096 bytes, independently of other files.
+ *   - Names that were flushed (fsync of the folder, syncfs) are on the disk. Of later changes of names, in the ordered model
+ *     (journalling file systems: ext4, XFS) any number of the first ones are on the disk; in the unordered model any subset
+ *     of them. A flush of a file does not flush its name.
  *   - Each single change of a name is done or not; a rename is one such change. A file keeps its inode number and the time of
  *     its last change.
  *
@@ -26,14 +26,14 @@
 
 typedef struct disk disk;
 
-/* Which bytes of what was not flushed a file has. */
+/* Which of the bytes that were not flushed a file has. */
 typedef enum disk_bytes { DISK_ALL, DISK_NONE, DISK_ZEROS, DISK_HALF, DISK_HOLE, DISK_BYTES_KINDS } disk_bytes;
 
-/* What is there after a loss of power. */
+/* The state after a loss of power. */
 typedef struct disk_state {
-    size_t operations; /* of the record, before the loss */
+    size_t operations; /* of the record, before the loss of power */
     bool ordered;      /* possible in the ordered model, too */
-    bool folder;       /* is there */
+    bool folder;       /* exists */
     size_t count;
     struct {
         char name[256];
@@ -43,24 +43,24 @@ typedef struct disk_state {
 } disk_state;
 
 /*
- * Keeps the inodes of the files that are in the folder now, in the folder keep; both exist, and keep is empty. The command
- * is then run and recorded.
+ * Links the present files of the folder into the folder keep, so that their inodes remain; both folders exist, and keep is
+ * empty. The command is then run and recorded.
  */
 disk *disk_begin(const char *folder, const char *keep);
 void disk_free(disk *d);
 
-/* Reads the record of the command. Ends the program where that cannot be. */
+/* Reads the record of the command. Ends the program if that fails. */
 void disk_load(disk *d, const char *record);
 size_t disk_operations(const disk *d);
 
-/* Every state, once for each content of the folder; one for which the visitor returns false is the last. */
+/* Visits every state, once for each content of the folder, until the visitor returns false. */
 typedef bool disk_visitor(void *user, const disk_state *state);
 void disk_visit(disk *d, uint64_t seed, disk_visitor *visitor, void *user);
 
-/* What was visited is visited again. */
+/* Forgets which states were visited. */
 void disk_forget(disk *d);
 
-/* Makes the folder hold the state. */
+/* Writes the state to the folder. */
 void disk_restore(disk *d, const disk_state *state);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Numbers that are drawn by a seed, the same on every machine.
+ * Random numbers from a seed, the same on every machine.
  */
 #ifndef TESTS_FAULTS_DRAW_H
 #define TESTS_FAULTS_DRAW_H

@@ -1,12 +1,12 @@
 /*
- * drives TOOLS LIBRARY PLACE [WORK] - refuses the burning tool something, at call after call, while it writes and blanks
+ * drives TOOLS LIBRARY PLACE [WORK] - makes single calls of redbook-burn fail while it writes and blanks discs
  *
- * The disc is in the recorder in software, whose files are refused as well: to the tool that is a drive that fails. What
- * has been burnt is not taken back. So whoever ends well has a disc that verify finds to be the image; whoever fails says
- * so. Either way nothing that the program allocated or opened is left, and when the disc has been blanked the image can be
- * written and verified, without anything being cleaned by hand.
+ * The disc is in the virtual recorder, and calls on its files fail as well: to the tool that is a failure of the drive.
+ * What has been burnt cannot be undone. If the tool succeeds, verify finds that the disc is equal to the image; if it fails,
+ * it prints an error. In both cases it frees and closes everything that it allocated or opened, and after the disc is
+ * blanked the image can be written and verified, without manual cleanup.
  *
- * FAULTS=all takes every call with every error; otherwise some of them, chosen by FAULTS_SEED.
+ * FAULTS=all tries every call with every error; otherwise a selection by FAULTS_SEED.
  */
 #include "faults/refused.h"
 #include "faults/work.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define SHARE         30
-#define FOREIGN_CRASH 98 /* of the preload library */
+#define FOREIGN_CRASH 98 /* exit code of the preload library */
 
 #define DEVICE "--device virtual:out "
 #define WRITE  "redbook-burn write -q --yes " DEVICE
@@ -42,7 +42,7 @@ static const struct drive_work {
 };
 
 typedef struct series {
-    work w; /* its shape has the name, and nothing else of it counts */
+    work w; /* of its shape only the name is used */
     const struct drive_work *of;
     run_result undisturbed;
     long descriptors;
@@ -62,7 +62,7 @@ static void check_rest(series *s)
         work_fail(&s->w, "it leaves files open");
 }
 
-/* A disc that is blank already is no failure of it. */
+/* That the disc is blank already is not a failure. */
 static void write_again(series *s)
 {
     run_line(BLANK, NULL, &s->w.result);

@@ -1,5 +1,5 @@
 /*
- * What must be so when a work was interrupted, however that came.
+ * Conditions after an interrupted command, whatever interrupted it.
  */
 #include "faults/judge.h"
 
@@ -13,7 +13,7 @@ static bool holds_all(const tree *found, const tree *wanted)
     return true;
 }
 
-/* As any program sees it. */
+/* As other programs see the files. */
 void judge_names(work *w)
 {
     tree found;
@@ -41,7 +41,7 @@ void judge_reader(work *w)
 
 void judge_next_run(work *w)
 {
-    bool finished = work_look(w) & WORK_AFTER; /* then a work that replaces nothing has nothing to do */
+    bool finished = work_look(w) & WORK_AFTER; /* then a command that replaces no file fails */
     work_run(w, NULL);
     bool declined = w->result.status == 1 && strstr(w->result.output, "already exists") && !w->shape->before;
     unsigned state = work_look(w);

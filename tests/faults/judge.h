@@ -1,18 +1,18 @@
 /*
- * The files of a work that was interrupted, judged. Each remembers a failure in the work.
+ * Checks of the files of an interrupted command. Each stores a failure in the work.
  */
 #ifndef TESTS_FAULTS_JUDGE_H
 #define TESTS_FAULTS_JUDGE_H
 
 #include "faults/work.h"
 
-/* Without redbook: a descriptor that is there names the bytes of the old disc or of the new one, all of them. */
+/* Without redbook: if there is a descriptor, all files that it names are those of the old disc or all of the new one. */
 void judge_names(work *w);
 
-/* Somebody reads it: the old disc or the new one is there, whole, or, where there was none before, nothing. */
+/* After a reader: the complete old disc or the complete new one or, if there was none before, no disc. */
 void judge_reader(work *w);
 
-/* The work is run again: it succeeds, and there is nothing but its files. */
+/* Runs the command again: it succeeds, and there are no files but its own. */
 void judge_next_run(work *w);
 
 #endif

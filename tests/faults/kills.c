@@ -1,43 +1,43 @@
 /*
- * kills TOOLS LIBRARY PLACE [SHAPE] - kills every shape of writing at every call that changes a name, a length or bytes
+ * kills TOOLS LIBRARY PLACE [SHAPE] - kills every command that writes at every call that changes a name, a length or bytes
  *
- * After each kill, looked at without redbook: a descriptor that is there names the bytes of the old disc or of the new
- * one, all of them; and no file that both discs have, but for the descriptor, is missing. Then somebody reads it who may
- * not change anything, and finds the old disc or the new one. Then somebody reads it who may: the old disc or the new
- * one is there, whole, or, where there was none before, nothing. And the other way, the same work is run again, after
- * the reader and without one: nothing has to be cleaned by hand, all files are those of a work that was never stopped,
- * and nothing else is left.
+ * After each kill, the files are checked without redbook: if there is a descriptor, all files that it names are those of the
+ * old disc or all are those of the new one; and no file that both discs have, except the descriptor, is missing. Then a
+ * reader without write permission finds the old disc or the new one. Then a reader with write permission leaves the
+ * complete old disc or the complete new one or, if there was none before, no disc. Independently, the same command is run
+ * again, after the reader and without it: without manual cleanup, all files are those of an undisturbed run, and there are
+ * no others.
  *
- * Then the run after the kill, or the reader that would complete it, is killed at its own calls, and what that leaves
- * is looked at in the same ways: three runs deep. Kills that leave the same files, byte for byte, lead to the same from
- * there on, so what they leave is judged once. The next kills start once from what differs in nothing but the bytes of
- * unfinished files that no journal names. FAULTS=all tries every call; otherwise some are left out.
+ * Then the run after the kill, or the reader that would complete the change, is killed at its own calls, and the result is
+ * checked in the same ways: up to three runs in sequence. Kills that leave the same files, byte for byte, have the same
+ * consequences, so each result is checked once. Results that differ only in the bytes of unfinished files that no journal
+ * names are the start of further kills once. FAULTS=all tries every call; otherwise some are omitted.
  */
 #include "faults/work.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define ALL_OF        60 /* calls: more of them are mostly bytes that are written */
-#define LAST_OF       48 /* among these are all that change names */
+#define ALL_OF        60 /* calls: most of those beyond only write bytes */
+#define LAST_OF       48 /* the calls that change names are among these */
 #define STEP_OF_MANY  8
-#define STEP_OF_WORK  13    /* among so many calls of a second run one is chosen */
+#define STEP_OF_WORK  13    /* one in this many calls of a second run is chosen */
 #define STEP_OF_READS 11    /* of a reader */
 #define NO_RIGHTS     "30+" /* EROFS, at each of its calls that change something */
-#define OLD_DISC      "old" /* folders where the discs stand whole */
+#define OLD_DISC      "old" /* folders with complete discs */
 #define NEW_DISC      "new"
-#define KILLS_MAX     2 /* one after another */
+#define KILLS_MAX     2 /* in sequence */
 #define STATES_MAX    4096
 
 typedef struct kill_step {
-    bool reader; /* of the reader, else of the work */
+    bool reader; /* of the reader, else of the command */
     long at;
 } kill_step;
 
-/* What is left, and the fewest kills that lead there. */
+/* The files after kills, and the fewest kills that lead to them. */
 typedef struct kill_state {
     uint64_t number;
-    uint64_t kind; /* the same without the bytes of files that no journal names */
+    uint64_t kind; /* digest that ignores the bytes of files that no journal names */
     kill_step path[KILLS_MAX];
     size_t kills;
 } kill_state;
@@ -45,13 +45,13 @@ typedef struct kill_state {
 typedef struct series {
     work w;
     bool thorough;
-    long calls; /* of the work */
-    long kills; /* that were tried */
+    long calls; /* of the command */
+    long kills; /* tried */
     kill_state states[STATES_MAX];
     size_t count;
 } series;
 
-/* ------------------------------------------------------------------ what must be so */
+/* ------------------------------------------------------------------ conditions */
 
 static bool holds_all(const tree *found, const tree *wanted)
 {
@@ -61,7 +61,7 @@ static bool holds_all(const tree *found, const tree *wanted)
     return true;
 }
 
-/* As any program sees it. */
+/* As other programs see the files. */
 static void check_names(series *s)
 {
     tree found;
@@ -80,9 +80,9 @@ static void check_names(series *s)
     tree_release(&found);
 }
 
-/* ------------------------------------------------------------------ what is left */
+/* ------------------------------------------------------------------ readers */
 
-/* Whether what a reader without rights finds is the disc that was put in a folder whole. */
+/* Whether a reader without write permission finds the same disc as in the folder with the complete one. */
 static bool finds_disc_of(series *s, const char *folder)
 {
     const run_fault no_rights = {"names", 1, NO_RIGHTS};
@@ -93,7 +93,7 @@ static bool finds_disc_of(series *s, const char *folder)
     return s->w.result.status == 0;
 }
 
-/* Who may not change names reads through the journal. */
+/* A reader that must not change names uses the journal to find the files. */
 static void read_without_rights(series *s)
 {
     const run_fault no_rights = {"names", 1, NO_RIGHTS};
@@ -127,10 +127,10 @@ static void read_it(series *s)
         work_fail(&s->w, "a reader found a disc of which not all is there");
 }
 
-/* The work is run to its end. */
+/* Runs the command to its end. */
 static void run_again(series *s)
 {
-    bool finished = work_look(&s->w) & WORK_AFTER; /* then a work that replaces nothing has nothing to do */
+    bool finished = work_look(&s->w) & WORK_AFTER; /* then a command that replaces no file fails */
     work_run(&s->w, NULL);
     bool refused = s->w.result.status == 1 && strstr(s->w.result.output, "already exists") && !s->w.shape->before;
     unsigned state = work_look(&s->w);
@@ -150,7 +150,7 @@ static void say_where(series *s, const kill_state *at)
                                  i == 0 ? "killed" : ", then", at->path[i].reader ? " the reader" : "", at->path[i].at);
 }
 
-/* False where the program came to its end before that call. */
+/* False: the program ended before that call. */
 static bool kill_at(series *s, kill_step step)
 {
     const run_fault fault = {"names", step.at, "kill"};
@@ -161,7 +161,7 @@ static bool kill_at(series *s, kill_step step)
     return s->w.result.killed;
 }
 
-/* Makes what its kills leave; false where the last one does not come about. */
+/* Recreates the files after its kills; false if the last one does not happen. */
 static bool go_to(series *s, const kill_state *there)
 {
     bool killed = true;
@@ -172,7 +172,7 @@ static bool go_to(series *s, const kill_state *there)
     return killed;
 }
 
-/* Both ways on from what is left. */
+/* Both continuations: the reader, and the command again. */
 static void judge(series *s, const kill_state *left)
 {
     check_names(s);
@@ -182,7 +182,7 @@ static void judge(series *s, const kill_state *left)
     run_again(s);
 }
 
-/* Judges and remembers what was not seen before. */
+/* Checks and stores a result that is new. */
 static void look_at(series *s, kill_state *left)
 {
     tree found;
@@ -200,7 +200,7 @@ static void look_at(series *s, kill_state *left)
     judge(s, left);
 }
 
-/* One more kill; false where there is no such call. */
+/* One more kill; false if there is no such call. */
 static bool kill_one(series *s, const kill_state *from, kill_step step)
 {
     kill_state left = *from;
@@ -220,7 +220,7 @@ static bool is_first_of_kind(const series *s, size_t index)
     return true;
 }
 
-/* Kills of the run that follows, and of the reader. */
+/* Kills the next run, and the reader. */
 static void kill_on(series *s, const kill_state *from)
 {
     const long steps[] = {s->thorough ? 1 : STEP_OF_WORK, s->thorough ? 1 : STEP_OF_READS};

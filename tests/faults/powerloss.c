@@ -1,13 +1,14 @@
 /*
- * powerloss TOOLS LIBRARY PLACE [SHAPE] - the power is lost during every shape of writing, at every call
+ * powerloss TOOLS LIBRARY PLACE [SHAPE] - simulates a loss of power at every call of every command that writes
  *
- * What each shape does to its files is recorded once. From the record follows what the disk may hold after a loss of power
- * at any moment (disk.h has the model), and each such state is put on the disk with the inodes and times that it had.
- * Then, looked at without redbook: a descriptor that is there names the bytes of the old disc or of the new one, all of
- * them. Then somebody reads it: the old disc or the new one is there, whole, or, where there was none before, nothing. Then
- * the same work is run again: it succeeds, all files are those of a work that was never stopped, and nothing else is left.
+ * The operations of each command on its files are recorded once. From the record, all states are derived that the disk may
+ * have after a loss of power at any moment (disk.h has the model), and each is written to the disk with the original inodes
+ * and times. Then the files are checked without redbook: if there is a descriptor, all files that it names are those of the
+ * old disc or all are those of the new one. Then a reader leaves the complete old disc or the complete new one or, if there
+ * was none before, no disc. Then the same command is run again: it succeeds, all files are those of an undisturbed run, and
+ * there are no others.
  *
- * FAULTS=all looks at every state, otherwise at some of them, chosen by FAULTS_SEED.
+ * FAULTS=all checks every state; otherwise a selection by FAULTS_SEED.
  */
 #include "faults/disk.h"
 #include "faults/judge.h"
@@ -19,14 +20,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SHARE 8 /* states of a shape, otherwise */
+#define SHARE 8 /* states of each command without FAULTS=all */
 
 typedef struct series {
     work w;
     disk *d;
     bool counts_only;
     long states;
-    long step; /* one of so many states is looked at */
+    long step; /* one in this many states is checked */
     long next;
     long judged;
     long ordered;
@@ -60,7 +61,7 @@ static bool judge(void *user, const disk_state *state)
     disk_restore(s->d, state);
     judge_names(&s->w);
     judge_reader(&s->w);
-    if (s->w.failures == 0 && s->judged % 2) { /* the next run without a reader in between */
+    if (s->w.failures == 0 && s->judged % 2) { /* the next run, without the reader before it */
         disk_restore(s->d, state);
         judge_next_run(&s->w);
     } else {

@@ -1,9 +1,9 @@
 /*
- * readers TOOLS LIBRARY PLACE [READER] - reads a disc while it is replaced by another and back, again and again
+ * readers TOOLS LIBRARY PLACE [READER] - reads a disc while it is repeatedly replaced by another one
  *
- * One process writes one of two discs over the other without interruption; others read it: its layout, its tracks as
- * files, its conversion. Each reader finds one disc or the other, as it was written, never parts of both, and none
- * finds no disc. A reader that is overtaken at each of its attempts may report that; such cases are counted.
+ * One process continuously replaces each of two discs by the other; other processes read the disc: its layout, its tracks
+ * as files, its conversion. Each reader finds one disc or the other, complete, never parts of both, and always finds one.
+ * A reader may report that the disc changed during each of its attempts; such cases are counted.
  *
  * FAULTS=all reads 10,000 times.
  */
@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define ROUNDS        30 /* of a reader with a writer */
+#define ROUNDS        30 /* reads by each reader with each writer */
 #define ROUNDS_OF_ALL 1000
 
 /* Both ways to write, with the name of the disc inserted. */
@@ -31,7 +31,7 @@ static const struct writer {
     {"split", "redbook convert -f -q --jobs 1 in/%s.cue --target redump -o out/x.cue"},
 };
 
-/* A reader; its output and the files it leaves in the folder "got" must be those of one disc. */
+/* A reader; its output and the files it writes to the folder "got" must be those of one disc. */
 static const struct reader {
     const char *name;
     const char *line;
@@ -80,7 +80,7 @@ static void write_disc(const struct writer *w, const char *disc)
     }
 }
 
-/* Writes one disc and the other until it is killed; with its own folder for output. */
+/* Writes both discs in turn until it is killed; with its own folder for output. */
 static pid_t begin_writing(const struct writer *w, char **argv)
 {
     char place[4096];
@@ -96,7 +96,7 @@ static pid_t begin_writing(const struct writer *w, char **argv)
         write_disc(w, discs[i % 2]);
 }
 
-/* Kills the writer, between two works or during one, and the program it has started. */
+/* Kills the writer, between two commands or during one, and the program it has started. */
 static void end_writing(pid_t child)
 {
     int status;

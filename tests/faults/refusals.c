@@ -1,15 +1,16 @@
 /*
- * refusals TOOLS LIBRARY PLACE [SHAPE] - refuses every shape of writing, and every query, something, at call after call
+ * refusals TOOLS LIBRARY PLACE [SHAPE] - makes single calls of every command that writes, and of every query, fail
  *
- * Each call of each kind is refused once with each error that it can give (refused.c); reads and writes transfer fewer
- * bytes than asked for; and the disk is full, memory or descriptors are used up from one call on.
+ * Each call of each kind fails once with each error that it can have (refused.c); reads and writes transfer fewer bytes
+ * than requested; and from one call on the disk is full, or memory or descriptors are exhausted.
  *
- * Whoever ends well has written the same bytes as ever, printed the same, and left nothing else. Whoever fails says so,
- * names the file that was refused and the reason of the system, and says that nothing was written when that is true and
- * only then; what was there before is there still, or, if it says that something is unsettled, again or new when the next
- * one has looked. Either way nothing that the program allocated or opened is left at its end, and the next run succeeds.
+ * A command that succeeds has written the same bytes as without the fault, printed the same, and left no other files. A
+ * command that fails prints an error with the name of the file and the reason of the system, and "nothing was written" if
+ * and only if that is true. The previous files are unchanged or, if there is a journal, the old or the new files are
+ * complete after the next reader. In both cases the program frees and closes everything that it allocated or opened, and
+ * the next run succeeds.
  *
- * FAULTS=all takes every call with every error; otherwise some of them, chosen by FAULTS_SEED.
+ * FAULTS=all tries every call with every error; otherwise a selection by FAULTS_SEED.
  */
 #include "faults/refused.h"
 #include "faults/work.h"
@@ -21,8 +22,9 @@
 #include <string.h>
 
 #define NOTHING_WRITTEN "nothing was written"
-#define FOREIGN_CRASH   98 /* of the preload library: nobody's are, as long as nothing is lost */
-#define SHARE           30 /* so many faults of a shape are tried */
+#define FOREIGN_CRASH                                                                                                  \
+    98           /* exit code of the preload library for a crash in another library, accepted if no data is lost */
+#define SHARE 30 /* faults that are tried for each command */
 
 typedef struct series {
     work w;
@@ -33,26 +35,26 @@ typedef struct series {
     long descriptors;
     long tried;
     long all;
-    const char *row; /* the call that was refused last */
+    const char *row; /* the call that failed last */
     bool row_lasts;
 } series;
 
-static long injected; /* in all */
+static long injected; /* in total */
 
-/* ------------------------------------------------------------------ what must be so */
+/* ------------------------------------------------------------------ conditions */
 
 static bool contains(const series *s, const char *text)
 {
     return strstr(s->w.result.output, text) != NULL;
 }
 
-/* The system's reason, or our word for it. popt and the decoders have their own words for memory. */
+/* The reason of the system, or redbook's message for it. popt and the decoders have other messages for lack of memory. */
 static bool is_reported(const series *s)
 {
-    if (strcmp(s->hit_call, "fstat") == 0) /* of an open file, which no system refuses: only the rest is looked at */
+    if (strcmp(s->hit_call, "fstat") == 0) /* fails for no open file in practice: the message is not checked */
         return true;
     if (strcmp(s->hit_call, "stat") == 0 && strncmp(s->hit_path, "disc.", 5) == 0)
-        return true; /* of a drive in software, which then looks for what it does not have */
+        return true; /* of the virtual recorder, which then looks for other files */
     switch (s->now->code) {
     case 0:
         return true;
@@ -65,7 +67,7 @@ static bool is_reported(const series *s)
     case ELOOP:
     case ENXIO:
     case ENAMETOOLONG:
-        return true; /* that a file which is there is not there is true for a moment only, and so is what follows */
+        return true; /* the file exists and is missing for this call only: the message may be about a consequence */
     case EWOULDBLOCK:
         return contains(s, "another redbook process") || contains(s, strerror(EWOULDBLOCK));
     default:
@@ -73,7 +75,7 @@ static bool is_reported(const series *s)
     }
 }
 
-/* The file that was refused, or the one that it is to become, or its folder. */
+/* The file whose call failed, or its final name, or its folder. */
 static bool is_named(const series *s)
 {
     char name[4096];
@@ -101,15 +103,15 @@ static void check_rest(series *s)
         work_fail(&s->w, "it leaves files open");
 }
 
-/* What cannot be removed is left. */
+/* Files that cannot be removed remain. */
 static bool may_leave(const series *s)
 {
     return strcmp(s->hit_call, "unlink") == 0 || (s->now->lasts && strcmp(s->now->call, "names") == 0);
 }
 
 /*
- * A file that is shorter now is read as what it is, and an image may be made without a file of texts, with a warning: what
- * comes of it is neither the old nor the new.
+ * A file that appears shorter is read as a valid one, and an image may be made without its file of texts, with a warning:
+ * the result is neither the old disc nor the new one.
  */
 static bool is_other_work(const series *s)
 {
@@ -157,7 +159,7 @@ static void check_failure(series *s)
     check_rest(s);
 }
 
-/* Whatever was left is no business of the user's. */
+/* The next run needs no manual cleanup. */
 static void check_next(series *s)
 {
     work *w = &s->w;
@@ -228,7 +230,7 @@ static void report(series *s, const char *what)
     s->tried = 0;
 }
 
-/* Where everything is tried, each call is reported on its own. */
+/* With FAULTS=all, each call has its own result. */
 static void refuse_next(void *user, const attempt *now)
 {
     series *s = user;

@@ -1,7 +1,7 @@
 /*
- * The errors of a call are those of its manual page that a file, a folder or the system can cause; what only a mistake of
- * the program causes (EBADF, EFAULT) is not among them, and what would be a lie about a file that is there is among them
- * where another process could have made it true a moment before.
+ * The errors of a call are those of its manual page that a file, a folder or the system can cause. Errors that only a bug in
+ * the program causes (EBADF, EFAULT) are not included. Errors that contradict the state of the files, such as ENOENT for a
+ * file that exists, are included where another process could have caused them a moment before.
  */
 #include "faults/refused.h"
 
@@ -16,7 +16,7 @@
 
 typedef struct refused {
     const char *call; /* of preload/calls.h */
-    const char *what; /* errno values by name, or parts of bytes, with single blanks between them */
+    const char *what; /* names of errno values, or of partial transfers, separated by single blanks */
     bool lasts;       /* from one call on, until the end */
 } refused;
 
@@ -87,7 +87,7 @@ static int code_of(const char *name)
 
 /* ------------------------------------------------------------------ attempts */
 
-/* How many such calls there were; of a group, those of its members. */
+/* The number of calls with the name or, of a group, of calls of its members. */
 static long count_of(const run_result *undisturbed, const char *call)
 {
     static const struct {

@@ -1,5 +1,5 @@
 /*
- * What each call can be refused with.
+ * The errors with which each call can fail.
  */
 #ifndef TESTS_FAULTS_REFUSED_H
 #define TESTS_FAULTS_REFUSED_H
@@ -9,21 +9,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* One call of a run, and what happens to it. */
+/* One call of a run, and its fault. */
 typedef struct attempt {
     const char *call; /* for a fault (run.h) */
     char what[32];    /* likewise */
-    char name[32];    /* of the error, or of the part of the bytes that is transferred */
-    int code;         /* errno; 0 where a part is transferred */
+    char name[32];    /* of the error, or of the partial transfer */
+    int code;         /* errno; 0: a partial transfer */
     long number;
-    bool lasts; /* from there on, until the end */
+    bool lasts; /* from this call on, until the end */
 } attempt;
 
 typedef void refused_visitor(void *user, const attempt *now);
 
 /*
- * Visits all attempts at a run that was counted with the kind "any", or, with a share, about so many of them, chosen by the
- * seed. Gives how many there are. Without a visitor they are counted only.
+ * Visits all attempts for a run whose calls were counted with the kind "any" or, with a share, about that many of them,
+ * chosen by the seed. Returns their number. Without a visitor they are only counted.
  */
 long refused_visit(const run_result *undisturbed, long share, uint64_t seed, refused_visitor *visitor, void *user);
 

@@ -1,5 +1,5 @@
 /*
- * Running programs, and reporting the results.
+ * Runs programs and reports the results.
  */
 #include "faults/run.h"
 

@@ -1,5 +1,5 @@
 /*
- * Running the tools from a test of faults: one program at a time, with the library of calls before it or without.
+ * Runs the tools for fault tests: one program at a time, with the preload library or without.
  */
 #ifndef TESTS_FAULTS_RUN_H
 #define TESTS_FAULTS_RUN_H
@@ -9,7 +9,7 @@
 
 typedef struct run_fault {
     const char *kind; /* of preload/calls.h; NULL: no fault, nothing is counted */
-    long at;          /* 0: none, but they are counted */
+    long at;          /* 0: none, the calls are only counted */
     const char *what; /* of preload/calls.h; NULL: "kill" */
 } run_fault;
 
@@ -18,29 +18,29 @@ typedef struct run_fault {
 
 typedef struct run_result {
     bool killed; /* by SIGKILL */
-    int signal;  /* another one, 0 */
+    int signal;  /* any other, 0: none */
     int status;
-    long calls;                    /* that counted; 0 after a kill */
+    long calls;                    /* of the kind; 0 after a kill */
     char output[RUN_OUTPUT_BYTES]; /* of stdout and stderr together, as far as it fits */
     char log[RUN_LOG_BYTES];       /* of the preload library; empty after a kill */
 } run_result;
 
-/* The folder of the tools and the path of the library; the folder in which all is run. Once, first. */
+/* The folder of the tools, the path of the library, and the folder in which everything is run. Called once, first. */
 void run_begin(const char *tools, const char *library, const char *place);
 
-/* From now on output and counts go to another folder: for a second process that runs programs meanwhile. */
+/* From now on output and counts go to another folder: for a second process that runs programs at the same time. */
 void run_apart(const char *folder);
 
-/* From now on the log of a counted run says what is allocated and open at its end. */
+/* From now on the log of a counted run lists what is allocated and open at its end. */
 void run_with_ledger(void);
 
-/* The next lines are recorded into this file; NULL: no longer. */
+/* The next commands are recorded into this file; NULL: stop. */
 void run_recording(const char *record);
 
-/* The next lines are killed after so many microseconds; 0: no longer. */
+/* The next commands are killed after this many microseconds; 0: stop. */
 void run_limited(long microseconds);
 
-/* What follows a word at the beginning of a line of the log, to the end of the line; "" where there is no such line. */
+/* The rest of the log line that begins with a word; "" if there is none. */
 void run_log_line(const run_result *result, const char *word, char *rest, size_t size);
 
 /* Runs a command line of words separated by single blanks. Ends the program if that is not possible. */

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# tests/faults/run.sh [SHAPE] - works are killed, refused something and left without memory at call after call, and read
-# by others meanwhile, the power is lost, two write at once; TAP. FAULTS=all tries every call of every work where otherwise
-# some are left out (hours); FAULTS_PROGRAMS names some of the programs.
+# tests/faults/run.sh [SHAPE] - fault injection: commands are killed at single calls, calls and allocations fail, readers run
+# during changes, the power is lost, two processes write at once; TAP. FAULTS=all tries every call of every command (hours),
+# otherwise a selection; FAULTS_PROGRAMS selects programs.
 #
-# The library that does it is loaded before all others, so it is not for sanitizers, which want to be first themselves.
+# The preload library must be loaded before all others, and so must sanitizers: they cannot be combined.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh

@@ -1,6 +1,6 @@
 /*
- * Sources are small: every byte of them is compared thousands of times. The two discs are of one length, so that old
- * and new differ only in their bytes unless the shape states otherwise.
+ * Sources are small, since every byte of them is compared thousands of times. The two discs have the same length, so that
+ * old and new differ only in their bytes unless the shape states otherwise.
  */
 #include "faults/shapes.h"
 
@@ -143,7 +143,7 @@ static void write_text(const char *place, const char *name, const char *text)
     }
 }
 
-/* A list of games of one entry, whose files are called x. */
+/* A .dat with one game, whose files are called x. */
 static void write_dat(const char *place, const char *name, const char *entry)
 {
     static char text[RUN_OUTPUT_BYTES + 64];

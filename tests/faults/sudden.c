@@ -1,10 +1,11 @@
 /*
- * sudden TOOLS LIBRARY PLACE [SHAPE] - kills shapes of writing at a random moment
+ * sudden TOOLS LIBRARY PLACE [SHAPE] - kills commands that write at a random moment
  *
- * A shape is drawn, and a moment: a call of any kind, allocations and reads included, or a time, which may fall between two
- * calls. What is left is judged as after a loss of power (judge.h), with a reader before the next run or without.
+ * A command and a moment are chosen at random: a call of any kind, including allocations and reads, or a time, which may be
+ * between two calls. The files are then checked as after a loss of power (judge.h), with or without a reader before the
+ * next run.
  *
- * FAULTS=all kills a thousand times. FAULTS_SEED draws others.
+ * FAULTS=all kills 1,000 times. FAULTS_SEED is the seed.
  */
 #include "faults/draw.h"
 #include "faults/judge.h"
@@ -25,7 +26,7 @@ static long time_us(void)
     return now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* True where it was killed, and not done before. */
+/* True if it was killed before it ended. */
 static bool kill_once(work *w, long calls, long duration_us, uint64_t *random)
 {
     uint64_t moment = draw(random);
@@ -44,7 +45,7 @@ static bool kill_once(work *w, long calls, long duration_us, uint64_t *random)
     return w->result.killed;
 }
 
-/* So many kills of one shape; gives how many came before it was done. */
+/* Kills one command repeatedly; returns how many kills were before its end. */
 static long try_shape(const shape *tried, const char *place, long kills, uint64_t *random)
 {
     static work w;

@@ -149,7 +149,7 @@ static void add_bytes(uint64_t *state, const void *bytes, size_t size, bool with
             *state = (*state ^ at[i]) * FNV_PRIME;
 }
 
-/* The first file of the list that is the same file: usually itself. */
+/* The first file in the list with the same inode: usually the file itself. */
 static size_t first_of(const tree *in, const tree_file *file)
 {
     size_t i = 0;

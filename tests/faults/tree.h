@@ -17,7 +17,7 @@ typedef struct tree_file {
     uint8_t *bytes;
     size_t size;
     unsigned mode;
-    uint64_t inode; /* so that two names of one file are distinguished from two files */
+    uint64_t inode; /* distinguishes two names of one file from two files */
 } tree_file;
 
 typedef struct tree {
@@ -29,23 +29,23 @@ typedef struct tree {
 void tree_take(tree *taken, const char *folder);
 void tree_release(tree *taken);
 
-/* Makes the folder hold exactly these files. with_folder false: an empty tree is no folder at all. */
+/* Replaces the contents of the folder by these files. with_folder false: for an empty tree, the folder is removed. */
 void tree_put(const tree *wanted, const char *folder, bool with_folder);
 
 const tree_file *tree_find(const tree *in, const char *name);
-bool tree_file_is(const tree *in, const tree_file *wanted); /* there, with the same bytes */
+bool tree_file_is(const tree *in, const tree_file *wanted); /* present, with the same bytes */
 
-/* True for redbook's temporary names, before a file gets its name or after it lost it. */
+/* True for redbook's temporary names: of unfinished files and of files set aside. */
 bool tree_is_ours(const char *name);
 
 /*
- * A number for what is there: equal for trees that are equal in names, bytes, permissions and in which names are of one
- * file. Numbers in a journal do not count: it notes inodes and times, which are others in every run. The bytes of
- * unfinished files count when asked for; otherwise only whether there are any.
+ * A hash of the tree: equal for trees with the same names, bytes, permissions and links between names. Numbers in a journal
+ * are ignored: they include inodes and times, which differ in every run. The bytes of unfinished files are included on
+ * request; otherwise only whether they have any.
  */
 uint64_t tree_state(const tree *of, bool with_unfinished_bytes);
 
-/* Both have the same files; those that are ours count only when asked for. */
+/* Whether both have the same files; those with redbook's temporary names are compared only on request. */
 bool tree_equal(const tree *a, const tree *b, bool with_ours);
 
 #endif

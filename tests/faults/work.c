@@ -1,5 +1,5 @@
 /*
- * Running shapes without faults, and checking the files.
+ * Runs commands without faults and checks the files.
  */
 #include "faults/work.h"
 
@@ -58,13 +58,13 @@ void work_run(work *w, const run_fault *fault)
     run_line(w->shape->line, fault, &w->result);
 }
 
-/* A rename gives files their new names before they lose the old ones: both may be there. */
+/* --rename gives files their new names before it removes the old ones: both may exist. */
 static bool has_second_names(const shape *tried)
 {
     return strstr(tried->line, " --rename ");
 }
 
-/* All files of the one are there; others are those of the other, where that may be. */
+/* All files of one are present; others are allowed only if they are those of other and second names are. */
 static bool holds(const work *w, const tree *found, const tree *one, const tree *other)
 {
     if (!has_second_names(w->shape))

@@ -1,5 +1,5 @@
 /*
- * One shape of writing under test: the files before it, after an undisturbed run, and now.
+ * One shape under test: the files before the command, after an undisturbed run, and at present.
  */
 #ifndef TESTS_FAULTS_WORK_H
 #define TESTS_FAULTS_WORK_H
@@ -13,19 +13,19 @@ typedef struct work {
     char folder[4096];
     tree before, after;
     run_result result; /* of the last run */
-    char where[256];   /* what is being tried, for the first failure */
+    char where[256];   /* the present attempt, for the first failure */
     char why[8192];    /* of the first failure */
     long failures;
 } work;
 
-/* Runs the shape undisturbed. kind: of calls.c; gives how many calls of it there are. */
+/* Runs the command without faults. kind: of preload/calls.h; returns the number of calls of that kind. */
 long work_begin(work *w, const shape *tried, const char *place, const char *kind);
 void work_end(work *w);
 
-/* TAP, under the shape's name and the rest. */
+/* Prints a TAP line with the shape's name and what. */
 void work_report(const work *w, const char *what);
 
-/* Restores the files before the run, and no others. */
+/* Restores the files before the run and removes all others. */
 void work_restore(const work *w);
 
 /* Runs the shape's command, with a fault if given. */
@@ -35,13 +35,13 @@ typedef enum work_state {
     WORK_BEFORE = 1,
     WORK_AFTER = 2,
     WORK_OURS = 4,   /* there are unfinished files as well */
-    WORK_JOURNAL = 8 /* among these a journal */
+    WORK_JOURNAL = 8 /* one of them is a journal */
 } work_state;
 
 /* The present state; both if before and after are the same. */
 unsigned work_look(const work *w);
 
-/* Remembers an error, with the present files and the output of the last run. */
+/* Stores an error, with the present files and the output of the last run. */
 void work_fail(work *w, const char *what);
 
 /* True when FAULTS=all. */

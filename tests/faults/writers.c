@@ -1,10 +1,10 @@
 /*
- * writers TOOLS LIBRARY PLACE [PAIR] - two processes write one disc at the same moment, again and again
+ * writers TOOLS LIBRARY PLACE [PAIR] - two processes repeatedly write one disc at the same moment
  *
- * At least one succeeds, and whoever does not says that another process is at work, or that the disc exists where it was
- * not to replace it. Then one disc is there, of one that succeeded, whole, and nothing else.
+ * At least one succeeds. One that fails reports that another process is writing, or that the disc exists, if it may not
+ * replace it. Then there is one complete disc, of a process that succeeded, and no other file.
  *
- * FAULTS=all goes on for 2,000 rounds.
+ * FAULTS=all runs 2,000 rounds.
  */
 #include "faults/run.h"
 #include "faults/shapes.h"
@@ -23,7 +23,7 @@
 
 static const struct pair {
     const char *name;
-    const char *before; /* makes what is replaced; NULL: nothing is there */
+    const char *before; /* creates the disc that is replaced; NULL: there is none */
     const char *lines[2];
 } pairs[] = {
     {"two authors of a new disc",
@@ -63,7 +63,7 @@ static void run_here(const char *line, outcome *of)
     take(&result, of);
 }
 
-/* The second one is run by a process of its own, which hands its outcome over in a pipe. */
+/* The second one is run by a child process, which returns the outcome through a pipe. */
 static void run_both(const struct pair *p, const char *place, outcome of[2])
 {
     int ends[2], status;
@@ -92,7 +92,7 @@ static bool says_why(const struct pair *p, const outcome *of)
     return strstr(of->output, "another redbook process") || (!p->before && strstr(of->output, "already exists"));
 }
 
-/* All files that one of them writes; of the others, files of other names may be there. */
+/* Whether all files that one process writes are present; files with other names are not checked. */
 static bool holds_disc(const tree *found, const tree *wanted, const tree *before)
 {
     for (size_t i = 0; i < wanted->count; i++)
@@ -101,7 +101,7 @@ static bool holds_disc(const tree *found, const tree *wanted, const tree *before
     return true;
 }
 
-/* NULL, or what is wrong. */
+/* NULL, or a description of the error. */
 static const char *judge(const struct pair *p, const outcome of[2], const tree wanted[2], const tree *before)
 {
     tree found;

@@ -1,5 +1,5 @@
 /*
- * What counts, which call is hit, and the log of both.
+ * Counts calls, selects the one that gets the fault, and writes the log.
  */
 #include "faults/preload/calls.h"
 
@@ -52,7 +52,7 @@ static outcome happens = OUTCOME_DIE;
 static bool goes_on;
 static atomic_long calls;
 static atomic_long calls_of[CALL_COUNT];
-static char hit[4400]; /* what was hit first */
+static char hit[4400]; /* the first call that got a fault */
 static atomic_flag hit_is_known = ATOMIC_FLAG_INIT;
 
 void *call_real(const char *name)
@@ -145,7 +145,7 @@ static int open_descriptors(void)
     return found;
 }
 
-/* Lines: the number that counted; "hit CALL PATH"; "ledger ..."; "descriptors N"; "call NAME NUMBER" each. */
+/* Lines: the number of calls of the kind; "hit CALL PATH"; "ledger ..."; "descriptors N"; "call NAME NUMBER" each. */
 __attribute__((destructor)) static void end(void)
 {
     static char text[16384];

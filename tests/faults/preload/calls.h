@@ -1,26 +1,26 @@
 /*
- * faults/preload/calls.h - the calls that the preload library counts, lets fail and records
+ * faults/preload/calls.h - the calls that the preload library counts, makes fail and records
  *
  * Settings are environment variables:
  *
- *   FAULT_KIND    which calls count: the name of one (calls_names), or of a group:
+ *   FAULT_KIND    which calls are counted: the name of one (calls_names), or of a group:
  *                   names   every call that changes a name, a length or bytes of a file
- *                   opens   every file that is opened to be read
+ *                   opens   every file that is opened for reading
  *                   memory  every allocation
  *                   any     all calls
- *   FAULT_AT      the number of the call that is hit, from 1; 0: none
- *   FAULT_WHAT    what happens there:
- *                   kill    the process dies; of bytes to be written, half has been
- *                   an errno in digits: the call fails with it, this once; with + after it: and all that follow
- *                   half, one, end: so much of the bytes is read or written: half, one byte, none
- *   FAULT_LOG     file for what was counted (run.h)
- *   FAULT_LEDGER  not empty: what is allocated or open at the end is counted, too
- *   FAULT_TRACE   file for the record of all changes (trace.h)
+ *   FAULT_AT      the number of the call that gets the fault, from 1; 0: none
+ *   FAULT_WHAT    the fault:
+ *                   kill    the process is killed; a write has written half of its bytes
+ *                   an errno in digits: the call fails with it; with + after it, so do all later calls of the kind
+ *                   half, one, end: half of the bytes, one byte or none are read or written
+ *   FAULT_LOG     file for the counts (run.h)
+ *   FAULT_LEDGER  not empty: what is allocated or open at the end is counted too
+ *   FAULT_TRACE   file for the record of all changes (record.h)
  *
- * A file system that shares blocks is simulated, and one in memory is reported as any other, so that the calls of both
- * are made. A crash inside another library - not all decoders can handle a failed allocation - ends the program with
- * 98, so that it can be distinguished from one of ours. Calls count whoever makes them: decoders and encoders are
- * affected as well. Calls inside the C library, as by stdio, are not seen.
+ * A file system that shares blocks is simulated, and one in memory is reported as one on a disk, so that the calls for both
+ * are made. A crash inside another library - not all decoders can handle a failed allocation - ends the program with exit
+ * code 98, so that it can be distinguished from a crash of redbook. Calls are counted whoever makes them: those of decoders
+ * and encoders too. Calls inside the C library, such as those of stdio, are not seen.
  */
 #ifndef TESTS_FAULTS_PRELOAD_CALLS_H
 #define TESTS_FAULTS_PRELOAD_CALLS_H
@@ -66,13 +66,13 @@ typedef enum call {
 typedef enum outcome {
     OUTCOME_REAL, /* the call is made */
     OUTCOME_FAIL, /* it fails, errno is set */
-    OUTCOME_HALF, /* with fewer bytes than were asked for */
+    OUTCOME_HALF, /* with fewer bytes than requested */
     OUTCOME_ONE,
     OUTCOME_END,
-    OUTCOME_DIE /* for calls that do a part before: call_die() */
+    OUTCOME_DIE /* for calls that do a part of their work first: call_die() */
 } outcome;
 
-/* Counts a call. file: -1 where it has none; path: NULL likewise. Ends the process itself unless parts is true. */
+/* Counts a call. file: -1 if it has none; path: NULL likewise. Kills the process itself unless parts is true. */
 outcome call_count(call which, int file, const char *path, bool parts);
 void call_die(void) __attribute__((noreturn));
 

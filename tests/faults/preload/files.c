@@ -1,5 +1,5 @@
 /*
- * Calls about files.
+ * Calls on files.
  */
 #include "faults/preload/calls.h"
 #include "faults/preload/record.h"
@@ -140,7 +140,7 @@ int fallocate64(int file, int mode, off64_t offset, off64_t size)
     return reserve(file, mode, offset, size);
 }
 
-/* A file system in memory is reported as another one. */
+/* A file system in memory is reported as one on a disk. */
 static int about_system(int file, struct statfs *about)
 {
     int done = (int)syscall(SYS_fstatfs, file, about);
@@ -390,7 +390,7 @@ int close(int file)
     return -1;
 }
 
-/* ------------------------------------------------------------------ looking */
+/* ------------------------------------------------------------------ status of files */
 
 static int stat_name(int folder, const char *path, struct stat *about, int flags)
 {
@@ -449,7 +449,7 @@ ssize_t readlink(const char *path, char *target, size_t size)
     return call_fails(CALL_READLINK, NO_FILE, path) ? -1 : syscall(SYS_readlink, path, target, size);
 }
 
-/* ------------------------------------------------------------------ others that can be refused */
+/* ------------------------------------------------------------------ other calls that can fail */
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *argument)
 {

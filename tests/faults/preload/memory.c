@@ -1,7 +1,7 @@
 /*
- * Allocations: failed on purpose, and for the ledger remembered with their callers until they are freed. At the end
- * there must be none of the program itself. Memory that the C library allocates for a caller counts as the caller's if
- * the call is seen here.
+ * Allocations: they fail as requested, and the ledger lists them with their callers until they are freed. At the end none
+ * of the program itself may be left. Memory that the C library allocates for a caller is counted as the caller's if the
+ * call is seen here.
  */
 #include "faults/preload/calls.h"
 
@@ -23,7 +23,7 @@ void __libc_free(void *block);
 /* ------------------------------------------------------------------ the ledger */
 
 #define SLOTS        ((size_t)1 << 17)
-#define SLOTS_FULL   (SLOTS / 4 * 3) /* more are not remembered */
+#define SLOTS_FULL   (SLOTS / 4 * 3) /* more are not listed */
 #define SHOWN        6               /* callers named */
 #define CALLER_SHIFT 4
 

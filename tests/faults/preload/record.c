@@ -1,5 +1,5 @@
 /*
- * Writing the record. System calls are made directly, so that they are not recorded.
+ * Writes the record. System calls are made directly, so that they are not recorded.
  */
 #include "faults/preload/record.h"
 
@@ -33,7 +33,7 @@ void record_end(void)
     record = -1;
 }
 
-/* The whole path, whatever it was relative to. */
+/* The absolute path. */
 static void resolve(int folder, const char *path, char whole[PATH_BYTES])
 {
     char link[64] = "/proc/self/cwd", base[PATH_BYTES];

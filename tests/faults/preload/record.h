@@ -1,9 +1,8 @@
 /*
  * faults/preload/record.h - the record of what a program changes in its files, in the order of the calls
  *
- * Each entry is a record_entry, then its first path, its second path, its bytes. Written by the preload library, read
- * by
- * powerloss.c. A new file gets a second name, its inode number in decimal, in the folder "keep" next to the record, so
+ * Each entry is a record_entry, then its first path, its second path, its bytes. It is written by the preload library and
+ * read by disk.c. A new file gets a second name, its inode number in decimal, in the folder "keep" next to the record, so
  * that its inode can be used again when the record is replayed.
  */
 #ifndef TESTS_FAULTS_PRELOAD_RECORD_H
