@@ -1,5 +1,5 @@
 /*
- * Fuzz target: audio files. Whatever can be opened must be read to its end or fail with a message, tags too. The
+ * Fuzz target: audio files. A file that can be opened must be read to its end or fail with a message, and so must its tags. The
  * decoding libraries are not fuzzed themselves, but whatever they return must be handled.
  */
 #include <redbook/audio.h>
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define SAMPLES_MAX 200000 /* enough to pass every kind of block */
+#define SAMPLES_MAX 200000 /* enough for every kind of block */
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

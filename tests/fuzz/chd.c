@@ -1,6 +1,6 @@
 /*
- * Fuzz target: CHD images. Header, map, metadata and hunks are read or refused. A changed map would always be refused
- * for its CRC, so that is corrected first.
+ * Fuzz target: CHD images. Header, map, metadata and hunks are read or refused. A changed map would always be
+ * refused because of its CRC, which is therefore corrected first.
  */
 #include "chd/chd.h"
 

@@ -1,6 +1,6 @@
 /*
- * Fuzz target: the codecs of hunks. Any bytes are decoded to exactly the size asked for, or refused, within the memory that
- * is there; what is encoded decodes to the same bytes; a CHD of any frames gives them back.
+ * Fuzz target: the codecs of hunks. Any bytes are decoded to exactly the requested size, or refused, within the given
+ * memory; encoded bytes decode to the same bytes; a CHD written from any frames returns the same frames.
  */
 #include "fuzz.h"
 
@@ -40,7 +40,7 @@ static void decode(unsigned codec, const uint8_t *bytes, size_t size, uint8_t *o
         FUZZ_REQUIRE(used <= size);
 }
 
-/* ------------------------------------------------------------------ there and back */
+/* ------------------------------------------------------------------ round trip */
 
 static void pack_deflate(const uint8_t *bytes, size_t size, uint8_t *packed, uint8_t *back)
 {
@@ -104,7 +104,7 @@ static rbk_status write_memory(void *user, int64_t offset, const void *bytes, si
     return RBK_OK;
 }
 
-/* Frame i of the file: bytes of the input over and over, each time from another place. */
+/* Frame i of the file: bytes of the input, repeated, from another offset in each frame. */
 static void make_frame(const fuzz_input *input, unsigned i, uint8_t frame[RBK_CHD_FRAME_BYTES])
 {
     for (size_t at = 0; at < RBK_CHD_FRAME_BYTES; at++)

@@ -1,7 +1,7 @@
 /*
  * Fuzz target: command lines of redbook, each word ended by a line feed, run in a folder with a small image, its texts and
- * an audio file. Slashes become underscores, so that a line that asks for anything works in this folder alone. Whatever a
- * line says, the program ends with one of its exit codes, and messages hold nothing that a terminal would obey.
+ * an audio file. Slashes are replaced by underscores, so that any line works in this folder only. For every line, the
+ * program ends with one of its exit codes, and its messages contain no control characters for the terminal.
  */
 #include "fuzz.h"
 
@@ -48,7 +48,7 @@ static void check_clean(const char *text)
     }
 }
 
-/* Messages go to memory where the C library lets its streams be exchanged. */
+/* Messages go to memory if the C library allows its streams to be replaced. */
 static int run(int argc, char **words)
 {
 #ifdef __GLIBC__

@@ -1,6 +1,6 @@
 /*
- * Fuzz target: binary descriptors and packed payload. Each reader gets the bytes, with payload next to them; a disc
- * that is read is laid out.
+ * Fuzz target: binary descriptors and packed payload. Each reader gets the bytes, with payload next to them; the
+ * layout of a disc that is read is computed.
  */
 #include "format/row.h"
 #include "image/payload.h"
@@ -36,7 +36,7 @@ static void lay_out(rbk_disc *disc)
         rbk_layout_free(layout);
 }
 
-/* The packed payload is a small file, one for each process. */
+/* The packed payload is a small file, one per process. */
 static void read_packed(const uint8_t *bytes, size_t size)
 {
     static char path[64];

@@ -1,7 +1,6 @@
 /*
- * Fuzz target: descriptors. Whatever is read must be laid out or refused, copied, and written or refused. What is
- * written is
- * read, and written again the same, byte for byte.
+ * Fuzz target: descriptors. The layout of a disc that is read must be computed or refused; the disc is copied, and written
+ * or refused. A descriptor that is written is read again, and written as the same bytes.
  */
 #include "fuzz.h"
 
@@ -22,7 +21,7 @@ static void probe_and_lay_out(rbk_disc *disc)
         rbk_layout_free(layout);
 }
 
-/* What was written, read and written again; NULL when that is refused. */
+/* The text after it was read and written again; NULL if that is refused. */
 static rbk_output *again(const rbk_format *format, const rbk_output *written)
 {
     size_t size;
@@ -42,7 +41,7 @@ static rbk_output *again(const rbk_format *format, const rbk_output *written)
     return output;
 }
 
-/* The first reading may put another notation of the same in its place; from then on nothing changes any more. */
+/* Reading and writing it once may change its notation; further passes change nothing. */
 static void read_and_write_again(const rbk_format *format, const rbk_output *first)
 {
     size_t size, size_after;
@@ -69,7 +68,7 @@ static void write_everywhere(const rbk_disc *disc)
     }
 }
 
-/* As if the encoding had been given by an option. */
+/* As with an option for the encoding. */
 static void read_in_encodings(const uint8_t *bytes, size_t size)
 {
     rbk_format_options options;

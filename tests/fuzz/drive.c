@@ -1,7 +1,6 @@
 /*
- * Fuzz target: a drive that may answer anything. For each command the bytes decide whether it is answered correctly or
- * otherwise: result, sense, amount and content of the data. Every operation with such a drive must end and stay within
- * its memory.
+ * Fuzz target: a drive with arbitrary replies. For each command the bytes decide whether the reply is correct, and if not,
+ * its result, sense, length and data. Every operation with such a drive must end, without access outside its memory.
  */
 #include "burn/recorder.h"
 
@@ -15,11 +14,11 @@ static struct babbler {
     const uint8_t *bytes;
     size_t left;
     int64_t now_ms;
-    uint8_t page[60]; /* write parameters, as MODE SENSE gives them */
+    uint8_t page[60]; /* write parameters, as MODE SENSE returns them */
     bool closed;
 } babbler;
 
-/* The next bytes; zeros and false at the end: from then on the drive answers correctly. */
+/* The next bytes; zeros and false at the end: from then on the replies are correct. */
 static bool take(uint8_t *to, size_t count)
 {
     size_t there = count < babbler.left ? count : babbler.left;
@@ -31,7 +30,7 @@ static bool take(uint8_t *to, size_t count)
     return there == count;
 }
 
-/* The correct answers of a drive with a blank disc. */
+/* The correct replies of a drive with a blank disc. */
 static void answer_well(const rbk_command *command)
 {
     static const struct answer {
@@ -65,7 +64,7 @@ static void obey(const rbk_command *command)
     babbler.closed |= command->cdb[0] == RBK_MMC_SYNCHRONIZE_CACHE;
 }
 
-/* A header of four bytes: what happens, how much of the data is returned (0: all), key and code of the sense. */
+/* A header of four bytes: the kind of reply, how much of the data is returned (0: all), key and code of the sense. */
 static void run(rbk_transport *transport, const rbk_command *command, rbk_reply *reply)
 {
     static const rbk_outcome outcomes[] = {RBK_OUTCOME_GOOD, RBK_OUTCOME_CHECK, RBK_OUTCOME_BUSY, RBK_OUTCOME_FILTERED,
@@ -123,7 +122,7 @@ typedef struct album {
     rbk_burn_plan *plan;
 } album;
 
-/* A track of silence with text: made once for all runs. */
+/* A track of silence with text: created once for all runs. */
 static const album *the_album(void)
 {
     static album made;

@@ -1,7 +1,7 @@
 /*
- * Runs a fuzz target where the compiler brings no fuzzer of its own, and in `make check`: every seed as it is, then
- * mutations of seeds - bits, bytes, segments cut, doubled and crossed, words of a dictionary - from a fixed sequence. An
- * input that ends the process is kept.
+ * Runs a fuzz target if the compiler has no fuzzer, and in `make check`: every seed unchanged, then mutations of seeds -
+ * bits, bytes, ranges removed, duplicated and combined, words of a dictionary - from a fixed sequence. An input that ends
+ * the process is kept.
  *
  *   driver [-d DICTIONARY] [-k FILE] COUNT|SECONDSs [FILE|FOLDER]...
  *
@@ -24,7 +24,7 @@
 #define WORD_MAX  64
 #define SEEDS_MAX 4096
 
-/* Targets may bring a mutator, sanitizers a call at the end. */
+/* Optional: a mutator of the target, and the callback that sanitizers make when they end the process. */
 __attribute__((weak)) size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed);
 __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)(void));
 
@@ -51,7 +51,7 @@ static uint32_t next(uint32_t limit)
     return limit ? (uint32_t)(state >> 32) % limit : 0;
 }
 
-/* ------------------------------------------------------------------ the input that ended it */
+/* ------------------------------------------------------------------ the input that ended the process */
 
 static void keep_input(void)
 {
@@ -165,12 +165,12 @@ static size_t mutate_once(uint8_t *bytes, size_t size, size_t room)
     case 1:
         bytes[at] = (uint8_t)next(256);
         return size;
-    case 2: /* cut */
+    case 2: /* remove a range */
         memmove(bytes + at, bytes + at + length, size - at - length);
         return size - length;
-    case 3: /* double */
+    case 3: /* duplicate a range */
         return insert(bytes, size, room, at, copy, length);
-    case 4: /* from elsewhere */
+    case 4: /* a range of another seed */
         memmove(bytes + at, bytes + next((uint32_t)(size - length + 1)), length);
         return size;
     default: {

@@ -1,7 +1,7 @@
 /*
- * Fuzz target: DDP filesets. The bytes are a DDPID, a map and PQ, divided where the first two bytes say; every other
- * file of the set has the same bytes as PQ, CD-TEXT or checksums. Whatever is read must be laid out or refused, and
- * written again or refused.
+ * Fuzz target: DDP filesets. The bytes are a DDPID, a map and PQ, divided as the first two bytes state; every other
+ * file of the set has the same bytes as PQ, CD-TEXT or checksums. The layout of a fileset that is read must be computed or
+ * refused, and it must be written again or refused.
  */
 #include "format/ddp.h"
 

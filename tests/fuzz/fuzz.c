@@ -1,4 +1,4 @@
-/* What every fuzz target shares. */
+/* Functions for all fuzz targets. */
 #include "fuzz.h"
 
 #include <dirent.h>
@@ -133,7 +133,7 @@ typedef struct line {
     size_t at, size; /* its line feed included */
 } line;
 
-/* A line of the text, by chance. */
+/* A random line of the text. */
 static line any_line(const uint8_t *bytes, size_t size, unsigned int *state)
 {
     size_t at = chosen(state, size), end = at;
@@ -150,7 +150,7 @@ static bool in_word(uint8_t byte, bool digits)
     return digits ? digit : digit || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || byte == '_';
 }
 
-/* A word, or a number, near a place by chance; of size 0 when there is none. */
+/* A word, or a number, near a random offset; of size 0 if there is none. */
 static line any_word(const uint8_t *bytes, size_t size, bool digits, unsigned int *state)
 {
     size_t at = chosen(state, size), end;
@@ -163,7 +163,7 @@ static line any_word(const uint8_t *bytes, size_t size, bool digits, unsigned in
     return (line){at, end - at};
 }
 
-/* Puts other bytes in the place of some; the new size, or the old one when there is no room. */
+/* Replaces some bytes by others; returns the new size, or the old one if there is no room. */
 static size_t replace(uint8_t *bytes, size_t size, size_t room, line old, const uint8_t *fresh, size_t count)
 {
     if (size - old.size + count > room)
@@ -198,10 +198,10 @@ size_t fuzz_mutate_lines(uint8_t *bytes, size_t size, size_t room, unsigned int 
     size_t count = from.size < sizeof copy ? from.size : sizeof copy;
     memcpy(copy, bytes + from.at, count);
     switch (way) {
-    case 3: /* a word, or a line, in the place of another */
+    case 3: /* a word or a line replaces another */
     case 4:
         return replace(bytes, size, room, to, copy, count);
-    case 5: /* a line more */
+    case 5: /* one more line */
         return replace(bytes, size, room, (line){to.at, 0}, copy, count);
     case 6:
         return size > from.size ? replace(bytes, size, room, from, copy, 0) : size;

@@ -1,6 +1,6 @@
 /*
- * What every fuzz target shares: oracles, an input that is taken in parts, and a folder of the process for targets that
- * read files.
+ * Functions for all fuzz targets: assertions, an input that is consumed in parts, and a folder of the process for targets
+ * that read files.
  */
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned int seed);
 size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t room); /* of libFuzzer or of driver.c */
 
-/* An oracle: prints what does not hold and ends the process, which both fuzzers keep the input of. */
+/* An assertion: prints the condition that is false and ends the process; both fuzzers then keep the input. */
 #define FUZZ_REQUIRE(condition) ((condition) ? (void)0 : fuzz_fail(#condition, __FILE__, __LINE__))
 _Noreturn void fuzz_fail(const char *condition, const char *file, int line);
 
@@ -34,8 +34,8 @@ const char *fuzz_write(const char *name, const uint8_t *bytes, size_t size); /* 
 void fuzz_clear(void); /* removes whatever is in the folder, which must be no more than files and folders of files */
 
 /*
- * Mutates lines of text: lines are moved, doubled, removed and crossed, numbers become numbers of interest, a word one of
- * the same text; else as LLVMFuzzerMutate does. For LLVMFuzzerCustomMutator of a target that reads sheets.
+ * Mutates lines of text: lines are moved, duplicated, removed and combined, numbers are replaced by limits, words by others
+ * of the text; otherwise as LLVMFuzzerMutate. For LLVMFuzzerCustomMutator of a target that reads sheets.
  */
 size_t fuzz_mutate_lines(uint8_t *bytes, size_t size, size_t room, unsigned int seed);
 

@@ -25,7 +25,7 @@ static unsigned imapi_next(imapi_input *input)
     return *input->bytes++;
 }
 
-/* The objects that a sequence works with; each is NULL until a call gives one. */
+/* The objects that a sequence works with; each is NULL until a call returns one. */
 typedef struct imapi_objects {
     IDiscMaster *master;
     IRedbookDiscMaster *redbook;
@@ -35,7 +35,7 @@ typedef struct imapi_objects {
     IPropertyStorage *properties;
     UINT_PTR cookie;
     unsigned long listener_count;
-    unsigned answer; /* one in so many calls of QueryCancel answers yes */
+    unsigned answer; /* one in this many calls of QueryCancel cancels */
     unsigned queries;
     imapi_input *input;
     int depth;
@@ -64,7 +64,7 @@ static ULONG imapi_listener_release(IDiscMasterProgressEvents *This)
     return --imapi.listener_count;
 }
 
-/* A listener calls back. */
+/* A listener that calls the master again. */
 static HRESULT imapi_listener_cancel(IDiscMasterProgressEvents *This, boolean *cancel)
 {
     (void)This;
@@ -119,7 +119,7 @@ static IDiscMasterProgressEvents imapi_listener = {&imapi_listener_methods};
             IUnknown_Release(imapi_dropped);                                                                           \
     } while (0)
 
-/* Only codes of the contract, and success. */
+/* Accepts only codes of the contract, and success. */
 static void imapi_check(HRESULT result)
 {
     unsigned code = (unsigned)result;
@@ -308,7 +308,7 @@ static void imapi_step(void)
         imapi.answer = what;
 }
 
-/* One sequence on its own master for the image at path. */
+/* Runs one sequence on a new master for the image at path. */
 static void imapi_run(const char *path, const uint8_t *bytes, size_t size)
 {
     imapi_input input = {bytes, size};

@@ -1,7 +1,7 @@
 /*
- * Fuzz target: the journal of an interrupted change. The text is parsed, and what is valid is written as the same; then it
- * is in a folder of other files, which are read, created and replaced: no file that the journal does not describe may
- * change, and nothing outside the folder.
+ * Fuzz target: the journal of an interrupted change. The text is parsed, and a valid one is written as the same text. Then
+ * it is placed in a folder of other files, which are read, created and replaced: no file that the journal does not describe
+ * may change, and none outside the folder.
  */
 #include "fuzz.h"
 
@@ -47,7 +47,7 @@ static bool is_same(const char *path, const char *wanted)
     return got == strlen(wanted) && strcmp(found, wanted) == 0;
 }
 
-/* What a fuzzer cannot know is put in: "@" and a digit become inode, size and time of one of the files. */
+/* Inserts what a fuzzer cannot know: "@" and a digit are replaced by inode, size and time of one of the files. */
 static char *name_marks(const uint8_t *bytes, size_t size, size_t *length)
 {
     static const char *const names[] = {"a.cue", "a.cue.redbook-stash", "a.bin", "a.bin.redbook-stash"};

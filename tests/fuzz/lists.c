@@ -1,6 +1,5 @@
 /*
- * Fuzz target: files that accompany images. The first byte chooses what the others are: the sheet that a CHD keeps in
- * its
+ * Fuzz target: files that accompany images. The first byte selects the kind of the rest: the sheet that a CHD keeps in its
  * metadata, a list of Q (.sbi, .lsd), or a .dat.
  */
 #include "fuzz.h"
@@ -51,7 +50,7 @@ static rbk_status on_game(void *user, const rbk_dat_game *game, rbk_error *error
     return rbk_dat_write_game(game, user, error);
 }
 
-/* It is read from a file, one for each process. */
+/* It is read from a file, one per process. */
 static void read_dat(const uint8_t *bytes, size_t size)
 {
     static char path[64];

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# tests/fuzz/long.sh TARGET... - feeds readers with invalid input for FOR (60) seconds each, under the address and undefined behaviour
-# sanitizers
+# tests/fuzz/long.sh TARGET... - runs fuzz targets for FOR (60) seconds each, with the address and undefined behaviour sanitizers
 #
-# With clang and its fuzzer, guided by coverage; otherwise by the driver here, mutating seeds from a fixed sequence. Inputs that reach
-# something new are kept in build/fuzz/corpus/TARGET and are seeds of the next run; inputs that end a target are in build/fuzz/found.
-# From outside: B (a build with sanitizers and the targets), FUZZER (not empty: they have the compiler's fuzzer in them), FOR.
+# With clang's fuzzer if it is installed, guided by coverage; otherwise with driver.c, which mutates seeds in a fixed sequence.
+# clang's fuzzer keeps inputs with new coverage in build/fuzz/corpus/TARGET, as seeds of the next run; inputs that end a target
+# are in build/fuzz/found. Environment: B (a build with sanitizers and the targets), FUZZER (not empty: they are linked with the
+# compiler's fuzzer), FOR.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 seconds=${FOR:-60}

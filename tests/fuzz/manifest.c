@@ -1,5 +1,5 @@
 /*
- * Fuzz target: manifests and digest lines. What is read as an entry and written again is the same entry.
+ * Fuzz target: manifests and digest lines. An entry that is read and written again is the same entry.
  */
 #include <redbook/hash.h>
 
@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* An entry written as a line of its own. */
+/* An entry written as a line. */
 static void write_again(const rbk_manifest_entry *entry)
 {
     rbk_manifest again = {NULL, 0};

@@ -1,6 +1,7 @@
 /*
- * Fuzz target: a drive's replies, decoded. The first byte chooses the decoder; what one accepts is within its structure.
- * Lengths in a reply are made right half of the time, so that what is after them is reached.
+ * Fuzz target: the decoders of a drive's replies. The first byte selects the decoder; the values of an accepted reply are
+ * within the bounds of its structure. Half of the time, lengths in a reply are corrected, so that the data after them is
+ * decoded.
  */
 #include "fuzz.h"
 
@@ -110,7 +111,7 @@ static void sense(const reply *r)
     FUZZ_REQUIRE(strlen(rbk_sense_describe(&decoded, text)) < sizeof text);
 }
 
-/* The length of all but itself, in the first two or four bytes, as most replies begin. */
+/* The length of the rest, in the first two or four bytes, with which most replies begin. */
 static void make_lengths_right(reply *r, unsigned bytes)
 {
     for (unsigned i = 0; i < bytes && bytes <= r->bytes; i++)

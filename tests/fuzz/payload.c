@@ -1,5 +1,5 @@
 /*
- * Fuzz target: payload without a sheet. The first byte chooses the name and so what is expected; the file is probed and
+ * Fuzz target: payload without a sheet. The first byte selects the name and so the expected format; the file is probed and
  * opened as a disc, its sectors, volume and subchannel are read, and its samples as little and big endian.
  */
 #include "fuzz.h"
@@ -15,7 +15,7 @@
 
 #define SECTORS_AT_ONCE 16
 
-/* Any first and any length within what there is give the bytes of one reading. */
+/* Any range gives the same bytes as one read of the whole. */
 static void read_parts(const rbk_file *file)
 {
     rbk_payload_file *payload = NULL;

@@ -1,9 +1,9 @@
 /*
- * Fuzz target: the whole way. A folder with a sheet and its payload is opened, checked and converted for a target; what is
- * written is read, and without an entry of the loss list it is the same disc. Then the same back by CUE.
+ * Fuzz target: all steps together. A folder with a sheet and its payload is opened, checked and converted to a target; the
+ * result is read and, unless losses are reported, is the same disc. It is then converted back to a CUE sheet, likewise.
  *
- * The input: a byte of what to do; then files, each a byte that says which, two bytes of length, two of how many sectors of
- * 2,352 bytes its bytes are repeated to fill (0: they are the file).
+ * The input: a byte that selects the steps; then files, each with a byte for its name, two bytes of length, and two with the
+ * number of sectors of 2,352 bytes that its bytes are repeated to fill (0: they are not repeated).
  */
 #include "fuzz.h"
 
@@ -98,7 +98,7 @@ static void report_difference(const char *target, const rbk_comparison *found)
                     found->differences[kind].first, found->differences[kind].second);
 }
 
-/* Same disc, as far as nothing was reported as lost. */
+/* Whether it is the same disc, except for what was reported as lost. */
 static void compare(const char *target, const opened *a, const opened *b)
 {
     rbk_compared first = {a->disc, a->layout}, second = {b->disc, b->layout};
@@ -109,13 +109,13 @@ static void compare(const char *target, const opened *a, const opened *b)
     FUZZ_REQUIRE(found.same);
 }
 
-/* What does not hold a whole disc. */
+/* Targets that cannot hold a whole disc. */
 static bool is_part(const rbk_target *target)
 {
     return strcmp(target->name, "iso") == 0 || strcmp(target->name, "sbi") == 0 || strcmp(target->name, "lsd") == 0;
 }
 
-/* Writes the disc for the target as NAME, and reads that; true when there is one to go on from. */
+/* Writes the disc for the target as NAME and reads it; true if there is a disc to continue with. */
 static bool convert(const opened *from, const rbk_target *target, const char *stem, const char *sheet, opened *to)
 {
     rbk_convert_options options;

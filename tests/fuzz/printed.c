@@ -1,7 +1,7 @@
 /*
- * Fuzz target: foreign text in what is printed and written. In messages, tables and JSON there is nothing that a terminal
- * would obey, in a page nothing that a browser would; a .dat and a rule of make give back the names that were put in; a
- * time, a code or a name of an encoding that is read is written and read as the same.
+ * Fuzz target: untrusted text in output. Messages, tables and JSON contain no control characters for a terminal, a page no
+ * markup from the text; names written to a .dat and to a rule of make are read as the same names; a time, a code or the
+ * name of an encoding that is read is written and read again as the same.
  */
 #include "fuzz.h"
 
@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a FILE was given, freed by the caller. */
+/* What was written to a FILE; freed by the caller. */
 typedef struct written_text {
     char *text;
     size_t size;
@@ -93,7 +93,7 @@ static void to_a_page(const char *text)
 
 /* ------------------------------------------------------------------ a rule of make */
 
-/* Reads a name as GNU make and ninja do: "\ ", "\#", "\:", "$$", back slashes before these halved. */
+/* Reads a name as GNU make and ninja do: "\ ", "\#", "\:", "$$", and half the backslashes before these. */
 static size_t take_name(const char *rule, char *name)
 {
     const char *at = rule;
@@ -128,7 +128,7 @@ static void to_a_rule(char *text)
     const char *path = fuzz_path("rule.d");
     if (!name)
         abort();
-    /* A back slash at the end stands before the colon that ends the name: make reads no such name either. */
+    /* A backslash at the end is before the colon that ends the name: make cannot read such a name either. */
     if (*text && text[strlen(text) - 1] == '\\')
         text[strlen(text) - 1] = 'x';
     if (*text && cli_depfile_write(path, &rule, false, NULL) == RBK_OK &&
@@ -180,7 +180,7 @@ static rbk_status take_game(void *user, const rbk_dat_game *game, rbk_error *err
     return RBK_OK;
 }
 
-/* What is written of any name is read again as one game of one file. */
+/* A .dat written with any name is read as one game with one file. */
 static void to_a_dat(char *text)
 {
     rbk_output *output = rbk_output_new_memory();

@@ -1,5 +1,5 @@
 /*
- * Fuzz target: the virtual recorder. The first byte chooses what the rest is: a cue sheet, a drive.conf, faults, or
+ * Fuzz target: the virtual recorder. The first byte selects the kind of the rest: a cue sheet, a drive.conf, faults, or
  * commands that a host sends to a drive with a rewritable disc.
  */
 #include "device/virtual.h"
@@ -56,7 +56,7 @@ static void read_text(const uint8_t *bytes, size_t size, bool is_config)
     free(text);
 }
 
-/* Commands one after another: a byte of direction and length, the CDB, then the data that is sent. */
+/* A series of commands: a byte with direction and length, the CDB, then the data to send. */
 static void send_commands(rbk_virtual *drive, const uint8_t *bytes, size_t size)
 {
     static uint8_t data[65536];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The seeds of every fuzz target, and a fixed number of mutations of them. TAP. `make fuzz` goes on from here.
+# Runs every fuzz target with its seeds and a fixed number of mutations of them; TAP. `make fuzz` runs them for longer.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -9,7 +9,7 @@ trap 'exit 130' INT TERM HUP
 export TMPDIR=$scratch
 case ${SANITIZE:-} in *address*) export LSAN_OPTIONS=suppressions=$PWD/tests/fuzz/leaks.suppressions:print_suppressions=0 ;; esac
 
-# Few of what reads whole discs.
+# Few for targets that read whole discs.
 mutations_of() {
     case $1 in
         drive) echo 1 ;;

@@ -1,6 +1,6 @@
 /*
- * Fuzz target: sectors of data. One that is built verifies, is what it was built as, and is itself again when it was
- * scrambled twice; checksums and parity are the same by every way of computing them; any bytes are judged.
+ * Fuzz target: data sectors. A sector that is built passes verification, has the form it was built with, and is unchanged
+ * after scrambling it twice; every implementation gives the same checksums and parity; any bytes can be verified.
  */
 #include "fuzz.h"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# tests/fuzz/seeds.sh FOLDER - the seeds of each fuzz target, in FOLDER/TARGET: those of the tree (tests/fuzz/seeds) and what is made
+# tests/fuzz/seeds.sh FOLDER - the seeds of each fuzz target, in FOLDER/TARGET: those in tests/fuzz/seeds and those made
 # by the tools: the sheets of the corpus, small CHD images, packs and input sheets, small audio files from the generator, a host's
-# words to the virtual recorder, and a drive's answers to ours. From outside: B (the build).
+# commands to the virtual recorder, and a drive's replies. Environment: B (the build).
 set -eu
 folder=$1
 mkdir -p "$folder/"{chd,descriptor,container,fileset,audio,text,recorder,drive,imapi,manifest,lists,payload,pipeline,state}
@@ -20,7 +20,7 @@ for kind in nrg nrg1 nrg-tao nrg1-tao mds mds-pregap mds-split cdi2 cdi3 cdi; do
         "1:mode1:1:149:$made/a.bin" "2:mode2:0:150:$made/a.bin"
 done
 python3 tests/gen/container.py ecm "$folder/container/a.ecm" "mode1:$made/a.bin" "form1:$made/a.bin" "raw:$made/a.bin"
-rm -f "$folder/container/"*.md? # payload beside
+rm -f "$folder/container/"*.md? # payload next to the MDS
 # A fileset: the length of its map in two bytes, DDPID, the map, PQ, and sums after it.
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC DEA452400001\n    INDEX 01 00:00:00\n    INDEX 02 00:00:04\n' >"$made/a.cue"
 "$B/redbook" convert -q "$made/a.cue" --target ddp --force-delivery -f -o "$made/set"
@@ -56,7 +56,7 @@ printf '\002at 3 sense 3/73/03\nop 2a every 7 busy 3\nlba -150 short 4\n' >"$fol
     hex 00 35 00 00 00 00 00 00 00 00 00 00 00 14 51 00 00 00 00 00 00 00 22 00 00 00 00
 } >"$folder/recorder/session"
 
-# A drive that does as it is reported, one that does not at some places, one that never does.
+# A drive with correct replies, one with some wrong replies, one with only wrong replies.
 head -c 300 /dev/zero | tr '\0' '\1' >"$folder/drive/well"
 hex 0101010101 08020408 0101 08050000 01010101010101 20000000 0101010101 08062800 01010101 08030c00 >"$folder/drive/faults"
 zeros 300 >"$folder/drive/babble"
@@ -82,7 +82,7 @@ hex 01 53424900 000325 01 41010100012700000325 000330 01 41010100013000001330 >"
 hex 02 000325 41010100012700000325bafb >"$folder/lists/lsd"
 printf '\003<?xml version="1.0"?>\n<!DOCTYPE datafile PUBLIC "-//Logiqx//DTD ROM Management Datafile//EN" "x">\n<datafile>\n<game name="A &amp; B">\n<rom name="a.bin" size="2352" crc="00112233" md5="00112233445566778899aabbccddeeff"/>\n</game>\n</datafile>\n' >"$folder/lists/dat"
 
-# A master that is ready to record, and one that stages a track and does.
+# A master that is ready to record, and one that stages a track and records it.
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/imapi/recorded"
 rm -rf "$made"

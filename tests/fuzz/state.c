@@ -1,7 +1,7 @@
 /*
- * Fuzz target: the folder of a virtual drive that somebody else has filled. Its files are the input, one after the other:
- * a byte that says which, two of its length, its bytes. The drive opens or refuses; one that opens answers what a host asks
- * for, ejects, and can be opened again.
+ * Fuzz target: the folder of a virtual drive with foreign files. The input is a series of files: a byte for the name, two
+ * with the length, the bytes. The drive is opened or refused; one that opens replies to the commands of a host, ejects, and
+ * can be opened again.
  */
 #include "fuzz.h"
 
@@ -62,7 +62,7 @@ static void look(rbk_virtual *drive)
     rbk_virtual_look(drive, &view);
 }
 
-/* What is written of a drive's properties is read as the same. */
+/* Properties of a drive that are written are read as the same. */
 static void check_config(const fuzz_input *input)
 {
     rbk_virtual_config config, second;

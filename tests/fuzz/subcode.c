@@ -1,7 +1,7 @@
 /*
- * Fuzz target: the subchannel. Q that decodes is encoded to the same bytes; what is scanned in any order is a disc whose
- * tracks and indexes ascend, and it can be compared with another; packs of graphics and of CD-TEXT come back from their
- * arrangement in sectors.
+ * Fuzz target: the subchannel. Q that can be decoded is encoded to the same bytes; sectors scanned in any order give a disc
+ * with ascending tracks and indexes, which can be compared with another; packs of graphics and of CD-TEXT are unchanged
+ * after they are arranged in sectors and extracted.
  */
 #include "fuzz.h"
 
@@ -28,7 +28,7 @@ static void decode_q(const uint8_t bytes[RBK_Q_BYTES])
     FUZZ_REQUIRE(memcmp(&q, &second, sizeof q) == 0);
 }
 
-/* The CRC made right, which a fuzzer does not find. */
+/* Corrects the CRC, which a fuzzer does not find. */
 static void sign_q(uint8_t bytes[RBK_Q_BYTES])
 {
     uint16_t crc = rbk_crc16_on_disc(bytes, RBK_Q_BYTES - 2);
@@ -74,7 +74,7 @@ static void check_scanned(const rbk_scanned_disc *found)
     }
 }
 
-/* Each sector is what the album has, with bytes of the input over it: two of lba, one of what is changed. */
+/* Sectors of the album, changed by bytes of the input: two with the lba, one with the change. */
 static void scan(fuzz_input *input)
 {
     const album *a = the_album();

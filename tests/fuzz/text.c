@@ -1,7 +1,6 @@
 /*
- * Fuzz target: CD-TEXT. Packs in every shape and input sheets; what is read must be written again, or refused, and what
- * is
- * written as packs is read as the same.
+ * Fuzz target: CD-TEXT. Packs of every form and input sheets; texts that are read must be written again, or refused, and
+ * packs that are written are read as the same.
  */
 #include "fuzz.h"
 
@@ -11,8 +10,8 @@
 #include <string.h>
 
 /*
- * The packs are read, and written as the same bytes. (The texts need not be equal: a genre in words without a code gets the
- * code of an unused one.) What the packs could not hold is a finding.
+ * The packs are read and written as the same bytes. (The texts may differ: a genre in words without a code gets the code
+ * for an unused genre.) Texts that packs cannot hold are a finding.
  */
 static void read_again(const rbk_output *packs, const rbk_findings *findings)
 {
@@ -53,7 +52,7 @@ static void write_both(const rbk_cdtext *cdtext)
     rbk_output_free(sheet);
 }
 
-/* The bytes as the CD-TEXT of a disc with texts of its own, which are then changed. */
+/* The bytes as the CD-TEXT of a disc that has texts too, which are then changed. */
 static void give_disc(const uint8_t *bytes, size_t size, rbk_findings *findings)
 {
     rbk_disc *disc = rbk_disc_new();

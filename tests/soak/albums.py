@@ -3,7 +3,7 @@
 
 Each album is a sheet with random tracks: audio files of random formats, rates, widths and channels, gaps, indexes, texts,
 codes and flags, data tracks, a second session. It is authored; the image is converted to every format that can hold it,
-from there back, and compared with the image each time; it is burnt to a recorder in software, verified, read back and
+from there back, and compared with the image each time; it is burnt to a virtual recorder, verified, read back and
 compared. What a conversion reports as changed or lost need not be equal, and nothing else. SOAK_KEEP=1 keeps the folders
 of albums that fail. The same seed gives the same albums.
 """
@@ -26,7 +26,7 @@ SOURCES = (
     ("caf", ("s16", "s24"), (44100, 48000)),
 )
 
-# Rules of losses, and what of a comparison they concern.
+# Rules of losses, and the results of a comparison that they concern.
 REPORTED = {"changed.text": "texts", "lost.text": "texts", "changed.cdtext": "texts", "lost.cdtext": "texts"}
 
 
@@ -42,7 +42,7 @@ class Album:
         self.counts = {"commands": 0, "compared": 0, "burnt": 0}
 
     def run(self, *command, expected=(0,)):
-        """Runs a tool in the folder; adds its processor time up."""
+        """Runs a tool in the folder and adds its processor time to the total."""
         program = os.path.join(self.tools, command[0])
         out = os.path.join(self.folder, "output")
         with open(out, "w+b") as output:
@@ -134,7 +134,7 @@ class Album:
         with open(os.path.join(self.folder, "in.cue"), "w", encoding="utf-8") as sheet:
             sheet.write("\n".join(lines) + "\n")
 
-    # ---------------------------------------------------------------- the ways
+    # ---------------------------------------------------------------- conversions
 
     def targets(self):
         both = [("redump", "redump/x.cue"), ("portable", "portable/x.cue"), ("cdrwin", "cdrwin/x.cue"), ("toc", "toc/x.toc"), ("ccd", "ccd/x.ccd"),
@@ -151,7 +151,7 @@ class Album:
 
     @staticmethod
     def reported(said):
-        """What need not be equal: that which the conversion has reported as lost or changed, and nothing else."""
+        """The results that may differ: only what the conversion has reported as lost or changed."""
         lost = {REPORTED[rule] for rule in re.findall(r"\[((?:lost|changed)\.[a-z-]+)\]", said) if rule in REPORTED}
         return ("--ignore", ",".join(sorted(lost))) if lost else ()
 

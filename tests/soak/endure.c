@@ -1,12 +1,12 @@
 /*
- * endure - authors, converts and compares the same albums in one process, again and again, and looks at what it uses
+ * endure - authors, converts and compares the same albums repeatedly in one process, and measures its memory
  *
  *   endure ROUNDS OUT SHEET...
  *
  * Each round takes the next sheet: it is authored to OUT/x.cue, which is read again, converted to a CHD, a TOC and one BIN
- * per track, and compared with each. Afterwards the memory that the process has, and its open files, must be what they
- * were: the largest resident set of the second half of the rounds is at most 512 KiB above that of the first half, of
- * which the first tenth does not count. Ends with 1 where it is more, or where a call fails or discs differ.
+ * per track, and compared with each. The number of open files must not grow, and the largest resident set of the second
+ * half of the rounds must be at most 512 KiB above that of the first half, whose first tenth is ignored. Ends with 1 if
+ * either grows, a call fails or discs differ.
  */
 #include <redbook/redbook.h>
 
@@ -18,7 +18,7 @@
 
 #define GROWTH_KIB_MAX 512
 
-/* ------------------------------------------------------------------ what the process uses */
+/* ------------------------------------------------------------------ memory and open files */
 
 static long resident_kib(void)
 {

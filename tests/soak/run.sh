@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tests/soak/run.sh [SEED] - random albums through every format and a recorder, many rounds in one process, the same bytes
-# from any number of threads; TAP. SOAK=N goes through N albums and N rounds (otherwise 4 and 40): make soak takes 1,000.
+# with any number of threads; TAP. SOAK=N runs N albums and N rounds (default: 4 and 40); make soak runs 1,000.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -13,7 +13,7 @@ export LC_ALL=C.UTF-8 TZ=UTC
 seed=${1:-${SOAK_SEED:-1}}
 here=$PWD
 
-# In memory where there is such a folder: every step flushes.
+# In memory if possible, since every step flushes.
 base=${TMPDIR:-/tmp}
 [ ! -w /dev/shm ] || base=/dev/shm
 place=$(mktemp -d "$base/redbook-soak.XXXXXX") || exit 2
@@ -22,7 +22,7 @@ trap 'exit 130' INT TERM HUP
 
 # ---------------------------------------------------------------- threads
 
-# sums_of COMMAND...: the sums of all that it writes into the folder out, and of what it prints
+# sums_of COMMAND...: the checksums of all files that it writes to the folder out, and of its output
 sums_of() {
     rm -rf out && mkdir out
     "$@" >printed 2>&1 || printf 'ended with %d\n' $?
@@ -30,7 +30,7 @@ sums_of() {
     cat printed
 }
 
-# same_with_jobs NAME COMMAND...: --jobs 1 to 64 change nothing
+# same_with_jobs NAME COMMAND...: the result is the same with --jobs 1 to 64
 same_with_jobs() {
     local name=$1 jobs one other
     shift
@@ -71,7 +71,7 @@ jobs_make_no_difference() {
 
 # ---------------------------------------------------------------- albums
 
-# Their tests are counted with the others.
+# Their tests are numbered together with the others.
 albums() {
     local line
     while IFS= read -r line; do
