@@ -105,8 +105,8 @@ typedef enum rbk_convert_sums { RBK_CONVERT_NO_SUMS, RBK_CONVERT_MD5, RBK_CONVER
 typedef struct rbk_convert_file {
     char *path;               /* as in the descriptor */
     rbk_image_sink_kind sink; /* the sink that writes it */
-    const char
-        *payload;   /* what it holds: "cdtext", "q-list", "table", "descriptor", or else the name of the sink. Static */
+    /* What it holds: "cdtext", "q-list", "table", "descriptor", or else the name of the sink. Static. */
+    const char *payload;
     uint32_t track; /* track of the file; 0: of the whole disc */
     int64_t bytes;
     rbk_sector_range *segments; /* of the disc, in the order of the file */

@@ -77,8 +77,8 @@ rbk_status rbk_dat_game_add_bytes(rbk_dat_game *game, const char *name, const vo
 typedef struct rbk_match {
     rbk_dat_game game;
     size_t track_count; /* of the disc */
-    size_t files
-        [RBK_TRACKS_MAX]; /* by track: its file, a position in game.files, or the one with all tracks; SIZE_MAX: no file for it */
+    /* By track: its file, a position in game.files, or that of the file of all tracks; SIZE_MAX: there is none for it. */
+    size_t files[RBK_TRACKS_MAX];
     bool same[RBK_TRACKS_MAX];     /* by track: size and all stated sums are those of the file */
     int64_t bytes[RBK_TRACKS_MAX]; /* by track: of the disc's file in the form that was compared */
     size_t same_count;

@@ -1,6 +1,6 @@
 /*
- * The libraries that this one is linked with. Each is included by one file of another room, which knows its version; here
- * they are brought into one form.
+ * The libraries that this one is linked with. Each is included by one file of another room, which reports its version;
+ * here they are brought into one form.
  */
 #include <redbook/about.h>
 
@@ -38,7 +38,7 @@ static const library_row libraries[] = {
     {"utf8proc", rbk_utf8proc_version, "Unicode normalisation"},
 };
 
-/* Some say their name before the version, and their authors after it. */
+/* Some version strings have the name before the version, and the authors after it. */
 static void copy_version(const char *text, char version[RBK_LIBRARY_VERSION_BYTES])
 {
     const char *begin = text + strcspn(text, "0123456789");
@@ -56,7 +56,7 @@ bool rbk_library_at(size_t position, rbk_library *library)
     return true;
 }
 
-/* The name at position among those of names in ascending order, each counted once: the least one that has so many before. */
+/* The name at position in ascending order of the distinct names. */
 static const char *nth_of(const char *const *names, size_t count, size_t position)
 {
     const char *last = NULL;

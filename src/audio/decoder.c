@@ -1,7 +1,7 @@
 /*
  * Reading by libsndfile. Files are read through virtual I/O, so that the library sees no file name and only the segment
- * it may see, and so that system errors are not lost. Errors are read from the open file
- * only; the library keeps those of failed opens in globals, which threads share, so they are ignored.
+ * it may see, and so that system errors are not lost. Errors are read from the open file only; the library keeps those of
+ * failed opens in globals, which threads share, so they are ignored.
  */
 #include "audio/decoder.h"
 
@@ -25,7 +25,7 @@ struct rbk_decoder {
     rbk_decoder_info info;
     int format;            /* container and encoding, in the library's numbers */
     bool may_lack_numbers; /* floating point, which can hold NaN */
-    rbk_stored stored;     /* value_bytes is 0 unless values are whole numbers stored as they are */
+    rbk_stored stored;     /* value_bytes is 0 unless values are uncompressed integers */
     int64_t position;      /* frame of the next read */
     int64_t limit;         /* frames that may be read */
 };
@@ -211,7 +211,7 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
     decoder->input = input;
     errno = 0;
     decoder->file = sf_open_virtual(&io, SFM_READ, &info, input);
-    /* Where the library would assume a damaged header, or go on without a part. */
+    /* In these cases the library would assume a damaged header, or continue without a part of the file. */
     bool no_memory = errno == ENOMEM, unread = input->system_error != 0;
     if (!decoder->file || no_memory || unread) {
         if (decoder->file)
@@ -286,7 +286,7 @@ typedef union piece {
     double reals[STORED_BYTES / sizeof(double)];
 } piece;
 
-/* At most count frames as they are stored, without the library's conversion, which is by small pieces. */
+/* At most count frames as they are stored, without the library's conversion, which uses small blocks. */
 static sf_count_t read_stored(rbk_decoder *decoder, piece *to, size_t count)
 {
     size_t frame_bytes = (size_t)decoder->stored.channels * decoder->stored.value_bytes;
@@ -334,7 +334,7 @@ static sf_count_t read_reals(rbk_decoder *decoder, double *samples, size_t count
     return got;
 }
 
-/* Accounts for frames that were read: samples of them where they may lack numbers. Sets have to the number in all. */
+/* Counts frames that were read and sets *have to their total; samples: the values, if some may not be numbers. */
 static rbk_status take(rbk_decoder *decoder, sf_count_t now, const double *samples, size_t *have, rbk_error *error)
 {
     rbk_status status = check_read(decoder, error);

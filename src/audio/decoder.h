@@ -68,12 +68,12 @@ typedef enum rbk_decoder_text {
 /* As returned by the decoder: bytes in an unknown character set, NULL: none. Lent until the close. */
 const char *rbk_decoder_string(rbk_decoder *decoder, rbk_decoder_text which);
 
-/* The version of libsndfile that is running, after its name. Static. */
+/* The version of libsndfile in use, after its name. Static. */
 const char *rbk_decoder_version(void);
 
 /*
- * The file formats that it decodes, by the endings of their names, and "vorbis" and "opus" where it has them, in its
- * order; a name can be there twice. At most max; returns their number. Static.
+ * The file formats that it decodes, by file name extension, and "vorbis" and "opus" if it supports them, in its order; a
+ * name can occur twice. At most max; returns their number. Static.
  */
 size_t rbk_decoder_formats(const char **names, size_t max);
 

@@ -108,7 +108,7 @@ static sf_count_t out_write(const void *data, sf_count_t count, void *user)
     return done;
 }
 
-/* A text that the library refuses (none is known) would only be missing. False without memory. */
+/* A text that the library refuses (none is known) is omitted. False without memory. */
 static bool set_texts(rbk_encoder *encoder, const rbk_audio_tags *tags)
 {
     char number[16];

@@ -28,7 +28,7 @@ rbk_status rbk_encoder_close(rbk_encoder *encoder, rbk_error *error);
  */
 rbk_status rbk_encode_flac(const int16_t *samples, size_t count, rbk_bytes *file, rbk_error *error);
 
-/* The version of libFLAC that is running. Static. */
+/* The version of libFLAC in use. Static. */
 const char *rbk_flac_version(void);
 
 #endif

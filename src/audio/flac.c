@@ -188,8 +188,8 @@ bool rbk_flac_needs_tags(const rbk_audio_tags *tags)
 }
 
 /*
- * The library's access to an open file: calls as of stdio, with our own handle. The library does not look at every result -
- * a file whose place is unknown is taken to be at its end - so the first failure is kept.
+ * The library's access to an open file: calls like those of stdio, with our own handle. The library does not check every
+ * result - a file whose position is unknown is treated as being at its end - so the first failure is kept.
  */
 typedef struct open_file {
     int file;

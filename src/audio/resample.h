@@ -21,7 +21,7 @@ void rbk_resampler_close(rbk_resampler *resampler); /* NULL is fine */
 rbk_status rbk_resampler_process(rbk_resampler *resampler, const float *in, size_t in_count, bool last, size_t *used,
                                  float *out, size_t out_capacity, size_t *made, rbk_error *error);
 
-/* The version of libsamplerate that is running, between its name and its authors. Static. */
+/* The version of libsamplerate in use, between its name and its authors. Static. */
 const char *rbk_resampler_version(void);
 
 #endif

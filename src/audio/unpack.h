@@ -1,5 +1,5 @@
 /*
- * audio/unpack.h - whole numbers as they are stored in files, to real numbers and back; channels one by one
+ * audio/unpack.h - integers as they are stored in files, to real numbers and back; one channel at a time
  */
 #ifndef RBK_AUDIO_UNPACK_H
 #define RBK_AUDIO_UNPACK_H

@@ -75,7 +75,7 @@ static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
     return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
 }
 
-/* Whether a file has the name: 1 or 0; -1 with errno where that cannot be found out. */
+/* Whether a file has the name: 1 or 0; -1 with errno if that cannot be determined. */
 static int is_there(const rbk_change *change, const char *name, struct stat *about)
 {
     if (rbk_folder_look(change->folder, name, about) == 0)

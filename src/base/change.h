@@ -58,7 +58,7 @@ rbk_change_state rbk_change_look(const rbk_change *change);
 typedef enum rbk_change_whole {
     RBK_CHANGE_NEW,     /* it can be completed */
     RBK_CHANGE_OLD,     /* it cannot, but the old files are all there */
-    RBK_CHANGE_NEITHER, /* or a file that is not ours has a name of the old ones */
+    RBK_CHANGE_NEITHER, /* or a foreign file has a name of the old ones */
     RBK_CHANGE_UNSEEN   /* a name cannot be examined: errno says why */
 } rbk_change_whole;
 
@@ -74,7 +74,7 @@ rbk_change_whole rbk_change_side(const rbk_change *change);
  */
 int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES], const char **found);
 
-/* Whether every new file has its name, and none was changed since. RBK_FILESYSTEM: that cannot be found out. */
+/* Whether every new file has its name, and none was changed since. RBK_FILESYSTEM: that cannot be determined. */
 rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_error *error);
 
 /*

@@ -24,10 +24,10 @@ void rbk_folder_unmake(const char *path);
 /* Opens the folder of a file's path ("." if it has none). A folder without read permission is fine. */
 int rbk_folder_open(const char *path);
 
-/* The file with the name; links are not followed. ENOENT is the only error that says that there is none. */
+/* The file with the name; links are not followed. ENOENT is the only error that means that there is none. */
 int rbk_folder_look(int folder, const char *name, struct stat *about);
 
-/* Whether a name means a file that is open: 1, 0, or -1 with errno where that cannot be found out. */
+/* Whether a name refers to a file that is open: 1, 0, or -1 with errno if that cannot be determined. */
 int rbk_folder_means(int folder, const char *name, int file);
 
 /* Whether an errno of linkat(2) says that there are no links here, or none to this file, and a move has to do. */

@@ -69,7 +69,7 @@ typedef enum rbk_journal_kind {
 rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,
                              rbk_error *error);
 
-/* Whether an errno of opening it says that there is no journal that may be used here. */
+/* Whether an errno of opening it means that there is no journal that may be used here. */
 bool rbk_journal_is_not_ours(int code);
 
 /*

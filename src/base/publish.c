@@ -220,7 +220,7 @@ static void let_readers_see(const publication *p)
 
 /*
  * The commit point is its last flush. The names of the unfinished files and of the journal itself are on the disk before
- * anything is in it: a journal that is whole and names files that were lost would be treated as one that was carried out.
+ * anything is in it: a complete journal that names files that were lost would be treated as one that was completed.
  */
 static rbk_status write_journal(const publication *p, rbk_error *error)
 {

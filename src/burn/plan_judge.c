@@ -69,7 +69,7 @@ static rbk_status judge_indexes(rbk_planner *planner)
     return status;
 }
 
-/* Longer than the drive reports is caution: it refuses what it cannot hold, before anything is written. */
+/* Longer than the drive reports is a precautionary refusal: a drive refuses a sheet that it cannot store. */
 static rbk_status judge_cue_sheet(rbk_planner *planner)
 {
     const rbk_burn_abilities *drive = &planner->options->drive;

@@ -247,7 +247,7 @@ static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *erro
     return status;
 }
 
-/* Neighbouring tracks of one kind are read as one range; before the first there may be audio, too. */
+/* Adjacent tracks of one kind are read as one range; before the first there may be audio, too. */
 static rbk_status copy_session(rbk_disc_reading *reading, size_t s, damage *run, rbk_output *output, rbk_error *error)
 {
     const rbk_mmc_session *session = &reading->sessions.sessions[s];

@@ -172,8 +172,8 @@ typedef struct rbk_burn_job {
 } rbk_burn_job;
 
 /*
- * What stands against a step is caution: fails with status and the sentence, to which "--force tries it" is added; with
- * force it is a warning "burn.forced" instead, and RBK_OK.
+ * A precautionary refusal of a step: fails with status and the sentence, to which "--force tries it" is added; with force
+ * it adds a warning "burn.forced" instead and returns RBK_OK.
  */
 rbk_status rbk_burn_caution(rbk_burn_job *job, rbk_status status, rbk_error *error, const char *format, ...)
 #if defined(__GNUC__)

@@ -21,9 +21,9 @@ enum {
     SELECT_ATTEMPTS = 2   /* a lost command is noticed when the page is read back */
 };
 
-/* ------------------------------------------------------------------ caution */
+/* ------------------------------------------------------------------ precautions */
 
-/* Beginning again after a lost setting finds the same. */
+/* A second begin, after a lost setting, finds the same. */
 static bool is_reported(const rbk_burn_job *job, const char *sentence)
 {
     for (size_t i = 0; i < rbk_findings_count(job->findings); i++)
@@ -66,7 +66,7 @@ static rbk_status refuse_state(rbk_burn_job *job, const rbk_mmc_disc *state, rbk
                                                                       : "incomplete and cannot be appended to");
 }
 
-/* A drive without an ATIP may still know the kind of its disc. What is blank is not pressed. */
+/* A drive without an ATIP may still know the kind of its disc. A blank disc is not a pressed one. */
 static rbk_status check_kind(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
 {
     const rbk_recorder *recorder = job->recorder;
@@ -143,7 +143,7 @@ static rbk_status set_speed(rbk_burn_job *job)
     return RBK_OK;
 }
 
-/* No calibration for this disc, or no room for one more: drives burn at the power they have. */
+/* No calibration for this disc, or no room for one more: drives burn at their present power setting. */
 static bool is_of_calibration(const rbk_answer *answer)
 {
     const uint8_t POWER = 0x73, AREA_FULL = 2, FAILED = 3;

@@ -74,7 +74,7 @@ rbk_chd_flac_encoder *rbk_chd_flac_encoder_new(int level);
 void rbk_chd_flac_encoder_free(rbk_chd_flac_encoder *encoder);
 size_t rbk_chd_flac_encode(rbk_chd_flac_encoder *encoder, const uint8_t *bytes, size_t size, uint8_t *out, size_t room);
 
-/* The versions of the libraries, those that are running; of libdeflate the one that this was compiled with. Static. */
+/* The versions of the libraries in use; of libdeflate the one that this was compiled with. Static. */
 const char *rbk_libdeflate_version(void);
 const char *rbk_liblzma_version(void);
 const char *rbk_libzstd_version(void);

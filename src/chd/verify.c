@@ -54,8 +54,8 @@ static void decode_batch(batch *b, worker *workers, uint32_t count)
 }
 
 /*
- * Only damage is a verdict; what the system refuses is no fault of the file: such a hunk is read once more, which also
- * tells the reason.
+ * Only damage is a verdict; an error of the system is not a defect of the file: such a hunk is read once more, which also
+ * gives the reason.
  */
 static rbk_status take_results(const batch *b, rbk_chd_decoder *decoder, rbk_chd_verdict *verdict, rbk_error *error)
 {

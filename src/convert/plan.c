@@ -87,7 +87,7 @@ static rbk_status describe_disc(const rbk_planning *planning, const rbk_disc *di
     return status;
 }
 
-/* The first session is the descriptor's, each other one has one of its own. */
+/* The descriptor has the first session; each other session has a separate descriptor. */
 static rbk_status describe_session(const rbk_planning *planning, size_t s, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};

@@ -47,7 +47,7 @@ bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
     return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_audio(planning, track);
 }
 
-/* Of the last data of a GD-ROM, whose pregap begins at the end of the audio file before it: a reader finds that again. */
+/* Of the last data of a GD-ROM, whose pregap begins at the end of the audio file before it: a reader recognises that. */
 static bool pregap_is_in_two_parts(const rbk_planning *planning, size_t track)
 {
     const rbk_layout_track *laid = &planning->layout->tracks[track];

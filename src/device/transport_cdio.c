@@ -105,7 +105,7 @@ static void close_timeout(cdio_backend *backend)
     close(backend->second);
 }
 
-#else /* the other drivers of the library pass the time-out of a command on */
+#else /* the other drivers of the library use the time-out of the command */
 
 static void set_timeout(cdio_backend *backend, uint32_t timeout_ms)
 {
@@ -233,7 +233,7 @@ static rbk_status refuse(const char *device, int code, rbk_error *error)
 /* The library says only that it could not open a drive; our own check finds out why, before it tries. */
 static rbk_status look(const char *device, rbk_error *error)
 {
-#if defined(_WIN32) || defined(__CYGWIN__) /* whose names of drives are no files */
+#if defined(_WIN32) || defined(__CYGWIN__) /* where names of drives are not files */
     (void)device;
     (void)error;
 #else

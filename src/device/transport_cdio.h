@@ -22,7 +22,7 @@ rbk_status rbk_cdio_open_transport(const char *device, rbk_transport **transport
 rbk_status rbk_cdio_find_drives(char ***drives, rbk_error *error);
 void rbk_cdio_free_drives(char **drives); /* NULL is fine */
 
-/* The version of libcdio that is running. Static. */
+/* The version of libcdio in use. Static. */
 const char *rbk_cdio_version(void);
 
 #endif

@@ -11,7 +11,7 @@ typedef enum rbk_virtual_medium {
     RBK_VIRTUAL_MEDIUM_CD_R,
     RBK_VIRTUAL_MEDIUM_CD_RW,
     RBK_VIRTUAL_MEDIUM_CD_ROM, /* pressed: can be read, never written */
-    RBK_VIRTUAL_MEDIUM_DVD_R   /* blank, and no CD */
+    RBK_VIRTUAL_MEDIUM_DVD_R   /* blank, not a CD */
 } rbk_virtual_medium;
 
 /* Deviations of real drives from MMC; each has a word in drive.conf. */

@@ -21,7 +21,7 @@ typedef struct rbk_virtual_folder {
 rbk_status rbk_virtual_folder_open(rbk_virtual_folder *folder, const char *path, bool create, rbk_error *error);
 void rbk_virtual_folder_close(rbk_virtual_folder *folder);
 
-/* Is there anything of that name, a link included? True also where that cannot be found out: opening it gives the reason. */
+/* Whether the name exists, links included. True also if that cannot be determined: opening it gives the reason. */
 bool rbk_virtual_folder_has(const rbk_virtual_folder *folder, const char *name);
 
 /*

@@ -20,7 +20,7 @@ typedef struct rbk_discid_toc {
 rbk_status rbk_discid_compute(const rbk_discid_toc *toc, char musicbrainz[RBK_DISC_ID_BYTES],
                               char musicbrainz_toc[RBK_DISC_TOC_BYTES], char freedb[RBK_DISC_ID_BYTES]);
 
-/* The version of libdiscid that is running, after its name. Static. */
+/* The version of libdiscid in use, after its name. Static. */
 const char *rbk_discid_version(void);
 
 #endif

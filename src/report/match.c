@@ -29,7 +29,7 @@ typedef struct matched_disc {
     size_t match_count;
 } matched_disc;
 
-/* The files that a disc has in one of the forms that lists have it in. */
+/* The files of a disc in one of the forms that lists use. */
 typedef struct disc_form {
     size_t disc;
     size_t first; /* of its files */
@@ -186,7 +186,7 @@ rbk_status rbk_matcher_add(rbk_matcher *m, const rbk_hash_report *report, const 
         status = add_form(m, report, true, error);
     if (status == RBK_OK && gdi && gdi->track_count > 0)
         status = add_form(m, gdi, false, error);
-    if (status != RBK_OK) { /* no form is left of a disc that is not there */
+    if (status != RBK_OK) { /* forms of a disc that was not added are removed */
         m->form_count = forms;
         m->track_count = tracks;
         return status;
@@ -313,7 +313,7 @@ static size_t position_of(const matched_disc *disc, uint64_t number)
     return position;
 }
 
-/* The best are kept, of equals those that came first; number: of the game. */
+/* Keeps the best ones, among equals the first; number: of the game. */
 static rbk_status keep(matched_disc *disc, const rbk_match *match, const rbk_dat_game *game, uint64_t number,
                        rbk_error *error)
 {
@@ -340,7 +340,7 @@ static rbk_status keep(matched_disc *disc, const rbk_match *match, const rbk_dat
     return RBK_OK;
 }
 
-/* A file of all tracks is the disc, or says nothing of it. */
+/* A file of all tracks matches the whole disc or none of it. */
 static void spread_file(const matched_disc *disc, rbk_match *match)
 {
     for (size_t t = 1; t < disc->track_count; t++) {

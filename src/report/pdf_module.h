@@ -64,7 +64,7 @@ typedef bool rbk_pdf_write(void *user, const unsigned char *bytes, size_t size);
 
 /*
  * What the module exports. *unknown: characters for which no font here has a glyph. The same sheet, fonts and versions of the
- * libraries give the same bytes. pango and cairo: the versions that are running, static.
+ * libraries give the same bytes. pango and cairo: the versions in use, static.
  */
 typedef struct rbk_pdf_module {
     int version;

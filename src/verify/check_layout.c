@@ -18,8 +18,8 @@ static rbk_status take_rules(const rbk_inspection *in)
 }
 
 /*
- * The lead-out's own address is in the table of contents: it, too, must be one (99:59:74 at most). That of a GD-ROM is
- * where pressed ones have it, at most.
+ * The address of the lead-out is in the table of contents, so it must be valid too (99:59:74 at most). The limit for a
+ * GD-ROM is the lead-out of pressed ones.
  */
 static rbk_status check_addresses(const rbk_inspection *in)
 {

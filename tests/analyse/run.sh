@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# tests/analyse/run.sh [PART...] - what other programs find in the sources: tidy, cppcheck (both)
+# tests/analyse/run.sh [PART...] - static analysis of the sources; parts (default: both):
 #
 #   tidy      clang-tidy with the checks of make lint
 #   cppcheck  warnings and portability
 #
-# What is accepted of cppcheck is in cppcheck.accepted next to this, each row with its reason. Anything else is printed and makes the run
-# fail. From outside: MAKE.
+# Accepted findings of cppcheck are in cppcheck.accepted in this folder, each with its reason. All others are printed and make the run
+# fail. Environment: MAKE.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 work=$PWD/build/analyse

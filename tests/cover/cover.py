@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""tests/cover/cover.py BUILD FOLDER - what the tests have run of src, by line and by branch
+"""tests/cover/cover.py BUILD FOLDER - test coverage of src, by line and by branch
 
-Reads what a build with --coverage has counted (gcov's own JSON), prints a table of the rooms and writes to FOLDER: index.html with
-rooms and files, a page for each file with its lines, rooms.txt, and unrun.txt: the lines that no test has run, which are mostly the ends
-of paths of errors. `make cover` calls this.
+Reads the counts of a build with --coverage (as JSON from gcov), prints a table of the rooms and writes to FOLDER: index.html with
+rooms and files, a page for each file with its lines, rooms.txt, and unrun.txt: the lines that no test has run, most of which handle
+errors. `make cover` calls this.
 """
 import collections
 import gzip

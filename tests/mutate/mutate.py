@@ -3,16 +3,16 @@
 
   mutate.py [--seed N] [--count N] [--room ROOM] [--only FILE:LINE] [--stages unit,room,quick] [--work FOLDER]
 
-Mutants are changes of one line, chosen by the seed: a condition negated, a comparison or an operator exchanged, a number one off, a
-statement dropped, a status not returned. Each is built in a copy of the tree (build/mutate/tree) and run against the unit test of its
+Mutants are changes of one line, chosen by the seed: a condition negated, a comparison or an operator exchanged, a number off by one, a
+statement removed, a status not returned. Each is built in a copy of the tree (build/mutate/tree) and run against the unit test of its
 file, then those of its room, then the quick groups; the first that fails has killed it. One that compiles to the same code as the
 original changes nothing and is not counted, nor is one in equivalent.txt (next to this file), whose lines are:
 
   FILE | the line without its blanks | the mutated line | why no test can tell them apart
 
-with "\\|" for a bar of the line.
+with "\\|" for a vertical bar in the line.
 
-Prints a line for each mutant and the score of each room; survivors with their difference. `make mutate SEED= COUNT=` calls this.
+Prints a line for each mutant and the score of each room; survivors with a diff. `make mutate SEED= COUNT=` calls this.
 """
 import argparse
 import collections
@@ -42,7 +42,7 @@ DECLARATION = re.compile(r"^\s+(static |const |unsigned |struct )*[a-z_]\w*( \**
 
 
 def strip_comments(text):
-    """The text with comments and strings as blanks, so that places stay."""
+    """The text with comments and strings replaced by blanks, so that offsets stay the same."""
     def blank(match):
         found = match.group(0)
         return re.sub(r"[^\n]", " ", found) if found.startswith("/*") else found[0] + "\1" * (len(found) - 2) + found[-1]
@@ -118,7 +118,7 @@ def read_equivalents():
 
 
 class Bench:
-    """A copy of the tree with a build of its own."""
+    """A copy of the tree with its own build."""
 
     def __init__(self, work, jobs):
         self.tree, self.jobs = work, jobs
@@ -142,7 +142,7 @@ class Bench:
 
     def run(self, words, seconds):
         environment = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
-        environment["CCACHE_NOHASHDIR"] = "1"  # what was compiled elsewhere is the same
+        environment["CCACHE_NOHASHDIR"] = "1"  # accept objects that were compiled in another folder
         process = subprocess.Popen(words, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    text=True, errors="replace", start_new_session=True)
         try:
@@ -157,7 +157,7 @@ class Bench:
         return self.run(["make", "-s", f"-j{self.jobs}", "WERROR=", f"CC={os.environ.get('CC', 'cc')}"] + words, seconds)
 
     def code_of(self, path):
-        """What the compiler makes of a file, without what names its lines."""
+        """The object code of a file, without line numbers."""
         out = os.path.abspath(os.path.join(self.tree, "code.o"))
         made = self.make([f"code-of", f"SOURCE={path}", f"CODE={out}", f"CFLAGS={CODE_FLAGS}",
                           f"CPPFLAGS=-I{self.build}/obj/src"])

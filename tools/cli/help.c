@@ -14,7 +14,7 @@
 #define HELP_COLUMN_COMMAND 15
 #define USAGE_COLUMN        7
 
-/* Of the Makefile: where this build's users report faults. */
+/* Set by the Makefile: where users of this build report bugs. */
 #ifdef REDBOOK_BUGS
 #define REPORT_WHERE "at " REDBOOK_BUGS
 #else
@@ -50,7 +50,7 @@ static void name_option(const cli_option *row, bool first, char *text, size_t si
              row->argument ? row->argument : "");
 }
 
-/* Bytes of the word at the beginning of text that are printed together: "a|b|c" is cut after a bar where it has no room. */
+/* Bytes of the first word of text that fit on the line: "a|b|c" is broken after a bar if there is no room. */
 static size_t word_bytes(const char *text, size_t room)
 {
     size_t length = strcspn(text, " "), bar = 0;

@@ -29,8 +29,8 @@ void cli_json_bool(cli_json *json, const char *key, bool value);
 void cli_json_null(cli_json *json, const char *key);
 
 /*
- * A member of another document: the one called name in the JSON object that text is, whatever it holds. False, with null
- * in its place, if text is no such object.
+ * Copies a member from another document: the value of name in the JSON object in text, of any type. False, with null as
+ * the value, if text is not such an object.
  */
 bool cli_json_member_of(cli_json *json, const char *key, const char *text, const char *name);
 

@@ -77,7 +77,7 @@ typedef struct cli_program {
     const cli_command *commands;
     const cli_instead *instead;
     const char *look;                   /* the command for who gives a file alone, "info" */
-    void (*print_libraries)(FILE *out); /* NULL: no lines after that of the version */
+    void (*print_libraries)(FILE *out); /* NULL: no lines after the version */
 } cli_program;
 
 /* A parsed command line: operands in order, the descriptor in the place of a folder that is a set of files. Texts handed

@@ -134,7 +134,7 @@ static bool is_last_shown(const cli_table *table, const table_shape *shape, size
     return true;
 }
 
-/* Gives each column its place on a screen of so many columns; 0: as wide as it takes. */
+/* Positions each column on a screen with this many columns; 0: as wide as needed. */
 static void make_shape(const cli_table *table, size_t columns, table_shape *shape)
 {
     size_t at = 0, line = 0;
@@ -161,7 +161,7 @@ static void make_shape(const cli_table *table, size_t columns, table_shape *shap
 
 /* ------------------------------------------------------------------ printing */
 
-/* Bytes of text that go into width columns: up to a blank where there is one, else as many characters as fit. */
+/* Bytes of text that fit into width columns: up to a blank if there is one, else as many characters as fit. */
 static size_t bytes_that_fit(const char *text, size_t width)
 {
     size_t used = 0, blank = 0, at = 0, bytes;
@@ -181,7 +181,7 @@ static void print_bytes(const char *text, size_t bytes, FILE *out)
     while (bytes) {
         size_t count = bytes < sizeof part ? bytes : sizeof part - 1;
         while (count < bytes && count > 1 && ((unsigned char)text[count] & 0xC0) == 0x80)
-            count--; /* no character is cut */
+            count--; /* characters are not split */
         memcpy(part, text, count);
         part[count] = '\0';
         cli_print_clean(out, part);
@@ -209,7 +209,7 @@ static bool says_something(const char *cell)
     return cell[0] && strcmp(cell, "-") != 0;
 }
 
-/* Whether a line of a row is printed: the first is, a further one if a cell of it says something. */
+/* Whether a line of a row is printed: always the first one, others if a cell is not empty. */
 static bool is_line_shown(const cli_table *table, const table_shape *shape, const char *const *cells, size_t line)
 {
     for (size_t i = 0; i < table->column_count; i++)

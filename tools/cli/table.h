@@ -24,12 +24,12 @@ __attribute__((format(printf, 2, 3)))
 void cli_table_print_cell(cli_table *table, const char *format, ...);
 
 /*
- * Prints headings and rows; columns without anything in them are left out. Where out is a terminal no line is wider than
- * it, as far as words can be moved. False without memory.
+ * Prints headings and rows; empty columns are omitted. If out is a terminal, lines are folded to its width where words
+ * allow it. False without memory.
  */
 bool cli_table_print(const cli_table *table, FILE *out);
 
-/* The same for a screen of so many columns; 0: lines are as wide as they are. */
+/* The same for a screen with this many columns; 0: lines are not folded. */
 bool cli_table_print_within(const cli_table *table, size_t columns, FILE *out);
 
 /* A line of text; on a terminal that is narrower it is broken between words, and continued lines are indented. */

@@ -1,5 +1,5 @@
 /*
- * Asks the terminal, and the environment about it.
+ * Queries the terminal and the environment.
  */
 #include "cli/terminal.h"
 
@@ -10,7 +10,7 @@
 
 #define COLUMNS_USUAL 80
 
-/* The standard streams alone: others have no descriptor, or one that is a file. */
+/* Only for the standard streams: others have no descriptor, or that of a file. */
 static int descriptor_of(const FILE *out)
 {
     return out == stdout ? STDOUT_FILENO : out == stderr ? STDERR_FILENO : -1;

@@ -14,7 +14,7 @@ size_t cli_utf8_decode(const char *text, uint32_t *point);
 /* C0, DEL and C1, and what turns or marks the direction of a line: nothing that a name may do to a terminal. */
 bool cli_utf8_is_control(uint32_t point);
 
-/* Bytes that text begins with that are ASCII and printed: each takes one column. */
+/* The number of printable ASCII characters at the start of text: each takes one column. */
 size_t cli_utf8_plain(const char *text);
 
 /* Columns that text takes: 2 for East Asian wide characters, 0 for combining ones (Unicode 15, UAX 11). */

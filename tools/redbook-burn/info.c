@@ -38,7 +38,7 @@ static const char *yes_no(bool value)
 
 enum { SPEEDS_A_LINE = 4 };
 
-/* As multiples of the playing speed, and as drives and --speed have them. */
+/* As multiples of the playing speed, and in kB/s as drives report them and --speed accepts them. */
 static void print_speeds(const rbk_recorder_drive *drive, FILE *out)
 {
     char speed[16];

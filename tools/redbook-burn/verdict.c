@@ -80,7 +80,7 @@ rbk_status verdict_plan(planned *made, const plan_request *request, const rbk_re
     rbk_findings *unreported = rbk_findings_new();
     lenient.overburn = true;
     lenient.short_tracks = true;
-    /* a disc that can get more sessions than the image has is as good as a finished one */
+    /* a disc that is open for another session is compared like a finished one */
     lenient.leave_open = disc->state == RBK_DISC_APPENDABLE && disc->sessions <= made->input.layout->session_count;
     rbk_status status =
         unreported ? planned_make(made, &lenient, disc->medium.known ? &disc->medium : NULL, NULL, unreported, error)

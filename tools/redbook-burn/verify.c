@@ -63,7 +63,7 @@ static rbk_status move_to_last_session(verify_result *result, const rbk_recorder
                  (unsigned)disc->sessions, RBK_PLURAL(disc->sessions, "", "s"));
         return RBK_MEDIUM_INVALIDTYPE;
     }
-    rbk_findings *unreported = rbk_findings_new(); /* what stands against writing it */
+    rbk_findings *unreported = rbk_findings_new(); /* reasons not to write it, which are not reported */
     rbk_status status = unreported
                             ? planned_append(&result->made, disc->session_lba, disc->session_track, unreported, error)
                             : RBK_NO_MEMORY;

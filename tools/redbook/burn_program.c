@@ -64,7 +64,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Standard output to the pipe, nothing in, and no messages of it among ours. 0, or the number of the system's error. */
+/* Standard output to the pipe, empty input, messages discarded. 0, or an errno. */
 static int start(const char *path, char *const *words, int to, pid_t *child)
 {
     posix_spawn_file_actions_t actions;
@@ -109,7 +109,7 @@ static rbk_status read_all(int from, char *text, rbk_error *error)
     }
 }
 
-/* Waits for it; one whose output did not end is killed first. */
+/* Waits for the program; if its output did not end, it is killed first. */
 static rbk_status finish(pid_t child, rbk_status status, rbk_error *error)
 {
     int how = 0;

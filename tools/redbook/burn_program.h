@@ -1,7 +1,7 @@
 /*
- * redbook/burn_program.h - redbook-burn as another program that may be there: where it is, and what it answers
+ * redbook/burn_program.h - finds redbook-burn, which may not be installed, and runs it
  *
- * redbook is not linked with libcdio and cannot see drives; the program that can is asked.
+ * redbook is not linked with libcdio and has no access to drives; redbook-burn has.
  */
 #ifndef REDBOOK_BURN_PROGRAM_H
 #define REDBOOK_BURN_PROGRAM_H
@@ -18,7 +18,7 @@ bool burn_program_find(char path[RBK_PATH_BYTES]);
 
 /*
  * Runs it with one or two arguments (the second NULL: none), without input, and gives what it prints on standard output,
- * freed by the caller; nothing of it is shown. It is killed after BURN_PROGRAM_SECONDS: a drive may not answer. Only
+ * freed by the caller; its messages are not shown. It is killed after BURN_PROGRAM_SECONDS: a drive may not respond. Only
  * status and sentence of error are set. RBK_UNSUPPORTED: it cannot be started, failed, printed too much or took too long.
  */
 rbk_status burn_program_ask(const char *path, const char *first, const char *second, char **output, rbk_error *error);

@@ -1,6 +1,6 @@
 /*
- * redbook doctor: what redbook finds on this machine - libraries, formats, encodings, the module for PDF, the burn tool and
- * what it can see - in a form that goes into a bug report.
+ * redbook doctor: what redbook finds on this machine - libraries, formats, encodings, the module for PDF, redbook-burn and
+ * its drives - for a bug report.
  */
 #include "redbook/doctor.h"
 #include "cli/session.h"
@@ -43,7 +43,7 @@ static void look_at_system(doctor_facts *facts)
     facts->processors = sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-/* By LC_ALL, LC_CTYPE or LANG. Nothing that redbook writes depends on it; a terminal does. */
+/* From LC_ALL, LC_CTYPE or LANG. The output of redbook does not depend on it; the display of a terminal does. */
 static void look_at_terminal(doctor_facts *facts)
 {
     const char *locale = setlocale(LC_CTYPE, "");

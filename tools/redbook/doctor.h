@@ -1,5 +1,5 @@
 /*
- * redbook/doctor.h - what this machine has for redbook, and how it is shown
+ * redbook/doctor.h - what redbook has on this machine, and its output
  */
 #ifndef REDBOOK_DOCTOR_H
 #define REDBOOK_DOCTOR_H
@@ -12,7 +12,7 @@
 
 #define DOCTOR_TEXT_BYTES 256
 
-/* Character encodings that texts on discs and in sheets have. */
+/* Character encodings of texts on discs and in sheets. */
 typedef struct doctor_encoding {
     const char *name;
     const char *use;
@@ -21,7 +21,7 @@ typedef struct doctor_encoding {
 
 typedef struct doctor_facts {
     char system[DOCTOR_TEXT_BYTES];    /* "Linux 6.1.0 x86_64" */
-    char c_library[DOCTOR_TEXT_BYTES]; /* "glibc 2.36"; "": not said */
+    char c_library[DOCTOR_TEXT_BYTES]; /* "glibc 2.36"; "": unknown */
     long processors;
 
     const doctor_encoding *encodings;

@@ -25,7 +25,7 @@ static const char *format_name(size_t position)
     return format ? format->name : NULL;
 }
 
-/* The kernels of this machine, the one that is used first. */
+/* The kernels that this machine supports; the first one is in use. */
 static const char *kernel_name(size_t position)
 {
     rbk_kernel used = rbk_kernel_selected();

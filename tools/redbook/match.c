@@ -243,7 +243,7 @@ static void say_images(const match_job *job)
     }
 }
 
-/* What was asked to change names has failed, and every file has the name it had. */
+/* The rename failed, and every file still has its old name. */
 static bool nothing_was_written(const match_job *job)
 {
     bool failed = job->session.error.status != RBK_OK;

@@ -1,5 +1,5 @@
 /*
- * The folder of the program, as Linux has it.
+ * The folder of the program, as reported by Linux.
  */
 #include "redbook/own_folder.h"
 

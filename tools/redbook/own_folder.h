@@ -1,5 +1,5 @@
 /*
- * redbook/own_folder.h - the folder in which the program is that runs
+ * redbook/own_folder.h - the folder of the running program
  */
 #ifndef REDBOOK_OWN_FOLDER_H
 #define REDBOOK_OWN_FOLDER_H
@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* False where the system does not say it. */
+/* False if the system does not report it. */
 bool own_folder_read(char folder[RBK_PATH_BYTES]);
 
 #endif
