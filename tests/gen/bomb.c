@@ -1,10 +1,10 @@
 /*
- * Small files of much audio, or of many parts: what somebody sends who wants memory or time.
+ * Small files with much audio or many parts, as an attacker sends to exhaust memory or time.
  *
  * usage: bomb flac SECONDS FILE     silence in frames of one value, 16 bytes for 1.5 s
  *        bomb opus SECONDS FILE     silence in packets of 2 bytes for 0.12 s
  *        bomb pages COUNT FILE      pages of Ogg without a packet after the start of an Opus stream
- *        bomb unknown COUNT FILE    the same of a codec that nobody knows
+ *        bomb unknown COUNT FILE    the same of an unknown codec
  *        bomb links COUNT FILE      as many streams one after another
  */
 #include <stdbool.h>
@@ -120,7 +120,7 @@ static void put_opus_heads(uint32_t serial)
     put_packet(0, serial, 1, OPUS_TAGS, 16);
 }
 
-/* Packets of six frames of 20 ms, each of no bytes: what is lost, which decodes to silence. */
+/* Packets of six empty frames of 20 ms: lost frames, which decode to silence. */
 static void write_opus(uint64_t seconds)
 {
     uint8_t segments[PAGE_SEGMENTS], bytes[2 * PAGE_SEGMENTS];

@@ -1,4 +1,4 @@
-/* What the library stands on. */
+/* The libraries in use. */
 #include <redbook/about.h>
 
 #include "unit/scratch.h"

@@ -268,7 +268,7 @@ static void plain_samples_are_found_after_other_chunks(void **state)
     free(noise);
 }
 
-/* The library goes on without what it could not read, with a length that is another or 0. */
+/* The library continues without what it could not read, with another length or 0. */
 static void no_failed_read_while_opening_goes_unnoticed(void **state)
 {
     const int formats[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16, FLAC16, SF_FORMAT_AIFF | SF_FORMAT_PCM_24};

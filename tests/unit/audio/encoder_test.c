@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 
-/* What the encoder writes the decoder gives back, the extremes included. */
+/* The decoder returns the samples that the encoder wrote, including the extremes. */
 static void what_is_encoded_is_decoded_again(void **state)
 {
     (void)state;
