@@ -176,6 +176,13 @@ rbk_status rbk_source_read(const char *path, const rbk_source_options *options, 
     return status == RBK_OK ? read_source(kind, path, options, disc, findings, error) : status;
 }
 
+/* There was none when the kind was determined: a descriptor that is being replaced is missing for a moment. */
+static bool has_become_descriptor(const char *path, rbk_source_kind kind)
+{
+    bool descriptor = false;
+    return kind != RBK_SOURCE_DESCRIPTOR && rbk_format_is_descriptor(path, &descriptor, NULL) == RBK_OK && descriptor;
+}
+
 static rbk_status open_once(const char *path, const rbk_source_options *options, rbk_disc **disc,
                             rbk_findings *findings, rbk_error *error)
 {
@@ -186,6 +193,8 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
         status = read_source(kind, path, options, disc, findings, error);
     if (status == RBK_OK)
         status = rbk_source_probe(*disc, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
+    if (status != RBK_OK && status != RBK_NO_MEMORY && !(options && options->bare) && has_become_descriptor(path, kind))
+        status = rbk_fail(error, RBK_CHANGED, "was replaced while it was read");
     if (status == RBK_OK || status == RBK_REFUSED)
         return status;
     rbk_disc_free(*disc);

@@ -97,7 +97,8 @@ static void put_page(unsigned flags, uint64_t position, uint32_t serial, uint32_
     }
     page[26] = (uint8_t)count;
     memcpy(page + 27, segments, count);
-    memcpy(page + 27 + count, bytes, size);
+    if (size > 0)
+        memcpy(page + 27 + count, bytes, size);
     size += 27 + count;
     for (size_t i = 0; i < size; i++)
         sum = sum << 8 ^ ogg_table[(sum >> 24 ^ page[i]) & 0xFF];
