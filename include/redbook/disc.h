@@ -233,7 +233,10 @@ typedef struct rbk_disc {
                                 was made from; NULL: nothing */
     size_t origin_bytes;
     char *descriptor_path; /* of the descriptor it was read from; NULL: none, or one in memory */
-    char *within_sheet;    /* path of the descriptor whose folder its files must not leave; NULL: no limit */
+    char **parts;          /* further files that it was read from, each once: those that the descriptor consists of, the
+                                  TOCs of later sessions, a list of Q next to it; NULL: none */
+    size_t part_count;
+    char *within_sheet; /* path of the descriptor whose folder its files must not leave; NULL: no limit */
     rbk_text text;
     rbk_remarks remarks;
     rbk_file *files;

@@ -208,9 +208,17 @@ RBK_MUST_CHECK rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_pat
 /*
  * Which of the sources of a probed disc would be destroyed by writing to path: one that is that very file, under
  * whatever name, or the unfinished file next to it (RBK_STASH_SUFFIX), which a killed process may have left. Sources
- * are the descriptor at sheet_path (nullable), files, subchannels, CD-TEXT. NULL: none. Borrowed.
+ * are the files of rbk_source_list_files. NULL: none. Borrowed.
  */
 const char *rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path);
+
+/*
+ * All files that a probed disc was read from, each name once: the descriptor at sheet_path (nullable), the files, each
+ * followed by that of its subchannel, the CD-TEXT, and the other parts (rbk_disc.parts). *paths is freed by the caller
+ * with free, even when *count is 0; the names are lent. RBK_INVALID_POINTER, RBK_NO_MEMORY.
+ */
+RBK_MUST_CHECK rbk_status rbk_source_list_files(const rbk_disc *disc, const char *sheet_path, const char ***paths,
+                                                size_t *count, rbk_error *error);
 
 /*
  * Adds to each file of a probed disc the graphics file next to it: the same name ending in .cdg, in any letter case. A

@@ -60,6 +60,9 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->cdtext);
     free(disc->origin);
     free(disc->listed_q);
+    for (size_t i = 0; i < disc->part_count; i++)
+        free(disc->parts[i]);
+    free(disc->parts);
     free(disc->descriptor_path);
     free(disc->within_sheet);
     free(disc->files);
@@ -165,6 +168,21 @@ rbk_status rbk_disc_set_listed_q(rbk_disc *disc, const rbk_listed_q *list, size_
     free(disc->listed_q);
     disc->listed_q = copy;
     disc->listed_q_count = kept;
+    return RBK_OK;
+}
+
+rbk_status rbk_disc_add_part(rbk_disc *disc, const char *path, rbk_error *error)
+{
+    for (size_t i = 0; i < disc->part_count; i++)
+        if (strcmp(disc->parts[i], path) == 0)
+            return RBK_OK;
+    char **parts = realloc(disc->parts, (disc->part_count + 1) * sizeof *parts);
+    if (!parts)
+        return rbk_fail_memory(error);
+    disc->parts = parts;
+    if (!(parts[disc->part_count] = strdup(path)))
+        return rbk_fail_memory(error);
+    disc->part_count++;
     return RBK_OK;
 }
 
@@ -329,6 +347,14 @@ static bool copy_track(rbk_disc *to, const rbk_track *from)
     return copy_text(&track->text, &from->text) && copy_remarks(&track->remarks, &from->remarks);
 }
 
+static bool copy_parts(rbk_disc *to, const rbk_disc *from)
+{
+    for (size_t i = 0; i < from->part_count; i++)
+        if (rbk_disc_add_part(to, from->parts[i], NULL) != RBK_OK)
+            return false;
+    return true;
+}
+
 static bool copy_disc(rbk_disc *to, const rbk_disc *from)
 {
     memcpy(to->mcn, from->mcn, sizeof to->mcn);
@@ -351,7 +377,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
     for (size_t i = 0; i < from->track_count; i++)
         if (!copy_track(to, &from->tracks[i]))
             return false;
-    return copy_sessions(to, from) && copy_text(&to->text, &from->text) && copy_remarks(&to->remarks, &from->remarks);
+    return copy_parts(to, from) && copy_sessions(to, from) && copy_text(&to->text, &from->text) &&
+           copy_remarks(&to->remarks, &from->remarks);
 }
 
 rbk_disc *rbk_disc_copy(const rbk_disc *disc)

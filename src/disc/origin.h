@@ -71,4 +71,7 @@ bool rbk_origin_name_is_plain(const char *name);
  */
 rbk_status rbk_disc_set_origin(rbk_disc *disc, const uint8_t *bytes, size_t size, rbk_error *error);
 
+/* Adds the path of a file that the disc was read from (rbk_disc.parts), unless it is there already. RBK_NO_MEMORY. */
+rbk_status rbk_disc_add_part(rbk_disc *disc, const char *path, rbk_error *error);
+
 #endif

@@ -2,6 +2,7 @@
  * The TOCs of a disc with several sessions. What follows the first one is looked for by its name: no TOC names another.
  */
 #include "format/toc_sessions.h"
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "disc/sessions.h"
@@ -84,13 +85,63 @@ static rbk_status report(const char *path, const char *name, size_t session, rbk
                : rbk_fail_memory(error);
 }
 
+/* The TOC with the lowest number of those after the one that is missing. */
+typedef struct later {
+    const char *path;
+    size_t missing;
+    size_t session; /* 0: none */
+} later;
+
+static rbk_status look_at(void *context, const char *entry)
+{
+    static const char addition[] = " (Session ";
+    later *found = context;
+    const char *base = rbk_path_base(found->path);
+    const size_t stem = rbk_path_stem(base);
+    if (strlen(entry) < stem + sizeof addition || strncmp(entry + stem, addition, sizeof addition - 1) != 0)
+        return RBK_OK;
+    const unsigned long session = strtoul(entry + stem + sizeof addition - 1, NULL, 10);
+    if (session <= found->missing || session > RBK_TRACKS_MAX || (found->session && session >= found->session))
+        return RBK_OK;
+    char *name = rbk_toc_session_name(base, session);
+    if (name && rbk_ascii_same(name, entry))
+        found->session = session;
+    rbk_status status = name ? RBK_OK : RBK_NO_MEMORY;
+    free(name);
+    return status;
+}
+
+/* A disc ends with the last session there is; a later one after a gap means that a TOC is missing. */
+static rbk_status judge_gap(const rbk_format_siblings *siblings, later *found, rbk_findings *findings, rbk_error *error)
+{
+    if (!siblings || !siblings->list)
+        return RBK_OK;
+    rbk_status status = siblings->list(siblings->user, look_at, found, error);
+    if (status != RBK_OK)
+        return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+    if (!found->session)
+        return RBK_OK;
+    char *missing = rbk_toc_session_name(found->path, found->missing);
+    char *there = rbk_toc_session_name(found->path, found->session);
+    if (!missing || !there ||
+        rbk_findings_add(findings, RBK_WARNING, "toc.session-missing", found->path, 0, 0,
+                         "'%.200s' is next to it, '%.200s' is not: sessions from %zu on are not read; add the missing "
+                         "TOC, or rename or remove the others",
+                         there, missing, found->missing) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(missing);
+    free(there);
+    return status;
+}
+
 rbk_status rbk_toc_sessions_read(const rbk_format_siblings *siblings, const char *path,
                                  const rbk_format_options *options, rbk_disc *disc, rbk_findings *findings,
                                  rbk_error *error)
 {
     rbk_status status = RBK_OK;
     bool there = siblings != NULL;
-    for (size_t session = 2; there && session <= RBK_TRACKS_MAX && status == RBK_OK; session++) {
+    size_t session = 2;
+    for (; there && session <= RBK_TRACKS_MAX && status == RBK_OK; session++) {
         rbk_input input;
         char *name = rbk_toc_session_name(path, session);
         rbk_input_open_bytes(&input, NULL, 0);
@@ -103,5 +154,6 @@ rbk_status rbk_toc_sessions_read(const rbk_format_siblings *siblings, const char
         rbk_input_close(&input);
         free(name);
     }
-    return status;
+    later found = {.path = path, .missing = session - 1};
+    return status == RBK_OK && !there ? judge_gap(siblings, &found, findings, error) : status;
 }

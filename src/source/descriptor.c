@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
+#include "disc/origin.h"
 #include "format/q_list.h"
 #include "format/row.h"
 #include "source/source.h"
@@ -21,7 +22,14 @@ typedef struct folder {
     const char *path; /* of the descriptor */
     bool any_path;
     rbk_findings *findings;
+    rbk_disc *read; /* its parts: the files that were opened */
 } folder;
+
+/* The disc is read from this file too. */
+static rbk_status note_part(const folder *f, const rbk_input *input, const char *location, rbk_error *error)
+{
+    return rbk_input_is_there(input) ? rbk_disc_add_part(f->read, location, error) : RBK_OK;
+}
 
 static rbk_status open_sibling(void *user, const char *name, rbk_input *input, rbk_error *error)
 {
@@ -41,6 +49,8 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
         status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
     if (status == RBK_OK)
         status = rbk_identity_check_open(input->descriptor, &judged, error);
+    if (status == RBK_OK)
+        status = note_part(f, input, place.location, error);
     if (status != RBK_OK && place.location)
         rbk_error_set_path(error, place.location);
     free(place.location);
@@ -69,6 +79,8 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
         status = rbk_fail_memory(error);
     else
         status = RBK_OK;
+    if (status == RBK_OK && place.location)
+        status = note_part(f, input, place.location, error);
     if (status != RBK_OK && place.location)
         rbk_error_set_path(error, place.location);
     free(place.location);
@@ -169,6 +181,8 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     if (status == RBK_OK)
         status = rbk_q_list_read(kind, bytes.data, bytes.size, disc, &reason);
     rbk_bytes_release(&bytes);
+    if (status == RBK_OK)
+        status = rbk_disc_add_part(disc, path, &reason);
     if (status == RBK_NO_MEMORY)
         return status;
     if (status != RBK_OK)
@@ -195,13 +209,38 @@ static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, 
     return status;
 }
 
+/* The descriptor itself and the files that it consists of. */
+static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc **disc, rbk_error *error)
+{
+    rbk_input input;
+    const rbk_format_siblings siblings = {
+        .open = open_sibling, .open_if_there = open_if_there, .list = list_folder, .user = f};
+    rbk_disc *made = NULL;
+    struct stat about;
+    bool known = false;
+    if (!(f->read = rbk_disc_new()))
+        return rbk_fail_memory(error);
+    rbk_status status = rbk_input_open(&input, f->path, error);
+    if (status == RBK_OK) {
+        known = fstat(input.descriptor, &about) == 0;
+        status = rbk_format_read_input(&input, &siblings, f->path, how, &made, f->findings, error);
+    }
+    if (status == RBK_OK && known)
+        rbk_identity_take(&about, &made->identity);
+    if (status == RBK_OK && !(made->descriptor_path = strdup(f->path)))
+        status = rbk_fail_memory(error);
+    for (size_t i = 0; i < f->read->part_count && status == RBK_OK; i++)
+        status = rbk_disc_add_part(made, f->read->parts[i], error);
+    rbk_input_close(&input);
+    rbk_disc_free(f->read);
+    *disc = made;
+    return status;
+}
+
 rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options *options, rbk_disc **disc,
                                       rbk_findings *findings, rbk_error *error)
 {
-    rbk_input input;
     folder f = {.path = path, .any_path = options && options->any_path, .findings = findings};
-    const rbk_format_siblings siblings = {
-        .open = open_sibling, .open_if_there = open_if_there, .list = list_folder, .user = &f};
     rbk_format_options how;
     rbk_format_options_init(&how);
     if (options) {
@@ -209,21 +248,10 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
         how.sums = how.sums || options->sums;
     }
     rbk_disc *made = NULL;
-    struct stat about;
-    bool known = false;
     rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
-    status = rbk_input_open(&input, path, error);
-    if (status == RBK_OK) {
-        known = fstat(input.descriptor, &about) == 0;
-        status = rbk_format_read_input(&input, &siblings, path, &how, &made, findings, error);
-    }
-    if (status == RBK_OK && known)
-        rbk_identity_take(&about, &made->identity);
-    if (status == RBK_OK && !(made->descriptor_path = strdup(path)))
-        status = rbk_fail_memory(error);
-    rbk_input_close(&input);
+    status = read_sheet(&f, &how, &made, error);
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     if (status == RBK_OK)

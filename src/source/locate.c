@@ -474,6 +474,9 @@ static const char *source_at(const rbk_disc *disc, const char *sheet_path, const
         if (same_file(&about, disc->files[i].subchannel_location))
             return disc->files[i].subchannel_location;
     }
+    for (size_t i = 0; i < disc->part_count; i++)
+        if (same_file(&about, disc->parts[i]))
+            return disc->parts[i];
     return NULL;
 }
 
@@ -487,4 +490,37 @@ const char *rbk_source_at(const rbk_disc *disc, const char *sheet_path, const ch
         source = source_at(disc, sheet_path, stash);
     free(stash);
     return source;
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static void add_path(const char **paths, size_t *count, const char *path)
+{
+    if (!path || !path[0])
+        return;
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(paths[i], path) == 0)
+            return;
+    paths[(*count)++] = path;
+}
+
+rbk_status rbk_source_list_files(const rbk_disc *disc, const char *sheet_path, const char ***paths, size_t *count,
+                                 rbk_error *error)
+{
+    if (!disc || !paths || !count)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    const char **made = calloc(2 * disc->file_count + disc->part_count + 2, sizeof *made);
+    if (!made)
+        return rbk_fail_memory(error);
+    *count = 0;
+    add_path(made, count, sheet_path);
+    for (size_t i = 0; i < disc->file_count; i++) {
+        add_path(made, count, disc->files[i].location);
+        add_path(made, count, disc->files[i].subchannel_location);
+    }
+    add_path(made, count, disc->cdtext_location);
+    for (size_t i = 0; i < disc->part_count; i++)
+        add_path(made, count, disc->parts[i]);
+    *paths = made;
+    return RBK_OK;
 }

@@ -3,9 +3,11 @@
  */
 #include "cli/depfile.h"
 
+#include <redbook/source.h>
 #include <redbook/stream.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -33,17 +35,6 @@ static rbk_status write_name(rbk_output *output, const char *name)
     return RBK_OK;
 }
 
-/* An image may be its own descriptor. */
-static bool named_before(const char *sheet, const rbk_disc *disc, size_t file)
-{
-    if (sheet && strcmp(sheet, disc->files[file].location) == 0)
-        return true;
-    for (size_t i = 0; i < file; i++)
-        if (disc->files[i].location && strcmp(disc->files[i].location, disc->files[file].location) == 0)
-            return true;
-    return false;
-}
-
 /* A file on a line of its own. */
 static rbk_status write_source(rbk_output *output, const char *name)
 {
@@ -53,15 +44,14 @@ static rbk_status write_source(rbk_output *output, const char *name)
 
 static rbk_status write_sources(rbk_output *output, const cli_depfile *file, const char **name)
 {
-    const rbk_disc *disc = file->disc;
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
-        if (disc->files[i].location && !named_before(file->sheet, disc, i))
-            status = write_source(output, *name = disc->files[i].location);
-    if (disc->cdtext_location && status == RBK_OK)
-        status = write_source(output, *name = disc->cdtext_location);
+    const char **paths = NULL;
+    size_t count = 0;
+    rbk_status status = rbk_source_list_files(file->disc, file->sheet, &paths, &count, NULL);
+    for (size_t i = file->sheet ? 1 : 0; i < count && status == RBK_OK; i++)
+        status = write_source(output, *name = paths[i]);
     for (size_t i = 0; i < file->other_count && status == RBK_OK; i++)
         status = write_source(output, *name = file->others[i]);
+    free(paths);
     return status;
 }
 

@@ -78,16 +78,15 @@ static void add_source(convert_task *task, const char *path)
 
 static rbk_status list_sources(convert_task *task, const rbk_disc *disc)
 {
-    task->sources = calloc(2 * disc->file_count + 2, sizeof *task->sources);
-    if (!task->sources)
-        return RBK_NO_MEMORY;
-    add_source(task, task->path);
-    for (size_t i = 0; i < disc->file_count; i++) {
-        add_source(task, disc->files[i].location);
-        add_source(task, disc->files[i].subchannel_location);
-    }
-    add_source(task, disc->cdtext_location);
-    return RBK_OK;
+    const char **paths = NULL;
+    size_t count = 0;
+    rbk_status status = rbk_source_list_files(disc, task->path, &paths, &count, NULL);
+    if (status == RBK_OK && !(task->sources = calloc(count + 1, sizeof *task->sources)))
+        status = RBK_NO_MEMORY;
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        add_source(task, paths[i]);
+    free(paths);
+    return status;
 }
 
 int64_t convert_bytes_before(const convert_task *task)

@@ -115,58 +115,25 @@ static char *name_from(const char *manifest, const char *path)
 
 /* ------------------------------------------------------------------ writing */
 
-typedef struct path_list {
-    const char **paths; /* lent */
-    size_t count;
-} path_list;
-
-static void add_path(path_list *list, const char *path)
-{
-    if (!path || !path[0])
-        return;
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->paths[i], path) == 0)
-            return;
-    list->paths[list->count++] = path;
-}
-
-/* The descriptor first, then its files as tracks use them, what has their subchannel, and the CD-TEXT. */
-static bool list_paths(const disc_input *input, path_list *list)
-{
-    const rbk_disc *disc = input->disc;
-    list->paths = calloc(2 * disc->file_count + 2, sizeof *list->paths);
-    list->count = 0;
-    if (!list->paths)
-        return false;
-    add_path(list, input->path);
-    for (size_t i = 0; i < disc->file_count; i++) {
-        add_path(list, disc->files[i].location);
-        add_path(list, disc->files[i].subchannel_location);
-    }
-    add_path(list, disc->cdtext_location);
-    return true;
-}
-
 rbk_status manifest_make(const disc_input *input, const char *manifest, rbk_sum_kind kind, const rbk_listener *listener,
                          manifest_files *made, rbk_error *error)
 {
-    path_list list;
-    rbk_status status = RBK_OK;
+    const char **paths = NULL;
+    size_t count = 0;
     *made = (manifest_files){NULL, 0};
-    if (!list_paths(input, &list))
-        return out_of_memory(error);
-    for (size_t i = 0; i < list.count && status == RBK_OK; i++) {
+    rbk_status status = rbk_source_list_files(input->disc, input->path, &paths, &count, error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
         errno = 0;
-        manifest_file *file = add_file(made, name_from(manifest, list.paths[i]));
+        manifest_file *file = add_file(made, name_from(manifest, paths[i]));
         if (!file) {
-            status = fail_name(list.paths[i], error);
+            status = fail_name(paths[i], error);
             break;
         }
         file->kind = kind;
-        status = rbk_sum_file(list.paths[i], kind, listener, file->sum, error);
+        status = rbk_sum_file(paths[i], kind, listener, file->sum, error);
         memcpy(file->expected, file->sum, sizeof file->expected);
     }
-    free(list.paths);
+    free(paths);
     return status;
 }
 

@@ -48,6 +48,54 @@ static void a_list_of_protected_sectors_next_to_is_read(void **state)
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "q-list.found");
     assert_int_equal(disc->listed_q_count, 1);
     assert_int_equal(disc->listed_q[0].lba, 100);
+    assert_int_equal(disc->part_count, 1);
+    assert_string_equal(disc->parts[0], scratch_path("a.SBI"));
+    rbk_disc_free(disc);
+}
+
+static void tocs_of_later_sessions_are_files_of_the_disc(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"1.wav\" 0 00:04:00\n";
+    rbk_disc *disc = NULL;
+    const char **paths = NULL;
+    size_t count = 0;
+    (void)state;
+    scratch_write("a.toc", toc, strlen(toc));
+    scratch_write("a (Session 2).toc", toc, strlen(toc));
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("a.toc"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_list_files(disc, disc->descriptor_path, &paths, &count, &error), RBK_OK);
+    assert_int_equal(count, 2);
+    assert_string_equal(paths[0], disc->descriptor_path);
+    assert_string_equal(paths[1], scratch_path("a (Session 2).toc"));
+    assert_ptr_equal(rbk_source_at(disc, NULL, scratch_path("a (Session 2).toc")), paths[1]);
+    free(paths);
+    rbk_disc *copy = rbk_disc_copy(disc);
+    assert_non_null(copy);
+    assert_int_equal(copy->part_count, 1);
+    assert_string_equal(copy->parts[0], disc->parts[0]);
+    rbk_disc_free(copy);
+    rbk_disc_free(disc);
+}
+
+static void a_toc_after_a_missing_session_is_reported(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"1.wav\" 0 00:04:00\n";
+    rbk_disc *disc = NULL;
+    (void)state;
+    scratch_write("a.toc", toc, strlen(toc));
+    scratch_write("a (Session 4).toc", toc, strlen(toc));
+    scratch_write("a (Session 3).toc", toc, strlen(toc));
+    scratch_write("a (Session 5).cue", toc, strlen(toc));
+    scratch_write("ab (Session 2).toc", toc, strlen(toc));
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("a.toc"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->track_count, 1);
+    assert_int_equal(disc->part_count, 0);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "toc.session-missing");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "'a (Session 3).toc' is next to it, 'a (Session 2).toc' is not: sessions from 2 on are not "
+                        "read; add the missing TOC, or rename or remove the others");
     rbk_disc_free(disc);
 }
 
@@ -93,6 +141,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
+        cmocka_unit_test_setup_teardown(tocs_of_later_sessions_are_files_of_the_disc, begin, end),
+        cmocka_unit_test_setup_teardown(a_toc_after_a_missing_session_is_reported, begin, end),
         cmocka_unit_test_setup_teardown(a_list_that_is_not_valid_is_ignored, begin, end),
         cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals, begin,
                                         end),
