@@ -17,7 +17,8 @@ typedef struct rbk_disc_reading {
     rbk_verification reader; /* its buffer, its subchannel */
     rbk_mmc_toc toc;         /* tracks ascending, the lead-out last */
     rbk_mmc_sessions sessions;
-    int32_t starts_lba[RBK_TRACKS_MAX]; /* of each session the first sector in the image: after 150 of its pregap */
+    int32_t starts_lba[RBK_TRACKS_MAX]; /* of each session the first sector in the image */
+    bool whole_pregap[RBK_TRACKS_MAX];  /* it is that of the pregap; false: after 150 sectors of it */
     uint64_t done_sectors, total_sectors;
     rbk_track_mode modes[RBK_TRACKS_MAX];
     rbk_subcode_scan *scan;

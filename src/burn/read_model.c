@@ -84,13 +84,14 @@ static rbk_status add_track(const rbk_disc_reading *reading, size_t t, rbk_disc 
     return status == RBK_OK ? add_indexes(reading, t, start, end, track, error) : status;
 }
 
-/* What is between two sessions: lead-out, lead-in and pregap of which the last 150 sectors end where the image goes on,
- * and the rest is in the file. */
+/* What is between two sessions: lead-out, lead-in and pregap of which 150 sectors end where the image goes on, if they
+ * are not in the file as the rest is. */
 static rbk_status add_session(const rbk_disc_reading *reading, size_t s, rbk_disc *disc, rbk_error *error)
 {
     const rbk_mmc_session *session = &reading->sessions.sessions[s];
     int32_t start = reading->starts_lba[s], distance = start - session[-1].lead_out_lba;
-    int32_t pregap = distance < RBK_PREGAP_SECTORS ? distance : RBK_PREGAP_SECTORS, gap = distance - pregap;
+    int32_t before = reading->whole_pregap[s] ? 0 : RBK_PREGAP_SECTORS;
+    int32_t pregap = distance < before ? distance : before, gap = distance - pregap;
     int32_t stored = reading->toc.entries[session->first_track - reading->toc.first_track].lba - start;
     rbk_session *added = NULL;
     rbk_status status = rbk_disc_add_session(disc, RBK_AREA_CD, 0, &added, error);

@@ -224,6 +224,88 @@ static rbk_status check_start(rbk_disc_reading *reading, size_t s, rbk_error *er
     return RBK_OK;
 }
 
+static bool is_silent(const uint8_t *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (bytes[i])
+            return false;
+    return true;
+}
+
+/* The 150 sectors from first on: how many cannot be read, and whether the others have audio. What the offset moves into
+ * them is not theirs. */
+static rbk_status search_pregap(rbk_disc_reading *reading, int32_t first, uint32_t *unreadable, bool *audio,
+                                rbk_error *error)
+{
+    int64_t offset = reading->options->offset_samples, all = (int64_t)RBK_PREGAP_SECTORS * RBK_SECTOR_SAMPLES;
+    int64_t low = offset > 0 ? offset : 0, high = offset < 0 ? all + offset : all; /* samples from first on */
+    for (uint32_t done = 0; done < RBK_PREGAP_SECTORS && !*audio;) {
+        uint32_t left = RBK_PREGAP_SECTORS - done, count = left < CHUNK_SECTORS ? left : CHUNK_SECTORS, lost = 0;
+        int64_t read = (int64_t)done * RBK_SECTOR_SAMPLES, from = read > low ? read : low;
+        int64_t to =
+            read + (int64_t)count * RBK_SECTOR_SAMPLES < high ? read + (int64_t)count * RBK_SECTOR_SAMPLES : high;
+        rbk_status status =
+            rbk_verify_read(&reading->reader, first + (int32_t)done, count, RBK_MMC_SUB_NONE, &lost, error);
+        if (status != RBK_OK)
+            return status;
+        *audio = from < to && !is_silent(reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
+                                         (size_t)(to - from) * RBK_SAMPLE_BYTES);
+        for (uint32_t i = 0; i < count; i++)
+            *unreadable += lost >> i & 1;
+        done += count;
+    }
+    return RBK_OK;
+}
+
+/* A drive that reads neither the middle nor the end of a pregap is not asked for each of its sectors. */
+static rbk_status reads_pregap(rbk_disc_reading *reading, int32_t first, bool *reads, rbk_error *error)
+{
+    static const int32_t places[] = {RBK_PREGAP_SECTORS / 2, RBK_PREGAP_SECTORS - 1};
+    rbk_status status = RBK_OK;
+    *reads = false;
+    for (size_t i = 0; i < 2 && status == RBK_OK && !*reads; i++) {
+        uint32_t lost = 0;
+        status = rbk_verify_read(&reading->reader, first + places[i], 1, RBK_MMC_SUB_NONE, &lost, error);
+        *reads = !lost;
+    }
+    return status;
+}
+
+/*
+ * The 150 sectors of pregap before a later session's usual start are in the image if they have audio. Those of data are
+ * the drive's own: track by track it writes a description of the track there.
+ */
+static rbk_status check_pregap(rbk_disc_reading *reading, size_t s, rbk_error *error)
+{
+    size_t t = reading->sessions.sessions[s].first_track - reading->toc.first_track;
+    int32_t first = reading->starts_lba[s] - RBK_PREGAP_SECTORS;
+    uint32_t unreadable = 0;
+    bool reads = false, audio = false;
+    if (s == 0 || !is_audio(reading, t) || first < reading->sessions.sessions[s - 1].lead_out_lba)
+        return RBK_OK;
+    rbk_status status = reads_pregap(reading, first, &reads, error);
+    if (status == RBK_OK && reads)
+        status = search_pregap(reading, first, &unreadable, &audio, error);
+    if (status != RBK_OK)
+        return status;
+    if (audio) {
+        reading->starts_lba[s] = first;
+        reading->whole_pregap[s] = true;
+        reading->total_sectors += RBK_PREGAP_SECTORS;
+    } else if (!reads) {
+        return rbk_findings_add(reading->findings, RBK_WARNING, "read.unsupported", reading->recorder->device, 0, 0,
+                                "the drive does not read the pregap of session %zu, 150 sectors from lba %" PRId32
+                                " on: audio in it is not in the image",
+                                s + 1, first);
+    } else if (unreadable) {
+        return rbk_findings_add(reading->findings, RBK_WARNING, "read.unsupported", reading->recorder->device, 0, 0,
+                                "of the pregap of session %zu, 150 sectors from lba %" PRId32
+                                " on, %u cannot be read and the others are silent: it is not in the image",
+                                s + 1, first, (unsigned)unreadable);
+    }
+    return RBK_OK;
+}
+
 /* The mode of a data track, by its first sectors that can be read. */
 static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *error)
 {
@@ -273,6 +355,8 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
     rbk_status status = choose_subchannel(reading, error);
     for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
         status = check_start(reading, s, error);
+    for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
+        status = check_pregap(reading, s, error);
     for (size_t t = 0; t < tracks && status == RBK_OK; t++)
         status = find_mode(reading, t, error);
     for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)

@@ -167,6 +167,9 @@ typedef struct rbk_burn_job {
     rbk_burn_write_mode mode; /* SAO or a raw one: that being tried, then that the drive accepted */
     bool mode_reported;       /* that it is not the first one */
     int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
+    rbk_mmc_disc before;      /* the disc to which a session is appended, before anything is sent */
+    int32_t before_next_lba;  /* where its next session starts */
+    bool unchanged;           /* after a test write: it is as before */
     size_t track;             /* of track-at-once: how many were started */
     bool track_open;
 } rbk_burn_job;

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "burn/recorder.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -164,6 +165,25 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
 
 /* ------------------------------------------------------------------ a test write */
 
+/* An appended session shows in the number of sessions, the last track or where the next session starts. */
+static bool is_as_before(const rbk_burn_job *job, const rbk_mmc_disc *state)
+{
+    rbk_next_session next;
+    const rbk_mmc_disc *before = &job->before;
+    if (job->plan->base_lba == 0)
+        return rbk_disc_state_of(state) == RBK_DISC_BLANK;
+    if (rbk_disc_state_of(state) != rbk_disc_state_of(before) || state->sessions != before->sessions ||
+        state->last_track != before->last_track)
+        return false;
+    return rbk_recorder_next(job->recorder, state, &next, NULL) != RBK_OK || next.lba == job->before_next_lba;
+}
+
+static void look_for_changes(rbk_burn_job *job)
+{
+    rbk_mmc_disc state = {0};
+    job->unchanged = look(job, &state, NULL) == RBK_OK && is_as_before(job, &state);
+}
+
 /*
  * The state of the disc after a test write. Drives may report it as written until it was ejected and loaded again, and
  * some drives keep the setting and burn: one query is not enough for either.
@@ -171,33 +191,37 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
 static void look_at_simulated(rbk_burn_job *job)
 {
     rbk_recorder *recorder = job->recorder;
-    rbk_mmc_disc state;
-    rbk_status status = look(job, &state, NULL);
-    for (int64_t begun = rbk_recorder_now_ms(recorder); (status != RBK_OK || job->report->state != RBK_DISC_BLANK) &&
-                                                        rbk_recorder_now_ms(recorder) - begun < BLANK_MS &&
-                                                        !rbk_recorder_is_cancelled(recorder);) {
+    look_for_changes(job);
+    for (int64_t begun = rbk_recorder_now_ms(recorder);
+         !job->unchanged && rbk_recorder_now_ms(recorder) - begun < BLANK_MS && !rbk_recorder_is_cancelled(recorder);) {
         rbk_recorder_sleep_ms(recorder, LAG_POLL_MS);
-        status = look(job, &state, NULL);
+        look_for_changes(job);
     }
-    if (status == RBK_OK && job->report->state == RBK_DISC_BLANK)
+    if (job->unchanged)
         return;
     job->report->state = RBK_DISC_UNKNOWN;
     if (rbk_recorder_reload(recorder, NULL) == RBK_OK)
-        (void)look(job, &state, NULL);
+        look_for_changes(job);
 }
 
 static rbk_status check_simulated(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder_report_phase(job->recorder, RBK_BURN_CHECKING, NULL);
     look_at_simulated(job);
-    if (job->report->state == RBK_DISC_BLANK)
+    if (job->unchanged)
         return RBK_OK;
     if (job->report->state == RBK_DISC_UNKNOWN)
         return rbk_findings_add(job->findings, RBK_WARNING, "burn.simulated", job->recorder->device, 0, 0,
                                 "the state of the disc after the test write cannot be read");
+    const char *found = rbk_disc_state_name(job->report->state);
+    if (job->plan->base_lba == 0)
+        return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
+                        "the drive was set to a test write and has burnt: the disc is %s, expected a blank one", found);
     return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
-                    "the drive was set to a test write and has burnt: the disc is %s, expected a blank one",
-                    rbk_disc_state_name(job->report->state));
+                    "the drive was set to a test write and has burnt: the disc is %s, expected it as before, with %u "
+                    "track%s and the next session at lba %" PRId32,
+                    found, (unsigned)job->plan->first_track - 1, RBK_PLURAL(job->plan->first_track - 1, "", "s"),
+                    job->before_next_lba);
 }
 
 rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)

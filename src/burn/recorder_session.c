@@ -161,6 +161,8 @@ rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk
     rbk_status status = rbk_recorder_next(job->recorder, state, &next, error);
     if (status != RBK_OK)
         return status;
+    job->before = *state;
+    job->before_next_lba = next.lba;
     if (next.lba != plan->base_lba)
         status = rbk_burn_caution(job, RBK_MEDIUM_INVALIDTYPE, error,
                                   "the next session of the disc starts at lba %" PRId32 ", expected %" PRId32

@@ -41,10 +41,12 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
             snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " %s sent, ", report->sectors_written,
                      report->sectors_total, RBK_PLURAL(report->sectors_total, "sector was", "sectors were"));
         const char *end = "and the state of the disc cannot be read";
-        bool burnt = report->state == RBK_DISC_INCOMPLETE || report->state == RBK_DISC_FINISHED;
-        if (job->options->simulate && !burnt)
-            end = report->state == RBK_DISC_BLANK ? "in a test write: the disc is unchanged"
-                                                  : "in a test write, and the state of the disc cannot be read";
+        bool simulated = job->options->simulate && (job->unchanged || report->state == RBK_DISC_UNKNOWN);
+        if (simulated)
+            end = job->unchanged ? "in a test write: the disc is unchanged"
+                                 : "in a test write, and the state of the disc cannot be read";
+        else if (job->options->simulate && report->state == RBK_DISC_APPENDABLE)
+            end = "and the disc has changed";
         else if (report->state == RBK_DISC_BLANK)
             end = "and the disc is still blank";
         else if (report->state == RBK_DISC_APPENDABLE)

@@ -153,6 +153,110 @@ static void both_sessions_come_back_as_an_image(void **state)
     }
 }
 
+static uint8_t hidden_audio[500 * RBK_SECTOR_BYTES];
+
+/* Two sessions of audio, the second with a stored pregap of 150 sectors. */
+static void record_pregap(bool silent)
+{
+    rbk_session *session;
+    findings = rbk_findings_new();
+    rbk_burn_write_options_init(&write_options);
+    for (size_t i = 0; i < sizeof hidden_audio; i++)
+        hidden_audio[i] = silent && i < 150 * RBK_SECTOR_BYTES ? 0 : (uint8_t)(i * 31 + i / 977 + 1);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", hidden_audio, sizeof hidden_audio, 0);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_OK);
+    add_file_track(RBK_MODE_AUDIO, "two.bin", hidden_audio, sizeof hidden_audio, 150);
+    lay_out();
+    open_drive("speed = 52");
+    plan_session(1, true);
+    plan_session(2, false);
+    assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(burn(1), RBK_OK);
+}
+
+static void audio_in_the_pregap_of_a_later_session_comes_back(void **state)
+{
+    size_t size;
+    rbk_disc_read_report read;
+    (void)state;
+    record_pregap(false);
+    assert_int_equal(rbk_recorder_read(recorder, scratch_path("copy.cue"), NULL, NULL, &read, findings, &error),
+                     RBK_OK);
+    assert_int_equal(read.sectors, 1000);
+    char *sheet = scratch_read("copy.cue", NULL);
+    assert_string_equal(sheet, "REM SESSION 01\nFILE \"copy.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                               "REM LEAD-OUT 01:30:00\nREM SESSION 02\nREM LEAD-IN 01:00:00\nREM PREGAP 00:02:00\n"
+                               "FILE \"copy (Session 2).bin\" BINARY\n  TRACK 02 AUDIO\n"
+                               "    INDEX 00 00:00:00\n    INDEX 01 00:02:00\n");
+    free(sheet);
+    char *bin = scratch_read("copy (Session 2).bin", &size);
+    assert_int_equal(size, sizeof hidden_audio);
+    assert_memory_equal(bin, hidden_audio, size);
+    free(bin);
+}
+
+/* What an offset moves into it is the audio of its track. */
+static void a_silent_pregap_of_a_later_session_stays_outside(void **state)
+{
+    static const int32_t offsets[] = {0, -30, 667};
+    (void)state;
+    record_pregap(true);
+    for (size_t i = 0; i < 3; i++) {
+        rbk_disc_read_options reading;
+        rbk_disc_read_report read;
+        rbk_disc_read_options_init(&reading);
+        reading.replace = true;
+        reading.offset_samples = offsets[i];
+        assert_int_equal(rbk_recorder_read(recorder, scratch_path("copy.cue"), &reading, NULL, &read, findings, &error),
+                         RBK_OK);
+        assert_int_equal(read.sectors, 850);
+    }
+}
+
+static void after_a_test_write_a_disc_is_as_it_was_before(void **state)
+{
+    (void)state;
+    prepare("speed = 52");
+    assert_int_equal(burn(0), RBK_OK);
+    write_options.simulate = true;
+    for (int i = 0; i < 2; i++) {
+        if (burn(1) != RBK_OK)
+            fail_msg("%s", error.sentence);
+        assert_int_equal(report.state, RBK_DISC_APPENDABLE);
+        assert_int_equal(look().next_lba, 11720);
+        write_options.write_mode = RBK_BURN_WRITE_TAO;
+    }
+    write_options = (rbk_burn_write_options){.underrun_protection = true, .buffer_bytes = write_options.buffer_bytes};
+    assert_int_equal(burn(1), RBK_OK);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+}
+
+static void a_test_write_that_appended_a_session_is_a_failure(void **state)
+{
+    static const char *const ends[] = {"finished", "appendable"};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        char sentence[300];
+        if (i) {
+            teardown(state);
+            setup(state);
+        }
+        prepare("quirks = burns-test-write");
+        rbk_burn_plan_free(plans[1]);
+        plan_session(2, i == 1);
+        assert_int_equal(burn(0), RBK_OK);
+        write_options.simulate = true;
+        assert_int_equal(burn(1), RBK_INITIALIZE_ENDWRITE);
+        snprintf(sentence, sizeof sentence,
+                 "the drive was set to a test write and has burnt: the disc is %s, expected it as before, with 1 track "
+                 "and the next session at lba 11720",
+                 ends[i]);
+        if (!strstr(error.sentence, sentence))
+            fail_msg("%s", error.sentence);
+        assert_null(strstr(error.sentence, "unchanged"));
+    }
+}
+
 /* The first session is a sector shorter, and the second one at the same place. */
 static void a_first_session_that_ends_elsewhere_differs(void **state)
 {
@@ -287,6 +391,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         session_test(both_sessions_of_an_image_are_burnt_and_read_back),
         session_test(both_sessions_come_back_as_an_image),
+        session_test(audio_in_the_pregap_of_a_later_session_comes_back),
+        session_test(a_silent_pregap_of_a_later_session_stays_outside),
+        session_test(after_a_test_write_a_disc_is_as_it_was_before),
+        session_test(a_test_write_that_appended_a_session_is_a_failure),
         session_test(a_first_session_that_ends_elsewhere_differs),
         session_test(a_session_that_is_not_where_the_disc_continues_is_not_started),
         session_test(the_reported_address_is_only_caution),
