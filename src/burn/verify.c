@@ -116,12 +116,15 @@ static const char *start_of(int32_t lba, char text[RBK_TIME_BYTES])
 static rbk_status report_other_numbers(rbk_verification *v, const rbk_mmc_toc *toc)
 {
     char found[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
+    bool appended = !v->plan->partial && toc->first_track == v->plan->first_track &&
+                    toc->last_track > v->plan->last_track && rbk_disc_closed_sessions(&v->state) > 1;
     v->verdict->other_disc = true;
     return rbk_verify_differs(
         v, "verify.disc", 0,
-        "not the same disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and %s",
+        "not the same disc: it has tracks %u to %u and ends at %s, expected tracks %u to %u and %s%s",
         (unsigned)toc->first_track, (unsigned)toc->last_track, start_of(toc->entries[toc->entry_count - 1].lba, found),
-        (unsigned)v->plan->first_track, (unsigned)v->plan->last_track, start_of(v->plan->lead_out_lba, expected));
+        (unsigned)v->plan->first_track, (unsigned)v->plan->last_track, start_of(v->plan->lead_out_lba, expected),
+        appended ? "; it has more than one session: --session 1 compares the first one" : "");
 }
 
 static rbk_status report_other_starts(rbk_verification *v, const tally *moved)
