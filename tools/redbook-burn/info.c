@@ -119,6 +119,9 @@ static bool print_disc(const rbk_recorder_disc *disc, FILE *out)
                 (long)disc->medium.lead_out_max_lba, RBK_PLURAL(disc->medium.lead_out_max_lba, "", "s"));
     if (disc->has_atip)
         print_atip(disc, out);
+    if (disc->sessions > 1 && disc->session_lba != RBK_NO_LBA)
+        fprintf(out, "sessions   %u, the last one from track %u on, at lba %ld\n", (unsigned)disc->sessions,
+                (unsigned)disc->session_track, (long)disc->session_lba);
     if (disc->next_lba != RBK_NO_LBA)
         fprintf(out, "next       session %u, track %u, at lba %ld\n", (unsigned)disc->sessions + 1,
                 (unsigned)disc->next_track, (long)disc->next_lba);
