@@ -86,6 +86,9 @@ rbk_status rbk_ddp_report(rbk_ddp *ddp, const char *rule, const char *file, uint
 rbk_status rbk_ddp_fail(const rbk_ddp *ddp, rbk_status status, const char *file, const char *format, ...)
     RBK_PRINTF(4, 5);
 
+/* A failed read of a file of the fileset: RBK_FILESYSTEM with the system error, at that file. */
+rbk_status rbk_ddp_fail_read(const rbk_ddp *ddp, const rbk_input *input, const char *file);
+
 /* A whole file of the fileset, at most so many bytes. Results of the opening; RBK_UNSUPPORTED where it is larger. */
 rbk_status rbk_ddp_read_file(rbk_ddp *ddp, const char *file, size_t limit, rbk_bytes *bytes);
 

@@ -42,6 +42,15 @@ rbk_status rbk_ddp_fail(const rbk_ddp *ddp, rbk_status status, const char *file,
     return status;
 }
 
+rbk_status rbk_ddp_fail_read(const rbk_ddp *ddp, const rbk_input *input, const char *file)
+{
+    rbk_status status = rbk_input_fail(input, ddp->error);
+    char *path = rbk_path_next_to(ddp->name, file);
+    rbk_error_set_path(ddp->error, path ? path : ddp->name);
+    free(path);
+    return status;
+}
+
 static rbk_status read_open(rbk_ddp *ddp, rbk_input *input, const char *file, size_t limit, rbk_bytes *bytes)
 {
     if (input->size > (int64_t)limit)
@@ -56,7 +65,7 @@ static rbk_status read_open(rbk_ddp *ddp, rbk_input *input, const char *file, si
     if (rbk_input_read(input, 0, bytes->data, size) == (int64_t)size)
         return RBK_OK;
     rbk_bytes_release(bytes);
-    rbk_status status = input->system_error ? rbk_input_fail(input, ddp->error)
+    rbk_status status = input->system_error ? rbk_ddp_fail_read(ddp, input, file)
                                             : rbk_fail(ddp->error, RBK_CHANGED, "'%s' was cut meanwhile", file);
     return status;
 }

@@ -135,7 +135,7 @@ static rbk_status is_blank(rbk_ddp *ddp, const rbk_ddp_stream *stream, int64_t f
         size_t wanted = stop - at < (int64_t)BLOCK_BYTES ? (size_t)(stop - at) : BLOCK_BYTES;
         int64_t have = rbk_input_read(&input, at, bytes, wanted);
         if (have < 0)
-            status = rbk_input_fail(&input, ddp->error);
+            status = rbk_ddp_fail_read(ddp, &input, stream->file);
         for (int64_t i = 0; i < have && *blank; i++)
             *blank = bytes[i] == 0;
         at = have > 0 ? at + have : stop;

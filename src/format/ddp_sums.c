@@ -72,7 +72,7 @@ static rbk_status sum_file(folder_check *c, set_file *file)
     for (int64_t at = 0, have = 1; status == RBK_OK && !file->missing && have > 0; at += have) {
         have = rbk_input_read(&input, at, bytes, BLOCK_BYTES);
         if (have < 0)
-            status = rbk_input_fail(&input, ddp->error);
+            status = rbk_ddp_fail_read(ddp, &input, file->name);
         else
             rbk_file_sums_update(sums, bytes, (size_t)have);
     }
@@ -214,7 +214,7 @@ static rbk_status look_at(void *user, const char *name)
             status = rbk_fail_memory(c->ddp->error);
         int64_t have = bytes.data ? rbk_input_read(&input, 0, bytes.data, (size_t)input.size) : 0;
         if (have < 0)
-            status = rbk_input_fail(&input, c->ddp->error);
+            status = rbk_ddp_fail_read(c->ddp, &input, name);
         if (status == RBK_OK && have > 0)
             status = read_lines(c, name, (const char *)bytes.data, (size_t)have, &sums);
         rbk_input_close(&input);

@@ -22,7 +22,7 @@ versions() {
     local part parts='' page
     for part in MAJOR MINOR PATCH; do parts+=.$(sed -n "s/^.define RBK_VERSION_$part *//p" include/redbook/version.h); done
     same "include/redbook/version.h: RBK_VERSION_MAJOR, _MINOR and _PATCH" "${parts#.}" "$version"
-    same "include/redbook/version.h: the comment of rbk_version" "$(sed -n 's/.*that is running, "\(.*\)".*/\1/p' include/redbook/version.h)" "$version"
+    same "include/redbook/version.h: the comment of rbk_version" "$(sed -n 's/.*library in use, "\(.*\)".*/\1/p' include/redbook/version.h)" "$version"
     same "CHANGELOG.md: the first section" "$(sed -n 's/^## \([0-9.]*\) .*/\1/p' CHANGELOG.md | head -n 1)" "$version"
     same "$packaging/debian/changelog: the first section" "$(sed -n 's/^redbook (\(.*\)-[0-9]*) .*/\1/p' $packaging/debian/changelog | head -n 1)" "$version"
     for page in tools/*/*.[135]; do
