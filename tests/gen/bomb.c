@@ -96,7 +96,8 @@ static void put_page(unsigned flags, uint64_t position, uint32_t serial, uint32_
         page[18 + i] = (uint8_t)(sequence >> 8 * i);
     }
     page[26] = (uint8_t)count;
-    memcpy(page + 27, segments, count);
+    if (count > 0)
+        memcpy(page + 27, segments, count);
     if (size > 0)
         memcpy(page + 27 + count, bytes, size);
     size += 27 + count;
