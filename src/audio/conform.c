@@ -54,7 +54,7 @@ struct rbk_conformer {
     rbk_status failed;
     double *frames; /* BLOCK_FRAMES of up to RBK_AUDIO_CHANNELS_MAX */
     double *pairs;  /* BLOCK_FRAMES, or RBK_CONVERTER_SPAN */
-    double *mixed;  /* BLOCK_FRAMES pairs at another rate */
+    double *mixed;  /* BLOCK_FRAMES pairs; NULL at 44.1 kHz */
 };
 
 /* Where reduced samples go, or wanted values instead; one of the two is NULL. */
@@ -383,11 +383,13 @@ static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_confo
     c->frames = malloc(BLOCK_FRAMES * RBK_AUDIO_CHANNELS_MAX * sizeof *c->frames);
     size_t pairs = c->rate_hz == RBK_RATE_HZ ? BLOCK_FRAMES : RBK_CONVERTER_SPAN;
     c->pairs = malloc(pairs * RBK_CHANNELS * sizeof *c->pairs);
-    c->mixed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->mixed);
-    if (!c->frames || !c->pairs || !c->mixed)
+    if (!c->frames || !c->pairs)
         return rbk_fail_memory(error);
     if (c->rate_hz == RBK_RATE_HZ)
         return RBK_OK;
+    c->mixed = malloc(BLOCK_FRAMES * RBK_CHANNELS * sizeof *c->mixed);
+    if (!c->mixed)
+        return rbk_fail_memory(error);
     return rbk_converter_open(c->rate_hz, frames, options, filters, pull_planes, c, &c->converter, error);
 }
 
