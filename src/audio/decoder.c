@@ -328,9 +328,10 @@ static sf_count_t read_reals(rbk_decoder *decoder, double *samples, size_t count
     if (decoder->stored.value_bytes == 0)
         return sf_readf_double(decoder->file, samples, (sf_count_t)count);
     piece stored;
+    rbk_stored from = decoder->stored;
     sf_count_t got = read_stored(decoder, &stored, count);
-    decoder->stored.bytes = stored.bytes;
-    rbk_unpack(&decoder->stored, (size_t)got, samples);
+    from.bytes = stored.bytes;
+    rbk_unpack(&from, (size_t)got, samples);
     return got;
 }
 
@@ -373,21 +374,24 @@ static bool is_flac(const rbk_decoder *decoder)
 static sf_count_t read_planes(rbk_decoder *decoder, rbk_planes planes, size_t count, piece *stored)
 {
     const unsigned channels = decoder->info.channels;
-    sf_count_t got, most = (sf_count_t)(sizeof stored->reals / sizeof stored->reals[0] / channels);
+    const size_t most = sizeof stored->reals / sizeof stored->reals[0] / channels;
+    const sf_count_t wanted = (sf_count_t)(count < most ? count : most);
     rbk_stored from = decoder->stored;
-    if (from.value_bytes == 0) {
-        most = (sf_count_t)count < most ? (sf_count_t)count : most;
-        got = is_flac(decoder) ? sf_readf_int(decoder->file, stored->values, most)
-                               : sf_readf_double(decoder->file, stored->reals, most);
+    sf_count_t got;
+    if (from.value_bytes > 0) {
+        got = read_stored(decoder, stored, count);
+    } else if (is_flac(decoder)) {
+        got = sf_readf_int(decoder->file, stored->values, wanted);
         from = (rbk_stored){NULL, sizeof stored->values[0], !rbk_machine_is_little_endian(), channels};
     } else {
-        got = read_stored(decoder, stored, count);
+        got = sf_readf_double(decoder->file, stored->reals, wanted);
+        if (got > 0)
+            rbk_split(stored->reals, channels, (size_t)got, planes);
+        return got;
     }
     from.bytes = stored->bytes;
-    if (got > 0 && (decoder->stored.value_bytes > 0 || is_flac(decoder)))
+    if (got > 0)
         rbk_unpack_planes(&from, (size_t)got, planes);
-    else if (got > 0)
-        rbk_split(stored->reals, channels, (size_t)got, planes);
     return got;
 }
 
