@@ -5,6 +5,7 @@
 #include "convert/write.h"
 
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "disc/origin.h"
 #include "image/sectors.h"
 #include "image/sink.h"
@@ -40,11 +41,6 @@ rbk_status rbk_convert_advance(rbk_convert_progress *progress, uint64_t sectors,
 
 /* ------------------------------------------------------------------ silence */
 
-static bool all_zero(const uint8_t *bytes, size_t size)
-{
-    return size == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
-}
-
 static rbk_status pregap_is_silent(rbk_image *image, const rbk_layout_track *laid, uint8_t *sectors, bool *silent,
                                    rbk_error *error)
 {
@@ -54,7 +50,7 @@ static rbk_status pregap_is_silent(rbk_image *image, const rbk_layout_track *lai
         int32_t left = laid->index01_lba - lba;
         uint32_t count = (uint32_t)(left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
         status = rbk_image_read_sectors(image, lba, count, sectors, error);
-        *silent = status == RBK_OK && all_zero(sectors, (size_t)count * RBK_SECTOR_BYTES);
+        *silent = status == RBK_OK && rbk_all_zero(sectors, (size_t)count * RBK_SECTOR_BYTES);
     }
     return status;
 }

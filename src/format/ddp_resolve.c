@@ -2,6 +2,7 @@
  * From streams and packets of PQ to the tracks of a disc. PQ says where each index is, the map which sectors of which
  * file are there; both count from the beginning of the pregap of 2 s before lba 0, which no disc of the model holds.
  */
+#include "base/zeros.h"
 #include "format/ddp.h"
 
 #include <redbook/rules.h>
@@ -136,8 +137,7 @@ static rbk_status is_blank(rbk_ddp *ddp, const rbk_ddp_stream *stream, int64_t f
         int64_t have = rbk_input_read(&input, at, bytes, wanted);
         if (have < 0)
             status = rbk_ddp_fail_read(ddp, &input, stream->file);
-        for (int64_t i = 0; i < have && *blank; i++)
-            *blank = bytes[i] == 0;
+        *blank = have <= 0 || rbk_all_zero(bytes, (size_t)have);
         at = have > 0 ? at + have : stop;
     }
     if (bytes)

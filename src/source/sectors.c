@@ -3,6 +3,7 @@
  * other contradictions are reported by the probe, in every command, and the descriptor is followed.
  */
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "disc/placement.h"
 #include "source/source.h"
 
@@ -109,11 +110,6 @@ static bool read_sector(look *l, int64_t offset, uint8_t raw[RBK_SECTOR_BYTES])
            got == RBK_SECTOR_BYTES;
 }
 
-static bool is_zero(const uint8_t raw[RBK_SECTOR_BYTES])
-{
-    return raw[0] == 0 && memcmp(raw, raw + 1, RBK_SECTOR_BYTES - 1) == 0;
-}
-
 /* The bytes of the track's first extent in the file from index 01 on, where they are raw sectors, and how far apart. */
 static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, int64_t *begin, int64_t *end,
                      int64_t *stride)
@@ -143,7 +139,7 @@ static bool lacks_syncs(look *l, int64_t begin, int64_t end, int64_t stride)
     int64_t step = sectors > SAMPLES_OF_FILE ? sectors / SAMPLES_OF_FILE : 1;
     int filled = 0;
     for (int64_t n = 0; n < sectors; n += step) {
-        if (!read_sector(l, begin + n * stride, raw) || is_zero(raw))
+        if (!read_sector(l, begin + n * stride, raw) || rbk_all_zero(raw, sizeof raw))
             continue;
         if (rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
             return false;
