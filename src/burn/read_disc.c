@@ -7,8 +7,8 @@
 #include "base/path.h"
 
 #include <redbook/format.h>
+#include <redbook/stage.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,24 +27,15 @@ typedef struct image_files {
     rbk_output *packs, *sheet;
 } image_files;
 
-static rbk_status open_next_to(const image_files *files, const char *name, bool replace, rbk_output **output,
-                               rbk_error *error)
-{
-    char *path = rbk_path_next_to(files->path, name);
-    rbk_status status = path ? rbk_output_open_file(path, replace, output, error) : rbk_fail_memory(error);
-    free(path);
-    return status;
-}
-
 /* The file of a session: "album.bin", "album (Session 2).bin". */
 static rbk_status open_sectors(image_files *files, size_t session, bool replace, rbk_error *error)
 {
-    char ending[sizeof " (Session 99).bin"] = ".bin";
-    if (session)
-        snprintf(ending, sizeof ending, " (Session %u).bin", (unsigned)(session + 1) % 100);
-    files->bins[session] = rbk_path_name_with(files->path, ending);
-    return files->bins[session] ? open_next_to(files, files->bins[session], replace, &files->sectors[session], error)
-                                : rbk_fail_memory(error);
+    char *path = rbk_stage_bin_path(files->path, session);
+    files->bins[session] = path ? strdup(rbk_path_base(path)) : NULL;
+    rbk_status status = files->bins[session] ? rbk_output_open_file(path, replace, &files->sectors[session], error)
+                                             : rbk_fail_memory(error);
+    free(path);
+    return status;
 }
 
 /* The files of the first session: what is there is reported before the drive moves. */
@@ -75,7 +66,10 @@ static rbk_status write_packs(const rbk_disc_reading *reading, image_files *file
 {
     if (!reading->pack_count)
         return RBK_OK;
-    rbk_status status = open_next_to(files, files->cdt, reading->options->replace, &files->packs, error);
+    char *path = rbk_path_next_to(files->path, files->cdt);
+    rbk_status status =
+        path ? rbk_output_open_file(path, reading->options->replace, &files->packs, error) : rbk_fail_memory(error);
+    free(path);
     if (status == RBK_OK)
         status = rbk_output_write(files->packs, reading->packs, reading->pack_count * RBK_CDTEXT_PACK_BYTES, error);
     return status == RBK_OK ? rbk_output_flush(files->packs, error) : status;
