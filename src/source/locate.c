@@ -459,24 +459,37 @@ static bool same_file(const struct stat *about, const char *path)
     return path && stat(path, &other) == 0 && other.st_ino == about->st_ino && other.st_dev == about->st_dev;
 }
 
+/*
+ * The path of a file that a disc was read from, NULL or empty for one that it does not have; positions from 0 on, false
+ * after the last one.
+ */
+static bool source_path(const rbk_disc *disc, const char *sheet_path, size_t position, const char **path)
+{
+    const size_t cdtext = 1 + 2 * disc->file_count, parts = cdtext + 1;
+    if (position >= parts + disc->part_count)
+        return false;
+    if (position == 0)
+        *path = sheet_path;
+    else if (position == cdtext)
+        *path = disc->cdtext_location;
+    else if (position >= parts)
+        *path = disc->parts[position - parts];
+    else if (position % 2)
+        *path = disc->files[(position - 1) / 2].location;
+    else
+        *path = disc->files[(position - 1) / 2].subchannel_location;
+    return true;
+}
+
 static const char *source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
 {
     struct stat about;
+    const char *source;
     if (stat(path, &about) != 0)
         return NULL;
-    if (same_file(&about, sheet_path))
-        return sheet_path;
-    if (same_file(&about, disc->cdtext_location))
-        return disc->cdtext_location;
-    for (size_t i = 0; i < disc->file_count; i++) {
-        if (same_file(&about, disc->files[i].location))
-            return disc->files[i].location;
-        if (same_file(&about, disc->files[i].subchannel_location))
-            return disc->files[i].subchannel_location;
-    }
-    for (size_t i = 0; i < disc->part_count; i++)
-        if (same_file(&about, disc->parts[i]))
-            return disc->parts[i];
+    for (size_t i = 0; source_path(disc, sheet_path, i, &source); i++)
+        if (same_file(&about, source))
+            return source;
     return NULL;
 }
 
@@ -513,14 +526,9 @@ rbk_status rbk_source_list_files(const rbk_disc *disc, const char *sheet_path, c
     if (!made)
         return rbk_fail_memory(error);
     *count = 0;
-    add_path(made, count, sheet_path);
-    for (size_t i = 0; i < disc->file_count; i++) {
-        add_path(made, count, disc->files[i].location);
-        add_path(made, count, disc->files[i].subchannel_location);
-    }
-    add_path(made, count, disc->cdtext_location);
-    for (size_t i = 0; i < disc->part_count; i++)
-        add_path(made, count, disc->parts[i]);
+    const char *path;
+    for (size_t i = 0; source_path(disc, sheet_path, i, &path); i++)
+        add_path(made, count, path);
     *paths = made;
     return RBK_OK;
 }
