@@ -17,23 +17,45 @@
 #include <string.h>
 #include <sys/stat.h>
 
+typedef struct name_list {
+    char **names;
+    size_t count;
+} name_list;
+
+static rbk_status append_name(name_list *list, const char *name)
+{
+    char **names = realloc(list->names, (list->count + 1) * sizeof *names);
+    if (!names)
+        return RBK_NO_MEMORY;
+    list->names = names;
+    names[list->count] = strdup(name);
+    return names[list->count++] ? RBK_OK : RBK_NO_MEMORY;
+}
+
+static void release_names(name_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->names[i]);
+    free(list->names);
+}
+
 /* What is needed to open a file next to the descriptor for a format. */
 typedef struct folder {
     const char *path; /* of the descriptor */
     bool any_path;
     rbk_findings *findings;
-    rbk_disc *read; /* its parts: the files that were opened */
+    name_list read; /* paths of the files that were opened */
 } folder;
 
 /* The disc is read from this file too. */
-static rbk_status note_part(const folder *f, const rbk_input *input, const char *location, rbk_error *error)
+static rbk_status note_part(folder *f, const rbk_input *input, const char *location, rbk_error *error)
 {
-    return rbk_input_is_there(input) ? rbk_disc_add_part(f->read, location, error) : RBK_OK;
+    return rbk_input_is_there(input) && append_name(&f->read, location) != RBK_OK ? rbk_fail_memory(error) : RBK_OK;
 }
 
 static rbk_status open_sibling(void *user, const char *name, rbk_input *input, rbk_error *error)
 {
-    const folder *f = user;
+    folder *f = user;
     rbk_source_place place = {0};
     rbk_input_open_bytes(input, NULL, 0);
     rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, error);
@@ -66,7 +88,7 @@ static bool is_other_file(const char *name, const rbk_source_place *place)
 
 static rbk_status open_if_there(void *user, const char *name, rbk_input *input, rbk_error *error)
 {
-    const folder *f = user;
+    folder *f = user;
     rbk_source_place place = {0};
     rbk_error why;
     rbk_error_init(&why);
@@ -89,11 +111,6 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
 
 /* ------------------------------------------------------------------ the folder */
 
-typedef struct name_list {
-    char **names;
-    size_t count;
-} name_list;
-
 static int by_name(const void *left, const void *right)
 {
     return strcmp(*(char *const *)left, *(char *const *)right);
@@ -105,23 +122,28 @@ static bool ends_with(const char *name, const char *ending)
     return length >= size && strcmp(name + length - size, ending) == 0;
 }
 
-static rbk_status add_name(name_list *list, const char *where, const char *name)
+/* Most file systems give the type with the name; otherwise, and for links, the file is examined. */
+static rbk_status look_for_file(const char *where, const struct dirent *entry, bool *is_file)
 {
     struct stat about;
-    char *path = rbk_path_append(where, name);
-    if (!path)
-        return RBK_NO_MEMORY;
-    bool counts = stat(path, &about) == 0 && S_ISREG(about.st_mode) && !ends_with(name, RBK_STASH_SUFFIX) &&
-                  strncmp(name, ".redbook-", strlen(".redbook-")) != 0;
-    free(path);
-    if (!counts)
+#ifdef DT_REG
+    *is_file = entry->d_type == DT_REG;
+    if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
         return RBK_OK;
-    char **names = realloc(list->names, (list->count + 1) * sizeof *names);
-    if (!names)
-        return RBK_NO_MEMORY;
-    list->names = names;
-    names[list->count] = strdup(name);
-    return names[list->count++] ? RBK_OK : RBK_NO_MEMORY;
+#endif
+    char *path = rbk_path_append(where, entry->d_name);
+    *is_file = path && stat(path, &about) == 0 && S_ISREG(about.st_mode);
+    free(path);
+    return path ? RBK_OK : RBK_NO_MEMORY;
+}
+
+static rbk_status add_entry(name_list *list, const char *where, const struct dirent *entry)
+{
+    bool is_file = false;
+    if (ends_with(entry->d_name, RBK_STASH_SUFFIX) || strncmp(entry->d_name, ".redbook-", strlen(".redbook-")) == 0)
+        return RBK_OK;
+    rbk_status status = look_for_file(where, entry, &is_file);
+    return is_file ? append_name(list, entry->d_name) : status;
 }
 
 static rbk_status list_folder(void *user, rbk_status (*each)(void *context, const char *name), void *context,
@@ -133,7 +155,7 @@ static rbk_status list_folder(void *user, rbk_status (*each)(void *context, cons
     DIR *entries = path ? opendir(path) : NULL;
     rbk_status status = path ? RBK_OK : RBK_NO_MEMORY;
     for (struct dirent *entry; entries && status == RBK_OK && (entry = readdir(entries));)
-        status = add_name(&list, path, entry->d_name);
+        status = add_entry(&list, path, entry);
     if (entries)
         closedir(entries);
     if (status != RBK_OK)
@@ -142,9 +164,7 @@ static rbk_status list_folder(void *user, rbk_status (*each)(void *context, cons
         qsort(list.names, list.count, sizeof *list.names, by_name);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++)
         status = each(context, list.names[i]);
-    for (size_t i = 0; i < list.count; i++)
-        free(list.names[i]);
-    free(list.names);
+    release_names(&list);
     free(path);
     return status;
 }
@@ -218,8 +238,6 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
     rbk_disc *made = NULL;
     struct stat about;
     bool known = false;
-    if (!(f->read = rbk_disc_new()))
-        return rbk_fail_memory(error);
     rbk_status status = rbk_input_open(&input, f->path, error);
     if (status == RBK_OK) {
         known = fstat(input.descriptor, &about) == 0;
@@ -229,10 +247,10 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
         rbk_identity_take(&about, &made->identity);
     if (status == RBK_OK && !(made->descriptor_path = strdup(f->path)))
         status = rbk_fail_memory(error);
-    for (size_t i = 0; i < f->read->part_count && status == RBK_OK; i++)
-        status = rbk_disc_add_part(made, f->read->parts[i], error);
+    for (size_t i = 0; i < f->read.count && status == RBK_OK; i++)
+        status = rbk_disc_add_part(made, f->read.names[i], error);
     rbk_input_close(&input);
-    rbk_disc_free(f->read);
+    release_names(&f->read);
     *disc = made;
     return status;
 }
