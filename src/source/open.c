@@ -193,7 +193,7 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
         status = read_source(kind, path, options, disc, findings, error);
     if (status == RBK_OK)
         status = rbk_source_probe(*disc, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
-    if (status != RBK_OK && status != RBK_NO_MEMORY && !(options && options->bare) && has_become_descriptor(path, kind))
+    if (status != RBK_OK && status != RBK_NO_MEMORY && has_become_descriptor(path, kind))
         status = rbk_fail(error, RBK_CHANGED, "was replaced while it was read");
     if (status == RBK_OK || status == RBK_REFUSED)
         return status;

@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SESSIONS_MAX 99
-
 typedef struct replacing {
     const char *target; /* the descriptor */
     const char *const *paths;
@@ -136,7 +134,7 @@ rbk_status rbk_source_report_joining(const char *target, const char *const *path
     const replacing r = {.target = target, .paths = paths, .count = count};
     rbk_status status = RBK_OK;
     if (rbk_ascii_same(target + rbk_path_stem(target), ".toc"))
-        for (size_t session = 2; session <= SESSIONS_MAX && status == RBK_OK; session++)
+        for (size_t session = 2; session <= RBK_TRACKS_MAX && status == RBK_OK; session++)
             status = report_joining(&r, rbk_toc_session_name(target, session), findings);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
