@@ -283,11 +283,12 @@ static rbk_status forward_payloads(const rbk_change *change, bool replaces, rbk_
     return status;
 }
 
-static rbk_status flush(const rbk_change *change, int file, rbk_error *error)
+/* failure: the status of a folder that cannot be synced. */
+static rbk_status flush(const rbk_change *change, int file, rbk_status failure, rbk_error *error)
 {
     if (rbk_folder_flush(change->folder, file) == 0)
         return RBK_OK;
-    return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the folder cannot be synced to the disk");
+    return rbk_fail_system(error, failure, errno, "the folder cannot be synced to the disk");
 }
 
 /* Without one nothing names the other files, and their order does not matter. */
@@ -304,16 +305,16 @@ rbk_status rbk_change_forward(const rbk_change *change, int file, rbk_error *err
     bool described = has_descriptor(change);
     rbk_status status = forward_descriptors(change, true, error);
     if (status == RBK_OK && described)
-        status = flush(change, file, error);
+        status = flush(change, file, RBK_FILESYSTEM, error);
     if (status == RBK_OK)
         status = forward_payloads(change, false, error);
     if (status == RBK_OK)
         status = forward_payloads(change, true, error);
     if (status == RBK_OK && described)
-        status = flush(change, file, error);
+        status = flush(change, file, RBK_FILESYSTEM, error);
     if (status == RBK_OK)
         status = forward_descriptors(change, false, error);
-    return status == RBK_OK ? flush(change, file, error) : status;
+    return status == RBK_OK ? flush(change, file, RBK_FILESYSTEM, error) : status;
 }
 
 rbk_status rbk_change_clear(const rbk_change *change, int file, rbk_error *error)
@@ -331,7 +332,7 @@ rbk_status rbk_change_clear(const rbk_change *change, int file, rbk_error *error
         }
         removed = removed || p.old_aside;
     }
-    return removed ? flush(change, file, error) : RBK_OK;
+    return removed ? flush(change, file, RBK_FILESYSTEM, error) : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ back */
@@ -412,26 +413,19 @@ static rbk_status withdraw_descriptors(const rbk_change *change, rbk_error *erro
     return RBK_OK;
 }
 
-static rbk_status flush_back(const rbk_change *change, int file, rbk_error *error)
-{
-    if (rbk_folder_flush(change->folder, file) == 0)
-        return RBK_OK;
-    return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "the folder cannot be synced to the disk");
-}
-
 rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
 {
     bool described = has_descriptor(change);
     rbk_status status = withdraw_descriptors(change, error);
     if (status == RBK_OK && described)
-        status = flush_back(change, file, error);
+        status = flush(change, file, RBK_PARTIAL_CHANGE, error);
     if (status == RBK_OK)
         status = back_each(change, false, error);
     if (status == RBK_OK && described)
-        status = flush_back(change, file, error);
+        status = flush(change, file, RBK_PARTIAL_CHANGE, error);
     if (status == RBK_OK) /* otherwise it would name a file of somebody else */
         status = back_each(change, true, error);
-    return status == RBK_OK ? flush_back(change, file, error) : status;
+    return status == RBK_OK ? flush(change, file, RBK_PARTIAL_CHANGE, error) : status;
 }
 
 void rbk_change_drop(const rbk_change *change)
