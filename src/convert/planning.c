@@ -47,20 +47,11 @@ bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
     return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_audio(planning, track);
 }
 
-/* Of the last data of a GD-ROM, whose pregap begins at the end of the audio file before it: a reader recognises that. */
-static bool pregap_is_in_two_parts(const rbk_planning *planning, size_t track)
-{
-    const rbk_layout_track *laid = &planning->layout->tracks[track];
-    return planning->traits->drops_pregaps && track + 1 == planning->disc->track_count && track >= RBK_GDI_TRACKS_MIN &&
-           !rbk_plan_track_is_audio(planning, track) && rbk_plan_track_is_audio(planning, track - 1) &&
-           laid->index01_lba - laid->start_lba == RBK_GDI_LAST_PREGAP_SECTORS;
-}
-
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)
 {
     const rbk_layout_track *laid = &planning->layout->tracks[track];
     bool begins_session = track > 0 && rbk_layout_session_of(planning->layout, track)->first_track == track;
-    if (pregap_is_in_two_parts(planning, track))
+    if (planning->traits->drops_pregaps && rbk_gdi_divides_pregap(planning->disc, planning->layout, track))
         return laid->start_lba + RBK_GDI_AUDIO_PART_SECTORS;
     return begins_session && planning->traits->bare_sessions ? laid->index01_lba : laid->start_lba;
 }

@@ -11,12 +11,16 @@
 #include "format/row.h"
 
 #include <redbook/address.h>
+#include <redbook/layout.h>
 
 #define RBK_GDI_TRACKS_MIN 3
 
 /* The pregap of the last track where that is data after audio: its first sectors are at the end of the audio's file. */
 #define RBK_GDI_AUDIO_PART_SECTORS  75
 #define RBK_GDI_LAST_PREGAP_SECTORS (RBK_GDI_AUDIO_PART_SECTORS + RBK_PREGAP_SECTORS)
+
+/* Whether a track of a disc has such a pregap, which a reader recognises by its length. */
+bool rbk_gdi_divides_pregap(const rbk_disc *disc, const rbk_layout *layout, size_t track);
 
 extern const rbk_format_row rbk_gdi_format;
 

@@ -12,6 +12,15 @@
 #include <inttypes.h>
 #include <string.h>
 
+bool rbk_gdi_divides_pregap(const rbk_disc *disc, const rbk_layout *layout, size_t track)
+{
+    const rbk_layout_track *laid = &layout->tracks[track];
+    return track + 1 == disc->track_count && track >= RBK_GDI_TRACKS_MIN &&
+           !rbk_track_mode_is_audio(disc->tracks[track].mode) &&
+           rbk_track_mode_is_audio(disc->tracks[track - 1].mode) &&
+           laid->index01_lba - laid->start_lba == RBK_GDI_LAST_PREGAP_SECTORS;
+}
+
 static rbk_status refuse(const rbk_track *track, rbk_error *error, const char *sentence)
 {
     rbk_fail(error, RBK_UNSUPPORTED, "%s", sentence);

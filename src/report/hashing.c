@@ -130,12 +130,10 @@ static void by_gdi(rbk_hashing *h)
     for (size_t t = 0; t < h->disc->track_count; t++)
         h->report.tracks[t].first_lba = h->layout->tracks[t].index01_lba;
     const size_t last = h->disc->track_count - 1;
-    const rbk_layout_track *laid = &h->layout->tracks[last];
-    if (last < RBK_GDI_TRACKS_MIN || h->report.tracks[last].audio || !h->report.tracks[last - 1].audio ||
-        laid->index01_lba - laid->start_lba != RBK_GDI_LAST_PREGAP_SECTORS)
+    if (!rbk_gdi_divides_pregap(h->disc, h->layout, last))
         return;
     h->divided = last;
-    h->divided_lba = laid->start_lba + RBK_GDI_AUDIO_PART_SECTORS;
+    h->divided_lba = h->layout->tracks[last].start_lba + RBK_GDI_AUDIO_PART_SECTORS;
     h->report.tracks[last - 1].end_lba = h->divided_lba;
 }
 
