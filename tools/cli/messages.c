@@ -85,29 +85,31 @@ void cli_say_error(const cli_voice *voice, const rbk_error *error)
 
 #define TEXT_BYTES (RBK_PATH_BYTES + 512)
 
-void cli_say(const cli_voice *voice, const char *format, ...)
+static void print_text(const char *format, va_list arguments)
 {
     char text[TEXT_BYTES];
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    fprintf(stderr, "%s: ", voice->program);
     cli_print_clean(stderr, text);
     fputc('\n', stderr);
 }
 
+void cli_say(const cli_voice *voice, const char *format, ...)
+{
+    va_list arguments;
+    fprintf(stderr, "%s: ", voice->program);
+    va_start(arguments, format);
+    print_text(format, arguments);
+    va_end(arguments);
+}
+
 void cli_say_failure(const cli_voice *voice, const char *format, ...)
 {
-    char text[TEXT_BYTES];
     va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     fprintf(stderr, "%s: ", voice->program);
     print_severity(RBK_ERROR);
-    cli_print_clean(stderr, text);
-    fputc('\n', stderr);
+    va_start(arguments, format);
+    print_text(format, arguments);
+    va_end(arguments);
 }
 
 static void say_finding(const cli_voice *voice, const rbk_finding *finding)
