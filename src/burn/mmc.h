@@ -260,6 +260,12 @@ bool rbk_mmc_decode_toc_length(const uint8_t *data, size_t bytes, size_t *length
 #define RBK_MMC_TOC_BYTES (4 + 8 * (RBK_TRACKS_MAX + 1))
 bool rbk_mmc_decode_toc(const uint8_t *data, size_t bytes, rbk_mmc_toc *toc, const char **why);
 
+/* Index 01 of a track that is in the table. */
+static inline int32_t rbk_mmc_track_lba(const rbk_mmc_toc *toc, uint8_t track)
+{
+    return toc->entries[track - toc->first_track].lba;
+}
+
 /* A closed session: tracks first to last, and the start of its lead-out. */
 typedef struct rbk_mmc_session {
     uint8_t first_track;

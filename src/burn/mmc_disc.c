@@ -176,11 +176,6 @@ static bool take_point(rbk_mmc_sessions *sessions, const uint8_t *entry, bool bc
     return true;
 }
 
-static int32_t track_lba(const rbk_mmc_toc *toc, uint8_t track)
-{
-    return toc->entries[track - toc->first_track].lba;
-}
-
 /* Each session goes on with the number after the last one, and ends between its last track and the next session. */
 static bool agrees(const rbk_mmc_sessions *sessions, const rbk_mmc_toc *toc)
 {
@@ -192,8 +187,8 @@ static bool agrees(const rbk_mmc_sessions *sessions, const rbk_mmc_toc *toc)
             (last != (session->last_track == toc->last_track)))
             return false;
         next = (uint8_t)(session->last_track + 1);
-        int32_t end = last ? toc->entries[toc->entry_count - 1].lba : track_lba(toc, next);
-        if (session->lead_out_lba <= track_lba(toc, session->last_track) ||
+        int32_t end = last ? toc->entries[toc->entry_count - 1].lba : rbk_mmc_track_lba(toc, next);
+        if (session->lead_out_lba <= rbk_mmc_track_lba(toc, session->last_track) ||
             (last ? session->lead_out_lba != end : session->lead_out_lba >= end))
             return false;
     }

@@ -92,7 +92,7 @@ static rbk_status add_session(const rbk_disc_reading *reading, size_t s, rbk_dis
     int32_t start = reading->starts_lba[s], distance = start - session[-1].lead_out_lba;
     int32_t before = reading->whole_pregap[s] ? 0 : RBK_PREGAP_SECTORS;
     int32_t pregap = distance < before ? distance : before, gap = distance - pregap;
-    int32_t stored = reading->toc.entries[session->first_track - reading->toc.first_track].lba - start;
+    int32_t stored = rbk_mmc_track_lba(&reading->toc, session->first_track) - start;
     rbk_session *added = NULL;
     rbk_status status = rbk_disc_add_session(disc, RBK_AREA_CD, 0, &added, error);
     if (status != RBK_OK)

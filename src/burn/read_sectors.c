@@ -3,6 +3,7 @@
  * zeros, and each range of them is a finding.
  */
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "burn/read_disc.h"
 
 #include <redbook/sector.h>
@@ -203,7 +204,7 @@ static int32_t end_of(const rbk_disc_reading *reading, size_t t)
 static rbk_status check_start(rbk_disc_reading *reading, size_t s, rbk_error *error)
 {
     const rbk_mmc_session *session = &reading->sessions.sessions[s];
-    int32_t index01 = reading->toc.entries[session->first_track - reading->toc.first_track].lba;
+    int32_t index01 = rbk_mmc_track_lba(&reading->toc, session->first_track);
     uint32_t lost = 0;
     uint8_t bytes[RBK_Q_BYTES];
     rbk_q q = {.kind = RBK_Q_MCN};
@@ -224,14 +225,6 @@ static rbk_status check_start(rbk_disc_reading *reading, size_t s, rbk_error *er
     return RBK_OK;
 }
 
-static bool is_silent(const uint8_t *bytes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (bytes[i])
-            return false;
-    return true;
-}
-
 /* The 150 sectors from first on: how many cannot be read, and whether the others have audio. What the offset moves into
  * them is not theirs. */
 static rbk_status search_pregap(rbk_disc_reading *reading, int32_t first, uint32_t *unreadable, bool *audio,
@@ -248,8 +241,8 @@ static rbk_status search_pregap(rbk_disc_reading *reading, int32_t first, uint32
             rbk_verify_read(&reading->reader, first + (int32_t)done, count, RBK_MMC_SUB_NONE, &lost, error);
         if (status != RBK_OK)
             return status;
-        *audio = from < to && !is_silent(reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
-                                         (size_t)(to - from) * RBK_SAMPLE_BYTES);
+        *audio = from < to && !rbk_all_zero(reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
+                                            (size_t)(to - from) * RBK_SAMPLE_BYTES);
         for (uint32_t i = 0; i < count; i++)
             *unreadable += lost >> i & 1;
         done += count;

@@ -22,7 +22,7 @@ int32_t rbk_session_start(const rbk_mmc_sessions *sessions, size_t session, cons
         return 0;
     const rbk_mmc_session *placed = &sessions->sessions[session];
     int32_t usual = placed[-1].lead_out_lba + gap_after(session - 1);
-    int32_t index01 = toc->entries[placed->first_track - toc->first_track].lba;
+    int32_t index01 = rbk_mmc_track_lba(toc, placed->first_track);
     return usual < index01 ? usual : index01;
 }
 
