@@ -13,7 +13,7 @@
  * consequences, so each result is checked once. Results that differ only in the bytes of unfinished files that no journal
  * names are the start of further kills once. FAULTS=all tries every call; otherwise some are omitted.
  */
-#include "faults/work.h"
+#include "faults/judge.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -53,24 +53,13 @@ typedef struct series {
 
 /* ------------------------------------------------------------------ conditions */
 
-static bool holds_all(const tree *found, const tree *wanted)
-{
-    for (size_t i = 0; i < wanted->count; i++)
-        if (!tree_file_is(found, &wanted->files[i]))
-            return false;
-    return true;
-}
-
-/* As other programs see the files. */
+/* As other programs see the files: in addition to what holds after any interruption, no name that both discs have is missing. */
 static void check_names(series *s)
 {
     tree found;
     const char *descriptor = s->w.shape->descriptor;
+    judge_names(&s->w);
     tree_take(&found, s->w.folder);
-    bool stands = descriptor && tree_find(&found, descriptor);
-    bool old = s->w.before.count > 0 && holds_all(&found, &s->w.before);
-    if (stands && !old && !holds_all(&found, &s->w.after))
-        work_fail(&s->w, "a descriptor names bytes that are not its own");
     for (size_t i = 0; i < s->w.before.count; i++) {
         const char *name = s->w.before.files[i].name;
         bool kept = tree_find(&s->w.after, name) && !(descriptor && strcmp(name, descriptor) == 0);
@@ -113,33 +102,6 @@ static void read_without_rights(series *s)
     tree_release(&now);
 }
 
-static void read_it(series *s)
-{
-    bool fresh = s->w.before.count == 0;
-    read_without_rights(s);
-    run_line(s->w.shape->reader, NULL, &s->w.result);
-    unsigned state = work_look(&s->w);
-    if (s->w.result.signal || (!fresh && s->w.result.status != 0))
-        work_fail(&s->w, "the next reader does not find the disc");
-    else if (!(state & (WORK_BEFORE | WORK_AFTER)) || state & WORK_JOURNAL)
-        work_fail(&s->w, "after a reader has looked, neither the old files nor the new ones are there");
-    else if (fresh && s->w.result.status == 0 && !(state & WORK_AFTER))
-        work_fail(&s->w, "a reader found a disc of which not all is there");
-}
-
-/* Runs the command to its end. */
-static void run_again(series *s)
-{
-    bool finished = work_look(&s->w) & WORK_AFTER; /* then a command that replaces no file fails */
-    work_run(&s->w, NULL);
-    bool refused = s->w.result.status == 1 && strstr(s->w.result.output, "already exists") && !s->w.shape->before;
-    unsigned state = work_look(&s->w);
-    if (s->w.result.status != 0 && !(finished && refused))
-        work_fail(&s->w, "the next run of the same work fails");
-    else if (!(state & WORK_AFTER) || state & WORK_OURS)
-        work_fail(&s->w, "after the next run, not just the new files are there");
-}
-
 /* ------------------------------------------------------------------ kills */
 
 static void say_where(series *s, const kill_state *at)
@@ -176,10 +138,11 @@ static bool go_to(series *s, const kill_state *there)
 static void judge(series *s, const kill_state *left)
 {
     check_names(s);
-    read_it(s);
-    run_again(s);
+    read_without_rights(s);
+    judge_reader(&s->w);
+    judge_next_run(&s->w);
     (void)go_to(s, left);
-    run_again(s);
+    judge_next_run(&s->w);
 }
 
 /* Checks and stores a result that is new. */
