@@ -1,53 +1,53 @@
 #!/usr/bin/env bash
 # tests/run.sh [NAME...] - runs the tests and reports the results
 #
-# A name is a group or a part of one; names may also be joined by commas, no name means all.
+# A name is a group or a part of one; names may also be joined by commas. Without a name, all groups run.
 #   unit corpus cli golden samples install house interop page burn faults soak fuzz music   groups
 #   unit/ROOM  unit/ROOM/FILE  unit/ROOM/FILE/TEST                      TEST is a function, * and ? match as in a shell
 #   cli/AREA   cli/AREA/CASE   golden/CASE
-# unit is every program $B/unit/*/*_test (cmocka, speaking TAP); any other group is tests/GROUP/run.sh, which prints TAP. Each
-# unit program and each area of cli is its own job. Prints one line for each group, below it each failure in full
-# and each skip with its reason, and at the very end "N passed, N failed" with the skips where there are any. Ends with 1 when
-# something failed or nothing ran.
+# The group unit is all programs $B/unit/*/*_test (cmocka with TAP output); any other group is tests/GROUP/run.sh, which prints TAP.
+# Each unit program and each area of cli is a job of its own. Prints one line for each group, below it each failure in full and
+# each skipped test with the reason, and at the end "N passed, N failed" and, if there are any, the number of skipped tests. Exits
+# with 1 if a test failed or none ran.
 #
-# Environment: B (build folder), JOBS (how many at once, all processors), CC, CXX, MAKE, SANITIZE; KEEP_TAP is a folder where
-# the output of the jobs is kept.
+# Environment: B (build folder), JOBS (number of jobs at once; default: the number of processors), CC, CXX, MAKE, SANITIZE,
+# KEEP_TAP (folder to which the output of the jobs is copied).
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
 all_groups="unit corpus cli golden samples install house interop page burn faults soak fuzz music"
-# The longest first, so that no processor is idle at the end.
+# The longest groups start first, so that no processor is idle at the end.
 starting_order="burn faults soak fuzz page interop music golden cli house samples install unit corpus"
 refuse() {
     printf 'tests/run.sh: %s\n' "$1" >&2
     exit 2
 }
 
-# parts[GROUP]: the parts that were named, "all" for the whole group.
+# parts[GROUP]: the selected parts, "all" for the whole group.
 declare -A parts=()
 set -f
 # shellcheck disable=SC2046 # a list of words
 set -- $(printf '%s ' "$@" | tr ',' ' ')
 for name in ${*:-$all_groups}; do
     group=${name%%/*}
-    case " $all_groups " in *" $group "*) ;; *) refuse "no group '$group'; there are: $all_groups" ;; esac
+    case " $all_groups " in *" $group "*) ;; *) refuse "unknown group '$group', expected one of: $all_groups" ;; esac
     case $name in
         "$group") parts[$group]=all ;;
         unit/* | cli/* | golden/*) [ "${parts[$group]:-}" = all ] || parts[$group]+=" ${name#*/}" ;;
-        *) refuse "'$group' runs as a whole; parts can be named of unit, cli and golden" ;;
+        *) refuse "'$name': only unit, cli and golden have parts; use '$group'" ;;
     esac
 done
 set +f
 
 B=${B:-build}
 case $B in /*) ;; *) B=$PWD/$B ;; esac
-[ -d "$B" ] || refuse "no build folder '$B'; run make check"
+[ -d "$B" ] || refuse "build folder '$B' does not exist; run make check"
 export B CC="${CC:-cc}" CXX="${CXX:-c++}" MAKE="${MAKE:-make}" SANITIZE="${SANITIZE:-}"
 export CMOCKA_MESSAGE_OUTPUT=TAP LC_ALL=C TZ=UTC
 export JOBS="${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}"
-# A make that calls this script must not pass its job server or its -n to the makes that the tests call.
+# The make that runs this script must not pass its job server or -n on to the makes that tests run.
 unset MAKEFLAGS MFLAGS MAKELEVEL LANGUAGE CDPATH
-# Scratch files are on the build's disk, not in a small /tmp.
+# Scratch files are on the disk of the build folder, because /tmp may be small.
 work=${B%/*}/scratch.$$
 results=$work/results
 mkdir -p "$results" "$work/tmp" || exit 2
@@ -62,18 +62,18 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM HUP
 
-# The leak checker needs ptrace, which some containers forbid; without it the rest of the sanitizer still works.
+# The leak checker requires ptrace, which some containers forbid; the rest of the sanitizer works without it.
 case $SANITIZE in
     *address*)
         export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.suppressions:print_suppressions=0
         if "$B/redbook" --version 2>&1 | grep -q 'LeakSanitizer has encountered a fatal error'; then
             export ASAN_OPTIONS=detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}
-            printf 'leaks are not looked for: this system does not let a process be traced\n'
+            printf 'leaks are not checked: this system does not allow ptrace\n'
         fi
         ;;
 esac
 
-# A stuck test must not hold up the rest for ever. FAULTS=all is hours of work.
+# A test that hangs must not block the rest forever. FAULTS=all takes hours.
 limit=()
 if command -v timeout >/dev/null; then
     limit=(timeout --kill-after=10 "$([ "${FAULTS:-}" = all ] && echo 14400 || echo 1500)")
@@ -86,7 +86,7 @@ now_ms() { # sets now
 }
 
 # ---------------------------------------------------------------- the jobs
-# Each job has a name, GROUP or GROUP.PART, and a command; jobs_of[GROUP] are the names.
+# Each job has a name, GROUP or GROUP.PART, and a command; jobs_of[GROUP] has the names.
 declare -A jobs_of=() command_of=() words_of=() test_of=()
 add_job() { # GROUP NAME COMMAND [WORDS [TEST]]
     [ -z "${command_of[$2]:-}" ] || return 0
@@ -94,23 +94,23 @@ add_job() { # GROUP NAME COMMAND [WORDS [TEST]]
     command_of[$2]=$3 words_of[$2]=${4:-} test_of[$2]=${5:-}
 }
 
-add_unit() { # ROOM FILE TEST, each may be empty
+add_unit() { # ROOM FILE TEST; each may be empty
     local program room found=
     for program in "$B"/unit/${1:-*}/${2:-*}_test; do
         [ -x "$program" ] || continue
         room=${program%/*} room=${room##*/}
-        [ -e "tests/unit/$room/${program##*/}.c" ] || continue # left over from a source that was removed
+        [ -e "tests/unit/$room/${program##*/}.c" ] || continue # an old program whose source was removed
         add_job unit "unit.$room.${program##*/}" "$program" "" "${3:-}"
         found=1
     done
-    [ -n "$found" ] || [ -z "$1" ] || refuse "no unit test 'unit/$1${2:+/$2}' was built; they are called after tests/unit/ROOM/FILE_test.c"
+    [ -n "$found" ] || [ -z "$1" ] || refuse "no unit test 'unit/$1${2:+/$2}' is built; the source of unit/ROOM/FILE is tests/unit/ROOM/FILE_test.c"
 }
 
-add_cli() { # AREA CASE, each may be empty
+add_cli() { # AREA CASE; each may be empty
     local area
-    [ -z "$2" ] || [ -e "tests/cli/$1/$2.sh" ] || refuse "no case 'tests/cli/$1/$2.sh'"
+    [ -z "$2" ] || [ -e "tests/cli/$1/$2.sh" ] || refuse "case 'tests/cli/$1/$2.sh' does not exist"
     for area in tests/cli/${1:-*}/; do
-        [ -d "$area" ] || refuse "no area 'tests/cli/$1'; there are: $(cd tests/cli && printf '%s ' */ | tr -d /)"
+        [ -d "$area" ] || refuse "unknown area 'cli/$1', expected one of: $(cd tests/cli && printf '%s ' */ | tr -d /)"
         area=${area#tests/cli/} area=${area%/}
         add_job cli "cli.$area${2:+.$2}" "$PWD/tests/cli/run.sh" "$area${2:+/$2}"
     done
@@ -139,8 +139,8 @@ for group in $all_groups; do
     esac
 done
 
-# ---------------------------------------------------------------- running it
-# Output, exit status and times of a job go to files named after it. A job that is terminated terminates what it started.
+# ---------------------------------------------------------------- running the jobs
+# Output, exit status and times of a job go to files named after it. A job that is terminated terminates its command.
 run_job() { # NAME
     local start child status now words
     trap '' INT
@@ -160,8 +160,9 @@ exec_limited() {
     exec "${limit[@]}" "$@"
 }
 
-# All jobs' TAP of a group, read by awk. Standard input: a line NAME STATUS for each. Prints "P F S" first, then what is to be
-# shown. Sanitizers and crashes do not print TAP, so the end of the output of a program that fails is shown.
+# Reads the TAP of all jobs of a group. Standard input has a line NAME STATUS for each job. Prints the numbers of passed, failed and
+# skipped tests in the first line, then the lines to show. Sanitizers and crashes do not print TAP, so the end of the output of a
+# failed program is shown.
 read_tap() { # GROUP
     LC_ALL=C awk -v unit="$([ "$1" != unit ] || echo 1)" -v results="$results" '
         function show(text) { shown = shown text "\n" }
@@ -193,17 +194,17 @@ read_tap() { # GROUP
         }
         function end(    why, i) {
             why = ""
-            if (status == 124 || status == 137) why = "did not end in time, or was killed"
+            if (status == 124 || status == 137) why = "timed out or was killed"
             else if (status > 128) why = "was ended by signal " (status - 128)
-            else if (status && !failures) why = "ended with status " status
+            else if (status && !failures) why = "exit status " status
             else if (unit && !plan) why = "printed no plan"
             else if (!found && !plan) why = "printed no result"
             else if (plan && found < planned) why = "planned " planned " tests and reported " found
             if (why != "") why = why " after " found + 0 " results"
-            else if (unit && !found) why = "has no test of the name that was given"
+            else if (unit && !found) why = "has no test of the given name"
             if (why != "") {
                 failures++
-                show("  FAIL  " name ": " why "; the end of what it printed:")
+                show("  FAIL  " name ": " why "; the end of its output:")
                 for (i = lines > 40 ? lines - 39 : 1; i <= lines; i++) show("        " tail[i % 40])
             }
             failed += failures
@@ -230,7 +231,7 @@ report_group() {
     read -r -a counts <<<"${text%%$'\n'*}"
     [ "${text%%$'\n'*}" = "$text" ] || shown=${text#*$'\n'}$'\n'
     if [ -z "${jobs_of[$group]}" ]; then
-        counts[1]=1 shown="  FAIL  $group: there is nothing to run"$'\n'
+        counts[1]=1 shown="  FAIL  $group: no test to run"$'\n'
     fi
     text="${counts[0]} passed"
     [ "${counts[1]}" -eq 0 ] || text+=", ${counts[1]} failed"
@@ -241,7 +242,7 @@ report_group() {
     total_skipped=$((total_skipped + counts[2]))
 }
 
-# Reports the groups, in their order, whose jobs have all ended.
+# Reports each group whose jobs have all ended, in the order of the groups.
 waiting=
 report_what_ended() {
     local group name _ left
@@ -273,11 +274,11 @@ for group in $starting_order; do
     done
 done
 while [ "$running" -gt 0 ]; do one_ended; done
-# A job that was killed has left no status.
+# A killed job leaves no status.
 for group in $waiting; do
     for name in ${jobs_of[$group]}; do
         [ -s "$results/$name.rc" ] || printf '255 0 0\n' >"$results/$name.rc"
-        [ -e "$results/$name.out" ] || printf 'it was never started\n' >"$results/$name.out"
+        [ -e "$results/$name.out" ] || printf 'the job was not started\n' >"$results/$name.out"
     done
 done
 report_what_ended

@@ -1,4 +1,4 @@
-# tests/tap.sh - sourced by the test groups: one line of TAP for each check
+# tests/tap.sh - sourced by the test groups: functions that print one line of TAP for each check
 # shellcheck shell=bash
 #
 # ok NAME · not_ok NAME [DIAGNOSTICS] · skip NAME REASON · check NAME COMMAND... · equal NAME WANTED FOUND ·
@@ -24,7 +24,7 @@ skip() {
     printf 'ok %d - %s # SKIP %s\n' "$tap_tests" "$1" "$2"
 }
 
-# The command's own output is the diagnostics when it fails.
+# If the command fails, its output is the diagnostics.
 check() {
     local name=$1 output status
     shift

@@ -4,8 +4,8 @@
 #   tidy      clang-tidy with the checks of make lint
 #   cppcheck  warnings and portability
 #
-# Accepted findings of cppcheck are in cppcheck.accepted in this folder, each with its reason. All others are printed and make the run
-# fail. Environment: MAKE.
+# The accepted findings of cppcheck are in cppcheck.accepted in this folder, each with its reason. All others are printed, and the
+# script exits with 1. Environment: MAKE.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 work=$PWD/build/analyse
@@ -44,7 +44,7 @@ for part in "$@"; do
     case $part in
         tidy) tool=clang-tidy ;;
         cppcheck) tool=cppcheck ;;
-        *) printf "analyse: no part '%s'; there are: tidy cppcheck\n" "$part" >&2 && exit 2 ;;
+        *) printf "analyse: unknown part '%s', expected tidy or cppcheck\n" "$part" >&2 && exit 2 ;;
     esac
     if command -v "$tool" >/dev/null; then
         "run_$part"

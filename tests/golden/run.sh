@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# tests/golden/run.sh [--update] [CASE...] - compares images with expected ones, byte for byte. TAP.
+# tests/golden/run.sh [--update] [CASE...] - compares images with expected ones, byte for byte. Prints TAP.
 #
 # A case is a folder with case.sh, which makes its input with the programs of tests/gen and authors it to album.cue in an empty
-# folder; expected.cue, the whole sheet; and expected.sha256 of the BIN. A case with expected.stderr instead must be refused
-# with this text and leave no file. expected.files has the SHA-256 of each file of a folder delivery. With --update the
-# expectations are rewritten and each difference is
-# shown. After the cases, images are compared with each other: rates are converted only there, because the last bit of a
-# conversion depends on how libsamplerate was built and for which processor.
+# folder; expected.cue, the whole sheet; and expected.sha256, the sum of the BIN. A case with expected.stderr instead must be
+# refused with this text and leave no file. If the case makes a folder named delivery, expected.files has the SHA-256 of each file
+# in it. --update rewrites the expected files and shows each difference.
+# After the cases, images are compared with each other. Rates are converted only there, because the last bit of a conversion
+# depends on the processor and on how libsamplerate was built.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -24,7 +24,7 @@ tone() { "$B/gen/tone" "$@"; }
 author() { "$B/redbook" author --quiet "$@" -o album.cue; }
 need() { command -v "$1" >/dev/null || { printf '%s\n' "$1" >"$needs" && exit 77; }; }
 
-# Runs a case in a new folder; its messages go to a file next to it. Ends with the status of case.sh.
+# Runs a case in a new folder, with its messages in a file next to it. Returns the status of case.sh.
 run_case() { # CASE FOLDER
     needs=$2.needs
     mkdir "$2" && (
@@ -35,7 +35,7 @@ run_case() { # CASE FOLDER
     ) >"$2.out" 2>&1
 }
 
-# The files of a folder, each with its sum.
+# Prints the SHA-256 and name of each file in a folder.
 sums_of() { # FOLDER
     local file
     for file in "$1"/*; do printf '%s  %s\n' "$(sha256_of "$file")" "${file##*/}"; done
@@ -44,11 +44,11 @@ sums_of() { # FOLDER
 update_case() { # CASE FOLDER STATUS
     local kept=$here/$1
     if [ -e "$kept/expected.stderr" ]; then
-        [ "$3" -ne 0 ] || { printf '%s: not refused\n' "$1" && return; }
+        [ "$3" -ne 0 ] || { printf '%s: was not refused\n' "$1" && return; }
         diff -u --label "$1: before" --label "$1: now" "$kept/expected.stderr" "$2.out"
         cp "$2.out" "$kept/expected.stderr"
     elif [ "$3" -ne 0 ]; then
-        printf '%s: ended with status %s\n' "$1" "$3" && cat "$2.out"
+        printf '%s: exit status %s\n' "$1" "$3" && cat "$2.out"
     else
         touch "$kept/expected.cue" "$kept/expected.sha256"
         diff -u --label "$1: sheet before" --label "$1: sheet now" "$kept/expected.cue" "$2/album.cue"
@@ -67,18 +67,18 @@ update_case() { # CASE FOLDER STATUS
 judge_case() { # CASE FOLDER STATUS
     local kept=$here/$1
     if [ "$3" -eq 77 ] && [ -e "$2.needs" ]; then
-        skip "$1" "$(cat "$2.needs") is not here"
+        skip "$1" "$(cat "$2.needs") is not installed"
     elif [ -e "$kept/expected.stderr" ]; then
         equal "$1: is refused" 1 "$3"
-        same_text "$1: says why" "$kept/expected.stderr" "$2.out"
-        equal "$1: leaves nothing behind" "" "$(find "$2" -name 'album*')"
+        same_text "$1: message" "$kept/expected.stderr" "$2.out"
+        equal "$1: leaves no file" "" "$(find "$2" -name 'album*')"
     elif [ "$3" -ne 0 ]; then
         not_ok "$1: is authored" "exit status $3
 $(cat "$2.out")"
     else
         same_text "$1: sheet" "$kept/expected.cue" "$2/album.cue"
         equal "$1: samples" "$(cat "$kept/expected.sha256")" "$(sha256_of "$2/album.bin")"
-        equal "$1: says nothing when asked to be quiet" "" "$(cat "$2.out")"
+        equal "$1: prints nothing with --quiet" "" "$(cat "$2.out")"
         [ ! -e "$kept/expected.files" ] || equal "$1: files" "$(cat "$kept/expected.files")" "$(sums_of "$2/delivery")"
     fi
 }
@@ -99,7 +99,7 @@ done
 
 # ---------------------------------------------------------------- the same bytes every time
 mkdir "$scratch/same" && cd "$scratch/same" || exit 2
-# 24 bits (dithered), another rate (converted) and 16 bits (unchanged), with a cut inside a piece: every path of the code.
+# 24 bits (dithered), another rate (converted) and 16 bits (unchanged), and a recording cut into two files: every path of the code.
 tone --kind music --seed 40 --encoding s24 --frames 300001 1.wav
 tone --kind music --seed 41 --rate 48000 --frames 250001 --title "Ärger" 2.flac
 tone --kind music --seed 41 --rate 48000 --skip 250001 --frames 230003 3.wav
@@ -107,7 +107,7 @@ tone --kind noise --seed 42 --frames 200003 4.flac
 tone --kind sweep --rate 32000 --channels 1 --frames 200003 5.aiff
 files="1.wav 2.flac 3.wav 4.flac 5.aiff"
 
-# again NAME WORDS...: authors the same files with another command or environment and compares.
+# again NAME WORDS...: authors the same files with another command line or environment and compares the images.
 again() {
     local name=$1
     shift
@@ -142,7 +142,7 @@ same_bytes "from another folder, files of another date: the same sheet" first/al
 same_bytes "from another folder, files of another date: the same samples" first/album.bin again/album.bin
 
 # ---------------------------------------------------------------- one stream across joins
-# A piece at 96 kHz that is cut into three files at odd frames gives the samples of the whole piece.
+# A recording at 96 kHz that is cut into three files, not at sectors, gives the samples of the whole recording.
 for quality in best fast; do
     mkdir "$scratch/$quality" && cd "$scratch/$quality" || exit 2
     cut=(432001 400007 451113)
@@ -150,11 +150,11 @@ for quality in best fast; do
     tone --kind sine --hz 997 --rate 96000 --encoding s24 --frames "${cut[0]}" 1.flac
     tone --kind sine --hz 997 --rate 96000 --encoding s24 --skip "${cut[0]}" --frames "${cut[1]}" 2.flac
     tone --kind sine --hz 997 --rate 96000 --encoding s24 --skip $((cut[0] + cut[1])) --frames "${cut[2]}" 3.flac
-    check "$quality quality, the whole piece is authored" "$B/redbook" author --quiet --quality $quality whole.flac -o whole.cue
+    check "$quality quality, the whole recording is authored" "$B/redbook" author --quiet --quality $quality whole.flac -o whole.cue
     check "$quality quality, its three parts are authored" "$B/redbook" author --quiet --quality $quality 1.flac 2.flac 3.flac -o parts.cue
-    same_bytes "$quality quality: the parts are the whole, sample for sample" whole.bin parts.bin
+    same_bytes "$quality quality: the three parts have the samples of the whole" whole.bin parts.bin
     # round(432001 * 44100 / 96000) = 198450 samples are 337 whole sectors, and so on.
-    equal "$quality quality: tracks begin where the sources' lengths say" "00:00:00 00:04:37 00:08:50" \
+    equal "$quality quality: each track starts at the sum of the lengths before it" "00:00:00 00:04:37 00:08:50" \
         "$(sed -n 's/ *INDEX 01 //p' parts.cue | tr '\n' ' ' | sed 's/ $//')"
 done
 tap_done

@@ -3,9 +3,9 @@
 #
 # - Every function that Debian's list of symbols gives to an earlier version is still in the symbol map.
 # - The shared library of the last tag before this commit, built once in build/abi, is compared with the one in $B by abidiff:
-#   functions that were removed, and types of the public headers whose size or member order changed. With a new SONAME nothing
-# is compared.
-# Ends with 0 when all is compatible, 77 with a reason when types cannot be compared, else 1.
+#   functions that were removed, and types of the public headers whose size or member order changed. Nothing is compared if the
+#   SONAME is new.
+# Exits with 0 if everything is compatible, with 77 after a reason if types cannot be compared, else with 1.
 #
 # Environment: B, CC, MAKE.
 set -u
@@ -27,19 +27,19 @@ symbols=tools/packaging/debian/libredbook$(abi .).symbols
 gone=$(awk -v version="$(library .)" 'BEGIN { sub(/^libredbook\.so\./, "", version) }
     list && /^ rbk_/ && $2 != version { sub(/@.*/, "", $1); if (!($1 in mapped)) print $1 " of " $2 }
     !list { sub(/;/, ""); mapped[$1] = 1 }' src/libredbook.map list=1 "$symbols") || exit 1
-[ -z "$gone" ] || { printf 'programs that call these functions break, and the SONAME is the same:\n%s\n' "$gone" && exit 1; }
+[ -z "$gone" ] || { printf 'these functions are no longer exported, and the SONAME is the same; programs that call them break:\n%s\n' "$gone" && exit 1; }
 
-command -v abidiff >/dev/null || nothing_to_compare "abidiff (abigail-tools) is not here"
+command -v abidiff >/dev/null || nothing_to_compare "abidiff (abigail-tools) is not installed"
 [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] ||
-    nothing_to_compare "types are compared with those of the last tag, and this is no repository"
-# The release that this one follows: at a tag it is the one before.
+    nothing_to_compare "types are compared with those of the last tag, and this is not a Git repository"
+# The release before this one: if HEAD has a tag itself, the tag before it.
 tag=$(git describe --tags --abbrev=0 HEAD^ 2>/dev/null) ||
-    nothing_to_compare "nothing was released yet: there is no tag whose types could be compared"
+    nothing_to_compare "there is no release yet, so no tag whose types could be compared"
 [ -e "$B/$(library .)" ] || nothing_to_compare "there is no shared library in '$B'"
 mkdir -p "$scratch/released" && git archive "$tag" | tar -x -C "$scratch/released" || exit 1
-[ "$(abi .)" = "$(abi "$scratch/released")" ] || nothing_to_compare "the SONAME is not that of $tag"
+[ "$(abi .)" = "$(abi "$scratch/released")" ] || nothing_to_compare "the SONAME differs from that of $tag"
 released=$(library "$scratch/released")
-# A tag stays what it is, so what was built of it does, too.
+# A tag does not move, so the library built from it is kept.
 kept=build/abi/$(git rev-parse "$tag^{commit}")
 if [ ! -e "$kept/$released" ]; then
     env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -s -j"${JOBS:-2}" -C "$scratch/released" B=build/abi CC="${CC:-cc}" CFLAGS='-O0 -g' SANITIZE= WERROR= \

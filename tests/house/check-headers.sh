@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
 # Checks the public headers and the symbol map.
 #
-# - Headers burn*.h belong to libredbook-burn.a: each compiles alone too, but redbook.h does not include it and the map does
-# not list it.
-# - Headers imapi*.h use the names of the published interface, so redbook.h includes none of them; the map lists what imapi.h
-# declares, the rest is in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
-# - Each header of include/redbook compiles alone, as C11 and as C++17, warnings being errors.
-# - src/libredbook.map lists exactly the functions the headers declare, and so does Debian's list of symbols, with the version
-#   that each function came with; with --update both are written again. What an earlier version had stays: see check-abi.sh.
-# - If the library is built (B names the folder), it defines all of them and exports nothing else; symbols shared between its
-# own files begin with rbk_ as well.
-# Prints each violation and ends with 1; prints nothing when there is none.
+# - Each header of include/redbook compiles alone, as C11 and as C++17, without warnings.
+# - src/libredbook.map lists exactly the functions that the headers declare, and so does Debian's list of symbols, with the
+#   version that introduced each function; --update rewrites both. Functions of an earlier version stay: see check-abi.sh.
+# - Headers burn*.h belong to libredbook-burn.a: redbook.h does not include them and the map does not list their functions.
+# - Headers imapi*.h use the names of the published interface, so redbook.h includes none of them. The map lists the functions of
+#   imapi.h; the others are in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
+# - If the library is built (B names the folder), it defines all of them and exports nothing else; symbols that only its own
+#   files share begin with rbk_ as well.
+# Prints each violation and exits with 1; prints nothing if there is none.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 map=src/libredbook.map
@@ -25,7 +24,7 @@ breach() {
     failures=$((failures + 1))
 }
 
-# The functions declared in include/redbook, sorted. Text of other headers is distinguished by the line markers.
+# The functions declared in include/redbook, sorted. The line markers tell their text from that of other headers.
 declared_functions() {
     printf '#include <redbook/redbook.h>\n#include <redbook/imapi.h>\n' | $cc -std=c11 -Iinclude -E -x c - | LC_ALL=C awk '
         /^# [0-9]+ "/ { own = index($0, "\"include/redbook/") > 0; next }
@@ -50,8 +49,8 @@ written_map() {
     printf '    local:\n        *;\n};\n'
 }
 
-# Functions that the list has keep their version, new ones get that of the header. Those of an earlier version stay even when the
-# headers have them no longer: programs use them.
+# Functions already in the list keep their version, new ones get that of the header. Functions of an earlier version stay even if
+# the headers no longer declare them: programs use them.
 written_symbols() {
     printf 'libredbook.so.%s libredbook%s #MINVER#\n* Build-Depends-Package: libredbook-dev\n' "$abi" "$abi"
     { printf 'LIBREDBOOK_%s\n' "$abi" && declared_functions; } |
@@ -69,11 +68,11 @@ check_alone() {
         name=${header#include/}
         output=$(printf '#include <%s>\n' "$name" |
             $cc -std=c11 -Iinclude -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Werror -fsyntax-only -x c - 2>&1) ||
-            breach "$header: not a header of its own in C11
+            breach "$header: does not compile alone as C11
 $output"
         output=$(printf '#include <%s>\n' "$name" |
             $cxx -std=c++17 -Iinclude -Wall -Wextra -Wpedantic -Wshadow -Wold-style-cast -Werror -fsyntax-only -x c++ - 2>&1) ||
-            breach "$header: not a header of its own in C++17
+            breach "$header: does not compile alone as C++17
 $output"
         case $name in redbook/redbook.h | redbook/burn* | redbook/imapi*) continue ;; esac
         case $included in *"#include <$name>"$'\n'*) ;; *) breach "include/redbook/redbook.h: <$name> is missing" ;; esac
@@ -93,7 +92,7 @@ compare_lists() {
 check_built() {
     local declared=$1 shared static symbols
     static=${B:-build}/libredbook.a
-    shared=${B:-build}/libredbook.so.$version # one of an earlier version may be there, too
+    shared=${B:-build}/libredbook.so.$version # the folder may also have one of an earlier version
     command -v nm >/dev/null && [ -e "$static" ] && [ -e "$shared" ] || return 0
     # Names in angle brackets or with __asan, __odr and the like are the compiler's own.
     symbols=$(nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u)

@@ -7,11 +7,11 @@
 # further_users names both.
 # - tools/ includes public headers and its own, not those of rooms; tools/cli includes nothing of the tools that use it.
 # - No folder or file has a name without a subject: utils, helpers, misc, common.
-# Prints each violation as file:line: sentence and ends with 1; prints nothing when there is none.
+# Prints each violation as file:line: sentence and exits with 1; prints nothing if there is none.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 
-# Room and level; a public header's room and the header's name without .h.
+# Each line a room and its level.
 rooms='
 base 0
 cd 1
@@ -32,6 +32,7 @@ report 7
 burn 7
 imapi 8
 about 8'
+# Each line a room and its public headers, without .h.
 public_headers='
 base error listener stream version
 cd address codes sector subchannel
@@ -52,21 +53,21 @@ author author
 imapi imapi imapi_*
 about about'
 
-# A further file that may include a library's headers, each line the first word of the header and the file.
+# Further files that may include a library's headers: each line the first part of the header's path and the file.
 further_users='
 FLAC src/chd/flac.c
 sndfile src/audio/encoder.c
 libdeflate src/base/crc32.c'
 
-# Headers of ISO C and POSIX, and the few of Linux and BSD that are used as well; anything else in <> is a library.
+# Headers of ISO C and POSIX, and the few of Linux and BSD that are used; any other header in <> belongs to a library.
 standard_headers=" assert ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg
  stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings tgmath threads time uchar wchar wctype
  dirent dlfcn fcntl fnmatch getopt glob langinfo libgen poll pthread sched semaphore spawn termios unistd utime
  sys/file sys/ioctl sys/mman sys/resource sys/select sys/stat sys/statvfs sys/time sys/types sys/uio sys/wait
  sys/random sys/xattr immintrin arm_neon linux/falloc linux/fs linux/magic sys/vfs "
 
-# Lines FILE<tab>LINE<tab>OPENING<tab>NAME for every include of the files given on standard input. A file without includes
-# gives a line with its name alone: it has to belong to a room too.
+# Reads names of files from standard input. Prints each name on a line by itself, since every file has to belong to a room, and
+# FILE<tab>LINE<tab>OPENING<tab>NAME for each #include.
 includes() {
     tr '\n' '\0' | xargs -0 awk '
         FNR == 1 { print FILENAME }
@@ -76,7 +77,7 @@ includes() {
         }'
 }
 
-# Checks those lines and prints each violation.
+# Checks the lines that includes() prints and prints each violation.
 judge() {
     LC_ALL=C rooms=$rooms public_headers=$public_headers further_users=$further_users standard_headers=$standard_headers awk -F '\t' '
         BEGIN {
@@ -102,17 +103,17 @@ judge() {
             for (prefix in room_of_prefix) if (index(name, prefix) == 1) return room_of_prefix[prefix]
             return ""
         }
-        # Whether a file of a room may include a header, of this name, of the room target.
+        # Reports the violation if a file of room may not include the header called, of the room target.
         function reach(room, target, called) {
             if (room == target) return
             if (level[target] + 0 > level[room] + 0)
-                breach("\047" room "\047 (level " level[room] ") includes \047" called "\047 of \047" target "\047 (level " level[target] "), which lies above it")
+                breach("\047" room "\047 (level " level[room] ") includes \047" called "\047 of \047" target "\047 (level " level[target] "), a higher level")
             else if (level[target] + 0 == level[room] + 0)
                 breach("\047" room "\047 includes \047" called "\047 of \047" target "\047, a room of the same level")
         }
         function public_include(room, name,    target) {
             target = room_of_public(name)
-            if (name == "redbook") breach("<redbook/redbook.h> is for callers, a room names the headers it needs")
+            if (name == "redbook") breach("<redbook/redbook.h> is for callers; a room includes the headers it needs")
             else if (target == "") breach("<redbook/" name ".h> belongs to no room that check-layers.sh knows")
             else reach(room, target, "<redbook/" name ".h>")
         }
@@ -121,27 +122,27 @@ judge() {
             library = head(header); sub(/\.h$/, "", library)
             if (bare in is_standard || (library, file) in is_further) return
             if (header ~ /^(sys|linux)\//) breach("system header <" header "> is not in the list of check-layers.sh")
-            else if (library in door && door[library] != file) breach("<" header "> has its door in \047" door[library] "\047 already")
+            else if (library in door && door[library] != file) breach("<" header "> is already included by \047" door[library] "\047; one file includes a library")
             else door[library] = file
         }
         function room_include(room, name,    target) {
             target = head(name)
-            if (target == name || target == "..") breach("\"" name "\" is to be included as \"room/name.h\"")
+            if (target == name || target == "..") breach("\"" name "\" has to be included as \"room/name.h\"")
             else if (!(target in level)) breach("\"" name "\" is in no room of src")
             else reach(room, target, "\"" name "\"")
         }
         function tool_include(name,    folder) {
             folder = head(substr(file, length("tools/") + 1))
             if (opening != "\"") return
-            if (head(name) in level) breach("a tool includes \"" name "\" of src; tools see the public headers only")
+            if (head(name) in level) breach("a tool includes \"" name "\" of src; tools may include public headers only")
             else if (folder == "cli" && head(name) != "cli")
-                breach("tools/cli includes \"" name "\"; it does not see the tools that use it")
+                breach("tools/cli includes \"" name "\"; it may not include headers of the tools that use it")
         }
         NF == 1 {
             file = $1; line = 1; room = ""
             if (file ~ /^tools\// || file == "include/redbook/redbook.h") next
             room = file ~ /^include\/redbook\// ? room_of_public(stem(file)) : head(substr(file, length("src/") + 1))
-            if (!(room in level)) { breach("in no room that check-layers.sh knows"); room = "" }
+            if (!(room in level)) { breach("belongs to no room that check-layers.sh knows"); room = "" }
             next
         }
         {
@@ -154,11 +155,11 @@ judge() {
         }'
 }
 
-# Names without a subject.
+# Names that do not say what the file is about.
 names() {
     find include src tools -iname '*.[ch]' -o -type d -path 'src/*' -o -type d -path 'tools/*' |
         grep -iE '(^|[/_])(utils?|helpers?|misc|common)([_./]|$)' |
-        sed 's/$/:1: no subject in the name; say what it is/'
+        sed 's/$/:1: the name does not say what the file is about/'
 }
 
 breaches=$(

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# check-packaging.sh versions|libraries|files FOLDER - what packagers are given agrees with the tree
+# check-packaging.sh versions|libraries|files FOLDER - checks the files for packagers against the tree
 #
 # versions   header, changelogs and man pages name the same version
 # libraries  each package file names the libraries that the Makefile uses, and no other
-# files      the archive is the same bytes each time, and the files next to it are filled in and parse; FOLDER is for scratch
-# Prints each breach and ends with 1; ends with 77, after the reason, where a program that parses is missing.
+# files      the archive has the same bytes each time, and the files next to it are filled in and parse; FOLDER is for scratch
+#            files
+# Prints each violation and exits with 1; exits with 77, after a reason, if a program that parses one of the files is missing.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 packaging=tools/packaging
@@ -29,21 +30,21 @@ versions() {
         part=$(sed -n 's/^\.TH .*"redbook \([0-9][0-9.]*\)".*/\1/p' "$page")
         [ -z "$part" ] || same "$page: .TH" "$part" "$version"
     done
-    # A version that is written down once more would be forgotten.
+    # A version written in another place would be forgotten at the next release.
     while IFS= read -r part; do
-        breach "${part%%:*}: names the version, which is filled in"
+        breach "${part%%:*}: has the version as a literal; it is filled in"
     done < <(grep -lE "(^|[^0-9.])${version//./\\.}([^0-9.]|\$)" Makefile "$packaging"/*.in "$packaging"/*.sh src/*.in)
 }
 
-# The packages that packages.sh names, one a line. SYSTEM KIND...
+# The packages that packages.sh names, one per line. SYSTEM KIND...
 libraries_of() { tests/house/packages.sh "$@" | tr ' ' '\n' | grep . | LC_ALL=C sort -u; }
-# same_lists FILE FOUND WANTED: lists with a name a line
+# same_lists FILE FOUND WANTED: lists with one name per line
 same_lists() {
     local name
     for name in $(LC_ALL=C comm -13 <(printf '%s\n' "$2") <(printf '%s\n' "$3")); do breach "$1: '$name' is missing"; done
     for name in $(LC_ALL=C comm -23 <(printf '%s\n' "$2") <(printf '%s\n' "$3")); do breach "$1: '$name' is not used"; done
 }
-# What a field of a paragraph of debian/control lists, without versions, substitutions and profiles. PARAGRAPH FIELD
+# The packages in a field of a paragraph of debian/control, without versions, substitutions and profiles. PARAGRAPH FIELD
 debian_field() {
     awk -v RS= -v paragraph="$1" 'index($0 "\n", paragraph "\n") == 1' $packaging/debian/control |
         sed -n "/^$2:/,/^[^ ]/{/^$2:/s/^[^:]*://p;/^ /p}" | tr ',' '\n' | sed 's/[[({<].*//; s/[[:blank:]]//g; s/^\$.*//' | grep . | LC_ALL=C sort -u
@@ -65,7 +66,7 @@ libraries() {
         "$({ listed LIB_PACKAGES TOOL_PACKAGES CDIO_PACKAGE PDF_LIBRARIES && printf 'cmocka\nlibebur128\n'; } | LC_ALL=C sort -u)"
     brew=$(libraries_of homebrew build burn pdf)
     same_lists "$packaging/redbook.rb.in" "$(sed -n 's/^  depends_on "\([^"]*\)"$/\1/p' $packaging/redbook.rb.in | LC_ALL=C sort -u)" "$brew"
-    # Nix has the same names, and cairo next to Pango.
+    # Nix has the same names, and cairo in addition to Pango.
     same_lists "$packaging/redbook.nix.in" "$(sed -n '/ buildInputs/,/\]/s/^    \([a-z0-9]*\)$/\1/p' $packaging/redbook.nix.in | LC_ALL=C sort -u)" \
         "$(printf '%s\ncairo\n' "$brew" | LC_ALL=C sort -u)"
 }
@@ -75,9 +76,9 @@ files() {
     mkdir -p "$scratch" || exit 2
     (umask 077 && TZ=Asia/Tokyo $packaging/dist.sh "$scratch/one") >/dev/null 2>&1 && (umask 002 && LC_ALL=C.UTF-8 $packaging/dist.sh "$scratch/two") >/dev/null 2>&1 ||
         { breach "$packaging/dist.sh fails" && return; }
-    file=$(diff -r "$scratch/one" "$scratch/two") || breach "not the same bytes each time: $file"
+    file=$(diff -r "$scratch/one" "$scratch/two") || breach "two archives differ: $file"
     file=$(grep -nE '@[a-z0-9]+@' "$scratch"/one/redbook.* "$scratch/one/Containerfile" | sed "s|^$scratch/one/||")
-    [ -z "$file" ] || breach "not filled in: $file"
+    [ -z "$file" ] || breach "a placeholder is not filled in: $file"
     while IFS='|' read -r program command file; do
         command -v "$program" >/dev/null || { missing+="${missing:+, }$program" && continue; }
         # shellcheck disable=SC2086 # a list of words
@@ -89,10 +90,10 @@ nix-instantiate|nix-instantiate --parse|redbook.nix
 LIST
     file=$(sed -e :join -e '/\\$/N; s/\\\n//; t join' "$scratch/one/Containerfile" | grep -vE '^(#|$|(FROM|RUN|ADD|COPY|WORKDIR|ENTRYPOINT) )')
     [ -z "$file" ] || breach "Containerfile: not an instruction: $file"
-    sed -n 's/^RUN //p' <<<"$(sed -e :join -e '/\\$/N; s/\\\n//; t join' "$scratch/one/Containerfile")" | sh -n 2>&1 || breach "Containerfile: a RUN line is no command"
-    for file in $packaging/debian/tests/demo $packaging/debian/tests/library; do sh -n "$file" 2>&1 || breach "$file is not a script"; done
+    sed -n 's/^RUN //p' <<<"$(sed -e :join -e '/\\$/N; s/\\\n//; t join' "$scratch/one/Containerfile")" | sh -n 2>&1 || breach "Containerfile: a RUN line does not parse as a command"
+    for file in $packaging/debian/tests/demo $packaging/debian/tests/library; do sh -n "$file" 2>&1 || breach "$file does not parse as a script"; done
     [ "$failures" -eq 0 ] && [ -n "$missing" ] || return
-    printf 'not all of it is parsed, this is not here: %s\n' "$missing"
+    printf 'some files are not parsed, because these programs are not installed: %s\n' "$missing"
     exit 77
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test that tools/manual/security.md names for a promise exists, and every promise has one: unit/ROOM/FILE/TEST, cli/AREA/CASE,
-# fuzz/TARGET. Prints what is missing.
+# Checks that every promise in tools/manual/security.md names a test (unit/ROOM/FILE/TEST, cli/AREA/CASE or fuzz/TARGET), and that
+# every test named there exists. Prints each violation.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 page=tools/manual/security.md
@@ -11,9 +11,9 @@ grep -oE '`(unit|cli|fuzz)/[^`]+`' "$page" | tr -d '`' | LC_ALL=C sort -u | whil
         unit) grep -qE "^ *[a-z_]*test[a-z_]*\(${three}[,)]" "tests/unit/$one/${two}_test.c" 2>/dev/null ;;
         cli) [ -x "tests/cli/$one/$two.sh" ] ;;
         fuzz) [ -e "tests/fuzz/$one.c" ] ;;
-    esac || printf '%s: names a test that is not there: %s/%s%s%s\n' "$page" "$group" "$one" "${two:+/$two}" "${three:+/$three}"
+    esac || printf '%s: names a test that does not exist: %s/%s%s%s\n' "$page" "$group" "$one" "${two:+/$two}" "${three:+/$three}"
 done
-# A target of its own for each reader: one that is not on the page is missing there.
+# Each reader has a fuzz target of its own, and the page has to name each target.
 for target in tests/fuzz/*.c; do
     target=${target##*/} target=${target%.c}
     case $target in driver | fuzz) continue ;; esac

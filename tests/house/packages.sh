@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# packages.sh check|install|debian|homebrew build|test|deb... - finds and installs the packages that are needed
+# packages.sh check|install|debian|homebrew build|test|deb... - finds and installs the required packages
 #
-# check    ends with 0 when everything that is needed is installed, else names what is missing and ends with 1.
-# install  does nothing when nothing is missing. Otherwise, on Debian and its derivatives, installs it with apt-get (through
-# sudo when
-#          not root); elsewhere it names the packages to install and ends with 1.
-# debian, homebrew  print the packages that the libraries come from, burn and pdf being kinds too.
+# check    exits with 0 if all required packages are installed, else names the missing ones and exits with 1.
+# install  does nothing if none is missing. Otherwise, on Debian and its derivatives, installs them with apt-get (through sudo
+#          unless run by root); on other systems names the packages to install and exits with 1.
+# debian, homebrew  print the packages that the libraries come from; here burn and pdf are kinds, too.
 #
-# Kinds: what the build needs, what the tests need, what only redbook-burn needs, what only PQ sheets as PDF need, and the
-# peers: other programs and music that some tests compare our results with. The last three are optional: without them the part
-# that needs them is omitted, which is reported. deb is what building Debian packages needs next to the build, packaging what
-# the checks of other package files need.
+# Kinds: build, required by the build; test, required by the tests; burn, required by redbook-burn only; pdf, required by PQ
+# sheets as PDF only; peer and music, other programs and music that some tests compare our results with. burn, pdf, peer and
+# music are optional: without them the part that requires them is omitted, which is reported. deb is what building Debian
+# packages requires in addition to build, packaging what the checks of other package files require.
 set -u
 
 # kind | how it is found | Debian, Ubuntu | Fedora | Arch | Homebrew   ("-": part of the system, or no package)
-# Probes: program NAME · library NAME (pkg-config; one for the build counts when the Makefile's PACKAGES name it) · headers (the
-# C library's) · file PATH
+# Probes: program NAME · library NAME (by pkg-config; those of the kind build only if a PACKAGES list of the Makefile has it) ·
+# headers (of the C library) · file PATH
 table() {
     cat <<'END'
 build|headers|libc6-dev|glibc-devel|glibc|-
@@ -117,7 +116,7 @@ present() { # PROBE
     esac
 }
 
-name_of() { # PROBE, for people
+name_of() { # PROBE; prints a name for messages
     case $1 in
         library\ lib*) printf 'the headers of %s' "${1#library }" ;;
         library\ *) printf 'the headers of lib%s' "${1#library }" ;;
@@ -131,7 +130,7 @@ used_libraries() {
     sed -n 's/^[A-Z]*_PACKAGES *:= *//p' "$(dirname "$0")/../../Makefile" | tr '\n' ' '
 }
 
-# Sets missing to the rows of the wanted kinds that are not installed; kinds are separated by blanks.
+# Sets missing to the rows of the given kinds that are not installed. The kinds are one word, separated by blanks.
 find_missing() {
     local row kind probe used
     used=" $(used_libraries) "
@@ -154,7 +153,7 @@ say_missing() { # WHAT FOR
         IFS='|' read -r _ field _ <<<"$row"
         names+="${names:+, }$(name_of "$field")"
     done
-    printf 'redbook: %s needs what is not here: %s\n' "$1" "$names" >&2
+    printf 'redbook: %s requires packages that are not installed: %s\n' "$1" "$names" >&2
     for system in '3:Debian, Ubuntu:apt-get install' '4:Fedora:dnf install' '5:Arch:pacman -S' '6:Homebrew:brew install'; do
         IFS=: read -r field names system <<<"$system"
         printf '  %-15s %s %s\n' "$names" "$system" "$(packages_for "$field")" >&2
@@ -177,16 +176,16 @@ apt() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 "$@"
 }
 
-# apt-get for the packages of the missing rows; the peers one by one if they cannot be installed together.
+# Installs the packages of the missing rows with apt-get; the peers one by one if they cannot be installed together.
 apt_install() {
     local packages package
     packages=$(packages_for 3)
-    printf 'redbook: getting %s\n' "$packages" >&2
+    printf 'redbook: installing %s\n' "$packages" >&2
     # shellcheck disable=SC2086 # a list of words
     apt install --no-install-recommends $packages >&2 && return
     case $1 in *peer*) ;; *) return 1 ;; esac
     for package in $packages; do
-        apt install --no-install-recommends "$package" >&2 || printf "redbook: '%s' cannot be had here\n" "$package" >&2
+        apt install --no-install-recommends "$package" >&2 || printf "redbook: '%s' cannot be installed\n" "$package" >&2
     done
 }
 
@@ -200,7 +199,7 @@ install_missing() { # the kinds build, test
     find_missing "$* $peers"
     [ ${#missing[@]} -gt 0 ] || return 0
     if can_install; then
-        apt update >&2 || printf 'redbook: apt-get update failed, trying with the lists that are here\n' >&2
+        apt update >&2 || printf 'redbook: apt-get update failed, trying with the existing lists of packages\n' >&2
         find_missing "$*"
         [ ${#missing[@]} -eq 0 ] || apt_install needed
         find_missing "$peers"
@@ -218,7 +217,7 @@ install_missing() { # the kinds build, test
             IFS='|' read -r _ probe debian _ <<<"$row"
             names+="${names:+, }$(name_of "$probe") ($debian)"
         done
-        printf 'redbook: not here, so what needs it is left out: %s\n' "$names" >&2
+        printf 'redbook: not installed, so the parts that require them are omitted: %s\n' "$names" >&2
     fi
 }
 

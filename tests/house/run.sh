@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The rules of the project that a program can check. TAP. A check of every file is one pass over all of them, not one process
-# per file.
+# Checks the rules of the project that a program can check. Prints TAP. A check of all files is one pass over them, not one
+# process per file.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
 
-# Every file that is or would be committed; without git, every file that is not built.
+# Every file that is tracked or would be committed; without git, every file outside build.
 all_files() {
     git ls-files -co --exclude-standard 2>/dev/null | while IFS= read -r path; do [ ! -e "$path" ] || printf '%s\n' "$path"; done |
         LC_ALL=C sort -u | grep . || find . -path ./build -prune -o -path ./.git -prune -o -type f -print | sed 's|^\./||' | LC_ALL=C sort
@@ -17,7 +17,7 @@ trap 'exit 130' INT TERM HUP
 c_files=$(grep -E '^(src|include|tools|samples|tests)/.*\.[ch]$' <<<"$files")
 scripts=$(grep -E '\.sh$|^tests/[^.]*$|^\.ci/' <<<"$files" | grep -vE '/corpus/|^tests/fuzz/seeds/')
 
-# Succeeds when the command prints nothing; its output is the diagnostics.
+# Succeeds if the command prints nothing; else its output is the diagnostics.
 nothing() {
     local found
     found=$("$@")
@@ -26,14 +26,14 @@ nothing() {
 
 short_files() {
     # shellcheck disable=SC2086
-    wc -l $c_files | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines, 600 is the most" }'
+    wc -l $c_files | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines, the limit is 600" }'
 }
 
-# A function's body is between "{" and "}" in the first column.
+# A function's body is between a "{" and a "}" in the first column.
 short_functions() {
     # shellcheck disable=SC2086
     awk 'FNR == 1 { start = 0 } /^\{$/ { start = FNR; name = before } /^\}$/ && start {
-            if (FNR - start - 1 > 60) print FILENAME ":" start ": " FNR - start - 1 " lines in " name ", 60 is the most"
+            if (FNR - start - 1 > 60) print FILENAME ":" start ": " FNR - start - 1 " lines in " name ", the limit is 60"
             start = 0
         } { before = $0 }' $c_files
 }
@@ -45,35 +45,35 @@ listed_sources() {
 
 sources_are_listed() {
     diff <(listed_sources) <(grep -E '^(src|tools)/.*\.c$' <<<"$files") |
-        sed -n 's/^< \(.*\)/\1: the Makefile lists it and it is not there/p; s/^> \(.*\)/\1: the Makefile does not list it/p'
+        sed -n 's/^< \(.*\)/\1: the Makefile lists it, but it does not exist/p; s/^> \(.*\)/\1: the Makefile does not list it/p'
 }
 
 sources_have_tests() {
     local path
     for path in $(grep -E '^src/.*\.c$' <<<"$files"); do
         path=tests/unit/${path#src/}
-        [ -e "${path%.c}_test.c" ] || printf '%s: there is no %s\n' "src/${path#tests/unit/}" "${path%.c}_test.c"
+        [ -e "${path%.c}_test.c" ] || printf '%s: its test %s does not exist\n' "src/${path#tests/unit/}" "${path%.c}_test.c"
     done
 }
 
-# The files that the pages about the structure name, by their path or the end of it; "name" is a placeholder.
+# Checks the files that the pages about the structure name by their path or the end of it; "name" is a placeholder.
 named_files() {
     local page name
     for page in CONTRIBUTING.md tools/manual/architecture.md; do
         for name in $(grep -oE '`[a-z_/*-]+\.(c|h|sh|py)`' "$page" | tr -d '`' | sort -u); do
             case $name in name.* | */name.* | */name_test.c) continue ;; esac
-            grep -qE "(^|/)${name//\*/[a-z_]*}\$" <<<"$files" || printf '%s: names %s, which is not there\n' "$page" "$name"
+            grep -qE "(^|/)${name//\*/[a-z_]*}\$" <<<"$files" || printf '%s: names %s, which does not exist\n' "$page" "$name"
         done
     done
 }
 
-# Paths of one machine must not be in the tree; the other words mark unfinished work.
+# Words that mark unfinished work, and absolute paths of one machine.
 forbidden_words() {
     grep -vE '^tests/house/run\.sh$' <<<"$files" | tr '\n' '\0' |
         xargs -0 grep -nIE '\b(TO''DO|FIX''ME|XX''X)\b|(^|[^[:alnum:]_.-])/(root|work|home)/' | head -n 20
 }
 
-# Empty files have no line of text either, but are not binary. Pictures of the documents are small.
+# grep -I finds no line in an empty file either, which is not binary. The pictures of the manual have a limit.
 picture_bytes_most=150000
 binary_files() {
     local path
@@ -86,7 +86,7 @@ binary_files() {
         done
 }
 
-# grep counts a last line without its newline, wc does not.
+# grep counts a last line without a newline, wc does not.
 no_last_newline() { # LIST
     awk 'FNR == 1 { input++ } { count = $1; sub(/^ *[0-9]+ /, "") }
         input == 1 { lines[$0] = count; next }
@@ -102,7 +102,7 @@ untidy_text() {
     LC_ALL=C xargs -0 grep -n -m 3 $'\r' /dev/null <"$list" | sed -E 's/^([^:]*:[0-9]+):.*/\1: carriage return/'
 }
 
-# make exports a variable that came from the environment with the Makefile's value: a test would never see the user's.
+# If a variable comes from the environment, make exports it with the value of the Makefile: a test would never get the user's value.
 hidden_settings() {
     comm -12 <(xargs grep -hoE 'getenv\("[A-Z_]+"|\$\{[A-Z][A-Z_]+:-' < <(grep '^tests/' <<<"$scripts"$'\n'"$c_files") | grep -oE '[A-Z][A-Z_]+' | LC_ALL=C sort -u) \
         <(sed -n 's/^\([A-Z][A-Z_0-9]*\) *:*= *.*/\1/p' Makefile | LC_ALL=C sort -u) |
@@ -111,7 +111,7 @@ hidden_settings() {
 
 top_level() {
     cut -d/ -f1 <<<"$files" | LC_ALL=C sort -u | grep -vxE 'Makefile|src|include|tools|tests|samples|LICENSE|README\.md|CHANGELOG\.md|CONTRIBUTING\.md|\.ci|\.clang-format|\.editorconfig|\.gitignore' |
-        sed 's/$/: not one of the names of the top level/'
+        sed 's/$/: not an expected name at the top level/'
 }
 
 scripts_parse() {
@@ -123,44 +123,44 @@ scripts_parse() {
     done
 }
 
-check "includes point down, and each library is included by one file" tests/house/check-layers.sh
-check "each public header stands alone, and the symbol map is what they declare" tests/house/check-headers.sh
+check "rooms include lower levels only, and each library is included by one file" tests/house/check-layers.sh
+check "each public header compiles alone, and the symbol map lists what they declare" tests/house/check-headers.sh
 check "comments and names use the words of the vocabulary" tests/house/check-words.sh code
 check "messages and documents use the words of the vocabulary" tests/house/check-words.sh text
 check "no C file has more than 600 lines" nothing short_files
 check "no function has more than 60 lines" nothing short_functions
 check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
-check "the pages about the structure name files that are there" nothing named_files
-check "each promise about untrusted input names tests that are there" nothing tests/house/check-promises.sh
-check "no setting of a test is hidden by a variable of the Makefile" nothing hidden_settings
-check "the top level holds what it should and nothing else" nothing top_level
-check "no unfinished work is marked and no path of one machine is written" nothing forbidden_words
-check "no binary file lies in the tree but small pictures of the manual" nothing binary_files
-check "text files end with a newline and have no blanks at line ends" nothing untidy_text
+check "the pages about the structure name files that exist" nothing named_files
+check "each promise about untrusted input names tests that exist" nothing tests/house/check-promises.sh
+check "no environment variable of a test is overridden by the Makefile" nothing hidden_settings
+check "the top level has the expected files and folders only" nothing top_level
+check "no file has marks of unfinished work or paths of one machine" nothing forbidden_words
+check "no file is binary, except small pictures of the manual" nothing binary_files
+check "text files end with a newline, and no line ends with a blank" nothing untidy_text
 check "every script parses, and those with an interpreter line are executable" nothing scripts_parse
 
-# Releases of clang-format format differently; the tree uses this one.
+# The output of clang-format depends on its version; the tree is formatted with this one.
 formatter=$(clang-format --version 2>/dev/null | sed -n 's/.*version \([0-9]*\).*/\1/p')
 if [ "$formatter" != 14 ]; then
-    skip "C files are formatted" "clang-format 14 is not here (found: ${formatter:-none})"
+    skip "C files are formatted" "clang-format 14 is not installed (found: ${formatter:-none})"
 else
     # shellcheck disable=SC2086
     check "C files are formatted" nothing sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 clang-format --dry-run 2>&1 | grep Wclang-format' sh $c_files
 fi
 if ! command -v shellcheck >/dev/null; then
-    skip "scripts pass shellcheck" "shellcheck is not here"
+    skip "scripts pass shellcheck" "shellcheck is not installed"
 else
     # shellcheck disable=SC2086
     check "scripts pass shellcheck" sh -c 'printf "%s\n" "$@" | xargs -P "${JOBS:-2}" -n 60 shellcheck -x -S error' sh $scripts
 fi
-# The name of the build folder follows from the compiler, so it is another one once a compiler was installed.
+# The name of the build folder depends on the compiler, so it may change when a compiler is installed.
 folders_after_packages() {
     awk '/^[a-z][a-z-]*:/ { target = / setup-/ ? $1 : "" }
-        target && /^\t/ && /\$\((B|O|GEN|TOOL|STATIC_LIB)[):]/ { print "Makefile:" FNR ": " target " names a folder that was chosen before packages were installed" }' Makefile
+        target && /^\t/ && /\$\((B|O|GEN|TOOL|STATIC_LIB)[):]/ { print "Makefile:" FNR ": " target " uses a folder whose name was computed before packages were installed" }' Makefile
 }
-check "what installs packages names no folder that follows from them" nothing folders_after_packages
-# Libraries are newer elsewhere than here.
+check "targets that install packages use no folder whose name depends on them" nothing folders_after_packages
+# Other systems have newer versions of the libraries.
 deprecation_passes() {
     local flags
     flags=$(env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" -npq 2>/dev/null | sed -n 's/^WARNINGS := //p')
@@ -168,15 +168,15 @@ deprecation_passes() {
     printf '__attribute__((deprecated)) int old(void);\nint caller(void);\nint caller(void)\n{\n    return old();\n}\n' |
         ${CC:-cc} -std=c11 $flags -x c -c - -o "$scratch/deprecated.o"
 }
-check "a function that a library calls deprecated ends no build" deprecation_passes
+check "a call of a deprecated function does not fail the build" deprecation_passes
 check_built_binaries() {
     [ "$(uname -s)" = Linux ] && command -v readelf >/dev/null ||
-        { skip "what is built is hardened" "readelf reads programs of Linux" && return; }
-    [ -n "${HARDENING:-}" ] || { skip "what is built is hardened" "it was built with HARDENING= or not by make check" && return; }
-    check "what is built is hardened" tests/house/check-hardening.sh
+        { skip "programs and libraries are hardened" "it needs Linux and readelf" && return; }
+    [ -n "${HARDENING:-}" ] || { skip "programs and libraries are hardened" "they were built with HARDENING= or not by make check" && return; }
+    check "programs and libraries are hardened" tests/house/check-hardening.sh
 }
 check_built_binaries
-# As check, but for a command that ends with 77 when something it needs is not here, having said what.
+# As check, for a command that exits with 77, after a reason, if something it requires is missing.
 check_or_skip() { # NAME COMMAND...
     local name=$1 said status
     shift
@@ -191,8 +191,8 @@ check_or_skip() { # NAME COMMAND...
 check_or_skip "programs built with the last release run with this library" tests/house/check-abi.sh "$scratch/abi"
 check "header, changelogs and man pages name the same version" tests/house/check-packaging.sh versions
 check "package files name the libraries that are used" tests/house/check-packaging.sh libraries
-check_or_skip "the archive is the same bytes each time, and package files parse" tests/house/check-packaging.sh files "$scratch/packaging"
-pages_made() { # from headers, where they were built
+check_or_skip "the archive has the same bytes each time, and package files parse" tests/house/check-packaging.sh files "$scratch/packaging"
+pages_made() { # from headers, if they were built
     ls "${B:-build}"/man3/*.3 2>/dev/null
 }
 lint_by_mandoc() { for page in tools/*/*.[135] $(pages_made); do mandoc -T lint -W warning "$page"; done; }
@@ -200,25 +200,25 @@ lint_by_groff() { for page in tools/*/*.[135] $(pages_made); do groff -mandoc -T
 if command -v mandoc >/dev/null; then
     check "man pages have no errors" nothing lint_by_mandoc
 else
-    skip "man pages have no errors" "mandoc is not here"
+    skip "man pages have no errors" "mandoc is not installed"
 fi
 if command -v groff >/dev/null; then
     check "man pages have no warnings of groff" nothing lint_by_groff
 else
-    skip "man pages have no warnings of groff" "groff is not here"
+    skip "man pages have no warnings of groff" "groff is not installed"
 fi
-# A page is named by the pages it belongs with, and names only what is there or of another program.
+# The page of each command is named by the page of its program, and pages of redbook that a page names exist.
 links_of_pages() {
     local page name
     for page in tools/*/*.1; do
         name=${page##*/}
         case $name in redbook.1 | redbook-burn.1) continue ;; esac
         case $name in redbook-burn-*) top=tools/redbook-burn/redbook-burn.1 ;; *) top=tools/redbook/redbook.1 ;; esac
-        grep -q "^.Xr ${name%.1} 1" "$top" || echo "$top: does not name $name"
+        grep -q "^.Xr ${name%.1} 1" "$top" || echo "$top: does not refer to $name"
     done
     sed -n 's/^\.Xr \(redbook[a-z._-]*\) \([135]\).*/\1.\2/p' tools/*/*.[135] | sort -u | while IFS= read -r name; do
-        ls tools/*/"$name" >/dev/null 2>&1 || [ -e "include/redbook/${name#redbook_}" ] || [ -e "include/redbook/$(sed 's/redbook_\(.*\)\.3/\1.h/' <<<"$name")" ] || echo "a page names $name, which is not there"
+        ls tools/*/"$name" >/dev/null 2>&1 || [ -e "include/redbook/${name#redbook_}" ] || [ -e "include/redbook/$(sed 's/redbook_\(.*\)\.3/\1.h/' <<<"$name")" ] || echo "a page refers to $name, which does not exist"
     done
 }
-check "man pages name each other" nothing links_of_pages
+check "man pages refer to each other" nothing links_of_pages
 tap_done
