@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""agree.py PEER INFO.json [FILE] - does what a peer says agree with `redbook info --json`?
+"""agree.py PEER INFO.json [FILE] - compares the output of a peer with that of `redbook info --json`
 
-Reads the peer's output from FILE or standard input, puts both in the same rows of text and prints the rows that only
-one of them has. Ends with 1 when there are any. A peer is asked for what it can say and nothing else.
+Reads the peer's output from FILE or standard input, converts both to rows of text of the same form and prints the rows that only
+one of them has. Exits with 1 if they differ. Only what the peer shows is compared.
 """
 import json
 import re
@@ -19,7 +19,7 @@ def yes(value):
 
 
 class Disc:
-    """The disc as redbook tells it."""
+    """The disc as redbook reports it."""
 
     def __init__(self, path):
         with open(path, encoding="utf-8") as file:
@@ -29,7 +29,7 @@ class Disc:
         self.lead_out = self.info["capacity"]["used_sectors"]
 
     def end(self, position):
-        """Where a track ends: where the next one's pause begins."""
+        """Where a track ends: at the start of the next one's pregap."""
         if position + 1 == len(self.tracks):
             return self.lead_out
         after = self.tracks[position + 1]
@@ -56,7 +56,7 @@ def cd_info(disc, text):
 
 
 def cd_info_text(disc, text):
-    """Texts, which libcdio shows as CD-TEXT."""
+    """The texts of the sheet, which libcdio shows as CD-TEXT."""
     ours, theirs = [], []
     for name, source in [("disc", disc.disc)] + [(f"track {t['number']}", t) for t in disc.tracks]:
         ours += [f"{name} {key} {source[key]}" for key in ("title", "performer") if source[key]]
@@ -100,7 +100,7 @@ def cdrdao_indexes(disc, text):
 
 
 def cueprint(disc, text):
-    """Printed with -t '%n|%t|%p|%i\\n'."""
+    """The output of cueprint -t '%n|%t|%p|%i\\n'."""
     ours = disc.rows(lambda _, t: f"{t['number']}|{t['title'] or ''}|{t['performer'] or ''}|{t['isrc'] or ''}")
     return ours, text.splitlines()
 
@@ -116,7 +116,7 @@ def cuebreakpoints_gaps(disc, text):
 
 
 def toc(disc, text):
-    """A cdrdao TOC as cueconvert writes it: FILE "name" start length, then START, the length of the pause."""
+    """A TOC of cdrdao as cueconvert writes it: FILE "name" start length, then START with the length of the pregap."""
     ours = disc.rows(lambda n, t: f"from {t['lba'] - t['pregap_sectors']} to {disc.end(n)} pause {t['pregap_sectors']} "
                                   f"copy {yes(t['flags']['copy_permitted'])} emphasis {yes(t['flags']['pre_emphasis'])} "
                                   f"isrc {t['isrc'] or '-'} title {t['title'] or '-'}")
@@ -149,17 +149,17 @@ def cue_indexes(text, least=0, most=99):
 
 
 def cue(disc, text):
-    """A sheet that a peer wrote: indexes of every number."""
+    """All indexes of a sheet that a peer wrote."""
     return disc.index_rows(), cue_indexes(text)
 
 
 def cue_01(disc, text):
-    """The same of a peer that knows indexes 00 and 01 only."""
+    """The same for a peer that keeps indexes 00 and 01 only."""
     return disc.index_rows(0, 1), cue_indexes(text)
 
 
 def lengths(disc, text):
-    """The sectors of each track and of the disc, one to a line."""
+    """The length in sectors of each track and of the disc, one per line."""
     return [str(t["length_sectors"] + t["pregap_sectors"]) for t in disc.tracks] + [str(disc.lead_out)], text.split()
 
 
@@ -170,12 +170,12 @@ def main():
         ours, theirs = peer(Disc(sys.argv[2]), file.read())
     for row in ours:
         if row not in theirs:
-            print("only redbook says: ", row)
+            print("only redbook has: ", row)
     for row in theirs:
         if row not in ours:
-            print("only the peer says:", row)
+            print("only the peer has:", row)
     if len(ours) != len(theirs) or not ours:
-        print(f"redbook says {len(ours)} things, the peer {len(theirs)}")
+        print(f"redbook has {len(ours)} rows, the peer {len(theirs)}")
     sys.exit(0 if ours == theirs and ours else 1)
 
 

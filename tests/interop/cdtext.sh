@@ -34,7 +34,7 @@ open('text.txt', 'wb').write(text.encode('latin-1'))
 open('two.txt', 'wb').write((text + german).encode('latin-1'))"
 about
 for sheet in text two; do
-    check "$sheet.txt becomes packs" "$B/redbook" text $sheet.txt -o $sheet.cdt
+    check "$sheet.txt is encoded as packs" "$B/redbook" text $sheet.txt -o $sheet.cdt
 done
 
 about libcdio cdtext
@@ -65,39 +65,39 @@ TITLE: Zwei
 TITLE: Drei
 END
     cd-info --no-header --no-device-info --cue-file=text.cue 2>/dev/null </dev/null | sed 's/^[[:blank:]]*//' >said
-    # Lines in this order, others between them.
+    # The lines have to come in this order; there may be others between them.
     check "cd-info: the texts of two blocks through CDTEXTFILE" python3 -c "
 said = iter(open('said', encoding='utf-8', errors='replace').read().splitlines())
 missing = [line for line in open('wanted').read().splitlines() if line not in said]
 assert not missing, missing"
-    equal "cd-info: performers, TABs expanded" "Art Art Zed Art Art Zed" \
+    equal "cd-info: performers, with TABs expanded" "Art Art Zed Art Art Zed" \
         "$(sed -n 's/^PERFORMER: \([AZ]\)/\1/p' said | tr '\n' ' ' | sed 's/ $//')"
-    skip "cd-info: a text of track 1 where the album has none" "libcdio 2.1.0 gives a text of track 1 to an album that has none"
+    skip "cd-info: a text of track 1 if the album has none" "libcdio 2.1.0 shows a text of track 1 for an album that has none"
 else
-    skip "cd-info: the texts of two blocks through CDTEXTFILE" "cd-info (libcdio-utils) is not here"
+    skip "cd-info: the texts of two blocks through CDTEXTFILE" "cd-info (libcdio-utils) is not installed"
 fi
 
 about libburn cdtext their-texts
 if have cdrskin; then
     for sheet in text two; do
         cdrskin textfile_to_v07t=$sheet.cdt 2>/dev/null </dev/null | grep -a = >back.txt
-        check "cdrskin turns $sheet.cdt into sheets that we read" "$B/redbook" text --force back.txt -o back.cdt
+        check "cdrskin converts $sheet.cdt to sheets that we read" "$B/redbook" text --force back.txt -o back.cdt
         same_bytes "cdrskin: $sheet.cdt comes back byte for byte" $sheet.cdt back.cdt
     done
 else
-    skip "cdrskin reads our packs" "cdrskin is not here"
+    skip "cdrskin reads our packs" "cdrskin is not installed"
 fi
 
-# What author puts next to its sheet: packs of a source byte for byte, or made from texts.
+# The packs that author writes next to its sheet: those of the source byte for byte, or encoded from texts.
 [ -e text.bin ] || tone --sectors 900 text.bin
 [ -e text.cue ] || printf 'CDTEXTFILE "two.cdt"\nFILE "text.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:04:00\n  TRACK 03 AUDIO\n    INDEX 01 00:08:00\n' >text.cue
-check "author takes the packs of text.cue along" "$B/redbook" author --quiet text.cue -o sung.cue
-same_bytes "author: the packs beside the new sheet are those of the source" two.cdt sung.cdt
-check "author makes packs of texts" "$B/redbook" author --quiet text.cue --cdtext always --composer 'Józef' \
+check "author keeps the packs of text.cue" "$B/redbook" author --quiet text.cue -o sung.cue
+same_bytes "author: the packs next to the new sheet are those of the source" two.cdt sung.cdt
+check "author encodes packs from texts" "$B/redbook" author --quiet text.cue --cdtext always --composer 'Józef' \
     --track 2:title='Été' -f -o made.cue
 if have cd-info; then
     cd-info --no-header --no-device-info --cue-file=sung.cue 2>/dev/null </dev/null | sed 's/^[[:blank:]]*//' >said
-    check "cd-info: the texts of what author wrote" python3 -c "
+    check "cd-info: the texts that author wrote" python3 -c "
 said = iter(open('said', encoding='utf-8', errors='replace').read().splitlines())
 missing = [line for line in open('wanted').read().splitlines() if line not in said]
 assert not missing, missing"
@@ -105,11 +105,11 @@ fi
 if have cdrskin; then
     cdrskin textfile_to_v07t=made.cdt 2>/dev/null </dev/null | grep -a = | iconv -f latin1 -t utf-8 >made.txt
     for line in 'Composer *= Józef' 'Track 02 Title *= Été' 'UPC / EAN *= 4006381333931'; do
-        check "cdrskin: made.cdt says $line" grep -q "^$line\$" made.txt
+        check "cdrskin: made.cdt has $line" grep -q "^$line\$" made.txt
     done
 fi
 
-# Two languages and byte values in a TOC: as people write it, and as we write it again.
+# A TOC with two languages and byte values, as written by hand and as written by us after reading it.
 cat >theirs.toc <<'TOC'
 CD_DA
 CATALOG "4006381333931"
@@ -138,9 +138,9 @@ AUDIOFILE "text.wav" 00:05:00 00:05:00
 TOC
 tone --sectors 900 text.wav
 if "$B/gen/descriptor" toc theirs.toc >ours.toc 2>ours.told; then
-    ok "the TOC of two languages is written again"
+    ok "a TOC of two languages is read and written"
 else
-    not_ok "the TOC of two languages is written again" "$(cat ours.told)"
+    not_ok "a TOC of two languages is read and written" "$(cat ours.told)"
 fi
 for toc in theirs ours; do
     check "the $toc TOC of two languages is authored" "$B/redbook" author --quiet -f $toc.toc -o $toc.cue
@@ -148,13 +148,13 @@ for toc in theirs ours; do
         check "cdrdao show-toc: the $toc TOC of two languages" cdrdao show-toc $toc.toc
         check "cdrdao read-test: the $toc TOC of two languages" cdrdao read-test $toc.toc
     else
-        skip "cdrdao show-toc: the $toc TOC of two languages" "cdrdao is not here"
+        skip "cdrdao show-toc: the $toc TOC of two languages" "cdrdao is not installed"
     fi
 done
 same_bytes "both TOCs of two languages give the same packs" theirs.cdt ours.cdt
 if have cdrskin; then
     cdrskin textfile_to_v07t=ours.cdt 2>/dev/null </dev/null | grep -a = | iconv -f latin1 -t utf-8 >ours.txt
     for line in 'Language Code *= German' 'Artist Name *= Künstler' 'Closed Information *= closed' 'Genre Information *= Fuzz'; do
-        check "cdrskin: the packs of our TOC say $line" grep -q "^$line\$" ours.txt
+        check "cdrskin: the packs of our TOC have $line" grep -q "^$line\$" ours.txt
     done
 fi

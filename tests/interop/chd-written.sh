@@ -1,4 +1,4 @@
-# tests/interop/chd-written.sh - sourced by run.sh: chdman accepts our CHDs like its own, and we read those of chdman
+# tests/interop/chd-written.sh - sourced by run.sh: chdman reads our CHDs as it reads its own, and we read those of chdman
 # shellcheck shell=bash
 
 mkdir chd
@@ -32,7 +32,7 @@ printf 'FILE "form1.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n'
 printf 'FILE "data.user" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n' >chd/cooked.cue
 
 raw_sha1() { chdman info -i "$1" | sed -n 's/^Data SHA1: *//p'; }
-# The track entries of a CHD, without those that only our program writes.
+# Prints the metadata entries of a CHD except our own (RBKD).
 entries() { python3 - "$1" <<'END'
 import sys
 b = open(sys.argv[1], 'rb').read()
@@ -47,19 +47,19 @@ END
 for disc in album hidden mixed gaps lone cooked; do
     about
     for compression in normal fast none; do
-        check "$disc.cue becomes a CHD, $compression" "$B/redbook" convert -q --compression $compression chd/$disc.cue -o chd/$disc.$compression.chd
-        check "$disc.$compression.chd is the disc of its sheet" compared chd/$disc.$compression.chd chd/$disc.cue
+        check "$disc.cue is converted to a CHD, $compression" "$B/redbook" convert -q --compression $compression chd/$disc.cue -o chd/$disc.$compression.chd
+        check "$disc.$compression.chd is the same disc as its sheet" compared chd/$disc.$compression.chd chd/$disc.cue
     done
     about chdman layout samples
     if ! have chdman; then
-        skip "chdman: the CHD of $disc" "chdman (mame-tools) is not here"
+        skip "chdman: the CHD of $disc" "chdman (mame-tools) is not installed"
         continue
     fi
     chdman createcd -f -i chd/$disc.cue -o chd/$disc.theirs.chd >/dev/null 2>&1
     for compression in normal fast; do
         check "chdman verifies $disc.$compression.chd" chdman verify -i chd/$disc.$compression.chd
         if [ $disc = hidden ]; then
-            skip "chdman: the frames of its own CHD of $disc" "chdman 0.251 takes what precedes the first index of a disc without INDEX 00 for nothing"
+            skip "chdman: the frames of its own CHD of $disc" "chdman 0.251 drops the sectors before the first index of a disc without INDEX 00"
         else
             equal "chdman: the frames of $disc.$compression.chd are those of its own" "$(raw_sha1 chd/$disc.theirs.chd)" \
                 "$(raw_sha1 chd/$disc.$compression.chd)"
@@ -75,13 +75,13 @@ for disc in album hidden mixed gaps lone cooked; do
         cooked) cp chd/data.user chd/wanted.bin ;;
         *) cp chd/$disc.bin chd/wanted.bin ;;
     esac
-    same_bytes "chdman: the bytes of $disc come back" chd/wanted.bin chd/back.bin
+    same_bytes "chdman: the bytes extracted from $disc are the original ones" chd/wanted.bin chd/back.bin
     about chdman their-layout their-samples
-    case $disc in album | hidden) continue ;; esac # whose codes and texts it does not keep
-    check "chdman's CHD of $disc is the disc of its sheet" compared chd/$disc.theirs.chd chd/$disc.cue
+    case $disc in album | hidden) continue ;; esac # chdman does not keep their codes and texts
+    check "chdman's CHD of $disc is the same disc as its sheet" compared chd/$disc.theirs.chd chd/$disc.cue
 done
 
-# Sectors with their subchannel, as a TOC has them.
+# Sectors with subchannel, as in a TOC with RW_RAW.
 about chdman samples
 if have chdman && python3 -c "
 import random
@@ -91,24 +91,24 @@ swapped = bytearray(data); swapped[0::2] = data[1::2]; swapped[1::2] = data[0::2
 out = b''.join(bytes(swapped[i:i + 2352]) + bytes(r.randrange(64) for _ in range(96)) for i in range(0, len(swapped), 2352))
 open('chd/wide.bin', 'wb').write(out)"; then
     printf 'CD_DA\nTRACK AUDIO RW_RAW\nDATAFILE "wide.bin" 00:05:27\n' >chd/wide.toc
-    check "a TOC with subchannel becomes a CHD" "$B/redbook" convert -q chd/wide.toc -o chd/wide.chd
+    check "a TOC with subchannel is converted to a CHD" "$B/redbook" convert -q chd/wide.toc -o chd/wide.chd
     check "chdman verifies the CHD with subchannel" chdman verify -i chd/wide.chd
-    check "chdman makes one of the TOC" chdman createcd -f -i chd/wide.toc -o chd/wide.theirs.chd
-    equal "chdman: its frames are those of its own" "$(raw_sha1 chd/wide.theirs.chd)" "$(raw_sha1 chd/wide.chd)"
+    check "chdman makes a CHD of the TOC with subchannel" chdman createcd -f -i chd/wide.toc -o chd/wide.theirs.chd
+    equal "chdman: the frames of the CHD with subchannel are those of its own" "$(raw_sha1 chd/wide.theirs.chd)" "$(raw_sha1 chd/wide.chd)"
     about
     mkdir chd/back
-    check "the TOC comes back" "$B/redbook" convert -q chd/wide.chd -o chd/back/wide.toc
-    same_bytes "sectors and subchannel come back" chd/wide.bin chd/back/wide.bin
-    same_bytes "the TOC comes back byte for byte" chd/wide.toc chd/back/wide.toc
+    check "the CHD with subchannel is converted back to a TOC" "$B/redbook" convert -q chd/wide.chd -o chd/back/wide.toc
+    same_bytes "sectors and subchannel are the same after conversion back" chd/wide.bin chd/back/wide.bin
+    same_bytes "the TOC is the same after conversion back" chd/wide.toc chd/back/wide.toc
 else
-    skip "a TOC with subchannel becomes a CHD" "chdman (mame-tools) is not here"
+    skip "a TOC with subchannel is converted to a CHD" "chdman (mame-tools) is not installed"
 fi
 
-# A disc of a few hunks, which chdman 0.251 itself writes unreadably.
+# A disc of a few hunks, of which chdman 0.251 itself writes CHDs that cannot be read.
 head -c $((20 * 2352)) chd/noise.bin >chd/tiny.bin
 printf 'FILE "tiny.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >chd/tiny.cue
 about
-check "a tiny disc becomes a CHD" "$B/redbook" convert -q chd/tiny.cue -o chd/tiny.chd
-check "a tiny CHD is the disc of its sheet" compared chd/tiny.chd chd/tiny.cue
+check "a tiny disc is converted to a CHD" "$B/redbook" convert -q chd/tiny.cue -o chd/tiny.chd
+check "a tiny CHD is the same disc as its sheet" compared chd/tiny.chd chd/tiny.cue
 about chdman samples
-skip "chdman: a tiny CHD of its own" "chdman 0.251 writes maps of 3 to 10 hunks that are cut off (mame#12023)"
+skip "chdman: a tiny CHD of its own" "chdman 0.251 truncates maps of 3 to 10 hunks (mame#12023)"

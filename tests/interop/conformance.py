@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""conformance.py OUT - how other programs read the sheets of tests/corpus/cue, next to how redbook reads them.
+"""conformance.py OUT [NAME...] - how other programs and redbook read the sheets of tests/corpus/cue
 
-Each sheet is put into a folder with files of the names it has, long enough and silent; each program that is installed reads it,
-and where each track starts (index 01) is compared. OUT receives conformance.html, one page without anything from elsewhere, and
-redbook-conformance.tar.gz: the sheets, what is expected of each as JSON, and how to use them. `make conformance` runs this.
+Each sheet is copied to a folder with the files that it names, silent and long enough. Each installed program reads it, and the
+starts of the tracks (index 01) are compared. Writes to the folder OUT: conformance.html, a page without external resources;
+conformance.md, its summary; and redbook-conformance.tar.gz with the sheets, redbook's reading of each as JSON, and a README.
+NAME selects the sheets whose names begin with it. `make conformance` runs this.
 """
 import concurrent.futures
 import datetime
@@ -27,14 +28,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus" / "cue"
 SECTOR = 2352
 SPARE_SECTORS = 400  # after the last index
-SECTORS_MAX = 400000  # more is no CD, and no file is made so long
-SECONDS = 600  # a loaded machine is no fault of a program
-PROCESSOR_SECONDS = 3  # and one more for so many sectors; some programs never end with some sheets
+SECTORS_MAX = 400000  # longer than any CD; files are limited to this
+SECONDS = 600  # wall time; long, so that a loaded machine is not held against a program
+PROCESSOR_SECONDS = 3  # some programs never end with some sheets; one second more for each SECTORS_A_SECOND
 SECTORS_A_SECOND = 20000
 
 
 def limits(folder):
-    """What a child does before it becomes the program."""
+    """A function that sets the limits of the child process before it executes the program."""
     sectors = sum(path.stat().st_size for path in pathlib.Path(folder).iterdir() if path.is_file()) // SECTOR if folder != "/" else 0
     seconds = PROCESSOR_SECONDS + sectors // SECTORS_A_SECOND
 
@@ -45,7 +46,7 @@ def limits(folder):
 
 
 def run(words, folder):
-    """(exit status, output); negative: ended by a signal; None: took too long."""
+    """(exit status, output); the status is negative after a signal, None after a timeout."""
     try:
         done = subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=SECONDS, preexec_fn=limits(folder), check=False)
@@ -58,7 +59,7 @@ def run(words, folder):
 # ------------------------------------------------------------------ the files of a sheet
 
 def files_of(sheet):
-    """[(name, type, sectors)] in order; a reader of its own would be a sixth peer, so this takes what the sheets are known to have."""
+    """[(name, type, sectors)] in order. Not a complete reader of sheets, which would be another peer: it knows the forms in the corpus."""
     text = sheet.read_bytes()
     encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = text.decode(encoding, "surrogateescape")
@@ -92,7 +93,7 @@ def make_file(path, kind, sectors):
 
 
 def lay_out(sheet, folder):
-    """The sheet and its files in folder. The sheet is called as its first BINARY, which some programs look for."""
+    """Writes the sheet and its files to folder. The sheet is named after its first BINARY, which some programs look for."""
     files = files_of(sheet)
     for name, kind, sectors in files:
         name = re.split(r"[\\/]", name)[-1]
@@ -127,14 +128,14 @@ def run_stdout(words, folder):
 
 
 def ended(status, text):
-    """Why a program gave no tracks."""
+    """Why a program printed no tracks."""
     if status is None:
-        return "does not end"
+        return "timeout"
     if status < 0:
         return f"ended by signal {-status}"
     words = r"error|cannot|can't|could not|couldn't|invalid|illegal|fail|unable|no such|syntax|\.cue:\d+:"
     lines = [line.strip(" *+") for line in text.splitlines() if re.search(words, line, re.I)]
-    return re.sub(r"/\S*/", "", lines[0])[:160] if lines else "gives no tracks"
+    return re.sub(r"/\S*/", "", lines[0])[:160] if lines else "prints no tracks"
 
 
 def cdrdao(cue, _files, folder):
@@ -171,7 +172,7 @@ def bchunk(cue, files, folder):
 
 def cuetools(cue, files, folder):
     if len(files) != 1:
-        return "-", "its break points are those of one file"
+        return "-", "reads sheets of one file only"
     status, text = run(["cuebreakpoints", cue], folder)
     if status != 0 or re.search(r"error|syntax", text, re.I):
         return None, ended(status, text)
@@ -188,20 +189,20 @@ PEERS = [("cdrdao", "cdrdao", cdrdao, ["cdrdao"], "show-toc"), ("libcdio", "cd-i
          ("chdman", "chdman", chdman, ["chdman"], "createcd, info"), ("cuetools", "cuebreakpoints", cuetools, ["cueprint", "-V"], "cuebreakpoints"),
          ("bchunk", "bchunk", bchunk, ["bchunk"], "bchunk -v")]
 
-# Known reasons: program, what it does (refuses, differs, reads), a pattern in the sheet, a sentence. The first that fits is shown.
+# Known reasons: program, what it does (refuses, differs, reads), a pattern in the sheet, the reason. The first that matches is shown.
 REASONS = [
-    ("cdrdao", "refuses", r"^\ufeff", "cdrdao takes the byte order mark for a command"),
-    ("cdrdao", "refuses", r'\.(flac|mp3|ogg|ape|wv)"', "cdrdao's reader of CUE sheets takes WAV and BINARY"),
-    ("libcdio", "refuses", r"^\ufeff", "libcdio takes the byte order mark for a command"),
-    ("libcdio", "refuses", r"^\s*(title|performer|track|file|index|Title|Track|File|Index)\b", "libcdio takes commands in capitals only"),
+    ("cdrdao", "refuses", r"^\ufeff", "cdrdao reads the byte order mark as a command"),
+    ("cdrdao", "refuses", r'\.(flac|mp3|ogg|ape|wv)"', "cdrdao's reader of CUE sheets supports WAV and BINARY only"),
+    ("libcdio", "refuses", r"^\ufeff", "libcdio reads the byte order mark as a command"),
+    ("libcdio", "refuses", r"^\s*(title|performer|track|file|index|Title|Track|File|Index)\b", "libcdio knows commands in capitals only"),
     ("libcdio", "refuses", r"(WAVE|MP3|AIFF|FLAC)\s*$", "libcdio reads BINARY only"),
-    ("libcdio", "differs", r"(?s)FILE.*FILE", "libcdio takes one file, of the name of the sheet, for all tracks"),
-    ("libcdio", "differs", r"PREGAP|POSTGAP", "libcdio gives positions in the file, in which a PREGAP is not"),
-    ("chdman", "refuses", r'\.(flac|mp3|ogg|ape|wv)"', "chdman reads BINARY and WAV"),
-    ("cuetools", "refuses", r"^\s*(title|performer|track|file|index|Title|Track|File|Index)\b", "cuetools takes commands in capitals only"),
-    ("cuetools", "differs", r"PREGAP|POSTGAP", "cuebreakpoints gives positions in the file, in which a PREGAP is not"),
-    ("bchunk", "refuses", r"^\s*(track|index|Track|Index)\b", "bchunk takes commands in capitals only"),
-    ("bchunk", "differs", r"PREGAP|POSTGAP", "bchunk gives positions in the file, in which a PREGAP is not"),
+    ("libcdio", "differs", r"(?s)FILE.*FILE", "libcdio reads all tracks from one file, named after the sheet"),
+    ("libcdio", "differs", r"PREGAP|POSTGAP", "libcdio shows positions in the file, which has no PREGAP"),
+    ("chdman", "refuses", r'\.(flac|mp3|ogg|ape|wv)"', "chdman reads BINARY and WAV only"),
+    ("cuetools", "refuses", r"^\s*(title|performer|track|file|index|Title|Track|File|Index)\b", "cuetools knows commands in capitals only"),
+    ("cuetools", "differs", r"PREGAP|POSTGAP", "cuebreakpoints shows positions in the file, which has no PREGAP"),
+    ("bchunk", "refuses", r"^\s*(track|index|Track|Index)\b", "bchunk knows commands in capitals only"),
+    ("bchunk", "differs", r"PREGAP|POSTGAP", "bchunk shows positions in the file, which has no PREGAP"),
 ]
 
 
@@ -282,7 +283,7 @@ def summary_rows(rows):
         yield [name, VERSIONS[name], command] + [str(count(rows, at, kind)) for kind in ("same", "differs", "refuses", "reads", "none")]
 
 
-HEADINGS = ["program", "version", "asked by", "same", "other starts", "refuses what redbook reads", "reads what redbook refuses", "not asked"]
+HEADINGS = ["program", "version", "command", "same", "other starts", "refuses what redbook reads", "reads what redbook refuses", "not run"]
 
 
 def page(rows, date):
@@ -290,8 +291,8 @@ def page(rows, date):
            "<title>How programs read CUE sheets</title><style>" + STYLE + "</style>",
            "<h1>How programs read CUE sheets</h1>",
            f"<p>{len(rows)} sheets, each with one property or one defect, read by redbook {VERSIONS['redbook']} and {len(PRESENT)} other "
-           f"programs on {date}. Compared is where each track starts (index 01). No program is the measure of the others: where they "
-           "disagree the sheets show what a writer of sheets cannot rely on. The sheets, and redbook's reading as JSON, are in "
+           f"programs on {date}. The starts of the tracks (index 01) are compared. No program is the reference: the sheets on which "
+           "they disagree show what a writer of sheets cannot rely on. The sheets, and redbook's reading as JSON, are in "
            "redbook-conformance.tar.gz.</p>",
            "<div class=scroll><table><thead><tr>" + "".join(f"<th>{h}" for h in HEADINGS) + "</thead>"]
     out += ["<tr>" + "".join(f"<td>{escape(cell)}" for cell in row) for row in summary_rows(rows)]
@@ -314,11 +315,11 @@ def page(rows, date):
 def markdown(rows, date):
     lines = ["# How other programs read CUE sheets", "",
              f"The {len(rows)} sheets of `tests/corpus/cue`, each with one property or one defect, were read by redbook "
-             f"{VERSIONS['redbook']} and by the", f"programs below on {date}. Compared is where each track starts (index 01). `make conformance` "
-             "repeats it and writes a page with each sheet,", "each reading and, where it is known, the reason, and an archive of the sheets "
-             "with redbook's reading as JSON.", "", "| " + " | ".join(HEADINGS) + " |", "|---" * len(HEADINGS) + "|"]
+             f"{VERSIONS['redbook']} and by the", f"programs below on {date}. The starts of the tracks (index 01) are compared. `make conformance` "
+             "repeats the comparison and writes a page with each sheet,", "each reading and, if it is known, the reason of a difference, and an archive of "
+             "the sheets with redbook's reading as JSON.", "", "| " + " | ".join(HEADINGS) + " |", "|---" * len(HEADINGS) + "|"]
     lines += ["| " + " | ".join(row) + " |" for row in summary_rows(rows)]
-    lines += ["", "Not asked: `bchunk` and `cuebreakpoints` know sheets of one file only. A refusal is not always a fault: several of these programs "
+    lines += ["", "Not run: `bchunk` and `cuebreakpoints` read sheets of one file only. A refusal is not always a fault: several of these programs "
               "do not claim to", "read audio files, or more than one BINARY."]
     return "\n".join(lines) + "\n"
 
@@ -327,14 +328,14 @@ def markdown(rows, date):
 
 README = """Conformance corpus of CUE sheets
 
-sheets/NAME.cue      one property or one defect each; good.* can be read, bad.* cannot
+sheets/NAME.cue      a sheet with one property or one defect; good.* can be read, bad.* cannot
 expected/NAME.json   redbook's reading: "tracks" with number, mode, flags, isrc, title and "indexes" (number and lba; lba 0 is the
                      first sector of the program area), or "refused" with the reason
 files/NAME.json      the files that were next to the sheet: name, type and sectors of 2,352 bytes
 
-To test a reader: put a sheet into a folder, make the files of files/NAME.json (zeros; WAV where the type is WAVE), read the sheet,
-and compare what you get with expected/NAME.json. Addresses depend on the lengths of the files, so keep these. Where your reader
-disagrees, neither need be wrong: the page conformance.html has the readings of other programs.
+To test a reader: copy a sheet to a folder, make the files listed in files/NAME.json (zeros; a WAV file if the type is WAVE), read
+the sheet and compare the result with expected/NAME.json. Keep the lengths of the files, since the addresses depend on them. If
+your reader disagrees, neither need be wrong: the page conformance.html has the readings of other programs.
 
 The sheets are under redbook's licence (MIT).
 """
@@ -350,7 +351,7 @@ def expected_of(row):
 
 
 def archive(rows, sheets, path):
-    """The same bytes for the same readings."""
+    """Writes the archive; the same readings give the same bytes."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         def add(name, data):
@@ -379,11 +380,11 @@ def main():
         sheets = [sheet for sheet in sheets if any(sheet.name.startswith(name) for name in names)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         rows = list(pool.map(read_sheet, sheets))
-    # A sheet that can be read and was not needs files that are not made here: of other names, longer, or with other contents.
+    # A good sheet that redbook refused needs files that are not made here: of other names, longer, or with other contents.
     without_files = [row["name"] for row in rows if row["name"].startswith("good.") and row["ours"] is None]
     rows = [row for row in rows if row["name"] not in without_files]
     sheets = [sheet for sheet in sheets if sheet.stem not in without_files]
-    print("not in the page, their files are not made:", *without_files, file=sys.stderr)
+    print("omitted, because their files are not made:", *without_files, file=sys.stderr)
     date = datetime.date.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or datetime.datetime.now().timestamp())).isoformat()
     (out / "conformance.html").write_text(page(rows, date), encoding="utf-8")
     (out / "conformance.md").write_text(markdown(rows, date), encoding="utf-8")

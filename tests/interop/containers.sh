@@ -1,4 +1,4 @@
-# tests/interop/containers.sh - sourced by run.sh: we read images of other programs as other readers do
+# tests/interop/containers.sh - sourced by run.sh: we read images in the formats of other programs as other readers do
 # shellcheck shell=bash
 
 # Pregaps of 150 and 75 sectors in the file; audio only, which all of them can read.
@@ -10,28 +10,28 @@ printf 'CATALOG 4006381333931\nFILE "c.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC U
 "$B/redbook" info --json c.cue >c.json 2>/dev/null
 container() { python3 "$here/../gen/container.py" "$@"; }
 
-check "an image of Nero is put together" container nrg c.nrg 1:audio:150:0:c1.bin 1:audio:75:0:c2.bin
-check "an image of Nero is the disc of its sheet" compared c.nrg c.cue
+check "a Nero image is built" container nrg c.nrg 1:audio:150:0:c1.bin 1:audio:75:0:c2.bin
+check "a Nero image is the same disc as its sheet" compared c.nrg c.cue
 about libcdio their-layout
 if have cd-info; then
-    says "cd-info: the table of an image of Nero" cd-info c.json \
+    says "cd-info: the track starts of a Nero image" cd-info c.json \
         cd-info --no-header --no-device-info --no-analyze --nrg-file=c.nrg
-    skip "cd-info: an image of Nero, version 1" "libcdio 2.1.0 takes the times of version 1 for numbers"
+    skip "cd-info: a Nero image, version 1" "libcdio 2.1.0 reads the times of version 1 as sector numbers"
 else
-    skip "cd-info: the table of an image of Nero" "cd-info (libcdio-utils) is not here"
+    skip "cd-info: the track starts of a Nero image" "cd-info (libcdio-utils) is not installed"
 fi
 about chdman their-samples
 if have chdman; then
     container nrg d.nrg 1:audio:150:0:c1.bin
     timeout 60 chdman createcd -f -c none -i d.nrg -o c.chd >/dev/null 2>&1
     timeout 60 chdman extractcd -f -i c.chd -o theirs.cue -ob theirs.bin >/dev/null 2>&1
-    same_bytes "chdman: the samples of an image of Nero" c1n.bin theirs.bin
-    skip "chdman: a second track of an image of Nero" "chdman 0.251 takes it from another place of the file"
+    same_bytes "chdman: the samples of a Nero image" c1n.bin theirs.bin
+    skip "chdman: a second track of a Nero image" "chdman 0.251 reads it at a wrong offset in the file"
 else
-    skip "chdman: the samples of an image of Nero" "chdman (mame-tools) is not here"
+    skip "chdman: the samples of a Nero image" "chdman (mame-tools) is not installed"
 fi
 
-# GD-ROMs, both ways: chdman's output from our GDI equals our files, and its GDI is the same disc as ours.
+# GD-ROMs in both directions: the files that chdman makes of our GDI are ours, and its GDI is the same disc as ours.
 . "$here/../cli/convert/gdi.bash"
 export PATH=$B/gen:$PATH
 for pattern in 'm:0:300 a:150:302 m:0:400' 'm:0:300 a:150:302 m:0:100 a:150:200 m:225:120'; do
@@ -41,7 +41,7 @@ for pattern in 'm:0:300 a:150:302 m:0:400' 'm:0:300 a:150:302 m:0:100 a:150:200 
     # shellcheck disable=SC2086
     make_gd $name $pattern
     mkdir ours
-    check "a GDI is written of $name" "$B/redbook" convert --quiet $name.cue -o ours/$name.gdi
+    check "$name is converted to a GDI" "$B/redbook" convert --quiet $name.cue -o ours/$name.gdi
     about chdman their-layout their-samples
     if have chdman; then
         for of in ours/$name.gdi $name.cue; do
@@ -63,7 +63,7 @@ for pattern in 'm:0:300 a:150:302 m:0:400' 'm:0:300 a:150:302 m:0:100 a:150:200 
         "$B/redbook" convert --quiet theirs.chd -o again/$name.gdi
         check "our GDI of chdman's CHD of $name.gdi has the same files" diff -r ours again
     else
-        skip "chdman's GDI of $name is the same disc" "chdman (mame-tools) is not here"
+        skip "chdman's GDI of $name is the same disc" "chdman (mame-tools) is not installed"
     fi
     cd ..
 done

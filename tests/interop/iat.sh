@@ -1,5 +1,5 @@
-# tests/interop/iat.sh - sourced by run.sh: iat finds the data track of our images and of those of other programs, and writes
-# the same ISO as we do
+# tests/interop/iat.sh - sourced by run.sh: iat finds the data track of our images and of images in the formats of other programs,
+# and writes the same ISO as we do
 # shellcheck shell=bash
 
 about iat samples
@@ -33,9 +33,9 @@ END
         rm -f iat/ours.iso
         "$B/redbook" convert -q "iat/theirs.${image%:*}" -o iat/ours.iso
         timeout 60 iat "iat/theirs.${image#*:}" iat/theirs.iso >/dev/null 2>&1
-        same_bytes "our ISO of theirs.${image%:*} is the disc" iat/disc.iso iat/ours.iso
+        same_bytes "our ISO of theirs.${image%:*} is the original one" iat/disc.iso iat/ours.iso
         same_bytes "iat: the user data of theirs.${image%:*}" iat/ours.iso iat/theirs.iso
     done
 else
-    skip "iat: the user data of our images" "iat is not here"
+    skip "iat: the user data of our images" "iat is not installed"
 fi

@@ -1,8 +1,8 @@
-# tests/interop/mednafen.sh - sourced by run.sh: Mednafen plays our images; its recordings have their samples
+# tests/interop/mednafen.sh - sourced by run.sh: Mednafen plays our images, and its recordings have the samples of the images
 # shellcheck shell=bash
 #
-# It starts to play audio discs by itself and in real time, scaled to three quarters and rounded. The discs are
-# short and play at the same time, each with a display, settings and a recording of its own.
+# Mednafen plays an audio disc at once and in real time, with samples scaled to three quarters and rounded. The discs are short and
+# are played at the same time, each with its own display, settings and recording.
 
 mednafen=$(PATH=$PATH:/usr/games command -v mednafen || true)
 about mednafen layout samples
@@ -27,7 +27,7 @@ CUE
         mkdir "mednafen/${form%:*}"
         "$B/redbook" convert -q mednafen/source.cue --target "${form%:*}" -o "mednafen/${form%:*}/disc.${form#*:}"
     done
-    # Plays until the disc is recorded. Half a minute is enough on a busy machine.
+    # Plays until the whole disc is recorded, for half a minute at most, which is enough on a busy machine.
     cat >mednafen/play.sh <<'PLAY'
 "$1" -sound 1 -sounddriver dummy -sound.rate 44100 -soundrecord record.wav "$2" &
 for _ in {1..300}; do
@@ -58,5 +58,5 @@ for at, (a, b) in enumerate(zip(wanted, found)):
 END
     done
 else
-    skip "Mednafen plays our images" "mednafen, or xvfb-run, is not here"
+    skip "Mednafen plays our images" "mednafen, or xvfb-run, is not installed"
 fi

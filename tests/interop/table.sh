@@ -1,12 +1,12 @@
-# tests/interop/table.sh - sourced by run.sh: a table of what each peer agrees with us about
+# tests/interop/table.sh - sourced by run.sh: a table of the results by peer
 # shellcheck shell=bash
 #
-# about PEER COLUMN...   the tests that follow count for these columns of the peer's row, until the next about
-# peer PEER VERSION      a row, in the order of the rows
-# table_print            the table, as lines "#| ..." that tests/run.sh shows
+# about PEER COLUMN...   the following tests count for these columns of the peer's row, until the next call
+# peer PEER VERSION      adds a row
+# table_print            prints the table as lines "#| ...", which tests/run.sh shows
 #
-# Columns: cue toc cdtext (it reads what we write), layout samples (its output is equal), and for what it writes and we read
-# their-layout their-samples their-texts.
+# Columns: cue, toc and cdtext (the peer reads what we write), layout and samples (its output agrees with ours), and their-layout,
+# their-samples and their-texts (we read what it writes).
 
 columns=(cue toc cdtext layout samples their-layout their-samples their-texts)
 peers=() notes=() about_peer='' about_columns=()
@@ -22,8 +22,8 @@ about() {
     about_columns=("${@:2}")
 }
 
-# The position of a reason among the notes; equal reasons share a note.
-note_letter() { # REASON: a letter in $letter
+# Sets letter to the letter of the note with this reason; equal reasons share a note.
+note_letter() { # REASON
     local i
     for i in "${!notes[@]}"; do
         [ "${notes[i]}" != "$1" ] || break
@@ -47,7 +47,7 @@ record() { # ARRAY VALUE
     done
 }
 
-# The functions of tap.sh, which still report each test, also count for the table.
+# Wraps the functions of tap.sh: tests are reported as before and also count for the table.
 eval "tap_$(declare -f ok)"
 eval "tap_$(declare -f not_ok)"
 eval "tap_$(declare -f skip)"
@@ -81,7 +81,7 @@ cell() { # PEER COLUMN
 
 table_print() {
     local name column i letter
-    printf '#| %-17s %-29s %-18s %s\n' '' 'it reads what we write' 'it says the same' 'we read what it writes'
+    printf '#| %-17s %-29s %-18s %s\n' '' 'it reads what we write' 'its output agrees' 'we read what it writes'
     printf '#| %-17s %-10s %-8s %-9s %-10s %-7s %-8s %-8s %s\n' peer CUE TOC CD-TEXT layout samples layout samples texts
     for name in "${peers[@]}"; do
         printf '#| %-17s' "$name ${version_of[$name]}"
