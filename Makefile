@@ -130,6 +130,7 @@ AUDIO := \
     true_peak \
     conform \
     sum \
+    sector_sums \
     sink
 FORMAT := \
     format \

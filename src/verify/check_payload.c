@@ -7,6 +7,7 @@
  * swapped: noise has 4/3 both ways, and 8-bit audio or square waves are not rough as they stand, so that only what is
  * rough as it stands and smooth when swapped counts. One sector in 16 is enough.
  */
+#include "audio/sector_sums.h"
 #include "verify/check.h"
 #include "verify/check_signal.h"
 
@@ -24,24 +25,12 @@
 #define FULL_SCALE       32767
 #define FULL_SCALE_RUN   3
 #define DC_MAX           (FULL_SCALE / 100.0)
-#define SECTOR_VALUES    (RBK_SECTOR_SAMPLES * RBK_CHANNELS)
-
-typedef struct roughness {
-    int64_t distance;
-    int64_t level;
-} roughness;
 
 typedef struct run {
     int sign; /* 0: none */
     int64_t length;
     int64_t start_sample;
 } run;
-
-/* Sums over the samples of a track. */
-typedef struct totals {
-    int64_t left, right;
-    int64_t left_squares, right_squares, products;
-} totals;
 
 typedef struct work {
     const rbk_inspection *in;
@@ -51,11 +40,12 @@ typedef struct work {
     rbk_sector_kind kind; /* of a data track */
     int32_t first_sync_lba;
     int32_t places[RBK_DATA_DEFECTS][PLACES_NAMED];
-    totals totals;
+    const rbk_sector_kernel *kernel;
+    rbk_sector_sums totals; /* of the track */
     run runs[RBK_CHANNELS];
     bool notified; /* a sample that is not zero from index 01 on */
-    roughness as_is, swapped;
-    int64_t order_values;
+    rbk_sector_roughness order;
+    int64_t order_values; /* that are not zero */
 } work;
 
 /* ------------------------------------------------------------------ data */
@@ -150,23 +140,14 @@ static bool has_sync(const uint8_t *raw)
     return memcmp(raw, sync, sizeof sync) == 0;
 }
 
-static int16_t swap_bytes(int16_t value)
+static void look_at_order(work *w, const int16_t values[RBK_SECTOR_VALUES])
 {
-    uint16_t bits = (uint16_t)value;
-    return (int16_t)(uint16_t)(bits << 8 | bits >> 8);
-}
-
-static void look_at_order(work *w, const int16_t values[SECTOR_VALUES])
-{
-    for (size_t i = RBK_CHANNELS; i < SECTOR_VALUES; i++) {
-        int value = values[i], before = values[i - RBK_CHANNELS];
-        int swapped = swap_bytes(values[i]), swapped_before = swap_bytes(values[i - RBK_CHANNELS]);
-        w->as_is.distance += abs(value - before);
-        w->as_is.level += abs(value);
-        w->swapped.distance += abs(swapped - swapped_before);
-        w->swapped.level += abs(swapped);
-        w->order_values += value != 0;
-    }
+    const rbk_sector_roughness found = w->kernel->roughness(values);
+    w->order.distance += found.distance;
+    w->order.level += found.level;
+    w->order.swapped_distance += found.swapped_distance;
+    w->order.swapped_level += found.swapped_level;
+    w->order_values += found.nonzero;
 }
 
 /* A run that has become this long moves to the next class of lengths when it is long enough for it. */
@@ -182,7 +163,7 @@ static void count_run(rbk_check_track *report, int64_t length)
     report->longest_full_scale_run = length > report->longest_full_scale_run ? length : report->longest_full_scale_run;
 }
 
-static void look_for_runs(work *w, int channel, int64_t first_sample, const int16_t values[SECTOR_VALUES])
+static void look_for_runs(work *w, int channel, int64_t first_sample, const int16_t values[RBK_SECTOR_VALUES])
 {
     run *r = &w->runs[channel];
     for (int i = 0; i < RBK_SECTOR_SAMPLES; i++) {
@@ -202,7 +183,7 @@ static void look_for_runs(work *w, int channel, int64_t first_sample, const int1
 }
 
 /* Zeros at the head and the tail, from index 01 on. */
-static void look_for_silence(work *w, const int16_t values[SECTOR_VALUES])
+static void look_for_silence(work *w, const int16_t values[RBK_SECTOR_VALUES])
 {
     int first = 0, last = RBK_SECTOR_SAMPLES;
     while (first < RBK_SECTOR_SAMPLES && !values[2 * first] && !values[2 * first + 1])
@@ -226,37 +207,21 @@ const char *rbk_channels_name(rbk_channels channels)
     return (unsigned)channels < RBK_CHANNELS_KINDS ? names[channels] : "unknown";
 }
 
-/* Adds a sector to the totals; gives its largest absolute value. 588 products of 16 bits fit into 64, sums into 32. */
-static int add_to_totals(work *w, const int16_t values[SECTOR_VALUES])
+/* Adds a sector to the totals; returns its largest absolute value. */
+static int add_to_totals(work *w, const int16_t values[RBK_SECTOR_VALUES])
 {
-    int32_t left_sum = 0, right_sum = 0;
-    int64_t left_squares = 0, right_squares = 0, products = 0;
-    int least = 0, most = 0, unequal = 0, uninverted = 0;
-    for (size_t i = 0; i < SECTOR_VALUES; i += RBK_CHANNELS) {
-        int left = values[i], right = values[i + 1];
-        left_sum += left;
-        right_sum += right;
-        left_squares += (uint32_t)(left * left);
-        right_squares += (uint32_t)(right * right);
-        products += left * right;
-        unequal += left != right;
-        uninverted += left != -right;
-        least = left < least ? left : least;
-        least = right < least ? right : least;
-        most = left > most ? left : most;
-        most = right > most ? right : most;
-    }
-    w->totals.left += left_sum;
-    w->totals.right += right_sum;
-    w->totals.left_squares += left_squares;
-    w->totals.right_squares += right_squares;
-    w->totals.products += products;
-    w->report->unequal_samples += unequal;
-    w->report->uninverted_samples += uninverted;
-    return most > -least ? most : -least;
+    const rbk_sector_sums found = w->kernel->sums(values);
+    w->totals.left += found.left;
+    w->totals.right += found.right;
+    w->totals.left_squares += found.left_squares;
+    w->totals.right_squares += found.right_squares;
+    w->totals.products += found.products;
+    w->report->unequal_samples += found.unequal;
+    w->report->uninverted_samples += found.uninverted;
+    return found.peak;
 }
 
-static void look_at_audio(work *w, int32_t lba, const uint8_t *raw, const int16_t values[SECTOR_VALUES])
+static void look_at_audio(work *w, int32_t lba, const uint8_t *raw, const int16_t values[RBK_SECTOR_VALUES])
 {
     int peak = add_to_totals(w, values);
     w->report->peak = peak > w->report->peak ? peak : w->report->peak;
@@ -277,7 +242,7 @@ static void look_at_audio(work *w, int32_t lba, const uint8_t *raw, const int16_
 }
 
 /* What the two channels have to do with each other. */
-static void conclude_channels(const totals *t, rbk_check_track *report)
+static void conclude_channels(const rbk_sector_sums *t, rbk_check_track *report)
 {
     bool left = t->left_squares > 0, right = t->right_squares > 0;
     if (left && right)
@@ -301,10 +266,10 @@ static void conclude_audio(work *w)
         report->dc[1] = (double)w->totals.right / samples;
     }
     conclude_channels(&w->totals, report);
-    if (w->order_values < ORDER_VALUES_MIN || !w->as_is.level || !w->swapped.level)
+    if (w->order_values < ORDER_VALUES_MIN || !w->order.level || !w->order.swapped_level)
         return;
-    double as_is = (double)w->as_is.distance / (double)w->as_is.level;
-    double swapped = (double)w->swapped.distance / (double)w->swapped.level;
+    double as_is = (double)w->order.distance / (double)w->order.level;
+    double swapped = (double)w->order.swapped_distance / (double)w->order.swapped_level;
     report->byte_swapped = as_is > ORDER_ROUGH && swapped * ORDER_SMOOTHER < as_is;
 }
 
@@ -367,12 +332,14 @@ struct rbk_payload_check {
     work w;
     rbk_check_report *report;
     rbk_signal_check *signal;
+    const rbk_sector_kernel *kernel;
 };
 
 static void begin_track(rbk_payload_check *check)
 {
     work *w = &check->w;
     memset(w, 0, sizeof *w);
+    w->kernel = check->kernel;
     if (check->track >= check->report->track_count)
         return;
     w->in = &check->in;
@@ -425,7 +392,7 @@ static rbk_status visit(void *user, const rbk_scan_block *block, rbk_error *erro
     for (uint32_t i = 0; i < block->count; i++) {
         const uint8_t *raw = block->sectors + (size_t)i * RBK_SECTOR_BYTES;
         if (block->audio)
-            look_at_audio(w, block->lba + (int32_t)i, raw, block->samples + (size_t)i * SECTOR_VALUES);
+            look_at_audio(w, block->lba + (int32_t)i, raw, block->samples + (size_t)i * RBK_SECTOR_VALUES);
         else
             look_at_data(w, block->lba + (int32_t)i, raw);
     }
@@ -440,6 +407,7 @@ rbk_payload_check *rbk_payload_check_new(const rbk_inspection *in, rbk_check_rep
         return NULL;
     made->in = *in;
     made->report = report;
+    made->kernel = rbk_sector_kernel_of(RBK_KERNEL_AUTO);
     made->signal = rbk_signal_check_new(in);
     if (!made->signal) {
         free(made);
