@@ -24,7 +24,23 @@ const int16_t rbk_true_peak_filter[RBK_TRUE_PEAK_PHASES][RBK_TRUE_PEAK_TAPS] = {
 static int32_t largest_sample(const int16_t *samples, size_t count)
 {
     int least = 0, most = 0;
-    for (size_t i = 0; i < count; i++) {
+    size_t i = 0;
+#ifdef __SSE2__
+    int16_t low[8], high[8];
+    __m128i lows = _mm_setzero_si128(), highs = lows;
+    for (; i + 8 <= count; i += 8) {
+        __m128i now = _mm_loadu_si128((const __m128i *)(const void *)(samples + i));
+        lows = _mm_min_epi16(lows, now);
+        highs = _mm_max_epi16(highs, now);
+    }
+    _mm_storeu_si128((__m128i *)(void *)low, lows);
+    _mm_storeu_si128((__m128i *)(void *)high, highs);
+    for (size_t lane = 0; lane < 8; lane++) {
+        least = low[lane] < least ? low[lane] : least;
+        most = high[lane] > most ? high[lane] : most;
+    }
+#endif
+    for (; i < count; i++) {
         least = samples[i] < least ? samples[i] : least;
         most = samples[i] > most ? samples[i] : most;
     }

@@ -3,6 +3,7 @@
  * side.
  */
 #include "audio/true_peak.h"
+#include "base/endian.h"
 #include "base/fail.h"
 #include "report/hashing.h"
 #include "report/loudness.h"
@@ -14,6 +15,11 @@
 #define OWN_VISITORS  (1 + 1 + RBK_CHANNELS + RBK_HASHING_VISITORS_MAX)
 #define BLOCK_SAMPLES ((size_t)RBK_SCAN_SECTORS_AT_ONCE * RBK_SECTOR_SAMPLES)
 #define NO_TRACK      SIZE_MAX
+
+/* Samples in one vector: pairs of values, and their values of one channel. */
+#define PAIRS 8
+typedef uint32_t pairs __attribute__((vector_size(4 * PAIRS)));
+typedef uint16_t channel_values __attribute__((vector_size(2 * PAIRS)));
 
 /* Loudness: one stream for the disc, and the track that it is in. */
 typedef struct loudness_work {
@@ -91,6 +97,14 @@ static void raise_peak(int32_t *peak, const int16_t *samples, size_t count)
     *peak = rbk_true_peak_find(samples, count, *peak);
 }
 
+/* Both at once: what is below the smaller one changes neither. */
+static void raise_peaks(int32_t *one, int32_t *other, const int16_t *samples, size_t count)
+{
+    int32_t found = rbk_true_peak_find(samples, count, *one < *other ? *one : *other);
+    *one = found > *one ? found : *one;
+    *other = found > *other ? found : *other;
+}
+
 /* After the last sample of a stream, history: the outputs that are due, and those that ring on. */
 static void find_last_peaks(const int16_t history[RBK_TRUE_PEAK_HISTORY], int32_t *peak)
 {
@@ -119,8 +133,7 @@ static void find_peaks(peak_work *w, size_t count, int32_t *now)
         find_first_peaks(samples, now);
         raise_peak(&w->all, samples, own);
     }
-    raise_peak(&w->all, samples + own, count - own);
-    raise_peak(now, samples + own, count - own);
+    raise_peaks(&w->all, now, samples + own, count - own);
     w->current = now;
     memmove(w->samples, w->samples + count, RBK_TRUE_PEAK_HISTORY * sizeof *w->samples);
 }
@@ -135,6 +148,21 @@ static void end_stream(peak_work *w)
     memset(w->samples, 0, RBK_TRUE_PEAK_HISTORY * sizeof *w->samples);
 }
 
+/* The values of one channel. */
+static void take_channel(const int16_t *samples, size_t count, size_t channel, int16_t *values)
+{
+    size_t i = 0;
+    for (; i + PAIRS <= count; i += PAIRS) {
+        pairs now;
+        memcpy(&now, samples + RBK_CHANNELS * i, sizeof now);
+        channel_values taken =
+            __builtin_convertvector((channel == 1) == rbk_machine_is_little_endian() ? now >> 16 : now, channel_values);
+        memcpy(values + i, &taken, sizeof taken);
+    }
+    for (; i < count; i++)
+        values[i] = samples[RBK_CHANNELS * i + channel];
+}
+
 static rbk_status visit_peak(void *user, const rbk_scan_block *block, rbk_error *error)
 {
     peak_work *w = user;
@@ -144,8 +172,7 @@ static rbk_status visit_peak(void *user, const rbk_scan_block *block, rbk_error 
         end_stream(w);
         return RBK_OK;
     }
-    for (size_t i = 0; i < count; i++)
-        w->samples[RBK_TRUE_PEAK_HISTORY + i] = block->samples[RBK_CHANNELS * i + w->channel];
+    take_channel(block->samples, count, w->channel, w->samples + RBK_TRUE_PEAK_HISTORY);
     const size_t track = track_of(block);
     find_peaks(w, count, track == NO_TRACK ? &w->unassigned : &w->tracks[track]);
     return RBK_OK;
