@@ -80,8 +80,9 @@ typedef struct rbk_track_sums {
 
 /*
  * The digest of a disc: one line that depends on its layout, codes, texts and sectors, and not on the files that hold
- * them: two discs have the same one where rbk_compare finds them the same. The number in it changes when what it is
- * made from does. What that is, byte by byte: redbook-digest(5).
+ * them: two discs have the same one where rbk_compare finds them the same, except for a date that only one of them has,
+ * which is one of the texts here. The number in it changes when what it is made from does. What that is, byte by byte:
+ * redbook-digest(5).
  */
 #define RBK_DISC_DIGEST_VERSION 1
 #define RBK_DISC_DIGEST_BYTES   72 /* "disc1:", 64 hexadecimal digits in lower case */

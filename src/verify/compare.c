@@ -193,12 +193,19 @@ static void compare_codes(const pair *p, size_t t)
     compare_texts_of(p, RBK_DIFFERENCE_FLAGS, first, lba, "", first_flags, second_flags);
 }
 
+/* CD-TEXT has no field for a date, and only sheets hold one: that the other disc has none says nothing about the discs. */
+static bool is_compared(rbk_text_field field, const rbk_text *first, const rbk_text *second)
+{
+    return field != RBK_TEXT_DATE || (first->field[field] && second->field[field]);
+}
+
 static void compare_text(const pair *p, const rbk_track *track, int32_t lba, const rbk_text *first,
                          const rbk_text *second)
 {
     for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
-        compare_texts_of(p, RBK_DIFFERENCE_TEXT, track, lba, rbk_text_field_name((rbk_text_field)field),
-                         first->field[field], second->field[field]);
+        if (is_compared((rbk_text_field)field, first, second))
+            compare_texts_of(p, RBK_DIFFERENCE_TEXT, track, lba, rbk_text_field_name((rbk_text_field)field),
+                             first->field[field], second->field[field]);
 }
 
 /* ------------------------------------------------------------------ further languages */

@@ -179,6 +179,25 @@ static void texts_name_their_field_and_are_cut_at_a_character(void **state)
     assert_true(comparison.same);
 }
 
+static void a_date_is_compared_if_both_discs_have_one(void **state)
+{
+    (void)state;
+    two_albums();
+    rbk_text_set(&a.disc->text, RBK_TEXT_DATE, "1725", NULL);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.same);
+    rbk_text_set(&b.disc->text, RBK_TEXT_DATE, "1725", NULL);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.same);
+    rbk_text_set(&b.disc->text, RBK_TEXT_DATE, "1726", NULL);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "1725", "1726");
+    assert_string_equal(difference(RBK_DIFFERENCE_TEXT)->field, "date");
+    rbk_text_set(&a.disc->text, RBK_TEXT_DATE, "", NULL);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.same);
+}
+
 /* Packs with an English block, and further ones with a title each. */
 static void give_languages(rbk_disc *disc, const uint8_t *languages, const char *const *titles, size_t count)
 {
@@ -261,6 +280,7 @@ int main(void)
         images_test(pregaps_and_indexes_can_be_left_out_of_it),
         images_test(codes_are_compared_unless_ignored),
         images_test(texts_name_their_field_and_are_cut_at_a_character),
+        images_test(a_date_is_compared_if_both_discs_have_one),
         images_test(further_languages_of_cd_text_are_compared),
         images_test(modes_differ_by_what_they_are_not_by_their_files),
         images_test(what_cannot_be_compared_leaves_the_result_alone),
