@@ -281,7 +281,12 @@ equal "library guide: check compares the two" "0 errors, same disc" "$(./check a
 sed 's/TITLE "An/TITLE "Another/' album.cue >other.cue
 equal "library guide: and another one" "0 errors, other disc" "$(./check album.cue other.cue)"
 equal "library guide: what cannot be read ends with the reason" "1" "$(./convert none.cue out.chd 2>/dev/null; echo $?)"
-[ ! -x ./burn ] || equal "library guide: burn writes a disc and reads it back" "the same: 617400 samples compared" "$(./burn album.cue virtual:drive)"
+[ ! -x ./burn ] || equal "library guide: burn writes a disc and reads it back" "the same: 617400 samples and 0 data sectors compared" "$(./burn album.cue virtual:drive)"
+for session in 1 2; do
+    "$B/gen/tone" --kind noise --seed $session --sectors 400 $session.wav
+    printf 'REM SESSION 0%d\nFILE "%d.wav" WAVE\n  TRACK 0%d AUDIO\n    INDEX 01 00:00:00\n' $session $session $session
+done >sessions.cue
+[ ! -x ./burn ] || equal "library guide: burn writes two sessions" "the same: 470400 samples and 0 data sectors compared" "$(./burn sessions.cue virtual:two)"
 cd_to ..
 
 check "the sample album's demo runs" "$album/demo.sh" "$B" "$scratch/demo"
