@@ -18,7 +18,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PROGRAM "redbook-burn"
+#define PROGRAM      "redbook-burn"
+#define WAIT_STEP_MS 2   /* between two looks at whether it has ended */
+#define KILLED_MS    200 /* for a killed program to end */
 
 extern char **environ;
 
@@ -82,11 +84,15 @@ static int start(const char *path, char *const *words, int to, pid_t *child)
     return code;
 }
 
+static rbk_status fail_late(const char *asked, rbk_error *error)
+{
+    return fail(error, RBK_UNSUPPORTED, "did not end within %d s: try 'redbook-burn %s'", BURN_PROGRAM_SECONDS, asked);
+}
+
 /* All until the end of the pipe, with a zero after it. */
-static rbk_status read_all(int from, char *text, rbk_error *error)
+static rbk_status read_all(int from, const char *asked, int64_t deadline_ms, char *text, rbk_error *error)
 {
     size_t used = 0;
-    int64_t deadline_ms = now_ms() + BURN_PROGRAM_SECONDS * 1000;
     for (;;) {
         int64_t left_ms = deadline_ms - now_ms();
         struct pollfd ready = {from, POLLIN, 0};
@@ -94,7 +100,7 @@ static rbk_status read_all(int from, char *text, rbk_error *error)
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
-            return fail(error, RBK_UNSUPPORTED, "took more than %d s: a drive does not answer", BURN_PROGRAM_SECONDS);
+            return fail_late(asked, error);
         ssize_t got = read(from, text + used, BURN_PROGRAM_OUTPUT_BYTES - 1 - used);
         if (got < 0 && errno == EINTR)
             continue;
@@ -109,16 +115,30 @@ static rbk_status read_all(int from, char *text, rbk_error *error)
     }
 }
 
-/* Waits for the program; if its output did not end, it is killed first. */
-static rbk_status finish(pid_t child, rbk_status status, rbk_error *error)
+/* False if it has not ended by then. */
+static bool has_ended(pid_t child, int64_t deadline_ms, int *how)
+{
+    const struct timespec step = {0, WAIT_STEP_MS * 1000000L};
+    pid_t ended;
+    while ((ended = waitpid(child, how, WNOHANG)) <= 0 && (ended == 0 || errno == EINTR) && now_ms() < deadline_ms)
+        nanosleep(&step, NULL);
+    return ended != 0;
+}
+
+/*
+ * Waits for the program; it is killed if its output or itself did not end. One that waits in the kernel for a drive does
+ * not end before the drive does: it is not waited for.
+ */
+static rbk_status finish(pid_t child, const char *asked, int64_t deadline_ms, rbk_status status, rbk_error *error)
 {
     int how = 0;
-    if (status != RBK_OK)
+    if (status == RBK_OK && !has_ended(child, deadline_ms, &how))
+        status = fail_late(asked, error);
+    if (status != RBK_OK) {
         kill(child, SIGKILL);
-    while (waitpid(child, &how, 0) < 0 && errno == EINTR)
-        ;
-    if (status != RBK_OK)
+        (void)has_ended(child, now_ms() + KILLED_MS, &how);
         return status;
+    }
     if (WIFSIGNALED(how))
         return fail(error, RBK_UNSUPPORTED, "was ended by signal %d", WTERMSIG(how));
     if (WEXITSTATUS(how) == 127)
@@ -143,13 +163,14 @@ rbk_status burn_program_ask(const char *path, const char *first, const char *sec
         return fail(error, RBK_UNSUPPORTED, "cannot be asked: %s", strerror(errno));
     }
     (void)fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    int64_t deadline_ms = now_ms() + BURN_PROGRAM_SECONDS * 1000;
     int code = start(path, list, ends[1], &child);
     close(ends[1]);
     rbk_status status = RBK_OK;
     if (code)
         status = fail(error, RBK_UNSUPPORTED, "cannot be started: %s", strerror(code));
     else
-        status = finish(child, read_all(ends[0], text, error), error);
+        status = finish(child, first, deadline_ms, read_all(ends[0], first, deadline_ms, text, error), error);
     close(ends[0]);
     if (status == RBK_OK)
         *output = text;

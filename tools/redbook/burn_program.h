@@ -13,7 +13,7 @@
 /* In the folder of this program, else in the absolute folders of PATH. */
 bool burn_program_find(char path[RBK_PATH_BYTES]);
 
-#define BURN_PROGRAM_SECONDS      20
+#define BURN_PROGRAM_SECONDS      4
 #define BURN_PROGRAM_OUTPUT_BYTES (1024 * 1024)
 
 /*

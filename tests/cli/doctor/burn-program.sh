@@ -21,3 +21,12 @@ printf '#!/bin/sh\nkill -9 $$\n' >next/redbook-burn
 shown env PATH=/bin
 printf '#!/no/such/interpreter\n' >next/redbook-burn
 shown env PATH=/bin | sed 's/ cannot be started.*/ cannot be started/'
+# It hangs before the end of its output, and after it.
+mkdir other && cp next/redbook other
+printf '#!/bin/sh\nexec sleep 600\n' >other/redbook-burn
+chmod +x other/redbook-burn
+PATH=/bin other/redbook doctor >hung &
+printf '#!/bin/sh\n[ "$1" = --version ] && echo redbook-burn 1.0 && exit\nexec >&-; exec sleep 600\n' >next/redbook-burn
+shown env PATH=/bin
+wait
+grep ^redbook-burn hung | sed "s|$PWD/||"
