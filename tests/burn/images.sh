@@ -1,18 +1,18 @@
-# tests/burn/images.sh - sourced by run.sh: the images that are burned, each in its own folder with its sources
+# tests/burn/images.sh - sourced by run.sh: makes the images that are burned, each in its own folder with its sources
 # shellcheck shell=bash
 #
-# graphics  two tracks of CD+G: image.cue has P to W as they are on the disc (interleaved), graphics.toc treats the same bytes
-# as packs
-# album   six tracks: CD-TEXT, MCN, ISRCs, flags, pregaps of 0, 1 sector and more, indexes 02 and 03; in album.wav
-# hidden  five seconds of audio before track 1
-# many    99 tracks of four seconds with ISRCs and titles
-# tracks  two tracks with the pregap that a drive puts between them when they are written one by one
-# mixed   a mode 1 track of 600 sectors, then two of audio, with the pregaps that wodim (mixed-wodim) and cdrdao make
+# graphics  two tracks of CD+G: image.cue has P to W as they are on the disc (interleaved), graphics.toc treats the same bytes as
+#           packs
+# album     six tracks with CD-TEXT, MCN, ISRCs, flags, pregaps of 0, 1 and more sectors, and indices 02 and 03; from album.wav
+# hidden    five seconds of audio before track 1
+# many      99 tracks of four seconds with ISRCs and titles
+# tracks    two tracks with the pregap that a drive makes between tracks that are written one by one
+# mixed     a mode 1 track of 600 sectors and two audio tracks, with pregaps as made by wodim (mixed-wodim) and cdrdao
 
 redbook() { "$B/redbook" "$@"; }
 tone() { "$B/gen/tone" --kind noise --level 30 "$@"; }
 
-# author NAME FOLDER SHEET: image.cue is the folder's image
+# author NAME FOLDER SHEET: makes image.cue in the folder
 author() {
     check "$1 is authored" "$B/redbook" author --quiet "$2/$3" -o "$2/image.cue"
 }
@@ -68,7 +68,7 @@ many_sheets() {
     for ((track = 1; track <= 99; track++)); do
         at=$(((track - 1) * 301))
         printf '  TRACK %02d AUDIO\n    TITLE "Song %d"\n    PERFORMER "Many"\n    ISRC XXA0026%05d\n' $track $track $track
-        # one sector of pregap before each but the first
+        # a pregap of one sector before each track except the first
         [ $track -eq 1 ] || printf '    INDEX 00 %02d:%02d:%02d\n' $((at / 4500)) $((at / 75 % 60)) $((at % 75)) && [ $track -eq 1 ] || at=$((at + 1))
         printf '    INDEX 01 %02d:%02d:%02d\n' $((at / 4500)) $((at / 75 % 60)) $((at % 75))
     done >>many/many.cue
@@ -111,9 +111,9 @@ TRACK AUDIO
 PREGAP 00:01:00
 FILE "3.wav" 0
 END
-author "the disc of data and sound" mixed mixed.cue
+author "the disc of data and audio" mixed mixed.cue
 
-# wodim writes a pregap of 255 sectors between data and audio, and makes the two seconds before a track its pregap.
+# wodim writes a pregap of 255 sectors between data and audio, and makes the two seconds before an audio track its pregap.
 ln mixed/data.bin mixed/data.iso mixed-wodim/
 tail -q -c +45 mixed/2.wav mixed/3.wav >mixed-wodim/sound.raw
 cat >mixed-wodim/mixed.cue <<'END'
@@ -128,10 +128,10 @@ FILE "sound.raw" BINARY
     INDEX 00 00:07:00
     INDEX 01 00:09:00
 END
-author "the disc of data and sound, as wodim lays it out," mixed-wodim mixed.cue
+author "the disc of data and audio in wodim's layout" mixed-wodim mixed.cue
 
 mkdir graphics
-check "sectors of sound and graphics" "$B/gen/graphics" 900 27 graphics/image.bin graphics/graphics.sub
+check "sectors of audio and graphics are generated" "$B/gen/graphics" 900 27 graphics/image.bin graphics/graphics.sub
 cat >graphics/image.cue <<'END'
 FILE "image.bin" BINARY
   TRACK 01 CDG

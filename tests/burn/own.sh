@@ -1,23 +1,22 @@
-# tests/burn/own.sh - sourced by run.sh: redbook-burn with a device, through libcdio's driver for GNU/Linux
+# tests/burn/own.sh - sourced by run.sh: redbook-burn at the device, through libcdio's driver for GNU/Linux
 # shellcheck shell=bash
 
 burn() { "$B/redbook-burn" "$@"; }
 
-# own_burns NAME DRIVE IMAGE [OPTION...]: the recorded disc equals the image in audio, data, texts and Q
+# own_burns NAME DRIVE IMAGE [OPTION...]: burns the image and compares audio, data, texts and Q of the disc with it
 own_burns() {
     local name=$1 drive=$2 image=$3
     shift 3
     works "redbook-burn: $name" "$drive" "$B/redbook-burn" write "$image" --device /dev/sr0 --yes "$@" || return
-    same_disc "redbook-burn: $name: the disc is the image" "$drive" "$image"
-    same_q "redbook-burn: $name: Q says what the image says" "$drive" "$image"
+    same_disc "redbook-burn: $name: the disc equals the image" "$drive" "$image"
+    same_q "redbook-burn: $name: Q equals that of the image" "$drive" "$image"
 }
 
-# same_recording NAME DRIVE DRIVE [FILE]: both programs recorded the same bytes, except in the named files of the recorder's
-# folder
+# same_recording NAME DRIVE DRIVE [FILES]: passes if both recorders' folders have the same files, except for the listed ones
 same_recording() {
     local file
     if [ ! -e "$3/disc.cue" ]; then
-        skip "$1" "it has recorded nothing"
+        skip "$1" "the other program has recorded nothing"
         return
     fi
     for file in disc.bin disc.pregap disc.sub disc.cdt disc.cue; do
@@ -33,7 +32,7 @@ own_images() {
     printf 'FILE "one.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >one/one.cue
     author "a disc of one track" one one.cue
 
-    # 99 indexes in a track that has a pregap, too
+    # 99 indices in a track that also has a pregap
     local index
     tone --seed 22 --sectors 1500 indexes/indexes.wav
     {
@@ -53,7 +52,7 @@ own_images() {
             track=$((track + 1))
         done
     } >flags/flags.cue
-    author "a disc of every flag" flags flags.cue
+    author "a disc with every flag" flags flags.cue
 
     local row language code title
     {
@@ -73,9 +72,9 @@ own_images() {
     "$B/gen/sectors" form1 600 6 mode2/data.bin mode2/data.user
     tone --seed 25 --sectors 375 mode2/2.wav
     printf 'FILE "data.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n    POSTGAP 00:02:00\nFILE "2.wav" WAVE\n  TRACK 02 AUDIO\n    PREGAP 00:02:00\n    INDEX 01 00:00:00\n' >mode2/mode2.cue
-    author "a disc of mode 2 and sound" mode2 mode2.cue
+    author "a disc of mode 2 and audio" mode2 mode2.cue
 
-    # 79:57:69, with audio at both ends and in the middle, silence elsewhere
+    # 79:57:69 with audio at both ends and in the middle, and silence in the rest
     truncate -s $((359844 * 2352)) full/image.bin
     tone --seed 26 --sectors 1000 full/noise.wav
     for row in 0 180000 358844; do
@@ -85,43 +84,43 @@ own_images() {
 }
 
 if [ ! -x "$B/redbook-burn" ]; then
-    skip "redbook-burn at the recorder" "it was not built: the headers of libcdio are not here"
+    skip "redbook-burn at the recorder" "it is not built: the headers of libcdio are not installed"
 elif ! burn write --help >/dev/null 2>&1; then
     skip "redbook-burn at the recorder" "it has no command 'write'"
 else
     own_images
     works "redbook-burn finds the drive" own-one "$B/redbook-burn" drives
-    equal "redbook-burn: one drive, by the name of its node" 1 "$(grep -c '^/dev/sr0 ' own-one.said)"
+    equal "redbook-burn: one drive, with the name of its node" 1 "$(grep -c '^/dev/sr0 ' own-one.said)"
     works "redbook-burn reads about drive and disc" own-one "$B/redbook-burn" info --device /dev/sr0
     works "redbook-burn simulates" own-one "$B/redbook-burn" write one/image.cue --device /dev/sr0 --yes --simulate
-    blank "redbook-burn: the simulation left the disc blank" own-one
+    blank "redbook-burn: the disc is blank after the simulation" own-one
     own_burns "one track" own-one one/image.cue --verify
     own_burns "the album" own-album album/image.cue --verify
-    same_bytes "redbook-burn: the album: packs of CD-TEXT" album/album.cdt own-album/disc.cdt
+    same_bytes "redbook-burn: the album: CD-TEXT packs" album/album.cdt own-album/disc.cdt
     own_burns "99 tracks" own-many many/image.cue --verify
     own_burns "a hidden track" own-hidden hidden/image.cue --verify
     own_burns "99 indexes" own-indexes indexes/image.cue --verify
     own_burns "every flag" own-flags flags/image.cue --verify
     own_burns "four languages" own-languages languages/image.cue --verify
-    same_bytes "redbook-burn: four languages: packs of CD-TEXT" languages/languages.cdt own-languages/disc.cdt
-    own_burns "mode 1 and sound" own-mixed mixed/image.cue --verify
-    own_burns "mode 1 and sound with longer pauses" own-mixed-wodim mixed-wodim/image.cue --verify
-    own_burns "mode 2 and sound" own-mode2 mode2/image.cue --verify
+    same_bytes "redbook-burn: four languages: CD-TEXT packs" languages/languages.cdt own-languages/disc.cdt
+    own_burns "mode 1 and audio" own-mixed mixed/image.cue --verify
+    own_burns "mode 1 and audio with longer pregaps" own-mixed-wodim mixed-wodim/image.cue --verify
+    own_burns "mode 2 and audio" own-mode2 mode2/image.cue --verify
     [ -n "${QUICK:-}" ] || own_burns "80 minutes" own-full full/image.cue
 
-    # The recorder stores graphics in a file next to its disc; to every reader the tracks are audio.
+    # The recorder stores graphics in a file next to its disc, whose sheet has audio tracks.
     works "redbook-burn: CD+G" own-graphics "$B/redbook-burn" write graphics/image.cue --device /dev/sr0 --yes --cdg raw --verify
     same_q "redbook-burn: CD+G: P to W are the image's" own-graphics graphics/image.cue graphics/graphics.sub
-    differs "redbook-burn: CD+G: the sound is the image's" own-graphics graphics/image.cue <<'END'
+    differs "redbook-burn: CD+G: the audio is the image's" own-graphics graphics/image.cue <<'END'
 mode 2 1 00:00:00 AUDIO CDG
 END
-    # A drive that interleaves packs itself records them as they are on the disc; those that the end of the disc cuts off get
-    # other parity.
-    works "redbook-burn: CD+G in packs" own-packs "$B/redbook-burn" write graphics/graphics.toc --device /dev/sr0 --yes --cdg packed --verify
-    works "redbook-burn: CD+G from packs, spread before" own-spread "$B/redbook-burn" write graphics/graphics.toc --device /dev/sr0 --yes --cdg raw --verify
-    check "redbook-burn: CD+G: both ways are one disc" cmp -n $((898 * 96)) own-packs/disc.sub own-spread/disc.sub
+    # A drive that interleaves packs itself records what redbook-burn interleaves. The last packs, which the end of the disc cuts
+    # off, differ in parity.
+    works "redbook-burn: CD+G as packs" own-packs "$B/redbook-burn" write graphics/graphics.toc --device /dev/sr0 --yes --cdg packed --verify
+    works "redbook-burn: CD+G interleaved before it is sent" own-spread "$B/redbook-burn" write graphics/graphics.toc --device /dev/sr0 --yes --cdg raw --verify
+    check "redbook-burn: CD+G: both ways record the same" cmp -n $((898 * 96)) own-packs/disc.sub own-spread/disc.sub
     if [ -e d-cdrdao-graphics/disc.cue ]; then
-        check "redbook-burn and cdrdao record the same sound with CD+G" cmp own-packs/disc.bin d-cdrdao-graphics/disc.bin
+        check "redbook-burn and cdrdao record the same audio with CD+G" cmp own-packs/disc.bin d-cdrdao-graphics/disc.bin
         check "redbook-burn and cdrdao record the same CD+G" cmp -n $((898 * 96)) own-packs/disc.sub d-cdrdao-graphics/disc.sub
     fi
 
@@ -129,20 +128,20 @@ END
     same_recording "redbook-burn: raw and session-at-once record the same album" raw-album own-album
     own_burns "99 tracks, raw" raw-many many/image.cue --write-mode=raw96 --verify
     same_recording "redbook-burn: raw and session-at-once record the same 99 tracks" raw-many own-many
-    own_burns "mode 1 and sound, raw" raw-mixed mixed/image.cue --write-mode=raw96 --verify
-    same_recording "redbook-burn: raw and session-at-once record the same mode 1 and sound" raw-mixed own-mixed
-    own_burns "mode 2 and sound with P and Q" raw-mode2 mode2/image.cue --write-mode=raw16 --verify
-    same_recording "redbook-burn: P and Q and session-at-once record the same mode 2 and sound" raw-mode2 own-mode2
-    same_recording "redbook-burn and cdrdao record the same album raw but for P, Q and codes in the CD-TEXT" raw-album d-cdrdao-raw "disc.sub disc.cdt"
+    own_burns "mode 1 and audio, raw" raw-mixed mixed/image.cue --write-mode=raw96 --verify
+    same_recording "redbook-burn: raw and session-at-once record the same mode 1 and audio" raw-mixed own-mixed
+    own_burns "mode 2 and audio with P and Q" raw-mode2 mode2/image.cue --write-mode=raw16 --verify
+    same_recording "redbook-burn: P and Q and session-at-once record the same mode 2 and audio" raw-mode2 own-mode2
+    same_recording "redbook-burn and cdrdao record the same album raw, except for P, Q and codes in the CD-TEXT" raw-album d-cdrdao-raw "disc.sub disc.cdt"
     works "redbook-burn: CD+G, raw" raw-graphics "$B/redbook-burn" write graphics/image.cue --device /dev/sr0 --yes --cdg raw --write-mode=raw96 --verify
     same_recording "redbook-burn: raw and session-at-once record the same CD+G" raw-graphics own-graphics
     drive_options=quirks=no-sao
     own_burns "the album on a drive without session-at-once" fallback-album album/image.cue --verify
     same_recording "redbook-burn: the album is the same without session-at-once" fallback-album own-album
     drive_options=
-    reads_back() { # NAME DRIVE IMAGE: what is read from the disc equals the image
+    reads_back() { # NAME DRIVE IMAGE: reads the disc and compares it with the image
         works "redbook-burn reads $1" "$2" "$B/redbook-burn" read --device /dev/sr0 --output "$PWD/$2.cue"
-        check "redbook-burn reads $1: it is the image" "$B/redbook" compare "$2.cue" "$3"
+        check "redbook-burn reads $1: it equals the image" "$B/redbook" compare "$2.cue" "$3"
     }
     reads_back "the album" own-album album/image.cue
     reads_back "99 tracks" own-many many/image.cue
@@ -150,22 +149,22 @@ END
     reads_back "99 indexes" own-indexes indexes/image.cue
     reads_back "mode 1 and audio" own-mixed mixed/image.cue
     reads_back "mode 2 and audio" own-mode2 mode2/image.cue
-    [ ! -e d-cdrdao/disc.cue ] || reads_back "what cdrdao burned" d-cdrdao album/image.cue
-    [ ! -e d-cdrskin/disc.cue ] || reads_back "what cdrskin burned" d-cdrskin album/image.cue
+    [ ! -e d-cdrdao/disc.cue ] || reads_back "the disc that cdrdao burned" d-cdrdao album/image.cue
+    [ ! -e d-cdrskin/disc.cue ] || reads_back "the disc that cdrskin burned" d-cdrskin album/image.cue
     same_recording "redbook-burn and cdrskin record the same album" own-album d-cdrskin
     same_recording "redbook-burn and cdrskin record the same 99 tracks" own-many d-cdrskin-many
     same_recording "redbook-burn and cdrskin record the same hidden track" own-hidden d-cdrskin-hidden
     same_recording "redbook-burn and cdrdao record the same hidden track" own-hidden d-cdrdao-hidden
-    same_recording "redbook-burn and cdrdao record the same data and sound" own-mixed d-cdrdao-mixed
-    same_recording "redbook-burn and cdrdao record the same 99 tracks but for codes in the CD-TEXT" own-many d-cdrdao-many disc.cdt
-    same_recording "redbook-burn and wodim record the same data and sound" own-mixed-wodim d-wodim-mixed
+    same_recording "redbook-burn and cdrdao record the same data and audio" own-mixed d-cdrdao-mixed
+    same_recording "redbook-burn and cdrdao record the same 99 tracks, except for codes in the CD-TEXT" own-many d-cdrdao-many disc.cdt
+    same_recording "redbook-burn and wodim record the same data and audio" own-mixed-wodim d-wodim-mixed
 
     drive_options=medium=cd-rw
     works "redbook-burn writes a CD-RW" own-rw "$B/redbook-burn" write album/image.cue --device /dev/sr0 --yes
     works "redbook-burn blanks it" own-rw "$B/redbook-burn" blank --device /dev/sr0 --yes
     blank "redbook-burn: the disc is blank" own-rw
     works "redbook-burn writes it again" own-rw "$B/redbook-burn" write one/image.cue --device /dev/sr0 --yes --blank=fast
-    same_disc "redbook-burn: the second disc is there" own-rw one/image.cue
+    same_disc "redbook-burn: the rewritten disc equals the image" own-rw one/image.cue
     drive_options=
     rm -rf full own-full
 fi

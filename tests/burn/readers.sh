@@ -1,4 +1,4 @@
-# tests/burn/readers.sh - sourced by run.sh: the recorder's discs in programs that read discs
+# tests/burn/readers.sh - sourced by run.sh: other programs read the recorder's discs
 # shellcheck shell=bash
 
 # A disc that an earlier test recorded.
@@ -8,7 +8,7 @@ for drive in d-cdrskin d-cdrdao; do
 done
 
 if [ -z "$recorded" ]; then
-    skip "the disc is read back" "neither cdrskin nor cdrdao is here"
+    skip "other programs read the disc" "neither cdrskin nor cdrdao is installed"
 elif have cd-info; then
     works "cd-info reads the disc" "$recorded" cd-info --no-header --no-device-info -C /dev/sr0
     sed -n '/^CD-ROM Track List/,/leadout/p' "$recorded.said" | tail -n +3 | sed 's/audio  [a-z]* */audio  /' >found
@@ -22,15 +22,15 @@ elif have cd-info; then
 170: 00:38:00  002700 leadout (6 MB raw, 6 MB formatted)
 END
     same_text "cd-info: starts, lengths and flags" wanted found
-    says "cd-info: the catalogue number" "$recorded" '^Media Catalog Number \(MCN\): 4006381333931$'
+    says "cd-info: the MCN" "$recorded" '^Media Catalog Number \(MCN\): 4006381333931$'
     equal "cd-info: six ISRCs" "USRC17607801 GBAYE0000351 USRC17607803 USRC17607804 USRC17607805 USRC17607806" \
         "$(sed -n 's/^TRACK .* ISRC: //p' "$recorded.said" | tr '\n' ' ' | sed 's/ $//')"
     says "cd-info: a text of the disc" "$recorded" 'TITLE: Six Songs$'
     says "cd-info: a text of a track" "$recorded" 'TITLE: After two seconds, and free to copy$'
-    equal "cd-info: who performs, track by track" "The Band;The Band;A Guest;The Band;The Band;The Band;The Band;" \
+    equal "cd-info: the performers of disc and tracks" "The Band;The Band;A Guest;The Band;The Band;The Band;The Band;" \
         "$(sed -n 's/^.PERFORMER: //p' "$recorded.said" | tr '\n' ';')"
 else
-    skip "cd-info reads the disc" "cd-info (libcdio-utils) is not here"
+    skip "cd-info reads the disc" "cd-info (libcdio-utils) is not installed"
 fi
 
 if [ -n "$recorded" ] && have cdrdao; then
@@ -40,9 +40,9 @@ if [ -n "$recorded" ] && have cdrdao; then
         works "$name" "$drive" cdrdao "$command" --device /dev/sr0 --driver generic-mmc "$@" "$out"
     }
     cdrdao_reads "cdrdao read-toc reads the disc" "$recorded" read-toc read.toc
-    equal "cdrdao read-toc: the pauses" "00:02:00 00:00:01 00:01:35 00:01:37" \
+    equal "cdrdao read-toc: the pregaps" "00:02:00 00:00:01 00:01:35 00:01:37" \
         "$(sed -n 's/^Found pre-gap: //p' "$recorded.said" | tr '\n' ' ' | sed 's/ $//')"
-    equal "cdrdao read-toc: the indexes beyond 01" "INDEX 00:02:64 INDEX 00:02:65" "$(grep '^INDEX' read.toc | tr '\n' ' ' | sed 's/ $//')"
+    equal "cdrdao read-toc: the indexes above 01" "INDEX 00:02:64 INDEX 00:02:65" "$(grep '^INDEX' read.toc | tr '\n' ' ' | sed 's/ $//')"
     equal "cdrdao read-toc: the ISRCs" "USRC17607801 GBAYE0000351 USRC17607803 USRC17607804 USRC17607805 USRC17607806" \
         "$(sed -n 's/^ISRC "\(.*\)"/\1/p' read.toc | tr '\n' ' ' | sed 's/ $//')"
     cdrdao_reads "cdrdao read-cd reads the disc" "$recorded" read-cd read-cd.toc --datafile read-cd.bin
@@ -52,21 +52,21 @@ if [ -n "$recorded" ] && have cdrdao; then
         ok "cdrdao read-cd: Q without errors"
     fi
     check "cdrdao read-cd: the samples, big-endian" swapped read-cd.bin album/image.bin
-    skip "cdrdao read-cd: pauses and ISRCs" "it takes them from where its jittered reads happen to begin, with real drives too"
+    skip "cdrdao read-cd: pregaps and ISRCs" "cdrdao reads them at the offsets of its jittered reads, also with real drives"
 else
-    skip "cdrdao read-toc and read-cd read the disc" "cdrdao is not here, or nothing to read"
+    skip "cdrdao read-toc and read-cd read the disc" "cdrdao is not installed, or there is no disc to read"
 fi
 
-# Data sectors can be read by any program, through the block layer.
+# Any program can read data sectors through the block device.
 if [ -e d-cdrdao-mixed/disc.cue ]; then
-    works "dd reads sectors of data" d-cdrdao-mixed dd if=/dev/sr0 of=read.iso bs=2048 skip=16 count=20
+    works "dd reads data sectors" d-cdrdao-mixed dd if=/dev/sr0 of=read.iso bs=2048 skip=16 count=20
     tail -c +$((16 * 2048 + 1)) mixed/data.iso | head -c $((20 * 2048)) >wanted
-    same_bytes "dd: they are the track's" wanted read.iso
+    same_bytes "dd: the data is that of the track" wanted read.iso
     if have cd-info; then
-        works "cd-info reads a disc of data and sound" d-cdrdao-mixed cd-info --no-header --no-device-info -C /dev/sr0
+        works "cd-info reads a disc of data and audio" d-cdrdao-mixed cd-info --no-header --no-device-info -C /dev/sr0
         says "cd-info: a track of data" d-cdrdao-mixed '^  1: 00:02:00  000000 data '
-        says "cd-info: the sound behind it" d-cdrdao-mixed '^  2: 00:14:00  000900 audio '
+        says "cd-info: the audio track after it" d-cdrdao-mixed '^  2: 00:14:00  000900 audio '
     fi
 else
-    skip "sectors of data are read back" "nothing has recorded any"
+    skip "other programs read data sectors" "no program has recorded any"
 fi

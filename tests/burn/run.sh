@@ -1,12 +1,10 @@
 #!/usr/bin/env bash
-# Programs that write discs, with a device that is a virtual recorder. TAP.
+# Runs programs that write and read discs with a virtual recorder at a device path. Prints TAP.
 #
-# cdrskin, cdrdao and wodim, unmodified, burn, simulate, blank and read back; cd-info reads; the burn tool of this
-# project goes through libcdio's own driver. All of them find the recorder at /dev/sr0, by means of tests/drive. What was
-# recorded
-# is compared by `redbook compare` with the image it came from. Known deviations of a peer are asserted as they are, in a test
-# that names the program. Parts: images.sh foreign.sh
-# readers.sh own.sh sessions.sh traps.sh.
+# Unmodified cdrskin, cdrdao and wodim burn, simulate, blank and read; other programs read; redbook-burn uses the driver of
+# libcdio. tests/drive presents the recorder to all of them as /dev/sr0. `redbook compare` compares the recorded disc with the image
+# that was burned. Known deviations of a peer are the expected result of a test that names the program. Parts: images.sh, foreign.sh,
+# readers.sh, own.sh, sessions.sh, traps.sh.
 #
 # Environment: B, CC, SANITIZE; KEEP keeps the scratch folder, QUICK omits the full disc.
 set -u
@@ -21,20 +19,20 @@ cd "$scratch" || exit 2
 have() { command -v "$1" >/dev/null; }
 
 if [ ! -e "$preload" ]; then
-    skip "programs meet a virtual recorder at a device" "the preload library is made for GNU/Linux with 64 bits only"
+    skip "programs use a virtual recorder at a device path" "the preload library is for 64-bit GNU/Linux only"
     tap_done
     exit
 fi
 
-# The runtime of the address sanitizer has to be loaded before everything else.
+# The runtime library of a sanitizer has to be loaded first.
 runtime=
 case ${SANITIZE:-} in
     *address*) runtime=$("${CC:-cc}" -print-file-name=libasan.so) ;;
     *thread*) runtime=$("${CC:-cc}" -print-file-name=libtsan.so) ;;
 esac
 
-# at_drive FOLDER COMMAND...: runs the command with the recorder in the folder as /dev/sr0; its output is in FOLDER.said. The
-# recorder is made if there is none, with $drive_options. Ends with the command's status.
+# at_drive FOLDER COMMAND...: runs the command with the recorder in the folder as /dev/sr0, and its output in FOLDER.said. A new
+# recorder gets $drive_options. Returns the status of the command.
 drive_options=
 at_drive() {
     local folder=$1
@@ -45,18 +43,18 @@ at_drive() {
         ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}" "$@" >"$folder.said" 2>&1 </dev/null
 }
 
-# Known objections of the recorder to a peer, as a pattern: whole sentences of its transcript.
+# A pattern that matches whole sentences of the recorder's transcript: known objections to a peer.
 objection=
 objections() { grep '^!' "$1/transcript" | grep -vxE -- "! (${objection:-nothing})"; }
 
-# works NAME FOLDER COMMAND...: the command succeeds, and the recorder has no other objection to it.
+# works NAME FOLDER COMMAND...: passes if the command succeeds and the recorder has no other objection.
 works() {
     local name=$1 folder=$2 status
     shift 2
     at_drive "$folder" "$@"
     status=$?
     if [ "$status" -ne 0 ]; then
-        not_ok "$name" "'$*' ended with $status and said
+        not_ok "$name" "exit status $status of: $*; the end of its output:
 $(tail -n 25 "$folder.said")
 the recorder:
 $(tail -n 8 "$folder.trace")"
@@ -67,26 +65,26 @@ $(tail -n 8 "$folder.trace")"
     fi
 }
 
-# same_disc NAME FOLDER IMAGE [OPTION...]: the disc in the recorder equals the image: layout, codes, texts, samples.
+# same_disc NAME FOLDER IMAGE [OPTION...]: passes if the disc in the recorder equals the image in layout, codes, texts and samples.
 same_disc() {
     local name=$1 folder=$2 image=$3
     shift 3
     check "$name" "$B/redbook" compare "$@" "$folder/disc.cue" "$image"
 }
 
-# same_q NAME FOLDER IMAGE [GRAPHICS]: the subchannel as a player reads it equals that of the image
+# same_q NAME FOLDER IMAGE [GRAPHICS]: passes if the subchannel on the disc equals that of the image, with the graphics in the file
 same_q() {
     check "$1" "$B/gen/subchannel" "$3" "$2/disc.sub" ${4:+"$4"}
 }
 
-# differs NAME FOLDER IMAGE: the differences that compare must report are on standard input, without its heading.
+# differs NAME FOLDER IMAGE: passes if compare reports exactly the differences on standard input, which have no heading.
 differs() {
     "$B/redbook" compare "$2/disc.cue" "$3" 2>&1 | sed '/^what /d; s/  */ /g' >found
     cat >wanted
     same_text "$1" wanted found
 }
 
-says() { # NAME FOLDER PATTERN: the output of the last command with this drive matches
+says() { # NAME FOLDER PATTERN: passes if the output of the last command with this drive has a line that matches
     if grep -qE -- "$3" "$2.said"; then
         ok "$1"
     else
@@ -95,12 +93,12 @@ $(tail -n 40 "$2.said")"
     fi
 }
 
-# swapped A B: the same samples in the other byte order
+# swapped A B: succeeds if the files have the same samples in opposite byte orders
 swapped() {
     cmp <(dd if="$1" conv=swab 2>/dev/null) "$2"
 }
 
-blank() { # NAME FOLDER: nothing is recorded
+blank() { # NAME FOLDER: passes if nothing is recorded
     if [ -e "$2/disc.bin" ] || [ -e "$2/disc.cue" ]; then
         not_ok "$1" "$(ls "$2")"
     else
@@ -108,7 +106,7 @@ blank() { # NAME FOLDER: nothing is recorded
     fi
 }
 
-# As the kernel lists the drive; the field lengths are those of INQUIRY.
+# The drive as the kernel lists it; the lengths of the fields are those of INQUIRY.
 listed=system/sys/bus/scsi/devices/1:0:0:0
 mkdir -p $listed/block/sr0
 printf '5\n' >$listed/type
@@ -118,7 +116,7 @@ printf '%-4s\n' 1.00 >$listed/rev
 
 . "$here/images.sh"
 if [ -n "$runtime" ]; then
-    skip "cdrskin, cdrdao, wodim and cd-info at the recorder" "programs that were built without the sanitizer cannot load it with the library"
+    skip "cdrskin, cdrdao, wodim and cd-info at the recorder" "programs built without the sanitizer cannot load the preload library built with it"
 else
     . "$here/foreign.sh"
     . "$here/readers.sh"

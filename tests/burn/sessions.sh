@@ -1,5 +1,5 @@
-# tests/burn/sessions.sh - sourced by run.sh: discs of several sessions and of tracks written one by one, by other programs and
-# by ours; and programs that read them
+# tests/burn/sessions.sh - sourced by run.sh: redbook-burn and other programs write and read discs of several sessions and of tracks
+# written one by one
 # shellcheck shell=bash
 
 # sessions  two tracks of audio, then a track of mode 2 in the second session (image.cue); audio.cue is the first session
@@ -22,11 +22,11 @@ printf 'CD_DA\nTRACK AUDIO\nFILE "1.wav" 0\nTRACK AUDIO\nFILE "2.wav" 0\n' >sess
 printf 'CD_ROM_XA\nTRACK MODE2_FORM1\nDATAFILE "data.iso"\n' >sessions/2.toc
 author "a disc of two sessions" sessions sessions.cue
 
-# same_sessions NAME DRIVE DRIVE: both sessions are the same, byte for byte
+# same_sessions NAME DRIVE DRIVE: passes if both sessions are the same, byte for byte
 same_sessions() {
     local file
     if [ ! -e "$2/disc.2.bin" ] || [ ! -e "$3/disc.2.bin" ]; then
-        skip "$1" "one of them has not recorded two sessions"
+        skip "$1" "one of the drives has not recorded two sessions"
         return
     fi
     for file in disc.bin disc.pregap disc.sub disc.cue disc.2.bin disc.2.pregap disc.2.sub; do
@@ -47,11 +47,11 @@ if [ -x "$B/redbook-burn" ]; then
         shift 3
         works "redbook-burn verifies $name" "$drive" "$B/redbook-burn" verify "$image" --device /dev/sr0 "$@"
     }
-    own_writes "two sessions in one go" s-own sessions/image.cue --verify
-    same_disc "redbook-burn: two sessions: the disc is the image" s-own sessions/image.cue
+    own_writes "two sessions in one command" s-own sessions/image.cue --verify
+    same_disc "redbook-burn: two sessions: the disc equals the image" s-own sessions/image.cue
     own_writes "the first session alone" s-steps sessions/image.cue --session 1 --leave-open --verify
     own_writes "the second session after it" s-steps sessions/image.cue --session 2 --verify
-    same_sessions "redbook-burn: one go and two make the same disc" s-own s-steps
+    same_sessions "redbook-burn: one command and two record the same disc" s-own s-steps
     own_writes "tracks one by one" s-tao sessions/audio.cue --write-mode tao --leave-open
     cp -r s-tao s-tao-1
     own_writes "a track of data after them" s-tao sessions/mode1.cue --write-mode tao --append
@@ -62,8 +62,8 @@ fi
 if [ -z "$runtime" ] && have cdrdao && have cdrskin && have wodim; then
     sheet_works "cdrdao --multi burns the first session" s-cdrdao sessions cdrdao write -n --multi --force --device /dev/sr0 --driver "$cdrdao_driver" 1.toc
     sheet_works "cdrdao burns the second session" s-cdrdao sessions cdrdao write -n --device /dev/sr0 --driver "$cdrdao_driver" 2.toc
-    # The submode of its sectors is 00, where that of data is 08.
-    differs "cdrdao: two sessions: the disc is the image but for the subheaders" s-cdrdao sessions/image.cue <<'END'
+    # cdrdao writes submode 00, the image has 08 (data).
+    differs "cdrdao: two sessions: the disc equals the image except for the subheaders" s-cdrdao sessions/image.cue <<'END'
 data 300 3 02:42:50 00 08
 END
     same_recording "redbook-burn and cdrdao record the same first session" s-own s-cdrdao
@@ -71,7 +71,7 @@ END
     works "cdrskin -multi burns tracks one by one" s-cdrskin cdrskin dev=/dev/sr0 -v -multi -tao -audio sessions/1.wav sessions/2.wav
     same_recording "redbook-burn and cdrskin record the same tracks" s-tao-1 s-cdrskin
     works "cdrskin finds where the next session starts" s-cdrskin cdrskin dev=/dev/sr0 -msinfo
-    # It asks for the next address in session-at-once mode, and gets the address where the pregap of such a session starts.
+    # cdrskin requests the next address in session-at-once mode, and gets that of the pregap of such a session.
     says "cdrskin -msinfo: the address of session-at-once" s-cdrskin '^0,12202$'
     own_verifies "the tracks of cdrskin -multi" s-cdrskin sessions/audio.cue --tao
     works "cdrskin burns data as a second session" s-cdrskin cdrskin dev=/dev/sr0 -v -tao -data sessions/data.iso
@@ -79,7 +79,7 @@ END
     works "wodim -multi burns tracks one by one" s-wodim wodim dev=/dev/sr0 -v -multi -tao gracetime=2 -audio sessions/1.wav sessions/2.wav
     same_recording "redbook-burn and wodim record the same tracks" s-tao-1 s-wodim
     works "wodim finds where the next session starts" s-wodim wodim dev=/dev/sr0 -msinfo
-    says "wodim -msinfo: the same address" s-wodim '^0,12352$'
+    says "wodim -msinfo: the address of track-at-once" s-wodim '^0,12352$'
     own_verifies "the tracks of wodim -multi" s-wodim sessions/audio.cue --tao
     works "wodim burns data as a second session" s-wodim wodim dev=/dev/sr0 -v -tao gracetime=2 -data sessions/data.iso
     same_sessions "redbook-burn and wodim record the same second session" s-tao s-wodim
@@ -90,20 +90,20 @@ END
         same_recording "redbook-burn and xorriso record the same track of data" s-data s-data-xorriso
     fi
 else
-    skip "cdrdao, cdrskin, wodim and xorriso burn sessions and tracks" "they are not all here, or cannot load the library"
+    skip "cdrdao, cdrskin, wodim and xorriso burn sessions and tracks" "one of them is not installed, or they cannot load the preload library"
 fi
 
-# ---------------------------------------------------------------- read into images, whoever recorded them
-# The recorder's own sheet is of all sessions; the last one is also what was appended.
+# ---------------------------------------------------------------- discs of all programs, read as images
+# The sheet in the recorder's folder has all sessions.
 if [ -x "$B/redbook-burn" ]; then
     for drive in s-own s-steps s-tao s-tao-1 s-cdrdao s-cdrskin s-wodim; do
         [ ! -e $drive/disc.cue ] || {
             works "redbook-burn reads the sessions of $drive" $drive "$B/redbook-burn" read --device /dev/sr0 --output "$PWD/$drive.cue"
-            check "redbook-burn reads the sessions of $drive: they are the disc's" "$B/redbook" compare $drive.cue $drive/disc.cue
+            check "redbook-burn reads the sessions of $drive: they equal the disc" "$B/redbook" compare $drive.cue $drive/disc.cue
         }
     done
-    own_verifies "both sessions of one go" s-own sessions/image.cue
-    own_verifies "both sessions of two" s-steps s-own.cue
+    own_verifies "two sessions of one command" s-own sessions/image.cue
+    own_verifies "two sessions of two commands" s-steps s-own.cue
     for drive in s-tao s-cdrskin s-wodim; do
         [ ! -e $drive/disc.2.bin ] || own_verifies "the session that was appended to $drive" $drive sessions/mode1.cue --append --tao
     done
@@ -115,21 +115,21 @@ if [ -z "$runtime" ] && [ -x "$B/redbook-burn" ] && have xorriso; then
     mkdir -p volumes/files
     cp sessions/data.iso volumes/files/large.bin
     cp "$here/album.toc" volumes/files/small.txt
-    # It also reads sector 16 of the disc, which is audio on a CD-Extra, and is sorry that it cannot.
-    xorriso_extracts() { # NAME DRIVE: the files of the last session are those that it was made of
+    # xorriso also reads sector 16 of the disc, which is audio on a CD-Extra; the error is SORRY, which is below FAILURE.
+    xorriso_extracts() { # NAME DRIVE: extracts the files of the last session and compares them with their sources
         works "xorriso extracts files of $1" "$2" env REDBOOK_DRIVE_MAX_BYTES=65536 \
             xorriso -abort_on FAILURE -return_with FAILURE 32 -osirrox on -indev /dev/sr0 -extract / "$PWD/$2.files"
         check "xorriso: the files of $1 are the ones that were burnt" diff -r "$2.files" volumes/files
     }
-    check "a file system for a disc" xorriso -as mkisofs -quiet -o volumes/disc.iso volumes/files
-    check "a file system for a second session" xorriso -as mkisofs -quiet -C 0,12200 -o volumes/extra.iso volumes/files
+    check "a file system for a disc is made" xorriso -as mkisofs -quiet -o volumes/disc.iso volumes/files
+    check "a file system for a second session is made" xorriso -as mkisofs -quiet -C 0,12200 -o volumes/extra.iso volumes/files
     check "a CD-Extra is authored" "$B/redbook" author --quiet sessions/1.wav sessions/2.wav --session --data volumes/extra.iso -o volumes/extra.cue
     own_writes "a file system" v-data volumes/disc.iso --verify
     xorriso_extracts "a disc of data" v-data
     own_writes "a CD-Extra" v-extra volumes/extra.cue --verify
     xorriso_extracts "the second session of a CD-Extra" v-extra
 else
-    skip "xorriso extracts files of burnt discs" "it is not here, or cannot load the library"
+    skip "xorriso extracts files of burnt discs" "xorriso is not installed, or cannot load the preload library"
 fi
 
 # ---------------------------------------------------------------- other programs that read
@@ -145,15 +145,15 @@ if [ -z "$runtime" ] && [ -e s-own/disc.2.bin ]; then
     fi
     if have readom; then
         works "readom reads a track of data" s-data readom dev=/dev/sr0 f=readom.iso sectors=0-300
-        same_bytes "readom: they are the file's" sessions/data.iso readom.iso
+        same_bytes "readom: the data is that of the file" sessions/data.iso readom.iso
     fi
     if have sg_inq; then
-        works "sg_inq asks the drive who it is" s-own sg_inq /dev/sr0
-        says "sg_inq: the name" s-own 'Product identification: VIRTUAL CD-RW'
+        works "sg_inq sends INQUIRY" s-own sg_inq /dev/sr0
+        says "sg_inq: the product name" s-own 'Product identification: VIRTUAL CD-RW'
         works "sg_raw reads the table of sessions" s-own sg_raw -r 12 /dev/sr0 43 00 01 00 00 00 00 00 0c 00
         says "sg_raw: the last session starts at lba 12200" s-own '00 0a 01 02 00 14 03 00  00 00 2f a8'
     fi
-    # They send MODE SENSE with the transfer direction of a command that sends data.
+    # cdparanoia and cd-paranoia send MODE SENSE with the transfer direction of a command that sends data.
     objection='56 bytes are transferred in the wrong direction'
     if have cdparanoia; then
         works "cdparanoia reads a track" s-own cdparanoia -d /dev/sr0 1 cdparanoia.wav
@@ -165,5 +165,5 @@ if [ -z "$runtime" ] && [ -e s-own/disc.2.bin ]; then
     fi
     objection=
 else
-    skip "others read a disc of two sessions" "nothing has recorded any, or they cannot load the library"
+    skip "other programs read a disc of two sessions" "none was recorded, or they cannot load the preload library"
 fi
