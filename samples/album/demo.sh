@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # demo.sh BUILD-FOLDER FOLDER - authors the sample album
 #
-# Renders the album's four files and its hidden one into FOLDER/source if they are not there yet, authors them according to the
-# sheet album.cue to FOLDER/album.cue and FOLDER/album.bin, and prints the layout. FOLDER/recipes gets the files that the
-# recipes of
-# README.md name: FLACs with tags, a sheet of several files, and an image with a data track.
+# Renders the album's four files and its hidden one to FOLDER/source if they do not exist, authors them according to the sheet
+# album.cue to FOLDER/album.cue and FOLDER/album.bin, and prints the layout. FOLDER/recipes gets the files that the recipes in
+# README.md use: FLACs with tags, a sheet with several files, and an image with a data track.
 set -eu
 [ $# -eq 2 ] || { printf 'usage: demo.sh BUILD-FOLDER FOLDER\n' >&2 && exit 2; }
 build=$1 folder=$2

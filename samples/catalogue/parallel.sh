@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # parallel.sh SHEET... - authors each sheet to images/NAME.cue with GNU parallel, as many at once as there are processors
 #
-# images/log has the status of each job; run again after an interruption, finished jobs are not repeated. More options of
-# parallel (--sshlogin, --jobs) can be set in PARALLEL, which parallel reads by itself. REDBOOK is the program. Ends with 1
-# when a sheet failed; the reasons are on stderr.
+# images/log has the status of each job; when the script is run again after an interruption, finished jobs are not repeated. parallel
+# reads further options (--sshlogin, --jobs) from PARALLEL. REDBOOK is the program to run. Exits with 1 if a sheet failed; the
+# reasons are on standard error.
 set -eu
 [ $# -gt 0 ] || { printf 'usage: parallel.sh SHEET...\n' >&2 && exit 2; }
 mkdir -p images

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# slurm.sh SHEET... - submits the sheets to Slurm as one array job: a task for each, with one processor and 128 MiB
+# slurm.sh SHEET... - submits the sheets to Slurm as one array job: a task for each sheet, with one processor and 128 MiB
 #
-# Writes catalogue.list (a sheet in each line) and catalogue.sbatch next to it, and submits that if sbatch is installed.
+# Writes catalogue.list, with one sheet per line, and the script catalogue.sbatch, and submits the script if sbatch is installed.
 set -eu
 [ $# -gt 0 ] || { printf 'usage: slurm.sh SHEET...\n' >&2 && exit 2; }
 mkdir -p images
@@ -17,5 +17,5 @@ END
 if command -v sbatch >/dev/null; then
     sbatch catalogue.sbatch
 else
-    printf 'sbatch is not here; catalogue.sbatch is what it would be given\n' >&2
+    printf 'sbatch is not installed; catalogue.sbatch is the script to submit\n' >&2
 fi

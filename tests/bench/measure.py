@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
 """measure.py MEASURE ROWS.json - times commands against their peers and prints a Markdown table
 
-MEASURE is the program of tests/gen. ROWS.json: {"runs": 3, "before": "shell command", "multiply_adds_per_second": N,
-"rows": [{"what": ..., "aim": ..., "ours": "shell command", "peer": "shell command", "peer_name": ...}]}. Each row's
-commands run once to warm the cache, then by turns, the command `before` ahead of each run and outside its time. A row may
-have commands `first` and `last`, which are run once, before and after it, and its own number of "runs".
-What counts is the median of processor time and of wall time, and the most memory that any process of a command held at once.
+MEASURE is the program built from tests/gen/measure.c. ROWS.json: {"runs": 3, "before": "shell command",
+"multiply_adds_per_second": N, "rows": [{"what": ..., "aim": ..., "ours": "shell command", "peer": "shell command",
+"peer_name": ...}]}. The commands of a row run once to warm the cache, then in turns, with the command "before" run before each,
+outside its time. A row may have commands "first" and "last", which run once before and after the row, and its own number of
+"runs". The results are the medians of processor time and wall time, and the peak memory of any process of a command.
 
-"limit" is a command that does only what no program can do without (reading the source from the page cache, writing as
-many bytes, decoding by the library alone); "multiply_adds" are added to its processor time at the rate of the processor;
-"limit_name" says in words what it is. "aim" is of the wall times, with "processor" of the processor times; "sizes" are two files: how
-many times as large as the second the first one is. A row without a peer shows plain figures. A row whose command fails is reported
-and leaves a line that says so: the others go on.
+"limit" is a command that does only what no program can avoid (reading the source from the page cache, writing as many bytes,
+decoding with the library alone); the time of "multiply_adds" at the rate of the processor is added to its processor time;
+"limit_name" describes it. "aim" is the largest ratio of the wall times, or with "processor" of the processor times. "sizes" are
+two files, whose sizes are compared. A row without a peer shows the figures of redbook alone. If a command of a row fails, the
+failure is reported, the row says that it was not measured, and the other rows are measured.
 """
 import json
 import os
@@ -23,11 +23,11 @@ COMMANDS = ("ours", "peer", "limit")
 
 
 class Failed(Exception):
-    """A command of a row."""
+    """A command of a row failed."""
 
 
 def run(measure, command):
-    """Wall and processor seconds and peak resident MiB of a shell command that succeeds."""
+    """Wall time and processor time in seconds and peak resident memory in MiB of a shell command."""
     done = subprocess.run([measure, command], stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
         raise Failed(f"status {done.returncode} of: {command}")
@@ -36,7 +36,7 @@ def run(measure, command):
 
 
 def measured(bench, row):
-    """For each of the row's commands: median wall, median processor time, peak memory; the commands run by turns."""
+    """Runs the row's commands in turns. For each: median wall time, median processor time, peak memory."""
     results = {name: [] for name in COMMANDS if name in row}
     for turn in range(row.get("runs", bench["runs"]) + 1):
         for name, result in results.items():
@@ -49,12 +49,12 @@ def measured(bench, row):
 
 
 def seconds(time):
-    """Of 0.1 s and more two digits, of less milliseconds."""
+    """A time as text: seconds from 0.1 s on, else milliseconds."""
     return f"{time:.2f} s" if time >= 0.1 else f"{time * 1000:.1f} ms"
 
 
 def limit_of(bench, row, results):
-    """The limit's time, and what it consists of."""
+    """The time of the limit and its description."""
     if "limit" not in results:
         return "-"
     time = results["limit"][1] + row.get("multiply_adds", 0) / bench["multiply_adds_per_second"]
@@ -62,7 +62,7 @@ def limit_of(bench, row, results):
 
 
 def print_row(bench, row, results):
-    """One line of the table."""
+    """Prints one line of the table."""
     wall, spent, memory = results["ours"]
     what = row["what"]
     if "sizes" in row and "peer" in results:
@@ -80,7 +80,7 @@ def print_row(bench, row, results):
 
 
 def main():
-    """The whole table; 1 if a row failed."""
+    """Prints the table; returns 1 if a row failed."""
     with open(sys.argv[2], encoding="utf-8") as file:
         bench = json.load(file)
     failed = 0

@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# tests/bench/run.sh - how long redbook's work takes, as a multiple of the time that a plain tool takes for the same bytes
+# tests/bench/run.sh - times redbook and other programs that do the same work
 #
-# Prints Markdown as tools/manual/benchmarks.md has it, five tables: conversion (of rates and widths), copies (what passes
-# unchanged, and what reads a whole disc), growth (with tracks and discs, short jobs), chd (compared with chdman) and response
-# (pass band and stop band of the rate conversion). Times are medians of three runs by turns with a warm cache: processor time first,
-# then wall time and the peak memory of both; targets are removed and the disk is synced before every run, outside its time.
-# redbook waits until its image is on the disk, cp does not: it is compared with cp and a sync of its file, and in memory
-# (/dev/shm; omitted if there is no room) with cp alone. Next to each row is a limit, the processor time that no program can
-# avoid: the source out of the page cache, as many bytes into it, the decoder's library alone, and the multiply-adds of the
-# filter at the rate that this processor reaches in registers (tests/gen/limits.c).
+# Prints five tables in Markdown, as in tools/manual/benchmarks.md: conversion (of rates and sample widths), copies (audio and data
+# that is not converted, and commands that read a whole disc), growth (with the number of tracks and discs; short jobs), chd
+# (compared with chdman) and response (passband and stopband of the rate conversion). Times are medians of three alternating runs
+# with a warm cache: processor time, wall time and peak memory of both programs. Before every run, outside its time, targets are
+# removed and the disk is synced. redbook waits until its image is on the disk and cp does not, so redbook is compared with cp and a
+# sync of the file, and in memory (/dev/shm; omitted if there is no room) with cp alone. Each row has a limit, the processor time
+# that no program can avoid: reading the source from the page cache, writing as many bytes to it, decoding with the library alone,
+# and the multiply-adds of the filter at the rate that this processor reaches in registers (tests/gen/limits.c).
 #
-# Sources are made in build/bench, for one table at a time: 12 GB at most, 4 GB more for a while in memory; all of it is removed
-# afterwards. A peer that is not installed is named, and its rows have plain figures.
+# Sources are made in build/bench for one table at a time and removed after it: up to 12 GB, and up to 4 GB in memory. A peer that is
+# not installed is reported, and its rows have the figures of redbook alone.
 #
-# The whole takes about 12 minutes on two idle processors.
+# All tables take about 12 minutes on two idle processors.
 #
-# BENCH_RUNS (3), BENCH_MINUTES (80, of a full disc; fewer make it short), BENCH_FOLDER, BENCH_TABLES (conversion copies growth chd
-# response) override the defaults in parentheses. Status 1: a row could not be measured.
+# Environment, with defaults: BENCH_RUNS (3), BENCH_MINUTES (80, the length of a full disc; a smaller one is quicker), BENCH_FOLDER
+# (build/bench), BENCH_TABLES (conversion copies growth chd response). Exits with 1 if a row could not be measured.
 set -eu
 cd "$(dirname "$0")/../.."
 B=${B:-build}
@@ -27,11 +27,11 @@ tables=${BENCH_TABLES:-conversion copies growth chd response}
 runs=${BENCH_RUNS:-3}
 minutes=${BENCH_MINUTES:-80}
 processors=$(getconf _NPROCESSORS_ONLN)
-sectors=$((minutes * 60 * 75 - 156)) # 80 minutes: what the smallest medium holds
+sectors=$((minutes * 60 * 75 - 156)) # 80 minutes: the capacity of the smallest medium
 seconds=$((sectors / 75))
-quarter=$((seconds / 4)) # what is converted grows with its length, and a quarter says it
+quarter=$((seconds / 4)) # the time of a conversion is proportional to its length, so a quarter is enough
 for table in $tables; do
-    case $table in conversion | copies | growth | chd | response) ;; *) printf "bench: BENCH_TABLES has no table '%s'\n" "$table" >&2 && exit 1 ;; esac
+    case $table in conversion | copies | growth | chd | response) ;; *) printf "bench: unknown table '%s' in BENCH_TABLES\n" "$table" >&2 && exit 1 ;; esac
 done
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -45,7 +45,7 @@ tone() { "$B/gen/tone" "$@"; }
 
 # ------------------------------------------------------------------ sources
 
-# together COMMAND...: runs lines of shell, as many at once as there are processors; fails when one does.
+# together COMMAND...: runs lines of shell in parallel, one per processor; fails if one of them fails.
 together() {
     local failed=0 line
     for line in "$@"; do
@@ -56,7 +56,7 @@ together() {
     return $failed
 }
 
-# music FILE SECONDS OPTIONS...: a line of shell that makes it in the folder
+# music FILE SECONDS OPTIONS...: prints a line of shell that makes the file in the folder
 music() { printf "tone --kind music --seconds %s %s '%s/%s'" "$2" "${*:3}" "$folder" "$1"; }
 
 make_conversion_sources() {
@@ -76,7 +76,7 @@ make_copies_sources() {
     for ((track = 1; track <= 12; track++)); do
         lines+=("tone --kind music --seed $track --sectors $((sectors / 12)) '$folder/$(printf %02d $track).flac'")
     done
-    # a file system of noise: a reader of sectors looks only at the mark of the descriptor
+    # Noise with the mark of a volume descriptor, the only part of a file system that is read.
     lines+=("tone --kind noise --level 90 --frames $((minutes * 8 * 1024 * 1024 / 80 / 4 * 81)) --format raw-le '$folder/data.iso'")
     together "$(music full.wav $seconds --seed 40)" "${lines[@]}"
     truncate -s $((minutes * 650 / 80))M "$folder/data.iso"
@@ -114,7 +114,7 @@ make_growth_sources() {
     printf 'all: %s\n%%.cue: a.wav; @%s author -q --jobs 1 a.wav -o $@\n' "$(printf 'd%s.cue ' $(seq 100))" "$B/redbook" >"$folder/shelf/Makefile"
 }
 
-# A tenth of a disc, a third of it programs and libraries of this machine as data, the rest music.
+# A tenth of a disc: a third is data, programs and libraries of this machine, and the rest is music.
 make_chd_sources() {
     say 'making a disc of data and audio'
     tar -C / -cf - usr/bin usr/lib 2>/dev/null | head -c $((sectors / 30 * 2048)) >"$folder/data.iso"
@@ -122,13 +122,13 @@ make_chd_sources() {
     (cd "$folder" && "$B/redbook" author -q --data data.iso music.wav -o mixed.cue && "$B/redbook" convert -q mixed.cue -o mixed.chd)
 }
 
-# Makes a folder in memory if there is room for three copies of the longest file, else prints why not.
+# Makes a folder in memory if there is room for three copies of the longest file, else reports the reason.
 find_memory() {
-    local needed=$((minutes * 36000)) free # KiB: three BINs of 11 MB a minute, and their sheets
+    local needed=$((minutes * 36000)) free # KiB: three BINs of 11 MB per minute, and their sheets
     free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
     [ -z "$free" ] || free=$(awk -v free="$free" '/^MemAvailable/ { print ($2 < free ? $2 : free) }' /proc/meminfo)
     if [ "${free:-0}" -lt "$needed" ]; then
-        say "rows 'in memory' are omitted: /dev/shm is no RAM disk with $((needed / 1024)) MiB to spare"
+        say "rows 'in memory' are omitted: /dev/shm is not a RAM disk with $((needed / 1024)) MiB of free space"
     else
         memory=$(mktemp -d /dev/shm/redbook-bench.XXXXXX)
     fi
@@ -142,8 +142,8 @@ decode='for file in ??.flac; do flac -d -s "$file" -o copy.$file.wav || exit 1; 
 
 json() { printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g'; }
 
-# row WHAT AIM OURS PROGRAM PEER-NAME PEER LIMIT-NAME LIMIT [MORE]: everything is run in the folder. PROGRAM has to be
-# installed for the peer; LIMIT is "-" where there is none, and omitted where its program is missing.
+# row WHAT AIM OURS PROGRAM PEER-NAME PEER LIMIT-NAME LIMIT [MORE]: all commands are run in the folder. The peer requires that PROGRAM
+# is installed. LIMIT is "-" if there is none; it is omitted if its program is not installed.
 row() {
     printf '%s{"what": "%s", "aim": "%s", "ours": "%s"%s' "$comma" "$(json "$1")" "$2" "$(json "$at && $3")" "${9:-}"
     if command -v "$4" >/dev/null; then
@@ -161,7 +161,7 @@ row() {
 }
 plain() { row "$1" - "$2" - - - - - "${3:-}"; }
 
-# in_memory FILES ROW...: a row again, with copies of its files in memory
+# in_memory FILES ROW...: adds the row again, with copies of its files in memory
 in_memory() {
     local files=$1
     shift
@@ -169,11 +169,12 @@ in_memory() {
         ", \"first\": \"$(json "cd '$folder' && cp $files '$memory'")\", \"last\": \"$(json "rm -rf '$memory'/*")\""
 }
 
-# What no program can avoid: so many bytes into the page cache, and onto the disk.
+# Limits: writing so many bytes to the page cache, and to the disk.
 into_cache() { printf 'head -c %s /dev/zero >copy.limit' "$1"; }
 onto_disk() { printf '%s && sync copy.limit' "$(into_cache "$1")"; }
 
-# multiply_adds RATE SECONDS: of two channels, by the best filter (288 weights for an output, more by the ratio of a higher rate)
+# multiply_adds RATE SECONDS: for two channels and the best filter, which has 288 taps per output sample, and for a higher rate as
+# many times more as the rate is higher
 multiply_adds() { printf ', "multiply_adds": %s' $(($2 * 2 * 288 * ($1 > 44100 ? $1 : 44100))); }
 
 conversion_rows() {
@@ -197,8 +198,8 @@ conversion_rows() {
         "$sums" "cat ten.wav >/dev/null && $(into_cache 1764000)" "$(multiply_adds 48000 10)"
 }
 
-# Of WAV, ISO and `convert`: OURS, the file that cp copies, the source, and the bytes that are written
-copied() { # WHAT AIM-DISK AIM-MEMORY OURS FILE SOURCE BYTES FILES
+# A row for WAV, ISO or `convert`, and the same row in memory. FILE is copied by cp; BYTES is the number of bytes written.
+copied() { # WHAT AIM-ON-DISK AIM-IN-MEMORY OURS FILE SOURCE BYTES FILES-TO-MEMORY
     row "$1" "$2" "$4" cp '`cp`, `sync`' "cp $5 copy.bin && sync copy.bin" 'page cache in, fsync of as many bytes' \
         "cat $6 >/dev/null && $(onto_disk "$7")"
     in_memory "$8" "$1, in memory" "$3" "$4" cp '`cp`' "cp $5 copy.bin" 'page cache in and out' "cat $6 >/dev/null && $(into_cache "$7")"
@@ -264,7 +265,7 @@ timed_table() { # conversion|copies|growth|chd
     python3 tests/bench/measure.py "$B/gen/measure" "$folder/rows.json" || failed=1
 }
 
-# The response of a peer: response_of RATE COMMAND...
+# response_of RATE COMMAND...: prints the response of a peer
 response_of() {
     local rate=$1
     shift
@@ -296,7 +297,7 @@ multiply_rate=$("$B/gen/limits" multiply)
 printf '%s, %s, %s processors, kernel %s, %s multiply-adds a second on one; %s %s, %s; medians of %s alternating runs.\n' "$(date -u +%Y-%m-%d)" \
     "${model:-$(uname -m)}" "$processors" "$("$B/gen/limits" kernel)" "$(awk "BEGIN { printf \"%.1f G\", $multiply_rate / 1e9 }")" "$(uname -s)" "$(uname -r)" \
     "${system:-unknown file system}" "$runs"
-printf 'A full disc is %s minutes, what is converted %s s; redbook : the other program.\n' "$minutes" "$quarter"
+printf 'A full disc has %s minutes, converted audio %s s. Times and memory are given as redbook : the other program.\n' "$minutes" "$quarter"
 for table in $tables; do
     printf '\n'
     case $table in

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# tests/bench/same-bytes.sh OLD-REDBOOK NEW-REDBOOK - whether two builds of redbook convert audio to the same bytes
+# tests/bench/same-bytes.sh OLD-REDBOOK NEW-REDBOOK - checks that two builds of redbook convert audio to the same bytes
 #
-# For work on speed: golden files hold no converted rates, because the last bit depends on how libsamplerate was built. Sources
-# of every rate, width and container, of music, noise that clips, one channel, six channels and silence, are authored by the
-# old program, and by the new one with every kernel and with several threads; with shaped dither, without dither and with a
-# gain as well. Images and what --json reports of them must be the same. Prints what differs and the number of comparisons; 1: a difference.
+# For work on speed: golden files do not cover the conversion of rates, because the last bit depends on how libsamplerate was built.
+# Sources of every rate, sample width and container, with music, clipping noise, one channel, six channels and silence, are
+# authored with the old program and with the new one: with every kernel, with several threads, with shaped dither, without dither
+# and with a gain. The images and the output of --json must be the same. Prints each difference and the number of comparisons;
+# exits with 1 if there is a difference.
 set -eu
 [ $# = 2 ] || { printf 'usage: same-bytes.sh OLD-REDBOOK NEW-REDBOOK\n' >&2 && exit 2; }
 old=$(realpath "$1") new=$(realpath "$2")
@@ -14,7 +15,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 compared=0 different=0
 
-# authored PROGRAM SOURCE OPTIONS...: the hash of the image and of the report
+# authored PROGRAM SOURCE OPTIONS...: prints the hash of the image and the JSON output
 authored() {
     local program=$1
     shift
@@ -26,7 +27,7 @@ differs() { # NAME WANTED FOUND
     [ "$2" = "$3" ] || { different=$((different + 1)) && printf 'different: %s\n' "$1"; }
 }
 
-# compare SOURCE...: with default options by every kernel and by three threads, with other options by the usual kernel
+# compare SOURCE...: with default options for every kernel and for three threads, with other options for the default kernel
 compare() {
     local wanted kernel options
     wanted=$(authored "$old" "$@")
@@ -59,7 +60,7 @@ for rate in 44100 48000 88200 96000 192000 22050; do
             rm "$kind-$rate-$form"
         done
     done
-    for encoding in s24 s16; do # two files of one stream, with a border in the middle of a block
+    for encoding in s24 s16; do # two files as one stream, with the join in the middle of a block
         "$B/gen/tone" --kind music --seed 5 --rate $rate --encoding $encoding --frames 400001 a-$rate-$encoding.wav
         "$B/gen/tone" --kind noise --seed 6 --rate $rate --encoding $encoding --frames 600011 b-$rate-$encoding.flac
         compare --pad a-$rate-$encoding.wav b-$rate-$encoding.flac

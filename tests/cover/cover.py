@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """tests/cover/cover.py BUILD FOLDER - test coverage of src, by line and by branch
 
-Reads the counts of a build with --coverage (as JSON from gcov), prints a table of the rooms and writes to FOLDER: index.html with
-rooms and files, a page for each file with its lines, rooms.txt, and unrun.txt: the lines that no test has run, most of which handle
-errors. `make cover` calls this.
+Reads the counts of a build with --coverage (as JSON from gcov) and prints a table of the rooms. Writes to FOLDER: index.html with
+rooms and files, a page for each file with its lines, rooms.txt with the table, and unrun.txt with the lines that no test has
+executed, most of which handle errors. `make cover` runs this.
 """
 import collections
 import gzip
@@ -19,7 +19,7 @@ td:first-child, th:first-child { text-align: left } pre { margin: 0 } .no { back
 
 
 def read_counts(build):
-    """Counts of each line of src: path -> line -> [times, branches taken, branches]."""
+    """The counts of each line of src: path -> line -> [executions, counts of its branches, ...]."""
     files = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, [], False]))
     objects = os.path.join(os.path.abspath(build), "obj", "src")
     data = [os.path.join(at, name) for at, _, names in os.walk(objects) for name in names if name.endswith(".gcda")]
@@ -47,7 +47,7 @@ def take(document, files):
 
 
 def sums(lines):
-    """Lines run, lines, branches taken, branches."""
+    """[lines executed, lines, branches taken, branches]."""
     rows = list(lines.values())
     branches = [count for row in rows for count in row[1]]
     return [sum(row[0] > 0 for row in rows), len(rows), sum(count > 0 for count in branches), len(branches)]
@@ -99,7 +99,7 @@ def main(build, folder):
     head = "<tr><th>room<th>lines run<th><th>branches taken<th>"
     top = "".join(f"<tr><td>{room}{cells(row)}" for room, row in rooms.items())
     with open(os.path.join(folder, "index.html"), "w", encoding="utf-8") as file:
-        file.write(page("What the tests run", f"<table>{head}{top}</table><h2>Files</h2><table>{head}{''.join(body)}</table>"))
+        file.write(page("Test coverage", f"<table>{head}{top}</table><h2>Files</h2><table>{head}{''.join(body)}</table>"))
     for name, lines in (("rooms.txt", table), ("unrun.txt", unrun)):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")

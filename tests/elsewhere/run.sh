@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# tests/elsewhere/run.sh i386|aarch64|s390x - builds for another machine and runs the unit, golden and corpus groups there
+# tests/elsewhere/run.sh i386|aarch64|s390x - builds for another architecture and runs the groups unit, golden and corpus
 #
-# setup.sh fetches what is needed; it and the build are in build/elsewhere.
+# setup.sh installs the compiler, libraries and emulator to build/elsewhere, where the build is, too.
 #
-# Environment: MAKE, TESTS (unit,golden,corpus), CFLAGS, CCACHE.
+# Environment: MAKE, TESTS (default: unit,golden,corpus), CFLAGS, CCACHE.
 set -eu
 cd "$(dirname "$0")/../.."
 here=tests/elsewhere

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# tests/install/run.sh - what make install installs where, whether other projects can build with it, and that uninstall removes
-# all of it. TAP.
+# tests/install/run.sh - checks which files make install installs, that other projects can build with them, and that make uninstall
+# removes all of them. Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -8,30 +8,30 @@ B=${B:-build}
 CC=${CC:-cc} CXX=${CXX:-c++} SANITIZE=${SANITIZE:-}
 outer=$(mktemp -d "${TMPDIR:-/tmp}/install.XXXXXX") || exit 2
 trap 'rm -rf "$outer"' EXIT
-scratch="$outer/a folder" # a folder whose name a shell has to quote
+scratch="$outer/a folder" # a name that has to be quoted in shell
 mkdir "$scratch" || exit 2
 
-# The existing build, not another one: the same folder and flags as the make that called this script.
+# Uses the existing build: the same folder and flags as the make that runs this script.
 make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="${B#"$PWD"/}" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
 sanitize=${SANITIZE:+-fsanitize=$SANITIZE}
 abi=$(sed -n 's/^ABI := *//p' Makefile)
 version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
 installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
 
-# ---------------------------------------------------------------- as a packager does it
+# ---------------------------------------------------------------- as in a package
 stage=$scratch/stage
 strictly() { (umask 077 && "$@"); }
 check "make install into a DESTDIR" strictly make_it install DESTDIR="$stage" PREFIX=/usr
-equal "no advice follows" "" "$(make_it -s install DESTDIR="$stage" PREFIX=/usr 2>&1)"
-equal "all of it is for everybody, whatever the umask" "" \
+equal "make install into a DESTDIR prints no advice" "" "$(make_it -s install DESTDIR="$stage" PREFIX=/usr 2>&1)"
+equal "all files can be read by everybody, whatever the umask" "" \
     "$(find "$stage/usr" ! -type l \( ! -perm -0444 -o -type d ! -perm -0111 \) 2>&1)"
 tools=redbook
 [ ! -x "$B/redbook-burn" ] || tools+=' redbook-burn'
-pages() { # only the pages of the tools that are built
+pages() { # the pages of the tools that are built
     local tool
     for tool in $tools; do printf '%s\n' tools/"$tool"/*.1; done
 }
-equal "it holds the tools, the libraries, headers, .pc, man pages and completions" "$(
+equal "the tools, the libraries, headers, .pc, man pages and completions are installed, and no other file" "$(
     {
         printf 'usr/%s\n' lib/libredbook.a lib/libredbook-burn.a lib/libredbook-imapi.a lib/libredbook.so lib/libredbook.so."$abi" lib/libredbook.so."$version" \
             lib/pkgconfig/libredbook.pc lib/pkgconfig/libredbook-burn.pc lib/pkgconfig/libredbook-imapi.pc \
@@ -49,16 +49,16 @@ equal "it holds the tools, the libraries, headers, .pc, man pages and completion
         echo usr/share/redbook/redbook.schema.json
     } | LC_ALL=C sort
 )" "$(installed "$stage")"
-equal "each function of the shared library but those of IMAPI has a page" "" "$(
+equal "each function of the shared library except those of IMAPI has a man page" "" "$(
     sed -n 's/^ *\(rbk_[a-z0-9_]*\);$/\1/p' src/libredbook.map | grep -v '^rbk_imapi' | while IFS= read -r name; do
         page=$stage/usr/share/man/man3/$name.3
         [ -e "$page" ] && [ -e "$stage/usr/share/man/$(sed 's/^\.so //' "$page")" ] || echo "$name"
     done
 )"
-equal "the DESTDIR is written into no text" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
-equal "no placeholder is left in a text" "" "$(grep -rIlE '@[a-z_]+@' "$stage/usr/lib" 2>/dev/null)"
-check "the .pc names the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"
-check "the .pc names the version" grep -qxi "version: *$version" "$stage/usr/lib/pkgconfig/libredbook.pc"
+equal "no text contains the DESTDIR" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/null)"
+equal "no text contains a placeholder" "" "$(grep -rIlE '@[a-z_]+@' "$stage/usr/lib" 2>/dev/null)"
+check "the .pc has the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"
+check "the .pc has the version" grep -qxi "version: *$version" "$stage/usr/lib/pkgconfig/libredbook.pc"
 for tool in $tools; do
     for shell in bash zsh fish; do
         case $shell in
@@ -69,23 +69,23 @@ for tool in $tools; do
         if command -v $shell >/dev/null; then
             check "the completion of $tool for $shell is a script" $shell -n "$file"
         else
-            check "the completion of $tool for $shell is there" test -s "$file"
+            check "the completion of $tool for $shell is not empty" test -s "$file"
         fi
     done
 done
 check "make uninstall" make_it uninstall DESTDIR="$stage" PREFIX=/usr
 equal "uninstall leaves no file" "" "$(installed "$stage")"
-check "uninstall takes the headers' folder" test ! -e "$stage/usr/include/redbook"
+check "uninstall removes the folder of the headers" test ! -e "$stage/usr/include/redbook"
 
-# ---------------------------------------------------------------- as a user does it
+# ---------------------------------------------------------------- as a user
 prefix=$scratch/prefix
 check "make install into a PREFIX" make_it install PREFIX="$prefix"
 if [ "$(uname -s)" = Linux ] && PATH=$PATH:/sbin:/usr/sbin command -v ldconfig >/dev/null; then
-    equal "make install outside the usual folders ends with what to do" "redbook: the shell does not find the tools yet; use: export PATH=\"$prefix/bin:\$PATH\"
+    equal "make install outside the usual folders ends with advice" "redbook: the shell does not find the tools yet; use: export PATH=\"$prefix/bin:\$PATH\"
 redbook: the dynamic linker does not search '$prefix/lib'; link programs with -Wl,-rpath,'$prefix/lib', or use: export LD_LIBRARY_PATH=\"$prefix/lib\"
 redbook: pkg-config does not find libredbook yet; use: export PKG_CONFIG_PATH=\"$prefix/lib/pkgconfig\"" \
         "$(unset LD_LIBRARY_PATH PKG_CONFIG_PATH && make_it -s install PREFIX="$prefix" 2>&1)"
-    # A dynamic linker that searches the folder, before and after its cache is rebuilt.
+    # A dynamic linker that searches the folder, before and after its cache is updated.
     mkdir "$scratch/linker" || exit 2
     cat >"$scratch/linker/ldconfig" <<'END'
 #!/bin/sh
@@ -99,20 +99,20 @@ END
         env -u LD_LIBRARY_PATH FOLDER="$prefix/lib" NAME="libredbook.so.$abi" PKG_CONFIG_PATH="$prefix/lib/pkgconfig" \
             PATH="$scratch/linker:$prefix/bin:$PATH" tools/packaging/after-install.sh "$prefix/bin" "$prefix/lib" "libredbook.so.$abi" 2>&1 | sed 's/sudo //'
     }
-    equal "where the linker's cache is old, ldconfig is named" "redbook: programs do not find 'libredbook.so.$abi' yet; run: ldconfig" "$(advice)"
+    equal "if the linker's cache is out of date, the advice is ldconfig" "redbook: programs do not find 'libredbook.so.$abi' yet; run: ldconfig" "$(advice)"
     touch "$scratch/linker/ldconfig.done"
-    equal "where all is found, nothing is said" "" "$(advice)"
+    equal "if everything is found, there is no advice" "" "$(advice)"
 else
-    skip "make install ends with what to do" "ldconfig is not here"
+    skip "make install ends with advice" "ldconfig is not installed"
 fi
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 for tool in $tools; do check "the installed $tool runs" "$prefix/bin/$tool" --version; done
 if [ -e "$B/redbook-pdf.so" ]; then
     "$B/gen/tone" --kind sine --sectors 400 "$scratch/a.wav"
     check "the installed redbook writes a PDF" "$prefix/bin/redbook" report -q "$scratch/a.wav" -o "$scratch/report"
-    check "as one of its files" test -s "$scratch/report/pq.pdf"
+    check "the PDF of the installed redbook is one of its files" test -s "$scratch/report/pq.pdf"
 else
-    skip "the installed redbook writes a PDF" "Pango is not here"
+    skip "the installed redbook writes a PDF" "Pango is not installed"
 fi
 
 shared=$prefix/lib/libredbook.so.$version
@@ -120,13 +120,13 @@ if command -v readelf >/dev/null && [ "$(uname -s)" = Linux ]; then
     equal "the shared library's SONAME" "libredbook.so.$abi" "$(readelf -d "$shared" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')"
     sed -n 's/^ *\(rbk_[a-z0-9_]*\);$/\1/p' src/libredbook.map >"$scratch/map"
     nm -D --defined-only "$shared" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | LC_ALL=C sort -u >"$scratch/exports"
-    same_text "the shared library exports what its map lists" "$scratch/map" "$scratch/exports"
-    equal "the shared library is linked with all it uses" "" "$(ldd -r "$shared" 2>&1 | grep -E 'not found|undefined symbol: rbk_')"
+    same_text "the shared library exports the functions of its map" "$scratch/map" "$scratch/exports"
+    equal "the shared library is linked with all libraries that it uses" "" "$(ldd -r "$shared" 2>&1 | grep -E 'not found|undefined symbol: rbk_')"
 else
-    skip "the shared library's SONAME and exports" "readelf is not here"
+    skip "the shared library's SONAME and exports" "readelf is not installed"
 fi
 
-# The output of pkg-config is meant for a shell: names are quoted where necessary.
+# The output of pkg-config is for a shell: names are quoted if necessary.
 flags_of() { eval "flags=($("${PKG_CONFIG:-pkg-config}" "$@"))"; }
 warnings="-Wall -Wextra -Wpedantic -Werror"
 for sample in two_tones stage_from_decoder fill_disc; do
@@ -137,7 +137,7 @@ for sample in two_tones stage_from_decoder fill_disc; do
 done
 export LD_LIBRARY_PATH=$prefix/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 check "a program with the shared library runs" "$scratch/two_tones" "$scratch/shared.cue"
-# Our own archive, but the libraries it uses as shared ones: not every system has archives of them.
+# Our own static library with other libraries as shared ones: not every system has static ones.
 flags_of --cflags libredbook
 # shellcheck disable=SC2046,SC2086
 check "two_tones.c links with the static library" $CC -std=c11 $warnings samples/two_tones.c -o "$scratch/two_static" \
@@ -163,7 +163,7 @@ int main()
 END
 flags_of --cflags --libs libredbook
 # shellcheck disable=SC2086
-check "a C++ program compiles against it" $CXX -std=c++17 $warnings "$scratch/program.cpp" -o "$scratch/program" \
+check "a C++ program compiles against the library" $CXX -std=c++17 $warnings "$scratch/program.cpp" -o "$scratch/program" \
     "${flags[@]}" $sanitize
 equal "the C++ program runs with the library's version" "$version" "$("$scratch/program" 2>&1)"
 cat >"$scratch/plan.c" <<'END'
@@ -191,7 +191,7 @@ flags_of --cflags --libs libredbook-burn
 # shellcheck disable=SC2086
 check "a program compiles against the burn library" $CC -std=c11 $warnings "$scratch/plan.c" -o "$scratch/plan" \
     "${flags[@]}" $sanitize
-equal "it plans a burn" "4 entries, lead-out 300" "$("$scratch/plan" 2>&1)"
+equal "the program with the burn library plans a burn" "4 entries, lead-out 300" "$("$scratch/plan" 2>&1)"
 # CMake and Meson, with one program for each library.
 mkdir -p "$scratch/project" && cp samples/two_tones.c "$scratch/plan.c" "$scratch/project" || exit 2
 cat >"$scratch/project/CMakeLists.txt" <<'END'
@@ -213,7 +213,7 @@ math = meson.get_compiler('c').find_library('m')
 executable('by_pkg_config', 'two_tones.c', dependencies: [dependency('libredbook'), math])
 executable('by_cmake', 'two_tones.c', dependencies: [dependency('redbook'), math])
 END
-# built FOLDER PROGRAM: the program of the project writes what the one above wrote
+# built FOLDER PROGRAM: checks that a program of the project runs and writes the same image as the one above
 built() {
     check "$2 of the project runs" "$scratch/$1/$2" "$scratch/$1/tones.cue"
     same_bytes "$2 of the project writes the same image" "$scratch/shared.bin" "$scratch/$1/tones.bin"
@@ -224,19 +224,19 @@ if command -v cmake >/dev/null; then
     check "CMake builds with it" cmake --build "$scratch/by cmake"
     built "by cmake" shared
     built "by cmake" static
-    equal "the burn library by CMake" "4 entries, lead-out 300" "$("$scratch/by cmake/burn" 2>&1)"
-    equal "the library of the published interface by CMake" "4 entries, lead-out 300" "$("$scratch/by cmake/imapi" 2>&1)"
-    # cmake_refuses NAME LINE WORDS: a project with this line is refused with these words
+    equal "the burn library found by CMake" "4 entries, lead-out 300" "$("$scratch/by cmake/burn" 2>&1)"
+    equal "the library of the published interface found by CMake" "4 entries, lead-out 300" "$("$scratch/by cmake/imapi" 2>&1)"
+    # cmake_refuses NAME LINE TEXT: checks that a project with this line is refused with a message that contains the text
     cmake_refuses() {
         local said
         mkdir -p "$scratch/refused" && printf 'cmake_minimum_required(VERSION 3.13)\nproject(refused C)\n%s\n' "$2" >"$scratch/refused/CMakeLists.txt"
         said=$(cmake -S "$scratch/refused" -B "$scratch/refused/build" -DCMAKE_PREFIX_PATH="$prefix" 2>&1) && not_ok "$1" "it was found" && return
         case ${said//$'\n' /} in *"$3"*) ok "$1" ;; *) not_ok "$1" "$said" ;; esac
     }
-    cmake_refuses "CMake refuses a version of the future" 'find_package(redbook 99 REQUIRED)' 'requested version "99"'
+    cmake_refuses "CMake refuses a newer version" 'find_package(redbook 99 REQUIRED)' 'requested version "99"'
     cmake_refuses "CMake refuses an unknown component" 'find_package(redbook REQUIRED COMPONENTS video)' "no component 'video' of redbook"
 else
-    skip "CMake builds with the library" "cmake is not here"
+    skip "CMake builds with the library" "cmake is not installed"
 fi
 if command -v meson >/dev/null && command -v ninja >/dev/null && command -v cmake >/dev/null; then
     check "Meson finds the library" env CFLAGS="$sanitize" LDFLAGS="$sanitize" CMAKE_PREFIX_PATH="$prefix" \
@@ -245,8 +245,8 @@ if command -v meson >/dev/null && command -v ninja >/dev/null && command -v cmak
     built by-meson by_pkg_config
     built by-meson by_cmake
 else
-    skip "Meson builds with the library" "meson, ninja or cmake is not here"
+    skip "Meson builds with the library" "meson, ninja or cmake is not installed"
 fi
 check "make uninstall from the PREFIX" make_it uninstall PREFIX="$prefix"
-equal "uninstall leaves no file there" "" "$(installed "$prefix")"
+equal "uninstall leaves no file in the PREFIX" "" "$(installed "$prefix")"
 tap_done

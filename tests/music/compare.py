@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""compare.py INFO.json BIN FILE... - is the sound of the files, in order, what the image holds?
+"""compare.py INFO.json BIN FILE... - checks that an image has the audio of the files in order
 
-INFO.json is `redbook info --json` of the image. Prints TAP. The judge is ffmpeg, which decodes and converts with code of
-its own.
+INFO.json is the output of `redbook info --json` for the image. Prints TAP. The reference is ffmpeg, which decodes and converts
+with its own code.
 
-Places: the tracks touch, so track n begins in the sector in which the sum of the lengths before it falls, and the whole
-is as long as the sum, completed to a sector. A length is round(frames * 44100 / rate); ffmpeg counts the frames.
+Positions: the tracks are contiguous, so track n starts in the sector that contains the sum of the lengths before it, and the disc
+has the sum of all lengths, rounded up to a sector. A length is round(frames * 44100 / rate); ffmpeg counts the frames.
 
-Sound: in windows all over a track, the RMS of the difference to ffmpeg's samples. Two roundings of the same signal to 16
-bits, ours with triangular dither (1/4 LSB^2 of noise in all) and ffmpeg's without (1/12 LSB^2), differ by 1/3 LSB^2,
-which is -95.1 dB below full scale; any fault of level, place, channel or conversion shows far above that. -94 dB is
-asked of the median window, and of every window of the Vorbis files. The two decoders of MPEG audio differ by themselves:
-by up to -50 dB in about one granule of fifty of these files, so there single windows may go up to -45 dB.
+Audio: the RMS of the difference from ffmpeg's samples is computed in windows across each track. Two roundings of the same signal to
+16 bits, ours with triangular dither (total noise 1/4 LSB^2) and ffmpeg's without (1/12 LSB^2), differ by 1/3 LSB^2, which is -95.1
+dBFS; any error in level, position, channel or conversion gives a much larger difference. The limit is -94 dBFS for the median of
+the windows, and for every window of the Vorbis files. The two MPEG decoders themselves differ by up to -50 dBFS in about one of
+fifty granules of these files, so the limit for single windows of MPEG files is -45 dBFS.
 """
 import array
 import json
@@ -41,7 +41,7 @@ def probe(path, what):
 
 
 def decode(path, *options):
-    """Samples of 16 bits, as ffmpeg decodes them."""
+    """16-bit samples as ffmpeg decodes them."""
     raw = subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-i", path, *options, "-f", "s16le", "-"],
                          stdout=subprocess.PIPE, check=True).stdout
     samples = array.array("h")
@@ -56,7 +56,7 @@ def decibels(square):
 
 
 def differences(path, channels, image, start):
-    """The RMS of the difference in each window, and that of the sound itself, in dB of full scale."""
+    """The RMS of the difference in each window, and that of the audio itself, in dBFS."""
     wanted = decode(path, "-af", "aresample=44100:filter_size=128:cutoff=0.99")
     length = len(wanted) // channels
     found, level = [], 0.0
@@ -89,16 +89,16 @@ def main():
             name = f"track {track['number']} ({path.rsplit('/', 1)[-1]})"
             rate, channels = int(probe(path, "sample_rate")), int(probe(path, "channels"))
             frames = len(decode(path)) // channels
-            judge(f"{name} begins where the lengths before it end", track["lba"] == samples // 588,
+            judge(f"{name} starts at the sum of the lengths before it", track["lba"] == samples // 588,
                   f"wanted sector {samples // 588}, found {track['lba']}")
             found, level = differences(path, channels, image, samples)
             worst = -45 if probe(path, "codec_name") == "mp3" else -94
-            judge(f"{name} is the sound that ffmpeg decodes",
+            judge(f"{name} has the audio that ffmpeg decodes",
                   statistics.median(found) <= -94 and max(found) <= worst and level > -50,
-                  f"the difference is {statistics.median(found):.1f} dB in the median and {max(found):.1f} dB at most, "
-                  f"the sound {level:.1f} dB")
+                  f"the median of the differences is {statistics.median(found):.1f} dBFS, the largest {max(found):.1f} dBFS, "
+                  f"the audio {level:.1f} dBFS")
             samples += (2 * frames * 44100 + rate) // (2 * rate)
-    judge("the disc is as long as its tracks together", info["capacity"]["used_sectors"] == -(-samples // 588),
+    judge("the disc has the length of all tracks", info["capacity"]["used_sectors"] == -(-samples // 588),
           f"wanted {-(-samples // 588)} sectors, found {info['capacity']['used_sectors']}")
     sys.exit(1 if failures else 0)
 

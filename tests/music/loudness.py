@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""loudness.py INFO.json REPORT.json IMAGE.bin - levels of real music as ffmpeg's ebur128 has them. TAP lines.
+"""loudness.py INFO.json REPORT.json IMAGE.bin - compares levels of real music with those of ffmpeg's filter ebur128; prints TAP
 
-The disc is one stream; a track is what lies from its index 01 to its end, with nothing before it, so that what rings on from
-the track before makes the difference of a tenth.
+The disc is measured as one stream. A track is measured from its index 01 to its end, as if nothing preceded it, so ffmpeg and
+redbook differ by about a tenth if the previous track decays into it.
 """
 import json
 import re
@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 SECTOR = 2352
-# Tolerances: ffmpeg's rounding, its different oversampling filter, and the edges of tracks. Not the range: ffmpeg's has
-# windows that move by 0.1 s, ours and libebur128's move by 1 s, and on short pieces that is a difference of 1 LU.
+# Tolerances for ffmpeg's rounding, its different oversampling filter, and the edges of tracks. The loudness range is not compared:
+# ffmpeg's windows move by 0.1 s, ours and those of libebur128 by 1 s, which makes a difference of 1 LU on short pieces.
 TOLERANCES = {"integrated_lufs": 0.11, "sample_peak_dbfs": 0.06, "true_peak_dbtp": 0.3}
 
 
@@ -30,9 +30,9 @@ def measure(sound):
 
 
 def check(name, ours, theirs):
-    wrong = [f"{key}: {ours[key]} here, {theirs[key]} there" for key, most in TOLERANCES.items()
+    wrong = [f"{key}: redbook {ours[key]}, ffmpeg {theirs[key]}" for key, most in TOLERANCES.items()
              if ours[key] is None or abs(ours[key] - theirs[key]) > most]
-    print(f"{'not ' if wrong else ''}ok - {name} is as loud as ffmpeg has it")
+    print(f"{'not ' if wrong else ''}ok - {name} has the levels that ffmpeg measures")
     for line in wrong:
         print("# " + line)
     return not wrong

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""odd.py REDBOOK MUSIC.ogg... - files of real music that decoders take differently. Prints TAP.
+"""odd.py REDBOOK MUSIC.ogg... - authors unusual files of real music, which decoders treat differently. Prints TAP.
 
-The first piece is northerners.ogg of wesnoth-1.16-music, which has the end-of-stream mark on each of its last eight pages.
-Of others files are made that people have: MP3s and FLACs joined, tags with padding that they do not count, Opus whose
-header names another rate, an Ogg chain, a FLAC that counts too few samples. What redbook authors of them is held against
-other programs - oggdec, mpg123, ffmpeg, flac - sample by sample: with dither of +-1 LSB and two roundings a value may
-differ by 2. Where the rate is converted, the length is.
+The first piece is northerners.ogg of wesnoth-1.16-music, which has the end-of-stream mark on each of its last eight pages. The
+others are converted to files as they exist in practice: MP3s and FLACs joined, a tag whose size does not include its padding,
+Opus whose header has another rate, a chained Ogg file, a FLAC whose header has too few samples. The samples that redbook authors
+are compared with those of other programs (oggdec, mpg123, ffmpeg, flac); with dither of +-1 LSB and two roundings, a value may
+differ by 2. If the rate is converted, only the length is compared.
 """
 import array
 import os
@@ -37,7 +37,7 @@ def samples_of(raw):
 
 
 def author(path):
-    """The image's samples, and what was said."""
+    """The samples of the image and the messages of redbook."""
     done = subprocess.run([sys.argv[1], "author", "--no-progress", "-v", "--force", "--short-tracks", "allow", path, "-o",
                            "odd.cue"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
@@ -47,15 +47,15 @@ def author(path):
 
 
 def same(name, path, wanted, rule=None, most=2):
-    """The image holds the wanted pairs, and zeros up to the end of the last sector."""
+    """Checks that the image has the wanted samples, followed by zeros up to the end of the last sector."""
     ours, said = author(path)
     count = len(wanted)
-    judge(f"{name}: as long as the other decoder has it", len(ours) == -(-count // 1176) * 1176,
+    judge(f"{name}: the length of the other decoder", len(ours) == -(-count // 1176) * 1176,
           f"wanted {count // 2} samples, found {len(ours) // 2} in whole sectors; {said}")
     worst = max((abs(a - b) for a, b in zip(ours, wanted)), default=0)
     judge(f"{name}: the same audio", worst <= most and len(ours) >= count, f"values differ by up to {worst}")
     if rule:
-        judge(f"{name}: told", f"[{rule}]" in said, said)
+        judge(f"{name}: the finding is reported", f"[{rule}]" in said, said)
 
 
 def write(path, *contents):
@@ -78,7 +78,7 @@ def mpg123(path):
 
 
 def with_checksum(page):
-    """The first page of an Ogg file with the checksum that it has to have."""
+    """The first page of an Ogg file with the correct checksum."""
     crc, page = 0, page[:22] + bytes(4) + page[26:]
     for byte in page:
         crc ^= byte << 24
@@ -103,7 +103,7 @@ def main():
     write("joined.mp3", read("0.mp3"), read("1.mp3"))
     same("two MP3s with ID3v1 tags joined", "joined.mp3", both, "audio.joined")
     length = len(samples_of(run("ffmpeg", "-nostdin", "-v", "error", "-i", "joined.mp3", "-f", "s16le", "-")))
-    judge("two MP3s with ID3v1 tags joined: ffmpeg has the length", abs(length - len(both)) <= 2 * 3 * 1152,
+    judge("two MP3s with ID3v1 tags joined: ffmpeg decodes the same length", abs(length - len(both)) <= 2 * 3 * 1152,
           f"ffmpeg {length // 2}, mpg123 of the parts {len(both) // 2}")
     write("mixed.mp3", read("v1.mp3"), read("0.mp3"), read("v0.mp3"))
     same("three MP3s with tags of both kinds joined", "mixed.mp3", mpg123("v1.mp3") + mpg123("0.mp3") + mpg123("v0.mp3"),
@@ -117,14 +117,14 @@ def main():
     wanted = samples_of(run("flac", "-d", "-s", "-c", "--force-raw-format", "--endian=little", "--sign=signed", "0.flac"))
     flac[21:26] = bytes([flac[21] & 0xF0]) + (200000).to_bytes(4, "big")
     write("few.flac", flac)
-    same("a FLAC that counts too few samples", "few.flac", wanted, "audio.wrong-length", 0)
+    same("a FLAC whose header has too few samples", "few.flac", wanted, "audio.wrong-length", 0)
     write("joined.flac", read("0.flac"), read("0.flac"))
     same("two FLACs joined", "joined.flac", wanted + wanted, "audio.joined", 0)
 
     run("opusenc", "--quiet", "--bitrate", "160", "0.wav", "0.opus")
     right, _ = author("0.opus")
     frames = len(samples_of(run("ffmpeg", "-nostdin", "-v", "error", "-i", "0.opus", "-f", "s16le", "-"))) // 2
-    judge("Opus: ffmpeg has the length", len(right) // 1176 == -(-round(frames * 44100 / 48000) // 588),
+    judge("Opus: ffmpeg decodes the same length", len(right) // 1176 == -(-round(frames * 44100 / 48000) // 588),
           f"ffmpeg {frames} at 48 kHz, found {len(right) // 2} in whole sectors")
     opus = read("0.opus")
     head = 27 + opus[26] + sum(opus[27:27 + opus[26]])
@@ -132,7 +132,7 @@ def main():
         at = 27 + opus[26] + 12
         write("rate.opus", with_checksum(opus[:at] + struct.pack("<I", rate) + opus[at + 4:head]), opus[head:])
         ours, said = author("rate.opus")
-        judge(f"Opus whose header names a rate of {rate}: the same audio", ours == right, said)
+        judge(f"Opus whose header has a rate of {rate}: the same audio", ours == right, said)
     sys.exit(1 if failures else 0)
 
 

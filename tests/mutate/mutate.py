@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""tests/mutate/mutate.py - does a test notice when a line of src is wrong?
+"""tests/mutate/mutate.py - mutation tests: checks that a test fails if a line of src is changed
 
   mutate.py [--seed N] [--count N] [--room ROOM] [--only FILE:LINE] [--stages unit,room,quick] [--work FOLDER]
 
-Mutants are changes of one line, chosen by the seed: a condition negated, a comparison or an operator exchanged, a number off by one, a
-statement removed, a status not returned. Each is built in a copy of the tree (build/mutate/tree) and run against the unit test of its
-file, then those of its room, then the quick groups; the first that fails has killed it. One that compiles to the same code as the
-original changes nothing and is not counted, nor is one in equivalent.txt (next to this file), whose lines are:
+A mutant is a change of one line, chosen by the seed: a condition is negated, a comparison or an operator replaced, a number changed
+by one, a statement removed, a status not returned. Each mutant is built in a copy of the tree (build/mutate/tree) and tested with
+the unit test of its file, then those of its room, then the quick groups; the first test that fails kills it. Mutants that compile
+to the same code as the original are not counted, nor are those in equivalent.txt (next to this file), whose lines are:
 
-  FILE | the line without its blanks | the mutated line | why no test can tell them apart
+  FILE | the line without blanks at its ends | the mutated line | why no test can distinguish them
 
 with "\\|" for a vertical bar in the line.
 
-Prints a line for each mutant and the score of each room; survivors with a diff. `make mutate SEED= COUNT=` calls this.
+Prints a line for each mutant, a diff for each survivor, and the score of each room. `make mutate SEED= COUNT=` runs this.
 """
 import argparse
 import collections
@@ -50,7 +50,7 @@ def strip_comments(text):
 
 
 def functions_of(lines):
-    """For each line, the head of the function it is in, or None."""
+    """For each line, the head of the function that contains it, or None."""
     head, inside, heads = "", False, []
     for number, line in enumerate(lines):
         if line == "{":
@@ -65,7 +65,7 @@ def functions_of(lines):
 
 
 def mutants_of_line(line, plain, head):
-    """(operator, new line) for one line of a function."""
+    """Yields (operator, new line) for each mutation of a line."""
     for match in TOKEN.finditer(plain):
         group = next(g for g in (1, 2, 3) if match.group(g))
         token = match.group(group)
@@ -131,7 +131,7 @@ class Bench:
         self.build = re.search(r"^B := (\S+)", self.build, re.M).group(1)
         libraries = [f"{self.build}/libredbook.a", f"{self.build}/libredbook-burn.a"]
         if self.make(libraries, 3600).returncode != 0:
-            sys.exit("mutate: the tree itself does not build")
+            sys.exit("mutate: the tree without a mutation does not build")
 
     def copy(self, name):
         to = os.path.join(self.tree, name)
@@ -142,7 +142,7 @@ class Bench:
 
     def run(self, words, seconds):
         environment = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
-        environment["CCACHE_NOHASHDIR"] = "1"  # accept objects that were compiled in another folder
+        environment["CCACHE_NOHASHDIR"] = "1"  # accept objects compiled in another folder
         process = subprocess.Popen(words, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    text=True, errors="replace", start_new_session=True)
         try:
@@ -241,7 +241,7 @@ def main():
 
 def print_score(score):
     uncounted = ("equivalent", "same code", "does not build")
-    print(f"\n{'room':10} {'killed':>7} {'survived':>9} {'not counted':>12}   killed of those that can matter")
+    print(f"\n{'room':10} {'killed':>7} {'survived':>9} {'not counted':>12}   killed of those counted")
     total = collections.Counter()
     for room in sorted(score):
         total.update(score[room])

@@ -1,4 +1,4 @@
-"""A headless Chromium by the protocol of WebDriver, which needs nothing but the standard library."""
+"""Controls a headless Chromium with the WebDriver protocol; requires the standard library only."""
 import base64
 import json
 import shutil
@@ -47,7 +47,7 @@ class Browser:
         return self.call("POST", f"{self.session}/execute/sync", {"script": script, "args": list(arguments)})
 
     def run_later(self, script, *arguments):
-        """A script that calls its last argument with what it gives."""
+        """Runs a script that calls its last argument with its result."""
         return self.call("POST", f"{self.session}/execute/async", {"script": script, "args": list(arguments)})
 
     def press(self, key):
@@ -55,7 +55,7 @@ class Browser:
         self.call("POST", f"{self.session}/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": keys}]})
 
     def wait(self, script, seconds=15):
-        """Runs the script until it gives something true."""
+        """Runs the script until its result is true, for so many seconds at most; returns the result."""
         end = time.monotonic() + seconds
         while not (value := self.run(script)):
             if time.monotonic() > end:
@@ -64,17 +64,17 @@ class Browser:
         return value
 
     def messages(self):
-        """What the browser had to say of the page since the last call."""
+        """The messages that the browser has logged about the page since the last call."""
         return [entry["message"] for entry in self.call("POST", f"{self.session}/se/log", {"type": "browser"})]
 
     def view(self, width, dark=False):
-        """As on a screen of this width: dark or light."""
+        """Sets the width of the screen and the theme."""
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
         scheme = "dark" if dark else "light"
         self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def screenshot(self, path, height=None):
-        """The page from its top, the whole of it or so high."""
+        """Stores a screenshot of the whole page, or of its top with this height."""
         width = self.run("return document.documentElement.clientWidth")
         whole = self.run("return document.documentElement.scrollHeight")
         clip = {"x": 0, "y": 0, "width": width, "height": min(height or whole, whole), "scale": 1}
@@ -83,7 +83,7 @@ class Browser:
             file.write(base64.b64decode(data))
 
     def print(self, path):
-        """As paper has it, A4."""
+        """Prints the page on A4 to a PDF."""
         data = self.devtools("Page.printToPDF", preferCSSPageSize=True, printBackground=True, paperWidth=8.27, paperHeight=11.69)["data"]
         with open(path, "wb") as file:
             file.write(base64.b64decode(data))

@@ -1,4 +1,4 @@
-"""Report pages in a headless Chromium. A line for each thing tried: ok or not, a tab, its name, a tab, what was found."""
+"""Checks report pages in a headless Chromium. Prints a line for each check: ok or not, a tab, its name, a tab, what was found."""
 import base64
 import sys
 import time
@@ -21,7 +21,7 @@ def overflow():
     return browser.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-# ------------------------------------------------------------------ what is there
+# ------------------------------------------------------------------ content
 COUNTS = """
 const count = selector => document.querySelectorAll(selector).length;
 return {tracks: count('article.track'), joins: count('article.join'), waves: count('svg.wave svg path.peak'),
@@ -36,9 +36,9 @@ return [...document.querySelectorAll('svg.wave, svg.wide, .closeup > svg, svg.ma
 def look_at_content(name, tracks, joins, closeups):
     counts = browser.run(COUNTS)
     equal(f"{name}: every track has a waveform", [tracks, 2 * tracks, tracks], [counts["tracks"], counts["waves"], counts["bands"]])
-    equal(f"{name}: every join has its pictures", [joins, joins, 2 * closeups], [counts["joins"], counts["wide"], counts["closeups"]])
+    equal(f"{name}: every join has its graphs", [joins, joins, 2 * closeups], [counts["joins"], counts["wide"], counts["closeups"]])
     equal(f"{name}: every join has a button and a recording", [joins, joins], [counts["buttons"], counts["recordings"]])
-    equal(f"{name}: pictures have a size", 0, browser.run(DRAWN))
+    equal(f"{name}: graphs are not smaller than expected", 0, browser.run(DRAWN))
 
 
 def look_at_widths(name, *widths):
@@ -48,7 +48,7 @@ def look_at_widths(name, *widths):
 
 
 # ------------------------------------------------------------------ contrast
-# WCAG 2: the luminance ratio of each text and its background; the smallest is reported.
+# WCAG 2: the luminance ratio of each text and its background; the smallest one is reported.
 CONTRAST = """
 const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 const colour = text => text.match(/[\\d.]+/g).map(Number);
@@ -81,8 +81,8 @@ def look_at_contrast():
         theme = "dark" if dark else "light"
         browser.view(1200, dark)
         worst = browser.run(CONTRAST)
-        check(f"album, {theme}: text has a contrast of 4.5 at least", worst["text"][0] >= 4.5, worst["text"])
-        check(f"album, {theme}: shapes have a contrast of 3 at least", worst["shape"][0] >= 3, worst["shape"])
+        check(f"album, {theme}: text has a contrast of at least 4.5", worst["text"][0] >= 4.5, worst["text"])
+        check(f"album, {theme}: shapes have a contrast of at least 3", worst["shape"][0] >= 3, worst["shape"])
         background = browser.run("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
         check(f"album, {theme}: the page is {theme}", (sum(background) < 200) == dark, background)
 
@@ -98,18 +98,18 @@ def look_with_a_screen_reader():
         names = names_of(tree, roles)
         check(f"album: every {what} has a name", names and all(name.strip() for name in names), names)
     buttons = [n for n in names_of(tree, ["button"]) if n.startswith("Listen:")]
-    equal("album: buttons say what they play, each something else", len(buttons), len(set(buttons)))
+    equal("album: each button is named after what it plays", len(buttons), len(set(buttons)))
     levels = browser.run("return [...document.querySelectorAll('h1,h2,h3')].map(h => +h.tagName[1])")
     steps = [b - a for a, b in zip(levels, levels[1:])]
-    check("album: no level of heading is left out", levels[0] == 1 and max(steps) <= 1, levels)
+    check("album: no level of headings is skipped", levels[0] == 1 and max(steps) <= 1, levels)
 
 
-# ------------------------------------------------------------------ no code but ours runs
+# ------------------------------------------------------------------ injected code does not run
 def look_for_strangers():
     equal("album: scripts in texts do not run", None, browser.run("return document.ran"))
-    equal("album: texts are texts", ["</title><script>document.ran = 1</script>", "<img src=x onerror='document.ran = 2'>"],
+    equal("album: markup in texts is shown as text", ["</title><script>document.ran = 1</script>", "<img src=x onerror='document.ran = 2'>"],
           browser.run("return [document.querySelector('h1').textContent, document.querySelector('.performer').textContent]"))
-    equal("album: there is no element of theirs", 0, browser.run("return document.querySelectorAll('img, iframe, object, link').length"))
+    equal("album: no element is made of markup in texts", 0, browser.run("return document.querySelectorAll('img, iframe, object, link').length"))
     browser.messages()
     browser.run("""
         const script = document.createElement('script');
@@ -117,16 +117,16 @@ def look_for_strangers():
         document.body.append(script);
         document.body.insertAdjacentHTML('beforeend', '<p id="intruder" onclick="document.ran = 5" style="color: red">x</p>');
         document.getElementById('intruder').click();""")
-    equal("album: the policy stops a script that comes in", None, browser.run("return document.ran"))
-    check("album: and a style", browser.run("return getComputedStyle(document.getElementById('intruder')).color") != "rgb(255, 0, 0)")
+    equal("album: the policy stops an injected script", None, browser.run("return document.ran"))
+    check("album: the policy stops an injected style", browser.run("return getComputedStyle(document.getElementById('intruder')).color") != "rgb(255, 0, 0)")
     browser.run("document.getElementById('intruder').remove(); fetch('http://127.0.0.1:9/').catch(() => {}); new Image().src = 'http://127.0.0.1:9/a.png';")
     time.sleep(0.2)
     refused = browser.messages()
-    check("album: and every way to the network", sum("127.0.0.1:9" in m and "Content Security Policy" in m for m in refused) >= 2, refused)
+    check("album: the policy stops requests to the network", sum("127.0.0.1:9" in m and "Content Security Policy" in m for m in refused) >= 2, refused)
 
 
 # ------------------------------------------------------------------ listening
-# A recording as the browser decodes it, as 16-bit samples; its own values are from -1 to 1, both included.
+# A recording as decoded by the browser, converted to 16-bit samples from its range of -1 to 1, both included.
 DECODE = """
 const done = arguments[arguments.length - 1];
 const text = atob(document.getElementById('recording-' + arguments[0]).textContent);
@@ -152,7 +152,7 @@ def look_at_samples(joins):
         samples = file.read()
     for join in range(joins):
         decoded = base64.b64decode(browser.run_later(DECODE, join))
-        check(f"album: join {join} is decoded bit for bit", len(decoded) > 4 * 44100 and decoded in samples, len(decoded))
+        check(f"album: the recording of join {join} has the samples of the image", len(decoded) > 4 * 44100 and decoded in samples, len(decoded))
 
 
 def playhead(join):
@@ -163,24 +163,24 @@ def listen():
     browser.run("document.querySelector('#join-1 button').focus()")
     browser.press("\ue007")  # Enter
     check("album: a button plays its join", browser.wait(playhead(1)), browser.messages())
-    equal("album: and says so", ["true", "Stop", True], browser.run(STATE, 1))
+    equal("album: the button of the join that is played says Stop", ["true", "Stop", True], browser.run(STATE, 1))
     browser.press(" ")
-    equal("album: the space bar stops it", ["false", "Listen", False], browser.run(STATE, 1))
+    equal("album: the space bar stops the join", ["false", "Listen", False], browser.run(STATE, 1))
     browser.run("document.querySelector('#join-0 button').click()")
     browser.run("document.querySelector('#join-2 button').click()")
-    equal("album: one plays at a time", [["false", "Listen", False], ["true", "Stop", True]], [browser.run(STATE, 0), browser.run(STATE, 2)])
+    equal("album: one join plays at a time", [["false", "Listen", False], ["true", "Stop", True]], [browser.run(STATE, 0), browser.run(STATE, 2)])
     browser.run("document.querySelector('#join-2 button').click()")
     browser.run("document.getElementById('listen-all').click()")
-    check("album: all are played one after another", browser.wait(
+    check("album: all joins are played one after another", browser.wait(
         "return document.querySelectorAll('.playing').length === 1 && !document.getElementById('join-0').classList.contains('playing')", 30))
     browser.run("document.getElementById('listen-all').click()")
-    equal("album: until they are stopped", 0, browser.run("return document.querySelectorAll('.playing').length"))
+    equal("album: playing all joins can be stopped", 0, browser.run("return document.querySelectorAll('.playing').length"))
 
 
 def walk_by_keyboard():
     browser.run("document.activeElement.blur(); window.scrollTo(0, 0)")
     browser.press("\ue004")  # Tab
-    equal("album: the first stop of the keyboard leads to the verdict", "#verdict", browser.run("return document.activeElement.getAttribute('href')"))
+    equal("album: the first element that the Tab key reaches links to the verdict", "#verdict", browser.run("return document.activeElement.getAttribute('href')"))
     reached = set()
     for _ in range(80):
         browser.press("\ue004")
@@ -203,12 +203,12 @@ def look_at_paper(name, least):
     browser.print(path)
     with open(path, "rb") as file:
         pages = file.read().count(b"/Type /Page\n")
-    check(f"{name}: paper has pages", pages >= least, pages)
+    check(f"{name}: the printed page has enough sheets", pages >= least, pages)
 
 
 try:
     browser.open(f"{scratch}/album/report.html")
-    equal("album: the browser has nothing to complain of", [], browser.messages())
+    equal("album: the browser logs no message", [], browser.messages())
     look_at_content("album", 4, 5, 6)
     look_at_widths("album", 1200, 768, 390, 320)
     take_pictures("album")
@@ -217,11 +217,11 @@ try:
     look_at_samples(5)
     walk_by_keyboard()
     listen()
-    equal("album: nor after all that", [], browser.messages())
+    equal("album: the browser logs no message after all checks", [], browser.messages())
     look_at_paper("album", 4)
     look_for_strangers()
     browser.open(f"{scratch}/many/report.html")
-    equal("99 tracks: the browser has nothing to complain of", [], browser.messages())
+    equal("99 tracks: the browser logs no message", [], browser.messages())
     look_at_content("99 tracks", 99, 100, 100)
     look_at_widths("99 tracks", 390)
 finally:

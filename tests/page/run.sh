@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# tests/page/run.sh - report pages in a browser: a headless Chromium opens them like a person who approves a disc. TAP.
+# tests/page/run.sh - opens report pages in a headless Chromium and uses them like a person who approves a disc. Prints TAP.
 #
-# Screenshots in both themes, at the width of a desktop and of a phone, and the printed pages are left in build/page to be
-# looked at.
+# Screenshots in both themes, at the widths of a desktop and a phone, and the printed pages are kept in build/page for inspection.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../tap.sh"
@@ -10,7 +9,7 @@ B=${B:-build}
 case $B in /*) ;; *) B=$PWD/$B ;; esac
 for program in python3 chromium chromedriver; do
     command -v "$program" >/dev/null && continue
-    skip "report pages in a browser" "$program is not here"
+    skip "report pages in a browser" "$program is not installed"
     tap_done
     exit
 done
@@ -20,12 +19,12 @@ pictures=${B%/*}/page
 mkdir -p "$pictures"
 cd "$scratch" || exit 2
 tone() { "$B/gen/tone" "$@"; }
-# A page is written even if the check has findings.
+# The page is written even if there are findings.
 report() { "$B/redbook" report --quiet "$@" 2>reported; }
 
 # ---------------------------------------------------------------- the discs
-# An album with everything that a page can show: a hidden track, gaps, a gapless join, a truncated end, full scale, dual mono,
-# titles that contain markup and titles written from right to left.
+# An album with all features of a page: a hidden track, gaps, a gapless join, a truncated end, full scale, dual mono, titles with
+# markup and titles written from right to left.
 tone --kind music --level 60 --sectors 450 hidden.wav
 tone --kind music --level 80 --sectors 1350 one.wav
 tone --kind sine --hz 440 --level 50 --sectors 600 two.wav
@@ -66,7 +65,7 @@ tone --kind music --level 50 --sectors $((99 * 375)) --format raw-le many.bin
 } >many.cue
 check "the album is authored" "$B/redbook" author --quiet source.cue -o album.cue --cdtext never
 report album.cue -o album --client 'A Client' --engineer 'E. Ngineer' --profile plant
-[ -s album/report.html ] && ok "its page is written" || not_ok "its page is written"
+[ -s album/report.html ] && ok "the page of the album is written" || not_ok "the page of the album is written"
 report many.cue -o many --joins 1s
 [ -s many/report.html ] && ok "the page of 99 tracks is written" || not_ok "the page of 99 tracks is written"
 
@@ -79,6 +78,6 @@ while IFS=$'\t' read -r result name why; do
         *) not_ok "$name" "$why" ;;
     esac
 done <looked
-equal "the browser was asked everything" "0" "$status"
+equal "all queries of the browser have run" "0" "$status"
 [ "$status" -eq 0 ] || tail -n 20 looked.err | sed 's/^/# /'
 tap_done

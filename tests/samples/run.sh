@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The programs of samples/, built by the Makefile, do what the comments at their beginning say. TAP.
+# Runs the programs of samples/ and checks that they work as described in their comments. Prints TAP.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -15,16 +15,16 @@ cd_to "$scratch"
 size_of() { wc -c <"$1" | tr -d ' '; }
 # The lines of a sheet that define its layout.
 places() { grep -E '^ *(TRACK|INDEX|TITLE)' "$1" | sed 's/^ *//'; }
-# The pitch, as the mean frequency that sox estimates. FILE FIRST-SECOND
+# Prints the pitch as sox estimates it, from the given second on. FILE SECOND
 hertz() {
     sox -t raw -r 44100 -e signed -b 16 -c 2 -L "$1" -n remix 1 trim "$2" 3 stat 2>&1 | sed -n 's/^Rough *frequency: *//p'
 }
 
-# The estimate is an integer, truncated and not rounded.
+# The estimate is truncated to an integer.
 near() { [ "$3" = $(($2 - 1)) ] && equal "$1" $(($2 - 1)) "$3" || equal "$1" "$2" "$3"; }
 
 check "two_tones runs" "$B/samples/two_tones" tones.cue
-equal "two_tones: two tracks of 5 s with the contract's gap of 2 s between them" 'TRACK 01 AUDIO
+equal "two_tones: two tracks of 5 s with the default gap of 2 s between them" 'TRACK 01 AUDIO
 TITLE "Concert pitch"
 INDEX 01 00:00:00
 TRACK 02 AUDIO
@@ -33,60 +33,60 @@ INDEX 00 00:05:00
 INDEX 01 00:07:00' "$(places tones.cue)"
 equal "two_tones: 375 + 150 + 375 sectors" $((900 * 2352)) "$(size_of tones.bin)"
 if command -v sox >/dev/null; then
-    near "two_tones: the first track sounds at 440 Hz" 440 "$(hertz tones.bin 1)"
-    near "two_tones: the second track sounds at 660 Hz" 660 "$(hertz tones.bin 8)"
+    near "two_tones: the first track is a tone of 440 Hz" 440 "$(hertz tones.bin 1)"
+    near "two_tones: the second track is a tone of 660 Hz" 660 "$(hertz tones.bin 8)"
 else
-    skip "two_tones: the tracks sound at 440 and 660 Hz" "sox is not here"
+    skip "two_tones: the tracks are tones of 440 and 660 Hz" "sox is not installed"
 fi
 cp tones.bin first.bin
 check "two_tones runs again over its own image" "$B/samples/two_tones" tones.cue
 same_bytes "two_tones: the same bytes each time" first.bin tones.bin
-equal "two_tones: nothing is left behind but the image" "first.bin tones.bin tones.cue" "$(echo *)"
+equal "two_tones: no file remains except the image" "first.bin tones.bin tones.cue" "$(echo *)"
 
 "$B/gen/tone" --kind noise --frames 300000 --title Noise --artist Someone source.flac
 "$B/gen/tone" --kind noise --frames 300000 --format raw-le wanted.bin
-equal "stage_from_decoder says what the file is" "FLAC, 16-bit PCM, 44100 Hz, channels: 2, passes unchanged" \
+equal "stage_from_decoder prints the format of the file" "FLAC, 16-bit PCM, 44100 Hz, channels: 2, passes unchanged" \
     "$("$B/samples/stage_from_decoder" source.flac decoded.cue 2>&1)"
-equal "stage_from_decoder: 16 bits at 44.1 kHz pass bit for bit" "$(sha256_of wanted.bin)" \
+equal "stage_from_decoder: 16 bits at 44.1 kHz are copied bit-exact" "$(sha256_of wanted.bin)" \
     "$(head -c "$(size_of wanted.bin)" decoded.bin | sha256_of)"
-equal "stage_from_decoder: the last sector is completed" $((511 * 2352)) "$(size_of decoded.bin)"
-equal "stage_from_decoder: with silence" 0 "$(tail -c $((511 * 2352 - 1200000)) decoded.bin | tr -d '\0' | wc -c | tr -d ' ')"
+equal "stage_from_decoder: the last sector is padded" $((511 * 2352)) "$(size_of decoded.bin)"
+equal "stage_from_decoder: the padding is silence" 0 "$(tail -c $((511 * 2352 - 1200000)) decoded.bin | tr -d '\0' | wc -c | tr -d ' ')"
 equal "stage_from_decoder: the file's tags are the track's texts" '    TITLE "Noise" PERFORMER "Someone"' \
     "    $(grep -E '^    (TITLE|PERFORMER)' decoded.cue | sed 's/^ *//' | tr '\n' ' ' | sed 's/ $//')"
 "$B/gen/tone" --kind sine --rate 48000 --channels 1 --encoding s24 --frames 240001 other.wav
-check "stage_from_decoder takes 24 bits, 48 kHz, one channel" "$B/samples/stage_from_decoder" other.wav other.cue
+check "stage_from_decoder reads 24 bits, 48 kHz, one channel" "$B/samples/stage_from_decoder" other.wav other.cue
 equal "stage_from_decoder: 240,001 frames at 48 kHz are 220,501 samples, 376 sectors" $((376 * 2352)) "$(size_of other.bin)"
 printf 'no sound\n' >text.wav
 found=$("$B/samples/stage_from_decoder" text.wav text.cue 2>&1)
-equal "stage_from_decoder refuses what is no sound" 1 $?
+equal "stage_from_decoder refuses a file that is not audio" 1 $?
 case $found in
-    *text.wav*) ok "stage_from_decoder says why" ;;
-    *) not_ok "stage_from_decoder says why" "$found" ;;
+    *text.wav*) ok "stage_from_decoder names the refused file" ;;
+    *) not_ok "stage_from_decoder names the refused file" "$found" ;;
 esac
-equal "stage_from_decoder leaves no image of it" "text.wav" "$(echo text.*)"
+equal "stage_from_decoder leaves no image of a refused file" "text.wav" "$(echo text.*)"
 
-equal "fill_disc: tracks, then a last one that is cut at the disc's end" 'track of 4500 sectors
+equal "fill_disc: tracks, the last of which is cut at the end of the disc" 'track of 4500 sectors
 track of 4500 sectors
 track of 700 sectors, then the disc was full
 3 tracks, 10000 of 10000 sectors' "$("$B/samples/fill_disc" full.cue 10000 2>&1)"
-equal "fill_disc: the image is as long as the disc" $((10000 * 2352)) "$(size_of full.bin)"
-equal "fill_disc: where no block fits behind the gap no track is begun" 'track of 4500 sectors
+equal "fill_disc: the image has the length of the disc" $((10000 * 2352)) "$(size_of full.bin)"
+equal "fill_disc: no track is started if no block fits after the gap" 'track of 4500 sectors
 1 track, 4500 of 4650 sectors' "$("$B/samples/fill_disc" small.cue 4650 2>&1)"
 
 "$B/samples/list_disc" tones.cue >listed
 equal "list_disc opens an image" 0 $?
-equal "list_disc: what lies where" 'track  1  AUDIO       starts at 00:00:00  lasts 00:05:00  Concert pitch
+equal "list_disc: the layout" 'track  1  AUDIO       starts at 00:00:00  lasts 00:05:00  Concert pitch
 track  2  AUDIO       starts at 00:07:00  lasts 00:05:00  A fifth above' "$(head -n 2 listed)"
 equal "list_disc: the bytes of a sector" "the bytes of the sector at lba 187 add up to $(tail -c +$((187 * 2352 + 1)) tones.bin |
     head -c 2352 | od -An -v -tu1 | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { print sum }')" "$(tail -n 1 listed)"
 case $("$B/samples/list_disc" missing.cue 2>&1) in
-    *missing.cue*) ok "list_disc says which file cannot be used" ;;
-    *) not_ok "list_disc says which file cannot be used" "$("$B/samples/list_disc" missing.cue 2>&1)" ;;
+    *missing.cue*) ok "list_disc names the file that cannot be read" ;;
+    *) not_ok "list_disc names the file that cannot be read" "$("$B/samples/list_disc" missing.cue 2>&1)" ;;
 esac
-check "check_image finds nothing against an image of tones" "$B/samples/check_image" tones.cue
+check "check_image has no finding for an image of tones" "$B/samples/check_image" tones.cue
 sed 's/INDEX 01 00:07:00/INDEX 01 00:11:00/; s/INDEX 00 00:05:00/INDEX 00 00:09:00/' tones.cue >short.cue
 found=$("$B/samples/check_image" short.cue)
-equal "check_image ends with 3 where a plant refuses" 3 $?
+equal "check_image exits with 3 for an image that a plant refuses" 3 $?
 case $found in
     *"[track.too-short]"*) ok "check_image names the rule" ;;
     *) not_ok "check_image names the rule" "$found" ;;
@@ -101,7 +101,7 @@ disc '*'
     *) not_ok "measure_image prints levels of tracks and disc, and a picture" "$found" ;;
 esac
 found=$("$B/samples/convert_image" tones.cue redump parts.cue)
-equal "convert_image writes one file a track and the sheet" "parts (Track 1).bin: $((375 * 2352)) bytes
+equal "convert_image writes one file per track and the sheet" "parts (Track 1).bin: $((375 * 2352)) bytes
 parts (Track 2).bin: $((525 * 2352)) bytes
 parts.cue: CUE sheet, one BIN per track, 900 sectors" "$found"
 cat "parts (Track 1).bin" "parts (Track 2).bin" >joined.bin
@@ -111,8 +111,7 @@ case $("$B/samples/convert_image" tones.cue redump parts.cue 2>&1) in
     *) not_ok "convert_image replaces nothing" "it did" ;;
 esac
 
-# The published interface: the same album in three ways, and an application of the time of the interface with an image and with
-# a drive.
+# The published interface: the same album staged in three ways, and an application as written for it, with an image and with a drive.
 "$B/gen/tone" --kind noise --frames 200000 one.wav
 "$B/gen/tone" --kind noise --seed 5 --frames 180001 two.wav
 check "stage_wavs runs" "$B/samples/stage_wavs" native.cue one.wav two.wav
@@ -127,20 +126,20 @@ closing
 complete: 00000000' "$(REDBOOK_IMAPI_IMAGE=client.cue "$B/samples/imapi_client" one.wav two.wav 2>&1 | grep -v '^recorder [1-9]')"
 same_bytes "C macros give the bytes of the engine's own calls" native.bin macros.bin
 same_bytes "C++ classes give the same bytes" native.bin client.bin
-equal "and the same sheet" "$(sed s/native/x/ native.cue)" "$(sed s/client/x/ client.cue)"
+equal "C++ classes give the same sheet" "$(sed s/native/x/ native.cue)" "$(sed s/client/x/ client.cue)"
 found=$(REDBOOK_IMAPI_IMAGE=client.cue "$B/samples/imapi_client" one.wav 2>&1)
 equal "imapi_client replaces no image: FILEEXISTS" "imapi_client: failed with 80040224" "$found"
 if [ -x "$B/redbook-burn" ]; then
     "$B/redbook-burn" write native.cue --device virtual:by-tool --yes --quiet
     "$B/redbook-burn" virtual by-client >/dev/null
     found=$(REDBOOK_IMAPI_DEVICE=virtual:by-client "$B/samples/imapi_client" -s one.wav two.wav 2>&1)
-    equal "imapi_client records to a virtual drive, after a simulation" 'complete: 00000000
+    equal "imapi_client records to a virtual drive after a simulation" 'complete: 00000000
 complete: 00000000' "$(grep complete <<<"$found")"
     for file in by-tool/disc.*; do
         same_bytes "the disc is the one that redbook-burn burns: ${file#*/}" "$file" "by-client/${file#*/}"
     done
 fi
-# A client that uses only <redbook/imapi.h> and the standard library, as C and as C++, without warnings.
+# Clients that use only <redbook/imapi.h> and the standard library have to compile as C and as C++ without warnings.
 cat >client.c <<'END'
 #include <redbook/imapi.h>
 #include <stdio.h>
@@ -240,12 +239,12 @@ clean() {
 }
 # shellcheck disable=SC2086 # a compiler may be several words
 for compiler in "${CC:-cc}" clang; do
-    command -v ${compiler%% *} >/dev/null || { skip "a client of <redbook/imapi.h> compiles without a warning: $compiler" "it is not here"; continue; }
+    command -v ${compiler%% *} >/dev/null || { skip "a client of <redbook/imapi.h> compiles without a warning: $compiler" "it is not installed"; continue; }
     clean $compiler -std=c11 client.c
 done
 # shellcheck disable=SC2086
 for compiler in "${CXX:-c++}" clang++; do
-    command -v ${compiler%% *} >/dev/null || { skip "a client of <redbook/imapi.h> compiles without a warning: $compiler" "it is not here"; continue; }
+    command -v ${compiler%% *} >/dev/null || { skip "a client of <redbook/imapi.h> compiles without a warning: $compiler" "it is not installed"; continue; }
     clean $compiler -std=c++11 client.cpp
     clean $compiler -std=c++11 -DCINTERFACE client.cpp
     clean $compiler -std=c++20 client.cpp
@@ -257,7 +256,7 @@ if command -v python3 >/dev/null && [ -z "${SANITIZE:-}" ]; then
     same_bytes "stage_tone.py gives the bytes of two_tones" first.tone tone.bin
 fi
 
-# The programs of the library guide, as they stand in it.
+# The programs of the library guide, extracted from it.
 tree=${album%/samples/*}
 mkdir guide && cd_to guide
 awk '/^```c$/ { in_code = 1; next } /^```$/ { in_code = 0 }
@@ -275,12 +274,12 @@ done
 "$B/gen/tone" --kind noise --seconds 6 a.flac
 "$B/gen/tone" --kind noise --rate 48000 --seconds 6 b.wav
 check "library guide: author makes an image" ./author album.cue a.flac b.wav
-equal "library guide: with its title" 'TITLE "An Album"' "$(grep -m 1 TITLE album.cue)"
+equal "library guide: author writes the title" 'TITLE "An Album"' "$(grep -m 1 TITLE album.cue)"
 equal "library guide: convert reads it and writes another" "2 tracks, 1050 sectors" "$(./convert album.cue album.chd)"
 equal "library guide: check compares the two" "0 errors, same disc" "$(./check album.cue album.chd)"
 sed 's/TITLE "An/TITLE "Another/' album.cue >other.cue
-equal "library guide: and another one" "0 errors, other disc" "$(./check album.cue other.cue)"
-equal "library guide: what cannot be read ends with the reason" "1" "$(./convert none.cue out.chd 2>/dev/null; echo $?)"
+equal "library guide: check compares two different ones" "0 errors, other disc" "$(./check album.cue other.cue)"
+equal "library guide: convert fails for a file that cannot be read" "1" "$(./convert none.cue out.chd 2>/dev/null; echo $?)"
 [ ! -x ./burn ] || equal "library guide: burn writes a disc and reads it back" "the same: 617400 samples and 0 data sectors compared" "$(./burn album.cue virtual:drive)"
 for session in 1 2; do
     "$B/gen/tone" --kind noise --seed $session --sectors 400 $session.wav
@@ -299,7 +298,7 @@ case $demo in
     *Prelude*Minuet*Greensleeves*Greensleeves*) ok "the demo prints the track table" ;;
     *) not_ok "the demo prints the track table" "$demo" ;;
 esac
-# A catalogue: four albums in folders, one with a name that a shell has to quote.
+# A catalogue: four albums in folders, one of which has a name that has to be quoted in shell.
 for folder in one two 'three (+ four)' five; do
     mkdir -p "catalogue/$folder"
     "$B/gen/tone" --sectors 400 --seed ${#folder} "catalogue/$folder/a.wav"
@@ -312,25 +311,25 @@ images="images/five-album images/one-album images/three__+_four_-album images/tw
 if command -v ninja >/dev/null; then
     "$catalogue_samples/build-ninja.sh" ./*/album.cue >build.ninja
     check "catalogue: ninja authors every sheet" ninja
-    equal "catalogue: and each has its image" "$images" "$(echo images/*.bin | sed 's/\.bin//g')"
-    equal "catalogue: a second time there is nothing to do" "ninja: no work to do." "$(ninja)"
+    equal "catalogue: each sheet has its image" "$images" "$(echo images/*.bin | sed 's/\.bin//g')"
+    equal "catalogue: a second run has nothing to do" "ninja: no work to do." "$(ninja)"
     "$B/gen/tone" --sectors 500 two/a.wav
-    equal "catalogue: after a change of one file one image is made" "[1/1] AUTHOR images/two-album.cue" "$(ninja)"
-    equal "catalogue: from what is there now" $((500 * 2352)) "$(size_of images/two-album.bin)"
+    equal "catalogue: one image is made after a change of one file" "[1/1] AUTHOR images/two-album.cue" "$(ninja)"
+    equal "catalogue: it is made from the changed file" $((500 * 2352)) "$(size_of images/two-album.bin)"
     sha256sum images/*.bin >by-ninja
     rm -rf images
 else
-    skip "catalogue: ninja authors every sheet" "ninja is not here"
+    skip "catalogue: ninja authors every sheet" "ninja is not installed"
 fi
 if command -v parallel >/dev/null; then
     check "catalogue: parallel authors every sheet" "$catalogue_samples/parallel.sh" ./*/album.cue
-    equal "catalogue: with a log of each" 4 "$(sed 1d images/log | awk '$7 == 0' | grep -c album.cue)"
+    equal "catalogue: parallel logs each sheet" 4 "$(sed 1d images/log | awk '$7 == 0' | grep -c album.cue)"
     if [ -e by-ninja ]; then
         equal "catalogue: the images are the same" "$(cut -d' ' -f1 by-ninja | sort)" \
             "$(sha256sum images/*.bin | cut -d' ' -f1 | sort)"
     fi
 else
-    skip "catalogue: parallel authors every sheet" "parallel is not here"
+    skip "catalogue: parallel authors every sheet" "parallel is not installed"
 fi
 rm -rf images
 "$catalogue_samples/slurm.sh" ./*/album.cue 2>/dev/null
