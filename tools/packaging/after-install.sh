@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# after-install.sh BIN-FOLDER LIBRARY-FOLDER SONAME - says what is still to do before shells and programs find what was installed
+# after-install.sh BIN-FOLDER LIBRARY-FOLDER SONAME - prints what to do so that shells and programs find the installed files
 #
-# Prints nothing when all is found: the tools by PATH, the shared library by the dynamic linker, the .pc files by pkg-config.
+# Prints nothing if the tools are found by PATH, the shared library by the dynamic linker and the .pc files by pkg-config.
 set -u
 bin=$1 library=$2 soname=$3
 PATH_GIVEN=$PATH
 PATH=$PATH:/usr/sbin:/sbin
 
-holds() { # LIST FOLDER: a list with colons names the folder
+holds() { # LIST FOLDER: succeeds if the list, separated by colons, has the folder
     case :$1: in *:"$2":*) return 0 ;; *) return 1 ;; esac
 }
 
-# The dynamic linker has this very file in its cache.
+# Succeeds if the dynamic linker's cache has this file.
 is_cached() {
     local path
     while IFS= read -r path; do
@@ -20,7 +20,7 @@ is_cached() {
     return 1
 }
 
-# The dynamic linker's cache is made from this folder, too.
+# Succeeds if the dynamic linker searches this folder when its cache is made.
 is_searched() {
     local folder
     while IFS= read -r folder; do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# check-packages.sh - every kind of package is built, the Debian ones twice in different surroundings: the same bytes both times
+# check-packages.sh - builds all packages, the Debian ones twice in different environments, and checks that both have the same bytes
 #
-# In build/packages; what is there stays for a look. CHECK_PACKAGES=deb,rpm,files names what is done.
+# The packages and logs are kept in build/packages. CHECK_PACKAGES selects some of deb,rpm,files.
 set -eu
 cd "$(dirname "$0")/../.."
 folder=$PWD/build/packages
@@ -10,9 +10,9 @@ mkdir -p "$folder"
 say() { printf '  %-7s %s\n' "$1" "$2"; }
 
 case $wanted in *,deb,*)
-    say DEB "with its tests, judged by lintian"
+    say DEB "with its tests, checked by lintian"
     tools/packaging/deb.sh "$folder/deb" >"$folder/deb.log" 2>&1 || { tail -n 40 "$folder/deb.log" && exit 1; }
-    say DEB "again, in another folder, time zone and language, with other permissions and one processor"
+    say DEB "again, in another folder, time zone and language, with another umask and one processor"
     (umask 077 && TZ=Pacific/Kiritimati LC_ALL=C.UTF-8 DEB_BUILD_OPTIONS='nocheck parallel=1' LINTIAN=no \
         tools/packaging/deb.sh "$folder/deb again" >"$folder/deb-again.log" 2>&1) || { tail -n 40 "$folder/deb-again.log" && exit 1; }
     for package in "$folder"/deb/*.deb "$folder"/deb/*.dsc "$folder"/deb/*.tar.*; do
@@ -22,7 +22,7 @@ case $wanted in *,deb,*)
     ;;
 esac
 case $wanted in *,rpm,*)
-    say RPM "without its tests"
+    say RPM "without tests"
     RPMBUILD_OPTIONS=--nocheck tools/packaging/rpm.sh "$folder/rpm" >"$folder/rpm.log" 2>&1 || { tail -n 40 "$folder/rpm.log" && exit 1; }
     ;;
 esac
@@ -31,4 +31,4 @@ case $wanted in *,files,*)
     tests/house/check-packaging.sh files "$folder/files"
     ;;
 esac
-printf 'packages: all built\n'
+printf 'all packages are built\n'

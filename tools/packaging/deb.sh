@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# deb.sh [FOLDER] - Debian packages of this version in FOLDER (build/deb), judged by lintian
+# deb.sh [FOLDER] - builds the Debian packages of this version in FOLDER (build/deb) and checks them with lintian
 #
-# The source package is made of the archive that make dist writes and of tools/packaging/debian. As for any Debian package,
-# DEB_BUILD_OPTIONS=nocheck leaves the tests out. Ends with 1 when lintian finds an error, or is not here (LINTIAN=no does without).
+# The source package consists of the archive that make dist writes and tools/packaging/debian. DEB_BUILD_OPTIONS=nocheck omits the
+# tests, as for any Debian package. Exits with 1 if lintian finds an error or is not installed; LINTIAN=no omits lintian.
 set -eu
 cd "$(dirname "$0")/../.."
 folder=${1:-build/deb}

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# dist-check.sh - the archive of make dist is complete: outside of any repository it builds, passes tests, installs, and gives itself
+# dist-check.sh - checks that the archive of make dist is complete: outside of a repository it builds, passes tests, can be installed
+# and makes the same archive again
 #
-# From outside: DIST_TESTS, the groups of tests that are run (the quick ones); CC, MAKE; TMPDIR for some 300 MB.
+# Environment: DIST_TESTS, the tests to run (default: quick ones); CC, MAKE; TMPDIR, which needs about 300 MB.
 set -eu
 cd "$(dirname "$0")/../.."
 make=${MAKE:-make}
@@ -16,10 +17,10 @@ export GIT_CEILING_DIRECTORIES=$scratch
 say UNPACK "$archive"
 tar -x -C "$scratch" -f "$archive"
 
-# Once more from the repository, on a machine that is set up otherwise, and from the unpacked files.
+# Makes the archive again from the repository, in another environment, and from the unpacked files.
 (umask 077 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 tools/packaging/dist.sh "$scratch/again" >/dev/null)
 "$scratch/$name/tools/packaging/dist.sh" "$scratch/itself" >/dev/null
-say COMPARE "the archive, one made again, and one made of its own files"
+say COMPARE "the archive, one made again, and one made from the unpacked files"
 cmp "$archive" "$scratch/again/$name.tar.gz"
 cmp "$archive" "$scratch/itself/$name.tar.gz"
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# dist.sh [FOLDER] - the source of this version as an archive, the same bytes from the same files, and package files that name it
+# dist.sh [FOLDER] - makes an archive of the source of this version, and the package files that use it
 #
-# FOLDER (build/dist) gets redbook-VERSION.tar.gz with what is committed, or, where there is no repository, with all files but build;
-# its SHA-256; and redbook.spec (RPM), redbook.rb (Homebrew), redbook.nix and Containerfile, filled in. Prints the archive's name.
+# Writes to FOLDER (build/dist) redbook-VERSION.tar.gz with all committed files or, outside of a repository, all files except build;
+# redbook.spec (RPM), redbook.rb (Homebrew), redbook.nix and Containerfile; and SHA256SUMS. The same files give the same bytes.
+# Prints the name of the archive.
 #
-# From outside: DIST_URL, the folder that the archive will be downloaded from (else the package files expect it next to them);
-# SOURCE_DATE_EPOCH, the time of the archive's files (else that of the commit, or that of the newest file).
+# Environment: DIST_URL, the URL of the folder that the archive will be downloaded from (default: the package files expect it next to
+# them); SOURCE_DATE_EPOCH, the time of the files in the archive (default: that of the commit or of the newest file).
 set -eu
 cd "$(dirname "$0")/../.."
 folder=${1:-build/dist}
@@ -17,14 +18,14 @@ tar=tar
 for program in tar gtar; do
     ! "$program" --version 2>/dev/null | grep -q 'GNU tar' || { tar=$program && break; }
 done
-"$tar" --version 2>/dev/null | grep -q 'GNU tar' || { printf 'redbook: the archive needs GNU tar\n' >&2 && exit 1; }
+"$tar" --version 2>/dev/null | grep -q 'GNU tar' || { printf 'redbook: make dist requires GNU tar\n' >&2 && exit 1; }
 
 mkdir -p "$folder"
 scratch=$(mktemp -d "$folder/.dist.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/$name"
 if [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ]; then
-    [ -z "$(git status --porcelain)" ] || printf 'redbook: what is not committed is not in the archive\n' >&2
+    [ -z "$(git status --porcelain)" ] || printf 'redbook: changes that are not committed are not in the archive\n' >&2
     git archive HEAD | "$tar" -x -C "$scratch/$name"
     epoch=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 else
@@ -32,7 +33,7 @@ else
     epoch=${SOURCE_DATE_EPOCH:-$(find . -path ./build -prune -o -type f -printf '%Ts\n' | sort -n | tail -n 1)}
 fi
 
-# Nothing of the machine is in it: order, owners, times and permissions are set, and gzip writes neither name nor time.
+# The archive does not depend on the machine: order, owners, times and permissions are set, and gzip does not store name and time.
 "$tar" -c -C "$scratch" --format=ustar --sort=name --mtime="@$epoch" --owner=0 --group=0 --numeric-owner --mode='a=rX,u+w' "$name" |
     gzip -9n >"$scratch/$name.tar.gz"
 sum=$(sha256sum "$scratch/$name.tar.gz" | cut -d' ' -f1)

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# release-check.sh - what has to hold before this version gets its tag; ends with the command that sets it
+# release-check.sh - checks the rules for a release and prints the command that sets the tag
 #
-# The rules are in CONTRIBUTING.md under Releases. All are tried, so that one run names all that is missing.
+# The rules are in CONTRIBUTING.md under Releases. All of them are checked, so one run reports every violation.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/redbook-release.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 failures=0
-# rule SENTENCE COMMAND...: holds when the command ends with 0; its output says why not. 77 is a rule that cannot be tried.
+# rule SENTENCE COMMAND...: the rule holds if the command exits with 0 and cannot be checked if it exits with 77; its output is the
+# reason.
 rule() {
     local sentence=$1 status
     shift
@@ -22,12 +23,12 @@ rule() {
 }
 
 clean_tree() {
-    [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] || { echo "this is no repository" && return 1; }
+    [ "$(git rev-parse --show-toplevel 2>/dev/null)" = "$(pwd -P)" ] || { echo "this is not a Git repository" && return 1; }
     git status --porcelain | sed 's/^/not committed: /' | tee "$scratch/dirty"
     [ ! -s "$scratch/dirty" ]
 }
 new_tag() {
-    ! git rev-parse -q --verify "refs/tags/v$version" >/dev/null || { echo "v$version is there already: raise the version" && return 1; }
+    ! git rev-parse -q --verify "refs/tags/v$version" >/dev/null || { echo "tag v$version already exists: raise the version" && return 1; }
 }
 dated() {
     local section
@@ -47,8 +48,8 @@ rule "header, changelogs and man pages name the same version" tests/house/check-
 rule "the section of CHANGELOG.md has a date" dated
 rule "nothing is called unreleased" nothing_unreleased
 rule "package files name the libraries that are used" tests/house/check-packaging.sh libraries
-rule "the archive is the same bytes each time, and package files parse" tests/house/check-packaging.sh files "$scratch/files"
-rule "it builds" built
+rule "the archive has the same bytes each time, and package files parse" tests/house/check-packaging.sh files "$scratch/files"
+rule "the tree builds" built
 rule "programs built with the last release run with this library" abi_holds
 rule "the archive is complete" tools/packaging/dist-check.sh
 [ "$failures" -eq 0 ] || { printf '%d rules fail: not a release\n' "$failures" && exit 1; }

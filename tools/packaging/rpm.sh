@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# rpm.sh [FOLDER] - RPM packages of this version in FOLDER (build/rpm), by rpmbuild and the files that make dist writes
+# rpm.sh [FOLDER] - builds the RPM packages of this version in FOLDER (build/rpm) with rpmbuild from the files of make dist
 #
-# Where the system's own packages are no RPMs, what the spec requires cannot be looked up: the build goes on without (--nodeps).
-# RPMBUILD_OPTIONS are options for rpmbuild, such as --nocheck.
+# On a system whose own packages are not RPMs, the required packages cannot be checked, so rpmbuild gets --nodeps. RPMBUILD_OPTIONS
+# has further options, such as --nocheck.
 set -eu
 cd "$(dirname "$0")/../.."
 folder=${1:-build/rpm}
