@@ -1,7 +1,7 @@
 # redbook - author compact discs offline
 #
-# `make help` lists what can be made. Objects and products are in build/<flavour>-<flag set>/, so that builds with
-# other flags never mix; build/redbook and the libraries in build/ point at the newest.
+# `make help` lists the targets. Objects and products are in build/<flavour>-<flag set>/, so that builds with different
+# flags never mix; build/redbook and the libraries in build/ are links to the newest ones.
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -32,11 +32,11 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-# What depends on libcdio is omitted if it is not installed.
+# If libcdio is not installed, the files that depend on it are omitted.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
 NO_CDIO := $(if $(CDIO),,device/transport_cdio burn/open imapi/drives)
 
-# So is the module that draws PDFs if Pango or cairo is not installed.
+# If Pango or cairo is not installed, the module that draws PDFs is omitted.
 PDF := $(shell $(PKG_CONFIG) --exists pangocairo cairo-pdf 2>/dev/null && echo yes)
 
 # ---------------------------------------------------------------- sources by room, one per line
@@ -578,14 +578,14 @@ ABI := 0
 # ---------------------------------------------------------------- flags
 LIB_PACKAGES := sndfile samplerate flac libutf8proc nettle libdeflate liblzma libzstd libdiscid expat
 TOOL_PACKAGES := popt jansson
-# For the burn tool only: without it everything else is built.
+# Required by the burn tool only: without it, everything else is built.
 CDIO_PACKAGE := libcdio
-# For the PDF module only, likewise.
+# Required by the PDF module only: without them, everything else is built.
 PDF_LIBRARIES := pangocairo cairo-pdf
 # A function that is deprecated in a newer version of a library causes a warning, not an error.
 # psabi: functions that return vectors are inlined, so the ABI for returning them does not matter.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-psabi $(WERROR) -Wno-error=deprecated-declarations
-# takes: those of the flags that this compiler accepts without a warning; links: those with which it can also link a program.
+# takes: the flags that this compiler accepts without a warning; links: the flags with which it can also link a program.
 compiles = $(shell $(CC) $(CFLAGS) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
 makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
 takes = $(or $(call compiles,$(1)),$(foreach flag,$(1),$(call compiles,$(flag))))
@@ -623,7 +623,7 @@ FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
 
-# The commands that build and test everything use all processors by default.
+# Targets that build and test everything use all processors by default.
 AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 
 # One line for each step; V=1 shows the whole command instead, make -s shows nothing.
@@ -646,8 +646,8 @@ COMPLETIONS := $(call completions_of,redbook) $(if $(BURN_TOOL),$(call completio
 
 .PHONY: all
 all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL) $(PDF_MODULE) $(SAMPLES:%=$(B)/samples/%) newest
-	@$(if $(CDIO),,echo "redbook-burn is left out: it needs the headers of libcdio (Debian, Ubuntu: libcdio-dev; elsewhere: libcdio)")
-	@$(if $(PDF),,echo "PQ sheets as PDF are left out: they need the headers of Pango (Debian, Ubuntu: libpango1.0-dev; elsewhere: pango)")
+	@$(if $(CDIO),,echo "redbook-burn is not built: it requires the headers of libcdio (Debian, Ubuntu: libcdio-dev; elsewhere: libcdio)")
+	@$(if $(PDF),,echo "the module for PQ sheets as PDF is not built: it requires the headers of Pango (Debian, Ubuntu: libpango1.0-dev; elsewhere: pango)")
 
 .PHONY: newest
 newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL)
@@ -677,7 +677,7 @@ $(O)/src/report/page.o: $(PAGE_STRINGS)
 
 $(STATIC_LIB): $(LIB_OBJECTS)
 $(BURN_LIB): $(BURN_OBJECTS)
-# Linked with the burn library after it, CoCreateInstance offers drives.
+# If a program is linked with the burn library after this one, CoCreateInstance offers drives.
 $(IMAPI_LIB): $(IMAPI_SOURCES:%.c=$(O)/%.o)
 $(O)/src/imapi/com.o: CPPFLAGS += $(if $(CDIO),-DRBK_IMAPI_WITH_DRIVES)
 $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB):
@@ -690,14 +690,14 @@ $(TOOL): $(REDBOOK_OBJECTS) $(CLI_OBJECTS) $(STATIC_LIB)
 $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)$(CC) $(sanitize_flags) $(CFLAGS) $(PROGRAM_LDFLAGS) $(LDFLAGS) $^ -o $@ $(BURN_LIBS) $(TOOL_LIBS) $(LIB_LIBS)
 
-# Loaded when a PDF is drawn; it does not contain or use the library.
+# Loaded when a PDF is drawn; it neither contains nor uses the library.
 $(PDF_SOURCES:%.c=$(O)/%.o): LIB_CFLAGS = $(patsubst -I%,-isystem %,$(call pkg,--cflags,$(PDF_LIBRARIES)))
 $(B)/redbook-pdf.so: $(PDF_SOURCES:%.c=$(O)/%.o)
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(@F) $(sanitize_flags) $(CFLAGS) $(hardening_link) $(LDFLAGS) $^ -o $@ $(call pkg,--libs,$(PDF_LIBRARIES))
 $(O)/tools/cli/help.o: CPPFLAGS += $(if $(BUGS),-DREDBOOK_BUGS='"$(BUGS)"')
 $(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"'
 
-# The preload library: for tests only, so it is not installed. It needs no separate names for calls on large files.
+# The preload library is for tests only and not installed. It needs no separate names for calls on large files.
 DRIVE_OBJECTS := $(DRIVE:%=$(O)/tests/drive/%.o)
 $(O)/tests/drive/%.o: tests/drive/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -MMD -MP -c $< -o $@
@@ -705,7 +705,8 @@ $(DRIVE_LIB): $(DRIVE_OBJECTS) $(BURN_LIB) $(STATIC_LIB) tests/drive/preload.map
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -shared -Wl,-soname,$(@F) -Wl,--version-script=tests/drive/preload.map -Wl,--as-needed $(sanitize_flags) \
 	    $(CFLAGS) $(hardening_link) $(LDFLAGS) $(filter-out %.map,$^) -o $@ -ldl $(LIB_LIBS)
 
-# Fault injection: a library that kills commands, makes their calls fail or denies them memory, and programs that check the result.
+# Fault injection: a preload library that kills commands, makes their calls fail or refuses them memory, and programs that check the
+# result.
 $(B)/faults/calls.so: $(FAULT_PRELOAD:%=tests/faults/preload/%.c) $(wildcard tests/faults/preload/*.h) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -D_GNU_SOURCE -U_FILE_OFFSET_BITS -U_FORTIFY_SOURCE -Itests -shared $(filter %.c,$^) -o $@ -ldl
 $(B)/faults/%: tests/faults/%.c $(FAULT_SHARED:%=tests/faults/%.c) | need-build
@@ -724,23 +725,23 @@ FUZZ_SANITIZE := $(if $(SANITIZE),-fsanitize=$(subst fuzzer-no-link,fuzzer,$(SAN
 $(B)/fuzz/commands: $(FUZZ_TOOL_OBJECTS)
 $(B)/fuzz/printed: $(CLI_OBJECTS)
 
-# Processes the same albums many times in one process.
+# Authors the same albums many times in one process.
 $(B)/soak/%: tests/soak/%.c $(STATIC_LIB) | need-build
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
 	    $(STATIC_LIB) -o $@ $(LIB_LIBS)
 
-# Part of every unit test: selects single functions of it.
+# Linked into every unit test: selects single test functions.
 UNIT_ONLY := $(O)/tests/unit/only.o
-# Programs of one source each: samples and generators include public headers only (except response, which measures a room), tests
-# those of the rooms too.
+# Programs with one source file each. Samples and generators include public headers only (except response, which measures the rate
+# converter), tests also those of the rooms.
 $(B)/samples/%: samples/%.c $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CC) -std=c11 -Iinclude $(WARNINGS) -D_DEFAULT_SOURCE $(sanitize_flags) $(CFLAGS) -MMD -MP $< \
 	    $(STATIC_LIB) -o $@ $(LIB_CFLAGS) $(LIB_LIBS)
-# The client in C++ is the only program that needs a C++ compiler: only the tests build it.
+# The client in C++ is the only program that requires a C++ compiler, so only the tests build it.
 $(B)/samples/%: samples/%.cpp $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB)
 	$(call say,LD,$@)mkdir -p $(@D) && $(CXX) -std=c++11 -Iinclude -include redbook/imapi_com.h -Wall -Wextra $(WERROR) $(sanitize_flags) $(if $(SANITIZE),-fno-sanitize=vptr) $(CFLAGS) \
 	    -MMD -MP $< $(IMAPI_LIB) $(BURN_LIB) $(STATIC_LIB) -o $@ $(BURN_LIBS) $(LIB_LIBS)
-# These have object files of their own: after a change of a library they are only linked again, and ccache finds them.
+# These programs have object files: after a change of a library they are only linked again, and ccache can store the objects.
 TEST_OBJECTS := $(patsubst %,$(O)/tests/%.o,$(GEN:%=gen/%) corpus/dump_cue $(UNIT_TESTS:%=unit/%) unit/only)
 $(TEST_OBJECTS): $(O)/tests/%.o: tests/%.c | need-build
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(if $(filter unit/%,$*),$(TEST_CFLAGS)) $(LIB_CFLAGS) \
@@ -782,7 +783,7 @@ setup-test:
 	@tests/house/packages.sh install build test
 
 # ---------------------------------------------------------------- demo, tests
-# The rest is done by another make after the packages are installed: this one probed the compiler's options when there may have been no compiler.
+# After the packages are installed, another make does the rest: this one has probed the compiler, which may not have been installed.
 .PHONY: demo demo-built check
 demo: setup-build
 	@$(MAKE) --no-print-directory $(AT_ONCE) demo-built
@@ -799,14 +800,14 @@ check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/cor
     $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(if $(call names_group,soak),$(B)/soak/endure) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
 
-# The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' selects one command.
+# The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' selects one row.
 .PHONY: faults powerloss faults-built powerloss-built
 faults powerloss: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) $@-built
 faults-built powerloss-built: all $(GEN:%=$(B)/gen/%) $(FAULT_PROGRAMS)
 	@B=$(B) FAULTS=all FAULTS_PROGRAMS='$(if $(filter powerloss-built,$@),powerloss)' tests/faults/run.sh $(if $(SHAPE),'$(SHAPE)')
 
-# Random albums through every format and a recorder, SOAK of them from the seed SOAK_SEED; also 1 to 64 threads.
+# Authors, converts, burns and reads SOAK random albums from the seed SOAK_SEED on; also with 1 to 64 threads.
 .PHONY: soak soak-built proof
 soak: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) soak-built
@@ -825,7 +826,7 @@ conformance: setup-test
 conformance-built: all
 	@B=$(B) tests/interop/conformance.py build/conformance
 
-# make check for another architecture, with Debian's cross compiler and libraries and an emulator, all unpacked in build/elsewhere.
+# Tests for another architecture, with Debian's cross compiler and libraries and an emulator, all unpacked to build/elsewhere.
 .PHONY: check-elsewhere
 check-elsewhere:
 	@MAKE='$(MAKE)' TESTS='$(TESTS)' tests/elsewhere/run.sh '$(ARCH)'
@@ -842,7 +843,8 @@ ubsan:
 tsan:
 	@$(MAKE) --no-print-directory check SANITIZE=thread CFLAGS='-O1 -g'
 
-# Uses clang's coverage-guided fuzzer if there is one, else tests/fuzz/driver.c. FOR: seconds per target; TARGET: targets, by commas.
+# Uses clang's coverage-guided fuzzer if it is installed, else tests/fuzz/driver.c. FOR: seconds per target; TARGET: targets, separated
+# by commas.
 .PHONY: fuzz fuzz-built
 FOR ?= 60
 TARGET ?= $(FUZZ)
@@ -855,19 +857,19 @@ fuzz: setup-test
 fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_NEEDS)
 	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
-# Mutation tests of src (tests/mutate/mutate.py); test coverage; static analysis.
+# Mutation tests of src, test coverage, static analysis.
 .PHONY: mutate cover analyse check-programs code-of
 SEED ?= 1
 COUNT ?= 20
 ROOM ?=
 mutate: setup-test
 	@CC='$(CC)' python3 tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM))
-# For mutate: everything that check-built builds, without running it; and the object code of one source.
+# For mutate: the programs of the tests, which are not run, and the object code of one source file.
 check-programs: $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
 code-of:
 	@$(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) $(BURN_CFLAGS) -c $(SOURCE) -o $(CODE)
 
-# Without optimisation, so that the counts are those of the source lines.
+# Without optimization, so that the counts are those of the source lines.
 COVER_TESTS ?= unit,corpus,cli,golden,burn,fuzz
 COVER_FLAGS := -O0 -g --coverage -fprofile-update=atomic
 cover: setup-test
@@ -878,7 +880,7 @@ cover: setup-test
 cover-table:
 	@python3 tests/cover/cover.py $(B) build/cover
 
-# PART: tidy or cppcheck; empty: both.
+# PART: tidy or cppcheck; if empty, both.
 PART ?=
 analyse:
 	@MAKE='$(MAKE)' tests/analyse/run.sh $(PART)
@@ -896,7 +898,7 @@ check-layers:
 check-headers:
 	@CC='$(CC)' CXX='$(CXX)' tests/house/check-headers.sh
 C_FILES = $(shell find include src tools samples tests -name '*.[ch]')
-# The checks that are disabled conflict with the style of this code: adjacent number parameters, checked narrowing, buffers with sizes.
+# The disabled checks conflict with the style of this code: adjacent number parameters, checked narrowing, buffers with sizes.
 LINT_CHECKS := $(subst $(space),$(comma),-* bugprone-* clang-analyzer-* $(addprefix -bugprone-,easily-swappable-parameters implicit-widening-of-multiplication-result reserved-identifier assignment-in-if-condition narrowing-conversions not-null-terminated-result macro-parentheses misplaced-widening-cast) \
     $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.*))
 LINT_FILES := $(LIB_SOURCES) $(IMAPI_SOURCES) $(if $(PDF),$(PDF_SOURCES)) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES)
@@ -910,10 +912,10 @@ format-check:
 	@clang-format --dry-run -Werror $(C_FILES)
 
 # ---------------------------------------------------------------- install
-# Files for users of the library, with the folders of this installation.
+# Files for users of the library, filled in with the folders of this installation.
 PKG_CONFIG_FILES := libredbook.pc libredbook-burn.pc libredbook-imapi.pc
 CMAKE_FILES := redbook-config.cmake redbook-config-version.cmake
-# The functions in the NAME section of a page; each gets a page that refers to this one (.so), so that man finds it by its own name.
+# The functions in the NAME section of a page. Each of them gets a page that refers to this one (.so), so that man finds it.
 names_of_page = sed -n '/^.SH NAME/,/^.SH SYNOPSIS/s/^\(rbk_[a-z0-9_]*\).*/\1/p' $(1)
 .PHONY: install uninstall
 install: all manual $(COMPLETIONS)
@@ -972,10 +974,10 @@ deb: setup-deb
 	@tools/packaging/deb.sh
 rpm: setup-packaging
 	@tools/packaging/rpm.sh
-# Builds every kind of package, the Debian ones twice.
+# Builds all kinds of packages, the Debian ones twice.
 check-packages: setup-packaging
 	@tools/packaging/check-packages.sh
-# Runs the commands of README.md in a minimal Debian in a folder. Needs root.
+# Runs the commands of README.md in a minimal Debian. Has to be run as root.
 check-debian:
 	@tools/packaging/check-debian.sh '$(SUITE)'
 release-check: setup-test
@@ -987,33 +989,35 @@ clean:
 
 help:
 	@printf '%s\n' \
-	    'make demo           get what is missing, build, author the sample album into build/demo' \
-	    'make check          get what is missing, build, run every test' \
-	    '  TESTS=unit,golden       some groups: unit corpus cli golden samples install house interop page burn faults soak fuzz music' \
-	    '  TESTS=cli/author        an area of the command lines, TESTS=cli/author/data one case of it' \
-	    '  TESTS=unit/disc         a room, TESTS=unit/disc/layout one program of it' \
+	    'make                build the library, the tools and the samples' \
+	    'make demo           install missing packages, build, and author the sample album to build/demo' \
+	    'make check          install missing packages, build, and run all tests; TESTS selects some of them:' \
+	    '  TESTS=unit,golden       groups: unit corpus cli golden samples install house interop page burn faults soak fuzz music' \
+	    '  TESTS=cli/author        an area of the command line tests; TESTS=cli/author/data one case' \
+	    '  TESTS=unit/disc         the unit tests of src/disc; TESTS=unit/disc/layout those of one file' \
 	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \
 	    '  TESTS=golden/flags      one golden image' \
-	    'make faults         every call of every command refused with every error, killed, read meanwhile, losses of power (hours)' \
-    '  SHAPE="author, new"     one row of tests/faults/shapes.c; make powerloss: the losses of power alone' \
-    'make soak           1,000 random albums through every format and a recorder (an hour); SOAK=N, SOAK_SEED=N; make proof: both' \
-    'make check-elsewhere ARCH=i386|aarch64|s390x   unit, golden and corpus on another machine, emulated here' \
-	    'make conformance    how other programs read the sheets of the corpus: a page and an archive in build/conformance' \
-    'make                build the library, the tools and the samples' \
-	    'make bench          time the tool against its peers, and measure its rate conversion next to theirs' \
-	    'make install        into PREFIX (/usr/local), staged in DESTDIR; also uninstall' \
-	    'make dist           the source as an archive in build/dist, with files for RPM, Homebrew, Nix and containers; dist-check tries it' \
-	    'make deb rpm        packages in build/deb, build/rpm; check-packages builds and compares all of them' \
-	    'make check-debian SUITE=bookworm|trixie   README.md in a bare Debian (root)' \
-	    'make release-check  what has to hold before a version gets its tag' \
-	    'make asan ubsan tsan   make check under a sanitizer' \
-	    'make fuzz           invalid input for every reader, FOR=60 seconds each; TARGET=descriptor,text for some' \
-	    'make mutate         changes of one line, which a test should notice: SEED=1 COUNT=20 ROOM=cd' \
-	    'make cover          what the tests run, by line and branch, into build/cover' \
-	    'make analyse        clang-tidy and cppcheck, which must find nothing new; PART=cppcheck for one' \
-	    'make golden-update  rewrite the golden files, showing the difference' \
-	    'make check-layers check-headers lint format format-check   keep the house' \
+	    'make faults         fault injection in all commands: every call fails or is killed, and losses of power (hours)' \
+	    '  SHAPE="author, new"     one row of tests/faults/shapes.c' \
+	    'make powerloss      the part of make faults about losses of power' \
+	    'make soak           author, convert, burn and read 1,000 random albums (an hour); SOAK=N albums, SOAK_SEED=N' \
+	    'make proof          make faults and make soak' \
+	    'make check-elsewhere ARCH=i386|aarch64|s390x   the groups unit, golden and corpus on another architecture, emulated' \
+	    'make conformance    compare how other programs read the sheets of the corpus; a page and an archive in build/conformance' \
+	    'make bench          time redbook and other programs, and measure their rate conversion' \
+	    'make install        install to PREFIX (/usr/local), below DESTDIR if it is set; make uninstall removes the files' \
+	    'make dist           source archive in build/dist, with files for RPM, Homebrew, Nix and containers; make dist-check tests it' \
+	    'make deb rpm        packages in build/deb and build/rpm; make check-packages builds and compares all of them' \
+	    'make check-debian SUITE=bookworm|trixie   run the commands of README.md in a minimal Debian (as root)' \
+	    'make release-check  check the rules for a release and print the command that sets the tag' \
+	    'make asan ubsan tsan   make check with a sanitizer' \
+	    'make fuzz           invalid input for every reader; FOR=60 seconds each, TARGET=descriptor,text selects some' \
+	    'make mutate         mutation tests of src: SEED=1 COUNT=20; ROOM=cd selects src/cd' \
+	    'make cover          test coverage by line and branch, in build/cover' \
+	    'make analyse        static analysis with clang-tidy and cppcheck; PART=cppcheck selects one' \
+	    'make golden-update  rewrite the golden files and show the differences' \
+	    'make check-layers check-headers lint format-check   check the sources; make format formats them' \
 	    'make clean          remove build/' \
-	    'V=1 shows the commands; CC, CFLAGS, HARDENING, SANITIZE, PREFIX, DESTDIR may be set; WERROR= lets warnings pass'
+	    'V=1 shows the commands. CC, CFLAGS, HARDENING, SANITIZE, PREFIX and DESTDIR may be set; WERROR= allows warnings.'
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
