@@ -46,6 +46,7 @@ BASE := \
     path \
     within \
     folder \
+    entries \
     unfinished \
     journal \
     change \

@@ -232,12 +232,13 @@ typedef enum rbk_cdtext_use {
 } rbk_cdtext_use;
 
 /*
- * True when a disc has CD-TEXT beyond the titles, performers and songwriters of a portable sheet: a composer, arranger,
+ * *beyond: the disc has CD-TEXT beyond the titles, performers and songwriters of a portable sheet: a composer, arranger,
  * message or disc id; packs of its own with a second block, with another language than English, another character set
  * than ISO 8859-1, a copyright flag, a genre's code, closed information, packs of times; unreadable packs; packs with
- * any text or code that is not exactly the disc's, or that a line of a sheet cannot hold.
+ * any text or code that is not exactly the disc's, or that a line of a sheet cannot hold. RBK_INVALID_POINTER,
+ * RBK_NO_MEMORY.
  */
-bool rbk_cdtext_beyond_sheet(const rbk_disc *disc);
+RBK_MUST_CHECK rbk_status rbk_cdtext_beyond_sheet(const rbk_disc *disc, bool *beyond, rbk_error *error);
 
 /*
  * The packs to write next to a sheet: those of rbk_cdtext_of_disc, or size 0 where use says that none are written. With

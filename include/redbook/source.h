@@ -42,10 +42,11 @@ typedef struct rbk_source_options {
 void rbk_source_options_init(rbk_source_options *options);
 
 /*
- * The descriptor of the set of files in a folder: the DDPID of a fileset. NULL: path is not a folder, the folder has none,
- * or out of memory. An interrupted change in the folder is completed first (rbk_recover). Freed by the caller.
+ * *descriptor: that of the set of files in a folder, the DDPID of a fileset; NULL: path is not a folder, or the folder has
+ * none. An interrupted change in the folder is completed first (rbk_recover). Freed by the caller. RBK_INVALID_POINTER,
+ * RBK_FILEACCESS, RBK_NO_MEMORY.
  */
-char *rbk_source_in_folder(const char *path);
+RBK_MUST_CHECK rbk_status rbk_source_in_folder(const char *path, char **descriptor, rbk_error *error);
 
 /* The kind of the file at a path. */
 typedef enum rbk_source_kind {
@@ -208,9 +209,11 @@ RBK_MUST_CHECK rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_pat
 /*
  * Which of the sources of a probed disc would be destroyed by writing to path: one that is that very file, under
  * whatever name, or the unfinished file next to it (RBK_STASH_SUFFIX), which a killed process may have left. Sources
- * are the files of rbk_source_list_files. NULL: none. Borrowed.
+ * are the files of rbk_source_list_files. *source is borrowed; NULL: none. RBK_FILEACCESS: a file cannot be examined, so
+ * that nothing should be written; RBK_INVALID_POINTER, RBK_NO_MEMORY.
  */
-const char *rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path);
+RBK_MUST_CHECK rbk_status rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path,
+                                        const char **source, rbk_error *error);
 
 /*
  * All files that a probed disc was read from, each name once: the descriptor at sheet_path (nullable), the files, each

@@ -176,28 +176,30 @@ rbk_track_mode rbk_author_image_mode(rbk_track_mode mode)
 
 /* A target must not be one of the input files: after a replace the source would be gone. */
 static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
-                                    rbk_findings *findings)
+                                    rbk_findings *findings, rbk_error *error)
 {
-    const char *source = rbk_source_at(disc, sheet_path, target);
-    if (!source)
-        return RBK_OK;
-    return rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
-                            "it is a source of the disc ('%s') and would be overwritten", source);
+    const char *source = NULL;
+    rbk_status status = target ? rbk_source_at(disc, sheet_path, target, &source, error) : rbk_fail_memory(error);
+    if (source && rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
+                                   "it is a source of the disc ('%s') and would be overwritten", source) != RBK_OK)
+        status = rbk_fail_memory(error);
+    return status;
 }
 
 static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path, bool cdtext,
-                                     rbk_findings *findings)
+                                     rbk_findings *findings, rbk_error *error)
 {
-    rbk_status status = refuse_own_source(disc, sheet_path, cue_path, findings);
+    rbk_status status = refuse_own_source(disc, sheet_path, cue_path, findings, error);
     for (size_t s = 0; s < rbk_disc_session_count(disc) && status == RBK_OK; s++) {
         char *bin_path = rbk_stage_bin_path(cue_path, s);
-        status = bin_path ? refuse_own_source(disc, sheet_path, bin_path, findings) : RBK_OK;
+        status = refuse_own_source(disc, sheet_path, bin_path, findings, error);
         free(bin_path);
     }
-    char *cdt_path = cdtext && status == RBK_OK ? rbk_stage_cdt_path(cue_path) : NULL;
-    if (cdt_path)
-        status = refuse_own_source(disc, sheet_path, cdt_path, findings);
-    free(cdt_path);
+    if (status == RBK_OK && cdtext) {
+        char *cdt_path = rbk_stage_cdt_path(cue_path);
+        status = refuse_own_source(disc, sheet_path, cdt_path, findings, error);
+        free(cdt_path);
+    }
     return status;
 }
 
@@ -369,8 +371,12 @@ static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
         status = rbk_author_make_cdtext(disc, options, a->cue_path, &a->packs, a->findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
-    if (refuse_own_sources(disc, options->sheet_path, a->cue_path, a->packs.size > 0, a->findings) != RBK_OK)
-        return rbk_fail_memory(error);
+    rbk_status target =
+        refuse_own_sources(disc, options->sheet_path, a->cue_path, a->packs.size > 0, a->findings, error);
+    if (target == RBK_OK && !a->kept)
+        target = rbk_source_report_joining(a->cue_path, NULL, 0, disc, NULL, a->findings, error);
+    if (target != RBK_OK)
+        return target;
     /* Findings made before count too. */
     if (status == RBK_REFUSED || rbk_findings_count_from(a->findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");

@@ -36,9 +36,14 @@ static rbk_status report_unwritten(const rbk_disc *disc, const rbk_author_option
 {
     rbk_status status = RBK_OK;
     const char *name = disc->cdtext_file ? disc->cdtext_file : "packs without a file";
+    bool beyond = true;
     if (written || (!disc->cdtext && !disc->cdtext_file))
         return RBK_OK;
-    if (disc->cdtext && !rbk_cdtext_beyond_sheet(disc))
+    if (disc->cdtext)
+        status = rbk_cdtext_beyond_sheet(disc, &beyond, error);
+    if (status != RBK_OK)
+        return status;
+    if (!beyond)
         status = rbk_findings_add(findings, RBK_NOTE, "author.cdtext-in-sheet", options->sheet_path, 0, 0,
                                   "no CD-TEXT file is written: the new sheet holds all of the CD-TEXT (%.200s)", name);
     else
@@ -49,11 +54,14 @@ static rbk_status report_unwritten(const rbk_disc *disc, const rbk_author_option
 
 static rbk_status check_target(const rbk_author_options *options, const char *cue_path, rbk_error *error)
 {
-    struct stat there;
+    struct stat about;
+    bool there = false;
     char *path = rbk_stage_cdt_path(cue_path);
     rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
-    if (path && !options->replace && lstat(path, &there) == 0) {
-        status = rbk_path_fail_exists(&there, error);
+    if (path && !options->replace)
+        status = rbk_path_look_at_name(path, &there, &about, error);
+    if (there) {
+        status = rbk_path_fail_exists(&about, error);
         rbk_error_set_path(error, path);
     }
     free(path);

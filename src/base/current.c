@@ -116,6 +116,17 @@ int rbk_current_stat(const char *path, struct stat *about)
     return result;
 }
 
+rbk_status rbk_current_look(const char *path, bool *there, struct stat *about, rbk_error *error)
+{
+    *there = rbk_current_stat(path, about) == 0;
+    if (*there || rbk_input_is_absence(errno))
+        return RBK_OK;
+    rbk_status status =
+        errno == ENOMEM ? rbk_fail_memory(error) : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
+    rbk_error_set_path(error, path);
+    return status;
+}
+
 char *rbk_current_path(const char *path)
 {
     char *found;

@@ -74,19 +74,60 @@ rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error)
     return *next ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* result and code: of stat(2) or lstat(2). */
+static rbk_status judge_look(const char *path, int result, int code, bool *there, rbk_error *error)
+{
+    *there = result == 0;
+    if (result == 0 || rbk_input_is_absence(code))
+        return RBK_OK;
+    rbk_status status =
+        code == ENOMEM ? rbk_fail_memory(error) : rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be examined");
+    rbk_error_set_path(error, path);
+    return status;
+}
+
+rbk_status rbk_path_look(const char *path, bool *there, struct stat *about, rbk_error *error)
+{
+    const int result = stat(path, about);
+    return judge_look(path, result, errno, there, error);
+}
+
+rbk_status rbk_path_look_at_name(const char *path, bool *there, struct stat *about, rbk_error *error)
+{
+    const int result = lstat(path, about);
+    return judge_look(path, result, errno, there, error);
+}
+
+rbk_status rbk_path_same_file(const char *one, const char *other, bool *same, rbk_error *error)
+{
+    struct stat of_one, of_other;
+    bool there = false;
+    *same = false;
+    rbk_status status = rbk_path_look(one, &there, &of_one, error);
+    if (status == RBK_OK && there)
+        status = rbk_path_look(other, &there, &of_other, error);
+    if (status == RBK_OK && there)
+        *same = of_one.st_ino == of_other.st_ino && of_one.st_dev == of_other.st_dev;
+    return status;
+}
+
 /*
  * A device, a pipe, a socket, or a link to one: a rename would replace it with a file, and a program run as root would
  * destroy /dev/null. Links such as /dev/stdout lead into /proc, whatever is open there.
  */
-static bool is_no_file(const char *path, const struct stat *itself)
+static rbk_status find_no_file(const char *path, const struct stat *itself, bool *no_file, rbk_error *error)
 {
     struct stat target;
     char leads[8] = "";
+    bool there = false;
+    rbk_status status = RBK_OK;
     if (!S_ISLNK(itself->st_mode))
-        return !S_ISREG(itself->st_mode);
-    if (readlink(path, leads, sizeof leads - 1) > 0 && strncmp(leads, "/proc/", 6) == 0)
-        return true;
-    return stat(path, &target) == 0 && !S_ISREG(target.st_mode);
+        *no_file = !S_ISREG(itself->st_mode);
+    else if (readlink(path, leads, sizeof leads - 1) > 0 && strncmp(leads, "/proc/", 6) == 0)
+        *no_file = true;
+    else if ((status = rbk_path_look(path, &there, &target, error)) == RBK_OK)
+        *no_file = there && !S_ISREG(target.st_mode);
+    return status;
 }
 
 rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error)
@@ -99,13 +140,13 @@ rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error)
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error)
 {
     struct stat there;
-    rbk_status status = RBK_OK;
-    bool exists = lstat(path, &there) == 0;
-    if (!exists && !rbk_input_is_absence(errno))
-        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
-    else if (exists && (!replace || S_ISDIR(there.st_mode)))
+    bool exists = false, no_file = false;
+    rbk_status status = rbk_path_look_at_name(path, &exists, &there, error);
+    if (status == RBK_OK && exists && (!replace || S_ISDIR(there.st_mode)))
         status = rbk_path_fail_exists(&there, error);
-    else if (exists && is_no_file(path, &there))
+    else if (status == RBK_OK && exists)
+        status = find_no_file(path, &there, &no_file, error);
+    if (status == RBK_OK && no_file)
         status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file and is not replaced");
     if (status != RBK_OK)
         rbk_error_set_path(error, path);

@@ -6,6 +6,7 @@
 
 #include <redbook/error.h>
 
+#include <stdbool.h>
 #include <sys/stat.h>
 
 /* The part after the last slash; lent. */
@@ -35,6 +36,18 @@ rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
  * a pipe or a link to one is there).
  */
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error);
+
+/*
+ * Whether there is a file at path, links followed, and what it is. RBK_FILEACCESS with the path: the system does not say,
+ * which is not the same as an absent file.
+ */
+rbk_status rbk_path_look(const char *path, bool *there, struct stat *about, rbk_error *error);
+
+/* The same of the name itself: a link is there, wherever it leads. */
+rbk_status rbk_path_look_at_name(const char *path, bool *there, struct stat *about, rbk_error *error);
+
+/* The same two names for one file, links followed; a name without a file is not the same as any. */
+rbk_status rbk_path_same_file(const char *one, const char *other, bool *same, rbk_error *error);
 
 /* Fails because there is something under a name that a new file is to get: RBK_FILEEXISTS, of a folder RBK_FILEACCESS. */
 rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error);

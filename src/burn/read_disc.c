@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "source/source.h"
 
 #include <redbook/format.h>
 #include <redbook/stage.h>
@@ -38,16 +39,27 @@ static rbk_status open_sectors(image_files *files, size_t session, bool replace,
     return status;
 }
 
+/* What another disc has left under this name would become part of this one. */
+static rbk_status check_others(const image_files *files, rbk_findings *findings, rbk_error *error)
+{
+    size_t before = rbk_findings_count_from(findings, RBK_ERROR);
+    rbk_status status = rbk_source_report_joining(files->path, NULL, 0, NULL, NULL, findings, error);
+    if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > before)
+        status = rbk_fail_at(error, RBK_REFUSED, files->path, 0, 0, "the image cannot be written");
+    return status;
+}
+
 /* The files of the first session: what is there is reported before the drive moves. */
-static rbk_status open_files(image_files *files, bool replace, rbk_error *error)
+static rbk_status open_files(image_files *files, bool replace, rbk_findings *findings, rbk_error *error)
 {
     size_t stem = rbk_path_stem(files->path);
     if (strcasecmp(files->path + stem, ".cue") != 0)
         return rbk_fail_at(error, RBK_INVALID_ARGUMENT, files->path, 0, 0,
                            "expected the name of a CUE sheet, whose BIN gets the same name");
     files->cdt = rbk_path_name_with(files->path, ".cdt");
-    rbk_status status =
-        files->cdt ? rbk_output_open_file(files->path, replace, &files->sheet, error) : rbk_fail_memory(error);
+    rbk_status status = files->cdt ? check_others(files, findings, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_output_open_file(files->path, replace, &files->sheet, error);
     return status == RBK_OK ? open_sectors(files, 0, replace, error) : status;
 }
 
@@ -111,7 +123,7 @@ static rbk_status copy_sectors(rbk_disc_reading *reading, image_files *files, rb
 
 static rbk_status read_image(rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
-    rbk_status status = open_files(files, reading->options->replace, error);
+    rbk_status status = open_files(files, reading->options->replace, reading->findings, error);
     if (status != RBK_OK)
         return status;
     rbk_recorder_report_phase(reading->recorder, RBK_BURN_READING, NULL);

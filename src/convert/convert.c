@@ -92,19 +92,47 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
 
 /* ------------------------------------------------------------------ refusals */
 
-static rbk_status check_target(const converting *c, const char *path)
+static rbk_status check_target(const converting *c, const char *path, rbk_error *error)
 {
-    struct stat there;
+    struct stat about;
     rbk_error reason;
-    if (!c->options->author.replace && lstat(path, &there) == 0) {
-        (void)rbk_path_fail_exists(&there, &reason);
-        return rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "%s", reason.sentence);
-    }
-    const char *source = rbk_source_at(c->disc, c->options->author.sheet_path, path);
-    if (!source)
+    bool there = false;
+    const char *source = NULL;
+    rbk_status status = RBK_OK;
+    if (!c->options->author.replace)
+        status = rbk_path_look_at_name(path, &there, &about, error);
+    if (status == RBK_OK && !there)
+        status = rbk_source_at(c->disc, c->options->author.sheet_path, path, &source, error);
+    if (status != RBK_OK)
+        return status;
+    if (there) {
+        (void)rbk_path_fail_exists(&about, &reason);
+        status = rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "%s", reason.sentence);
+    } else if (source)
+        status = rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
+                                  "it is a source of the disc ('%s') and would be overwritten", source);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* What is in the subchannel is looked for only where there is a file that may have the same. */
+static rbk_status report_joining(const converting *c, const char *const *paths, rbk_error *error)
+{
+    const char *path = c->made->path;
+    const size_t count = c->made->file_count;
+    const rbk_disc *listed = c->found_q ? c->found_q : c->disc;
+    rbk_disc *found = NULL;
+    if (c->traits->arrangement == RBK_Q_ALONE || c->traits->arrangement == RBK_DATA_ALONE)
         return RBK_OK;
-    return rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "it is a source of the disc ('%s') and would be overwritten", source);
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = noticed ? rbk_source_report_joining(path, paths, count, c->disc, listed, noticed, error)
+                                : rbk_fail_memory(error);
+    if (status == RBK_OK && listed->listed_q_count == 0 && c->source.subchannel && rbk_findings_count(noticed) > 0)
+        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, &found, error);
+    rbk_findings_free(noticed);
+    if (status == RBK_OK)
+        status = rbk_source_report_joining(path, paths, count, c->disc, found ? found : listed, c->findings, error);
+    rbk_disc_free(found);
+    return status;
 }
 
 /* Other files in the place of the image: of the one that is replaced, or such as would join this one. */
@@ -115,7 +143,7 @@ static rbk_status report_others(const converting *c, rbk_error *error)
         return rbk_fail_memory(error);
     for (size_t i = 0; i < c->made->file_count; i++)
         paths[i] = c->made->files[i].path;
-    rbk_status status = rbk_source_report_joining(c->made->path, paths, c->made->file_count, c->findings, error);
+    rbk_status status = report_joining(c, paths, error);
     if (status == RBK_OK && c->options->author.replace && c->made->descriptor.size > 0)
         status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
     free(paths);
@@ -128,15 +156,15 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         c->path, c->options->author.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, c->findings, error);
     if (status != RBK_OK)
         return status;
-    status = c->made->descriptor.size > 0 ? check_target(c, c->made->path) : RBK_OK;
+    status = c->made->descriptor.size > 0 ? check_target(c, c->made->path, error) : RBK_OK;
     for (size_t i = 0; i < c->made->file_count && status == RBK_OK; i++)
-        status = check_target(c, c->made->files[i].path);
+        status = check_target(c, c->made->files[i].path, error);
     if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
-        status = rbk_fileset_check_folder(c->made, c->findings);
+        status = rbk_fileset_check_folder(c->made, c->findings, error);
     if (status == RBK_OK)
         status = report_others(c, error);
     if (status != RBK_OK)
-        return rbk_fail_memory(error);
+        return status;
     if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be converted");
     if (c->options->strict && c->made->loss_count > 0)
@@ -254,7 +282,9 @@ static rbk_status look_at_subchannel(converting *c, rbk_error *error)
                             : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->q_findings, error);
-    const bool had_list = status == RBK_OK && rbk_origin_had_list(c->disc);
+    bool had_list = false;
+    if (status == RBK_OK)
+        status = rbk_origin_had_list(c->disc, &had_list, error);
     if (status == RBK_OK && c->disc->listed_q_count == 0 && (c->traits->arrangement == RBK_Q_ALONE || had_list))
         status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, &c->found_q, error);
     if (status == RBK_OK && had_list) { /* what differs is the list, which is kept or reported as such */

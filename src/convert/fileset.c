@@ -2,6 +2,7 @@
  * A DDP fileset on paper. The program is one file of sectors, its pregap of 2 s before lba 0 included; the data of a
  * second session is a file of user data from its pregap on. Names are those that readers know.
  */
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "convert/plan.h"
@@ -9,7 +10,6 @@
 #include "disc/sessions.h"
 #include "format/ddp.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,20 +217,20 @@ static rbk_status look_at(const rbk_conversion *made, const char *name, size_t *
     return RBK_OK;
 }
 
-rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findings *findings)
+rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findings *findings, rbk_error *error)
 {
     size_t others = 0;
-    char *folder = rbk_path_next_to(conversion->path, ".");
-    DIR *entries = folder ? opendir(folder) : NULL;
-    rbk_status status = folder ? RBK_OK : RBK_NO_MEMORY;
-    for (struct dirent *entry; entries && status == RBK_OK && (entry = readdir(entries));)
-        status = look_at(conversion, entry->d_name, &others, findings);
-    if (entries)
-        closedir(entries);
-    free(folder);
-    if (status == RBK_OK && others > 0)
-        status = rbk_findings_add(findings, RBK_WARNING, "target.other-file", conversion->path, 0, 0,
-                                  "its folder has %zu other %s: a plant expects one with nothing but the fileset",
-                                  others, RBK_PLURAL(others, "file", "files"));
-    return status;
+    rbk_entries *entries;
+    rbk_status status = rbk_entries_open(conversion->path, true, &entries, error), found = RBK_OK;
+    for (const char *name; status == RBK_OK && found == RBK_OK && (name = rbk_entries_next(entries));)
+        found = look_at(conversion, name, &others, findings);
+    if (status == RBK_OK)
+        status = rbk_entries_close(entries, error);
+    if (status != RBK_OK)
+        return status;
+    if (found == RBK_OK && others > 0)
+        found = rbk_findings_add(findings, RBK_WARNING, "target.other-file", conversion->path, 0, 0,
+                                 "its folder has %zu other %s: a plant expects one with nothing but the fileset",
+                                 others, RBK_PLURAL(others, "file", "files"));
+    return found == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

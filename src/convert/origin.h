@@ -31,9 +31,9 @@ rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout,
 rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_origin *origin, rbk_error *error);
 
 /*
- * Whether the subchannel of a container was made for a list of Q: its files had none. Then what is in it that does not
- * follow from the disc is that list.
+ * *had: the subchannel of a container was made for a list of Q: its files had none. Then what is in it that does not
+ * follow from the disc is that list. RBK_NO_MEMORY.
  */
-bool rbk_origin_had_list(const rbk_disc *disc);
+rbk_status rbk_origin_had_list(const rbk_disc *disc, bool *had, rbk_error *error);
 
 #endif

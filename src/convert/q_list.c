@@ -126,11 +126,29 @@ static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_e
     return status;
 }
 
+/* *kept: the file of this name next to the image is the list that the source was read with. */
+static rbk_status look_for_own(const rbk_planning *planning, const char *name, bool *kept, rbk_error *error)
+{
+    char *path = rbk_path_next_to(planning->made->path, name);
+    rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < planning->disc->part_count && !*kept && status == RBK_OK; i++)
+        status = rbk_path_same_file(planning->disc->parts[i], path, kept, error);
+    free(path);
+    return status;
+}
+
 static rbk_status add_file_next_to(const rbk_planning *planning, rbk_error *error)
 {
+    bool kept = false;
     char *base = rbk_plan_base_name(planning);
     char *name = base ? rbk_path_append(base, ".sbi") : NULL;
-    rbk_status status = name ? add_file(planning, name, error) : rbk_fail_memory(error);
+    rbk_status status = name ? look_for_own(planning, name, &kept, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && kept &&
+        rbk_findings_add(planning->findings, RBK_NOTE, "q-list.kept", planning->made->path, 0, 0,
+                         "'%.200s' is the list of Q of the source and of the new image: it is kept", name) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK && !kept)
+        status = add_file(planning, name, error);
     free(base);
     free(name);
     return status;

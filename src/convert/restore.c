@@ -44,19 +44,22 @@ rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout,
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
 }
 
-bool rbk_origin_had_list(const rbk_disc *disc)
+rbk_status rbk_origin_had_list(const rbk_disc *disc, bool *had, rbk_error *error)
 {
     rbk_origin *origin = NULL;
     rbk_disc *again = NULL;
     rbk_layout *laid = NULL;
-    bool had = false;
-    if (disc->origin && rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL) == RBK_OK &&
-        rbk_origin_read(origin, NULL, &again, &laid, NULL) == RBK_OK)
-        had = !rbk_subchannel_disc_has(again);
+    *had = false;
+    if (!disc->origin)
+        return RBK_OK;
+    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL);
+    if (status == RBK_OK)
+        status = rbk_origin_read(origin, NULL, &again, &laid, NULL);
+    *had = status == RBK_OK && !rbk_subchannel_disc_has(again);
     rbk_layout_free(laid);
     rbk_disc_free(again);
     rbk_origin_free(origin);
-    return had;
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ the plan */

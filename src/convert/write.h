@@ -93,7 +93,7 @@ rbk_status rbk_fileset_write_sums(const rbk_fileset_sums *from, size_t position,
 /*
  * Reports what else is in the folder of a fileset that is to be written ("target.other-file"). RBK_NO_MEMORY only.
  */
-rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findings *findings);
+rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findings *findings, rbk_error *error);
 
 /* ------------------------------------------------------------------ user data of data sectors */
 

@@ -27,35 +27,34 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat of_a, of_b;
-    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
-}
-
-/* Whether the sheet at path names the CD-TEXT file at packs. */
-static bool names_packs(const char *path, const char *packs)
+/* *names: the sheet at path names the CD-TEXT file at packs; one that cannot be read names none. */
+static rbk_status look_for_packs(const char *path, const char *packs, bool *names, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};
     rbk_disc *disc = NULL;
     char *named = NULL;
-    if (rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, NULL) == RBK_OK)
-        (void)rbk_format_read_as(rbk_format_find("cue"), text.data, text.size, path, NULL, &disc, NULL, NULL);
-    if (disc && disc->cdtext_file)
+    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, NULL);
+    if (status == RBK_OK)
+        status = rbk_format_read_as(rbk_format_find("cue"), text.data, text.size, path, NULL, &disc, NULL, NULL);
+    status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    if (status == RBK_OK && disc && disc->cdtext_file) {
         named = rbk_path_next_to(path, disc->cdtext_file);
-    bool same = named && is_same_file(named, packs);
+        status = named ? rbk_path_same_file(named, packs, names, error) : rbk_fail_memory(error);
+    }
     free(named);
     rbk_disc_free(disc);
     rbk_bytes_release(&text);
-    return same;
+    return status;
 }
 
 static rbk_status report_sheet(const char *sheet, const char *name, const char *packs, rbk_findings *findings,
                                rbk_error *error)
 {
     char *other = rbk_path_next_to(sheet, name);
-    bool names = other && !is_same_file(other, sheet) && names_packs(other, packs);
-    rbk_status status = other ? RBK_OK : rbk_fail_memory(error);
+    bool same = false, names = false;
+    rbk_status status = other ? rbk_path_same_file(other, sheet, &same, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && !same)
+        status = look_for_packs(other, packs, &names, error);
     if (names &&
         rbk_findings_add(findings, RBK_WARNING, "edit.cdtext-shared", other, 0, 0,
                          "names the same CD-TEXT file '%.200s': its texts change too", rbk_path_base(packs)) != RBK_OK)
@@ -70,6 +69,8 @@ rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_find
     char *folder = rbk_path_next_to(sheet, ".");
     rbk_status status = folder ? RBK_OK : rbk_fail_memory(error);
     int count = folder ? scandir(folder, &entries, is_sheet, compare_names) : 0;
+    if (count < 0 && errno != EACCES)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be listed");
     for (int i = 0; i < count; i++) {
         if (status == RBK_OK)
             status = report_sheet(sheet, entries[i]->d_name, packs, findings, error);

@@ -4,12 +4,13 @@
  */
 #include "report/rename_folder.h"
 #include "base/ascii.h"
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/read_at.h"
 
 #include <redbook/stream.h>
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,13 +144,16 @@ static void drop_zeros(rbk_bytes *text)
 static rbk_status check_list(const folder *f, const char *entry)
 {
     rbk_bytes text = {NULL, 0};
-    rbk_error ignored;
+    rbk_error why;
+    rbk_error_init(&why);
     const char *named = NULL;
     char *path = rbk_path_next_to(f->path, entry);
-    rbk_status status = path ? rbk_bytes_read_file(path, LIST_BYTES_MAX, &text, &ignored) : RBK_NO_MEMORY;
+    rbk_status status = path ? rbk_bytes_read_file(path, LIST_BYTES_MAX, &text, &why) : RBK_NO_MEMORY;
     free(path);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(f->error);
+    if (status != RBK_OK && why.system_error != 0 && !rbk_input_is_absence(why.system_error))
+        return fail(f, rbk_fail_system(f->error, status, why.system_error, "%s", why.sentence), entry);
     if (status != RBK_OK) /* it is not a sheet that anyone can use */
         return RBK_OK;
     drop_zeros(&text);
@@ -204,15 +208,10 @@ static rbk_status check_entry(const folder *f, const char *entry)
 rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)
 {
     const folder f = {path, names, count, error};
-    char *place = rbk_path_next_to(path, ".");
-    if (!place)
-        return rbk_fail_memory(error);
-    rbk_status status = RBK_OK;
-    DIR *entries = opendir(place);
-    for (struct dirent *entry; entries && status == RBK_OK && (entry = readdir(entries));)
-        status = check_entry(&f, entry->d_name);
-    if (entries)
-        closedir(entries);
-    free(place);
-    return status;
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(path, true, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
+        status = check_entry(&f, name);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    return status == RBK_OK ? ended : status;
 }

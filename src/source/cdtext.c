@@ -138,9 +138,11 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char 
     rbk_error why;
     rbk_error_init(&why);
     rbk_identity judged;
-    bool may = rbk_source_may_read(place->location, within, &judged);
-    rbk_status status = may ? rbk_bytes_read_file(place->location, CDT_BYTES_MAX, &bytes, &why)
-                            : rbk_fail(&why, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
+    bool may = false;
+    rbk_status status = rbk_source_may_read(place->location, within, &may, &judged, &why);
+    if (status == RBK_OK)
+        status = may ? rbk_bytes_read_file(place->location, CDT_BYTES_MAX, &bytes, &why)
+                     : rbk_fail(&why, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
     if (status == RBK_OK && rbk_identity_is_known(&judged)) /* the file that was checked is the one that was read */
         status = rbk_identity_check(place->location, &judged, &why);
     if (status == RBK_NO_MEMORY)

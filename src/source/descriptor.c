@@ -3,6 +3,7 @@
  */
 #include "base/ascii.h"
 #include "base/current.h"
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
@@ -11,7 +12,6 @@
 #include "format/row.h"
 #include "source/source.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +67,10 @@ static rbk_status open_sibling(void *user, const char *name, rbk_input *input, r
     rbk_identity judged = {0};
     if (status == RBK_OK)
         status = rbk_input_open(input, place.location, error);
-    if (status == RBK_OK && !rbk_source_may_read(place.location, f->any_path ? NULL : f->path, &judged))
+    bool may = false;
+    if (status == RBK_OK)
+        status = rbk_source_may_read(place.location, f->any_path ? NULL : f->path, &may, &judged, error);
+    if (status == RBK_OK && !may)
         status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
     if (status == RBK_OK)
         status = rbk_identity_check_open(input->descriptor, &judged, error);
@@ -94,13 +97,16 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
     rbk_error_init(&why);
     rbk_input_open_bytes(input, NULL, 0);
     rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, &why);
-    if (status == RBK_OK && !is_other_file(name, &place) &&
-        rbk_source_may_read(place.location, f->any_path ? NULL : f->path, NULL))
+    const bool found = status == RBK_OK && !is_other_file(name, &place);
+    bool may = false;
+    if (status != RBK_OK && (status == RBK_NO_MEMORY || why.system_error != 0)) {
+        if (error)
+            *error = why;
+        return status;
+    }
+    status = found ? rbk_source_may_read(place.location, f->any_path ? NULL : f->path, &may, NULL, error) : RBK_OK;
+    if (status == RBK_OK && may)
         status = rbk_input_open_if_there(input, place.location, error);
-    else if (status == RBK_NO_MEMORY)
-        status = rbk_fail_memory(error);
-    else
-        status = RBK_OK;
     if (status == RBK_OK && place.location)
         status = note_part(f, input, place.location, error);
     if (status != RBK_OK && place.location)
@@ -122,28 +128,13 @@ static bool ends_with(const char *name, const char *ending)
     return length >= size && strcmp(name + length - size, ending) == 0;
 }
 
-/* Most file systems give the type with the name; otherwise, and for links, the file is examined. */
-static rbk_status look_for_file(const char *where, const struct dirent *entry, bool *is_file)
-{
-    struct stat about;
-#ifdef DT_REG
-    *is_file = entry->d_type == DT_REG;
-    if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
-        return RBK_OK;
-#endif
-    char *path = rbk_path_append(where, entry->d_name);
-    *is_file = path && stat(path, &about) == 0 && S_ISREG(about.st_mode);
-    free(path);
-    return path ? RBK_OK : RBK_NO_MEMORY;
-}
-
-static rbk_status add_entry(name_list *list, const char *where, const struct dirent *entry)
+static rbk_status add_entry(name_list *list, rbk_entries *entries, const char *name, rbk_error *error)
 {
     bool is_file = false;
-    if (ends_with(entry->d_name, RBK_STASH_SUFFIX) || strncmp(entry->d_name, ".redbook-", strlen(".redbook-")) == 0)
+    if (ends_with(name, RBK_STASH_SUFFIX) || strncmp(name, ".redbook-", strlen(".redbook-")) == 0)
         return RBK_OK;
-    rbk_status status = look_for_file(where, entry, &is_file);
-    return is_file ? append_name(list, entry->d_name) : status;
+    rbk_status status = rbk_entries_see_file(entries, &is_file, error);
+    return is_file && append_name(list, name) != RBK_OK ? rbk_fail_memory(error) : status;
 }
 
 static rbk_status list_folder(void *user, rbk_status (*each)(void *context, const char *name), void *context,
@@ -151,48 +142,45 @@ static rbk_status list_folder(void *user, rbk_status (*each)(void *context, cons
 {
     const folder *f = user;
     name_list list = {NULL, 0};
-    char *path = rbk_path_next_to(f->path, "./");
-    DIR *entries = path ? opendir(path) : NULL;
-    rbk_status status = path ? RBK_OK : RBK_NO_MEMORY;
-    for (struct dirent *entry; entries && status == RBK_OK && (entry = readdir(entries));)
-        status = add_entry(&list, path, entry);
-    if (entries)
-        closedir(entries);
-    if (status != RBK_OK)
-        rbk_fail_memory(error);
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(f->path, false, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
+        status = add_entry(&list, entries, name, error);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    status = status == RBK_OK ? ended : status;
     if (list.count > 0)
         qsort(list.names, list.count, sizeof *list.names, by_name);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++)
         status = each(context, list.names[i]);
     release_names(&list);
-    free(path);
     return status;
 }
 
 /* ------------------------------------------------------------------ files of the same name */
 
-static bool is_there(const char *path)
+/* next_to: the name of a file with another extension, in lower or upper case. *found: there is one, which is another. */
+static rbk_status look_next_to(const char *path, size_t stem, const char *extension, char *next_to, bool *found,
+                               rbk_error *error)
 {
     struct stat about;
-    return rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode);
-}
-
-/* The name of a file with another extension, in lower or upper case; false if there is none, or no other. */
-static bool has_next_to(const char *path, size_t stem, const char *extension, char *next_to)
-{
-    for (int capital = 0; capital < 2; capital++) {
+    rbk_status status = RBK_OK;
+    *found = false;
+    for (int capital = 0; capital < 2 && !*found && status == RBK_OK; capital++) {
+        bool there = false;
         memcpy(next_to, path, stem);
         next_to[stem] = '.';
         for (size_t i = 0; i <= strlen(extension); i++)
             next_to[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
-        if (strcmp(next_to, path) != 0 && is_there(next_to))
-            return true;
+        if (strcmp(next_to, path) != 0)
+            status = rbk_current_look(next_to, &there, &about, error);
+        *found = there && S_ISREG(about.st_mode);
     }
-    return false;
+    return status;
 }
 
 /* The list in a file next to the descriptor becomes the disc's; one that is damaged is ignored. */
-static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *disc, rbk_findings *findings)
+static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *disc, rbk_findings *findings,
+                              rbk_error *error)
 {
     rbk_bytes bytes = {0};
     rbk_error reason;
@@ -204,26 +192,38 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     if (status == RBK_OK)
         status = rbk_disc_add_part(disc, path, &reason);
     if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    if (status != RBK_OK && reason.system_error != 0) { /* what is in it is not known */
+        rbk_error_set_path(&reason, path);
+        if (error)
+            *error = reason;
         return status;
+    }
     if (status != RBK_OK)
-        return rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s",
-                                reason.sentence);
-    return rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s a Q of their own",
-                            disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "sector has", "sectors have"));
+        status =
+            rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s", reason.sentence);
+    else
+        status = rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s a Q of their own",
+                                  disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "sector has", "sectors have"));
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 /* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
-static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, rbk_findings *findings)
+static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, rbk_findings *findings,
+                               rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK && disc->listed_q_count == 0; kind++) {
         const char *extension = rbk_q_list_name((rbk_q_list_kind)kind);
         char *next_to = malloc(rbk_path_stem(path) + strlen(extension) + 2);
+        bool found = false, may = false;
         if (!next_to)
-            return RBK_NO_MEMORY;
-        if (has_next_to(path, rbk_path_stem(path), extension, next_to) &&
-            rbk_source_may_read(next_to, any_path ? NULL : path, NULL))
-            status = read_q_list(next_to, (rbk_q_list_kind)kind, disc, findings);
+            return rbk_fail_memory(error);
+        status = look_next_to(path, rbk_path_stem(path), extension, next_to, &found, error);
+        if (status == RBK_OK && found)
+            status = rbk_source_may_read(next_to, any_path ? NULL : path, &may, NULL, error);
+        if (status == RBK_OK && may)
+            status = read_q_list(next_to, (rbk_q_list_kind)kind, disc, findings, error);
         free(next_to);
     }
     return status;
@@ -274,8 +274,8 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
         rbk_error_set_path(error, path);
     if (status == RBK_OK)
         status = rbk_source_read_cdtext(made, path, options, findings, error);
-    if (status == RBK_OK && read_q_lists(path, f.any_path, made, findings) != RBK_OK)
-        status = rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = read_q_lists(path, f.any_path, made, findings, error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
         return status;
@@ -284,19 +284,19 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     return RBK_OK;
 }
 
-rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings)
+rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error)
 {
     const rbk_format *format;
     size_t stem = rbk_path_stem(path);
     rbk_status status = RBK_OK;
     for (size_t i = 0; (format = rbk_format_at(i)); i++) {
         char *next_to = malloc(stem + strlen(format->extension) + 2);
-        bool found = next_to && has_next_to(path, stem, format->extension, next_to);
-        status = next_to ? RBK_OK : RBK_NO_MEMORY;
-        if (found)
-            status =
-                rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
-                                 "it is read as one track; '%s' next to it may describe more", rbk_path_base(next_to));
+        bool found = false;
+        status = next_to ? look_next_to(path, stem, format->extension, next_to, &found, error) : rbk_fail_memory(error);
+        if (found && rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
+                                      "it is read as one track; '%s' next to it may describe more",
+                                      rbk_path_base(next_to)) != RBK_OK)
+            status = rbk_fail_memory(error);
         free(next_to);
         if (found || status != RBK_OK)
             break;

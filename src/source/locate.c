@@ -9,6 +9,7 @@
  */
 #include "base/ascii.h"
 #include "base/current.h"
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
@@ -21,7 +22,6 @@
 
 #include <redbook/image.h>
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,10 +107,13 @@ static bool exists(search *s, const char *path)
     return s->any_path;
 }
 
-static bool is_folder(const char *path)
+static bool is_folder(search *s, const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    if (stat(path, &status) == 0)
+        return S_ISDIR(status.st_mode);
+    s->shortage = rbk_input_is_shortage(errno) ? errno : s->shortage;
+    return false;
 }
 
 /* The same letters; some systems compose them, some do not. */
@@ -153,21 +156,26 @@ typedef bool place_test(search *s, const char *path);
 static char *only_match(search *s, const char *next_to, const char *wanted, name_matcher *matcher, place_test *is,
                         size_t *matches)
 {
-    char *folder = rbk_path_next_to(next_to, ".");
-    DIR *entries = folder ? opendir(folder) : NULL;
     char *found = NULL;
+    rbk_entries *entries;
+    rbk_error why;
+    rbk_error_init(&why);
     *matches = 0;
-    for (struct dirent *entry; entries && (entry = readdir(entries));) {
-        char *candidate = matcher(wanted, entry->d_name) ? rbk_path_next_to(next_to, entry->d_name) : NULL;
+    rbk_status status = rbk_entries_open(next_to, false, &entries, &why);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
+        const bool meant = matcher(wanted, name);
+        char *candidate = meant ? rbk_path_next_to(next_to, name) : NULL;
         bool counts = candidate && is(s, candidate);
+        s->no_memory = s->no_memory || (meant && !candidate);
         if (counts && ++*matches == 1)
             found = candidate;
         else
             free(candidate);
     }
-    if (entries)
-        closedir(entries);
-    free(folder);
+    if (status == RBK_OK)
+        status = rbk_entries_close(entries, &why);
+    if (status != RBK_OK)
+        s->shortage = status == RBK_NO_MEMORY ? ENOMEM : why.system_error;
     if (*matches > 1) {
         free(found);
         return NULL;
@@ -179,6 +187,7 @@ static char *only_match(search *s, const char *next_to, const char *wanted, name
 static char *best_match(search *s, const char *next_to, const char *wanted, place_test *is, size_t *matches)
 {
     char *found = rbk_path_next_to(next_to, wanted);
+    s->no_memory = s->no_memory || !found;
     *matches = found && is(s, found);
     if (*matches)
         return found;
@@ -231,10 +240,12 @@ static const char *after(const char *folder, const char *path)
 }
 
 /* An absolute path is inside when it starts with the sheet's folder, as named or as it really is. */
-static bool leads_inside(const char *path, const char *sheet_path)
+static bool leads_inside(search *s, const char *path, const char *sheet_path)
 {
     char *folder = rbk_path_next_to(sheet_path, "");
     char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
+    if (!real)
+        s->shortage = folder ? errno : ENOMEM;
     const char *rest = real ? after(real, path) : NULL;
     if (!rest && folder && folder[0] == '/')
         rest = after(folder, path);
@@ -244,16 +255,16 @@ static bool leads_inside(const char *path, const char *sheet_path)
     return inside;
 }
 
-static bool is_outside(const char *path, const char *sheet_path)
+static bool is_outside(search *s, const char *path, const char *sheet_path)
 {
-    return path[0] == '/' ? !leads_inside(path, sheet_path) : climbs(path, false);
+    return path[0] == '/' ? !leads_inside(s, path, sheet_path) : climbs(path, false);
 }
 
 /* ------------------------------------------------------------------ next to the sheet */
 
 static bool is_folder_inside(search *s, const char *path)
 {
-    return is_folder(path) && (s->any_path || !leads_outside(s, path));
+    return is_folder(s, path) && (s->any_path || !leads_outside(s, path));
 }
 
 /* Below the sheet's folder, folder by folder, with slashes of either kind and names that are like those written. */
@@ -361,7 +372,7 @@ static char *look_there(search *s, const char *sheet_path, bool outside, bool *f
     }
     if (exists(s, found))
         return found;
-    *folder = *folder || is_folder(found);
+    *folder = *folder || is_folder(s, found);
     free(found);
     return outside ? NULL : in_other_encoding(s, sheet_path);
 }
@@ -377,7 +388,7 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
 {
     size_t matches = 0;
     bool folder = false;
-    place->outside = is_outside(s->path, s->sheet_path) && (!s->real_sheet || is_outside(s->path, s->real_sheet));
+    place->outside = is_outside(s, s->path, s->sheet_path) && (!s->real_sheet || is_outside(s, s->path, s->real_sheet));
     char *found = look_there(s, s->sheet_path, place->outside, &folder);
     if (!found)
         found = look_there(s, s->real_sheet, place->outside, &folder);
@@ -422,15 +433,20 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
     return status;
 }
 
-bool rbk_source_open_within(const char *path, const char *sheet_path, rbk_input *input, rbk_identity *identity)
+rbk_status rbk_source_open_within(const char *path, const char *sheet_path, bool *may, rbk_input *input,
+                                  rbk_identity *identity, rbk_error *error)
 {
     search s = {.path = path};
     struct stat about;
     rbk_input_open_bytes(input, NULL, 0);
-    if (sheet_path && begin_search(&s, path, sheet_path, false, NULL) != RBK_OK)
-        return false;
-    bool may = !is_outside_when_opened(&s, path, &input->descriptor) && !(sheet_path && s.no_memory);
+    *may = false;
+    rbk_status status = sheet_path ? begin_search(&s, path, sheet_path, false, error) : RBK_OK;
+    if (status != RBK_OK)
+        return status;
+    *may = !is_outside_when_opened(&s, path, &input->descriptor);
     end_search(&s);
+    if (sheet_path && s.no_memory)
+        return rbk_fail_memory(error);
     if (input->descriptor >= 0 && fstat(input->descriptor, &about) == 0) {
         input->size = (int64_t)about.st_size;
         rbk_input_show(input, 0, input->size);
@@ -439,25 +455,20 @@ bool rbk_source_open_within(const char *path, const char *sheet_path, rbk_input 
         rbk_input_close(input);
         rbk_identity_at(path, identity);
     }
-    return may;
+    return RBK_OK;
 }
 
-bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity)
+rbk_status rbk_source_may_read(const char *path, const char *sheet_path, bool *may, rbk_identity *identity,
+                               rbk_error *error)
 {
     rbk_input input;
     rbk_identity unused;
-    bool may = rbk_source_open_within(path, sheet_path, &input, identity ? identity : &unused);
+    rbk_status status = rbk_source_open_within(path, sheet_path, may, &input, identity ? identity : &unused, error);
     rbk_input_close(&input);
-    return may;
+    return status;
 }
 
 /* ------------------------------------------------------------------ what must not be replaced */
-
-static bool same_file(const struct stat *about, const char *path)
-{
-    struct stat other;
-    return path && stat(path, &other) == 0 && other.st_ino == about->st_ino && other.st_dev == about->st_dev;
-}
 
 /*
  * The path of a file that a disc was read from, NULL or empty for one that it does not have; positions from 0 on, false
@@ -481,28 +492,37 @@ static bool source_path(const rbk_disc *disc, const char *sheet_path, size_t pos
     return true;
 }
 
-static const char *source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
+static rbk_status source_at(const rbk_disc *disc, const char *sheet_path, const char *path, const char **found,
+                            rbk_error *error)
 {
-    struct stat about;
+    struct stat about, other;
+    bool there = false;
     const char *source;
-    if (stat(path, &about) != 0)
-        return NULL;
-    for (size_t i = 0; source_path(disc, sheet_path, i, &source); i++)
-        if (same_file(&about, source))
-            return source;
-    return NULL;
+    rbk_status status = rbk_path_look(path, &there, &about, error);
+    for (size_t i = 0; status == RBK_OK && there && !*found && source_path(disc, sheet_path, i, &source); i++) {
+        bool exists = false;
+        if (source && source[0])
+            status = rbk_path_look(source, &exists, &other, error);
+        if (exists && other.st_ino == about.st_ino && other.st_dev == about.st_dev)
+            *found = source;
+    }
+    return status;
 }
 
-const char *rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path)
+rbk_status rbk_source_at(const rbk_disc *disc, const char *sheet_path, const char *path, const char **source,
+                         rbk_error *error)
 {
-    if (!disc || !path)
-        return NULL;
-    const char *source = source_at(disc, sheet_path, path);
-    char *stash = source ? NULL : rbk_path_append(path, RBK_STASH_SUFFIX);
-    if (stash)
-        source = source_at(disc, sheet_path, stash);
+    if (!disc || !path || !source)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    const char *found = NULL;
+    rbk_status status = source_at(disc, sheet_path, path, &found, error);
+    char *stash = status == RBK_OK && !found ? rbk_path_append(path, RBK_STASH_SUFFIX) : NULL;
+    if (status == RBK_OK && !found)
+        status = stash ? source_at(disc, sheet_path, stash, &found, error) : rbk_fail_memory(error);
     free(stash);
-    return source;
+    if (status == RBK_OK)
+        *source = found;
+    return status;
 }
 
 /* ------------------------------------------------------------------ all of them */

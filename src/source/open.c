@@ -104,11 +104,12 @@ static rbk_status read_sectors(const char *path, const rbk_source_options *optio
                                rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    if (rbk_source_report_descriptor_next_to(path, findings) != RBK_OK)
-        return rbk_fail_memory(error);
+    rbk_status status = rbk_source_report_descriptor_next_to(path, findings, error);
+    if (status != RBK_OK)
+        return status;
     if (options && options->bare)
         return rbk_source_add_bare(disc, path, options, error);
-    rbk_status status = rbk_input_open(&input, path, error);
+    status = rbk_input_open(&input, path, error);
     if (status == RBK_OK)
         status = add_sectors(disc, path, &input, findings, error);
     rbk_input_close(&input);

@@ -332,6 +332,7 @@ static rbk_status locate(const probe *p, probed_file *f, rbk_error *error)
 {
     rbk_file *file = &p->disc->files[f->position];
     rbk_source_place *place = &f->place;
+    bool may = false;
     rbk_status status = rbk_source_locate(file->path, p->sheet_path, p->options->any_path, place, error);
     if (status != RBK_OK)
         return status;
@@ -340,7 +341,9 @@ static rbk_status locate(const probe *p, probed_file *f, rbk_error *error)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_recover_reporting(file->location, RBK_RECOVER_TO_READ, p->findings, error);
-    if (status == RBK_OK && !rbk_source_open_within(file->location, p->disc->within_sheet, &f->input, &file->identity))
+    if (status == RBK_OK)
+        status = rbk_source_open_within(file->location, p->disc->within_sheet, &may, &f->input, &file->identity, error);
+    if (status == RBK_OK && !may)
         status = rbk_fail(error, RBK_CHANGED, "was replaced by a link out of the sheet's folder while it was probed");
     free(place->location);
     place->location = NULL;
@@ -365,8 +368,13 @@ static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
     if (status != RBK_OK)
         return status;
     rbk_file *file = &p->disc->files[position];
-    if (file->subchannel_location &&
-        !rbk_source_may_read(file->subchannel_location, p->disc->within_sheet, &file->subchannel_identity))
+    bool may = true;
+    if (file->subchannel_location)
+        status = rbk_source_may_read(file->subchannel_location, p->disc->within_sheet, &may, &file->subchannel_identity,
+                                     error);
+    if (status != RBK_OK)
+        return status;
+    if (!may)
         return rbk_fail(error, RBK_CHANGED, "its subchannel was replaced by a link out of the sheet's folder");
     bool data = rbk_payload_is_sectors_in(p->disc, position, rbk_input_is_there(&f->input) ? &f->input : NULL);
     if (data && file->type == RBK_FILE_AUDIO)

@@ -7,11 +7,14 @@
 #include "base/current.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "format/q_list.h"
 #include "format/toc_sessions.h"
 #include "source/source.h"
 
 #include <redbook/format.h>
+#include <redbook/subchannel.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +24,8 @@ typedef struct replacing {
     size_t count;
     size_t kept; /* files, once each name */
     char *first;
+    rbk_findings *findings; /* of what would join */
+    const rbk_disc *listed; /* the list of Q of the image; NULL: none */
 } replacing;
 
 /* All of a set are in one folder. */
@@ -113,28 +118,111 @@ rbk_status rbk_source_report_kept(const char *target, const char *const *paths, 
 
 /* ------------------------------------------------------------------ what would join the new image */
 
-/* name: a base name, which is released; NULL without memory. */
-static rbk_status report_joining(const replacing *r, char *name, rbk_findings *findings)
+static rbk_status is_part_of(const rbk_disc *disc, const char *path, bool *own, rbk_error *error)
 {
-    struct stat about;
-    char *path = name ? rbk_path_next_to(r->target, name) : NULL;
-    rbk_status status = path ? RBK_OK : RBK_NO_MEMORY;
-    if (status == RBK_OK && !is_made(r, name) && rbk_current_stat(path, &about) == 0)
-        status =
-            rbk_findings_add(findings, RBK_ERROR, "target.other-file", r->target, 0, 0,
-                             "'%.200s' is next to it and would become part of the image: rename or remove it", name);
-    free(path);
-    free(name);
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; disc && i < disc->part_count && !*own && status == RBK_OK; i++)
+        status = rbk_path_same_file(disc->parts[i], path, own, error);
     return status;
 }
 
-rbk_status rbk_source_report_joining(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
-                                     rbk_error *error)
+static rbk_q_list_kind kind_of(const char *path)
 {
-    const replacing r = {.target = target, .paths = paths, .count = count};
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++)
+        if (rbk_ascii_same(path + rbk_path_stem(path) + 1, rbk_q_list_name((rbk_q_list_kind)kind)))
+            return (rbk_q_list_kind)kind;
+    return RBK_Q_LIST_KINDS;
+}
+
+/* Records are the same whatever their CRC, which an SBI does not have. */
+static bool is_same_list(const rbk_disc *one, const rbk_disc *other)
+{
+    bool same = one->listed_q_count == other->listed_q_count;
+    for (size_t i = 0; same && i < one->listed_q_count; i++)
+        same = one->listed_q[i].lba == other->listed_q[i].lba &&
+               memcmp(one->listed_q[i].q, other->listed_q[i].q, RBK_Q_BYTES - 2) == 0;
+    return same;
+}
+
+/* *same: the file at path is a list of Q with the records of listed. One that is not valid is another. */
+static rbk_status compare_list(const char *path, const rbk_disc *listed, bool *same, rbk_error *error)
+{
+    rbk_bytes bytes = {NULL, 0};
+    const rbk_q_list_kind kind = kind_of(path);
+    if (!listed || listed->listed_q_count == 0 || kind == RBK_Q_LIST_KINDS)
+        return RBK_OK;
+    rbk_disc *found = rbk_disc_new();
+    rbk_status status = found ? rbk_bytes_read_file(path, RBK_Q_LIST_BYTES_MAX, &bytes, NULL) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_q_list_read(kind, bytes.data, bytes.size, found, NULL);
+    *same = status == RBK_OK && is_same_list(found, listed);
+    rbk_bytes_release(&bytes);
+    rbk_disc_free(found);
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
+static rbk_status report_file(const replacing *r, const char *path, const rbk_disc *disc, bool *found, rbk_error *error)
+{
+    struct stat about;
+    bool own = false;
+    *found = false;
+    if (is_made(r, rbk_path_base(path)))
+        return RBK_OK;
+    rbk_status status = rbk_current_look(path, found, &about, error);
+    if (status == RBK_OK && *found)
+        status = is_part_of(disc, path, &own, error);
+    if (status == RBK_OK && *found && !own)
+        status = compare_list(path, r->listed, &own, error);
+    if (status != RBK_OK || !*found || own)
+        return status;
+    if (rbk_findings_add(r->findings, RBK_ERROR, "target.other-file", r->target, 0, 0,
+                         "'%.200s' is next to it and would become part of the image: rename or remove it",
+                         rbk_path_base(path)) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+static rbk_status report_sessions(const replacing *r, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t session = 2; session <= RBK_TRACKS_MAX && status == RBK_OK; session++) {
+        bool found;
+        char *name = rbk_toc_session_name(r->target, session);
+        char *path = name ? rbk_path_next_to(r->target, name) : NULL;
+        status = path ? report_file(r, path, NULL, &found, error) : rbk_fail_memory(error);
+        free(path);
+        free(name);
+    }
+    return status;
+}
+
+/* Lists are read by names in lower or upper case, which may be one file. */
+static rbk_status report_lists(const replacing *r, const rbk_disc *disc, rbk_error *error)
+{
+    char ending[8];
+    rbk_status status = RBK_OK;
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++) {
+        bool found = false;
+        for (int capital = 0; capital < 2 && !found && status == RBK_OK; capital++) {
+            snprintf(ending, sizeof ending, ".%s", rbk_q_list_name((rbk_q_list_kind)kind));
+            for (size_t i = 0; capital && ending[i]; i++)
+                ending[i] = rbk_ascii_upper(ending[i]);
+            char *name = rbk_path_name_with(r->target, ending);
+            char *path = name ? rbk_path_next_to(r->target, name) : NULL;
+            status = path ? report_file(r, path, disc, &found, error) : rbk_fail_memory(error);
+            free(path);
+            free(name);
+        }
+    }
+    return status;
+}
+
+rbk_status rbk_source_report_joining(const char *target, const char *const *paths, size_t count, const rbk_disc *disc,
+                                     const rbk_disc *listed, rbk_findings *findings, rbk_error *error)
+{
+    const replacing r = {.target = target, .paths = paths, .count = count, .findings = findings, .listed = listed};
     rbk_status status = RBK_OK;
     if (rbk_ascii_same(target + rbk_path_stem(target), ".toc"))
-        for (size_t session = 2; session <= RBK_TRACKS_MAX && status == RBK_OK; session++)
-            status = report_joining(&r, rbk_toc_session_name(target, session), findings);
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+        status = report_sessions(&r, error);
+    return status == RBK_OK ? report_lists(&r, disc, error) : status;
 }

@@ -19,16 +19,18 @@ static bool is_bcd(uint8_t byte, int64_t value)
     return byte == (uint8_t)(value / 10 << 4 | value % 10);
 }
 
-/* A sector of data at a place of the file that says it is the one at lba. */
-static bool names_address(rbk_payload_file *payload, int64_t sector, int64_t lba)
+/* *names: there is a sector of data at this place of the file, and its header has this address. */
+static rbk_status look_at_header(rbk_payload_file *payload, int64_t sector, int64_t lba, bool *names, rbk_error *error)
 {
     static const uint8_t sync[12] = {0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0};
     uint8_t head[HEAD_BYTES];
     int64_t time = lba + RBK_PREGAP_SECTORS;
-    if (rbk_payload_read(payload, sector * RBK_SECTOR_BYTES, head, sizeof head, NULL) != RBK_OK)
-        return false;
-    return memcmp(head, sync, sizeof sync) == 0 && is_bcd(head[12], time / (60 * RBK_SECTORS_PER_SECOND)) &&
-           is_bcd(head[13], time / RBK_SECTORS_PER_SECOND % 60) && is_bcd(head[14], time % RBK_SECTORS_PER_SECOND);
+    size_t got = 0;
+    rbk_status status = rbk_payload_read_some(payload, sector * RBK_SECTOR_BYTES, head, sizeof head, &got, error);
+    *names = status == RBK_OK && got == sizeof head && memcmp(head, sync, sizeof sync) == 0 &&
+             is_bcd(head[12], time / (60 * RBK_SECTORS_PER_SECOND)) &&
+             is_bcd(head[13], time / RBK_SECTORS_PER_SECOND % 60) && is_bcd(head[14], time % RBK_SECTORS_PER_SECOND);
+    return status;
 }
 
 /* The whole disc in one file of raw sectors, so that places in it are addresses but for what is between. */
@@ -58,10 +60,15 @@ static rbk_status place_session(rbk_disc *disc, size_t t, rbk_payload_file *payl
     int64_t distance = rbk_session_distance(disc, t);
     int64_t in_file = rbk_sectors_floor(track->extents[0].offset_samples + one->offset_samples);
     int64_t lba = in_file + *between + distance;
+    bool here = false, after = false;
     *between += distance;
-    if (rbk_track_mode_is_audio(track->mode) || names_address(payload, in_file, lba) ||
-        !names_address(payload, in_file + distance, lba))
+    if (rbk_track_mode_is_audio(track->mode))
         return RBK_OK;
+    rbk_status status = look_at_header(payload, in_file, lba, &here, error);
+    if (status == RBK_OK && !here)
+        status = look_at_header(payload, in_file + distance, lba, &after, error);
+    if (status != RBK_OK || !after)
+        return status;
     move_tracks(disc, t, distance);
     *between -= distance;
     if (rbk_findings_add(findings, RBK_NOTE, "sessions.in-file", disc->files[0].location, 0, track->number,
@@ -79,7 +86,8 @@ rbk_status rbk_source_place_sessions(rbk_disc *disc, rbk_findings *findings, rbk
     int64_t between = 0;
     if (disc->session_count < 2 || !is_one_file(disc))
         return RBK_OK;
-    if (rbk_payload_open(&disc->files[0], &payload, NULL) == RBK_OK)
+    status = rbk_payload_open(&disc->files[0], &payload, error);
+    if (status == RBK_OK)
         for (size_t t = 1; t < disc->track_count && status == RBK_OK; t++) {
             const rbk_track *track = &disc->tracks[t];
             if (track->session != track[-1].session && rbk_track_index(track, 1) &&

@@ -30,17 +30,19 @@ rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_
                              rbk_error *error);
 
 /*
- * Whether the file at path, after all links, is where a descriptor at sheet_path (NULL: anywhere) may reach. *identity
+ * *may: the file at path, after all links, is where a descriptor at sheet_path (NULL: anywhere) may reach. *identity
  * (nullable) is set to that of the file that was checked, so that later readers can tell whether its name was given to
- * another one meanwhile.
+ * another one meanwhile. RBK_FILEACCESS, RBK_NO_MEMORY: it could not be determined.
  */
-bool rbk_source_may_read(const char *path, const char *sheet_path, rbk_identity *identity);
+RBK_MUST_CHECK rbk_status rbk_source_may_read(const char *path, const char *sheet_path, bool *may,
+                                              rbk_identity *identity, rbk_error *error);
 
 /*
  * The same; *input is the file that was checked, open for reading. It is not open where the file may not be read, is
  * not there, is not a regular file or cannot be opened, which whoever opens it then reports.
  */
-bool rbk_source_open_within(const char *path, const char *sheet_path, rbk_input *input, rbk_identity *identity);
+RBK_MUST_CHECK rbk_status rbk_source_open_within(const char *path, const char *sheet_path, bool *may, rbk_input *input,
+                                                 rbk_identity *identity, rbk_error *error);
 
 /*
  * Reads the descriptor at path, the files it consists of and its CD-TEXT file. The former are opened wherever
@@ -53,7 +55,7 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
  * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's
  * name and a format's ending is reported ("source.sheet-beside", warning). RBK_NO_MEMORY.
  */
-rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings);
+rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error);
 
 /*
  * Files that the descriptor at target names, in its folder, and that the count paths, which are to be made with a new
@@ -64,12 +66,14 @@ rbk_status rbk_source_report_kept(const char *target, const char *const *paths, 
                                   rbk_error *error);
 
 /*
- * Files next to target, of which count paths are to be made as one image, that a reader would take as part of it although
- * no descriptor names them: TOCs of later sessions. One that is there and not made with the image is a finding
- * ("target.other-file", error). RBK_NO_MEMORY.
+ * Files next to target, a descriptor that is to be made with count paths as one image, that a reader would treat as part
+ * of it although no descriptor names them: TOCs of later sessions, and lists of Q (.lsd, .sbi). One that is there and not
+ * made with the image is a finding ("target.other-file", error), whether files may be replaced or not: it may be the
+ * only copy of what another disc has. A list that disc (nullable), which the image is made of, was read with is its own
+ * and is kept, and so is one with the records of listed (nullable; its rbk_disc.listed_q). RBK_FILEACCESS, RBK_NO_MEMORY.
  */
-rbk_status rbk_source_report_joining(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
-                                     rbk_error *error);
+rbk_status rbk_source_report_joining(const char *target, const char *const *paths, size_t count, const rbk_disc *disc,
+                                     const rbk_disc *listed, rbk_findings *findings, rbk_error *error);
 
 /*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing

@@ -3,6 +3,7 @@
  * absence is never an error.
  */
 #include "base/current.h"
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "source/source.h"
@@ -11,40 +12,44 @@
 #include <redbook/image.h>
 #include <redbook/subchannel.h>
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define GRAPHICS_ENDING ".cdg"
 
-static bool is_file(const char *path, int64_t *bytes)
+/* *usable: there is a regular file of so many bytes that the sheet may name. */
+static rbk_status look_at(const rbk_disc *disc, const char *path, bool *usable, int64_t *bytes, rbk_error *error)
 {
     struct stat about;
-    if (rbk_current_stat(path, &about) != 0 || !S_ISREG(about.st_mode))
-        return false;
+    bool there = false;
+    *usable = false;
+    rbk_status status = rbk_current_look(path, &there, &about, error);
+    if (status != RBK_OK || !there || !S_ISREG(about.st_mode))
+        return status;
     *bytes = about.st_size;
-    return true;
+    return rbk_source_may_read(path, disc->within_sheet, usable, NULL, error);
 }
 
-/* The only entry of the folder with the name in another letter case or composition; NULL where there is none or more. */
-static char *in_another_case(const char *location, const char *name)
+/* *path: the only entry of the folder with the name in another letter case or composition; NULL: there is none, or more. */
+static rbk_status find_in_another_case(const char *location, const char *name, char **path, rbk_error *error)
 {
-    char *folder = rbk_path_next_to(location, ".");
-    DIR *entries = folder ? opendir(folder) : NULL;
     char *found = NULL;
     size_t matches = 0;
-    for (struct dirent *entry; entries && (entry = readdir(entries));)
-        if (rbk_normal_compare(name, strlen(name), entry->d_name, strlen(entry->d_name)) != RBK_LIKE_NOT &&
-            ++matches == 1)
-            found = rbk_path_next_to(location, entry->d_name);
-    if (entries)
-        closedir(entries);
-    free(folder);
-    if (matches == 1)
-        return found;
-    free(found);
-    return NULL;
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(location, false, &entries, error);
+    for (const char *entry; status == RBK_OK && (entry = rbk_entries_next(entries));)
+        if (rbk_normal_compare(name, strlen(name), entry, strlen(entry)) != RBK_LIKE_NOT && ++matches == 1 &&
+            !(found = rbk_path_next_to(location, entry)))
+            status = rbk_fail_memory(error);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    status = status == RBK_OK ? ended : status;
+    if (status != RBK_OK || matches > 1) {
+        free(found);
+        found = NULL;
+    }
+    *path = found;
+    return status;
 }
 
 /* Sets *found to the path of the file, NULL where there is none, or only a link out of the sheet's reach. */
@@ -53,21 +58,23 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
 {
     char *name = rbk_path_name_with(location, ending);
     char *path = name ? rbk_path_next_to(location, name) : NULL;
+    bool there = false, usable = false;
+    struct stat about;
     *found = NULL;
-    if (!path) {
-        free(name);
-        return rbk_fail_memory(error);
-    }
-    if (!is_file(path, bytes)) {
+    rbk_status status = path ? rbk_current_look(path, &there, &about, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && !(there && S_ISREG(about.st_mode))) {
         free(path);
-        path = in_another_case(location, name);
+        path = NULL;
+        status = find_in_another_case(location, name, &path, error);
     }
-    if (path && is_file(path, bytes) && rbk_source_may_read(path, disc->within_sheet, NULL))
+    if (status == RBK_OK && path)
+        status = look_at(disc, path, &usable, bytes, error);
+    if (usable)
         *found = path;
     else
         free(path);
     free(name);
-    return RBK_OK;
+    return status;
 }
 
 static rbk_status report_missing(const rbk_file *file, rbk_findings *findings, rbk_error *error)

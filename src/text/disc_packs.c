@@ -192,21 +192,30 @@ static bool is_beyond_sheet(const rbk_disc *disc, const rbk_cdtext *cdtext)
            first->raw_count > 0 || !sheet_says_block(disc, first);
 }
 
-bool rbk_cdtext_beyond_sheet(const rbk_disc *disc)
+static bool has_unportable_texts(const rbk_disc *disc)
+{
+    bool has = has_unportable_text(&disc->text) || disc->text.field[RBK_TEXT_DISC_ID];
+    for (size_t i = 0; i < disc->track_count && !has; i++)
+        has = has_unportable_text(&disc->tracks[i].text);
+    return has;
+}
+
+rbk_status rbk_cdtext_beyond_sheet(const rbk_disc *disc, bool *beyond, rbk_error *error)
 {
     rbk_cdtext *cdtext = NULL;
-    if (!rbk_cdtext_disc_has_any(disc))
-        return false;
-    bool beyond = has_unportable_text(&disc->text) || disc->text.field[RBK_TEXT_DISC_ID];
-    for (size_t i = 0; i < disc->track_count && !beyond; i++)
-        beyond = has_unportable_text(&disc->tracks[i].text);
-    if (beyond || !disc->cdtext)
-        return beyond;
-    if (rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL) != RBK_OK)
-        return true;
-    beyond = is_beyond_sheet(disc, cdtext);
+    if (!disc || !beyond)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    const bool any = rbk_cdtext_disc_has_any(disc), texts = any && has_unportable_texts(disc);
+    if (!any || texts || !disc->cdtext) {
+        *beyond = texts;
+        return RBK_OK;
+    }
+    rbk_status status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    *beyond = status != RBK_OK || is_beyond_sheet(disc, cdtext);
     rbk_cdtext_free(cdtext);
-    return beyond;
+    return RBK_OK;
 }
 
 /* Errors become warnings: the packs were not explicitly requested. */
@@ -235,9 +244,12 @@ rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const 
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_bytes made = {NULL, 0};
     rbk_status status = RBK_OK;
+    bool beyond = false;
+    if (use == RBK_CDTEXT_AUTO)
+        status = rbk_cdtext_beyond_sheet(disc, &beyond, error);
     if (use == RBK_CDTEXT_ALWAYS) {
         status = rbk_cdtext_of_disc(disc, options, &made, findings, error);
-    } else if (use == RBK_CDTEXT_AUTO && rbk_cdtext_beyond_sheet(disc)) {
+    } else if (status == RBK_OK && beyond) {
         rbk_findings *own = rbk_findings_new();
         status = own ? rbk_cdtext_of_disc(disc, options, &made, own, error) : rbk_fail_memory(error);
         if (status == RBK_OK || status == RBK_REFUSED)

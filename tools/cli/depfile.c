@@ -6,6 +6,7 @@
 #include <redbook/source.h>
 #include <redbook/stream.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,16 +99,35 @@ rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool che
     return status;
 }
 
-bool cli_depfile_same_place(const char *a, const char *b)
+/* *there: the folder of a path exists. */
+static rbk_status look_at_folder(const char *path, bool *there, struct stat *about, rbk_error *error)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    *there = folder && stat(folder, about) == 0;
+    const int code = folder ? errno : ENOMEM;
+    free(folder);
+    if (*there || code == ENOENT || code == ENOTDIR || code == ELOOP || code == ENAMETOOLONG)
+        return RBK_OK;
+    error->status = code == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS;
+    error->system_error = code;
+    snprintf(error->sentence, sizeof error->sentence, "its folder cannot be examined");
+    snprintf(error->place.path, sizeof error->place.path, "%s", path);
+    return error->status;
+}
+
+rbk_status cli_depfile_same_place(const char *a, const char *b, bool *same, rbk_error *error)
 {
     struct stat folder_a, folder_b;
-    char folder[RBK_PATH_BYTES];
+    bool there = false;
     const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+    *same = false;
     if (strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) != 0)
-        return false;
-    snprintf(folder, sizeof folder, "%.*s", slash_a ? (int)(slash_a - a) + 1 : 1, slash_a ? a : ".");
-    if (stat(folder, &folder_a) != 0)
-        return false;
-    snprintf(folder, sizeof folder, "%.*s", slash_b ? (int)(slash_b - b) + 1 : 1, slash_b ? b : ".");
-    return stat(folder, &folder_b) == 0 && folder_a.st_ino == folder_b.st_ino && folder_a.st_dev == folder_b.st_dev;
+        return RBK_OK;
+    rbk_status status = look_at_folder(a, &there, &folder_a, error);
+    if (status == RBK_OK && there)
+        status = look_at_folder(b, &there, &folder_b, error);
+    if (status == RBK_OK && there)
+        *same = folder_a.st_ino == folder_b.st_ino && folder_a.st_dev == folder_b.st_dev;
+    return status;
 }

@@ -25,6 +25,6 @@ typedef struct cli_depfile {
 rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool check_only, rbk_error *error);
 
 /* True for two names of one file, whether it exists or not. */
-bool cli_depfile_same_place(const char *a, const char *b);
+rbk_status cli_depfile_same_place(const char *a, const char *b, bool *same, rbk_error *error);
 
 #endif

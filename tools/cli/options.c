@@ -269,24 +269,31 @@ static int read_options(const char *program, const cli_command *command, cli_lin
 
 /*
  * An operand that is the folder of a set of files means the set's descriptor. popt keeps, and may free, its own list of
- * operands, so that they stand in one of ours. False without memory.
+ * operands, so that they stand in one of ours. 0, or the exit code of a failure that was printed.
  */
-static bool find_sets(cli_line *line)
+static int find_sets(const char *program, cli_line *line)
 {
+    rbk_error error;
+    rbk_error_init(&error);
     if (line->operand_count == 0)
-        return true;
+        return 0;
     line->found = malloc((line->operand_count + 1) * sizeof *line->found);
     if (!line->found)
-        return false;
+        return fail_memory(program);
     for (size_t i = 0; i < line->operand_count; i++) {
-        char *descriptor = rbk_source_in_folder(line->operands[i]);
+        char *descriptor = NULL;
+        if (rbk_source_in_folder(line->operands[i], &descriptor, &error) != RBK_OK) {
+            const cli_voice voice = {program, 0, 0};
+            cli_say_error(&voice, &error);
+            return CLI_EXIT_FAILED;
+        }
         if (descriptor)
             line->texts[line->text_count++] = descriptor;
         line->found[i] = descriptor ? descriptor : line->operands[i];
     }
     line->found[line->operand_count] = NULL;
     line->operands = line->found;
-    return true;
+    return 0;
 }
 
 bool cli_parse(const char *program, const cli_command *command, int argc, const char **argv, void *values,
@@ -308,9 +315,9 @@ bool cli_parse(const char *program, const cli_command *command, int argc, const 
         ;
     if (operands)
         line->operands = operands;
-    if (command->takes_files && !find_sets(line)) {
+    *exit_code = command->takes_files ? find_sets(program, line) : 0;
+    if (*exit_code != 0) {
         cli_line_free(line);
-        *exit_code = fail_memory(program);
         return false;
     }
     *out = line;

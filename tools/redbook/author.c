@@ -308,50 +308,59 @@ static rbk_status refuse_warnings(const rbk_findings *findings, rbk_error *error
     return RBK_REFUSED;
 }
 
-/* Whether a path is that of a file of the image. */
-static bool is_in_image(const author_values *values, size_t sessions, const char *path)
+/* *image: the path is that of a file of the image. */
+static rbk_status look_for_path(const author_values *values, size_t sessions, const char *path, bool *image,
+                                rbk_error *error)
 {
     static const char *const endings[] = {".cue", ".cdt"};
-    char *part = path ? strdup(values->output) : NULL;
-    bool image = part && cli_depfile_same_place(path, part);
-    for (size_t i = 0; part && i < sizeof endings / sizeof endings[0]; i++) {
+    char *part = strdup(values->output);
+    rbk_status status = part ? cli_depfile_same_place(path, part, image, error) : RBK_NO_MEMORY;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && !*image && status == RBK_OK; i++) {
         memcpy(part + strlen(part) - 4, endings[i], 4);
-        image = image || cli_depfile_same_place(path, part);
+        status = cli_depfile_same_place(path, part, image, error);
     }
     free(part);
-    for (size_t s = 0; path && s < sessions && !image; s++) {
+    for (size_t s = 0; s < sessions && !*image && status == RBK_OK; s++) {
         char *bin = rbk_stage_bin_path(values->output, s);
-        image = bin && cli_depfile_same_place(path, bin);
+        status = bin ? cli_depfile_same_place(path, bin, image, error) : RBK_NO_MEMORY;
         free(bin);
     }
-    return image;
+    return status;
 }
 
 /* Texts are sources too, which the image must not replace. */
-static rbk_status check_languages(const author_values *values, size_t sessions, rbk_findings *findings)
+static rbk_status check_languages(const author_values *values, size_t sessions, rbk_findings *findings,
+                                  rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < values->languages.count && status == RBK_OK; i++)
-        if (is_in_image(values, sessions, values->languages.files[i].path))
+    for (size_t i = 0; i < values->languages.count && status == RBK_OK; i++) {
+        bool image = false;
+        status = look_for_path(values, sessions, values->languages.files[i].path, &image, error);
+        if (image)
             status = rbk_findings_add(findings, RBK_ERROR, "target.is-source", values->languages.files[i].path, 0, 0,
                                       "it is a source of the disc and would be overwritten");
+    }
     return status;
 }
 
 /* A rule of make in the place of a source, or of the image, would be the end of it. */
 static rbk_status check_depfile(const author_values *values, const rbk_disc *disc, const char *sheet,
-                                rbk_findings *findings)
+                                rbk_findings *findings, rbk_error *error)
 {
-    const char *path = values->depfile;
-    const char *source = path ? rbk_source_at(disc, sheet, path) : NULL;
-    bool image = is_in_image(values, rbk_disc_session_count(disc), path);
-    for (size_t i = 0; path && i < values->languages.count && !source; i++)
-        source = cli_depfile_same_place(path, values->languages.files[i].path) ? path : NULL;
-    if (!source && !image)
+    const char *path = values->depfile, *source = NULL;
+    bool image = false, text = false;
+    if (!path)
         return RBK_OK;
+    rbk_status status = rbk_source_at(disc, sheet, path, &source, error);
+    if (status == RBK_OK)
+        status = look_for_path(values, rbk_disc_session_count(disc), path, &image, error);
+    for (size_t i = 0; i < values->languages.count && !text && status == RBK_OK; i++)
+        status = cli_depfile_same_place(path, values->languages.files[i].path, &text, error);
+    if (status != RBK_OK || (!source && !text && !image))
+        return status;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
                             "it is %s and would be overwritten by the make rule",
-                            source ? "a source of the disc" : "a part of the image");
+                            source || text ? "a source of the disc" : "a part of the image");
 }
 
 /* Without a report the image is not there yet, and it is only tried whether the rule can be written. */
@@ -432,9 +441,11 @@ static rbk_status author(void *user)
     status = rbk_source_probe(job->disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
-    if (check_languages(values, rbk_disc_session_count(job->disc), findings) != RBK_OK ||
-        check_depfile(values, job->disc, options.sheet_path, findings) != RBK_OK)
-        return RBK_NO_MEMORY;
+    rbk_status target = check_languages(values, rbk_disc_session_count(job->disc), findings, error);
+    if (target == RBK_OK)
+        target = check_depfile(values, job->disc, options.sheet_path, findings, error);
+    if (target != RBK_OK)
+        return target;
     if (rbk_findings_count_from(findings, RBK_ERROR))
         return refuse(job->disc, &options, status == RBK_OK, findings, error);
     if (values->strict && rbk_findings_count_from(findings, RBK_WARNING))

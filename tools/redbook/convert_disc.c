@@ -137,14 +137,17 @@ static rbk_status write_rule(const convert_task *task, const rbk_disc *disc, con
 
 /* A rule of make in place of a source or of a file that is written would destroy it. */
 static rbk_status check_rule_path(const convert_task *task, const rbk_disc *disc, const rbk_conversion *conversion,
-                                  rbk_findings *findings)
+                                  rbk_findings *findings, rbk_error *error)
 {
-    const bool source = rbk_source_at(disc, task->path, task->depfile) != NULL;
-    bool image = cli_depfile_same_place(task->depfile, conversion->path);
-    for (size_t i = 0; i < conversion->file_count && !image; i++)
-        image = cli_depfile_same_place(task->depfile, conversion->files[i].path);
-    if (!source && !image)
-        return RBK_OK;
+    const char *source = NULL;
+    bool image = false;
+    rbk_status status = rbk_source_at(disc, task->path, task->depfile, &source, error);
+    if (status == RBK_OK)
+        status = cli_depfile_same_place(task->depfile, conversion->path, &image, error);
+    for (size_t i = 0; i < conversion->file_count && !image && status == RBK_OK; i++)
+        status = cli_depfile_same_place(task->depfile, conversion->files[i].path, &image, error);
+    if (status != RBK_OK || (!source && !image))
+        return status;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", task->depfile, 0, 0,
                             "it is %s and would be overwritten by the make rule",
                             source ? "a source of the disc" : "a part of the image");
@@ -162,7 +165,7 @@ static rbk_status check_rule(const convert_task *task, const rbk_disc *disc, con
     if (status != RBK_OK && status != RBK_NO_MEMORY) /* reported by the conversion itself */
         status = RBK_OK;
     if (status == RBK_OK && conversion)
-        status = check_rule_path(task, disc, conversion, findings);
+        status = check_rule_path(task, disc, conversion, findings, error);
     if (status == RBK_OK && conversion && !rbk_findings_count_from(findings, RBK_ERROR))
         status = write_rule(task, disc, conversion, true, error);
     rbk_conversion_free(conversion);

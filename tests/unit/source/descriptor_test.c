@@ -67,7 +67,9 @@ static void tocs_of_later_sessions_are_files_of_the_disc(void **state)
     assert_int_equal(count, 2);
     assert_string_equal(paths[0], disc->descriptor_path);
     assert_string_equal(paths[1], scratch_path("a (Session 2).toc"));
-    assert_ptr_equal(rbk_source_at(disc, NULL, scratch_path("a (Session 2).toc")), paths[1]);
+    const char *source = NULL;
+    assert_int_equal(rbk_source_at(disc, NULL, scratch_path("a (Session 2).toc"), &source, NULL), RBK_OK);
+    assert_ptr_equal(source, paths[1]);
     free(paths);
     rbk_disc *copy = rbk_disc_copy(disc);
     assert_non_null(copy);
@@ -115,12 +117,12 @@ static void a_descriptor_next_to_payload_is_reported_in_small_letters_or_capital
 {
     static const char *const names[] = {"a.cue", "a.CUE", "a.toc", "a.CCD"};
     (void)state;
-    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings), RBK_OK);
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char text[100];
         scratch_write(names[i], sheet, strlen(sheet));
-        assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings), RBK_OK);
+        assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings, NULL), RBK_OK);
         assert_int_equal(rbk_findings_count(findings), i + 1);
         snprintf(text, sizeof text, "it is read as one track; '%s' next to it may describe more", names[i]);
         assert_string_equal(rbk_findings_at(findings, i)->text, text);
@@ -132,7 +134,7 @@ static void a_file_is_not_next_to_itself(void **state)
 {
     (void)state;
     scratch_write("a.cue", sheet, strlen(sheet));
-    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.cue"), findings), RBK_OK);
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.cue"), findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 

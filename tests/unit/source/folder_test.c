@@ -5,7 +5,8 @@
 
 static void assert_found(const char *folder, const char *wanted)
 {
-    char *found = rbk_source_in_folder(folder);
+    char *found = NULL;
+    assert_int_equal(rbk_source_in_folder(folder, &found, NULL), RBK_OK);
     if (wanted)
         assert_string_equal(found, wanted);
     else
@@ -37,7 +38,8 @@ static void what_is_no_folder_is_none(void **state)
     assert_found(scratch_path("DDPID"), NULL);
     assert_found(scratch_path("missing"), NULL);
     assert_found("", NULL);
-    assert_found(NULL, NULL);
+    char *found = NULL;
+    assert_int_equal(rbk_source_in_folder(NULL, &found, NULL), RBK_INVALID_POINTER);
 }
 
 int main(void)

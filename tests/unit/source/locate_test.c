@@ -8,6 +8,20 @@
 #include <errno.h>
 #include <sys/resource.h>
 
+static const char *source_at(const rbk_disc *disc, const char *sheet, const char *path)
+{
+    const char *source = NULL;
+    assert_int_equal(rbk_source_at(disc, sheet, path, &source, NULL), RBK_OK);
+    return source;
+}
+
+static bool may_read(const char *path, const char *sheet, rbk_identity *identity)
+{
+    bool may = false;
+    assert_int_equal(rbk_source_may_read(path, sheet, &may, identity, NULL), RBK_OK);
+    return may;
+}
+
 /* expected NULL: not found; all paths are in the scratch folder. */
 static void expect_place(const char *named, bool any_path, const char *found, bool elsewhere, bool outside)
 {
@@ -171,11 +185,11 @@ static void links_are_followed_inside_the_folder_of_the_sheet(void **state)
     free(place.location);
     rbk_identity judged;
     struct stat about;
-    assert_false(rbk_source_may_read(scratch_path("sheets/a.wav"), sheet, NULL));
-    assert_true(rbk_source_may_read(scratch_path("sheets/b.wav"), sheet, &judged));
+    assert_false(may_read(scratch_path("sheets/a.wav"), sheet, NULL));
+    assert_true(may_read(scratch_path("sheets/b.wav"), sheet, &judged));
     assert_int_equal(stat(scratch_path("sheets/in.wav"), &about), 0);
     assert_true(judged.inode == (uint64_t)about.st_ino && judged.device == (uint64_t)about.st_dev);
-    assert_true(rbk_source_may_read(scratch_path("sheets/a.wav"), NULL, NULL));
+    assert_true(may_read(scratch_path("sheets/a.wav"), NULL, NULL));
 }
 
 static void a_sheet_that_is_a_link_has_two_folders(void **state)
@@ -299,24 +313,25 @@ static void sources_of_a_disc_are_known_by_whatever_name(void **state)
     scratch_write("a.sub", "x", 1);
     scratch_write("other", "x", 1);
     assert_int_equal(rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 0, &file, NULL), RBK_OK);
-    assert_null(rbk_source_at(disc, sheet, scratch_path("a.bin"))); /* not located yet */
+    assert_null(source_at(disc, sheet, scratch_path("a.bin"))); /* not located yet */
     assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path("a.bin"), NULL), RBK_OK);
     disc->files[file].subchannel_location = strdup(scratch_path("a.sub"));
     snprintf(link_path, sizeof link_path, "%s", scratch_path("link"));
     assert_int_equal(symlink("a.bin", link_path), 0);
-    assert_string_equal(rbk_source_at(disc, sheet, link_path), disc->files[file].location);
-    assert_string_equal(rbk_source_at(disc, sheet, scratch_path("./a.sub")), disc->files[file].subchannel_location);
-    assert_ptr_equal(rbk_source_at(disc, sheet, scratch_path("a.cue")), sheet);
-    assert_null(rbk_source_at(disc, NULL, scratch_path("a.cue")));
-    assert_null(rbk_source_at(disc, sheet, scratch_path("other")));
+    assert_string_equal(source_at(disc, sheet, link_path), disc->files[file].location);
+    assert_string_equal(source_at(disc, sheet, scratch_path("./a.sub")), disc->files[file].subchannel_location);
+    assert_ptr_equal(source_at(disc, sheet, scratch_path("a.cue")), sheet);
+    assert_null(source_at(disc, NULL, scratch_path("a.cue")));
+    assert_null(source_at(disc, sheet, scratch_path("other")));
     assert_int_equal(rename(scratch_path("a.bin"), link_path), 0);
     char stash[4096];
     snprintf(stash, sizeof stash, "%s", scratch_path("b.bin" RBK_STASH_SUFFIX));
     assert_int_equal(rename(link_path, stash), 0);
     assert_int_equal(rbk_disc_locate_file(disc, file, stash, NULL), RBK_OK);
-    assert_string_equal(rbk_source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is missing */
-    assert_null(rbk_source_at(disc, sheet, scratch_path("none")));
-    assert_null(rbk_source_at(NULL, sheet, sheet));
+    assert_string_equal(source_at(disc, sheet, scratch_path("b.bin")), stash); /* b.bin is missing */
+    assert_null(source_at(disc, sheet, scratch_path("none")));
+    const char *source = NULL;
+    assert_int_equal(rbk_source_at(NULL, sheet, sheet, &source, NULL), RBK_INVALID_POINTER);
     rbk_disc_free(disc);
 }
 

@@ -1,4 +1,5 @@
 /* Files that only the image that is replaced has. */
+#include "disc/origin.h"
 #include "source/source.h"
 
 #include "unit/scratch.h"
@@ -76,10 +77,12 @@ static void nothing_is_said_where_nothing_is_left(void **state)
 
 #define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
+static rbk_disc *own_disc; /* that the image is made of; NULL: another one */
+
 static void assert_joins(const char *target, const char *name, bool joins)
 {
     const char *made[] = {scratch_path("a (Session 2).toc")};
-    assert_int_equal(rbk_source_report_joining(scratch_path(target), made, 1, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_report_joining(scratch_path(target), made, 1, own_disc, NULL, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), joins ? 1 : 0);
     if (!joins)
         return;
@@ -98,6 +101,27 @@ static void a_toc_of_a_later_session_would_join_the_image(void **state)
     assert_joins("a.toc", "'a (Session 3).toc'", true);
 }
 
+static void a_list_of_q_of_another_disc_would_join_the_image(void **state)
+{
+    static const char *const names[] = {"a.sbi", "a.SBI", "a.lsd", "a.LSD"};
+    (void)state;
+    scratch_write("b.sbi", "1", 1);
+    scratch_write("a.cue.sbi", "1", 1);
+    assert_joins("a.cue", NULL, false);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        scratch_write(names[i], "1", 1);
+        assert_joins("a.cue", names[i], true);
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        own_disc = rbk_disc_new();
+        assert_int_equal(rbk_disc_add_part(own_disc, scratch_path(names[i]), NULL), RBK_OK);
+        assert_joins("a.cue", NULL, false); /* it is the list of the disc */
+        rbk_disc_free(own_disc);
+        own_disc = NULL;
+        assert_int_equal(unlink(scratch_path(names[i])), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +129,7 @@ int main(void)
         replaced_test(several_are_counted),
         replaced_test(nothing_is_said_where_nothing_is_left),
         cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_would_join_the_image, begin, end),
+        cmocka_unit_test_setup_teardown(a_list_of_q_of_another_disc_would_join_the_image, begin, end),
     };
     return cmocka_run_group_tests_name("source/replaced", tests, NULL, NULL);
 }
