@@ -413,6 +413,7 @@ TOOLS_CLI := \
     utf8 \
     values \
     table \
+    fold \
     progress \
     cancel \
     json \

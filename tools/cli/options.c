@@ -3,9 +3,9 @@
  * Refuses unknown options, missing and unwanted arguments, and whatever a row's own reader refuses.
  */
 #include "cli/options.h"
+#include "cli/fold.h"
 #include "cli/messages.h"
 #include "cli/nearest.h"
-#include "cli/table.h"
 
 #include <redbook/source.h>
 
@@ -368,11 +368,22 @@ static int help(const cli_program *program, const char *name)
     const cli_command *command = name ? command_named(program, name) : NULL;
     if (name && !command)
         return report_no_command(program, name);
+    FILE *out = cli_fold_begin(stdout);
     if (command)
-        cli_help_print(program->name, command, stdout);
+        cli_help_print(program->name, command, out);
     else
-        cli_help_print_program(program, stdout);
-    return cli_finish_output(program->name, CLI_EXIT_OK, true);
+        cli_help_print_program(program, out);
+    return cli_finish_output(program->name, CLI_EXIT_OK, cli_fold_end(out));
+}
+
+static void print_version(const cli_program *program, FILE *terminal)
+{
+    FILE *out = cli_fold_begin(terminal);
+    fprintf(out, "%s %s\n", program->name, program->version);
+    if (program->print_libraries)
+        program->print_libraries(out);
+    cli_print_line(cli_report_fault, out);
+    (void)cli_fold_end(out);
 }
 
 int cli_main(const cli_program *program, int argc, const char **argv)
@@ -383,10 +394,7 @@ int cli_main(const cli_program *program, int argc, const char **argv)
     }
     const char *word = argv[1];
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-        printf("%s %s\n", program->name, program->version);
-        if (program->print_libraries)
-            program->print_libraries(stdout);
-        cli_print_line(cli_report_fault, stdout);
+        print_version(program, stdout);
         return cli_finish_output(program->name, CLI_EXIT_OK, true);
     }
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)

@@ -261,13 +261,3 @@ bool cli_table_print(const cli_table *table, FILE *out)
 {
     return cli_table_print_within(table, cli_terminal_columns(out), out);
 }
-
-void cli_print_line(const char *text, FILE *out)
-{
-    size_t columns = cli_terminal_columns(out);
-    if (columns > FOLD_INDENT && width_of(text) > columns)
-        print_wrapped(text, FOLD_INDENT, columns - FOLD_INDENT, out);
-    else
-        cli_print_clean(out, text);
-    fputc('\n', out);
-}

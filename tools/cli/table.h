@@ -32,7 +32,4 @@ bool cli_table_print(const cli_table *table, FILE *out);
 /* The same for a screen with this many columns; 0: lines are not folded. */
 bool cli_table_print_within(const cli_table *table, size_t columns, FILE *out);
 
-/* A line of text; on a terminal that is narrower it is broken between words, and continued lines are indented. */
-void cli_print_line(const char *text, FILE *out);
-
 #endif

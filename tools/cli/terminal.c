@@ -10,9 +10,22 @@
 
 #define COLUMNS_USUAL 80
 
+static struct stand_in {
+    const FILE *text; /* printed to out later */
+    const FILE *out;
+} stand_in;
+
+void cli_terminal_stand_in(const FILE *text, const FILE *out)
+{
+    stand_in.text = text;
+    stand_in.out = out;
+}
+
 /* Only for the standard streams: others have no descriptor, or that of a file. */
 static int descriptor_of(const FILE *out)
 {
+    if (out && out == stand_in.text)
+        out = stand_in.out;
     return out == stdout ? STDOUT_FILENO : out == stderr ? STDERR_FILENO : -1;
 }
 

@@ -19,4 +19,7 @@ bool cli_terminal_has_controls(FILE *out);
 /* The same, and the user has not turned colour off: NO_COLOR is unset or empty. */
 bool cli_terminal_has_color(FILE *out);
 
+/* From now on text, which is kept to be printed to out, is treated as out. One at a time; NULL: none is. */
+void cli_terminal_stand_in(const FILE *text, const FILE *out);
+
 #endif

@@ -1,6 +1,7 @@
 /*
  * redbook-burn info: what a drive can do, and what disc is in it.
  */
+#include "cli/fold.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "redbook-burn/commands.h"
@@ -192,10 +193,12 @@ static int run(const info_values *values)
     if (values->json) {
         reported = cli_session_print_json("info", json_members, &result, stdout);
     } else {
+        FILE *out = cli_fold_begin(stdout);
         if (result.has_drive)
-            print_drive(&result.drive, stdout);
+            print_drive(&result.drive, out);
         if (result.has_disc)
-            reported = print_disc(&result.disc, stdout);
+            reported = print_disc(&result.disc, out);
+        reported = cli_fold_end(out) && reported;
     }
     int exit_code = result.at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
     return cli_finish_output(voice.program, exit_code, reported);

@@ -2,6 +2,7 @@
  * redbook-burn plan: what would be sent to a recorder, and whether an image can be burnt. Reads the image and verifies
  * its data sectors, queries a drive if one is given; changes nothing.
  */
+#include "cli/fold.h"
 #include "cli/session.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/device.h"
@@ -98,8 +99,11 @@ static int report(void *user)
     bool reported = true;
     if (result->values->json)
         reported = cli_session_print_json("plan", json_members, result, stdout);
-    else if (result->session.error.status == RBK_OK)
-        reported = print_tables(result, result->values->verbose, stdout);
+    else if (result->session.error.status == RBK_OK) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = print_tables(result, result->values->verbose, out);
+        reported = cli_fold_end(out) && reported;
+    }
     return cli_finish_output(redbook_burn_program.name, exit_code, reported);
 }
 

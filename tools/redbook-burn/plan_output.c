@@ -3,12 +3,14 @@
  */
 #include "redbook-burn/plan_output.h"
 #include "cli/table.h"
+#include "cli/terminal.h"
 
 #include <string.h>
 
-#define HEX_BYTES  (3 * RBK_BURN_ENTRY_BYTES)
-#define WORD_BYTES 32
-#define LINE_BYTES 16
+#define HEX_BYTES    (3 * RBK_BURN_ENTRY_BYTES)
+#define WORD_BYTES   32
+#define LINE_BYTES   16
+#define PACK_COLUMNS 67 /* of a CD-TEXT pack in hexadecimal and as text */
 
 enum { ADR_POSITION = 1, ADR_MCN = 2, LEAD_OUT_TRACK = 0xAA };
 
@@ -188,12 +190,14 @@ static void print_page(const rbk_burn_plan *plan, FILE *out)
 
 static void print_packs(const rbk_burn_plan *plan, FILE *out)
 {
+    size_t columns = cli_terminal_columns(out);
+    bool narrow = columns && columns < PACK_COLUMNS;
     if (plan->cdtext_packs)
         fputs("\ncd-text\n", out);
     for (size_t i = 0; i < plan->cdtext_packs; i++) {
         const uint8_t *pack = plan->cdtext + i * RBK_CDTEXT_PACK_BYTES;
         print_hex(pack, RBK_CDTEXT_PACK_BYTES, out);
-        fputs("  ", out);
+        fputs(narrow ? "\n    " : "  ", out);
         for (size_t k = 4; k < RBK_CDTEXT_PACK_BYTES - 2; k++)
             fputc(pack[k] >= 0x20 && pack[k] < 0x7F ? pack[k] : '.', out);
         fputc('\n', out);

@@ -1,6 +1,7 @@
 /*
  * redbook-burn read: reads a disc into an image.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/device.h"
@@ -77,10 +78,12 @@ static void print_result(const read_values *values, device_reporter *reporter, c
         char sessions[40] = "";
         if (report->sessions > 1)
             snprintf(sessions, sizeof sessions, " in %zu sessions", report->sessions);
-        fprintf(stdout, "read       %s, %" PRIu64 " sector%s%s, %" PRIu64 " unreadable\n",
+        FILE *out = cli_fold_begin(stdout);
+        fprintf(out, "read       %s, %" PRIu64 " sector%s%s, %" PRIu64 " unreadable\n",
                 rbk_time_format((int32_t)report->sectors, time), report->sectors, RBK_PLURAL(report->sectors, "", "s"),
                 sessions, report->unreadable);
-        fprintf(stdout, "image      %s\n", values->output);
+        fprintf(out, "image      %s\n", values->output);
+        (void)cli_fold_end(out);
     }
 }
 

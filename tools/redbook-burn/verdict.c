@@ -2,6 +2,7 @@
  * What came of reading a disc back.
  */
 #include "redbook-burn/verdict.h"
+#include "cli/fold.h"
 
 #include <inttypes.h>
 
@@ -17,7 +18,7 @@ static void print_offset(const rbk_verdict *verdict, FILE *out)
         fprintf(out, "offset     none\n");
 }
 
-void verdict_print(const rbk_verdict *verdict, const rbk_burn_plan *session, const char *label, FILE *out)
+static void print_verdict(const rbk_verdict *verdict, const rbk_burn_plan *session, const char *label, FILE *out)
 {
     if (label) {
         cli_print_clean(out, label);
@@ -45,6 +46,13 @@ void verdict_print(const rbk_verdict *verdict, const rbk_burn_plan *session, con
     fprintf(out, "compared   %" PRIu64 " index%s, %" PRIu64 " code%s, %" PRIu64 " CD-TEXT packs\n",
             verdict->compared_indexes, RBK_PLURAL(verdict->compared_indexes, "", "es"), verdict->compared_codes,
             RBK_PLURAL(verdict->compared_codes, "", "s"), verdict->compared_packs);
+}
+
+void verdict_print(const rbk_verdict *verdict, const rbk_burn_plan *session, const char *label, FILE *out)
+{
+    FILE *text = cli_fold_begin(out);
+    print_verdict(verdict, session, label, text);
+    (void)cli_fold_end(text);
 }
 
 void verdict_event(device_reporter *reporter, const rbk_verdict *verdict, const rbk_burn_plan *session)

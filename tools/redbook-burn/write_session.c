@@ -3,6 +3,7 @@
  */
 #include "cli/cancel.h"
 #include "cli/findings_json.h"
+#include "cli/fold.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/confirm.h"
 #include "redbook-burn/plan_output.h"
@@ -175,7 +176,6 @@ static void show_plan(const write_session *s, FILE *out)
             s->disc.state == RBK_DISC_BLANK || !values->blank ? "" : ": to be blanked");
     if (values->simulate)
         fprintf(out, "simulation nothing is recorded\n");
-    fflush(out);
 }
 
 static void report_plan(write_session *s)
@@ -191,7 +191,10 @@ static void report_plan(write_session *s)
         cli_json_close(json);
         device_event_end(s->reporter, json);
     } else if (!s->values->quiet) {
-        show_plan(s, stdout);
+        FILE *out = cli_fold_begin(stdout);
+        show_plan(s, out);
+        (void)cli_fold_end(out);
+        fflush(stdout);
     }
 }
 
@@ -227,22 +230,24 @@ static rbk_status burn(write_session *s)
 
 static void print_session(const write_session *s)
 {
+    FILE *out = cli_fold_begin(stdout);
     const rbk_burn_report *report = &s->report;
     char speed[16], time[RBK_TIME_BYTES];
-    fprintf(stdout, "%-10s %u of %u: ", s->values->simulate ? "simulated" : "burnt", (unsigned)s->copy,
+    fprintf(out, "%-10s %u of %u: ", s->values->simulate ? "simulated" : "burnt", (unsigned)s->copy,
             (unsigned)s->copies);
     if (s->reporter->label) {
-        cli_print_clean(stdout, s->reporter->label);
-        fputs(": ", stdout);
+        cli_print_clean(out, s->reporter->label);
+        fputs(": ", out);
     }
     if (s->made.plan_count > 1)
-        fprintf(stdout, "session %zu of %zu, ", s->session + 1, s->made.plan_count);
-    fprintf(stdout, "%s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
+        fprintf(out, "session %zu of %zu, ", s->session + 1, s->made.plan_count);
+    fprintf(out, "%s, %" PRIu64 " sectors%s%s%s%s, underrun protection %s\n",
             rbk_time_format(s->made.plan->lead_out_lba, time), report->sectors_written,
             report->speed_tenths ? " at " : "", device_speed(report->speed_tenths, speed),
             report->write_mode == RBK_BURN_WRITE_SAO ? "" : " in mode ",
             report->write_mode == RBK_BURN_WRITE_SAO ? "" : rbk_burn_write_mode_name(report->write_mode),
             report->underrun_protection ? "on" : "off");
+    (void)cli_fold_end(out);
     fflush(stdout);
 }
 

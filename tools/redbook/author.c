@@ -3,6 +3,7 @@
  * came of it.
  */
 #include "cli/depfile.h"
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/audio_options.h"
@@ -483,8 +484,11 @@ static int report(void *user)
     bool reported = true;
     if (values->json)
         reported = author_print_json(&result, stdout);
-    else if (values->verbose && result.report)
-        reported = author_print_tables(&result, stdout);
+    else if (values->verbose && result.report) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = author_print_tables(&result, out);
+        reported = cli_fold_end(out) && reported;
+    }
     exit_code = cli_finish_output(redbook_program.name, exit_code, reported);
     if (written && values->depfile && write_depfile(job) != CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;

@@ -2,6 +2,7 @@
  * redbook check: is a disc as it should be? Reads an image or a sheet, lets the library judge it by the rules of a
  * profile, reports what it found. Changes nothing.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/table.h"
@@ -214,8 +215,11 @@ static int report(void *user)
     bool reported = true;
     if (values->json)
         reported = cli_session_print_json("check", json_members, result, stdout);
-    else if (result->checked && !values->quiet)
-        print_verdict(result, stdout);
+    else if (result->checked && !values->quiet) {
+        FILE *out = cli_fold_begin(stdout);
+        print_verdict(result, out);
+        reported = cli_fold_end(out);
+    }
     return finish(exit_code, reported);
 }
 

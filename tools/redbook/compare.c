@@ -1,6 +1,7 @@
 /*
  * redbook compare: is it the same disc? Reads two images, or one and its digest, lets the library compare them, reports the differences.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/table.h"
@@ -273,8 +274,11 @@ static int report(void *user)
     bool reported = true;
     if (values->json)
         reported = cli_session_print_json("compare", json_members, result, stdout);
-    else if (result->session.error.status == RBK_OK && !values->quiet)
-        reported = print_text(result, stdout);
+    else if (result->session.error.status == RBK_OK && !values->quiet) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = print_text(result, out);
+        reported = cli_fold_end(out) && reported;
+    }
     int finished = cli_finish_output(redbook_program.name, exit_code, reported);
     return finished == exit_code ? exit_code : EXIT_TROUBLE;
 }

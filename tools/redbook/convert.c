@@ -2,6 +2,7 @@
  * redbook convert: the same disc under another descriptor, in other files. Reads the command line, lets the library
  * work, reports what came of it and what was lost on the way. Many discs at once: convert_many.c.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -213,8 +214,11 @@ static int report(void *user)
     bool reported = true;
     if (values->json)
         reported = convert_print_json(&result, stdout);
-    else if (values->verbose && job->task.conversion)
-        reported = convert_print_table(&result, stdout);
+    else if (values->verbose && job->task.conversion) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = convert_print_table(&result, out);
+        reported = cli_fold_end(out) && reported;
+    }
     if (job->task.rule_error.status != RBK_OK) {
         cli_say_error(&session->voice, &job->task.rule_error);
         cli_say(&session->voice, "the image was written, its make rule was not");

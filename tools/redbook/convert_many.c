@@ -2,6 +2,7 @@
  * Many discs into one folder: names, plan, work, playlists, report.
  */
 #include "redbook/convert_many.h"
+#include "cli/fold.h"
 
 #include "cli/cancel.h"
 #include "cli/output_folder.h"
@@ -110,8 +111,11 @@ static int report(disc_batch *batch)
         cli_say(&batch->session.voice, "%zu of %zu discs not written", batch->count - batch->written, batch->count);
     if (values->json)
         reported = convert_many_print_json(batch, stdout);
-    else if (!values->quiet)
-        reported = convert_many_print_table(batch, stdout);
+    else if (!values->quiet) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = convert_many_print_table(batch, out);
+        reported = cli_fold_end(out) && reported;
+    }
     return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 

@@ -2,6 +2,7 @@
  * A laid out disc as tables for people.
  */
 #include "redbook/disc_output.h"
+#include "cli/fold.h"
 #include "cli/messages.h"
 #include "cli/table.h"
 

@@ -2,6 +2,7 @@
  * What redbook doctor prints.
  */
 #include "cli/findings_json.h"
+#include "cli/fold.h"
 #include "cli/options.h"
 #include "cli/session.h"
 #include "cli/table.h"

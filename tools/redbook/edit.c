@@ -2,6 +2,7 @@
  * redbook edit: other texts, codes, flags and index marks for a finished image. Reads the command line, lets the library
  * write, shows what changed.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/table.h"
@@ -192,8 +193,11 @@ static int report(void *user)
         cli_say_hint(&session->voice, session->findings, RBK_ERROR, "edit.cdtext", CLI_HINT_CDTEXT_FROM);
     if (values->json)
         reported = cli_session_print_json("edit", json_members, job, stdout);
-    else if (job->result && !values->quiet)
-        reported = print_changes(job->result, stdout);
+    else if (job->result && !values->quiet) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = print_changes(job->result, out);
+        reported = cli_fold_end(out) && reported;
+    }
     if (job->result && job->result->change_count > 0 && values->dry_run && !values->quiet)
         cli_say(&session->voice, "nothing was written: --dry-run");
     return cli_finish_output(session->voice.program, exit_code, reported);

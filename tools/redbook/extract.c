@@ -4,6 +4,7 @@
  * or a kill leaves all or none.
  */
 #include "cli/cancel.h"
+#include "cli/fold.h"
 #include "cli/output_folder.h"
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -386,8 +387,11 @@ static int report(void *user)
     bool reported = true;
     if (values->json)
         reported = cli_session_print_json("extract", json_members, result, stdout);
-    else if (values->verbose && result->published)
-        reported = print_table(result, stdout);
+    else if (values->verbose && result->published) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = print_table(result, out);
+        reported = cli_fold_end(out) && reported;
+    }
     return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 

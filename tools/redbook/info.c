@@ -1,6 +1,7 @@
 /*
  * redbook info: what is where on a disc. Reads a sheet, measures the files it names, lays them out; changes nothing.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -150,8 +151,11 @@ static int report(void *user)
     bool reported = true;
     if (result->values->json)
         reported = cli_session_print_json("info", json_members, result, stdout);
-    else if (result->input.layout)
-        reported = print_tables(result, stdout);
+    else if (result->input.layout) {
+        FILE *out = cli_fold_begin(stdout);
+        reported = print_tables(result, out);
+        reported = cli_fold_end(out) && reported;
+    }
     return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 

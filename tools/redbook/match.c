@@ -1,6 +1,7 @@
 /*
  * redbook match: which game of a .dat an image is, and where it differs; entries of .dat files; images renamed.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -271,8 +272,11 @@ static int report(void *user)
         reported = match_print_json(&job->images, &job->session.error, stdout);
     else if (job->session.error.status == RBK_OK && values->write_entry)
         reported = match_print_entries(&job->images, stdout);
-    else if (job->session.error.status == RBK_OK && !values->quiet)
-        match_print(&job->images, values->verbose, stdout);
+    else if (job->session.error.status == RBK_OK && !values->quiet) {
+        FILE *out = cli_fold_begin(stdout);
+        match_print(&job->images, values->verbose, out);
+        reported = cli_fold_end(out);
+    }
     return cli_finish_output(redbook_program.name, exit_code, reported);
 }
 

@@ -2,6 +2,7 @@
  * redbook text: the CD-TEXT of a .cdt file, an input sheet or a disc's sheet: shown, checked, and written as one of
  * the first two.
  */
+#include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -258,7 +259,11 @@ static bool print_result(const text_result *result)
         fwrite(text, 1, size, stdout);
         return true;
     }
-    return result->written || text_print_blocks(result->cdtext, result->packs, stdout);
+    if (result->written)
+        return true;
+    FILE *out = cli_fold_begin(stdout);
+    bool printed = text_print_blocks(result->cdtext, result->packs, out);
+    return cli_fold_end(out) && printed;
 }
 
 static int report(void *user)

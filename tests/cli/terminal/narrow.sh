@@ -9,6 +9,11 @@
     done
 } >a.cue
 head -c $((2352 * 75 * 130)) /dev/zero >a.bin
+{
+    printf '<datafile>\n'
+    redbook match --write-entry 'A Game With a Rather Long Name and Then Some More (Europe) (Disc 1)' a.cue 2>/dev/null
+    printf '</datafile>\n'
+} >a.dat
 at() { # COLUMNS COMMAND
     script -qec "stty cols $1; $2" log >/dev/null
     sed '1d; $d; s/\r$//' log
@@ -21,4 +26,14 @@ for columns in 60 80 100; do
         at $columns "$command" | awk -v columns=$columns -v command="$command" 'length($0) > columns { print command ": " columns ": " length($0); exit }'
     done
 done
+for command in 'redbook check a.cue 2>/dev/null' 'redbook check --for mednafen a.cue' 'redbook compare a.cue b.cue' 'redbook author -vf a.cue -o c.cue 2>/dev/null' \
+    'redbook convert -v a.cue -o a.chd 2>/dev/null' 'redbook info a.chd' 'redbook convert -f a.cue b.cue -o many --target single' \
+    'redbook extract -v a.cue -o tracks' 'redbook edit --dry-run --title "Another Title, Longer Than the One That Was There Before" a.cue 2>/dev/null' \
+    'redbook text a.cue' 'redbook report --no-progress a.cue -o report 2>/dev/null' 'redbook match --no-progress --dat a.dat a.cue 2>/dev/null' 'redbook help' 'redbook --version'; do
+    case $command in *b.cue*) sed 's/Number 2/Another One/' a.cue >b.cue ;; esac
+    at 60 "$command" | awk -v command="$command" 'length($0) > 60 { print command ": " $0 } END { if (NR == 0) print command ": nothing" }'
+done
+# A value is continued below its beginning; a digest stays whole.
+at 40 'redbook info a.chd' | sed -n '/^hunks/,/^SHA/p' | sed 's/[0-9a-f]\{40\}/SHA/'
+at 60 'redbook hash --no-progress --disc a.cue' | grep -c '^disc1:[0-9a-f]*$'
 redbook info a.cue | awk 'length($0) > 120' | wc -l
