@@ -115,6 +115,7 @@ AUDIO := \
     tag_values \
     comments \
     flac \
+    flac_crc \
     flac_frames \
     flac_length \
     ogg_comments \

@@ -5,6 +5,7 @@
  */
 #include "audio/flac_frames.h"
 
+#include "audio/flac_crc.h"
 #include "audio/flac_length.h"
 #include "audio/tag_blocks.h"
 #include "base/fail.h"
@@ -20,9 +21,7 @@
 #define SECTIONS_MAX      1000 /* files joined; more are ignored, which bounds the time */
 #define TRIES_MAX         100  /* positions tried after damage */
 #define BLOCKS_MAX        10000
-#define CRC16_POLYNOMIAL  0x8005u
 #define CRC8_POLYNOMIAL   0x07u
-#define SLICES            8
 #define SIZE_MARGIN_BYTES 4096
 #define CHUNK_BYTES       (1 << 16) /* read at once when searching backwards from the end */
 
@@ -47,39 +46,16 @@ typedef struct walker {
 
 /* ------------------------------------------------------------------ checksums */
 
-static uint16_t crc16_tables[SLICES][256];
 static uint8_t crc8_table[256];
 
-static void make_tables(void)
+static void make_table(void)
 {
     for (uint32_t i = 0; i < 256; i++) {
-        uint32_t wide = i << 8, narrow = i;
-        for (int bit = 0; bit < 8; bit++) {
-            wide = wide << 1 ^ (wide & 0x8000u ? CRC16_POLYNOMIAL : 0);
-            narrow = narrow << 1 ^ (narrow & 0x80u ? CRC8_POLYNOMIAL : 0);
-        }
-        crc16_tables[0][i] = (uint16_t)wide;
-        crc8_table[i] = (uint8_t)narrow;
+        uint32_t value = i;
+        for (int bit = 0; bit < 8; bit++)
+            value = value << 1 ^ (value & 0x80u ? CRC8_POLYNOMIAL : 0);
+        crc8_table[i] = (uint8_t)value;
     }
-    for (size_t slice = 1; slice < SLICES; slice++)
-        for (size_t i = 0; i < 256; i++) {
-            uint16_t before = crc16_tables[slice - 1][i];
-            crc16_tables[slice][i] = (uint16_t)(before << 8 ^ crc16_tables[0][before >> 8]);
-        }
-}
-
-/* Eight bytes at a time: table n is the effect of a byte followed by n more. */
-static uint32_t crc16_over(uint32_t crc, const uint8_t *bytes, size_t size)
-{
-    for (; size >= SLICES; size -= SLICES, bytes += SLICES) {
-        uint32_t first = bytes[0] ^ crc >> 8, second = bytes[1] ^ (crc & 0xFF);
-        crc = crc16_tables[7][first] ^ crc16_tables[6][second] ^ crc16_tables[5][bytes[2]] ^ crc16_tables[4][bytes[3]] ^
-              crc16_tables[3][bytes[4]] ^ crc16_tables[2][bytes[5]] ^ crc16_tables[1][bytes[6]] ^
-              crc16_tables[0][bytes[7]];
-    }
-    for (; size > 0; size--, bytes++)
-        crc = (crc << 8 & 0xFFFF) ^ crc16_tables[0][crc >> 8 ^ *bytes];
-    return crc;
 }
 
 static uint8_t crc8_over(const uint8_t *bytes, size_t size)
@@ -222,6 +198,20 @@ static int64_t most_bytes(const walker *w, const frame *f)
     return (int64_t)f->samples * w->head->channels * (w->head->bits + 1) / 4 + SIZE_MARGIN_BYTES;
 }
 
+/* The number of bytes to the next that may start a frame, by its first two; have if there is none. */
+static size_t until_next_start(const uint8_t *bytes, size_t have)
+{
+    for (size_t at = 1; at < have; at++) {
+        const uint8_t *mark = memchr(bytes + at, 0xFF, have - at);
+        if (!mark)
+            break;
+        at = (size_t)(mark - bytes);
+        if (at + 1 == have || (mark[1] & 0xFE) == 0xF8)
+            return at;
+    }
+    return have;
+}
+
 /* The end of the frame at begin if another one of the stream follows; -1: none does. */
 static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
 {
@@ -237,9 +227,8 @@ static int64_t end_before_frame(walker *w, int64_t begin, const frame *f)
             next.variable == f->variable)
             return at;
         bytes = bytes_at(w, at, HEAD_BYTES_MAX, &have);
-        const uint8_t *mark = have > 1 ? memchr(bytes + 1, 0xFF, have - 1) : NULL;
-        size_t step = mark ? (size_t)(mark - bytes) : have;
-        crc = crc16_over(crc, bytes, step);
+        size_t step = until_next_start(bytes, limit - at < (int64_t)have ? (size_t)(limit - at) + 1 : have);
+        crc = rbk_flac_crc16(crc, bytes, step);
         at += (int64_t)step;
     }
     return -1;
@@ -265,7 +254,7 @@ static int64_t end_before_anything(walker *w, int64_t begin, const frame *f)
         size_t step = end - at < (int64_t)have ? (size_t)(end - at) : have;
         if (step == 0)
             return -1;
-        crc = crc16_over(crc, bytes, step);
+        crc = rbk_flac_crc16(crc, bytes, step);
         at += (int64_t)step;
     }
     return crc == 0 ? end : -1;
@@ -375,7 +364,7 @@ static bool walk_sections(walker *w, int64_t begin, rbk_flac_walk *walk)
 static void prepare(walker *w, rbk_input *input)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, make_tables);
+    pthread_once(&once, make_table);
     w->input = input;
     w->at = 0;
     w->have = 0;

@@ -9,6 +9,7 @@
 #include "audio/open.h"
 #include "audio/tag_blocks.h"
 #include "base/digest.h"
+#include "base/endian.h"
 #include "base/fail.h"
 #include "base/identity.h"
 
@@ -182,7 +183,9 @@ void rbk_audio_sum_take_int16(rbk_audio_sum *sum, int64_t at, const int16_t *sam
         return;
     for (size_t i = 0; i < values && sum->head.bits == 8; i++) /* the decoder has moved them up */
         p->bytes[i] = (uint8_t)((uint16_t)samples[i] >> 8);
-    for (size_t i = 0; i < values && sum->head.bits == 16; i++) {
+    if (sum->head.bits == 16 && rbk_machine_is_little_endian())
+        memcpy(p->bytes, samples, values * sizeof *samples);
+    for (size_t i = 0; i < values && sum->head.bits == 16 && !rbk_machine_is_little_endian(); i++) {
         p->bytes[2 * i] = (uint8_t)samples[i];
         p->bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
     }
