@@ -116,6 +116,7 @@ AUDIO := \
     comments \
     flac \
     flac_crc \
+    flac_decoder \
     flac_frames \
     flac_length \
     ogg_comments \

@@ -1,11 +1,11 @@
 /*
- * Reading by libsndfile. Files are read through virtual I/O, so that the library sees no file name and only the segment
+ * Reading by libsndfile, and the samples of FLAC files by libFLAC without it, since it copies each of them twice. Files are read through virtual I/O, so that the library sees no file name and only the segment
  * it may see, and so that system errors are not lost. Errors are read from the open file only; the library keeps those of
  * failed opens in globals, which threads share, so they are ignored.
  */
 #include "audio/decoder.h"
 
-#include "audio/unpack.h"
+#include "audio/flac_decoder.h"
 #include "base/endian.h"
 #include "base/fail.h"
 
@@ -18,9 +18,11 @@
 #include <unistd.h>
 
 #define STORED_BYTES ((size_t)48 * 1024) /* read at once, on the stack */
+#define FLAC_VALUES  6144                /* decoded at once into planes */
 
 struct rbk_decoder {
     SNDFILE *file;
+    rbk_flac_decoder *flac; /* NULL before the first read of a FLAC file, and for others */
     rbk_input *input;
     rbk_decoder_info info;
     int format;            /* container and encoding, in the library's numbers */
@@ -234,6 +236,7 @@ void rbk_decoder_close(rbk_decoder *decoder)
 {
     if (!decoder)
         return;
+    rbk_flac_decoder_free(decoder->flac);
     sf_close(decoder->file);
     free(decoder);
 }
@@ -245,13 +248,16 @@ const rbk_decoder_info *rbk_decoder_information(const rbk_decoder *decoder)
 
 /* ------------------------------------------------------------------ reading */
 
+static rbk_status fail_damaged(const rbk_decoder *decoder, rbk_error *error)
+{
+    return rbk_fail(error, RBK_BAD_AUDIO, "the audio is damaged after frame %" PRId64, decoder->position);
+}
+
 static rbk_status check_read(rbk_decoder *decoder, rbk_error *error)
 {
     if (decoder->input->system_error)
         return rbk_input_fail(decoder->input, error);
-    if (sf_error(decoder->file) != SF_ERR_NO_ERROR)
-        return rbk_fail(error, RBK_BAD_AUDIO, "the audio is damaged after frame %" PRId64, decoder->position);
-    return RBK_OK;
+    return sf_error(decoder->file) == SF_ERR_NO_ERROR ? RBK_OK : fail_damaged(decoder, error);
 }
 
 static size_t limited(const rbk_decoder *decoder, size_t count)
@@ -260,10 +266,58 @@ static size_t limited(const rbk_decoder *decoder, size_t count)
     return left < (int64_t)count ? (size_t)(left > 0 ? left : 0) : count;
 }
 
+static bool is_flac(const rbk_decoder *decoder)
+{
+    return (decoder->format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC;
+}
+
+/* The decoder of a FLAC file's samples, which is created for the first read. */
+static rbk_status need_flac(rbk_decoder *decoder, rbk_error *error)
+{
+    return decoder->flac ? RBK_OK : rbk_flac_decoder_new(decoder->input, decoder->info.channels, &decoder->flac, error);
+}
+
+static rbk_status read_flac(rbk_decoder *decoder, const rbk_flac_target *to, size_t count, size_t *got,
+                            rbk_error *error)
+{
+    size_t now = 0;
+    bool damaged = false;
+    rbk_status status = need_flac(decoder, error);
+    if (status == RBK_OK)
+        status = rbk_flac_decoder_read(decoder->flac, to, count, &now, &damaged, error);
+    if (decoder->input->system_error)
+        return rbk_input_fail(decoder->input, error);
+    if (status == RBK_OK && damaged)
+        return fail_damaged(decoder, error);
+    if (status != RBK_OK)
+        return status;
+    decoder->position += (int64_t)now;
+    *got = now;
+    return RBK_OK;
+}
+
+/* In pieces, so that the place of damage is known more closely. */
+static rbk_status read_flac_planes(rbk_decoder *decoder, rbk_planes planes, size_t count, size_t *got, rbk_error *error)
+{
+    const size_t most = FLAC_VALUES / decoder->info.channels;
+    size_t have = 0, now = 1;
+    while (have < count && now > 0) {
+        const rbk_flac_target to = {.planes = rbk_planes_after(planes, have)};
+        rbk_status status = read_flac(decoder, &to, count - have < most ? count - have : most, &now, error);
+        if (status != RBK_OK)
+            return status;
+        have += now;
+    }
+    *got = have;
+    return RBK_OK;
+}
+
 rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t count, size_t *got, rbk_error *error)
 {
     size_t have = 0;
     count = limited(decoder, count);
+    if (is_flac(decoder))
+        return read_flac(decoder, &(rbk_flac_target){.int16 = samples}, count, got, error);
     while (have < count) {
         sf_count_t now =
             sf_readf_short(decoder->file, samples + have * decoder->info.channels, (sf_count_t)(count - have));
@@ -282,7 +336,6 @@ rbk_status rbk_decoder_read_int16(rbk_decoder *decoder, int16_t *samples, size_t
 /* A piece of what is read, on the stack. */
 typedef union piece {
     uint8_t bytes[STORED_BYTES + RBK_UNPACK_SLACK];
-    int values[STORED_BYTES / sizeof(int)];
     double reals[STORED_BYTES / sizeof(double)];
 } piece;
 
@@ -354,6 +407,8 @@ rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t
     size_t have = 0;
     sf_count_t now = 1;
     count = limited(decoder, count);
+    if (is_flac(decoder))
+        return read_flac(decoder, &(rbk_flac_target){.reals = samples}, count, got, error);
     while (have < count && now > 0) {
         double *here = samples + have * decoder->info.channels;
         now = read_reals(decoder, here, count - have);
@@ -365,33 +420,22 @@ rbk_status rbk_decoder_read_double(rbk_decoder *decoder, double *samples, size_t
     return RBK_OK;
 }
 
-/* FLAC holds at most 24 bits, which a float holds as well. */
-static bool is_flac(const rbk_decoder *decoder)
-{
-    return (decoder->format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC;
-}
-
 static sf_count_t read_planes(rbk_decoder *decoder, rbk_planes planes, size_t count, piece *stored)
 {
     const unsigned channels = decoder->info.channels;
     const size_t most = sizeof stored->reals / sizeof stored->reals[0] / channels;
-    const sf_count_t wanted = (sf_count_t)(count < most ? count : most);
     rbk_stored from = decoder->stored;
     sf_count_t got;
     if (from.value_bytes > 0) {
         got = read_stored(decoder, stored, count);
-    } else if (is_flac(decoder)) {
-        got = sf_readf_int(decoder->file, stored->values, wanted);
-        from = (rbk_stored){NULL, sizeof stored->values[0], !rbk_machine_is_little_endian(), channels};
-    } else {
-        got = sf_readf_double(decoder->file, stored->reals, wanted);
+        from.bytes = stored->bytes;
         if (got > 0)
-            rbk_split(stored->reals, channels, (size_t)got, planes);
+            rbk_unpack_planes(&from, (size_t)got, planes);
         return got;
     }
-    from.bytes = stored->bytes;
+    got = sf_readf_double(decoder->file, stored->reals, (sf_count_t)(count < most ? count : most));
     if (got > 0)
-        rbk_unpack_planes(&from, (size_t)got, planes);
+        rbk_split(stored->reals, channels, (size_t)got, planes);
     return got;
 }
 
@@ -401,6 +445,8 @@ rbk_status rbk_decoder_read_planes(rbk_decoder *decoder, rbk_planes planes, size
     size_t have = 0;
     sf_count_t now = 1;
     count = limited(decoder, count);
+    if (is_flac(decoder))
+        return read_flac_planes(decoder, planes, count, got, error);
     while (have < count && now > 0) {
         now = read_planes(decoder, rbk_planes_after(planes, have), count - have, &stored);
         rbk_status status = take(decoder, now, stored.reals, &have, error);
@@ -411,9 +457,27 @@ rbk_status rbk_decoder_read_planes(rbk_decoder *decoder, rbk_planes planes, size
     return RBK_OK;
 }
 
+static rbk_status seek_flac(rbk_decoder *decoder, int64_t frame, bool *found, rbk_error *error)
+{
+    const int64_t end = decoder->info.promised;
+    rbk_status status = need_flac(decoder, error);
+    if (status == RBK_OK)
+        *found = (end == RBK_FRAMES_UNKNOWN || frame <= end) &&
+                 (rbk_flac_decoder_seek(decoder->flac, frame) || frame == end);
+    return status;
+}
+
 rbk_status rbk_decoder_seek(rbk_decoder *decoder, int64_t frame, rbk_error *error)
 {
-    if (sf_seek(decoder->file, frame, SEEK_SET) != frame) {
+    bool found;
+    rbk_status status = RBK_OK;
+    if (is_flac(decoder))
+        status = seek_flac(decoder, frame, &found, error);
+    else
+        found = sf_seek(decoder->file, frame, SEEK_SET) == frame;
+    if (status != RBK_OK)
+        return status;
+    if (!found) {
         if (decoder->input->system_error)
             return rbk_input_fail(decoder->input, error);
         return rbk_fail(error, RBK_BAD_AUDIO, "cannot seek to frame %" PRId64, frame);

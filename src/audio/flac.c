@@ -1,6 +1,6 @@
 /*
- * The only file of src/audio that includes libFLAC. Reads two kinds of metadata block, Vorbis comments and the cue
- * sheet, and skips the others (pictures may be large); adds comments to our own files. Decoding and encoding are done
+ * Metadata of FLAC files, by libFLAC. Reads two kinds of metadata block, Vorbis comments and the cue sheet, and skips the
+ * others (pictures may be large); adds comments to our own files. Decoding (audio/flac_decoder.c) and encoding are done
  * elsewhere.
  */
 #include "audio/comments.h"

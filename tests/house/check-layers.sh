@@ -55,6 +55,7 @@ about about'
 
 # Further files that may include a library's headers: each line the first part of the header's path and the file.
 further_users='
+FLAC src/audio/flac_decoder.c
 FLAC src/chd/flac.c
 sndfile src/audio/encoder.c
 libdeflate src/base/crc32.c'
