@@ -79,5 +79,5 @@ int main(void)
         cmocka_unit_test(a_message_with_its_checksum_has_zero),
         cmocka_unit_test(parts_give_the_sum_of_the_whole),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("audio/flac_crc", tests, NULL, NULL);
 }

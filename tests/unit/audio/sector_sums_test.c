@@ -141,5 +141,5 @@ int main(void)
         cmocka_unit_test(identical_and_inverted_samples_are_counted),
         cmocka_unit_test(a_single_value_is_found_wherever_it_is),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("audio/sector_sums", tests, NULL, NULL);
 }
