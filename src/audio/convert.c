@@ -47,7 +47,7 @@ static rbk_status find_bank(rbk_converter *c, uint32_t rate_hz, rbk_quality qual
     if (filters) {
         status = rbk_filters_bank(filters, rate_hz, quality, &c->bank, error);
     } else {
-        status = rbk_filter_bank_make(rate_hz, quality, &c->own_bank, error);
+        status = rbk_filter_bank_make(rate_hz, quality, 1, &c->own_bank, error);
         c->bank = c->own_bank;
     }
     return status;

@@ -2,7 +2,7 @@
  * Reading filter banks from the library, and applying them. The library converts impulses, one after another on
  * alternating channels, so far apart that the responses do not overlap and that they cover every residue of the input
  * period: each output value is then one weight. With several channels the library computes its own weights once for all
- * of them.
+ * of them. Several threads read a part of the table each; it is the same for any number of them.
  */
 #include "audio/filter_bank.h"
 
@@ -10,13 +10,17 @@
 #include "audio/tiles.h"
 #include "base/fail.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#define PHASES_MAX  1024
-#define WEIGHTS_MAX ((size_t)1 << 19) /* 2 MiB of table */
-#define CHANNELS    4                 /* while the weights are read; the library has its fastest code for so many */
-#define BLOCK       1024
+#define PHASES_MAX   1024
+#define WEIGHTS_MAX  ((size_t)1 << 19) /* 2 MiB of table */
+#define CHANNELS     4                 /* while the weights are read; the library has its fastest code for so many */
+#define BLOCK        1024
+#define SHARES_MAX   4  /* threads that read a table */
+#define IMPULSES_MIN 16 /* for each of them */
 
 struct rbk_filter_bank {
     uint32_t up;   /* outputs in a period: the number of phases */
@@ -103,26 +107,30 @@ static int64_t weights_begin(const rbk_filter_bank *bank, int64_t sample)
 
 /* ------------------------------------------------------------------ reading the weights */
 
+/*
+ * Impulse number 1, 2 ... down is at start + number * step on channel number mod CHANNELS. They may be shared out to
+ * several measurements, each of which has its own stream: it begins with a period, as if everything before it were silent.
+ */
 typedef struct measurement {
     rbk_filter_bank *bank;
     rbk_resampler *resampler;
-    int64_t start; /* the impulses follow this frame, so that no response starts before the stream */
-    int64_t step;  /* from one impulse to the next, which is on the next channel */
-    int64_t total; /* frames of input */
-    int64_t fed;   /* frames */
-    int64_t made;  /* output samples */
-    bool outside;  /* a value that should be zero was not */
+    int64_t start;      /* the impulses follow this frame, so that no response starts before the stream */
+    int64_t step;       /* from one impulse to the next, which is on the next channel */
+    int64_t first, end; /* numbers of the impulses */
+    int64_t total;      /* end of the input; frames and samples count from the beginning of the first stream */
+    int64_t fed;        /* frames */
+    int64_t made;       /* output samples */
+    bool outside;       /* a value that should be zero was not */
     float in[CHANNELS * BLOCK];
     float out[CHANNELS * BLOCK];
 } measurement;
 
-/* Impulse number 1, 2 ... down is at start + number * step on channel number mod CHANNELS. Returns the one nearest
- * to a frame. */
+/* The impulse nearest to a frame on its channel. */
 static int64_t nearest_impulse(const measurement *m, int64_t channel, int64_t frame)
 {
-    int64_t first = channel > 0 ? channel : CHANNELS, round = m->step * CHANNELS;
+    int64_t first = m->first + (channel - m->first % CHANNELS + CHANNELS) % CHANNELS, round = m->step * CHANNELS;
     int64_t rounds = (frame - m->start - first * m->step + round / 2) / round;
-    int64_t most = ((int64_t)m->bank->down - first) / CHANNELS;
+    int64_t most = (m->end - 1 - first) / CHANNELS;
     rounds = rounds < 0 ? 0 : rounds > most ? most : rounds;
     return m->start + (first + rounds * CHANNELS) * m->step;
 }
@@ -150,7 +158,7 @@ static void fill_input(measurement *m, size_t count)
     memset(m->in, 0, sizeof m->in);
     for (size_t i = 0; i < count; i++) {
         int64_t frame = m->fed + (int64_t)i - m->start, number = frame / m->step;
-        if (frame > 0 && frame % m->step == 0 && number <= (int64_t)m->bank->down)
+        if (frame > 0 && frame % m->step == 0 && number >= m->first && number < m->end)
             m->in[i * CHANNELS + (size_t)(number % CHANNELS)] = 1.0F;
     }
 }
@@ -179,26 +187,90 @@ static rbk_status measure(measurement *m, rbk_error *error)
     return status;
 }
 
-static rbk_status measure_table(rbk_filter_bank *bank, uint32_t rate_hz, rbk_quality quality, rbk_error *error)
+/* What one thread measures. */
+typedef struct share {
+    measurement m;
+    uint32_t rate_hz;
+    rbk_quality quality;
+    pthread_t thread;
+    bool started;
+    rbk_status status;
+    rbk_error error;
+} share;
+
+static void prepare_share(share *s, rbk_filter_bank *bank, size_t number, size_t count)
 {
-    measurement *m = calloc(1, sizeof *m);
-    rbk_status status =
-        m ? rbk_resampler_open(rate_hz, quality, CHANNELS, &m->resampler, error) : rbk_fail_memory(error);
-    if (status == RBK_OK) {
-        m->bank = bank;
-        m->start = (int64_t)response_frames(bank);
-        m->step = spacing(bank, response_frames(bank) / CHANNELS + 1);
-        m->total = m->start + m->step * (int64_t)bank->down + m->start;
-        status = measure(m, error);
-        rbk_resampler_close(m->resampler);
+    measurement *m = &s->m;
+    m->bank = bank;
+    m->start = (int64_t)response_frames(bank);
+    m->step = spacing(bank, response_frames(bank) / CHANNELS + 1);
+    m->first = 1 + (int64_t)(bank->down * number / count);
+    m->end = 1 + (int64_t)(bank->down * (number + 1) / count);
+    m->total = m->start + m->step * (m->end - 1) + m->start;
+    int64_t periods =
+        m->first * m->step / bank->down; /* before the first impulse, which is start after that at least */
+    m->fed = number == 0 ? 0 : periods * bank->down;
+    m->made = number == 0 ? 0 : periods * bank->up;
+}
+
+static void *measure_share(void *user)
+{
+    share *s = user;
+    rbk_error_init(&s->error);
+    s->status = rbk_resampler_open(s->rate_hz, s->quality, CHANNELS, &s->m.resampler, &s->error);
+    if (s->status != RBK_OK)
+        return NULL;
+    s->status = measure(&s->m, &s->error);
+    rbk_resampler_close(s->m.resampler);
+    if (s->status == RBK_OK && s->m.outside)
+        s->status = rbk_fail(&s->error, RBK_UNSUPPORTED, "the filter of the rate converter is longer than its table");
+    return NULL;
+}
+
+static size_t share_count(const rbk_filter_bank *bank, uint32_t threads)
+{
+    size_t most = bank->down / IMPULSES_MIN, wanted = threads;
+    if (threads == 0) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        wanted = processors > 0 ? (size_t)processors : 1;
     }
-    if (status == RBK_OK && m->outside)
-        status = rbk_fail(error, RBK_UNSUPPORTED, "the filter of the rate converter is longer than its table");
-    free(m);
+    most = most < SHARES_MAX ? most : SHARES_MAX;
+    wanted = wanted < most ? wanted : most;
+    return wanted > 0 ? wanted : 1;
+}
+
+/* A thread that cannot be created makes it slower, nothing else. */
+static rbk_status measure_table(rbk_filter_bank *bank, uint32_t rate_hz, rbk_quality quality, uint32_t threads,
+                                rbk_error *error)
+{
+    const size_t count = share_count(bank, threads);
+    share *shares = calloc(count, sizeof *shares);
+    rbk_status status = RBK_OK;
+    if (!shares)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        shares[i].rate_hz = rate_hz;
+        shares[i].quality = quality;
+        prepare_share(&shares[i], bank, i, count);
+        shares[i].started = i > 0 && pthread_create(&shares[i].thread, NULL, measure_share, &shares[i]) == 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (shares[i].started)
+            pthread_join(shares[i].thread, NULL);
+        else
+            measure_share(&shares[i]);
+        if (status == RBK_OK && shares[i].status != RBK_OK) {
+            status = shares[i].status;
+            if (error)
+                *error = shares[i].error;
+        }
+    }
+    free(shares);
     return status;
 }
 
-rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_filter_bank **out, rbk_error *error)
+rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, uint32_t threads, rbk_filter_bank **out,
+                                rbk_error *error)
 {
     rbk_filter_bank *bank = calloc(1, sizeof *bank);
     if (!bank)
@@ -208,7 +280,7 @@ rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_filte
         status = rbk_fail(error, RBK_UNSUPPORTED, "%u Hz has no small ratio to 44100 Hz", (unsigned)rate_hz);
     if (status == RBK_OK) {
         bank->table = calloc((size_t)bank->up * bank->stride, sizeof *bank->table);
-        status = bank->table ? measure_table(bank, rate_hz, quality, error) : rbk_fail_memory(error);
+        status = bank->table ? measure_table(bank, rate_hz, quality, threads, error) : rbk_fail_memory(error);
     }
     if (status == RBK_OK) {
         rbk_tiles_source source = {bank->up, bank->down, bank->reach, bank->stride, bank->table};

@@ -19,9 +19,11 @@ bool rbk_filter_bank_suits(uint32_t rate_hz, rbk_quality quality, int64_t frames
 
 /*
  * Reads the table from the library: up to some tenths of a second of work. RBK_UNSUPPORTED when the library's response
- * does not fit a table (it reaches further than expected); RBK_NO_MEMORY.
+ * does not fit a table (it reaches further than expected); RBK_NO_MEMORY. threads: that may do it, 0: one for each
+ * processor; the table is the same.
  */
-rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, rbk_filter_bank **bank, rbk_error *error);
+rbk_status rbk_filter_bank_make(uint32_t rate_hz, rbk_quality quality, uint32_t threads, rbk_filter_bank **bank,
+                                rbk_error *error);
 void rbk_filter_bank_free(rbk_filter_bank *bank); /* NULL is fine */
 
 /* The number of input frames after output sample n's position (rbk_filter_bank_frame) that its value depends on. */

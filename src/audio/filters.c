@@ -16,17 +16,20 @@ typedef struct entry {
 } entry;
 
 struct rbk_filters {
+    uint32_t threads; /* that make a table */
     pthread_mutex_t lock;
     entry *entries;
 };
 
-rbk_filters *rbk_filters_new(void)
+rbk_filters *rbk_filters_new(uint32_t threads)
 {
     rbk_filters *filters = calloc(1, sizeof *filters);
     if (filters && pthread_mutex_init(&filters->lock, NULL) != 0) {
         free(filters);
         return NULL;
     }
+    if (filters)
+        filters->threads = threads;
     return filters;
 }
 
@@ -48,7 +51,7 @@ static rbk_status add_entry(rbk_filters *filters, uint32_t rate_hz, rbk_quality 
     entry *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);
-    rbk_status status = rbk_filter_bank_make(rate_hz, quality, &made->bank, error);
+    rbk_status status = rbk_filter_bank_make(rate_hz, quality, filters->threads, &made->bank, error);
     if (status != RBK_OK) {
         free(made);
         return status;

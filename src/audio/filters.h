@@ -8,10 +8,10 @@
 
 /*
  * Tables of rate conversion, made once for each rate and shared by conformers in any number of threads. NULL without
- * memory; freed when no conformer uses them any more (NULL is fine).
+ * memory; freed when no conformer uses them any more (NULL is fine). threads: for making a table, as in rbk_filter_bank_make.
  */
 typedef struct rbk_filters rbk_filters;
-rbk_filters *rbk_filters_new(void);
+rbk_filters *rbk_filters_new(uint32_t threads);
 void rbk_filters_free(rbk_filters *filters);
 
 /*

@@ -519,7 +519,7 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
                             .options = &options,
                             .report = a->report,
                             .listener = a->listener,
-                            .filters = rbk_filters_new()}; /* without memory each conformer makes its own */
+                            .filters = rbk_filters_new(options.jobs)}; /* without memory each conformer makes its own */
     status = make_sums(disc, a->report, &a->sums, error);
     work.sums = a->sums;
     if (status == RBK_OK)

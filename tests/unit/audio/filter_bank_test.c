@@ -91,7 +91,7 @@ static void compare_with_library(uint32_t rate_hz, rbk_quality quality, signal_a
 {
     rbk_filter_bank *bank;
     streams s;
-    assert_int_equal(rbk_filter_bank_make(rate_hz, quality, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(rate_hz, quality, 1, &bank, NULL), RBK_OK);
     make_streams(&s, bank, rate_hz, signal);
     rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
     int64_t made = by_library(&s, rate_hz, quality);
@@ -146,7 +146,7 @@ static void every_kernel_gives_the_same_bits_once_resolved_and_nearly_them_befor
     for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
         rbk_filter_bank *bank;
         streams s;
-        assert_int_equal(rbk_filter_bank_make(rates[i], RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+        assert_int_equal(rbk_filter_bank_make(rates[i], RBK_QUALITY_BEST, 1, &bank, NULL), RBK_OK);
         make_streams(&s, bank, rates[i], noise);
         uint32_t *indices = all_places(&s);
         double *other = calloc((size_t)s.samples * 2, sizeof *other);
@@ -172,7 +172,7 @@ static void an_impulse_shows_the_weights_and_resolving_leaves_the_others_alone(v
     rbk_filter_bank *bank;
     streams s;
     (void)state;
-    assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, 1, &bank, NULL), RBK_OK);
     make_streams(&s, bank, 96000, impulses);
     rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
     double sum = 0; /* sum of a complete response: the ratio of the rates */
@@ -197,7 +197,7 @@ static void there_is_no_error_bound_about_silence_and_less_where_it_is_quiet(voi
     rbk_filter_bank *bank;
     streams s;
     (void)state;
-    assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(96000, RBK_QUALITY_BEST, 1, &bank, NULL), RBK_OK);
     make_streams(&s, bank, 96000, silence);
     rbk_filter_bank_apply(bank, RBK_KERNEL_AUTO, 0, (size_t)s.samples, &s.window, s.pairs);
     assert_true(rbk_filter_bank_error_bound(bank, 2 * RBK_RATE_HZ, RBK_RATE_HZ, &s.window) == 0);
@@ -212,16 +212,49 @@ static void there_is_no_error_bound_about_silence_and_less_where_it_is_quiet(voi
     rbk_filter_bank_free(bank);
 }
 
+/* Bit-exact values of one period of outputs, which together use all weights. */
+static void refine_period(uint32_t rate_hz, rbk_quality quality, uint32_t threads, double *pairs)
+{
+    static uint32_t indices[1024];
+    rbk_filter_bank *bank;
+    streams s;
+    assert_int_equal(rbk_filter_bank_make(rate_hz, quality, threads, &bank, NULL), RBK_OK);
+    make_streams(&s, bank, rate_hz, noise);
+    for (uint32_t i = 0; i < 1024; i++)
+        indices[i] = i;
+    rbk_filter_bank_refine(bank, RBK_KERNEL_AUTO, RBK_RATE_HZ, indices, 1024, &s.window, pairs);
+    free_streams(&s);
+    rbk_filter_bank_free(bank);
+}
+
+static void any_number_of_threads_reads_the_same_table(void **state)
+{
+    static const struct {
+        uint32_t rate_hz;
+        rbk_quality quality;
+    } rows[] = {{48000, RBK_QUALITY_BEST}, {96000, RBK_QUALITY_BEST}, {32000, RBK_QUALITY_MEDIUM},
+                {88200, RBK_QUALITY_BEST}, {37800, RBK_QUALITY_FAST}, {192000, RBK_QUALITY_FAST}};
+    static double alone[2048], together[2048];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        refine_period(rows[i].rate_hz, rows[i].quality, 1, alone);
+        for (uint32_t threads = 2; threads <= 4; threads++) {
+            refine_period(rows[i].rate_hz, rows[i].quality, threads, together);
+            assert_memory_equal(alone, together, sizeof alone);
+        }
+    }
+}
+
 static void output_places_are_between_their_input_frames(void **state)
 {
     rbk_filter_bank *bank;
     (void)state;
-    assert_int_equal(rbk_filter_bank_make(88200, RBK_QUALITY_FAST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(88200, RBK_QUALITY_FAST, 1, &bank, NULL), RBK_OK);
     assert_int_equal(rbk_filter_bank_frame(bank, 0), 0);
     assert_int_equal(rbk_filter_bank_frame(bank, 1000), 2000);
     assert_int_equal(rbk_filter_bank_frame(bank, INT64_C(400000000000)), INT64_C(800000000000));
     rbk_filter_bank_free(bank);
-    assert_int_equal(rbk_filter_bank_make(48000, RBK_QUALITY_FAST, &bank, NULL), RBK_OK);
+    assert_int_equal(rbk_filter_bank_make(48000, RBK_QUALITY_FAST, 1, &bank, NULL), RBK_OK);
     assert_int_equal(rbk_filter_bank_frame(bank, 146), 158); /* 158.9 */
     assert_int_equal(rbk_filter_bank_frame(bank, 147), 160);
     rbk_filter_bank_free(bank);
@@ -235,7 +268,7 @@ static void only_small_ratios_and_streams_of_some_length_suit(void **state)
     assert_false(rbk_filter_bank_suits(96000, RBK_QUALITY_BEST, 96000));
     assert_false(rbk_filter_bank_suits(44100, RBK_QUALITY_BEST, 44100 * 600));
     assert_false(rbk_filter_bank_suits(44056, RBK_QUALITY_BEST, 44056 * 600));
-    assert_int_equal(rbk_filter_bank_make(44056, RBK_QUALITY_BEST, &bank, NULL), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_filter_bank_make(44056, RBK_QUALITY_BEST, 1, &bank, NULL), RBK_UNSUPPORTED);
     rbk_filter_bank_free(NULL);
 }
 
@@ -246,6 +279,7 @@ int main(void)
         cmocka_unit_test(every_kernel_gives_the_same_bits_once_resolved_and_nearly_them_before),
         cmocka_unit_test(an_impulse_shows_the_weights_and_resolving_leaves_the_others_alone),
         cmocka_unit_test(there_is_no_error_bound_about_silence_and_less_where_it_is_quiet),
+        cmocka_unit_test(any_number_of_threads_reads_the_same_table),
         cmocka_unit_test(output_places_are_between_their_input_frames),
         cmocka_unit_test(only_small_ratios_and_streams_of_some_length_suit),
     };

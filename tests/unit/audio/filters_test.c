@@ -11,7 +11,7 @@ static void a_table_is_made_once_for_each_rate_and_quality(void **state)
 {
     const rbk_filter_bank *first, *again, *other, *coarse;
     (void)state;
-    rbk_filters *filters = rbk_filters_new();
+    rbk_filters *filters = rbk_filters_new(0);
     assert_int_equal(rbk_filters_bank(filters, 48000, RBK_QUALITY_MEDIUM, &first, NULL), RBK_OK);
     assert_int_equal(rbk_filters_bank(filters, 88200, RBK_QUALITY_MEDIUM, &other, NULL), RBK_OK);
     assert_int_equal(rbk_filters_bank(filters, 48000, RBK_QUALITY_FAST, &coarse, NULL), RBK_OK);
@@ -36,7 +36,7 @@ static void threads_that_ask_at_once_get_the_same_table(void **state)
     pthread_t threads[8];
     void *banks[8];
     (void)state;
-    rbk_filters *filters = rbk_filters_new();
+    rbk_filters *filters = rbk_filters_new(0);
     for (int i = 0; i < 8; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, ask, filters), 0);
     for (int i = 0; i < 8; i++)
