@@ -180,8 +180,9 @@ static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path
 {
     const char *source = NULL;
     rbk_status status = target ? rbk_source_at(disc, sheet_path, target, &source, error) : rbk_fail_memory(error);
-    if (source && rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
-                                   "it is a source of the disc ('%s') and would be overwritten", source) != RBK_OK)
+    if (source &&
+        rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
+                         "is a source of the disc ('%s') and would be overwritten: use another name", source) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
 }

@@ -110,7 +110,7 @@ static rbk_status check_target(const converting *c, const char *path, rbk_error 
         status = rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "%s", reason.sentence);
     } else if (source)
         status = rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                                  "it is a source of the disc ('%s') and would be overwritten", source);
+                                  "is a source of the disc ('%s') and would be overwritten: use another name", source);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

@@ -175,7 +175,7 @@ static rbk_status place_tracks(resolver *r)
         status = place_track(r, number);
     }
     if (status == RBK_OK && r->track_count == 0)
-        return refuse(ccd, 0, 0, RBK_SYNTAX, "expected an entry or a section of a track, found none");
+        return refuse(ccd, 0, 0, RBK_SYNTAX, "expected a section [Entry N] or [TRACK N], found none");
     return status;
 }
 

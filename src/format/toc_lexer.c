@@ -130,7 +130,7 @@ const char *rbk_toc_token_shown(const rbk_toc_token *token, char shown[RBK_TOC_S
 {
     char text[RBK_CUE_SHOWN_BYTES];
     if (token->kind == RBK_TOC_END)
-        return "the end";
+        return "the end of the file";
     if (token->size == 0)
         return "an empty string";
     rbk_cue_word_shown(as_word(token), text);

@@ -80,8 +80,9 @@ static rbk_status check_target(const rbk_disc *disc, const char *path, rbk_findi
         status = rbk_source_report_joining(path, NULL, 0, disc, NULL, findings, error);
     if (status != RBK_OK)
         return status;
-    if (source && rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                                   "it is a source of the disc ('%s') and would be replaced", source) != RBK_OK)
+    if (source &&
+        rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
+                         "is a source of the disc ('%s') and would be replaced: use another name", source) != RBK_OK)
         return rbk_fail_memory(error);
     if (rbk_findings_count_from(findings, RBK_ERROR) == before)
         return RBK_OK;

@@ -18,13 +18,11 @@ static rbk_status take_disc(const rbk_disc *disc, const char *path, const rbk_so
     return rbk_cdtext_from_disc(disc, how->language, how->charset, cdtext, findings, error);
 }
 
-static rbk_status read_disc(const rbk_bytes *bytes, const char *path, bool recognised, const rbk_source_texts *how,
-                            rbk_cdtext **cdtext, rbk_findings *findings, rbk_error *error)
+static rbk_status read_disc(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, rbk_findings *findings,
+                            rbk_error *error)
 {
     rbk_disc *disc = NULL;
-    /* A file that is not a sheet is refused by what reads sheets. */
-    rbk_status status = recognised ? rbk_source_read(path, how->options, &disc, findings, error)
-                                   : rbk_format_read(bytes->data, bytes->size, path, NULL, &disc, findings, error);
+    rbk_status status = rbk_source_read(path, how->options, &disc, findings, error);
     if (status == RBK_OK)
         status = take_disc(disc, path, how, cdtext, findings, error);
     rbk_disc_free(disc);
@@ -41,8 +39,12 @@ static rbk_status read_bytes(const rbk_bytes *bytes, const char *path, const rbk
     if (score <= (cdt > v07t ? cdt : v07t))
         format = NULL;
     *form = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
-    if (format || !*form)
-        return read_disc(bytes, path, *form != NULL, how, cdtext, findings, error);
+    if (!*form)
+        return rbk_fail_at(error, RBK_UNSUPPORTED, path, 0, 0,
+                           "expected packs of CD-TEXT, an input sheet (Input Sheet Version = 0.7T) or the sheet of a "
+                           "disc, found none of them");
+    if (format)
+        return read_disc(path, how, cdtext, findings, error);
     return (cdt > v07t ? rbk_cdt_read : rbk_v07t_read)(bytes->data, bytes->size, path, cdtext, findings, error);
 }
 

@@ -50,7 +50,7 @@
          .name = "mode",                                                                                               \
          .offset = offsetof(type, member),                                                                             \
          .argument = "MODE",                                                                                           \
-         .help = "mode of a file without a sheet: mode1/2352",                                                         \
+         .help = "mode without a sheet, such as mode1/2352",                                                           \
          .read = disc_input_mode},                                                                                     \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "byte-order",                                                                                         \

@@ -79,8 +79,9 @@ bool cli_sectors_parse(const char *text, uint32_t least, uint32_t most, uint32_t
         return false;
     }
     if (value < least || value > most) {
-        snprintf(why, CLI_WHY_BYTES, "expected %u to %u sector%s, found '%s'", (unsigned)least, (unsigned)most,
-                 RBK_PLURAL(most, "", "s"), text);
+        snprintf(why, CLI_WHY_BYTES, "expected %u to %u sector%s (%02u:%02u:%02u), found '%s'", (unsigned)least,
+                 (unsigned)most, RBK_PLURAL(most, "", "s"), (unsigned)most / 4500, (unsigned)most / 75 % 60,
+                 (unsigned)most % 75, text);
         return false;
     }
     *sectors = (uint32_t)value;

@@ -44,7 +44,7 @@ bool plan_session_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
 #define PLAN_ROW_TRACKS(type, member)                                                                                  \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .name = "tao", .offset = offsetof(type, member.tracks),                                    \
-        .help = "the disc as written track-at-once"                                                                    \
+        .help = "the disc is written track-at-once"                                                                    \
     }
 
 /* --overburn, --short-tracks, --no-cdtext, --cdtext-fallback, --cdg: a plan_request. */

@@ -35,7 +35,7 @@ const cli_option verify_options[] = {
     PLAN_ROW_SESSION(verify_values, request),
     {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "the image is the last session of the disc"},
     PLAN_ROW_TRACKS(verify_values, request),
-    OFFSET_ROW(verify_values, offset, "searched"),
+    OFFSET_ROW(verify_values, offset, "detected"),
     CLI_ROWS_INPUT(verify_values, request.open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},
     CLI_ROWS_VOICE(verify_values, verbose, quiet, "print notes too"),

@@ -65,7 +65,7 @@ bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WH
          .offset = offsetof(type, member),                                                                             \
          .read = audio_options_read_dither,                                                                            \
          .argument = "tpdf|none|shaped[:CURVE]",                                                                       \
-         .help = "dither where bits are lost [tpdf]"},                                                                 \
+         .help = "dither when bits are reduced [tpdf]"},                                                               \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "seed",                                                                                               \
          .offset = offsetof(type, member),                                                                             \
@@ -90,11 +90,11 @@ bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WH
      .offset = offsetof(type, member),                                                                                 \
      .read = audio_options_read_gain,                                                                                  \
      .argument = "DB",                                                                                                 \
-     .help = "change the level of all audio: -1.5"},                                                                   \
+     .help = "gain for all audio, such as -1.5"},                                                                      \
     {                                                                                                                  \
         .kind = CLI_VALUE, .name = "normalize", .offset = offsetof(type, member),                                      \
         .read = audio_options_read_normalize, .argument = "true-peak=DB",                                              \
-        .help = "one gain to this peak, for all audio: -1"                                                             \
+        .help = "one gain for all audio to this peak: -1"                                                              \
     }
 
 #endif

@@ -67,7 +67,7 @@ const cli_option author_options[] = {
     {.kind = CLI_GROUP, .help = "Input, order and joins"},
     CLI_ROWS_INPUT(author_values, open),
     {.kind = CLI_TEXT, .name = "data", AT(data), .argument = "FILE", .help = "track 1 from an ISO or raw sectors"},
-    {.kind = CLI_SWITCH, .name = "session", AT(data_session), .help = "data as a second session (CD-Extra)"},
+    {.kind = CLI_SWITCH, .name = "session", AT(data_session), .help = "--data as a second session (CD-Extra)"},
     GAPS_ROWS(author_values, gaps, names),
     AUDIO_OPTIONS_JOIN_ROWS(author_values, audio),
     {.kind = CLI_CHOICE,
@@ -339,7 +339,7 @@ static rbk_status check_languages(const author_values *values, size_t sessions, 
         status = look_for_path(values, sessions, values->languages.files[i].path, &image, error);
         if (image)
             status = rbk_findings_add(findings, RBK_ERROR, "target.is-source", values->languages.files[i].path, 0, 0,
-                                      "it is a source of the disc and would be overwritten");
+                                      "is a source of the disc and would be overwritten: use another name");
     }
     return status;
 }

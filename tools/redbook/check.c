@@ -40,7 +40,7 @@ const cli_option check_options[] = {
      .name = "for",
      AT(reader_name),
      .argument = "NAME|list",
-     .help = "also: problems of this reader with it"},
+     .help = "also report problems with this reader"},
     CLI_ROW_CAPACITY(check_values, capacity_sectors),
     CLI_ROWS_INPUT(check_values, open),
     {.kind = CLI_SWITCH, .name = "rules", AT(rules), .help = "list the rules and exit"},

@@ -27,7 +27,7 @@ typedef struct edit_values {
 #define AT(member) .offset = offsetof(edit_values, member)
 
 const cli_option edit_options[] = {
-    {.kind = CLI_GROUP, .help = "New values (an empty one removes)"},
+    {.kind = CLI_GROUP, .help = "New values (an empty value removes the old one)"},
     OVERRIDES_ROWS_OF_DISC(edit_values, over),
     {.kind = CLI_VALUE,
      .name = "track",

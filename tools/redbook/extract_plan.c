@@ -94,7 +94,7 @@ static rbk_status check_target(const planner *p, const char *path)
     if (status != RBK_OK || !source)
         return status;
     return rbk_findings_add(p->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "it is a source of the disc ('%s') and would be overwritten", source);
+                            "is a source of the disc ('%s') and would be overwritten: use another name", source);
 }
 
 /* A file of nothing is none that anything reads. */

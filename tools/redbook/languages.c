@@ -16,7 +16,12 @@ bool languages_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
     language_file file = {0, equals ? equals + 1 : ""};
     if (equals && equals - text < (int)sizeof name)
         memcpy(name, text, (size_t)(equals - text));
-    if (!equals || !file.path[0] || !rbk_cdtext_language_parse(name, &file.language)) {
+    if (equals && file.path[0] && !rbk_cdtext_language_parse(name, &file.language)) {
+        snprintf(why, CLI_WHY_BYTES, "expected a language such as 'ja' or 'German' before '=', found '%.*s'",
+                 (int)(equals - text), text);
+        return false;
+    }
+    if (!equals || !file.path[0]) {
         snprintf(why, CLI_WHY_BYTES, "expected LANGUAGE=FILE, as in ja=ja.txt or German=de.cue, found '%s'", text);
         return false;
     }

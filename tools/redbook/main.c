@@ -15,7 +15,7 @@ static const cli_command commands[] = {
      info_run},
     {"check", "IMAGE|SHEET", "Check a disc against the rules, and its data for damage.", true, check_options,
      check_run},
-    {"convert", "IMAGE|SHEET... -o OUT", "Convert discs for another reader, and list what is lost.", true,
+    {"convert", "IMAGE|SHEET... -o OUT", "Convert discs to another format, and list what is lost.", true,
      convert_options, convert_run},
     {"compare", "A B|DIGEST", "Compare two images as discs, and show where they differ.", true, compare_options,
      compare_run},

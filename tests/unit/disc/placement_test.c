@@ -203,6 +203,7 @@ static void audio_that_is_no_stream_makes_its_file_one_of_sectors(void **state)
 {
     (void)state;
     uint32_t file = add_sectors_file(300);
+    assert_false(rbk_disc_file_has_sectors(disc, file)); /* no track uses it yet */
     add_sectors_track(RBK_MODE_AUDIO, file, 10, 100);
     assert_false(rbk_disc_file_has_sectors(disc, file));
     state_it(&disc->tracks[0], 10 * 2352, 2352, 0);

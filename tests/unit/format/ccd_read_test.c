@@ -89,7 +89,7 @@ static void control_files_are_known_by_their_first_section(void **state)
 static void what_cannot_be_is_refused_with_its_line(void **state)
 {
     (void)state;
-    assert_ccd_refused("[CloneCD]\n", RBK_SYNTAX, 0, "expected an entry or a section of a track, found none");
+    assert_ccd_refused("[CloneCD]\n", RBK_SYNTAX, 0, "expected a section [Entry N] or [TRACK N], found none");
     assert_ccd_refused("[TRACK 1]\nMODE=7\nINDEX 1=0\n", RBK_SYNTAX, 2, "expected a mode of 0, 1 or 2, found '7'");
     assert_ccd_refused("[TRACK 1]\nINDEX 1=0\n[TRACK 3]\nINDEX 1=5\n", RBK_SYNTAX, 3,
                        "expected track 2 after track 1, found track 3");

@@ -119,7 +119,7 @@ static void tokens_are_shown_in_quotes_and_cut(void **state)
     rbk_toc_token end = token_of(""), empty = token_of("\"\""), mark = token_of("\x01"), string = token_of("\"a b\"");
     rbk_toc_token longest = token_of("\"0123456789012345678901234567890123456789012345\"");
     (void)state;
-    assert_string_equal(rbk_toc_token_shown(&end, shown), "the end");
+    assert_string_equal(rbk_toc_token_shown(&end, shown), "the end of the file");
     assert_string_equal(rbk_toc_token_shown(&empty, shown), "an empty string");
     assert_string_equal(rbk_toc_token_shown(&mark, shown), "'?'");
     assert_string_equal(rbk_toc_token_shown(&string, shown), "the string 'a b'");

@@ -119,8 +119,9 @@ static void refusals_name_place_expected_and_found(void **state)
     assert_toc_refused("CD_DA\n  FOO\n", RBK_SYNTAX, 2, 3,
                        "expected CATALOG, CD_DA, CD_ROM, CD_ROM_XA, CD_TEXT or TRACK, found 'FOO'");
     assert_toc_refused("CD_DA TRACK AUDIO", RBK_SYNTAX, 1, 18,
-                       "expected AUDIOFILE, DATAFILE, SILENCE or ZERO, found the end");
-    assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0\nINDEX 0:1", RBK_SYNTAX, 2, 10, "expected ':', found the end");
+                       "expected AUDIOFILE, DATAFILE, SILENCE or ZERO, found the end of the file");
+    assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0\nINDEX 0:1", RBK_SYNTAX, 2, 10,
+                       "expected ':', found the end of the file");
     assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0 INDEX 0:1:0 FILE", RBK_SYNTAX, 1, 40,
                        "expected INDEX, TRACK or the end, found 'FILE'");
     assert_toc_refused("TRACK AUDIO NO ISRC", RBK_SYNTAX, 1, 16,
