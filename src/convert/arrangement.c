@@ -257,7 +257,7 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
                              "an ISO holds a data track, the disc has an audio track", error);
     if (planning->traits->arrangement == RBK_Q_ALONE && !planning->listed)
         return rbk_plan_fail(planning, "convert.refused", NULL,
-                             "the disc has neither a subchannel nor a list of sectors with a Q of their own", error);
+                             "the disc has neither a subchannel nor a list of sectors with modified Q", error);
     if (planning->traits->high_density && !is_high_density(disc))
         return rbk_plan_fail(planning, "convert.refused", NULL,
                              "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area; this disc is not a GD-ROM",

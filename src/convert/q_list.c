@@ -1,6 +1,6 @@
 /*
- * Sectors with a Q of their own: found in the subchannel of a source, and where a target puts them. Honest discs have
- * none.
+ * Sectors with modified Q: found in the subchannel of a source, and where a target stores them. A disc without a copy
+ * protection has none.
  */
 #include "format/q_list.h"
 #include "base/fail.h"
@@ -170,7 +170,7 @@ rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
     if (!listed || (listed->listed_q_count == 0 && !alone))
         return RBK_OK;
     if (!alone && planning->traits->listed_q == RBK_Q_NOWHERE)
-        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s the Q of their own", listed->listed_q_count,
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s their modified Q", listed->listed_q_count,
                                RBK_PLURAL(listed->listed_q_count, "sector loses", "sectors lose")) == RBK_OK
                    ? RBK_OK
                    : rbk_fail_memory(error);

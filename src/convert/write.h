@@ -43,7 +43,7 @@ rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, 
                               bool *graphics, rbk_findings *q_findings, rbk_error *error);
 
 /*
- * The sectors of a subchannel with a Q of their own: a CRC that is not valid, or a position that does not follow from
+ * The sectors of a subchannel with modified Q: a CRC that is not valid, or a position that does not follow from
  * the layout. *listed is a disc with nothing but that list, freed by the caller. Errors of rbk_subchannel_read.
  */
 rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,

@@ -1,5 +1,5 @@
 /*
- * format/q_list.h - lists of sectors with a Q of their own, as copy protections have it: .sbi and .lsd
+ * format/q_list.h - lists of sectors with modified Q, as copy protections have it: .sbi and .lsd
  *
  * A record is an absolute time in BCD and the Q of that sector: in an SBI 10 bytes without their CRC, which is wrong on
  * such discs, in an LSD all 12.

@@ -203,7 +203,7 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
         status =
             rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s", reason.sentence);
     else
-        status = rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s a Q of their own",
+        status = rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s modified Q",
                                   disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "sector has", "sectors have"));
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

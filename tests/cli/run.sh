@@ -74,8 +74,8 @@ keep() { # FILE FOUND: an empty file is not written
 run_case() { # SCRIPT
     local base=${1%.sh} name status wanted=0 difference= left text
     name=${base#tests/cli/}
-    case $name in burn-*) [ -x "$B/redbook-burn" ] || { skip "$name" "redbook-burn is not built: libcdio is not here" && return; } ;; esac
-    case $name in report/*) [ -e "$B/redbook-pdf.so" ] || { skip "$name" "PDF is not built: Pango is not here" && return; } ;; esac
+    case $name in burn-*) [ -x "$B/redbook-burn" ] || { skip "$name" "redbook-burn is not built: libcdio is not installed" && return; } ;; esac
+    case $name in report/*) [ -e "$B/redbook-pdf.so" ] || { skip "$name" "PDF is not built: Pango is not installed" && return; } ;; esac
     local place=$scratch/$name
     (cd "$place/here" && exec timeout --kill-after=10 300 bash "$TREE/$1") \
         >"$place/stdout" 2>"$place/stderr" </dev/null

@@ -90,7 +90,7 @@ if command -v python3 >/dev/null && [ -x "$redbook" ]; then
     say 'every disc goes through a CHD and back' "$(python3 "$here/through.py" "$redbook" "$dump" 2>&1)"
 else
     count=$((count + 1))
-    printf 'ok %d - corpus: every disc goes through a CHD and back # SKIP python3 is not here\n' "$count"
+    printf 'ok %d - corpus: every disc goes through a CHD and back # SKIP python3 is not installed\n' "$count"
 fi
 printf '1..%d\n' "$count"
 [ -z "$update" ] || git -C "$here" diff --stat -- cue toc ccd gdi cdt v07t >&2

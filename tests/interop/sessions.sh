@@ -59,7 +59,7 @@ for session in json.load(sys.stdin)["sessions"]:
             same_bytes "cdrdao show-data: every sample of the first session by $name" wanted said
         fi
     else
-        skip "cdrdao toc-info: tracks and lengths of the sessions by $name" "cdrdao is not here"
+        skip "cdrdao toc-info: tracks and lengths of the sessions by $name" "cdrdao is not installed"
     fi
 done < <(makers)
 if [ -z "$(makers)" ]; then

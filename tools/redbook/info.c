@@ -88,13 +88,13 @@ static uint32_t capacity_of(const info_result *result)
     return most > RBK_PROGRAM_SECTORS_MAX ? (uint32_t)most : result->values->capacity_sectors;
 }
 
-/* Sectors with a Q of their own, as copy protections have them. */
+/* Sectors with modified Q, as copy protections have them. */
 static void print_listed_q(const rbk_disc *disc, FILE *out)
 {
     char first[RBK_TIME_BYTES], last[RBK_TIME_BYTES];
     size_t count = disc->listed_q_count;
     if (count > 0)
-        fprintf(out, "q     %zu sector%s with a Q of their own, from %s to %s\n\n", count, RBK_PLURAL(count, "", "s"),
+        fprintf(out, "q     %zu sector%s with modified Q, from %s to %s\n\n", count, RBK_PLURAL(count, "", "s"),
                 rbk_time_format(disc->listed_q[0].lba, first), rbk_time_format(disc->listed_q[count - 1].lba, last));
 }
 

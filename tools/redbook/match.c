@@ -1,5 +1,6 @@
 /*
- * redbook match: which game of a .dat an image is, and where it differs; entries of .dat files; images renamed.
+ * redbook match: finds the game in a .dat that an image matches, and how it differs; prints entries for .dat files;
+ * renames images.
  */
 #include "cli/fold.h"
 #include "cli/rows.h"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-command -v metaflac >/dev/null || { echo "metaflac is not here"; exit 77; }
+command -v metaflac >/dev/null || { echo "metaflac is not installed"; exit 77; }
 tone --kind noise --sectors 900 album.flac
 metaflac --set-tag='CUESHEET=FILE "album.flac" WAVE
   TRACK 01 AUDIO

@@ -27,14 +27,14 @@ cp prot.sbi out/x.lsd
 redbook convert -f prot.cue -o out/x.cue || echo "$?"
 rm out/x.lsd
 # The list of the source itself is that of the image next to it, too.
-redbook convert -q prot.cue -o prot.ccd && redbook info prot.ccd | grep -c 'Q of their own'
-redbook convert prot.cue -o prot.toc && cmp out/x.sbi prot.sbi && redbook info prot.toc | grep -c 'Q of their own'
+redbook convert -q prot.cue -o prot.ccd && redbook info prot.ccd | grep -c 'modified Q'
+redbook convert prot.cue -o prot.toc && cmp out/x.sbi prot.sbi && redbook info prot.toc | grep -c 'modified Q'
 redbook convert prot.cue --target redump -o out/x.cue -f && ls out
 printf 'CD_ROM_XA\nTRACK MODE2_RAW\nDATAFILE "game.bin"\n' >k.toc
 cp prot.sbi k.sbi
-redbook convert -v k.toc -o k.cue && cmp prot.sbi k.sbi && redbook info k.cue | grep -c 'Q of their own'
+redbook convert -v k.toc -o k.cue && cmp prot.sbi k.sbi && redbook info k.cue | grep -c 'modified Q'
 redbook convert -q -f k.toc -o k.cue && cmp prot.sbi k.sbi
 # A list that says what the image says changes nothing: some readers want it next to a CHD.
 redbook convert -q prot.cue -o out/z.sbi && redbook convert -q prot.cue -o out/z.lsd
-for target in z.chd z.ccd; do redbook convert -q prot.cue -o out/$target && redbook convert -q prot.ccd -f -o out/$target && redbook info out/$target | grep -c 'Q of their own'; done
+for target in z.chd z.ccd; do redbook convert -q prot.cue -o out/$target && redbook convert -q prot.ccd -f -o out/$target && redbook info out/$target | grep -c 'modified Q'; done
 redbook convert -q game.cue -o out/z.toc || echo "$?"

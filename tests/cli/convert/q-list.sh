@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sectors with a Q of their own: read next to a sheet, into the subchannel of other targets and back.
+# Sectors with modified Q: read next to a sheet, into the subchannel of other targets and back.
 sectors form1 500 3 game.bin user.bin
 printf 'FILE "game.bin" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n' >game.cue
 # Lba 100 and 105: absolute times 00:03:25 and 00:03:30; one bit of each is changed.

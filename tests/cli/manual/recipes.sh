@@ -2,9 +2,9 @@
 # The blocks of commands in README.md and in the manual's recipes, run as they stand: from a clean PATH. Those of README.md are typed
 # into one shell, where make demo was run; make check-debian runs those with sudo, too, in a bare system. Those of the manual's recipes
 # are run in a folder with the files that they name, and of the workflow the lines under "run: |". Prints each block that fails.
-[ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not here" && exit 77; }
+[ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not installed" && exit 77; }
 for program in cmake make meson python3; do
-    command -v $program >/dev/null || { echo "$program is not here" && exit 77; }
+    command -v $program >/dev/null || { echo "$program is not installed" && exit 77; }
 done
 sanitizers=() # the options that turn checks off
 for name in ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS TSAN_OPTIONS; do

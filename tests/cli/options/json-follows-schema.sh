@@ -4,7 +4,7 @@
 python=/usr/bin/python3
 [ -x $python ] || python=python3
 $python -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null || { echo "no jsonschema for Python here" && exit 77; }
-[ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not here" && exit 77; }
+[ -x "$B/redbook-burn" ] || { echo "redbook-burn is not built: libcdio is not installed" && exit 77; }
 mkdir bin said run
 for tool in redbook redbook-burn; do
     cat >bin/$tool <<END

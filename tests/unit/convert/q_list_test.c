@@ -1,5 +1,5 @@
 /*
- * Sectors with a Q of their own: those that differ in a subchannel are found, each of them and no other.
+ * Sectors with modified Q: those that differ in a subchannel are found, each of them and no other.
  */
 #include "unit/convert/converting.h"
 
@@ -80,8 +80,7 @@ static void a_disc_without_subchannel_and_list_is_refused(void **state)
     make_ccd();
     read_disc("g.cue");
     assert_int_equal(convert_for("sbi", "b.sbi", NULL), RBK_REFUSED);
-    assert_string_equal(error.sentence,
-                        "the disc has neither a subchannel nor a list of sectors with a Q of their own");
+    assert_string_equal(error.sentence, "the disc has neither a subchannel nor a list of sectors with modified Q");
 }
 
 int main(void)

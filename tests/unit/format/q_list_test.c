@@ -1,4 +1,4 @@
-/* Lists of sectors with a Q of their own: SBI and LSD. */
+/* Lists of sectors with modified Q: SBI and LSD. */
 #include "format/q_list.h"
 #include "unit/format/container.h"
 
