@@ -2,6 +2,8 @@
  * The list of findings: bounded, in the order of adding; when it is full the lowest severities are dropped first. Tools
  * print it.
  */
+#include "base/findings.h"
+
 #include "base/fail.h"
 
 #include <stdarg.h>
@@ -131,6 +133,15 @@ size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_lea
 const rbk_finding *rbk_findings_at(const rbk_findings *findings, size_t position)
 {
     return findings && position < findings->count ? &findings->items[position] : NULL;
+}
+
+const rbk_finding *rbk_findings_first_of(const rbk_findings *findings, const char *const *rules, size_t count)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(rbk_findings_at(findings, i)->rule, rules[k]) == 0)
+                return rbk_findings_at(findings, i);
+    return NULL;
 }
 
 rbk_status rbk_findings_pass_on(const rbk_findings *from, rbk_findings_judge *judge, void *user, rbk_findings *findings)

@@ -5,6 +5,7 @@
 #include "edit/shared.h"
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/findings.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -84,11 +85,8 @@ rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_find
 const char *rbk_edit_reason_of_packs(const rbk_findings *findings)
 {
     static const char *const rules[] = {RBK_RULE_CDTEXT_UNREADABLE, RBK_RULE_CDTEXT_FILE_MISSING, "file.outside"};
-    for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        for (size_t k = 0; k < sizeof rules / sizeof *rules; k++)
-            if (strcmp(rbk_findings_at(findings, i)->rule, rules[k]) == 0)
-                return rbk_findings_at(findings, i)->text;
-    return "it could not be read";
+    const rbk_finding *reason = rbk_findings_first_of(findings, rules, sizeof rules / sizeof *rules);
+    return reason ? reason->text : "it could not be read";
 }
 
 /* ------------------------------------------------------------------ folders */

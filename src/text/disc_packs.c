@@ -4,6 +4,7 @@
  * would only copy the damage.
  */
 #include "base/fail.h"
+#include "base/findings.h"
 #include "base/utf8.h"
 #include "text/disc_text.h"
 
@@ -18,11 +19,7 @@
 static const rbk_finding *first_damage(const rbk_findings *findings)
 {
     static const char *const rules[] = {RBK_RULE_CDTEXT_CRC, "cdtext.sequence", "cdtext.type", "cdtext.size"};
-    for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        for (size_t k = 0; k < sizeof rules / sizeof rules[0]; k++)
-            if (strcmp(rbk_findings_at(findings, i)->rule, rules[k]) == 0)
-                return rbk_findings_at(findings, i);
-    return NULL;
+    return rbk_findings_first_of(findings, rules, sizeof rules / sizeof rules[0]);
 }
 
 static rbk_status copy_packs(const rbk_disc *disc, rbk_bytes *packs, rbk_error *error)

@@ -1,5 +1,5 @@
 /* The list of findings. */
-#include <redbook/error.h>
+#include "base/findings.h"
 
 #include "unit/scratch.h"
 
@@ -127,6 +127,21 @@ static void what_is_passed_on_is_judged_and_what_was_only_counted_is_counted(voi
     rbk_findings_free(to);
 }
 
+static void the_first_finding_of_several_rules_is_found(void **state)
+{
+    static const char *const rules[] = {"b.rule", "c.rule"};
+    (void)state;
+    rbk_findings *findings = rbk_findings_new();
+    assert_int_equal(rbk_findings_add(findings, RBK_NOTE, "a.rule", "a.cue", 0, 0, "x"), RBK_OK);
+    assert_null(rbk_findings_first_of(findings, rules, 2));
+    assert_int_equal(rbk_findings_add(findings, RBK_NOTE, "c.rule", "a.cue", 0, 0, "y"), RBK_OK);
+    assert_int_equal(rbk_findings_add(findings, RBK_NOTE, "b.rule", "a.cue", 0, 0, "z"), RBK_OK);
+    assert_string_equal(rbk_findings_first_of(findings, rules, 2)->text, "y");
+    assert_string_equal(rbk_findings_first_of(findings, rules, 1)->text, "z");
+    assert_null(rbk_findings_first_of(NULL, rules, 2));
+    rbk_findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +152,7 @@ int main(void)
         cmocka_unit_test(the_last_of_the_lightest_is_dropped),
         cmocka_unit_test(a_full_list_of_the_heaviest_stays_as_it_is),
         cmocka_unit_test(no_list_takes_nothing),
+        cmocka_unit_test(the_first_finding_of_several_rules_is_found),
     };
     return cmocka_run_group_tests_name("base/findings", tests, NULL, NULL);
 }
