@@ -555,8 +555,8 @@ GEN := $(patsubst tests/gen/%.c,%,$(wildcard tests/gen/*.c))
 WIDE := $(shell printf '__LP64__' | $(CC) $(CFLAGS) -E -P - 2>/dev/null | grep -x 1)
 ON_LINUX := $(and $(WIDE),$(filter Linux,$(shell uname -s)))
 FAULT_TESTS := kills refusals readers powerloss sudden writers drives
-FAULT_PRELOAD := calls files memory record
-FAULT_SHARED := run shapes tree work refused judge disk
+FAULT_PRELOAD := calls files memory record server
+FAULT_SHARED := run servers shapes tree work refused judge disk
 DRIVE := real names files descriptors recorder packets cdrom settings clock
 UNIT_TESTS := $(filter-out $(NO_CDIO:%=%_test) $(if $(ON_LINUX),,drive/%) $(if $(CDIO),,drive/libcdio_test),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*/*_test.c)))
 # Those that TESTS selects, as unit/ROOM or unit/ROOM/FILE/TEST; all if it is empty, none if it selects other groups only.

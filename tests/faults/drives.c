@@ -140,6 +140,7 @@ int main(int argc, char **argv)
     }
     const char *seed = getenv("FAULTS_SEED");
     run_begin(argv[1], argv[2], argv[3]);
+    run_with_servers();
     run_with_ledger();
     shapes_prepare(argv[3]);
     for (size_t i = 0; i < sizeof works / sizeof works[0]; i++)

@@ -138,6 +138,7 @@ int main(int argc, char **argv)
     }
     const char *seed = getenv("FAULTS_SEED");
     run_begin(argv[1], argv[2], argv[3]);
+    run_with_servers();
     shapes_prepare(argv[3]);
     for (size_t i = 0; i < shape_count; i++)
         if (argc == 4 || strcmp(argv[4], shapes[i].name) == 0)

@@ -3,6 +3,9 @@
  */
 #include "faults/run.h"
 
+#include "faults/preload/server.h"
+#include "faults/servers.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,7 +20,7 @@
 
 static char tools_path[4096], library_path[4096], log_path[4096], output_path[4096];
 static const char *record_path;
-static bool with_ledger;
+static bool with_ledger, with_servers;
 static long limit_us;
 static int place_folder = -1;
 static int tests, failures;
@@ -50,6 +53,11 @@ void run_with_ledger(void)
     with_ledger = true;
 }
 
+void run_with_servers(void)
+{
+    with_servers = true;
+}
+
 void run_recording(const char *record)
 {
     record_path = record;
@@ -73,26 +81,42 @@ void run_log_line(const run_result *result, const char *word, char *rest, size_t
         snprintf(rest, size, "%.*s", (int)strcspn(line + length + 1, "\n"), line + length + 1);
 }
 
-static void set_fault(const run_fault *fault)
+/* Environment variables as NAME=VALUE, each with a terminating zero. */
+typedef struct settings {
+    char text[SERVER_SETTINGS_BYTES];
+    size_t size;
+} settings;
+
+static void set(settings *to, const char *name, const char *value)
 {
-    char number[24];
-    if (record_path) {
-        setenv("FAULT_TRACE", record_path, 1);
-        setenv("LD_PRELOAD", library_path, 1);
-    }
+    int length = snprintf(to->text + to->size, sizeof to->text - to->size, "%s=%s", name, value);
+    if (length < 0 || (size_t)length >= sizeof to->text - to->size)
+        give_up(name);
+    to->size += (size_t)length + 1;
+}
+
+static void set_number(settings *to, const char *name, long number)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%ld", number);
+    set(to, name, text);
+}
+
+static void set_fault(settings *to, const run_fault *fault)
+{
+    if (record_path)
+        set(to, "FAULT_TRACE", record_path);
     if (!fault || !fault->kind)
         return;
     if (with_ledger)
-        setenv("FAULT_LEDGER", "1", 1);
-    snprintf(number, sizeof number, "%ld", fault->at);
-    setenv("FAULT_KIND", fault->kind, 1);
-    setenv("FAULT_AT", number, 1);
-    setenv("FAULT_WHAT", fault->what ? fault->what : "kill", 1);
-    setenv("FAULT_LOG", log_path, 1);
-    setenv("LD_PRELOAD", library_path, 1);
+        set(to, "FAULT_LEDGER", "1");
+    set(to, "FAULT_KIND", fault->kind);
+    set_number(to, "FAULT_AT", fault->at);
+    set(to, "FAULT_WHAT", fault->what ? fault->what : "kill");
+    set(to, "FAULT_LOG", log_path);
 }
 
-static void become(const char *line, const run_fault *fault)
+static void become(const char *line, settings *with)
 {
     static char words[4096], path[8192];
     char *list[WORDS_MAX] = {NULL};
@@ -108,9 +132,47 @@ static void become(const char *line, const run_fault *fault)
         _exit(126);
     close(output);
     close(nothing);
-    set_fault(fault);
+    if (with->size > 0)
+        setenv("LD_PRELOAD", library_path, 1);
+    for (size_t at = 0; at < with->size; at += strlen(with->text + at) + 1)
+        putenv(with->text + at);
     execv(path, list);
     _exit(127);
+}
+
+static void become_server(const char *line, int requests, int replies)
+{
+    static settings with;
+    char ends[48];
+    snprintf(ends, sizeof ends, "%d %d", requests, replies);
+    set(&with, "FAULT_SERVER", ends);
+    become(line, &with);
+}
+
+static bool run_by_server(const char *line, const settings *with, int *status)
+{
+    static settings more;
+    more = *with;
+    set(&more, "FAULT_OUTPUT", output_path);
+    if (limit_us > 0)
+        set_number(&more, "FAULT_LIMIT", limit_us);
+    return servers_run(line, more.text, more.size, become_server, status);
+}
+
+static int run_once(const char *line, settings *with)
+{
+    int status;
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0)
+        become(line, with);
+    if (child > 0 && limit_us > 0) {
+        usleep((useconds_t)limit_us);
+        kill(child, SIGKILL);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child)
+        give_up(line);
+    return status;
 }
 
 static void read_back(run_result *result)
@@ -129,19 +191,14 @@ static void read_back(run_result *result)
 
 void run_line(const char *line, const run_fault *fault, run_result *result)
 {
+    static settings with;
     int status;
     result->calls = 0;
     unlink(log_path);
-    fflush(NULL);
-    pid_t child = fork();
-    if (child == 0)
-        become(line, fault);
-    if (child > 0 && limit_us > 0) {
-        usleep((useconds_t)limit_us);
-        kill(child, SIGKILL);
-    }
-    if (child < 0 || waitpid(child, &status, 0) != child)
-        give_up(line);
+    with.size = 0;
+    set_fault(&with, fault);
+    if (!with_servers || !run_by_server(line, &with, &status))
+        status = run_once(line, &with);
     result->killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     result->signal = WIFSIGNALED(status) && !result->killed ? WTERMSIG(status) : 0;
     result->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;

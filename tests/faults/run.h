@@ -34,6 +34,9 @@ void run_apart(const char *folder);
 /* From now on the log of a counted run lists what is allocated and open at its end. */
 void run_with_ledger(void);
 
+/* From now on a line that runs repeatedly has its libraries loaded once. Not for two processes at the same time. */
+void run_with_servers(void);
+
 /* The next commands are recorded into this file; NULL: stop. */
 void run_recording(const char *record);
 

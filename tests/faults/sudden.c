@@ -77,6 +77,7 @@ int main(int argc, char **argv)
     uint64_t random = seed ? strtoull(seed, NULL, 10) : 1;
     long wanted = work_is_thorough() ? KILLS : KILLS_IN_SHORT, done = 0, came = 0;
     run_begin(argv[1], argv[2], argv[3]);
+    run_with_servers();
     shapes_prepare(argv[3]);
     long each = work_is_thorough() ? KILLS / (long)shape_count + 1 : 2;
     for (size_t first = draw(&random) % shape_count, i = 0; done < wanted && i < shape_count; i++) {

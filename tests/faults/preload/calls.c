@@ -4,6 +4,7 @@
 #include "faults/preload/calls.h"
 
 #include "faults/preload/record.h"
+#include "faults/preload/server.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -118,6 +119,7 @@ static void set_what(const char *what)
 
 __attribute__((constructor)) static void begin(void)
 {
+    server_begin();
     const char *kind = getenv("FAULT_KIND"), *at = getenv("FAULT_AT"), *what = getenv("FAULT_WHAT");
     const char *ledger = getenv("FAULT_LEDGER"), *trace = getenv("FAULT_TRACE");
     if (what)

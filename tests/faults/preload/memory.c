@@ -22,10 +22,11 @@ void __libc_free(void *block);
 
 /* ------------------------------------------------------------------ the ledger */
 
-#define SLOTS        ((size_t)1 << 17)
-#define SLOTS_FULL   (SLOTS / 4 * 3) /* more are not listed */
-#define SHOWN        6               /* callers named */
-#define CALLER_SHIFT 4
+#define SLOTS       ((size_t)1 << 17)
+#define SLOTS_FULL  (SLOTS / 4 * 3) /* more are not listed */
+#define SHOWN       6               /* callers named */
+#define BLOCK_SHIFT 4               /* blocks are aligned to 16 bytes */
+#define PART        ((size_t)256)   /* slots: a page of memory */
 
 typedef struct slot {
     uintptr_t block; /* 0: free */
@@ -33,6 +34,7 @@ typedef struct slot {
 } slot;
 
 static slot slots[SLOTS];
+static bool has_used[SLOTS / PART]; /* parts without are not read: each would be a page of zeros */
 static size_t slots_used;
 static bool remembers;
 static uintptr_t program_begin, program_end, program_base;
@@ -49,9 +51,10 @@ static void leave(void)
     atomic_flag_clear_explicit(&busy, memory_order_release);
 }
 
+/* Without mixing: blocks that are close to each other use the same pages of the table. */
 static size_t slot_of(uintptr_t block)
 {
-    return (size_t)((block >> CALLER_SHIFT) * UINT64_C(0x9E3779B97F4A7C15) >> 32) % SLOTS;
+    return (size_t)(block >> BLOCK_SHIFT) % SLOTS;
 }
 
 static void remember(const void *block, const void *caller)
@@ -65,6 +68,7 @@ static void remember(const void *block, const void *caller)
     if (slots[at].block || slots_used < SLOTS_FULL) {
         slots_used += !slots[at].block;
         slots[at] = (slot){(uintptr_t)block, (uintptr_t)caller};
+        has_used[at / PART] = true;
     }
     leave();
 }
@@ -123,6 +127,10 @@ size_t ledger_report(char *text, size_t size)
     char callers[512] = "";
     remembers = false;
     for (size_t i = 0; i < SLOTS; i++) {
+        if (!has_used[i / PART]) {
+            i += PART - 1;
+            continue;
+        }
         bool is_ours = slots[i].block && slots[i].caller >= program_begin && slots[i].caller < program_end;
         if (is_ours && ours < SHOWN)
             used += (size_t)snprintf(callers + used, sizeof callers - used, " 0x%jx",
