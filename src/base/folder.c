@@ -68,10 +68,15 @@ rbk_status rbk_folder_make(const char *path, bool *made, rbk_error *error)
         flush_parent(folder);
         if (made)
             *made = true;
-    } else if (folder[0] && (errno != EEXIST || stat(folder, &about) != 0 || !S_ISDIR(about.st_mode))) {
-        status = errno == EEXIST ? rbk_fail(error, RBK_FILEACCESS, "is a file, expected a folder or a new name")
-                                 : rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder cannot be created");
-        rbk_error_set_path(error, folder);
+    } else if (folder[0]) {
+        if (errno != EEXIST)
+            status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder cannot be created");
+        else if (stat(folder, &about) != 0)
+            status = rbk_fail_system(error, RBK_FILEACCESS, errno, "already exists, and cannot be examined");
+        else if (!S_ISDIR(about.st_mode))
+            status = rbk_fail(error, RBK_FILEACCESS, "is a file, expected a folder or a new name");
+        if (status != RBK_OK)
+            rbk_error_set_path(error, folder);
     }
     free(folder);
     return status;

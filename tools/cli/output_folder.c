@@ -58,13 +58,15 @@ rbk_status cli_folder_make(const char *path, bool *made, rbk_error *error)
 {
     struct stat status;
     *made = mkdir(path, 0777) == 0;
-    if (!*made && errno == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        return RBK_OK;
-    if (!*made && errno == EEXIST)
-        return fail_file(path, error);
+    if (!*made && errno == EEXIST) {
+        if (stat(path, &status) != 0)
+            return fail_folder(path, "already exists, and cannot be examined", error);
+        return S_ISDIR(status.st_mode) ? RBK_OK : fail_file(path, error);
+    }
     if (!*made)
         return fail_folder(path, "the folder cannot be created", error);
-    return flush_folder_above(path) ? RBK_OK : fail_folder(path, "the folder cannot be synced to the disk", error);
+    return flush_folder_above(path) ? RBK_OK
+                                    : fail_folder(path, "the folder that it is in cannot be synced to the disk", error);
 }
 
 rbk_status cli_folder_check(const char *path, rbk_error *error)

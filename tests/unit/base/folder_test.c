@@ -95,6 +95,10 @@ static void a_folder_is_made_once_and_removed_while_it_is_empty(void **state)
     scratch_write("plain", "x", 1);
     assert_int_equal(rbk_folder_make(scratch_path("plain/file"), NULL, &error), RBK_FILEACCESS);
     assert_int_equal(rbk_folder_make("file", NULL, &error), RBK_OK);
+    assert_int_equal(symlink("nowhere", scratch_path("link")), 0);
+    assert_int_equal(rbk_folder_make(scratch_path("link/file"), NULL, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "already exists, and cannot be examined");
+    assert_int_equal(error.system_error, ENOENT);
 }
 
 int main(void)
