@@ -7,6 +7,7 @@
 #include "audio/encoder.h"
 #include "audio/tags.h"
 #include "base/fail.h"
+#include "base/read_at.h"
 
 #include <redbook/stream.h>
 
@@ -131,13 +132,17 @@ rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error 
     if (!iterator)
         return rbk_fail_memory(error);
     errno = 0; /* which has the reason that the library does not report */
-    if (FLAC__metadata_simple_iterator_init(iterator, path, true, false)) {
+    bool opened = FLAC__metadata_simple_iterator_init(iterator, path, true, false);
+    if (opened) {
         do {
             take_block(&r, iterator);
         } while (FLAC__metadata_simple_iterator_next(iterator));
     }
-    bool short_of_files = errno == EMFILE || errno == ENFILE;
-    r.no_memory = r.no_memory || errno == ENOMEM;
+    int code = errno;
+    bool unread =
+        rbk_input_is_shortage(code) || (!opened && FLAC__metadata_simple_iterator_status(iterator) ==
+                                                       FLAC__METADATA_SIMPLE_ITERATOR_STATUS_ERROR_OPENING_FILE);
+    r.no_memory = r.no_memory || code == ENOMEM;
     FLAC__metadata_simple_iterator_delete(iterator);
     if (!tags->cue_sheet)
         tags->cue_sheet = r.block_sheet;
@@ -145,7 +150,7 @@ rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error 
         free(r.block_sheet);
     if (r.no_memory)
         return rbk_fail_memory(error);
-    return short_of_files ? rbk_fail_system(error, RBK_FILEACCESS, EMFILE, "its tags cannot be read") : RBK_OK;
+    return unread ? rbk_fail_system(error, RBK_FILEACCESS, code, "its tags cannot be read") : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ adding comments */

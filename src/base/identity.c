@@ -5,7 +5,9 @@
 
 #include "base/current.h"
 #include "base/fail.h"
+#include "base/read_at.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define NS_PER_S INT64_C(1000000000)
@@ -21,12 +23,21 @@ void rbk_identity_take(const struct stat *about, rbk_identity *identity)
 #endif
 }
 
-void rbk_identity_at(const char *path, rbk_identity *identity)
+/* 0, or the errno of a failure that does not mean absence. */
+static int look_at(const char *path, rbk_identity *identity)
 {
     struct stat about;
     memset(identity, 0, sizeof *identity);
-    if (rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode))
+    if (rbk_current_stat(path, &about) != 0)
+        return rbk_input_is_absence(errno) ? 0 : errno;
+    if (S_ISREG(about.st_mode))
         rbk_identity_take(&about, identity);
+    return 0;
+}
+
+void rbk_identity_at(const char *path, rbk_identity *identity)
+{
+    (void)look_at(path, identity);
 }
 
 bool rbk_identity_is_known(const rbk_identity *identity)
@@ -53,8 +64,10 @@ rbk_status rbk_identity_check_open(int descriptor, const rbk_identity *expected,
 {
     struct stat about;
     rbk_identity found;
-    if (!rbk_identity_is_known(expected) || fstat(descriptor, &about) != 0)
+    if (!rbk_identity_is_known(expected))
         return RBK_OK;
+    if (fstat(descriptor, &about) != 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
     rbk_identity_take(&about, &found);
     return is_same(&found, expected) ? RBK_OK : fail_changed(error);
 }
@@ -62,16 +75,16 @@ rbk_status rbk_identity_check_open(int descriptor, const rbk_identity *expected,
 rbk_status rbk_identity_check(const char *path, const rbk_identity *expected, rbk_error *error)
 {
     rbk_identity found;
-    rbk_identity_at(path, &found);
+    (void)look_at(path, &found);
     if (is_same(&found, expected) && rbk_identity_is_known(expected))
         return RBK_OK;
     rbk_status status = rbk_recover(path, RBK_RECOVER_TO_READ, error);
     if (status != RBK_OK)
         return status;
-    rbk_identity_at(path, &found);
+    int code = look_at(path, &found);
     if (is_same(&found, expected))
         return RBK_OK;
-    status = fail_changed(error);
+    status = code ? rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be examined") : fail_changed(error);
     rbk_error_set_path(error, path);
     return status;
 }

@@ -25,7 +25,8 @@ bool rbk_identity_is_known(const rbk_identity *identity);
 bool rbk_identity_is_same(const rbk_identity *a, const rbk_identity *b);
 
 /*
- * RBK_CHANGED when an open file is not the expected one; an unknown one matches any. With a path, the same for the file
+ * RBK_CHANGED when an open file is not the expected one; an unknown one matches any. RBK_FILEACCESS when it cannot be
+ * examined. With a path, the same for the file
  * at the path now; there, a file that could not be read must still be absent. Changes that another process is making
  * are waited for (rbk_recover).
  */

@@ -25,6 +25,9 @@ rbk_chd_lzma_decoder *rbk_chd_lzma_decoder_new(void);
 void rbk_chd_lzma_decoder_free(rbk_chd_lzma_decoder *decoder);
 bool rbk_chd_lzma_decode(rbk_chd_lzma_decoder *decoder, const uint8_t *bytes, size_t length, uint8_t *out, size_t size);
 
+/* The last call failed without memory: that is no defect of the bytes. */
+bool rbk_chd_lzma_lacks_memory(const rbk_chd_lzma_decoder *decoder);
+
 /* One Zstandard frame. */
 typedef struct rbk_chd_zstandard_decoder rbk_chd_zstandard_decoder;
 rbk_chd_zstandard_decoder *rbk_chd_zstandard_decoder_new(void);
@@ -41,6 +44,7 @@ rbk_chd_flac_decoder *rbk_chd_flac_decoder_new(void);
 void rbk_chd_flac_decoder_free(rbk_chd_flac_decoder *decoder);
 bool rbk_chd_flac_decode(rbk_chd_flac_decoder *decoder, const uint8_t *bytes, size_t length, uint8_t *out, size_t size,
                          size_t *used);
+bool rbk_chd_flac_lacks_memory(const rbk_chd_flac_decoder *decoder); /* as for LZMA */
 
 /* ------------------------------------------------------------------ compressing */
 

@@ -17,6 +17,7 @@ struct rbk_chd_flac_decoder {
     FLAC__StreamDecoder *stream;
     bool ready; /* it is between two blocks */
     bool failed;
+    bool lacks_memory;
     const uint8_t *bytes;
     size_t length;
     size_t read;
@@ -85,8 +86,15 @@ static bool make_ready(rbk_chd_flac_decoder *decoder)
     if (decoder->ready)
         return FLAC__stream_decoder_reset(decoder->stream);
     FLAC__stream_decoder_finish(decoder->stream);
-    return FLAC__stream_decoder_init_stream(decoder->stream, give, NULL, tell, NULL, NULL, take, NULL, fail, decoder) ==
-           FLAC__STREAM_DECODER_INIT_STATUS_OK;
+    FLAC__StreamDecoderInitStatus status =
+        FLAC__stream_decoder_init_stream(decoder->stream, give, NULL, tell, NULL, NULL, take, NULL, fail, decoder);
+    decoder->lacks_memory = status == FLAC__STREAM_DECODER_INIT_STATUS_MEMORY_ALLOCATION_ERROR;
+    return status == FLAC__STREAM_DECODER_INIT_STATUS_OK;
+}
+
+static bool has_run_out(const rbk_chd_flac_decoder *decoder)
+{
+    return FLAC__stream_decoder_get_state(decoder->stream) == FLAC__STREAM_DECODER_MEMORY_ALLOCATION_ERROR;
 }
 
 rbk_chd_flac_decoder *rbk_chd_flac_decoder_new(void)
@@ -112,16 +120,25 @@ bool rbk_chd_flac_decode(rbk_chd_flac_decoder *decoder, const uint8_t *bytes, si
     FLAC__uint64 position = 0;
     *decoder = (rbk_chd_flac_decoder){
         .stream = decoder->stream, .ready = decoder->ready, .bytes = bytes, .length = length, .out = out, .size = size};
-    if (!make_ready(decoder))
+    if (!make_ready(decoder)) {
+        decoder->lacks_memory = decoder->lacks_memory || has_run_out(decoder);
+        decoder->ready = false;
         return false;
+    }
     bool good = true;
     while (good && decoder->written < size)
         good = FLAC__stream_decoder_process_single(decoder->stream) && !decoder->failed &&
                FLAC__stream_decoder_get_state(decoder->stream) < FLAC__STREAM_DECODER_END_OF_STREAM;
     good = good && FLAC__stream_decoder_get_decode_position(decoder->stream, &position);
     decoder->ready = good;
+    decoder->lacks_memory = !good && has_run_out(decoder);
     *used = (size_t)position;
     return good;
+}
+
+bool rbk_chd_flac_lacks_memory(const rbk_chd_flac_decoder *decoder)
+{
+    return decoder->lacks_memory;
 }
 
 /* ------------------------------------------------------------------ compressing */

@@ -137,6 +137,14 @@ static bool decode_two_parts(const rbk_chd_decoder *decoder, uint32_t codec, siz
     return true;
 }
 
+/* False for the codecs whose libraries allocate nothing for a block. */
+static bool lacks_memory(const rbk_chd_decoder *decoder, uint32_t codec)
+{
+    return codec == RBK_CHD_LZMA   ? rbk_chd_lzma_lacks_memory(decoder->lzma)
+           : codec == RBK_CHD_FLAC ? rbk_chd_flac_lacks_memory(decoder->flac)
+                                   : false;
+}
+
 static rbk_status decode(const rbk_chd *chd, const rbk_chd_decoder *decoder, const rbk_chd_hunk *hunk, uint32_t number,
                          uint8_t *bytes, rbk_error *error)
 {
@@ -152,6 +160,8 @@ static rbk_status decode(const rbk_chd *chd, const rbk_chd_decoder *decoder, con
     uint32_t codec = chd->header.codecs[hunk->kind];
     bool good = codec == RBK_CHD_FLAC ? decode_flac(decoder, hunk->length, frames, bytes)
                                       : decode_two_parts(decoder, codec, hunk->length, frames, bytes);
+    if (!good && lacks_memory(decoder, codec))
+        return rbk_fail_memory(error);
     if (!good)
         return rbk_fail(error, RBK_SYNTAX,
                         "hunk %" PRIu32 " is damaged: its %" PRIu32 " byte%s at byte %" PRIu64 " %s not a hunk of %s",

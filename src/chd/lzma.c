@@ -13,6 +13,7 @@
 
 struct rbk_chd_lzma_decoder {
     lzma_stream stream;
+    bool lacks_memory;
 };
 
 rbk_chd_lzma_decoder *rbk_chd_lzma_decoder_new(void)
@@ -20,7 +21,7 @@ rbk_chd_lzma_decoder *rbk_chd_lzma_decoder_new(void)
     const lzma_stream empty = LZMA_STREAM_INIT;
     rbk_chd_lzma_decoder *made = malloc(sizeof *made);
     if (made)
-        made->stream = empty;
+        *made = (rbk_chd_lzma_decoder){.stream = empty};
     return made;
 }
 
@@ -41,16 +42,23 @@ bool rbk_chd_lzma_decode(rbk_chd_lzma_decoder *decoder, const uint8_t *bytes, si
                                  .pb = POSITION_BITS};
     const lzma_filter filters[] = {{.id = LZMA_FILTER_LZMA1, .options = &options}, {.id = LZMA_VLI_UNKNOWN}};
     lzma_stream *stream = &decoder->stream;
-    if (lzma_raw_decoder(stream, filters) != LZMA_OK)
+    lzma_ret result = lzma_raw_decoder(stream, filters);
+    decoder->lacks_memory = result == LZMA_MEM_ERROR;
+    if (result != LZMA_OK)
         return false;
     stream->next_in = bytes;
     stream->avail_in = length;
     stream->next_out = out;
     stream->avail_out = size;
-    lzma_ret result = LZMA_OK;
     while (result == LZMA_OK && stream->avail_out > 0)
         result = lzma_code(stream, LZMA_RUN);
+    decoder->lacks_memory = result == LZMA_MEM_ERROR;
     return stream->avail_out == 0;
+}
+
+bool rbk_chd_lzma_lacks_memory(const rbk_chd_lzma_decoder *decoder)
+{
+    return decoder->lacks_memory;
 }
 
 /* ------------------------------------------------------------------ compressing */

@@ -18,7 +18,9 @@ static rbk_status read_header(rbk_chd *chd, rbk_error *error)
     uint8_t bytes[RBK_CHD_HEADER_BYTES];
     rbk_chd_header *header = &chd->header;
     if (!rbk_chd_probe(chd->input))
-        return rbk_fail(error, RBK_UNSUPPORTED, "is not a CHD: expected '%s' at its beginning", RBK_CHD_MAGIC);
+        return chd->input->system_error
+                   ? rbk_input_fail(chd->input, error)
+                   : rbk_fail(error, RBK_UNSUPPORTED, "is not a CHD: expected '%s' at its beginning", RBK_CHD_MAGIC);
     if (!rbk_chd_read_at(chd, 0, bytes, VERSION_BYTES))
         return errno ? rbk_chd_fail_read(0, error) : rbk_fail(error, RBK_SYNTAX, "ends inside its header");
     uint32_t version = rbk_be32(bytes + VERSION_OFFSET), length = rbk_be32(bytes + RBK_CHD_MAGIC_BYTES);

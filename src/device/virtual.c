@@ -90,12 +90,10 @@ static rbk_status load_faults(rbk_virtual *drive, rbk_error *error)
     drive->faults = rbk_virtual_faults_new();
     if (!drive->faults)
         return rbk_fail_memory(error);
-    if (!rbk_virtual_folder_has(&drive->folder, FAULTS))
-        return RBK_OK;
     char *path = rbk_virtual_folder_path(&drive->folder, FAULTS);
     rbk_status status =
-        path ? rbk_virtual_folder_read(&drive->folder, FAULTS, 1 << 20, &text, error) : rbk_fail_memory(error);
-    if (status == RBK_OK) {
+        path ? rbk_virtual_folder_read_if_there(&drive->folder, FAULTS, 1 << 20, &text, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && text.data) {
         status = rbk_virtual_each_line((const char *)text.data, path, add_fault, drive->faults, error);
         rbk_bytes_release(&text);
     }

@@ -240,9 +240,9 @@ static rbk_status save_sheet(const rbk_virtual_disc *disc, bool closed, rbk_erro
 static rbk_status load_packs(rbk_virtual_disc *disc, rbk_error *error)
 {
     rbk_bytes bytes;
-    if (disc->number > 1 || !rbk_virtual_folder_has(disc->folder, RBK_VIRTUAL_TEXT))
+    if (disc->number > 1)
         return RBK_OK;
-    rbk_status status = rbk_virtual_folder_read(disc->folder, RBK_VIRTUAL_TEXT, 65536, &bytes, error);
+    rbk_status status = rbk_virtual_folder_read_if_there(disc->folder, RBK_VIRTUAL_TEXT, 65536, &bytes, error);
     if (status == RBK_OK) {
         disc->packs = bytes.data;
         disc->pack_count = bytes.size / 18;

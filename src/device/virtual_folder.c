@@ -159,22 +159,42 @@ static rbk_status read_open(int descriptor, size_t limit, rbk_bytes *bytes, rbk_
     return RBK_OK;
 }
 
-rbk_status rbk_virtual_folder_read(const rbk_virtual_folder *folder, const char *name, size_t limit, rbk_bytes *bytes,
-                                   rbk_error *error)
+static rbk_status read_file(const rbk_virtual_folder *folder, const char *name, size_t limit, bool if_there,
+                            rbk_bytes *bytes, rbk_error *error)
 {
     int descriptor = -1;
-    rbk_status status = rbk_virtual_folder_file(folder, name, O_RDONLY, &descriptor, error);
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_status status = rbk_virtual_folder_file(folder, name, O_RDONLY, &descriptor, &why);
+    if (if_there && status != RBK_OK && why.system_error == ENOENT) {
+        *bytes = (rbk_bytes){NULL, 0};
+        return RBK_OK;
+    }
     if (status == RBK_OK)
-        status = read_open(descriptor, limit, bytes, error);
+        status = read_open(descriptor, limit, bytes, &why);
     if (descriptor >= 0)
         close(descriptor);
     if (status != RBK_OK) {
         char *path = rbk_virtual_folder_path(folder, name);
         if (path)
-            rbk_error_set_path(error, path);
+            rbk_error_set_path(&why, path);
         free(path);
+        if (error)
+            *error = why;
     }
     return status;
+}
+
+rbk_status rbk_virtual_folder_read(const rbk_virtual_folder *folder, const char *name, size_t limit, rbk_bytes *bytes,
+                                   rbk_error *error)
+{
+    return read_file(folder, name, limit, false, bytes, error);
+}
+
+rbk_status rbk_virtual_folder_read_if_there(const rbk_virtual_folder *folder, const char *name, size_t limit,
+                                            rbk_bytes *bytes, rbk_error *error)
+{
+    return read_file(folder, name, limit, true, bytes, error);
 }
 
 rbk_status rbk_virtual_folder_write(const rbk_virtual_folder *folder, const char *name, const void *bytes, size_t size,

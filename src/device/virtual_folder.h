@@ -43,9 +43,14 @@ rbk_status rbk_virtual_folder_file(const rbk_virtual_folder *folder, const char 
 rbk_status rbk_virtual_folder_make(const rbk_virtual_folder *folder, const char *name, int *descriptor,
                                    rbk_error *error);
 
-/* A whole file, as by rbk_bytes_read_file, with its path in the error; and one that is replaced atomically. */
+/*
+ * A whole file, as by rbk_bytes_read_file, with its path in the error; if_there: a missing one has no bytes, data is NULL;
+ * and one that is replaced atomically.
+ */
 rbk_status rbk_virtual_folder_read(const rbk_virtual_folder *folder, const char *name, size_t limit, rbk_bytes *bytes,
                                    rbk_error *error);
+rbk_status rbk_virtual_folder_read_if_there(const rbk_virtual_folder *folder, const char *name, size_t limit,
+                                            rbk_bytes *bytes, rbk_error *error);
 rbk_status rbk_virtual_folder_write(const rbk_virtual_folder *folder, const char *name, const void *bytes, size_t size,
                                     rbk_error *error);
 

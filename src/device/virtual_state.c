@@ -96,8 +96,8 @@ rbk_status rbk_virtual_state_load(rbk_virtual *drive, rbk_error *error)
     char *path = rbk_virtual_folder_path(&drive->folder, STATE);
     rbk_bytes text = {NULL, 0};
     rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && rbk_virtual_folder_has(&drive->folder, STATE))
-        status = rbk_virtual_folder_read(&drive->folder, STATE, 65536, &text, error);
+    if (status == RBK_OK)
+        status = rbk_virtual_folder_read_if_there(&drive->folder, STATE, 65536, &text, error);
     if (status == RBK_OK && text.data)
         status = rbk_virtual_each_line((const char *)text.data, path, read_line, drive, error);
     drive->changed = false;

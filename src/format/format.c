@@ -177,7 +177,7 @@ rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *si
     int score;
     char names[NAMES_BYTES];
     const rbk_format_row *row = most_likely(input, &score);
-    if (row)
+    if (row && !input->system_error) /* else it may be another format */
         return row->read(input, siblings, name, options, disc, findings, error);
     const char *what = looks_like(input);
     if (input->system_error)

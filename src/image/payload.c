@@ -60,6 +60,8 @@ static rbk_status open_by_backend(const rbk_file *file, rbk_input *input, rbk_pa
     char *location = strdup(file->location);
     const rbk_payload_backend *backend = backend_of(file, input);
     rbk_status status = made && location ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && input && input->system_error) /* then it may be another backend's */
+        status = rbk_input_fail(input, error);
     if (status == RBK_OK && !backend)
         status = rbk_fail(error, RBK_UNSUPPORTED, "its sectors are stored in an unknown way");
     if (status == RBK_OK) {

@@ -12,6 +12,7 @@
 #include "format/row.h"
 #include "source/source.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -237,13 +238,12 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
         .open = open_sibling, .open_if_there = open_if_there, .list = list_folder, .user = f};
     rbk_disc *made = NULL;
     struct stat about;
-    bool known = false;
     rbk_status status = rbk_input_open(&input, f->path, error);
-    if (status == RBK_OK) {
-        known = fstat(input.descriptor, &about) == 0;
+    if (status == RBK_OK && fstat(input.descriptor, &about) != 0)
+        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
+    if (status == RBK_OK)
         status = rbk_format_read_input(&input, &siblings, f->path, how, &made, f->findings, error);
-    }
-    if (status == RBK_OK && known)
+    if (status == RBK_OK)
         rbk_identity_take(&about, &made->identity);
     if (status == RBK_OK && !(made->descriptor_path = strdup(f->path)))
         status = rbk_fail_memory(error);

@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct tagged_file {
     const char *path;
@@ -37,7 +38,31 @@ static bool is_passing(const rbk_error *why)
            (of_system && why->system_error != 0 && !rbk_input_is_absence(why->system_error));
 }
 
-/* A file that cannot be read at all is reported by the probe, with the better message; here it only has no tags. */
+/* It was missing when its tags were read, and is there now: another process is replacing it. */
+static bool has_appeared(const char *path, const rbk_error *why)
+{
+    struct stat about;
+    return rbk_input_is_absence(why->system_error) && stat(path, &about) == 0;
+}
+
+rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_error *error)
+{
+    rbk_error why;
+    rbk_error_init(&why);
+    memset(tags, 0, sizeof *tags);
+    if (rbk_audio_tags_read(path, tags, &why) == RBK_OK)
+        return RBK_OK;
+    if (has_appeared(path, &why)) {
+        rbk_fail(&why, RBK_CHANGED, "was replaced while its tags were read");
+        rbk_error_set_path(&why, path);
+    } else if (!is_passing(&why)) {
+        return RBK_OK;
+    }
+    if (error)
+        *error = why;
+    return why.status;
+}
+
 static rbk_status read_tags(const char *const *paths, size_t count, tagged_file **files, rbk_findings *findings,
                             rbk_error *error)
 {
@@ -46,14 +71,9 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         made[i].path = paths[i];
         made[i].given = i;
-        rbk_error why;
-        rbk_error_init(&why);
         status = rbk_recover_reporting(paths[i], RBK_RECOVER_TO_READ, findings, error);
-        if (status == RBK_OK && rbk_audio_tags_read(paths[i], &made[i].tags, &why) != RBK_OK && is_passing(&why)) {
-            status = why.status;
-            if (error)
-                *error = why;
-        }
+        if (status == RBK_OK)
+            status = rbk_source_read_tags(paths[i], &made[i].tags, error);
     }
     if (status != RBK_OK) {
         release_files(made, count);

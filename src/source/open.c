@@ -19,23 +19,39 @@
 
 #define OPEN_ATTEMPTS 100
 
-/* The mode of a file whose sectors are packed, by the first of them; RBK_MODES where there is none of data. */
-static rbk_track_mode mode_of_packed(const char *path)
+/* An error of the system: what the file holds is not known. */
+static bool is_of_system(const rbk_error *why)
+{
+    return why->status == RBK_NO_MEMORY || why->system_error != 0;
+}
+
+/*
+ * The mode of a file whose sectors are packed, by the first of them; RBK_MODES where there is none of data, which includes
+ * files that are damaged.
+ */
+static rbk_status mode_of_packed(const char *path, rbk_track_mode *mode, rbk_error *error)
 {
     rbk_file file = {.path = (char *)path, .location = (char *)path, .type = RBK_FILE_BINARY};
     rbk_payload_file *payload = NULL;
     uint8_t raw[RBK_SECTOR_BYTES];
-    rbk_track_mode mode = RBK_MODES;
-    if (rbk_payload_open(&file, &payload, NULL) != RBK_OK)
-        return RBK_MODES;
-    if (rbk_payload_read(payload, 0, raw, sizeof raw, NULL) == RBK_OK) {
+    rbk_error why;
+    rbk_error_init(&why);
+    *mode = RBK_MODES;
+    rbk_status status = rbk_payload_open(&file, &payload, &why);
+    if (status == RBK_OK)
+        status = rbk_payload_read(payload, 0, raw, sizeof raw, &why);
+    if (status == RBK_OK) {
         rbk_sector_kind kind = rbk_sector_kind_of(raw);
-        mode = kind == RBK_SECTOR_AUDIO   ? RBK_MODES
-               : kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352
-                                          : RBK_MODE_MODE2_2352;
+        *mode = kind == RBK_SECTOR_AUDIO   ? RBK_MODES
+                : kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352
+                                           : RBK_MODE_MODE2_2352;
     }
     rbk_payload_close(payload);
-    return mode;
+    if (status == RBK_OK || !is_of_system(&why))
+        return RBK_OK;
+    if (error)
+        *error = why;
+    return status;
 }
 
 /* An image of another kind may start with the very sectors that it describes at its end. */
@@ -43,12 +59,17 @@ static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *e
 {
     rbk_input input;
     bool subchannel;
+    rbk_track_mode mode = RBK_MODES;
     *sectors = false;
     rbk_status status = rbk_input_open_if_there(&input, path, error);
-    if (status == RBK_OK && input.descriptor >= 0)
-        *sectors =
-            (rbk_source_mode_by_content(&input, &subchannel) != RBK_MODES || mode_of_packed(path) != RBK_MODES) &&
-            !rbk_sniff_end(&input);
+    if (status == RBK_OK && input.descriptor >= 0) {
+        mode = rbk_source_mode_by_content(&input, &subchannel);
+        if (mode == RBK_MODES)
+            status = mode_of_packed(path, &mode, error);
+        *sectors = mode != RBK_MODES && !rbk_sniff_end(&input);
+    }
+    if (status == RBK_OK && input.system_error)
+        status = rbk_input_fail(&input, error);
     rbk_input_close(&input);
     return status;
 }
@@ -88,8 +109,13 @@ static rbk_status add_sectors(rbk_disc *disc, const char *path, rbk_input *input
 {
     bool subchannel = false;
     rbk_track_mode mode = rbk_source_mode_by_content(input, &subchannel);
-    if (mode == RBK_MODES && mode_of_packed(path) != RBK_MODES)
-        return rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode_of_packed(path), error);
+    if (input->system_error)
+        return rbk_input_fail(input, error);
+    if (mode == RBK_MODES) {
+        rbk_status status = mode_of_packed(path, &mode, error);
+        if (status != RBK_OK || mode != RBK_MODES)
+            return status == RBK_OK ? rbk_source_append_track(disc, path, RBK_FILE_BINARY, mode, error) : status;
+    }
     if (mode == RBK_MODES) /* known a moment ago, and changed since */
         return rbk_fail(error, RBK_FILEACCESS, "holds no data sectors");
     if (rbk_track_mode_sector_bytes(mode) == RBK_SECTOR_BYTES &&
@@ -213,21 +239,25 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     if (status != RBK_OK)
         return status;
     rbk_disc *made = NULL;
+    rbk_error why; /* of the last attempt: a disc that is found by the second one has no error */
     status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
     status = RBK_CHANGED;
     for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
         rbk_findings *noticed = rbk_findings_new();
-        status = noticed ? open_once(path, options, &made, noticed, error) : rbk_fail_memory(error);
+        rbk_error_init(&why);
+        status = noticed ? open_once(path, options, &made, noticed, &why) : rbk_fail_memory(&why);
         if (noticed && status != RBK_CHANGED && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK) {
             rbk_disc_free(made);
             made = NULL;
-            status = rbk_fail_memory(error);
+            status = rbk_fail_memory(&why);
         }
         rbk_findings_free(noticed);
     }
     if (made)
         *disc = made;
+    if (error && status != RBK_OK)
+        *error = why;
     return status;
 }

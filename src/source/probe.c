@@ -268,13 +268,16 @@ static const rbk_track *track_without_emphasis(const rbk_disc *disc, uint32_t fi
     return NULL;
 }
 
-/* The sheet's flags have precedence; a different tag in a file is reported. Unreadable tags are ignored. */
+/* The sheet's flags have precedence; a different tag in a file is reported. Damaged tags are ignored. */
 static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
 {
     rbk_audio_tags tags;
     const rbk_track *track = track_without_emphasis(p->disc, (uint32_t)(file - p->disc->files));
-    if (!p->sheet_path || !track || rbk_audio_tags_read(file->location, &tags, NULL) != RBK_OK)
+    if (!p->sheet_path || !track)
         return RBK_OK;
+    rbk_status status = rbk_source_read_tags(file->location, &tags, error);
+    if (status != RBK_OK)
+        return status;
     bool emphasis = tags.pre_emphasis;
     rbk_audio_tags_release(&tags);
     if (emphasis && rbk_findings_add(p->findings, RBK_WARNING, "file.pre-emphasis", file->location, 0, track->number,
@@ -377,6 +380,8 @@ static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
     if (!may)
         return rbk_fail(error, RBK_CHANGED, "its subchannel was replaced by a link out of the sheet's folder");
     bool data = rbk_payload_is_sectors_in(p->disc, position, rbk_input_is_there(&f->input) ? &f->input : NULL);
+    if (rbk_input_is_there(&f->input) && f->input.system_error) /* then it may be stored in another way */
+        return rbk_input_fail(&f->input, error);
     if (data && file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);
     if (status == RBK_OK && data)

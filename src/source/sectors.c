@@ -223,6 +223,8 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_paylo
         if (judge_track(&l, t, &placements) != RBK_OK)
             status = rbk_fail_memory(error);
     rbk_placements_release(&placements);
+    if (status == RBK_OK && input->system_error) /* marks in the file were not seen */
+        return rbk_input_fail(input, error);
     return status;
 }
 

@@ -91,6 +91,12 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
 rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
 
 /*
+ * The tags of an audio file; none where they are damaged, or where no file is there. RBK_CHANGED: it was missing for a
+ * moment. RBK_FILEACCESS, RBK_FILESYSTEM: its tags could not be read this time. RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_error *error);
+
+/*
  * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing reports.
  * *subchannel: raw sectors with 96 bytes of subchannel after each, placed by rbk_source_append_sectors.
  */

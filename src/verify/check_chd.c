@@ -85,7 +85,11 @@ rbk_status rbk_check_chd(const rbk_inspection *in, bool *damaged, rbk_error *err
         rbk_input input;
         if (file->type == RBK_FILE_AUDIO || !file->location || came_before(in->disc, i))
             continue;
-        if (rbk_input_open(&input, file->location, NULL) == RBK_OK && rbk_chd_probe(&input))
+        status = rbk_input_open_if_there(&input, file->location, error);
+        bool is_chd = status == RBK_OK && rbk_input_is_there(&input) && rbk_chd_probe(&input);
+        if (status == RBK_OK && input.system_error)
+            status = rbk_input_fail(&input, error);
+        else if (is_chd)
             status = check_input(in, file->path, &input, damaged, error);
         rbk_input_close(&input);
         if (status != RBK_OK)

@@ -150,3 +150,15 @@ long refused_visit(const run_result *undisturbed, long share, uint64_t seed, ref
     }
     return all;
 }
+
+void refused_visit_row(const run_result *undisturbed, const char *call, const char *error, refused_visitor *visitor,
+                       void *user)
+{
+    for (size_t i = 0; i < row_count; i++)
+        for (long word = 0; strcmp(rows[i].call, call) == 0 && word < count_words(rows[i].what); word++)
+            for (long number = 1; number <= count_of(undisturbed, call); number++) {
+                attempt now = make_attempt(&rows[i], word, number);
+                if (strcmp(now.name, error) == 0)
+                    visitor(user, &now);
+            }
+}

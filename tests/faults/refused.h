@@ -27,4 +27,8 @@ typedef void refused_visitor(void *user, const attempt *now);
  */
 long refused_visit(const run_result *undisturbed, long share, uint64_t seed, refused_visitor *visitor, void *user);
 
+/* Visits all attempts of one call with one error. */
+void refused_visit_row(const run_result *undisturbed, const char *call, const char *error, refused_visitor *visitor,
+                       void *user);
+
 #endif

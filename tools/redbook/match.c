@@ -298,6 +298,7 @@ static int run(const match_values *values, const cli_line *line)
                      .values = values,
                      .matcher = rbk_matcher_new()};
     if (!match_images_make(&job.images, cli_operands(line), cli_operand_count(line))) {
+        match_images_release(&job.images);
         rbk_matcher_free(job.matcher);
         return cli_finish_output(redbook_program.name, CLI_EXIT_FAILED, false);
     }

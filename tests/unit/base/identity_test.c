@@ -3,6 +3,7 @@
 
 #include "unit/scratch.h"
 
+#include <errno.h>
 #include <fcntl.h>
 
 static void the_same_file_is_the_same(void **state)
@@ -17,6 +18,10 @@ static void the_same_file_is_the_same(void **state)
     int file = open(scratch_path("a"), O_RDONLY);
     assert_int_equal(rbk_identity_check_open(file, &identity, NULL), RBK_OK);
     close(file);
+    rbk_error error;
+    rbk_error_init(&error);
+    assert_int_equal(rbk_identity_check_open(-1, &identity, &error), RBK_FILEACCESS);
+    assert_int_equal(error.system_error, EBADF);
 }
 
 static void another_file_of_its_name_is_reported(void **state)
