@@ -236,6 +236,15 @@ static rbk_status check_indexes(const rbk_toc_writer *w)
     return RBK_OK;
 }
 
+/* A reader of TOCs refuses a pregap that is the whole track. */
+static rbk_status check_program(const rbk_toc_writer *w)
+{
+    const rbk_index end = {.extent = (uint32_t)w->track->extent_count};
+    int64_t samples = samples_between(w->track, rbk_track_index(w->track, 1), &end);
+    return samples == 0 || samples == BACKWARDS ? refuse(w, RBK_BAD_LAYOUT, "a track ends at or before its index 01")
+                                                : RBK_OK;
+}
+
 static const rbk_index track_begin = {.number = 0};
 
 /* After a file of unknown length START is at its own position. */
@@ -319,6 +328,8 @@ static rbk_status write_track(rbk_toc_writer *w)
     rbk_status status = check_indexes(w);
     if (status == RBK_OK && is_empty(track))
         status = refuse(w, RBK_BAD_LAYOUT, "a track is empty");
+    if (status == RBK_OK)
+        status = check_program(w);
     if (status != RBK_OK)
         return status;
     rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track->mode),

@@ -185,8 +185,7 @@ static bool is_refused_by_plant(const convert_job *job)
 {
     const rbk_findings *findings = job->session.findings;
     bool refused = false;
-    if (job->session.error.status != RBK_REFUSED ||
-        strcmp(convert_target_of(job->values, job->task.output)->name, "ddp") != 0)
+    if (job->session.error.status != RBK_REFUSED || strcmp(job->task.target->name, "ddp") != 0)
         return false;
     for (size_t i = 0; i < rbk_findings_count(findings) && !refused; i++) {
         const rbk_finding *finding = rbk_findings_at(findings, i);
@@ -234,6 +233,7 @@ static int run(const convert_values *values, const char *path)
                        .values = values,
                        .task = {.path = path,
                                 .output = values->path,
+                                .target = convert_target_of(values, values->path),
                                 .depfile = values->depfile,
                                 .jobs = values->audio.jobs,
                                 .begin = begin,

@@ -36,7 +36,7 @@ static rbk_status open_source(const convert_values *values, const convert_task *
     if (values->audio.raw_given)
         open.raw = &values->audio.raw;
     open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
-    if (strcmp(convert_target_of(values, task->output)->name, "ddp") != 0 || values->force_delivery)
+    if (strcmp(task->target->name, "ddp") != 0 || values->force_delivery)
         return rbk_source_open(task->path, &open, disc, findings, error);
     rbk_findings *found = rbk_findings_new();
     if (!found)
@@ -179,7 +179,7 @@ static rbk_convert_options options_of(const convert_values *values, const conver
 {
     rbk_convert_options options;
     rbk_convert_options_init(&options);
-    options.target = values->target >= 0 ? convert_target_of(values, task->output) : NULL;
+    options.target = values->target >= 0 ? task->target : NULL; /* NULL: by the name, or as the source keeps it */
     options.pregaps = (rbk_pregaps)values->pregaps;
     if (values->compression >= 0)
         options.compression = (uint64_t)values->compression;

@@ -49,7 +49,8 @@ typedef struct convert_source {
 /* The conversion of one disc: the first members are set by the caller, the others are results. */
 typedef struct convert_task {
     const char *path;
-    const char *output;  /* the descriptor to write */
+    const char *output; /* the descriptor to write */
+    const rbk_target *target;
     const char *depfile; /* NULL: none */
     bool plan_only;      /* rbk_convert_options */
     uint32_t jobs;       /* 0: one per processor */

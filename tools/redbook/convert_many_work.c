@@ -51,6 +51,7 @@ static void work_on(disc_batch *batch, convert_item *item)
     unsigned attempts = 0;
     item->task.path = item->path;
     item->task.output = item->output;
+    item->task.target = convert_many_target(batch->values);
     item->task.depfile = item->depfile;
     item->task.plan_only = batch->planning;
     item->task.begin = listener_of;

@@ -205,6 +205,10 @@ static void what_a_toc_cannot_say_is_refused(void **state)
     disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, 0);
     assert_refused(disc, RBK_BAD_LAYOUT, "a track is empty");
     rbk_disc_free(disc);
+    disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 588, 58800);
+    disc->tracks[0].indexes[0].offset_samples = 58800;
+    assert_refused(disc, RBK_BAD_LAYOUT, "a track ends at or before its index 01");
+    rbk_disc_free(disc);
     assert_int_equal(rbk_toc_write(NULL, NULL, NULL, NULL), RBK_INVALID_POINTER);
 }
 
