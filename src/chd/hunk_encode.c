@@ -221,7 +221,7 @@ static void encode_normally(rbk_chd_encoder *encoder, bool audio, uint8_t *out, 
     if (audio) {
         size = try_codec(encoder, SLOT_FLAC, out, hunk);
         if (trial_of_deflate(encoder) < size + size / 8)
-            size = try_codec(encoder, SLOT_LZMA, out, hunk);
+            try_codec(encoder, SLOT_LZMA, out, hunk);
     } else {
         size = try_codec(encoder, SLOT_LZMA, out, hunk);
         if (size > LARGE_BYTES && trial_of_flac(encoder) < size + size / 16)

@@ -235,7 +235,7 @@ static rbk_status read_stream(stream *s, uint16_t crc, rbk_error *error)
     uint32_t count = s->chd->hunk_count;
     if (!read_lengths(&s->bits, lengths) || !assign_codes(lengths, &s->codes))
         return damaged(error, "its codes contradict each other");
-    uint8_t *symbols = malloc(count);
+    uint8_t *symbols = calloc(count, 1);
     rbk_status status = symbols ? read_symbols(s, symbols, error) : rbk_fail_memory(error);
     for (uint32_t hunk = 0; hunk < count && status == RBK_OK; hunk++)
         status = read_fields(s, hunk, symbols[hunk], error);

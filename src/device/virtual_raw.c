@@ -166,7 +166,7 @@ static rbk_virtual_sheet *sheet_of_q(rbk_virtual *drive)
                          empty_form(form_of_track(drive, number, entry->control)) | (drive->raw->text_seen ? 0x40 : 0),
                          false, -RBK_PREGAP_SECTORS);
         if (whole && track && track->isrc[0])
-            put_code(writer, entry->control << 4 | 3, number, track->isrc);
+            put_code(writer, (unsigned)entry->control << 4 | 3, number, track->isrc);
         if (whole)
             put_indexes(drive, writer, entry, track, number == first->point_minute);
     }

@@ -213,7 +213,7 @@ static bool has_become_descriptor(const char *path, rbk_source_kind kind)
 static rbk_status open_once(const char *path, const rbk_source_options *options, rbk_disc **disc,
                             rbk_findings *findings, rbk_error *error)
 {
-    rbk_source_kind kind;
+    rbk_source_kind kind = RBK_SOURCE_AUDIO; /* whatever it is, if that cannot be determined */
     *disc = NULL;
     rbk_status status = rbk_source_kind_of(path, options, &kind, error);
     if (status == RBK_OK)

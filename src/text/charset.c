@@ -106,8 +106,9 @@ static void count_outcome(encoding *work, uint32_t point, outcome what, const ch
     const char *between = all->count > 0 ? ", " : "", *verb = all->count > 0 ? " by '" : " is replaced by '";
     snprintf(item, sizeof item, "%s%s%s%s%s", between, shown(point, character), *became ? verb : "", became,
              *became ? "'" : "");
-    if (all->listed == all->count && all->listed < LISTED_MAX && strlen(all->list) + strlen(item) < LIST_BYTES) {
-        strcat(all->list, item);
+    size_t used = strlen(all->list), more = strlen(item);
+    if (all->listed == all->count && all->listed < LISTED_MAX && used + more < LIST_BYTES) {
+        memcpy(all->list + used, item, more + 1);
         all->listed++;
     }
     all->count++;
