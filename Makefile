@@ -849,6 +849,8 @@ tsan:
 
 # Uses clang's coverage-guided fuzzer if it is installed, else tests/fuzz/driver.c. FOR: seconds per target; TARGET: targets, separated
 # by commas.
+# QUICK=1: without sanitizers and without tracing of comparisons, which is 3 to 100 times as many executions; the next run without it
+# starts with the inputs that this one has found.
 .PHONY: fuzz fuzz-built
 FOR ?= 60
 TARGET ?= $(FUZZ)
@@ -856,10 +858,12 @@ FUZZ_CLANG := $(shell printf 'int LLVMFuzzerTestOneInput(const char *b, unsigned
     clang -x c -fsanitize=fuzzer - -o /dev/null 2>/dev/null && echo clang)
 FUZZ_CC := $(if $(findstring ccache,$(CC)),ccache )clang
 FUZZ_FLAGS := $(if $(FUZZ_CLANG),CC='$(FUZZ_CC)' SANITIZE=address$(comma)undefined$(comma)fuzzer-no-link,SANITIZE=address$(comma)undefined)
+QUICK ?=
+FUZZ_QUICK := $(if $(QUICK),$(if $(FUZZ_CLANG),CC='$(FUZZ_CC)' SANITIZE=fuzzer-no-link CFLAGS='-O2 -g -fno-sanitize-coverage=trace-cmp',CFLAGS='-O2 -g'))
 fuzz: setup-test
-	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(FUZZ_FLAGS) CFLAGS='-O1 -g' WERROR=
+	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(or $(FUZZ_QUICK),$(FUZZ_FLAGS) CFLAGS='-O1 -g') WERROR=
 fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_NEEDS)
-	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
+	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' SANITIZE='$(SANITIZE)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
 # Mutation tests of src, test coverage, static analysis.
 .PHONY: mutate cover analyse check-programs code-of
@@ -884,10 +888,19 @@ cover: setup-test
 cover-table:
 	@python3 tests/cover/cover.py $(B) build/cover
 
-# PART: tidy or cppcheck; if empty, both.
+# PART: tidy, gcc or cppcheck; if empty, tidy and cppcheck.
 PART ?=
-analyse:
-	@MAKE='$(MAKE)' tests/analyse/run.sh $(PART)
+ANALYSE_FLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools -I$(O)/src \
+    -DREDBOOK_LIBRARY_FOLDER='\"$(LIBDIR)\"' $(call pkg,--cflags,$(PDF_LIBRARIES))
+analyse: $(PAGE_STRINGS)
+	@printf '%s\n' $(sort $(LINT_FILES)) | COMPILER_FLAGS="$(ANALYSE_FLAGS)" TIDY_CHECKS='$(LINT_CHECKS)' tests/analyse/run.sh $(PART)
+
+# Unit tests under valgrind; TESTS=unit/ROOM for those of a room.
+.PHONY: valgrind valgrind-built
+valgrind: setup-test
+	@$(MAKE) --no-print-directory $(AT_ONCE) valgrind-built TESTS='$(or $(filter unit/%,$(TESTS)),unit)'
+valgrind-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%)
+	@B=$(B) CC='$(CC)' MAKE='$(MAKE)' VALGRIND=1 tests/run.sh '$(TESTS)'
 
 .PHONY: bench bench-built
 bench: setup-test
@@ -904,12 +917,10 @@ check-headers:
 C_FILES = $(shell find include src tools samples tests -name '*.[ch]')
 # The disabled checks conflict with the style of this code: adjacent number parameters, checked narrowing, buffers with sizes.
 LINT_CHECKS := $(subst $(space),$(comma),-* bugprone-* clang-analyzer-* $(addprefix -bugprone-,easily-swappable-parameters implicit-widening-of-multiplication-result reserved-identifier assignment-in-if-condition narrowing-conversions not-null-terminated-result macro-parentheses misplaced-widening-cast) \
-    $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.*))
+    $(addprefix -clang-analyzer-,security.insecureAPI.DeprecatedOrUnsafeBufferHandling valist.Uninitialized core.uninitialized.* optin.performance.Padding))
 LINT_FILES := $(LIB_SOURCES) $(IMAPI_SOURCES) $(if $(PDF),$(PDF_SOURCES)) $(BURN_SOURCES) $(CLI_SOURCES) $(REDBOOK_SOURCES) $(REDBOOK_BURN_SOURCES)
-lint: $(PAGE_STRINGS)
-	@printf '%s\n' $(sort $(LINT_FILES)) | xargs -P "$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)" -I FILE \
-	    clang-tidy --quiet --warnings-as-errors='*' -checks='$(LINT_CHECKS)' FILE -- -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc -Itools -I$(O)/src \
-	    -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"' $(call pkg,--cflags,$(PDF_LIBRARIES))
+lint:
+	@$(MAKE) --no-print-directory analyse PART=tidy
 format:
 	@clang-format -i $(C_FILES)
 format-check:
@@ -1016,9 +1027,11 @@ help:
 	    'make release-check  check the rules for a release and print the command that sets the tag' \
 	    'make asan ubsan tsan   make check with a sanitizer' \
 	    'make fuzz           invalid input for every reader; FOR=60 seconds each, TARGET=descriptor,text selects some' \
+	    '  QUICK=1                 without sanitizers, many times as many; a table of all runs is printed at the end' \
 	    'make mutate         mutation tests of src: SEED=1 COUNT=20; ROOM=cd selects src/cd' \
 	    'make cover          test coverage by line and branch, in build/cover' \
-	    'make analyse        static analysis with clang-tidy and cppcheck; PART=cppcheck selects one' \
+	    'make analyse        static analysis with clang-tidy and cppcheck; PART=cppcheck selects one, PART=gcc the analyzer of GCC' \
+	    'make valgrind       the unit tests under valgrind; TESTS=unit/disc selects some' \
 	    'make golden-update  rewrite the golden files and show the differences' \
 	    'make check-layers check-headers lint format-check   check the sources; make format formats them' \
 	    'make clean          remove build/' \

@@ -11,7 +11,8 @@
 # with 1 if a test failed or none ran.
 #
 # Environment: B (build folder), JOBS (number of jobs at once; default: the number of processors), CC, CXX, MAKE, SANITIZE,
-# KEEP_TAP (folder to which the output of the jobs is copied).
+# KEEP_TAP (folder to which the output of the jobs is copied), VALGRIND (1: unit tests run under valgrind, except those in
+# tests/analyse/valgrind.slow).
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -79,6 +80,14 @@ if command -v timeout >/dev/null; then
     limit=(timeout --kill-after=10 "$([ "${FAULTS:-}" = all ] && echo 14400 || echo 1500)")
 fi
 
+# Programs that need minutes under valgrind are listed with the reason.
+under=() slow=
+if [ "${VALGRIND:-}" = 1 ]; then
+    under=(valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite
+        --child-silent-after-fork=yes "--suppressions=$PWD/tests/analyse/valgrind.suppressions")
+    slow=$(sed '/^#/d' tests/analyse/valgrind.slow | tr '\n' ' ')
+fi
+
 now_ms() { # sets now
     now=${EPOCHREALTIME:-$SECONDS.000}
     now=${now/[.,]/}
@@ -100,6 +109,7 @@ add_unit() { # ROOM FILE TEST; each may be empty
         [ -x "$program" ] || continue
         room=${program%/*} room=${room##*/}
         [ -e "tests/unit/$room/${program##*/}.c" ] || continue # an old program whose source was removed
+        [ -n "$2" ] || case " $slow " in *" $room/${program##*/} "*) continue ;; esac
         add_job unit "unit.$room.${program##*/}" "$program" "" "${3:-}"
         found=1
     done
@@ -157,6 +167,7 @@ run_job() { # NAME
 }
 exec_limited() {
     export TMPDIR REDBOOK_TEST
+    case $1 in "$B"/unit/*) set -- "${under[@]}" "$@" ;; esac
     exec "${limit[@]}" "$@"
 }
 
