@@ -145,7 +145,10 @@ static void write_file(fuzz_input input)
         make_frame(&input, i, frame);
         FUZZ_REQUIRE(rbk_chd_writer_add(writer, frame, i % 2, NULL) == RBK_OK);
     }
-    FUZZ_REQUIRE(rbk_chd_writer_finish(writer, &bytes, NULL) == RBK_OK && (size_t)bytes == file.size);
+    FUZZ_REQUIRE(rbk_chd_writer_finish(writer, &bytes, NULL) == RBK_OK && (size_t)bytes >= file.size);
+    /* Zeros at the end of an uncompressed file are not written: the caller gives the file its length. */
+    if ((size_t)bytes > file.size)
+        FUZZ_REQUIRE(write_memory(&file, bytes - 1, "", 1, NULL) == RBK_OK);
     rbk_chd_writer_free(writer);
     read_back(&file, &input, frames);
     free(file.bytes);

@@ -23,13 +23,13 @@ int redbook_main(int argc, char **argv);
 
 static const char sheet[] = "TITLE \"Al\\bum\"\nCATALOG 4006381333931\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n"
                             "    TITLE \"One\"\n    ISRC DEA452400001\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n"
-                            "    INDEX 00 00:04:00\n    INDEX 01 00:04:10\n";
+                            "    INDEX 00 00:00:20\n    INDEX 01 00:00:24\n";
 
 static void make_folder(void)
 {
-    static uint8_t sectors[620 * 2352];
-    for (size_t i = 0; i < sizeof sectors; i++)
-        sectors[i] = (uint8_t)(i * 2654435761u >> 24);
+    static uint8_t sectors[48 * 2352];
+    for (size_t i = 0; i < sizeof sectors && !sectors[1]; i++)
+        sectors[i] = (uint8_t)((i + 1) * 2654435761u >> 24);
     (void)fuzz_path(".");
     fuzz_clear();
     fuzz_write("a.bin", sectors, sizeof sectors);
