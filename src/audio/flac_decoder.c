@@ -81,10 +81,14 @@ static void to_reals(const block *from, unsigned channels, size_t count, double 
 static void to_plane(const int32_t *values, float scale, size_t count, float *plane)
 {
     size_t i = 0;
+    floats scales;
+    /* Where float arithmetic is done in a wider type, a vector times a scalar does not compile. */
+    for (size_t lane = 0; lane < AT_ONCE; lane++)
+        scales[lane] = scale;
     for (; i + AT_ONCE <= count; i += AT_ONCE) {
         whole_numbers now;
         memcpy(&now, values + i, sizeof now);
-        floats scaled = __builtin_convertvector(now, floats) * scale;
+        floats scaled = __builtin_convertvector(now, floats) * scales;
         memcpy(plane + i, &scaled, sizeof scaled);
     }
     for (; i < count; i++)
