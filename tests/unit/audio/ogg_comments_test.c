@@ -9,7 +9,7 @@ static void put32(uint8_t *at, size_t value)
         at[i] = (uint8_t)(value >> 8 * i);
 }
 
-/* A page of a stream with number `serial`; its packet goes on in the next where `open`. Checksums do not count here. */
+/* A page of a stream with the serial number; its packet continues on the next page if open. Checksums are not verified. */
 static size_t write_page(uint8_t *to, uint8_t marks, uint32_t serial, uint32_t number, const uint8_t *body, size_t size,
                          bool open)
 {
@@ -78,7 +78,7 @@ static void what_is_damaged_says_nothing(void **state)
     const char *const texts[] = {"TITLE=One"};
     (void)state;
     size_t size = write_comments(body, "\x03vorbis", texts, 1);
-    put32(body + 14, 4000000000u); /* comments that are not there */
+    put32(body + 14, 4000000000u); /* more comments than the packet has */
     put32(body + 18, 4000000000u);
     size_t at = write_page(file, 2, 7, 0, (const uint8_t *)"\x01vorbis.", 8, false);
     at += write_page(file + at, 0, 7, 1, body, size, false);

@@ -74,7 +74,7 @@ static void packets_of_vorbis_say_it_by_their_mode(void **state)
     assert_int_equal(rbk_ogg_packet_take(&packets, setup.bytes + 5, size - 5, false, true), 0);
     assert_false(packets.failed);
     assert_int_equal(packets.mode_count, 3);
-    assert_int_equal(take(&packets, "\x00", 1), 0); /* the first gives nothing */
+    assert_int_equal(take(&packets, "\x00", 1), 0); /* the first packet has no samples */
     assert_int_equal(take(&packets, "\x00", 1), 128);
     assert_int_equal(take(&packets, "\x02", 1), (256 + 2048) / 4);
     assert_int_equal(take(&packets, "\x04", 1), 1024);

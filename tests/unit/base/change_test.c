@@ -98,7 +98,7 @@ static void a_new_file_that_was_changed_since_stays(void **state)
     assert_int_equal(scratch_count(), 2);
 }
 
-/* With one of the new files gone the old ones come back. */
+/* If one of the new files is missing, the old ones are restored. */
 static void a_set_that_lost_a_file_cannot_go_on(void **state)
 {
     (void)state;

@@ -55,7 +55,7 @@ static void in_a_full_list_the_heavier_takes_the_place_of_the_lighter(void **sta
     rbk_findings_free(findings);
 }
 
-/* Of several that weigh least the last one goes, and what is heavier stays where it is. */
+/* Of several findings of the lowest severity the last one is dropped; more severe ones keep their positions. */
 static void the_last_of_the_lightest_is_dropped(void **state)
 {
     rbk_findings *findings = rbk_findings_new();

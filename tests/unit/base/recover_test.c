@@ -155,7 +155,7 @@ static void a_journal_that_was_never_whole_goes(void **state)
     assert_int_equal(scratch_count(), 4);
 }
 
-/* Whatever damaged it: the files set aside may be the only copies. */
+/* The journal may be damaged for any reason, and the files set aside may be the only copies. */
 static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **state)
 {
     static const char edited[] = "redbook journal 1\naside 0\nfile 1 2 3\nend 1 0123456789abcdef\n";

@@ -117,7 +117,7 @@ static void a_drive_that_wants_another_block_type_gets_it(void **state)
     assert_memory_equal(drive.sheet, "\x01\x00\x00\x41\x00\x61\x12\x00", 8); /* the ATIP's time with block type 3 */
 }
 
-/* What a drive reports of itself and of its disc may be wrong: --force finds out, and the drive refuses what is not. */
+/* A drive may report wrong properties of itself and its disc: --force tries, and the drive refuses what it cannot do. */
 static const struct caution {
     const char *sentence;
     uint8_t profile, disc_status;

@@ -1,5 +1,5 @@
 /*
- * The medium's files: what was stored is there, in this process and the next one.
+ * The medium's files: stored data can be read, in this process and the next one.
  */
 #include "device/virtual_disc.h"
 

@@ -70,7 +70,7 @@ static void scan_whole_disc(void)
     assert_int_equal(seen->bad_sectors, 0);
     assert_int_equal(seen->misplaced_sectors, 0);
     assert_int_equal(seen->toc_count, count);
-    for (size_t i = 0; i < count; i++) { /* 4500 sectors do not begin with a round */
+    for (size_t i = 0; i < count; i++) { /* 4500 sectors do not start with the first entry */
         size_t s = 0;
         while (s < count && seen->toc[s].point != toc[i].point)
             s++;
@@ -212,7 +212,7 @@ static void a_code_belongs_to_the_track_on_both_sides_of_it(void **state)
     render();
     give_all(0, 599);
     give(680);
-    give(1310); /* position in track 3: whose 680 was cannot be known */
+    give(1310); /* position in track 3: which track the ISRC at 680 belongs to is unknown */
     const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
     assert_int_equal(seen->track_count, 2);
     assert_string_equal(seen->tracks[0].isrc, "");
@@ -255,7 +255,7 @@ static void q_of_another_place_is_counted_and_ignored(void **state)
     give_all(0, 500);
     for (int32_t lba = 500; lba < 510; lba++) {
         uint8_t q[RBK_Q_BYTES];
-        rbk_subcode_q(subcode, lba + 900, q); /* says track 3 */
+        rbk_subcode_q(subcode, lba + 900, q); /* its Q has track 3 */
         rbk_subcode_scan_add(scan, lba, q);
         rbk_subcode_q(subcode, -200, q); /* the TOC, in the program */
         rbk_subcode_scan_add(scan, lba, q);

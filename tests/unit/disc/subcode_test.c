@@ -178,7 +178,7 @@ static void the_disc_type_follows_from_the_modes(void **state)
 
 /* ------------------------------------------------------------------ codes */
 
-/* Nine of ten successive sectors at least say the position, from -150 to the end of a lead-out of 90 s. */
+/* At least nine of ten consecutive sectors have the position, from -150 to the end of a lead-out of 90 s. */
 static void assert_positions_prevail(void)
 {
     int32_t last_code = INT32_MIN / 2;
@@ -189,7 +189,7 @@ static void assert_positions_prevail(void)
         }
 }
 
-/* A code of the kind is in any 100 successive sectors of [from, to). */
+/* A code of the kind is in any 100 consecutive sectors of [from, to). */
 static void assert_in_any_100(rbk_q_kind kind, int32_t from, int32_t to)
 {
     int32_t last = from - 1;

@@ -31,7 +31,7 @@ static void every_dialect_is_written_as_it_was_read(void **state)
                       "  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n");
 }
 
-/* A file that holds what is between as bytes: its times are those of the bytes. */
+/* If the file has bytes for the sectors between sessions, the times are those of the bytes. */
 static void bytes_between_the_sessions_of_a_file_are_left_where_they_are(void **state)
 {
     static const char text[] = "REM SESSION 01\n" FIRST "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n"
@@ -45,7 +45,7 @@ static void bytes_between_the_sessions_of_a_file_are_left_where_they_are(void **
     rbk_disc_free(disc);
 }
 
-/* Times go on where readers supply what is between; else they count it, so that it is not lost. */
+/* Readers supply the sectors between sessions if the lengths are the standard ones; other lengths count in the times. */
 static void lengths_become_a_place_inside_one_file(void **state)
 {
     (void)state;

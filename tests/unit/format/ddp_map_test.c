@@ -126,7 +126,7 @@ static void a_map_that_is_cut_is_reported(void **state)
     assert_set_refused(&set, RBK_SYNTAX, "delivery/DDPMS", "expected a stream of the program (D0), found none");
 }
 
-/* Too little for the mark of a packet: nothing past the end of the map is looked at. */
+/* Too little for the mark of a packet: nothing past the end of the map is read. */
 static void a_map_that_ends_within_a_mark_is_read_to_its_end(void **state)
 {
     uint8_t map[132] = {0};

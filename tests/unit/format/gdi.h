@@ -16,7 +16,7 @@
 static rbk_findings *findings;
 static rbk_error error;
 
-/* The sectors of a file are as many as its name says, of 2352 bytes or what follows an x; its last ones may be filled.
+/* A file has as many sectors as its name says, of 2352 bytes or of the size after an x; the last ones may be filled.
    */
 static uint8_t content[800 * 2448];
 

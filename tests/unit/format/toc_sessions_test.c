@@ -101,7 +101,7 @@ static const char first_toc[] =
 static const char data_toc[] = "CD_ROM_XA\nTRACK MODE2_RAW\nDATAFILE \"data.bin\" 00:04:00\n";
 static const char bad_toc[] = "CD_ROM_XA\nTRACK MODE2_RAW\n";
 
-/* Up to session 3; what is there is the user's list of texts. */
+/* The TOCs of sessions 2 and 3 are the user's texts; NULL: no such file. */
 static rbk_status open_if_there(void *user, const char *name, rbk_input *input, rbk_error *failure)
 {
     const char *const *texts = user;

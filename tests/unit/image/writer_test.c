@@ -237,7 +237,7 @@ static void short_copies_go_on_to_the_end(void **state)
     assert_taken(writer, source, 7, 500, 200000);
 }
 
-/* Whatever the reason, the amount copied so far is returned, and none is a failure. */
+/* The amount copied so far is returned for any reason, and no reason is a failure. */
 static void a_kernel_that_will_not_copy_says_how_far_it_came(void **state)
 {
     const int refusals[] = {0, -EXDEV, -EINVAL, -ENOSYS, -EOPNOTSUPP, -EPERM, -EIO, -ENOSPC, -EBADF, -ETXTBSY};
