@@ -293,6 +293,7 @@ static rbk_pdf_result draw_once(const rbk_pdf_sheet *sheet, sink *to, int *pages
 {
     drawing d = {.sheet = sheet, .y = MARGIN, .page = 1, .pages = *pages};
     d.surface = cairo_pdf_surface_create_for_stream(to ? take : NULL, to, PAGE_WIDTH, PAGE_HEIGHT);
+    cairo_pdf_surface_restrict_to_version(d.surface, CAIRO_PDF_VERSION_1_4); /* the default changes with cairo */
     cairo_pdf_surface_set_metadata(d.surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
     cairo_pdf_surface_set_metadata(d.surface, CAIRO_PDF_METADATA_TITLE, sheet->title);
     d.cairo = cairo_create(d.surface);

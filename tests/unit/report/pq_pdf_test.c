@@ -62,7 +62,7 @@ static void the_same_disc_gives_the_same_bytes_without_a_date(void **state)
     char *first = malloc(size);
     assert_non_null(first);
     memcpy(first, text, size);
-    assert_memory_equal(text, "%PDF-1.5", 8);
+    assert_memory_equal(text, "%PDF-1.4", 8);
     text = draw(&again);
     assert_int_equal(size, again);
     assert_memory_equal(text, first, size);
