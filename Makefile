@@ -24,8 +24,11 @@ BASHCOMPDIR ?= $(prefix)/share/bash-completion/completions
 ZSHCOMPDIR ?= $(prefix)/share/zsh/site-functions
 FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
 SANITIZE ?=
-# Where users of this build report bugs, an address or a URL; empty: to whoever they got it from.
+# Addresses; those who publish the program set them here. BUGS: where users of this build report bugs, an address or a URL; empty: to
+# whoever they got it from. MAINTAINER ("Name <mail>") and HOMEPAGE: what packages name (tools/packaging/contact.sh).
 BUGS ?=
+MAINTAINER ?=
+HOMEPAGE ?=
 WERROR ?= -Werror
 TESTS ?=
 comma := ,

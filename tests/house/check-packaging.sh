@@ -71,6 +71,20 @@ libraries() {
         "$(printf '%s\ncairo\n' "$brew" | LC_ALL=C sort -u)"
 }
 
+# Packages name the addresses that are set, and no others.
+contacts() {
+    local scratch=$1/contacts name='A. Name & Sons | <a@b.example>' file
+    mkdir -p "$scratch"
+    (unset DEBEMAIL && MAINTAINER='' HOMEPAGE='' $packaging/debian.sh "$scratch/none") && (MAINTAINER=$name HOMEPAGE=https://b.example/r $packaging/debian.sh "$scratch/set") &&
+        (HOMEPAGE=https://b.example/r $packaging/dist.sh "$scratch/dist") >/dev/null 2>&1 || { breach "$packaging/debian.sh or dist.sh fails" && return; }
+    file=$(diff -r $packaging/debian "$scratch/none") || [ -n "$(sed -n 's/^\(MAINTAINER\|HOMEPAGE\) ?= *//p' Makefile)" ] || breach "$packaging/debian.sh without addresses: $file"
+    same "debian/control: the maintainer" "$(sed -n 's/^Maintainer: //p' "$scratch/set/control")" "$name"
+    same "debian/control: the homepage" "$(sed -n 's/^Homepage: //p' "$scratch/set/control")" https://b.example/r
+    same "debian/changelog: the maintainer" "$(sed -n 's/^ -- \(.*\)  .*/\1/p' "$scratch/set/changelog" | uniq)" "$name"
+    same "maintainers without an address" "$(sed -n 's/^ -- \(.*\)  .*/\1/p' $packaging/debian/changelog | uniq)" "$(sed -n 's/^Maintainer: //p' $packaging/debian/control)"
+    for file in redbook.spec redbook.rb redbook.nix; do grep -q 'https://b.example/r' "$scratch/dist/$file" || breach "$file: the homepage is missing"; done
+}
+
 files() {
     local scratch=$1 file program command missing=''
     mkdir -p "$scratch" || exit 2
@@ -91,6 +105,7 @@ LIST
     file=$(sed -e :join -e '/\\$/N; s/\\\n//; t join' "$scratch/one/Containerfile" | grep -vE '^(#|$|(FROM|RUN|ADD|COPY|WORKDIR|ENTRYPOINT) )')
     [ -z "$file" ] || breach "Containerfile: not an instruction: $file"
     sed -n 's/^RUN //p' <<<"$(sed -e :join -e '/\\$/N; s/\\\n//; t join' "$scratch/one/Containerfile")" | sh -n 2>&1 || breach "Containerfile: a RUN line does not parse as a command"
+    contacts "$scratch"
     for file in $packaging/debian/tests/demo $packaging/debian/tests/library; do sh -n "$file" 2>&1 || breach "$file does not parse as a script"; done
     [ "$failures" -eq 0 ] && [ -n "$missing" ] || return
     printf 'some files are not parsed, because these programs are not installed: %s\n' "$missing"

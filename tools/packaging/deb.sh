@@ -14,7 +14,7 @@ archive=$(tools/packaging/dist.sh "$folder/dist")
 version=${archive##*/redbook-} version=${version%.tar.gz}
 cp "$archive" "$folder/redbook_$version.orig.tar.gz"
 tar -x -C "$folder" -f "$archive"
-cp -R tools/packaging/debian "$folder/redbook-$version/debian"
+tools/packaging/debian.sh "$(cd "$folder" && pwd)/redbook-$version/debian"
 processors=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 (
     cd "$folder/redbook-$version"

@@ -42,8 +42,9 @@ url=${url:+${url%/}/}
 brew_url=${url:-file://#\{__dir__\}/}
 nix_source=./$name.tar.gz
 [ -z "$url" ] || nix_source="pkgs.fetchurl { url = \"$url$name.tar.gz\"; sha256 = \"$sum\"; }"
+. tools/packaging/contact.sh
 fill() { # FILE SOURCE
-    sed -e "s|@version@|$version|g" -e "s|@sha256@|$sum|g" -e "s|@source@|$2|g" "tools/packaging/$1.in" >"$scratch/$1"
+    sed -e "${homepage:+s|@homepage@|$homepage|}" -e '/@homepage@/d' -e "s|@version@|$version|g" -e "s|@sha256@|$sum|g" -e "s|@source@|$2|g" "tools/packaging/$1.in" >"$scratch/$1"
 }
 fill redbook.spec "$url"
 fill redbook.rb "$brew_url"
