@@ -211,10 +211,13 @@ static size_t read_some(void *bytes, size_t size, size_t count, FLAC__IOHandle h
 {
     open_file *opened = handle;
     size_t have = 0;
+    errno = 0; /* the library examines it after a read of no bytes */
     while (size > 0 && have < size * count) {
         ssize_t got = read(opened->file, (uint8_t *)bytes + have, size * count - have);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && errno == EINTR) {
+            errno = 0;
             continue;
+        }
         if (got < 0)
             note_failure(opened);
         if (got <= 0)

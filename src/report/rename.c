@@ -11,6 +11,7 @@
 #include <redbook/match.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -311,6 +312,23 @@ static rbk_status link_files(const renamings *r, int folder, size_t first)
     return RBK_OK;
 }
 
+/* A folder without read permission is flushed through a file in it. */
+static int flush(const renamings *r, int folder)
+{
+    int flushed = rbk_folder_flush(folder, -1), file = -1;
+    if (flushed == 0 || errno != EBADF)
+        return flushed;
+    for (size_t i = 0; i < 2 * r->count && file < 0; i++)
+        file = openat(folder, i % 2 ? r->rows[i / 2].from : r->rows[i / 2].to, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0)
+        return -1;
+    flushed = rbk_folder_flush(folder, file);
+    int code = errno;
+    close(file);
+    errno = code;
+    return flushed;
+}
+
 static rbk_status rename_set(const renamings *r, int folder, const char *path)
 {
     rbk_bytes text = {NULL, 0};
@@ -321,20 +339,22 @@ static rbk_status rename_set(const renamings *r, int folder, const char *path)
     rbk_status status = sheet ? rewrite_sheet(r, &text) : RBK_OK;
     if (status == RBK_OK)
         status = link_files(r, folder, sheet ? 1 : 0);
-    if (status == RBK_OK && sheet && rbk_folder_flush(folder, -1) != 0) /* no sheet before the names that are in it */
+    if (status == RBK_OK && sheet && flush(r, folder) != 0) /* no sheet before the names that are in it */
         status = fail_name(r, &r->rows[0], errno);
     if (status == RBK_OK && sheet)
         status = write_sheet(r, &text, path);
     rbk_bytes_release(&text);
+    if (status == RBK_PARTIAL_CHANGE) /* the sheet is written and names the new names; the old ones are kept too */
+        return status;
     if (status != RBK_OK) {
         take_back(r, folder);
         return status;
     }
-    (void)rbk_folder_flush(folder, -1);
+    (void)flush(r, folder);
     for (size_t i = 0; i < r->count; i++)
         if (!keeps_name(&r->rows[i]) && unlinkat(folder, r->rows[i].from, 0) != 0)
             return fail_old_name(r, &r->rows[i], errno);
-    (void)rbk_folder_flush(folder, -1);
+    (void)flush(r, folder);
     return RBK_OK;
 }
 

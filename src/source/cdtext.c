@@ -145,10 +145,10 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char 
                      : rbk_fail(&why, RBK_CHANGED, "was replaced by a link out of the sheet's folder");
     if (status == RBK_OK && rbk_identity_is_known(&judged)) /* the file that was checked is the one that was read */
         status = rbk_identity_check(place->location, &judged, &why);
-    if (status == RBK_NO_MEMORY)
-        return rbk_fail_memory(error);
     if (status != RBK_OK)
         rbk_bytes_release(&bytes);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
     if (status != RBK_OK)
         return report_failure(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, &why, error);
     status = from == RBK_CDTEXT_FROM_SHEET

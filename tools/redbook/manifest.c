@@ -93,15 +93,21 @@ static char *real_folder(const char *path)
     return made;
 }
 
-/* What leads from the folder of manifest to path: what stands after that folder, or else the whole real path. */
-static char *name_from(const char *manifest, const char *path)
+/*
+ * What leads from the folder of manifest to path: what stands after that folder, or else the whole real path. NULL with
+ * errno; *whose is the path whose folder could not be examined.
+ */
+static char *name_from(const char *manifest, const char *path, const char **whose)
 {
+    *whose = path;
     size_t folder = manifest ? folder_length(manifest) : 0;
     if (!manifest || (folder == 0 && path[0] != '/'))
         return strdup(path);
     if (folder > 0 && strncmp(manifest, path, folder) == 0)
         return strdup(path + folder);
-    char *from = real_folder(manifest), *to = real_folder(path), *name = NULL;
+    char *from = real_folder(manifest), *to = from ? real_folder(path) : NULL, *name = NULL;
+    if (!from)
+        *whose = manifest;
     char *whole = to ? join(to, path + folder_length(path)) : NULL;
     if (from && whole)
         name = strdup(strncmp(whole, from, strlen(from)) == 0 ? whole + strlen(from) : whole);
@@ -124,9 +130,10 @@ rbk_status manifest_make(const disc_input *input, const char *manifest, rbk_sum_
     rbk_status status = rbk_source_list_files(input->disc, input->path, &paths, &count, error);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         errno = 0;
-        manifest_file *file = add_file(made, name_from(manifest, paths[i]));
+        const char *whose;
+        manifest_file *file = add_file(made, name_from(manifest, paths[i], &whose));
         if (!file) {
-            status = fail_name(paths[i], error);
+            status = fail_name(whose, error);
             break;
         }
         file->kind = kind;

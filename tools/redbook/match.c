@@ -161,36 +161,47 @@ static rbk_status explain(match_image *image, const rbk_match *match, const disc
     return status;
 }
 
+static int only_errors(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return finding->severity == RBK_ERROR ? RBK_ERROR : RBK_FINDING_LEFT_OUT;
+}
+
+/* The image is read again; an error that only this reading found is reported with those of the first. */
+static rbk_status read_again(const match_job *job, match_image *image, disc_input *input)
+{
+    rbk_findings *noticed = rbk_findings_new();
+    if (!noticed)
+        return RBK_NO_MEMORY;
+    rbk_status status = disc_input_read(image->path, &job->values->open, input, noticed, &image->error);
+    if (status != RBK_OK && rbk_findings_pass_on(noticed, only_errors, NULL, image->findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(noticed);
+    return status;
+}
+
 /* Of the best match, if it is not the whole. */
 static rbk_status explain_image(match_job *job, match_image *image, const rbk_match *match)
 {
-    disc_input input;
-    rbk_findings *noticed = rbk_findings_new();
-    rbk_status status =
-        noticed ? disc_input_read(image->path, &job->values->open, &input, noticed, &image->error) : RBK_NO_MEMORY;
+    disc_input input = {0};
+    rbk_status status = read_again(job, image, &input);
     if (status == RBK_OK)
         status = explain(image, match, &input);
-    if (noticed)
-        disc_input_release(&input);
-    rbk_findings_free(noticed);
+    disc_input_release(&input);
     return status;
 }
 
 static rbk_status rename_image(match_job *job, match_image *image, const rbk_match *match)
 {
-    disc_input input;
-    rbk_findings *noticed = rbk_findings_new();
-    rbk_status status =
-        noticed ? disc_input_read(image->path, &job->values->open, &input, noticed, &image->error) : RBK_NO_MEMORY;
+    disc_input input = {0};
+    rbk_status status = read_again(job, image, &input);
     if (status == RBK_OK)
         status = rbk_match_rename(input.disc, image->path, match->game.name, &image->renamed, &image->error);
     if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
         free(image->renamed);
         image->renamed = NULL;
     }
-    if (noticed)
-        disc_input_release(&input);
-    rbk_findings_free(noticed);
+    disc_input_release(&input);
     return status;
 }
 
