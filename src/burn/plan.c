@@ -116,8 +116,8 @@ static rbk_status choose_session(const rbk_disc *disc, const rbk_layout *layout,
         return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %zu sessions: each is planned by itself",
                         layout->session_count);
     if (options->session > layout->session_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the disc has %zu sessions, expected session %u",
-                        layout->session_count, (unsigned)options->session);
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no session %u: the disc has %zu",
+                        (unsigned)options->session, layout->session_count);
     view_session(disc, layout, options->session ? options->session - 1 : 0, view);
     return RBK_OK;
 }

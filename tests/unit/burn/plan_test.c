@@ -76,6 +76,9 @@ static void several_sessions_without_a_choice_and_areas_are_refused(void **state
     lay_out();
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
     assert_string_equal(error.sentence, "the disc has 2 sessions: each is planned by itself");
+    options.session = 3;
+    assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "there is no session 3: the disc has 2");
     disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
     options.session = 1;
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
