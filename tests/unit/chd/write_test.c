@@ -170,7 +170,7 @@ static void hunks_that_were_there_before_are_references(void **state)
     (void)state;
     make_disc();
     assert_int_equal(write_disc(RBK_CHD_EFFORT_NORMAL, 3, &made, &bytes), RBK_OK);
-    uint64_t map = big_endian(made.bytes + 40, 8);
+    const size_t map = (size_t)big_endian(made.bytes + 40, 8);
     map_expand(made.bytes + map, (size_t)bytes - map, RBK_CHD_HUNK_BYTES, hunks, HUNKS);
     for (int i = 0; i < HUNKS; i++) {
         const bool silent = (i > 4 && i < 9) || i > 18;

@@ -61,6 +61,16 @@ static void expect_near(double found, double expected, double tolerance, const c
         fail_msg("%s: expected %.3f, found %.3f", what, expected, found);
 }
 
+/*
+ * Debian's libebur128 for i386 computes in x87 registers, so that a block at the edge of a percentile can count there and not
+ * elsewhere. redbook's figures are those of all other machines.
+ */
+#ifdef __i386__
+#define RANGE_TOLERANCE 0.25
+#else
+#define RANGE_TOLERANCE 0.01
+#endif
+
 static rbk_loudness conclude(void)
 {
     rbk_loudness loudness;
@@ -71,7 +81,7 @@ static rbk_loudness conclude(void)
     assert_int_equal(ebur128_loudness_range(reference, &range), EBUR128_SUCCESS);
     if (integrated > -HUGE_VAL)
         expect_near(loudness.integrated_lufs, integrated, 0.01, "integrated as libebur128 has it");
-    expect_near(loudness.range_lu, range, 0.01, "range as libebur128 has it");
+    expect_near(loudness.range_lu, range, RANGE_TOLERANCE, "range as libebur128 has it");
     return loudness;
 }
 
