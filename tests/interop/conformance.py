@@ -312,6 +312,15 @@ def page(rows, date):
     return "\n".join(out) + "\n"
 
 
+LEGEND = ("Sheet by sheet: \"same\" is that the tracks start where redbook has them, or that both refuse. What a program that refuses\nprints is in "
+          "the page.")
+
+
+def cell_words(kind, what):
+    """A cell of the table: the reasons of refusals are left to the page."""
+    return {"same": "same", "refuses": "refuses", "none": "-"}.get(kind) or what.replace("|", "\\|")
+
+
 def markdown(rows, date):
     lines = ["# How other programs read CUE sheets", "",
              f"The {len(rows)} sheets of `tests/corpus/cue`, each with one property or one defect, were read by redbook "
@@ -319,6 +328,10 @@ def markdown(rows, date):
              "repeats the comparison and writes a page with each sheet,", "each reading and, if it is known, the reason of a difference, and an archive of "
              "the sheets with redbook's reading as JSON.", "", "| " + " | ".join(HEADINGS) + " |", "|---" * len(HEADINGS) + "|"]
     lines += ["| " + " | ".join(row) + " |" for row in summary_rows(rows)]
+    lines += ["", LEGEND, "", "| sheet | redbook | " + " | ".join(peer[0] for peer in PRESENT) + " |", "|---" * (len(PRESENT) + 2) + "|"]
+    for row in rows:
+        ours = f"{len(row['ours'])} track{'' if len(row['ours']) == 1 else 's'}" if row["ours"] else "refuses"
+        lines.append("| " + " | ".join([row["name"], ours] + [cell_words(kind, what) for kind, what, _ in row["cells"]]) + " |")
     lines += ["", "Not run: `bchunk` and `cuebreakpoints` read sheets of one file only. A refusal is not always a fault: several of these programs "
               "do not claim to", "read audio files, or more than one BINARY."]
     return "\n".join(lines) + "\n"
@@ -374,7 +387,7 @@ def archive(rows, sheets, path):
 def main():
     out = pathlib.Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    sheets = sorted(CORPUS.glob("*.cue"))
+    sheets = sorted(CORPUS.glob("*.cue"), key=lambda sheet: (sheet.name.startswith("bad"), sheet.name))
     names = sys.argv[2:]
     if names:
         sheets = [sheet for sheet in sheets if any(sheet.name.startswith(name) for name in names)]
