@@ -338,6 +338,8 @@ REPORT := \
     match_explain \
     rename \
     rename_folder \
+    rename_texts \
+    rename_steps \
     loudness \
     envelope \
     join_views \

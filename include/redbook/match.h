@@ -59,6 +59,10 @@ RBK_MUST_CHECK rbk_status rbk_dat_read(const char *path, rbk_dat_visit *visit, v
 /* Appends a game as an element of a .dat, indented by one tab, with line feeds. Results of rbk_output_write. */
 rbk_status rbk_dat_write_game(const rbk_dat_game *game, rbk_output *output, rbk_error *error);
 
+/* What is before and after the games of a whole .dat, which rbk_matcher_read and other programs accept. RBK_NO_MEMORY. */
+rbk_status rbk_dat_write_begin(rbk_output *output, rbk_error *error);
+rbk_status rbk_dat_write_end(rbk_output *output, rbk_error *error);
+
 /*
  * The game that a disc makes, from its hashes (rbk_hash with track_files, RBK_HASH_CRC32, MD5 and SHA-1) and a name: files
  * "NAME (Track 1).bin", or "NAME.bin" of a single track. Released by rbk_dat_game_release; unchanged on failure. RBK_INVALID_POINTER, RBK_NO_MEMORY.
@@ -140,17 +144,27 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
 
 /*
  * Renames the files of the image at path to name: a descriptor without other files, or with those that have its own base
- * name (CCD, MDS), gets NAME and the extensions as they were; the files of a CUE sheet become "NAME (Track 1).bin" ..., or
- * "NAME.bin", and are named so in the sheet. Nothing is replaced: RBK_FILEEXISTS, and all names are the old ones; the same if an
- * SBI, LSD, SUB, CDT or CDG is there that would become part of the image. *renamed (nullable) is the new path of the descriptor,
- * freed by the caller.
+ * name (CCD, MDS), gets NAME and the extensions as they were; the files of a CUE sheet or a TOC become "NAME (Track 1).bin"
+ * ..., one for each session "NAME (Session 2).bin", or a single one "NAME.bin", and are named so in the text; the TOCs of
+ * later sessions, lists of Q, CD-TEXT and graphics of the disc go along. Nothing is replaced: RBK_FILEEXISTS, and all names
+ * are the old ones; the same if an SBI, LSD, SUB, CDT or CDG is there that would become part of the image. *renamed
+ * (nullable) is the new path of the descriptor, freed by the caller.
+ *
+ * Interrupted at any moment, the image is there under one name at least. The same call completes the rename, and where the
+ * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left.
  *
  * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
  * links; a file that another sheet or a playlist in the folder names too. RBK_INVALID_ARGUMENT: a name that not every file system
- * takes (FAT, NTFS). RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * takes (FAT, exFAT, NTFS; devices of Windows). RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed,
                                            rbk_error *error);
+
+/*
+ * Removes the old names of files whose rename was interrupted in the folder of path. No effect where none was.
+ * RBK_PARTIAL_CHANGE: one cannot be removed. RBK_INVALID_POINTER, RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+RBK_MUST_CHECK rbk_status rbk_match_recover(const char *path, rbk_error *error);
 
 #ifdef __cplusplus
 }

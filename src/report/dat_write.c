@@ -86,6 +86,22 @@ rbk_status rbk_dat_write_game(const rbk_dat_game *game, rbk_output *output, rbk_
     return status == RBK_OK ? put(output, "\t</game>\n", error) : status;
 }
 
+/* A header is optional; it would need a name, a version and an author, which no image has. */
+rbk_status rbk_dat_write_begin(rbk_output *output, rbk_error *error)
+{
+    return put(output,
+               "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+               "<!DOCTYPE datafile PUBLIC \"-//Logiqx//DTD ROM Management Datafile//EN\" "
+               "\"http://www.logiqx.com/Dats/datafile.dtd\">\n"
+               "<datafile>\n",
+               error);
+}
+
+rbk_status rbk_dat_write_end(rbk_output *output, rbk_error *error)
+{
+    return put(output, "</datafile>\n", error);
+}
+
 /* ------------------------------------------------------------------ games of discs */
 
 static rbk_dat_file *new_file(rbk_dat_game *game, char *name)

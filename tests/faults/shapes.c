@@ -148,7 +148,7 @@ static void write_dat(const char *place, const char *name, const char *entry)
 {
     static char text[RUN_OUTPUT_BYTES + 64];
     const char *old = "split";
-    size_t used = (size_t)snprintf(text, sizeof text, "<datafile>\n");
+    size_t used = 0;
     while (*entry && used + 2 < sizeof text)
         if (strncmp(entry, old, strlen(old)) == 0) {
             text[used++] = 'x';
@@ -156,7 +156,7 @@ static void write_dat(const char *place, const char *name, const char *entry)
         } else {
             text[used++] = *entry++;
         }
-    snprintf(text + used, sizeof text - used, "</datafile>\n");
+    text[used] = '\0';
     write_text(place, name, text);
 }
 
@@ -167,7 +167,6 @@ static void write_dat(const char *place, const char *name, const char *entry)
 
 void shapes_prepare(const char *place)
 {
-    static char list[RUN_OUTPUT_BYTES + 128];
     char path[4096];
     snprintf(path, sizeof path, "%s/in", place);
     if (mkdir(path, 0777) != 0) {
@@ -213,8 +212,7 @@ void shapes_prepare(const char *place)
     make(CONVERT "--force-delivery --target ddp in/a.cue -o in/ddp/");
     make(HASH "in/a.cue -o in/a.md5");
     make("redbook match -q --write-entry in/split.cue");
-    snprintf(list, sizeof list, "<?xml version=\"1.0\"?>\n<datafile>\n%s</datafile>\n", result.output);
-    write_text(place, "a.dat", list);
+    write_text(place, "a.dat", result.output);
     make("redbook-burn write -q --yes --device virtual:in/drive in/long.cue");
     make("redbook text in/pa.cdt -o in/a.cdt");
     make("redbook text in/pb.cdt -o in/b.cdt");

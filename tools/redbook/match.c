@@ -47,7 +47,7 @@ const cli_option match_options[] = {
      .argument = "FILE",
      .repeats = true,
      .help = "games to compare with (Logiqx XML)"},
-    {.kind = CLI_SWITCH, .name = "write-entry", AT(write_entry), .help = "print the entry of each image for a .dat"},
+    {.kind = CLI_SWITCH, .name = "write-entry", AT(write_entry), .help = "print a .dat with the entry of each image"},
     {.kind = CLI_SWITCH, .name = "rename", AT(rename), .help = "rename each image after its game"},
     CLI_ROWS_INPUT(match_values, open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
@@ -241,6 +241,9 @@ static rbk_status match(void *user)
     }
     if (status == RBK_OK)
         judge(job);
+    for (size_t i = 0; i < job->images.count && job->values->rename && status == RBK_OK; i++)
+        status = rbk_match_recover(job->images.images[i].path,
+                                   &job->session.error); /* also of one that has another name now */
     return status;
 }
 

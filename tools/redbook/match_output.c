@@ -220,10 +220,12 @@ void match_print(const match_images *images, bool verbose, FILE *out)
 bool match_print_entries(const match_images *images, FILE *out)
 {
     rbk_output *output = rbk_output_new_memory();
-    rbk_status status = output ? RBK_OK : RBK_NO_MEMORY;
+    rbk_status status = output ? rbk_dat_write_begin(output, NULL) : RBK_NO_MEMORY;
     for (size_t i = 0; i < images->count && status == RBK_OK; i++)
         if (images->images[i].error.status == RBK_OK)
             status = rbk_dat_write_game(&images->images[i].own, output, NULL);
+    if (status == RBK_OK)
+        status = rbk_dat_write_end(output, NULL);
     size_t size = 0;
     const char *text = status == RBK_OK ? rbk_output_text(output, &size) : NULL;
     if (text)

@@ -30,3 +30,7 @@ cat 'cue/Harbour (Europe) (Track 3).bin'
 cd cue && tone --kind noise --seed 77 --sectors 300 'again (Track 3).bin' && cd .. &&
     redbook match cue/again.cue --dat test.dat --rename >/dev/null
 ls cue
+# A TOC for each session, and what else belongs to the disc.
+cd .. && mkdir sessions && cd sessions && make_game Two && sed -i 's/^FILE "Two (Track 3).bin"/REM SESSION 02\n&/' Two.cue
+redbook convert -q Two.cue --target toc -o a.toc && redbook match -q --write-entry a.toc | sed 's/"a/"Two sessions/; s/>a</>Two sessions</' >../two.dat
+rm Two* && ls && redbook match a.toc --dat ../two.dat --rename && ls && grep -h FILE -- *.toc && redbook info *s.toc | grep -c '^ *3'

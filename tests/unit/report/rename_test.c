@@ -6,6 +6,10 @@
 #include <redbook/source.h>
 
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#endif
 
 static rbk_disc *image;
 
@@ -55,7 +59,7 @@ static void the_files_of_a_sheet_are_named_in_it(void **state)
     assert_int_equal(rename_to("x.cue", "New (Europe)"), RBK_OK);
     char *sheet = scratch_read("New (Europe).cue", &size);
     assert_string_equal(sheet, "REM a.bin\r\nFILE \"New (Europe) (Track 1).bin\" BINARY\r\n  TRACK 01 AUDIO\r\n"
-                               "    INDEX 01 00:00:00\r\nFILE New (Europe) (Track 2).bin BINARY\r\n"
+                               "    INDEX 01 00:00:00\r\nFILE \"New (Europe) (Track 2).bin\" BINARY\r\n"
                                "  TRACK 02 AUDIO\r\n    INDEX 01 00:00:00\r\n");
     free(sheet);
     assert_true(is_there("New (Europe) (Track 2).bin"));
@@ -116,6 +120,177 @@ static void an_interrupted_run_is_completed_by_the_next(void **state)
     assert_false(is_there("a.bin") || is_there("x.cue"));
 }
 
+static void names_of_devices_are_refused(void **state)
+{
+    static const char *const names[] = {"CON",  "con",       "Nul",         "aux.x", "PRN .y",
+                                        "COM1", "lpt9.disc", "COM\xC2\xB2", "CONIN$"};
+    static const char *const good[] = {"Con Air", "CONS", "COM", "COM10", "Auxiliary", "x.con", "NULL"};
+    (void)state;
+    open_sheet("x.cue", two);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        assert_int_equal(rename_to("x.cue", names[i]), RBK_INVALID_ARGUMENT);
+        assert_non_null(strstr(error.sentence, "device"));
+    }
+    assert_int_equal(rename_to("x.cue", "\x80"), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rename_to("x.cue", "a\x7F"), RBK_INVALID_ARGUMENT);
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        scratch_teardown(NULL);
+        scratch_setup(NULL);
+        open_sheet("x.cue", two);
+        assert_int_equal(rename_to("x.cue", good[i]), RBK_OK);
+    }
+}
+
+static void tocs_of_all_sessions_are_renamed_with_what_they_name(void **state)
+{
+    static const char first[] = "CD_DA\n// a.bin\nTRACK AUDIO\nCD_TEXT { LANGUAGE 0 { TITLE \"a.bin\" } }\n"
+                                "FILE \"a.bin\" 0\n",
+                      second[] = "CD_DA\nTRACK AUDIO\nAUDIOFILE \"b.bin\" 0\n";
+    (void)state;
+    scratch_write("x (Session 2).toc", second, strlen(second));
+    open_sheet("x.toc", first);
+    assert_int_equal(image->session_count, 2);
+    scratch_write("New (Session 3).toc", "CD_DA\n", 6);
+    assert_int_equal(rename_to("x.toc", "New"), RBK_FILEEXISTS);
+    assert_int_equal(unlink(scratch_path("New (Session 3).toc")), 0);
+    assert_int_equal(rename_to("x.toc", "New"), RBK_OK);
+    char *toc = scratch_read("New.toc", NULL), *later = scratch_read("New (Session 2).toc", NULL);
+    assert_string_equal(toc, "CD_DA\n// a.bin\nTRACK AUDIO\nCD_TEXT { LANGUAGE 0 { TITLE \"a.bin\" } }\n"
+                             "FILE \"New (Track 1).bin\" 0\n");
+    assert_string_equal(later, "CD_DA\nTRACK AUDIO\nAUDIOFILE \"New (Track 2).bin\" 0\n");
+    free(toc);
+    free(later);
+    assert_true(is_there("New (Track 1).bin") && is_there("New (Track 2).bin"));
+    assert_false(is_there("a.bin") || is_there("b.bin") || is_there("x.toc") || is_there("x (Session 2).toc"));
+}
+
+#ifdef __linux__
+/* ------------------------------------------------------------------ killed at each change of a name */
+
+static int calls_left = -1; /* until the process ends; negative: it does not */
+
+static void count_call(void)
+{
+    if (calls_left > 0 && --calls_left == 0)
+        _exit(9);
+}
+
+int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags)
+{
+    count_call();
+    return (int)syscall(SYS_linkat, from_folder, from, to_folder, to, flags);
+}
+
+int unlinkat(int folder, const char *name, int flags)
+{
+    count_call();
+    return (int)syscall(SYS_unlinkat, folder, name, flags);
+}
+
+int fsync(int file)
+{
+    count_call();
+    return (int)syscall(SYS_fsync, file);
+}
+
+/* True when the call was reached. */
+static bool is_killed_at(const char *sheet, int call)
+{
+    int result = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        calls_left = call;
+        _exit(rename_to(sheet, "New") == RBK_OK ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &result, 0), child);
+    assert_true(WIFEXITED(result) && WEXITSTATUS(result) != 1);
+    return WEXITSTATUS(result) == 9;
+}
+
+static void open_again(const char *name)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc_free(image);
+    image = NULL;
+    rbk_status status = rbk_source_open(scratch_path(name), NULL, &image, findings, &error);
+    if (status != RBK_OK)
+        print_message("%s: %s\n", error.place.path, error.sentence);
+    assert_int_equal(status, RBK_OK);
+    rbk_findings_free(findings);
+}
+
+static void assert_only_new_names(void)
+{
+    static const char *const names[] = {"New.cue", "New (Track 1).bin", "New (Track 2).bin"};
+    size_t count = 0;
+    DIR *entries = opendir(scratch_folder);
+    for (struct dirent *entry; entries && (entry = readdir(entries));)
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(entries);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(is_there(names[i]));
+    assert_int_equal(count, 3);
+}
+
+/* name: of the sheet before, with other names of its files. */
+static void survive_kills(const char *name)
+{
+    int call = 1;
+    for (bool killed = true; killed; call++) {
+        open_sheet(name, two);
+        killed = is_killed_at(name, call);
+        const char *now = is_there(name) ? name : "New.cue";
+        open_again(now); /* one of them is whole */
+        if (rename_to(now, "New") != RBK_OK)
+            fail_msg("call %d: %s: %s", call, error.place.path, error.sentence);
+        if (now != name)
+            assert_int_equal(rbk_match_recover(scratch_path(name), &error), RBK_OK);
+        assert_only_new_names();
+        for (size_t i = 0; i < 3; i++)
+            assert_int_equal(unlink(scratch_path(i == 0   ? "New.cue"
+                                                 : i == 1 ? "New (Track 1).bin"
+                                                          : "New (Track 2).bin")),
+                             0);
+    }
+    assert_true(call > 6);
+}
+
+static void a_rename_that_is_killed_leaves_no_old_names_after_the_next(void **state)
+{
+    (void)state;
+    survive_kills("x.cue");
+}
+
+static void so_does_one_of_a_sheet_that_keeps_its_name(void **state)
+{
+    (void)state;
+    survive_kills("New.cue");
+}
+#endif
+
+/* Records of others, and such as name something else, remove nothing. */
+static void a_record_removes_only_what_it_marks(void **state)
+{
+    static const char text[] = "redbook: old names of a renamed image, 1\0"
+                               "1 2 3\0"
+                               "b.bin\0"
+                               "a.bin\0"
+                               "1 2 3\0"
+                               "../a.bin\0"
+                               "a.bin\0"
+                               "x\0"
+                               "y";
+    (void)state;
+    open_sheet("x.cue", two);
+    scratch_write("x.cue.redbook-renamed", text, sizeof text);
+    assert_int_equal(rbk_match_recover(scratch_path("x.cue"), &error), RBK_OK);
+    assert_true(is_there("a.bin") && is_there("b.bin"));
+    assert_false(is_there("x.cue.redbook-renamed"));
+    scratch_write("x.cue.redbook-renamed", "something else", 14);
+    assert_int_equal(rbk_match_recover(scratch_path("x.cue"), &error), RBK_OK);
+    assert_true(is_there("x.cue.redbook-renamed"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +299,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_existing_sheet_is_not_replaced, begin_disc, end),
         cmocka_unit_test_setup_teardown(no_other_image_is_changed_by_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(an_interrupted_run_is_completed_by_the_next, begin_disc, end),
+        cmocka_unit_test_setup_teardown(names_of_devices_are_refused, begin_disc, end),
+        cmocka_unit_test_setup_teardown(tocs_of_all_sessions_are_renamed_with_what_they_name, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_record_removes_only_what_it_marks, begin_disc, end),
+#ifdef __linux__
+        cmocka_unit_test_setup_teardown(a_rename_that_is_killed_leaves_no_old_names_after_the_next, begin_disc, end),
+        cmocka_unit_test_setup_teardown(so_does_one_of_a_sheet_that_keeps_its_name, begin_disc, end),
+#endif
     };
     return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);
 }

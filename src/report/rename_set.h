@@ -1,0 +1,45 @@
+/*
+ * report/rename_set.h - the files of an image, and the names they are to get
+ */
+#ifndef RBK_REPORT_RENAME_SET_H
+#define RBK_REPORT_RENAME_SET_H
+
+#include <redbook/disc.h>
+#include <redbook/stream.h>
+
+/* A file of the image; base names, in one folder. */
+typedef struct rbk_renaming {
+    char *from;
+    char *to;
+    rbk_bytes text; /* what the new file holds; NULL: it is the same file under another name */
+    bool made;      /* to was made by this run */
+} rbk_renaming;
+
+typedef struct rbk_rename_set {
+    const rbk_disc *disc;
+    const char *path; /* of the descriptor */
+    const char *name;
+    rbk_renaming *rows; /* the descriptor first */
+    size_t count;
+} rbk_rename_set;
+
+/* RBK_UNSUPPORTED with the descriptor's path: the image has another form. */
+rbk_status rbk_rename_fail_form(const rbk_rename_set *set, const char *sentence, rbk_error *error);
+
+/*
+ * Sets the texts of all rows that name other files of the set: a CUE sheet, or the TOCs of all sessions. RBK_UNSUPPORTED: a
+ * name cannot be found in the bytes. RBK_NO_MEMORY, results of rbk_bytes_read_file.
+ */
+rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error);
+
+/*
+ * Gives the files their names. All get the new one as a second name first, then texts are written, then a record of the
+ * old names, which are removed last: at each moment the image is there under one of its names, and rbk_rename_recover
+ * completes what was interrupted after the record was written; before, so does the same call. Errors as of rbk_match_rename.
+ */
+rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error);
+
+/* Removes the old names of all renames that were interrupted in the folder of a path. RBK_FILEACCESS, RBK_NO_MEMORY. */
+rbk_status rbk_rename_recover(const char *path, rbk_error *error);
+
+#endif

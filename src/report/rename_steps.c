@@ -1,0 +1,356 @@
+/*
+ * The steps of a rename, and what completes them after an interruption.
+ *
+ * The record is a file of ours next to the new descriptor. It is written when all new names are there, and lists the old
+ * ones with marks of their files, so that nothing else is removed: in a row, the numbers of the mark, the old name and the
+ * new one, each ended by a zero. A text that keeps its name is listed too: while it is the old one, it names the old
+ * names, and none is removed. The record counts only if it belongs to this user.
+ */
+#include "base/entries.h"
+#include "base/fail.h"
+#include "base/folder.h"
+#include "base/journal.h"
+#include "base/path.h"
+#include "report/rename_set.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define RECORD_SUFFIX    ".redbook-renamed"
+#define RECORD_HEAD      "redbook: old names of a renamed image, 1"
+#define RECORD_BYTES_MAX ((size_t)1024 * 1024)
+#define NUMBERS_BYTES    80
+
+static bool keeps_name(const rbk_renaming *row)
+{
+    return strcmp(row->from, row->to) == 0;
+}
+
+static void set_path(const rbk_rename_set *set, const char *name, rbk_error *error)
+{
+    char *path = rbk_path_next_to(set->path, name);
+    if (path)
+        rbk_error_set_path(error, path);
+    free(path);
+}
+
+static rbk_status fail_name(const rbk_rename_set *set, const rbk_renaming *row, int code, rbk_error *error)
+{
+    rbk_status status = code == EEXIST
+                            ? rbk_fail(error, RBK_FILEEXISTS, "'%s' cannot be renamed to it: already exists", row->from)
+                            : rbk_fail_system(error, RBK_FILESYSTEM, code, "'%s' cannot be renamed to it", row->from);
+    set_path(set, row->to, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the record */
+
+static rbk_status put(rbk_output *output, const char *text, rbk_error *error)
+{
+    return rbk_output_write(output, text, strlen(text) + 1, error);
+}
+
+static rbk_status put_row(int folder, const rbk_renaming *row, rbk_output *output, rbk_error *error)
+{
+    struct stat about;
+    rbk_file_mark mark;
+    char numbers[NUMBERS_BYTES];
+    if (keeps_name(row) && !row->text.data)
+        return RBK_OK;
+    if (rbk_folder_look(folder, row->from, &about) != 0)
+        return errno == ENOENT ? RBK_OK : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
+    rbk_file_mark_take(&about, &mark);
+    snprintf(numbers, sizeof numbers, "%" PRIu64 " %" PRId64 " %" PRId64, mark.inode, mark.bytes, mark.changed_s);
+    rbk_status status = put(output, numbers, error);
+    if (status == RBK_OK)
+        status = put(output, row->from, error);
+    return status == RBK_OK ? put(output, row->to, error) : status;
+}
+
+/* Of the image that gets the name of its first row. */
+static char *record_path(const rbk_rename_set *set)
+{
+    char *name = rbk_path_append(set->rows[0].to, RECORD_SUFFIX);
+    char *path = name ? rbk_path_next_to(set->path, name) : NULL;
+    free(name);
+    return path;
+}
+
+static rbk_status write_record(const rbk_rename_set *set, const char *path, int folder, rbk_error *error)
+{
+    rbk_output *output = NULL;
+    rbk_status status = rbk_output_open_file(path, true, &output, error);
+    if (status == RBK_OK)
+        status = put(output, RECORD_HEAD, error);
+    for (size_t i = 0; i < set->count && status == RBK_OK; i++)
+        status = put_row(folder, &set->rows[i], output, error);
+    if (status == RBK_OK)
+        status = rbk_output_commit(output, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    rbk_output_free(output);
+    return status;
+}
+
+/* ------------------------------------------------------------------ old names */
+
+/* The next text of a record, or NULL. */
+static const char *next_text(const rbk_bytes *text, size_t *at)
+{
+    const char *from = (const char *)text->data + *at;
+    const char *end = *at < text->size ? memchr(from, 0, text->size - *at) : NULL;
+    if (!end)
+        return NULL;
+    *at += (size_t)(end - from) + 1;
+    return from;
+}
+
+static bool is_plain(const char *name)
+{
+    return name && name[0] && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+/* Removes a name of the file that the record means, if the file has its new name. 0, or -1 with errno. */
+static int remove_old(int folder, const char *numbers, const char *from, const char *to)
+{
+    struct stat old, new;
+    rbk_file_mark mark;
+    if (sscanf(numbers, "%" SCNu64 " %" SCNd64 " %" SCNd64, &mark.inode, &mark.bytes, &mark.changed_s) != 3 ||
+        !is_plain(from) || !is_plain(to) || rbk_folder_look(folder, from, &old) != 0 ||
+        rbk_folder_look(folder, to, &new) != 0 || !rbk_file_mark_is(&mark, &old) || !S_ISREG(old.st_mode))
+        return 0;
+    return unlinkat(folder, from, 0) == 0 || errno == ENOENT ? 0 : -1;
+}
+
+static bool is_text_as_before(int folder, const char *numbers, const char *name)
+{
+    struct stat about;
+    rbk_file_mark mark;
+    return sscanf(numbers, "%" SCNu64 " %" SCNd64 " %" SCNd64, &mark.inode, &mark.bytes, &mark.changed_s) == 3 &&
+           is_plain(name) && rbk_folder_look(folder, name, &about) == 0 && rbk_file_mark_is(&mark, &about);
+}
+
+/* Texts that keep their names are the new ones. */
+static bool is_due(int folder, const rbk_bytes *text, size_t at)
+{
+    for (const char *numbers; (numbers = next_text(text, &at)) != NULL;) {
+        const char *from = next_text(text, &at), *to = from ? next_text(text, &at) : NULL;
+        if (to && strcmp(from, to) == 0 && is_text_as_before(folder, numbers, from))
+            return false;
+    }
+    return true;
+}
+
+/* A record, open. RBK_UNSUPPORTED: it is none of this user, or nothing is to be removed yet. */
+static rbk_status follow_record(int folder, int file, const char **failed, const rbk_bytes *text, rbk_error *error)
+{
+    size_t at = 0;
+    const char *head = next_text(text, &at);
+    struct stat about;
+    *failed = NULL;
+    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode) || about.st_uid != geteuid() || !head ||
+        strcmp(head, RECORD_HEAD) != 0 || !is_due(folder, text, at))
+        return RBK_UNSUPPORTED;
+    for (const char *numbers; (numbers = next_text(text, &at)) != NULL;) {
+        const char *from = next_text(text, &at), *to = from ? next_text(text, &at) : NULL;
+        if (to && strcmp(from, to) != 0 && remove_old(folder, numbers, from, to) != 0) {
+            *failed = from;
+            return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno,
+                                   "the image is renamed, but this old name of a file cannot be removed");
+        }
+    }
+    return RBK_OK;
+}
+
+static rbk_status complete(const char *path, rbk_error *error)
+{
+    rbk_bytes text = {NULL, 0};
+    const char *failed = NULL;
+    int folder = rbk_folder_open(path), file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    rbk_status status =
+        folder >= 0 && file >= 0 ? rbk_bytes_read_file(path, RECORD_BYTES_MAX, &text, error) : RBK_UNSUPPORTED;
+    if (status == RBK_OK)
+        status = follow_record(folder, file, &failed, &text, error);
+    if (status == RBK_OK && (rbk_folder_flush(folder, file) != 0 || (unlink(path) != 0 && errno != ENOENT)))
+        status = rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno,
+                                 "the image is renamed, but this record of its old names cannot be removed");
+    if (status == RBK_OK)
+        (void)rbk_folder_flush(folder, file);
+    char *named = status == RBK_PARTIAL_CHANGE && failed ? rbk_path_next_to(path, failed) : NULL;
+    if (status != RBK_OK)
+        rbk_error_set_path(error, named ? named : path);
+    free(named);
+    if (file >= 0)
+        close(file);
+    if (folder >= 0)
+        close(folder);
+    rbk_bytes_release(&text);
+    return status == RBK_UNSUPPORTED ? RBK_OK : status; /* not ours: it is ignored */
+}
+
+rbk_status rbk_rename_recover(const char *path, rbk_error *error)
+{
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(path, false, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
+        const size_t size = strlen(name), suffix = strlen(RECORD_SUFFIX);
+        if (size <= suffix || strcmp(name + size - suffix, RECORD_SUFFIX) != 0)
+            continue;
+        char *record = rbk_path_next_to(path, name);
+        status = record ? complete(record, error) : rbk_fail_memory(error);
+        free(record);
+    }
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    return status == RBK_OK ? ended : status;
+}
+
+/* ------------------------------------------------------------------ new names */
+
+/* Where a text was replaced, the files have both names, and keep them. */
+static rbk_status take_back(const rbk_rename_set *set, int folder, rbk_status failure, rbk_error *error)
+{
+    bool replaced = false;
+    for (size_t i = 0; i < set->count; i++)
+        replaced = replaced || (set->rows[i].made && keeps_name(&set->rows[i]));
+    for (size_t i = 0; i < set->count && !replaced; i++)
+        if (set->rows[i].made)
+            (void)unlinkat(folder, set->rows[i].to, 0);
+    if (replaced && error)
+        error->status = RBK_PARTIAL_CHANGE;
+    return replaced ? RBK_PARTIAL_CHANGE : failure;
+}
+
+/* Both names are of one file already: an earlier run was interrupted. */
+static bool is_linked(int folder, const rbk_renaming *row)
+{
+    struct stat from, to;
+    return rbk_folder_look(folder, row->from, &from) == 0 && rbk_folder_look(folder, row->to, &to) == 0 &&
+           from.st_ino == to.st_ino && from.st_dev == to.st_dev;
+}
+
+/* *done: an earlier run wrote it. */
+static rbk_status look_at_text(const rbk_rename_set *set, int folder, const rbk_renaming *row, bool *done,
+                               rbk_error *error)
+{
+    struct stat about;
+    rbk_bytes text = {NULL, 0};
+    *done = false;
+    if (rbk_folder_look(folder, row->to, &about) != 0)
+        return errno == ENOENT ? RBK_OK : fail_name(set, row, errno, error);
+    if (keeps_name(row))
+        return RBK_OK;
+    char *path = rbk_path_next_to(set->path, row->to);
+    rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
+    if (path && S_ISREG(about.st_mode) && (size_t)about.st_size == row->text.size)
+        status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, error);
+    *done = status == RBK_OK && text.data && text.size == row->text.size &&
+            memcmp(text.data, row->text.data, text.size) == 0;
+    rbk_bytes_release(&text);
+    free(path);
+    return status == RBK_OK && !*done ? fail_name(set, row, EEXIST, error) : status;
+}
+
+static rbk_status check_texts(const rbk_rename_set *set, int folder, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    bool done;
+    for (size_t i = 0; i < set->count && status == RBK_OK; i++)
+        if (set->rows[i].text.data)
+            status = look_at_text(set, folder, &set->rows[i], &done, error);
+    return status;
+}
+
+/* Second names for all files that stay as they are. */
+static rbk_status link_files(rbk_rename_set *set, int folder, rbk_error *error)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        rbk_renaming *row = &set->rows[i];
+        if (row->text.data || keeps_name(row) || is_linked(folder, row))
+            continue;
+        if (linkat(folder, row->from, folder, row->to, 0) != 0)
+            return fail_name(set, row, errno, error);
+        row->made = true;
+    }
+    return RBK_OK;
+}
+
+static rbk_status write_text(const rbk_rename_set *set, int folder, rbk_renaming *row, rbk_error *error)
+{
+    rbk_output *output = NULL;
+    bool done;
+    rbk_status status = look_at_text(set, folder, row, &done, error);
+    if (status != RBK_OK || done)
+        return status;
+    char *path = rbk_path_next_to(set->path, row->to);
+    status = path ? rbk_output_open_file(path, keeps_name(row), &output, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_output_write(output, row->text.data, row->text.size, error);
+    if (status == RBK_OK)
+        status = rbk_output_commit(output, error);
+    row->made = status == RBK_OK;
+    rbk_output_free(output);
+    free(path);
+    return status;
+}
+
+/* The descriptor last: it is not there before what it names. kept: those that replace what has their name. */
+static rbk_status write_texts(rbk_rename_set *set, int folder, bool kept, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = set->count; i-- > 0 && status == RBK_OK;)
+        if (set->rows[i].text.data && keeps_name(&set->rows[i]) == kept)
+            status = write_text(set, folder, &set->rows[i], error);
+    return status;
+}
+
+static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
+{
+    rbk_status status = check_texts(set, folder, error);
+    if (status == RBK_OK)
+        status = link_files(set, folder, error);
+    const int file = open(set->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* for a folder that cannot be read */
+    if (status == RBK_OK && rbk_folder_flush(folder, file) != 0)         /* no text before the names that are in it */
+        status = fail_name(set, &set->rows[0], errno, error);
+    if (file >= 0)
+        close(file);
+    if (status == RBK_OK)
+        status = write_texts(set, folder, false, error);
+    char *record = record_path(set);
+    if (status == RBK_OK)
+        status = record ? write_record(set, record, folder, error) : rbk_fail_memory(error);
+    const bool recorded = status == RBK_OK;
+    if (recorded)
+        status = write_texts(set, folder, true, error);
+    if (status == RBK_OK)
+        status = complete(record, error);
+    else if (recorded)
+        (void)unlink(record);
+    if (status != RBK_OK && status != RBK_PARTIAL_CHANGE)
+        status = take_back(set, folder, status, error);
+    free(record);
+    return status;
+}
+
+rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    bool all_kept = true;
+    for (size_t i = 0; i < set->count; i++)
+        all_kept = all_kept && keeps_name(&set->rows[i]);
+    if (all_kept)
+        return RBK_OK;
+    int folder = rbk_folder_open(set->path);
+    if (folder < 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be opened");
+    if (set->count > 1 || set->rows[0].text.data)
+        status = rename_all(set, folder, error);
+    else if (rbk_folder_move(folder, set->rows[0].from, set->rows[0].to) != 0)
+        status = fail_name(set, &set->rows[0], errno, error);
+    close(folder);
+    return status;
+}

@@ -1,0 +1,196 @@
+/*
+ * Names of files in the texts of descriptors.
+ */
+#include "base/ascii.h"
+#include "base/fail.h"
+#include "base/path.h"
+#include "report/rename_set.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PACKED_ENDING ".ecm"
+
+/* ------------------------------------------------------------------ bytes */
+
+static rbk_status replace(rbk_bytes *text, char *at, size_t old, const char *name, rbk_error *error)
+{
+    const size_t length = strlen(name), offset = (size_t)(at - (char *)text->data);
+    const size_t rest = text->size - offset - old;
+    uint8_t *data = malloc(offset + length + rest + 1);
+    if (!data)
+        return rbk_fail_memory(error);
+    memcpy(data, text->data, offset);
+    memcpy(data + offset, name, length);
+    memcpy(data + offset + length, text->data + offset + old, rest);
+    data[offset + length + rest] = '\0';
+    rbk_bytes_release(text);
+    text->data = data;
+    text->size = offset + length + rest;
+    return RBK_OK;
+}
+
+static bool ends_packed(const char *name)
+{
+    const size_t size = strlen(name), ending = strlen(PACKED_ENDING);
+    return size > ending && rbk_ascii_same(name + size - ending, PACKED_ENDING);
+}
+
+/* How a text that called the file at location old is to call it. Freed by the caller; NULL without memory. */
+static char *new_name(const rbk_rename_set *set, const char *location, const char *old)
+{
+    const char *base = rbk_path_base(location), *to = base;
+    for (size_t i = 0; i < set->count; i++)
+        if (strcmp(set->rows[i].from, base) == 0)
+            to = set->rows[i].to;
+    const bool unpacked =
+        ends_packed(to) && !ends_packed(old); /* the text may name the file as it is without packing */
+    return strndup(to, strlen(to) - (unpacked ? strlen(PACKED_ENDING) : 0));
+}
+
+/* ------------------------------------------------------------------ a CUE sheet */
+
+static const char *line_at(const rbk_bytes *text, uint32_t line)
+{
+    const char *at = (const char *)text->data, *end = at + text->size;
+    while (line > 1 && at < end)
+        line -= *at++ == '\n';
+    return at;
+}
+
+/* Where the name stands in its line; NULL: the sheet has it in another encoding. */
+static char *find_name(const rbk_bytes *text, uint32_t line, const char *name)
+{
+    const char *at = line_at(text, line), *end = (const char *)text->data + text->size;
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    const size_t length = strlen(name);
+    stop = stop ? stop : end;
+    const char *quote = memchr(at, '"', (size_t)(stop - at));
+    at = quote ? quote : at;
+    for (; at < stop && (size_t)(stop - at) >= length; at++)
+        if (memcmp(at, name, length) == 0)
+            return (char *)(uintptr_t)at;
+    return NULL;
+}
+
+static rbk_status fail_name(const rbk_rename_set *set, rbk_error *error)
+{
+    return rbk_rename_fail_form(
+        set,
+        "the name of a file cannot be found in the bytes of the sheet: use 'redbook convert' to "
+        "write the image under another name",
+        error);
+}
+
+static rbk_status replace_name(const rbk_rename_set *set, rbk_bytes *text, char *at, const char *old,
+                               const char *location, rbk_error *error)
+{
+    char *name = new_name(set, location, old);
+    const bool bare = at == (char *)text->data || at[-1] != '"';
+    if (name && bare && strchr(name, ' ')) { /* without quotes, most readers end a name at a blank */
+        char *quoted = malloc(strlen(name) + 3);
+        if (quoted)
+            snprintf(quoted, strlen(name) + 3, "\"%s\"", name);
+        free(name);
+        name = quoted;
+    }
+    rbk_status status = name ? replace(text, at, strlen(old), name, error) : rbk_fail_memory(error);
+    free(name);
+    return status;
+}
+
+static rbk_status rewrite_cue(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < set->disc->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = &set->disc->files[i];
+        char *at = file->line > 0 ? find_name(text, file->line, file->path) : NULL;
+        if (!at)
+            return fail_name(set, error);
+        status = replace_name(set, text, at, file->path, file->location ? file->location : file->path, error);
+    }
+    if (status == RBK_OK && set->disc->cdtext_file && set->disc->cdtext_location) {
+        char *at = strstr((char *)text->data, set->disc->cdtext_file);
+        if (at)
+            status = replace_name(set, text, at, set->disc->cdtext_file, set->disc->cdtext_location, error);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ a TOC */
+
+static const char *const statements[] = {"FILE", "AUDIOFILE", "DATAFILE"};
+
+/* The name in a line that names a file, after its quote; NULL: the line names none. */
+static char *name_in_line(char *line)
+{
+    line += strspn(line, " \t");
+    for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
+        const size_t length = strlen(statements[i]);
+        if (strncmp(line, statements[i], length) == 0 && strchr(" \t\"", line[length])) {
+            line += length + strspn(line + length, " \t");
+            return *line == '"' ? line + 1 : NULL;
+        }
+    }
+    return NULL;
+}
+
+/* The file of the disc that a statement names. */
+static const rbk_file *file_called(const rbk_disc *disc, const char *name)
+{
+    for (size_t i = 0; i < disc->file_count; i++) {
+        const size_t length = strlen(disc->files[i].path);
+        if (strncmp(disc->files[i].path, name, length) == 0 && name[length] == '"')
+            return &disc->files[i];
+    }
+    return NULL;
+}
+
+static rbk_status rewrite_toc(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t line = 0; line < text->size && status == RBK_OK;) {
+        char *name = name_in_line((char *)text->data + line);
+        const rbk_file *file = name ? file_called(set->disc, name) : NULL;
+        if (name && !file)
+            return fail_name(set, error);
+        if (file)
+            status = replace_name(set, text, name, file->path, file->location ? file->location : file->path, error);
+        const char *end = status == RBK_OK ? memchr(text->data + line, '\n', text->size - line) : NULL;
+        line = end ? (size_t)(end - (const char *)text->data) + 1 : text->size;
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static bool has_ending(const char *name, const char *ending)
+{
+    return rbk_ascii_same(name + rbk_path_stem(name), ending);
+}
+
+static rbk_status make_text(const rbk_rename_set *set, rbk_renaming *row, bool toc, rbk_error *error)
+{
+    char *path = rbk_path_next_to(set->path, row->from);
+    rbk_status status =
+        path ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &row->text, error) : rbk_fail_memory(error);
+    free(path);
+    if (status == RBK_OK && memchr(row->text.data, 0, row->text.size))
+        status = rbk_rename_fail_form(set, "expected a sheet in UTF-8 or in a character set of single bytes", error);
+    if (status != RBK_OK)
+        return status;
+    return toc ? rewrite_toc(set, &row->text, error) : rewrite_cue(set, &row->text, error);
+}
+
+rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error)
+{
+    const bool toc = has_ending(set->path, ".toc");
+    rbk_status status = RBK_OK;
+    if (!toc && !has_ending(set->path, ".cue"))
+        return RBK_OK;
+    for (size_t i = 0; i < set->count && status == RBK_OK; i++)
+        if (i == 0 || (toc && has_ending(set->rows[i].from, ".toc")))
+            status = make_text(set, &set->rows[i], toc, error);
+    return status;
+}

@@ -1,0 +1,53 @@
+/* Names of files in descriptors' texts; whole renames are in rename_test.c. */
+#include "report/rename_set.h"
+
+#include "unit/scratch.h"
+
+static void assert_text(const char *name, const char *text, const char *wanted)
+{
+    rbk_disc *disc = rbk_disc_new();
+    uint32_t file;
+    rbk_renaming rows[] = {{.from = (char *)name, .to = "n.cue"}, {.from = "a b.bin.ecm", .to = "n m.bin.ecm"}};
+    scratch_write(name, text, strlen(text));
+    char *path = strdup(scratch_path(name));
+    assert_int_equal(rbk_disc_add_file(disc, "a b.bin", RBK_FILE_BINARY, NULL, 2, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path("a b.bin.ecm"), NULL), RBK_OK);
+    rbk_rename_set set = {.disc = disc, .path = path, .name = "n", .rows = rows, .count = 2};
+    assert_int_equal(rbk_rename_make_texts(&set, NULL), wanted ? RBK_OK : RBK_UNSUPPORTED);
+    if (wanted)
+        assert_string_equal((char *)rows[0].text.data, wanted);
+    rbk_bytes_release(&rows[0].text);
+    free(path);
+    rbk_disc_free(disc);
+}
+
+static void a_packed_file_keeps_the_name_of_its_content(void **state)
+{
+    (void)state;
+    assert_text("x.cue", "REM\nFILE \"a b.bin\" BINARY\n", "REM\nFILE \"n m.bin\" BINARY\n");
+    assert_text("x.cue", "REM\nFILE a b.bin BINARY", "REM\nFILE \"n m.bin\" BINARY");
+}
+
+static void each_statement_of_a_toc_gets_the_name(void **state)
+{
+    (void)state;
+    assert_text("x.toc", "FILE \"a b.bin\" 0\n DATAFILE\t\"a b.bin\"\nTITLE \"a b.bin\"\nFILES \"a b.bin\"",
+                "FILE \"n m.bin\" 0\n DATAFILE\t\"n m.bin\"\nTITLE \"a b.bin\"\nFILES \"a b.bin\"");
+}
+
+static void a_name_that_is_not_found_is_refused(void **state)
+{
+    (void)state;
+    assert_text("x.cue", "FILE \"a b.bin\" BINARY\n", NULL); /* in another line than the reader said */
+    assert_text("x.toc", "FILE \"a\\040b.bin\" 0\n", NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        scratch_test(a_packed_file_keeps_the_name_of_its_content),
+        scratch_test(each_statement_of_a_toc_gets_the_name),
+        scratch_test(a_name_that_is_not_found_is_refused),
+    };
+    return cmocka_run_group_tests_name("report/rename_texts", tests, NULL, NULL);
+}
