@@ -20,6 +20,13 @@ typedef struct disc_input {
  */
 rbk_status disc_input_read(const char *path, const rbk_source_options *options, disc_input *input,
                            rbk_findings *findings, rbk_error *error);
+/*
+ * Refuses path (nullable) as the name of a file to write if the disc was read from the file there, under whatever name:
+ * RBK_REFUSED, with a finding "target.is-source".
+ */
+rbk_status disc_input_refuse_as_target(const disc_input *input, const char *path, rbk_findings *findings,
+                                       rbk_error *error);
+
 void disc_input_release(disc_input *input);
 
 /*

@@ -209,9 +209,12 @@ static rbk_status hash_files(hash_result *result)
 {
     cli_session *session = &result->session;
     const hash_values *values = result->values;
+    rbk_status status = disc_input_refuse_as_target(&result->input, values->output, session->findings, &session->error);
+    if (status != RBK_OK)
+        return status;
     const rbk_listener *listener = cli_session_begin_work(session);
-    rbk_status status = manifest_make(&result->input, values->output, (rbk_sum_kind)values->algorithm, listener,
-                                      &result->files, &session->error);
+    status = manifest_make(&result->input, values->output, (rbk_sum_kind)values->algorithm, listener, &result->files,
+                           &session->error);
     cli_session_end_work(session);
     return status == RBK_OK && values->output ? write_manifest(result) : status;
 }

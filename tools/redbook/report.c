@@ -251,6 +251,16 @@ static rbk_status check_folder(report_work *work)
     return status;
 }
 
+/* Nor may any of them replace what the disc was read from. */
+static rbk_status check_sources(report_work *work)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < files_wanted(work->values) && status == RBK_OK; i++)
+        status = disc_input_refuse_as_target(&work->result.input, work->result.files[i], work->session.findings,
+                                             &work->session.error);
+    return status;
+}
+
 static rbk_status write_folder(report_work *work)
 {
     bool made = false;
@@ -335,6 +345,8 @@ static rbk_status attempt(void *user)
     rbk_status status = work->values->folder ? check_folder(work) : RBK_OK;
     if (status == RBK_OK)
         status = read_input(work);
+    if (status == RBK_OK && work->values->folder)
+        status = check_sources(work);
     if (status == RBK_OK)
         status = measure(work);
     work->pq.hashes = &work->result.measurement.hashes;

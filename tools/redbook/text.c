@@ -2,6 +2,7 @@
  * redbook text: the CD-TEXT of a .cdt file, an input sheet or a disc's sheet: shown, checked, and written as one of
  * the first two.
  */
+#include "cli/depfile.h"
 #include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -164,6 +165,37 @@ static rbk_status put(const text_values *values, const rbk_cdtext_options *optio
     return status;
 }
 
+/*
+ * A CD-TEXT file may take the place of the one that was read, but neither a sheet nor its files. A sheet whose files are
+ * missing has texts as well: it is compared alone.
+ */
+static rbk_status check_sources(const text_values *values, text_result *result)
+{
+    disc_input input;
+    rbk_error why;
+    rbk_error *error = &result->session.error;
+    bool is_sheet = false;
+    if (strcmp(result->input, "cdt") == 0 || strcmp(result->input, "v07t") == 0)
+        return RBK_OK;
+    rbk_findings *own = rbk_findings_new(); /* of reading again */
+    if (!own)
+        return RBK_NO_MEMORY;
+    rbk_status status = disc_input_read(result->path, &values->open, &input, own, &why);
+    if (status == RBK_OK)
+        status = disc_input_refuse_as_target(&input, values->output, result->session.findings, error);
+    else
+        status = cli_depfile_same_place(values->output, result->path, &is_sheet, error);
+    if (status == RBK_OK && is_sheet)
+        status = rbk_findings_add(result->session.findings, RBK_ERROR, "target.is-source", values->output, 0, 0,
+                                  "is the sheet that was read and would be overwritten: use another name");
+    disc_input_release(&input);
+    rbk_findings_free(own);
+    if (status != RBK_OK || !is_sheet)
+        return status;
+    rbk_error_init(error);
+    return error->status = RBK_REFUSED;
+}
+
 static rbk_status write_output(const text_values *values, const rbk_cdtext_options *options, const rbk_bytes *packs,
                                text_result *result)
 {
@@ -173,7 +205,10 @@ static rbk_status write_output(const text_values *values, const rbk_cdtext_optio
         result->shown = rbk_output_new_memory();
         return result->shown ? put(values, options, packs, result->shown, result) : RBK_NO_MEMORY;
     }
-    status = rbk_output_open_file(values->output, values->force, &output, &result->session.error);
+    if (values->force)
+        status = check_sources(values, result);
+    if (status == RBK_OK)
+        status = rbk_output_open_file(values->output, values->force, &output, &result->session.error);
     if (status == RBK_OK)
         status = put(values, options, packs, output, result);
     if (status == RBK_OK)
