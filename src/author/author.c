@@ -214,10 +214,13 @@ static bool has_wide_sectors(const rbk_track *track)
 }
 
 /* Losses of the descriptor in this kind of image. */
-static rbk_status report_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings)
+static rbk_status report_losses(const rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings,
+                                rbk_error *error)
 {
-    rbk_status status = rbk_source_leave_graphics(disc, findings, NULL);
-    if (status == RBK_OK && disc->tracks[0].number != 1)
+    rbk_status status = rbk_source_leave_graphics(disc, findings, error);
+    if (status != RBK_OK)
+        return status;
+    if (disc->tracks[0].number != 1)
         status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", options->sheet_path, 0, 0,
                                   "tracks are numbered from 1, not from %u: many readers accept no other first track",
                                   (unsigned)disc->tracks[0].number);
@@ -232,7 +235,7 @@ static rbk_status report_losses(const rbk_disc *disc, const rbk_author_options *
                 rbk_findings_add(findings, RBK_WARNING, "author.cdi", options->sheet_path, track->line, track->number,
                                  "track %u is CD-i and is written as MODE2/2352", (unsigned)track->number);
     }
-    return status;
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 /* ------------------------------------------------------------------ staging */
@@ -510,8 +513,8 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
         status = judge(disc, a, error);
     if (status == RBK_OK)
         status = describe_files(disc, a->options, a->report, error);
-    if (status == RBK_OK && !a->kept && report_losses(disc, a->options, a->findings) != RBK_OK)
-        status = rbk_fail_memory(error);
+    if (status == RBK_OK && !a->kept)
+        status = report_losses(disc, a->options, a->findings, error);
     if (status != RBK_OK)
         return status;
     rbk_author_options options = *a->options;

@@ -292,7 +292,7 @@ static rbk_status write_text(const rbk_rename_set *set, int folder, rbk_renaming
         status = rbk_output_write(output, row->text.data, row->text.size, error);
     if (status == RBK_OK)
         status = rbk_output_commit(output, error);
-    row->made = status == RBK_OK;
+    row->made = status == RBK_OK || status == RBK_PARTIAL_CHANGE;
     rbk_output_free(output);
     free(path);
     return status;
@@ -305,6 +305,15 @@ static rbk_status write_texts(rbk_rename_set *set, int folder, bool kept, rbk_er
     for (size_t i = set->count; i-- > 0 && status == RBK_OK;)
         if (set->rows[i].text.data && keeps_name(&set->rows[i]) == kept)
             status = write_text(set, folder, &set->rows[i], error);
+    return status;
+}
+
+/* A file with a new name is written and not synced: nothing is replaced yet, so it is taken back. */
+static rbk_status fail_unsynced(const rbk_rename_set *set, rbk_error *error)
+{
+    const int code = error ? error->system_error : 0;
+    rbk_status status = rbk_fail_system(error, RBK_FILESYSTEM, code, "its folder cannot be synced to the disk");
+    rbk_error_set_path(error, set->path);
     return status;
 }
 
@@ -321,10 +330,14 @@ static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
     if (status == RBK_OK)
         status = write_texts(set, folder, false, error);
     char *record = record_path(set);
-    if (status == RBK_OK)
+    bool recorded = false;
+    if (status == RBK_OK) {
         status = record ? write_record(set, record, folder, error) : rbk_fail_memory(error);
-    const bool recorded = status == RBK_OK;
-    if (recorded)
+        recorded = status == RBK_OK || status == RBK_PARTIAL_CHANGE;
+    }
+    if (status == RBK_PARTIAL_CHANGE)
+        status = fail_unsynced(set, error);
+    if (status == RBK_OK)
         status = write_texts(set, folder, true, error);
     if (status == RBK_OK)
         status = complete(record, error);

@@ -32,6 +32,7 @@ static const struct found {
 } found[] = {
     {"CHD, new", "fstat", "EIO"},
     {"author of songs, replaced", "open", "ENOENT"},
+    {"author of songs, replaced", "readdir", "EIO"},
     {"check of a CHD", "malloc", "ENOMEM"},
     {"check of a CHD", "read", "EIO"},
     {"check of a CHD", "realloc", "ENOMEM"},
