@@ -211,10 +211,17 @@ static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *
                             finding->track, "%s", finding->text);
 }
 
+/* A container has the sessions in its own metadata: where readers of the sheet would place them does not matter. */
+static bool is_about_sheet_alone(const rbk_planning *planning, const rbk_finding *finding)
+{
+    return planning->traits->container && strcmp(finding->rule, "cue.sessions-in-one-file") == 0;
+}
+
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++)
-        status = take_finding(planning, rbk_findings_at(noticed, i));
+        if (!is_about_sheet_alone(planning, rbk_findings_at(noticed, i)))
+            status = take_finding(planning, rbk_findings_at(noticed, i));
     return status;
 }
