@@ -5,6 +5,7 @@ folder=$1
 cd "$(dirname "$0")/../.."
 . tools/packaging/contact.sh
 cp -R tools/packaging/debian "$folder"
+chmod -R u=rwX,go=rX "$folder" # whatever the umask is: the archive of the source package keeps them
 quoted() { printf '%s' "$1" | sed 's/[|&\\]/\\&/g'; }
 if [ -n "$maintainer" ]; then
     sed -i "s|^Maintainer: .*|Maintainer: $(quoted "$maintainer")|" "$folder/control"
