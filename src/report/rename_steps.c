@@ -115,34 +115,44 @@ static bool is_plain(const char *name)
     return name && name[0] && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
 }
 
-/* Removes a name of the file that the record means, if the file has its new name. 0, or -1 with errno. */
-static int remove_old(int folder, const char *numbers, const char *from, const char *to)
-{
-    struct stat old, new;
+/* A row of a record. */
+typedef struct old_name {
     rbk_file_mark mark;
-    if (sscanf(numbers, "%" SCNu64 " %" SCNd64 " %" SCNd64, &mark.inode, &mark.bytes, &mark.changed_s) != 3 ||
-        !is_plain(from) || !is_plain(to) || rbk_folder_look(folder, from, &old) != 0 ||
-        rbk_folder_look(folder, to, &new) != 0 || !rbk_file_mark_is(&mark, &old) || !S_ISREG(old.st_mode))
-        return 0;
-    return unlinkat(folder, from, 0) == 0 || errno == ENOENT ? 0 : -1;
+    const char *from, *to;
+} old_name;
+
+/* The next valid row; false at the end of the record. */
+static bool next_row(const rbk_bytes *text, size_t *at, old_name *row)
+{
+    for (const char *numbers; (numbers = next_text(text, at)) != NULL;) {
+        row->from = next_text(text, at);
+        row->to = row->from ? next_text(text, at) : NULL;
+        if (is_plain(row->from) && is_plain(row->to) &&
+            sscanf(numbers, "%" SCNu64 " %" SCNd64 " %" SCNd64, &row->mark.inode, &row->mark.bytes,
+                   &row->mark.changed_s) == 3)
+            return true;
+    }
+    return false;
 }
 
-static bool is_text_as_before(int folder, const char *numbers, const char *name)
+/* Removes a name of the file that the row means, if the file has its new name. 0, or -1 with errno. */
+static int remove_old(int folder, const old_name *row)
 {
-    struct stat about;
-    rbk_file_mark mark;
-    return sscanf(numbers, "%" SCNu64 " %" SCNd64 " %" SCNd64, &mark.inode, &mark.bytes, &mark.changed_s) == 3 &&
-           is_plain(name) && rbk_folder_look(folder, name, &about) == 0 && rbk_file_mark_is(&mark, &about);
+    struct stat old, new;
+    if (rbk_folder_look(folder, row->from, &old) != 0 || rbk_folder_look(folder, row->to, &new) != 0 ||
+        !rbk_file_mark_is(&row->mark, &old) || !S_ISREG(old.st_mode))
+        return 0;
+    return unlinkat(folder, row->from, 0) == 0 || errno == ENOENT ? 0 : -1;
 }
 
 /* Texts that keep their names are the new ones. */
 static bool is_due(int folder, const rbk_bytes *text, size_t at)
 {
-    for (const char *numbers; (numbers = next_text(text, &at)) != NULL;) {
-        const char *from = next_text(text, &at), *to = from ? next_text(text, &at) : NULL;
-        if (to && strcmp(from, to) == 0 && is_text_as_before(folder, numbers, from))
+    struct stat about;
+    for (old_name row; next_row(text, &at, &row);)
+        if (strcmp(row.from, row.to) == 0 && rbk_folder_look(folder, row.from, &about) == 0 &&
+            rbk_file_mark_is(&row.mark, &about))
             return false;
-    }
     return true;
 }
 
@@ -156,10 +166,9 @@ static rbk_status follow_record(int folder, int file, const char **failed, const
     if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode) || about.st_uid != geteuid() || !head ||
         strcmp(head, RECORD_HEAD) != 0 || !is_due(folder, text, at))
         return RBK_UNSUPPORTED;
-    for (const char *numbers; (numbers = next_text(text, &at)) != NULL;) {
-        const char *from = next_text(text, &at), *to = from ? next_text(text, &at) : NULL;
-        if (to && strcmp(from, to) != 0 && remove_old(folder, numbers, from, to) != 0) {
-            *failed = from;
+    for (old_name row; next_row(text, &at, &row);) {
+        if (strcmp(row.from, row.to) != 0 && remove_old(folder, &row) != 0) {
+            *failed = row.from;
             return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno,
                                    "the image is renamed, but this old name of a file cannot be removed");
         }
