@@ -1,7 +1,8 @@
 /*
- * Reading by libsndfile, and the samples of FLAC files by libFLAC without it, since it copies each of them twice. Files are read through virtual I/O, so that the library sees no file name and only the segment
- * it may see, and so that system errors are not lost. Errors are read from the open file only; the library keeps those of
- * failed opens in globals, which threads share, so they are ignored.
+ * Reading by libsndfile, and the samples of FLAC files by libFLAC without it, since it copies each of them twice. Files are
+ * read through virtual I/O, so that the library sees no file name and only the segment it may see, and so that system errors
+ * are not lost. Errors are read from the open file only; the library keeps those of failed opens in globals, which threads
+ * share, so they are ignored.
  */
 #include "audio/decoder.h"
 

@@ -19,7 +19,7 @@
 
 #define CHECK_FRAMES 8192
 
-/* Limit of the bytes of waiting samples. */
+/* Samples that wait for those before them. */
 typedef struct piece {
     struct piece *next; /* the next one in the file */
     int64_t at;
