@@ -89,12 +89,8 @@ static rbk_status check_target(const planner *p, const char *path)
     if (!p->request->force && lstat(path, &there) == 0)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0,
                                 S_ISDIR(there.st_mode) ? "is a folder, expected the name of a file" : "already exists");
-    const char *source = NULL;
-    status = rbk_source_at(p->input->disc, p->input->path, path, &source, p->error);
-    if (status != RBK_OK || !source)
-        return status;
-    return rbk_findings_add(p->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "is a source of the disc ('%s') and would be overwritten: use another name", source);
+    bool is_source = false;
+    return disc_input_report_target(p->input, path, &is_source, p->findings, p->error);
 }
 
 /* A file of nothing is none that anything reads. */
