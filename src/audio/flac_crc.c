@@ -3,16 +3,12 @@
  */
 #include "audio/flac_crc.h"
 
+#include "base/folding.h"
+
 #include <pthread.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#endif
-
-#define POLYNOMIAL   0x8005u
-#define SLICES       8
-#define FOLD_BYTES   64
-#define FOLD_MINIMUM 128
+#define POLYNOMIAL 0x8005u
+#define SLICES     8
 
 static uint16_t tables[SLICES][256]; /* table n is the effect of a byte followed by n more */
 static uint64_t powers_512[2], powers_128[2];
@@ -79,16 +75,6 @@ FOLDING static inline __m128i load(const uint8_t *bytes)
     return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes), reverse);
 }
 
-/*
- * Bits that are n bits before a position have x^n times the weight: 16 bytes of a message can be removed if their
- * product with x^n, modulo the polynomial, is added n bits further on. Each half of them has its own power.
- */
-FOLDING static inline __m128i folded(__m128i bytes, __m128i powers, __m128i next)
-{
-    __m128i low = _mm_clmulepi64_si128(bytes, powers, 0x00), high = _mm_clmulepi64_si128(bytes, powers, 0x11);
-    return _mm_xor_si128(_mm_xor_si128(low, high), next);
-}
-
 /* Folds whole steps of 64 bytes into 16, which the table then processes as if they were the message. */
 FOLDING static uint32_t by_folding(uint32_t crc, const uint8_t *bytes, size_t size)
 {
@@ -99,11 +85,12 @@ FOLDING static uint32_t by_folding(uint32_t crc, const uint8_t *bytes, size_t si
     for (int i = 0; i < 4; i++)
         sum[i] = load(bytes + 16 * i);
     sum[0] = _mm_xor_si128(sum[0], _mm_set_epi64x((int64_t)((uint64_t)crc << 48), 0));
-    for (bytes += FOLD_BYTES, size -= FOLD_BYTES; size >= FOLD_BYTES; bytes += FOLD_BYTES, size -= FOLD_BYTES)
+    for (bytes += RBK_FOLD_BYTES, size -= RBK_FOLD_BYTES; size >= RBK_FOLD_BYTES;
+         bytes += RBK_FOLD_BYTES, size -= RBK_FOLD_BYTES)
         for (int i = 0; i < 4; i++)
-            sum[i] = folded(sum[i], by_512, load(bytes + 16 * i));
+            sum[i] = rbk_folded(sum[i], by_512, load(bytes + 16 * i));
     for (int i = 1; i < 4; i++)
-        sum[0] = folded(sum[0], by_128, sum[i]);
+        sum[0] = rbk_folded(sum[0], by_128, sum[i]);
     _mm_storeu_si128((__m128i *)(void *)rest, sum[0]);
     _mm_storeu_si128((__m128i *)(void *)rest, load(rest));
     return by_table(by_table(0, rest, sizeof rest), bytes, size);
@@ -112,7 +99,7 @@ FOLDING static uint32_t by_folding(uint32_t crc, const uint8_t *bytes, size_t si
 uint32_t rbk_flac_crc16(uint32_t crc, const uint8_t *bytes, size_t size)
 {
     prepare();
-    if (size >= FOLD_MINIMUM && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("ssse3"))
+    if (size >= RBK_FOLD_MINIMUM && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("ssse3"))
         return by_folding(crc, bytes, size);
     return by_table(crc, bytes, size);
 }

@@ -8,9 +8,7 @@
  */
 #include "cd/edc.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#include <immintrin.h>
-#endif
+#include "base/folding.h"
 
 #define SLICES 16
 
@@ -73,22 +71,12 @@ uint32_t rbk_edc_by_table(uint32_t edc, const uint8_t *bytes, size_t size)
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
-#define FOLDING      __attribute__((target("pclmul,sse2")))
-#define FOLD_BYTES   64
-#define FOLD_MINIMUM 128
+#define FOLDING __attribute__((target("pclmul,sse2")))
 
 /*
- * Bits that are n bits before a position have x^n times the weight: 16 bytes of a message can be removed if their
- * product with x^n, modulo the polynomial, is added n bits further on. Each half of them has its own power; one bit
- * less, since the product of two bit-reversed numbers of 64 bits is one bit too low. Powers are bit-reversed, too:
- * x^575 and x^511 for 64 bytes further on, x^191 and x^127 for 16.
+ * Powers have one bit less than in base/folding.h, since the product of two bit-reversed numbers of 64 bits is one bit too
+ * low, and are bit-reversed, too: x^575 and x^511 for 64 bytes further on, x^191 and x^127 for 16.
  */
-FOLDING static inline __m128i folded(__m128i bytes, __m128i powers, __m128i next)
-{
-    __m128i low = _mm_clmulepi64_si128(bytes, powers, 0x00), high = _mm_clmulepi64_si128(bytes, powers, 0x11);
-    return _mm_xor_si128(_mm_xor_si128(low, high), next);
-}
-
 FOLDING static inline __m128i load(const uint8_t *bytes)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)bytes);
@@ -104,18 +92,19 @@ FOLDING static uint32_t edc_by_folding(uint32_t edc, const uint8_t *bytes, size_
     for (int i = 0; i < 4; i++)
         sum[i] = load(bytes + 16 * i);
     sum[0] = _mm_xor_si128(sum[0], _mm_cvtsi32_si128((int)edc));
-    for (bytes += FOLD_BYTES, size -= FOLD_BYTES; size >= FOLD_BYTES; bytes += FOLD_BYTES, size -= FOLD_BYTES)
+    for (bytes += RBK_FOLD_BYTES, size -= RBK_FOLD_BYTES; size >= RBK_FOLD_BYTES;
+         bytes += RBK_FOLD_BYTES, size -= RBK_FOLD_BYTES)
         for (int i = 0; i < 4; i++)
-            sum[i] = folded(sum[i], by_64, load(bytes + 16 * i));
+            sum[i] = rbk_folded(sum[i], by_64, load(bytes + 16 * i));
     for (int i = 1; i < 4; i++)
-        sum[0] = folded(sum[0], by_16, sum[i]);
+        sum[0] = rbk_folded(sum[0], by_16, sum[i]);
     _mm_storeu_si128((__m128i *)(void *)rest, sum[0]);
     return rbk_edc_by_table(rbk_edc_by_table(0, rest, sizeof rest), bytes, size);
 }
 
 uint32_t rbk_edc(uint32_t edc, const uint8_t *bytes, size_t size)
 {
-    if (size >= FOLD_MINIMUM && __builtin_cpu_supports("pclmul"))
+    if (size >= RBK_FOLD_MINIMUM && __builtin_cpu_supports("pclmul"))
         return edc_by_folding(edc, bytes, size);
     return rbk_edc_by_table(edc, bytes, size);
 }
