@@ -107,7 +107,7 @@ make_growth_sources() {
         lines+=("$(music s99/$(printf %02d $track).wav $((minutes / 2)) --seed $track)")
         printf 'FILE "%02d.wav" WAVE\n  TRACK %02d AUDIO\n    TITLE "Number %d"\n    INDEX 01 00:00:00\n' $track $track $track >>"$folder/s99/album.cue"
     done
-    for length in 1 10 80; do lines+=("$(music m$length.flac $((length * minutes * 60 / 80)) --seed $length)"); done
+    for length in 1 10 80; do lines+=("$(music m$length.flac $((length * seconds / 80)) --seed $length)"); done
     lines+=("$(music shelf/a.wav 60 --seed 3 --rate 48000 --encoding s24)")
     together "${lines[@]}"
     (cd "$folder" && "$B/redbook" author -q m80.flac -o m80.cue)
