@@ -54,7 +54,9 @@ typedef struct rbk_toc_lexer {
     size_t size;
     size_t at;
     size_t line_begin;
-    uint32_t line; /* from 1 */
+    uint32_t line;         /* from 1 */
+    uint32_t remark_count; /* lines that begin with REM, which are skipped as comments are */
+    uint32_t remark_line;  /* the first of them */
 } rbk_toc_lexer;
 
 void rbk_toc_lexer_init(rbk_toc_lexer *lexer, const char *text, size_t size);

@@ -40,15 +40,42 @@ static bool at_comment(const rbk_toc_lexer *lexer)
     return lexer->at + 1 < lexer->size && lexer->text[lexer->at] == '/' && lexer->text[lexer->at + 1] == '/';
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f';
+}
+
+/* A line that begins with REM, as the remarks of CUE sheets, which other programs put into a TOC. */
+static bool at_remark(const rbk_toc_lexer *lexer)
+{
+    static const char word[] = "REM";
+    const size_t size = sizeof word - 1, end = lexer->at + size;
+    if (end > lexer->size || !rbk_ascii_same_n(lexer->text + lexer->at, word, size) ||
+        (end < lexer->size && !is_blank(lexer->text[end]) && !is_line_end(lexer->text[end])))
+        return false;
+    for (size_t i = lexer->line_begin; i < lexer->at; i++)
+        if (!is_blank(lexer->text[i]))
+            return false;
+    return true;
+}
+
+static void note_remark(rbk_toc_lexer *lexer)
+{
+    lexer->remark_line = lexer->remark_count++ ? lexer->remark_line : lexer->line;
+}
+
 static void skip_blanks_and_comments(rbk_toc_lexer *lexer)
 {
     while (lexer->at < lexer->size) {
         char c = lexer->text[lexer->at];
+        const bool remark = at_remark(lexer);
+        if (remark)
+            note_remark(lexer);
         if (is_line_end(c)) {
             pass_line_end(lexer);
-        } else if (c == ' ' || c == '\t' || c == '\v' || c == '\f') {
+        } else if (is_blank(c)) {
             lexer->at++;
-        } else if (at_comment(lexer)) {
+        } else if (remark || at_comment(lexer)) {
             while (lexer->at < lexer->size && !is_line_end(lexer->text[lexer->at]))
                 lexer->at++;
         } else {

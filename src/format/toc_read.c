@@ -245,6 +245,17 @@ static rbk_status read_first_track_number(rbk_toc_reader *reader, uint32_t *numb
     return RBK_OK;
 }
 
+static rbk_status report_remarks(rbk_toc_reader *reader)
+{
+    const uint32_t count = reader->lexer.remark_count;
+    reader->about_line = reader->lexer.remark_line;
+    reader->about_track = 0;
+    return count == 0 ? RBK_OK
+                      : rbk_toc_report(reader, RBK_WARNING, "toc.remark",
+                                       "%u line%s with REM ignored: cdrdao refuses %s, comments of a TOC begin with //",
+                                       (unsigned)count, RBK_PLURAL(count, "", "s"), RBK_PLURAL(count, "it", "them"));
+}
+
 static rbk_status read_toc(rbk_toc_reader *reader)
 {
     uint32_t number = 1;
@@ -259,6 +270,8 @@ static rbk_status read_toc(rbk_toc_reader *reader)
         if (status == RBK_OK)
             status = read_track(reader, number++);
     } while (status == RBK_OK && reader->token.kind != RBK_TOC_END);
+    if (status == RBK_OK)
+        status = report_remarks(reader);
     return status == RBK_OK ? rbk_toc_finish_languages(reader) : status;
 }
 

@@ -41,6 +41,22 @@ static void tokens_have_their_kind_and_place(void **state)
     assert_token(&lexer, RBK_TOC_END, "", 5, 1);
 }
 
+static void lines_that_begin_with_rem_are_comments(void **state)
+{
+    static const char text[] = "REM CD_DA \"no\r\nCD_DA\n \trem\nREMARK FILE REM \"REM\"\nREM";
+    rbk_toc_lexer lexer;
+    (void)state;
+    rbk_toc_lexer_init(&lexer, text, strlen(text));
+    assert_token(&lexer, RBK_TOC_WORD, "CD_DA", 2, 1);
+    assert_token(&lexer, RBK_TOC_WORD, "REMARK", 4, 1);
+    assert_token(&lexer, RBK_TOC_WORD, "FILE", 4, 8);
+    assert_token(&lexer, RBK_TOC_WORD, "REM", 4, 13);
+    assert_token(&lexer, RBK_TOC_STRING, "REM", 4, 17);
+    assert_token(&lexer, RBK_TOC_END, "", 5, 4);
+    assert_int_equal(lexer.remark_count, 3);
+    assert_int_equal(lexer.remark_line, 1);
+}
+
 static void a_number_ends_where_letters_begin(void **state)
 {
     rbk_toc_lexer lexer;
@@ -143,6 +159,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_have_their_kind_and_place),
+        cmocka_unit_test(lines_that_begin_with_rem_are_comments),
         cmocka_unit_test(a_number_ends_where_letters_begin),
         cmocka_unit_test(escapes_are_undone_and_other_back_slashes_stay),
         cmocka_unit_test(a_string_ends_with_its_line_at_the_latest),

@@ -20,6 +20,7 @@ static void a_toc_is_known_by_its_first_words(void **state)
     assert_int_equal(probe("TRACK AUDIO FILE \"a\" 0"), 100);
     assert_int_equal(probe("CD_TEXT {"), 100);
     assert_int_equal(probe("FIRST_TRACK_NO 3"), 100);
+    assert_int_equal(probe("REM made by a ripper\nREM \"\nCD_DA\n"), 100);
 }
 
 static void no_cue_sheet_and_nothing_else_is_a_toc(void **state)
@@ -30,7 +31,7 @@ static void no_cue_sheet_and_nothing_else_is_a_toc(void **state)
                                          "CATALOG \"4006381333931\"\nFILE \"a.bin\" BINARY\n",
                                          "CATALOG \"4006381333931\"\nTRACK 01 AUDIO\n",
                                          "TITLE \"CD_DA\"\n",
-                                         "REM CD_DA\nCD_DA\n",
+                                         "REM CD_DA\n",
                                          "TRACK 01 MODE1/2352\n",
                                          "CD_TEXT \"x\"",
                                          "CD_DATA",
