@@ -146,6 +146,8 @@ static rbk_status report_others(const converting *c, rbk_error *error)
     rbk_status status = report_joining(c, paths, error);
     if (status == RBK_OK && c->options->author.replace && c->made->descriptor.size > 0)
         status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
+    if (status == RBK_OK && c->options->author.replace && c->made->origin) /* its files have names of their own */
+        status = rbk_source_report_replaced(c->made->path, paths, c->made->file_count, c->findings, error);
     free(paths);
     return status;
 }

@@ -22,7 +22,7 @@ typedef struct replacing {
     const char *target; /* the descriptor */
     const char *const *paths;
     size_t count;
-    size_t kept; /* files, once each name */
+    size_t kept; /* files, once each name; or those that are replaced */
     char *first;
     rbk_findings *findings; /* of what would join */
     const rbk_disc *listed; /* the list of Q of the image; NULL: none */
@@ -110,6 +110,73 @@ rbk_status rbk_source_report_kept(const char *target, const char *const *paths, 
         return RBK_OK;
     status = look_at_all(&r, old, error);
     if (status == RBK_OK && report(&r, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(r.first);
+    rbk_disc_free(old);
+    return status;
+}
+
+/* ------------------------------------------------------------------ files with names of their own */
+
+/* "r.bin" and "r (Track 1).bin" for "r.cue". */
+static bool is_called_after(const char *name, const char *target)
+{
+    const char *base = rbk_path_base(target);
+    const size_t stem = rbk_path_stem(base);
+    return strncmp(name, base, stem) == 0 && (name[stem] == '.' || name[stem] == ' ');
+}
+
+static bool is_same_name(const char *name, const char *path)
+{
+    return path && strcmp(name, path) == 0;
+}
+
+static bool is_named_by(const rbk_disc *old, const char *name)
+{
+    bool named = old && is_same_name(name, old->cdtext_file);
+    for (size_t i = 0; old && i < old->file_count && !named; i++)
+        named = is_same_name(name, old->files[i].path) || is_same_name(name, old->files[i].subchannel_path);
+    return named;
+}
+
+static rbk_status count_replaced(replacing *r, const rbk_disc *old, const char *path, rbk_error *error)
+{
+    struct stat about;
+    const char *name = rbk_path_base(path);
+    if (is_called_after(name, r->target) || is_named_by(old, name) || rbk_current_stat(path, &about) != 0 ||
+        !S_ISREG(about.st_mode))
+        return RBK_OK;
+    r->kept++;
+    if (!r->first && !(r->first = strdup(name)))
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+static rbk_status report_replaced(const replacing *r, rbk_findings *findings)
+{
+    if (r->kept == 0)
+        return RBK_OK;
+    if (r->kept == 1)
+        return rbk_findings_add(findings, RBK_WARNING, "target.replaced", r->target, 0, 0,
+                                "'%.200s' is replaced: a file of the stored sheet has its name", r->first);
+    return rbk_findings_add(findings, RBK_WARNING, "target.replaced", r->target, 0, 0,
+                            "'%.200s' and %zu more file%s are replaced: files of the stored sheet have their names",
+                            r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "", "s"));
+}
+
+rbk_status rbk_source_report_replaced(const char *target, const char *const *paths, size_t count,
+                                      rbk_findings *findings, rbk_error *error)
+{
+    struct stat about;
+    rbk_disc *old = NULL;
+    replacing r = {.target = target};
+    rbk_status status = RBK_OK;
+    if (rbk_current_stat(target, &about) == 0 && S_ISREG(about.st_mode))
+        status = rbk_format_read_file(target, NULL, &old, NULL, NULL);
+    status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        status = count_replaced(&r, old, paths[i], error);
+    if (status == RBK_OK && report_replaced(&r, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     free(r.first);
     rbk_disc_free(old);

@@ -66,6 +66,13 @@ rbk_status rbk_source_report_kept(const char *target, const char *const *paths, 
                                   rbk_error *error);
 
 /*
+ * Files at the count paths that are made with target, are not called after it, and do not belong to the image that is
+ * there: whoever asked for target may not know of them ("target.replaced", warning). RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_report_replaced(const char *target, const char *const *paths, size_t count,
+                                      rbk_findings *findings, rbk_error *error);
+
+/*
  * Files next to target, a descriptor that is to be made with count paths as one image, that a reader would treat as part
  * of it although no descriptor names them: TOCs of later sessions, and lists of Q (.lsd, .sbi). One that is there and not
  * made with the image is a finding ("target.other-file", error), whether files may be replaced or not: it may be the

@@ -75,6 +75,38 @@ static void nothing_is_said_where_nothing_is_left(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+static void assert_replaced(const char *first, const char *second, const char *text)
+{
+    const char *paths[] = {scratch_path(first), scratch_path(second)};
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    assert_int_equal(rbk_source_report_replaced(scratch_path("a.cue"), paths, 2, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), text ? 1 : 0);
+    if (!text)
+        return;
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.replaced");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, text);
+}
+
+static void files_that_neither_the_name_nor_the_old_image_tells_of_are_reported(void **state)
+{
+    (void)state;
+    scratch_write("1.bin", "1", 1);
+    scratch_write("2.bin", "2", 1);
+    scratch_write("a (Track 1).bin", "3", 1);
+    scratch_write("a.bin", "3", 1);
+    scratch_write("ab.bin", "3", 1);
+    assert_replaced("a (Track 1).bin", "a.bin", NULL);
+    assert_replaced("new.bin", "a.bin", NULL);
+    assert_replaced("1.bin", "a.bin", "'1.bin' is replaced: a file of the stored sheet has its name");
+    assert_replaced("ab.bin", "2.bin",
+                    "'ab.bin' and 1 more file are replaced: files of the stored sheet have their names");
+    write_all();
+    assert_replaced("1.bin", "a.cdt", NULL);
+    assert_replaced("1.bin", "ab.bin", "'ab.bin' is replaced: a file of the stored sheet has its name");
+}
+
 #define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 static rbk_disc *own_disc; /* that the image is made of; NULL: another one */
@@ -127,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         replaced_test(one_file_is_named),
         replaced_test(several_are_counted),
+        replaced_test(files_that_neither_the_name_nor_the_old_image_tells_of_are_reported),
         replaced_test(nothing_is_said_where_nothing_is_left),
         cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_would_join_the_image, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_q_of_another_disc_would_join_the_image, begin, end),
