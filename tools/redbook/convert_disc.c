@@ -92,7 +92,7 @@ static rbk_status list_sources(convert_task *task, const rbk_disc *disc)
 int64_t convert_bytes_before(const convert_task *task)
 {
     int64_t bytes = 0;
-    for (size_t i = 0; i < task->source_count; i++)
+    for (size_t i = 0; i < task->source_count && task->sectors > 0; i++)
         bytes += task->sources[i].bytes;
     return bytes;
 }
@@ -199,9 +199,7 @@ static rbk_convert_options options_of(const convert_values *values, const conver
 static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const rbk_convert_options *options,
                                rbk_findings *findings, rbk_error *error)
 {
-    rbk_status status = list_sources(task, disc);
-    if (status == RBK_OK)
-        status = count_sectors(task, disc, options->author.join, error);
+    rbk_status status = count_sectors(task, disc, options->author.join, error);
     if (status == RBK_OK && task->depfile)
         status = check_rule(task, disc, options, findings, error);
     if (status != RBK_OK)
@@ -222,6 +220,8 @@ rbk_status convert_disc(const convert_values *values, convert_task *task, rbk_fi
     rbk_error_init(&task->rule_error);
     const rbk_convert_options options = options_of(values, task);
     rbk_status status = open_disc(values, task, &disc, findings, error);
+    if (disc && list_sources(task, disc) != RBK_OK)
+        status = RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = convert_open(task, disc, &options, findings, error);
     rbk_disc_free(disc);

@@ -62,7 +62,8 @@ typedef struct convert_task {
     rbk_conversion *conversion; /* NULL: failed; else released by convert_task_release */
     rbk_error rule_error;       /* the image was written, and its make rule was not */
     int64_t sectors;            /* of the disc; 0: it was not read */
-    convert_source *sources;    /* descriptor, payload, subchannel, CD-TEXT; each once */
+    convert_source *sources; /* descriptor, payload, subchannel, CD-TEXT; each once; of a disc that could not be read,
+                                   those that its descriptor names */
     size_t source_count;
 } convert_task;
 
@@ -73,7 +74,7 @@ const rbk_target *convert_target_of(const convert_values *values, const char *pa
 rbk_status convert_disc(const convert_values *values, convert_task *task, rbk_findings *findings, rbk_error *error);
 void convert_task_release(convert_task *task);
 
-/* Of all files that the disc was read from, and of those that were written. */
+/* Of all files that the disc was read from (0: it was not), and of those that were written. */
 int64_t convert_bytes_before(const convert_task *task);
 int64_t convert_bytes_after(const rbk_conversion *conversion);
 

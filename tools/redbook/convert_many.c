@@ -92,12 +92,10 @@ static int exit_code_of(const disc_batch *batch)
         return CLI_EXIT_SIGNAL + cli_cancel_signal();
     if (batch->failed > 0)
         return CLI_EXIT_FAILED;
-    for (size_t i = 0; i < batch->count; i++) {
-        int found = cli_findings_exit(batch->items[i].findings, batch->session.fail_on);
-        if (found != CLI_EXIT_OK)
-            return found;
-    }
-    return CLI_EXIT_OK;
+    int found = cli_findings_exit(batch->session.findings, batch->session.fail_on);
+    for (size_t i = 0; i < batch->count && found == CLI_EXIT_OK; i++)
+        found = cli_findings_exit(batch->items[i].findings, batch->session.fail_on);
+    return found;
 }
 
 static int report(disc_batch *batch)
@@ -105,6 +103,7 @@ static int report(disc_batch *batch)
     const convert_values *values = batch->values;
     bool reported = true;
     int exit_code = exit_code_of(batch);
+    cli_say_findings_from(&batch->session.voice, batch->session.findings, batch->session.fail_on);
     if (cli_cancel_signal())
         cli_say(&batch->session.voice, "cancelled: %zu of %zu discs written", batch->written, batch->count);
     else if (batch->written < batch->count)
@@ -137,7 +136,9 @@ static rbk_status plan(disc_batch *batch)
     batch->planning = false;
     for (size_t i = 0; i < batch->count; i++)
         batch->items[i].sectors = batch->items[i].error.status == RBK_OK ? (uint64_t)batch->items[i].task.sectors : 0;
-    rbk_status status = convert_many_check(batch);
+    rbk_status status = convert_many_remove_parts(batch);
+    if (status == RBK_OK)
+        status = convert_many_check(batch);
     if (status == RBK_OK && rbk_findings_count_from(batch->session.findings, RBK_ERROR) > 0)
         status = batch->session.error.status = RBK_REFUSED;
     return status;
@@ -170,14 +171,10 @@ static int convert_all(disc_batch *batch, const char *const *paths)
 
 static void release(disc_batch *batch)
 {
-    for (size_t i = 0; batch->items && i < batch->count; i++) {
-        convert_task_release(&batch->items[i].task);
-        rbk_findings_free(batch->items[i].findings);
-        free(batch->items[i].name);
-        free(batch->items[i].output);
-        free(batch->items[i].depfile);
-    }
+    for (size_t i = 0; batch->items && i < batch->count; i++)
+        convert_many_release_item(&batch->items[i]);
     free(batch->items);
+    free(batch->parts);
     playlists_release(&batch->playlists);
     rbk_findings_free(batch->session.findings);
     pthread_mutex_destroy(&batch->lock);

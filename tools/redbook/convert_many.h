@@ -31,11 +31,19 @@ typedef struct convert_item {
     struct disc_batch *batch;
 } convert_item;
 
+/* An operand that another disc is read from: a BIN, the TOC of a later session. */
+typedef struct convert_part {
+    const char *path; /* both as given */
+    const char *reader;
+} convert_part;
+
 typedef struct disc_batch {
     const convert_values *values;
     cli_session session; /* the voice, progress, and what concerns more than one disc */
     convert_item *items;
     size_t count;
+    convert_part *parts; /* operands that are no items */
+    size_t part_count;
     playlists playlists;
     bool planning;    /* else they are written */
     uint32_t jobs;    /* of all discs together */
@@ -62,7 +70,11 @@ int convert_many(const convert_values *values, const char *const *paths, size_t 
 /* Names the outputs. What is wrong with them is a finding of severity error. RBK_NO_MEMORY. */
 rbk_status convert_many_name(disc_batch *batch, const char *const *paths);
 
-/* After planning: files of two discs with one name, and sources that would be overwritten, as findings. RBK_NO_MEMORY. */
+/* After planning: an operand that the disc of another is read from is not converted by itself. RBK_NO_MEMORY. */
+rbk_status convert_many_remove_parts(disc_batch *batch);
+void convert_many_release_item(convert_item *item);
+
+/* After that: playlists; files of two discs with one name, and sources that would be overwritten, as findings. RBK_NO_MEMORY. */
 rbk_status convert_many_check(disc_batch *batch);
 
 /* Works on all items that have no error, in threads. */

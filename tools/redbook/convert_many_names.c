@@ -1,5 +1,6 @@
 /*
- * What the outputs of many discs are called, and whether they get in each other's way.
+ * What the outputs of many discs are called, which operands are no discs by themselves, and whether outputs get in each
+ * other's way.
  */
 #include "redbook/convert_many.h"
 
@@ -88,18 +89,6 @@ static rbk_status name_item(const disc_batch *batch, convert_item *item, const c
     return item->output && item->findings && (item->depfile || !depfiles) ? RBK_OK : RBK_NO_MEMORY;
 }
 
-static rbk_status find_playlists(disc_batch *batch, const char *folder)
-{
-    const char **names = calloc(batch->count + 1, sizeof *names);
-    if (!names)
-        return RBK_NO_MEMORY;
-    for (size_t i = 0; i < batch->count; i++)
-        names[i] = batch->items[i].name;
-    rbk_status status = playlists_find(names, batch->count, folder, &batch->playlists);
-    free(names);
-    return status;
-}
-
 rbk_status convert_many_name(disc_batch *batch, const char *const *paths)
 {
     const convert_values *values = batch->values;
@@ -108,10 +97,172 @@ rbk_status convert_many_name(disc_batch *batch, const char *const *paths)
     rbk_status status = folder && (depfiles || !values->depfile) ? RBK_OK : RBK_NO_MEMORY;
     for (size_t i = 0; i < batch->count && status == RBK_OK; i++)
         status = name_item(batch, &batch->items[i], paths[i], folder, depfiles);
-    if (status == RBK_OK && values->m3u)
-        status = find_playlists(batch, folder);
     free(folder);
     free(depfiles);
+    return status;
+}
+
+static rbk_status find_playlists(disc_batch *batch)
+{
+    char *folder = folder_of(batch->values->output);
+    const char **names = calloc(batch->count + 1, sizeof *names);
+    rbk_status status = folder && names ? RBK_OK : RBK_NO_MEMORY;
+    for (size_t i = 0; i < batch->count && status == RBK_OK; i++)
+        names[i] = batch->items[i].name;
+    if (status == RBK_OK)
+        status = playlists_find(names, batch->count, folder, &batch->playlists);
+    free(folder);
+    free(names);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the sources of all */
+
+typedef struct source_file {
+    const convert_source *source;
+    const convert_item *item;
+} source_file;
+
+typedef struct source_files {
+    source_file *files;
+    size_t count;
+} source_files;
+
+static int compare_identities(const convert_source *a, const convert_source *b)
+{
+    int order = (a->device > b->device) - (a->device < b->device);
+    return order ? order : (a->inode > b->inode) - (a->inode < b->inode);
+}
+
+static int by_identity(const void *first, const void *second)
+{
+    const source_file *a = first, *b = second;
+    int order = compare_identities(a->source, b->source);
+    return order ? order : (a->item > b->item) - (a->item < b->item);
+}
+
+static rbk_status list_sources(const disc_batch *batch, source_files *all)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < batch->count; i++)
+        most += batch->items[i].task.source_count;
+    *all = (source_files){calloc(most + 1, sizeof *all->files), 0};
+    if (!all->files)
+        return RBK_NO_MEMORY;
+    for (size_t i = 0; i < batch->count; i++)
+        for (size_t s = 0; s < batch->items[i].task.source_count; s++)
+            all->files[all->count++] = (source_file){&batch->items[i].task.sources[s], &batch->items[i]};
+    qsort(all->files, all->count, sizeof *all->files, by_identity);
+    return RBK_OK;
+}
+
+/* The first entry of a file; the count where there is none. */
+static size_t find_source(const source_files *all, const convert_source *wanted)
+{
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_identities(all->files[middle].source, wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->count && compare_identities(all->files[low].source, wanted) == 0 ? low : all->count;
+}
+
+/* ------------------------------------------------------------------ operands that are parts of others */
+
+/* What is known of an operand, next to its item. */
+typedef struct operand {
+    convert_source identity; /* of the file at its path */
+    bool is_file;
+    bool is_part;
+} operand;
+
+static operand *examine_operands(const disc_batch *batch)
+{
+    operand *made = calloc(batch->count, sizeof *made);
+    for (size_t i = 0; made && i < batch->count; i++) {
+        struct stat about;
+        made[i].is_file = stat(batch->items[i].path, &about) == 0 && S_ISREG(about.st_mode);
+        if (made[i].is_file)
+            made[i].identity = (convert_source){about.st_dev, about.st_ino, about.st_size};
+    }
+    return made;
+}
+
+/*
+ * Another disc that is read from the file of operand i; NULL: none. whole: only one that is not itself a part of others, so
+ * that two that name each other both remain.
+ */
+static const convert_item *reader_of(const disc_batch *batch, const source_files *all, const operand *operands,
+                                     size_t i, bool whole)
+{
+    const convert_source *wanted = &operands[i].identity;
+    if (!operands[i].is_file)
+        return NULL;
+    for (size_t s = find_source(all, wanted); s < all->count && compare_identities(all->files[s].source, wanted) == 0;
+         s++) {
+        const operand *reader = &operands[all->files[s].item - batch->items];
+        const bool other = !reader->is_file || compare_identities(&reader->identity, wanted) != 0;
+        if (other && !(whole && reader->is_part))
+            return all->files[s].item;
+    }
+    return NULL;
+}
+
+void convert_many_release_item(convert_item *item)
+{
+    convert_task_release(&item->task);
+    rbk_findings_free(item->findings);
+    free(item->name);
+    free(item->output);
+    free(item->depfile);
+}
+
+static rbk_status report_part(disc_batch *batch, const char *path, const char *reader)
+{
+    batch->parts[batch->part_count++] = (convert_part){path, reader};
+    return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
+                            "it is a part of '%.200s' and is converted with it", reader);
+}
+
+static rbk_status remove_parts(disc_batch *batch, const source_files *all, operand *operands)
+{
+    const char **readers = calloc(batch->count, sizeof *readers);
+    rbk_status status = readers ? RBK_OK : RBK_NO_MEMORY;
+    size_t left = 0;
+    for (size_t i = 0; readers && i < batch->count; i++)
+        operands[i].is_part = reader_of(batch, all, operands, i, false) != NULL;
+    for (size_t i = 0; readers && i < batch->count; i++) {
+        const convert_item *reader = reader_of(batch, all, operands, i, true);
+        readers[i] = reader ? reader->path : NULL;
+    }
+    for (size_t i = 0; readers && i < batch->count; i++) {
+        if (!readers[i]) {
+            batch->items[left++] = batch->items[i];
+            continue;
+        }
+        if (report_part(batch, batch->items[i].path, readers[i]) != RBK_OK)
+            status = RBK_NO_MEMORY;
+        convert_many_release_item(&batch->items[i]);
+    }
+    if (readers)
+        batch->count = left;
+    free(readers);
+    return status;
+}
+
+rbk_status convert_many_remove_parts(disc_batch *batch)
+{
+    source_files all = {NULL, 0};
+    operand *operands = examine_operands(batch);
+    batch->parts = calloc(batch->count, sizeof *batch->parts);
+    rbk_status status = operands && batch->parts ? list_sources(batch, &all) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = remove_parts(batch, &all, operands);
+    free(all.files);
+    free(operands);
     return status;
 }
 
@@ -193,22 +344,6 @@ static rbk_status check_names(disc_batch *batch, const output_files *all)
 
 /* ------------------------------------------------------------------ one disc's file, another's source */
 
-typedef struct source_file {
-    const convert_source *source;
-    const convert_item *item;
-} source_file;
-
-static int compare_identities(const convert_source *a, const convert_source *b)
-{
-    int order = (a->device > b->device) - (a->device < b->device);
-    return order ? order : (a->inode > b->inode) - (a->inode < b->inode);
-}
-
-static int by_identity(const void *first, const void *second)
-{
-    return compare_identities(((const source_file *)first)->source, ((const source_file *)second)->source);
-}
-
 static rbk_status report_source(disc_batch *batch, const output_file *file, const source_file *source)
 {
     return rbk_findings_add(batch->session.findings, RBK_ERROR, "target.is-source", file->path, 0, 0,
@@ -216,35 +351,26 @@ static rbk_status report_source(disc_batch *batch, const output_file *file, cons
                             name_or_list(file));
 }
 
-static rbk_status check_file(disc_batch *batch, const output_file *file, const source_file *sources, size_t count)
+static rbk_status check_file(disc_batch *batch, const output_file *file, const source_files *sources)
 {
     struct stat about;
     if (stat(file->path, &about) != 0)
         return RBK_OK;
     const convert_source identity = {about.st_dev, about.st_ino, 0};
-    const source_file wanted = {&identity, NULL};
-    const source_file *found = bsearch(&wanted, sources, count, sizeof *sources, by_identity);
+    const size_t found = find_source(sources, &identity);
     /* the library refuses a source of the disc itself */
-    return found && found->item != file->item ? report_source(batch, file, found) : RBK_OK;
+    return found < sources->count && sources->files[found].item != file->item
+               ? report_source(batch, file, &sources->files[found])
+               : RBK_OK;
 }
 
 static rbk_status check_sources(disc_batch *batch, const output_files *all)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < batch->count; i++)
-        count += batch->items[i].task.source_count;
-    source_file *sources = calloc(count + 1, sizeof *sources);
-    if (!sources)
-        return RBK_NO_MEMORY;
-    count = 0;
-    for (size_t i = 0; i < batch->count; i++)
-        for (size_t s = 0; s < batch->items[i].task.source_count; s++)
-            sources[count++] = (source_file){&batch->items[i].task.sources[s], &batch->items[i]};
-    qsort(sources, count, sizeof *sources, by_identity);
-    rbk_status status = RBK_OK;
+    source_files sources;
+    rbk_status status = list_sources(batch, &sources);
     for (size_t i = 0; i < all->count && status == RBK_OK; i++)
-        status = check_file(batch, &all->files[i], sources, count);
-    free(sources);
+        status = check_file(batch, &all->files[i], &sources);
+    free(sources.files);
     return status;
 }
 
@@ -261,8 +387,10 @@ static rbk_status check_playlists(disc_batch *batch)
 
 rbk_status convert_many_check(disc_batch *batch)
 {
-    output_files all;
-    rbk_status status = list_files(batch, &all);
+    output_files all = {NULL, 0};
+    rbk_status status = batch->values->m3u ? find_playlists(batch) : RBK_OK;
+    if (status == RBK_OK)
+        status = list_files(batch, &all);
     if (status == RBK_OK)
         status = check_names(batch, &all);
     if (status == RBK_OK)

@@ -62,6 +62,9 @@ bool convert_many_print_table(const disc_batch *batch, FILE *out)
         fprintf(out, ": %" PRId64 " bytes from %" PRId64 " (%.1f %%)", after, before,
                 before > 0 ? 100.0 * (double)after / (double)before : 0);
     fputc('\n', out);
+    if (batch->part_count > 0)
+        fprintf(out, "%zu other operand%s part of these discs\n", batch->part_count,
+                RBK_PLURAL(batch->part_count, " is", "s are"));
     for (size_t i = 0; i < batch->playlists.count; i++)
         if (batch->playlists.lists[i].written)
             fprintf(out, "%s: %zu discs\n", batch->playlists.lists[i].path, batch->playlists.lists[i].count);
@@ -101,6 +104,18 @@ static void json_playlists(cli_json *json, const disc_batch *batch)
     cli_json_close(json);
 }
 
+static void json_parts(cli_json *json, const disc_batch *batch)
+{
+    cli_json_open_array(json, "parts");
+    for (size_t i = 0; i < batch->part_count; i++) {
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "path", batch->parts[i].path);
+        cli_json_text(json, "part_of", batch->parts[i].reader);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
 typedef struct batch_document {
     const disc_batch *batch;
     bool *made;
@@ -118,6 +133,7 @@ static void json_members(cli_json *json, const void *from)
     for (size_t i = 0; batch->items && i < batch->count; i++)
         *document->made = json_item(json, batch, &batch->items[i]) && *document->made;
     cli_json_close(json);
+    json_parts(json, batch);
     json_playlists(json, batch);
     cli_json_findings(json, batch->session.findings);
 }

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Operands that the disc of another operand is read from are converted with it, not by themselves: TOCs of later sessions, BINs,
+# lists of Q. So all files of a folder may be given.
+. "$TREE/tests/cli/convert/sessions.bash"
+make_extra
+mkdir in
+redbook convert -q --target toc extra.cue -o in/extra.toc
+redbook convert -v in/*.toc -o out --target chd | sed -E 's/ +[0-9]+ +[0-9]+ +[0-9.]+ %/ .../; s/: [0-9]+ bytes from.*//'
+ls out
+redbook compare -q extra.cue out/extra.chd && echo 'the same disc'
+redbook convert --json in/*.toc -o json --target chd | jq -c '.written, .parts, [.discs[].path], [.findings[].rule]'
+redbook convert -q in/*.toc -o strict --target chd --fail-on note
+echo "exit $?"
+# A TOC that no other operand is read with is a disc of its own.
+redbook convert -q 'in/extra (Session 2).toc' -o alone/ --target chd && ls alone
+cp 'in/extra (Session 2).toc' 'in/extra (Session 3).toc'
+rm 'in/extra (Session 2).toc'
+redbook convert -q in/*.toc -o apart --target chd && ls apart
+# Also if the disc itself is not written.
+mv 'in/extra (Session 3).toc' 'in/extra (Session 2).toc'
+mv in/extra*1*.wav hidden.wav
+redbook convert -q in/extra.toc 'in/extra (Session 2).toc' -o none --target chd
+echo "exit $?"
+ls none 2>/dev/null
+# A whole folder, with playlists.
+mkdir all
+for n in 1 2; do
+    tone --kind noise --seed $n --sectors 400 --format raw-le "all/Game (Disc $n).bin"
+    printf 'FILE "Game (Disc %d).bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' $n >"all/Game (Disc $n).cue"
+done
+printf 'SBI\0' >'all/Game (Disc 1).sbi'
+redbook convert -q all/* -o discs --target chd --m3u && ls discs && cat discs/Game.m3u
+# Two names of one file are not parts of each other.
+redbook convert -q all/Game*1*.cue all/Game*1*.cue -o twice
+echo "exit $?"
