@@ -248,6 +248,7 @@ typedef struct rbk_disc {
     rbk_listed_q *listed_q; /* ascending by lba, each once; NULL: there is none */
     size_t listed_q_count;
     rbk_identity identity; /* of the descriptor that was read */
+    char *damaged_q;       /* path of a list of Q that belongs to the disc and is not valid; NULL: none */
 } rbk_disc;
 
 /* An empty disc; NULL without memory. Freed with everything in it (NULL is fine). */

@@ -525,7 +525,9 @@ size_t rbk_decoder_formats(const char **names, size_t max)
     for (int i = 0; i < majors && found < max; i++) {
         info = (SF_FORMAT_INFO){.format = i};
         if (sf_command(NULL, SFC_GET_FORMAT_MAJOR, &info, sizeof info) == 0 && info.extension)
-            names[found++] = info.format == SF_FORMAT_MPEG ? "mp3" : info.extension;
+            names[found++] = info.format == SF_FORMAT_MPEG  ? "mp3"
+                             : info.format == SF_FORMAT_OGG ? "ogg" /* .oga promises FLAC in Ogg, too */
+                                                            : info.extension;
     }
     for (int i = 0; i < subtypes && found < max; i++) {
         info = (SF_FORMAT_INFO){.format = i};

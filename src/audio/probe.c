@@ -21,7 +21,8 @@ rbk_status rbk_audio_open_parts(rbk_audio *audio, rbk_error *error)
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
     if (audio->claims.unreadable)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the %s file holds %s, which is not supported", audio->sniff.name,
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "the %s file holds %s, which is not supported: convert it to a WAV file", audio->sniff.name,
                         audio->claims.unreadable);
     if (audio->claims.examined || audio->sniff.kind == RBK_KIND_OGG || audio->sniff.kind == RBK_KIND_FLAC)
         return rbk_fail(error, RBK_BAD_AUDIO,

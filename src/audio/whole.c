@@ -148,7 +148,8 @@ static rbk_status find_mpeg_parts(rbk_audio *audio, rbk_findings *findings, rbk_
 static rbk_status judge_pages(const rbk_audio *audio, const rbk_ogg_walk *walk, rbk_error *error)
 {
     if (!walk->readable)
-        return rbk_fail(error, RBK_UNSUPPORTED, "the Ogg file holds %s, which is not supported",
+        return rbk_fail(error, RBK_UNSUPPORTED,
+                        "the Ogg file holds %s, which is not supported: convert it to a WAV file",
                         walk->codec[0] ? walk->codec : "an unknown codec");
     if (walk->bad_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the Ogg file is damaged at byte %" PRId64 " of %" PRId64 ": %s",

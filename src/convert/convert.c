@@ -87,6 +87,11 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .master_id = c->options->master_id,
                                    .made = c->made,
                                    .findings = findings};
+    status = c->options->plan_only < 2 ? rbk_plan_damaged_q(&planning, error) : RBK_OK;
+    if (status != RBK_OK) {
+        rbk_origin_free(origin);
+        return status;
+    }
     return origin ? rbk_plan_restore(&planning, c->path, origin, error) : rbk_plan_make(&planning, c->path, error);
 }
 

@@ -163,6 +163,26 @@ rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
     return status == RBK_OK ? add_file_next_to(planning, error) : status;
 }
 
+/*
+ * The disc has a list that cannot be read, and no other. A target that would hold it is refused: without it a protected disc does not
+ * start, and nothing in the result shows that it is missing.
+ */
+rbk_status rbk_plan_damaged_q(const rbk_planning *planning, rbk_error *error)
+{
+    const char *path = planning->disc->damaged_q;
+    if (!path || planning->disc->listed_q_count > 0)
+        return RBK_OK;
+    if (planning->traits->listed_q == RBK_Q_NOWHERE && planning->traits->arrangement != RBK_Q_ALONE)
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "the list of Q '%.200s' is not valid", path) == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
+    if (rbk_findings_add(planning->findings, RBK_ERROR, "convert.refused", path, 0, 0,
+                         "the Q that it lists would be lost: repair it, or rename or remove it to convert the disc "
+                         "without it") != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "its list of Q is not valid");
+}
+
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *listed = planning->listed;

@@ -179,6 +179,14 @@ static rbk_status look_next_to(const char *path, size_t stem, const char *extens
     return status;
 }
 
+/* Whoever writes the disc again would lose what the list states. */
+static rbk_status note_damage(const char *path, rbk_disc *disc, const char *reason, rbk_findings *findings)
+{
+    if (!disc->damaged_q && !(disc->damaged_q = strdup(path)))
+        return RBK_NO_MEMORY;
+    return rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s", reason);
+}
+
 /* The list in a file next to the descriptor becomes the disc's; one that is damaged is ignored. */
 static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *disc, rbk_findings *findings,
                               rbk_error *error)
@@ -201,8 +209,7 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
         return status;
     }
     if (status != RBK_OK)
-        status =
-            rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s", reason.sentence);
+        status = note_damage(path, disc, reason.sentence, findings);
     else
         status = rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s modified Q",
                                   disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "sector has", "sectors have"));

@@ -201,7 +201,7 @@ static void what_a_wav_holds_and_is_not_read_is_named(void **state)
     bytes[21] = 0x01;
     scratch_write("a.wav", bytes, (size_t)(at - bytes) + 200);
     assert_string_equal(audio_files_refusal("a.wav", RBK_UNSUPPORTED),
-                        "the WAV file holds Windows Media, which is not supported");
+                        "the WAV file holds Windows Media, which is not supported: convert it to a WAV file");
 }
 
 static void mpeg_inside_a_wav_is_counted_by_its_frames(void **state)

@@ -93,7 +93,7 @@ static void other_codecs_are_named(void **state)
     assert_string_equal(walk.codec, "Speex");
     assert_false(walk.readable);
     assert_string_equal(audio_files_refusal("a.ogg", RBK_UNSUPPORTED),
-                        "the Ogg file holds Speex, which is not supported");
+                        "the Ogg file holds Speex, which is not supported: convert it to a WAV file");
 }
 
 int main(void)

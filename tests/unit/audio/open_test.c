@@ -335,9 +335,8 @@ static void flac_of_any_depth_is_read_or_named(void **state)
         } else { /* sample sizes that are not whole bytes are read only by some versions of the decoder */
             assert_true(depths[i] % 8 != 0 || depths[i] == 32);
             assert_int_equal(error.status, RBK_UNSUPPORTED);
-            assert_string_equal(
-                error.sentence,
-                "the FLAC file holds PCM of a bit depth other than 8, 16 or 24, which is not supported");
+            assert_string_equal(error.sentence, "the FLAC file holds PCM of a bit depth other than 8, 16 or 24, which "
+                                                "is not supported: convert it to a WAV file");
         }
         audio = NULL;
     }
@@ -351,7 +350,8 @@ static void what_flac_and_ogg_hold_and_is_not_read_is_named(void **state)
     encode_flac("a.oga", 16, true);
     if (rbk_audio_open(scratch_path("a.oga"), NULL, &audio, NULL, &error) != RBK_OK) {
         assert_int_equal(error.status, RBK_UNSUPPORTED);
-        assert_string_equal(error.sentence, "the Ogg file holds FLAC, which is not supported");
+        assert_string_equal(error.sentence,
+                            "the Ogg file holds FLAC, which is not supported: convert it to a WAV file");
     }
     rbk_audio_close(audio);
 }

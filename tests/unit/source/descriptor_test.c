@@ -110,6 +110,10 @@ static void a_list_that_is_not_valid_is_ignored(void **state)
     assert_int_equal(rbk_source_read_descriptor(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "q-list.damaged");
     assert_int_equal(disc->listed_q_count, 0);
+    assert_string_equal(disc->damaged_q, scratch_path("a.lsd"));
+    rbk_disc *copy = rbk_disc_copy(disc);
+    assert_string_equal(copy->damaged_q, disc->damaged_q);
+    rbk_disc_free(copy);
     rbk_disc_free(disc);
 }
 
