@@ -146,6 +146,56 @@ bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES])
     return cli_capacity_parse(text, place, why);
 }
 
+/* Exactly count digits from text on as a number; false where there are others or fewer. */
+static bool fixed_digits(const char *text, size_t count, unsigned *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *number = *number * 10 + (unsigned)(text[i] - '0');
+    }
+    return true;
+}
+
+/* The Gregorian calendar. */
+static unsigned days_of(unsigned year, unsigned month)
+{
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static bool is_date(const char *text)
+{
+    unsigned year, month, day;
+    size_t length = strlen(text);
+    if ((length != 4 && length != 7 && length != 10) || !fixed_digits(text, 4, &year) || year == 0)
+        return false;
+    if (length == 4)
+        return true;
+    if (text[4] != '-' || !fixed_digits(text + 5, 2, &month) || month < 1 || month > 12)
+        return false;
+    return length == 7 ||
+           (text[7] == '-' && fixed_digits(text + 8, 2, &day) && day >= 1 && day <= days_of(year, month));
+}
+
+bool cli_date_parse(const char *text, char why[CLI_WHY_BYTES])
+{
+    if (!text[0] || is_date(text))
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "expected a date of the calendar as YYYY-MM-DD, YYYY-MM or YYYY, found '%s'", text);
+    return false;
+}
+
+bool cli_date_read(void *place, const char *text, char why[CLI_WHY_BYTES])
+{
+    if (!cli_date_parse(text, why))
+        return false;
+    *(const char **)place = text;
+    return true;
+}
+
 bool cli_jobs_read(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
     uint64_t jobs = 0;

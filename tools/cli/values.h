@@ -31,6 +31,13 @@ bool cli_capacity_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
  */
 bool cli_kernel_check(char why[CLI_WHY_BYTES]);
 
+/*
+ * A day, a month or a year of the calendar as in ISO 8601: YYYY-MM-DD, YYYY-MM or YYYY; or nothing. The second is for an
+ * option's row: place is a const char *, which becomes the text as it is.
+ */
+bool cli_date_parse(const char *text, char why[CLI_WHY_BYTES]);
+bool cli_date_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
+
 /* A number of threads, 1 to 64, for an option's row: place is a uint32_t. */
 bool cli_jobs_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
 

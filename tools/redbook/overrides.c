@@ -2,7 +2,6 @@
  * Command line over tags and sheets. Everything is looked at before anything is refused.
  */
 #include "redbook/overrides.h"
-#include "cli/values.h"
 
 #include <stdlib.h>
 #include <string.h>

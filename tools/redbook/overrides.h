@@ -4,7 +4,7 @@
 #ifndef REDBOOK_OVERRIDES_H
 #define REDBOOK_OVERRIDES_H
 
-#include "cli/options.h"
+#include "cli/values.h"
 
 #include <redbook/edit.h>
 
@@ -54,10 +54,11 @@ bool overrides_read_edit_row(void *place, const char *text, char why[CLI_WHY_BYT
         OVERRIDES_ROW_TEXT(type, member, "composer", RBK_TEXT_COMPOSER),                                               \
         OVERRIDES_ROW_TEXT(type, member, "message", RBK_TEXT_MESSAGE),                                                 \
         OVERRIDES_ROW_TEXT(type, member, "genre", RBK_TEXT_GENRE),                                                     \
-        {.kind = CLI_TEXT,                                                                                             \
+        {.kind = CLI_VALUE,                                                                                            \
          .name = "date",                                                                                               \
          .offset = offsetof(type, member.texts[RBK_TEXT_DATE]),                                                        \
-         .argument = "TEXT",                                                                                           \
+         .read = cli_date_read,                                                                                        \
+         .argument = "DATE",                                                                                           \
          .help = "texts of the disc"},                                                                                 \
     {                                                                                                                  \
         .kind = CLI_TEXT, .name = "mcn", .offset = offsetof(type, member.mcn), .argument = "CODE",                     \

@@ -6,7 +6,7 @@ tone --kind sine --level 100 --sectors 400 c.flac
 redbook author a.flac b.flac c.flac --gap 2s,0 -o out.cue --title '</title><script>alert(1)</script>' --performer 'Björk & Co' \
     --track 1:title='First' --track 2:title='<b>Second</b>'
 report() { # FOLDER OPTION...
-    env LC_ALL="${locale:-C}" redbook report -q out.cue -o "$@" --client 'A Client' --date '28 November 2026'
+    env LC_ALL="${locale:-C}" redbook report -q out.cue -o "$@" --client 'A Client' --date 2026-11-28
 }
 report paper
 report again -j 1

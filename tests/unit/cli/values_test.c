@@ -136,6 +136,29 @@ static void a_capacity_is_a_medium_or_a_length(void **state)
     assert_int_equal(sectors, 42);
 }
 
+static void a_date_is_one_of_the_calendar(void **state)
+{
+    static const char *const good[] = {"", "1999", "2026-11", "2026-11-29", "2024-02-29", "2000-02-29", "1904-12-31"};
+    static const char *const bad[] = {"yesterday",  "99",           "0000",        "2026-13",    "2026-00",
+                                      "2026-1",     "2026-11-31",   "2026-02-29",  "1900-02-29", "2026-11-00",
+                                      "2026/11/29", "29.11.2026",   "2026-11-29 ", "2026-11-2x", "20261129",
+                                      "+999",       "2026-11-29T12"};
+    char why[CLI_WHY_BYTES];
+    const char *place = NULL;
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        assert_true(cli_date_read(&place, good[i], why));
+        assert_ptr_equal(place, good[i]);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        place = NULL;
+        assert_false(cli_date_read(&place, bad[i], why));
+        assert_null(place);
+    }
+    assert_false(cli_date_parse("yesterday", why));
+    assert_string_equal(why, "expected a date of the calendar as YYYY-MM-DD, YYYY-MM or YYYY, found 'yesterday'");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_length_is_sectors_seconds_or_a_time),
         cmocka_unit_test(a_length_of_time_needs_a_unit),
         cmocka_unit_test(a_capacity_is_a_medium_or_a_length),
+        cmocka_unit_test(a_date_is_one_of_the_calendar),
     };
     return cmocka_run_group_tests_name("cli/values", tests, NULL, NULL);
 }
