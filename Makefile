@@ -427,6 +427,7 @@ TOOLS_CLI := \
     findings_json \
     disc_input \
     output_folder \
+    output_name \
     depfile \
     session
 REDBOOK := \

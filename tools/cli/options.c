@@ -17,7 +17,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define HELP_VALUE 10000 /* beyond every row's number */
+#define HELP_VALUE     10000 /* beyond every row's number */
+#define ELSEWHERE_MOST 3     /* commands that are named, because they have an option that another one has not */
+
+/* The commands of the program that runs; NULL if a command is run without one. */
+static const cli_command *all_commands;
 
 struct cli_line {
     poptContext context;
@@ -39,7 +43,7 @@ bool cli_option_is_listed(const cli_option *row)
 
 int cli_usage_error(const char *program, const cli_command *command, const char *format, ...)
 {
-    char text[CLI_WHY_BYTES + 256];
+    char text[4 * CLI_WHY_BYTES]; /* with names of files */
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
@@ -212,6 +216,26 @@ static const char *nearest_option(const cli_command *command, const char *name, 
     return nearest;
 }
 
+/* ": it is an option of 'redbook convert'", the commands that have an option of this name; "" for none, or for many. */
+static void say_elsewhere(const char *program, const char *name, size_t length, char *text, size_t size)
+{
+    size_t count = 0, used = 0;
+    text[0] = '\0';
+    if (length < 3 || strncmp(name, "--", 2) != 0)
+        return;
+    for (const cli_command *command = all_commands; command && command->name; command++)
+        for (const cli_option *row = command->options; row->kind != CLI_END; row++) {
+            if (!cli_option_is_listed(row) || strlen(row->name) != length - 2 ||
+                strncmp(row->name, name + 2, length - 2) != 0 || used >= size)
+                continue;
+            used += (size_t)snprintf(text + used, size - used, "%s'%s %s'", count ? ", " : ": it is an option of ",
+                                     program, command->name);
+            count++;
+        }
+    if (count > ELSEWHERE_MOST)
+        text[0] = '\0';
+}
+
 static int report_popt(const char *program, const cli_command *command, poptContext context, int result)
 {
     const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
@@ -220,8 +244,11 @@ static int report_popt(const char *program, const cli_command *command, poptCont
     if (nearest)
         return cli_usage_error(program, command, "unknown option '%.*s': did you mean '--%s'?", length, option,
                                nearest);
-    if (result == POPT_ERROR_BADOPT)
-        return cli_usage_error(program, command, "unknown option '%.*s'", length, option);
+    if (result == POPT_ERROR_BADOPT) {
+        char elsewhere[CLI_WHY_BYTES];
+        say_elsewhere(program, option, (size_t)length, elsewhere, sizeof elsewhere);
+        return cli_usage_error(program, command, "unknown option '%.*s'%s", length, option, elsewhere);
+    }
     if (result == POPT_ERROR_NOARG)
         return cli_usage_error(program, command, "option '%.*s' needs an argument", length, option);
     if (result == POPT_ERROR_UNWANTEDARG)
@@ -393,6 +420,7 @@ int cli_main(const cli_program *program, int argc, const char **argv)
         return CLI_EXIT_USAGE;
     }
     const char *word = argv[1];
+    all_commands = program->commands;
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         print_version(program, stdout);
         return cli_finish_output(program->name, CLI_EXIT_OK, true);

@@ -2,6 +2,7 @@
  * redbook-burn read: reads a disc into an image.
  */
 #include "cli/fold.h"
+#include "cli/output_name.h"
 #include "cli/rows.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/device.h"
@@ -130,10 +131,13 @@ int read_run(const cli_command *command, int argc, const char **argv)
         exit_code = cli_usage_error(program, command, "expected no operand, found %zu", cli_operand_count(line));
     else if (!values.output)
         exit_code = cli_usage_error(program, command, "no output: expected -o OUT.cue");
-    else if (values.verbose && values.quiet)
-        exit_code = cli_usage_error(program, command, "--verbose and --quiet exclude each other");
-    else
-        exit_code = run(&values);
+    else {
+        exit_code = cli_output_check_cue(program, command, values.output);
+        if (!exit_code)
+            exit_code = cli_check_voice(program, command, values.verbose, values.quiet);
+        if (!exit_code)
+            exit_code = run(&values);
+    }
     cli_line_free(line);
     return exit_code;
 }

@@ -4,6 +4,7 @@
  */
 #include "cli/depfile.h"
 #include "cli/fold.h"
+#include "cli/output_name.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/audio_options.h"
@@ -104,13 +105,6 @@ const cli_option author_options[] = {
 
 /* ------------------------------------------------------------------ the command line as a whole */
 
-static bool ends_in_cue(const char *path)
-{
-    size_t length = strlen(path);
-    return length > 4 && path[length - 5] != '/' && path[length - 4] == '.' && (path[length - 3] | 0x20) == 'c' &&
-           (path[length - 2] | 0x20) == 'u' && (path[length - 1] | 0x20) == 'e';
-}
-
 /* 0, or the exit code of the usage error that was reported. */
 static int check_values(const cli_command *command, author_values *values, const cli_line *line)
 {
@@ -119,9 +113,9 @@ static int check_values(const cli_command *command, author_values *values, const
         return cli_usage_error(program, command, "no input: expected a sheet or audio files");
     if (!values->output)
         return cli_usage_error(program, command, "no output: expected -o OUT.cue");
-    if (!ends_in_cue(values->output))
-        return cli_usage_error(program, command, "--output: expected a name that ends in '.cue', found '%s'",
-                               values->output);
+    int wrong = cli_output_check_cue(program, command, values->output);
+    if (wrong)
+        return wrong;
     if (values->languages.count > 0 && values->cdtext == RBK_CDTEXT_NEVER)
         return cli_usage_error(program, command, "--cdtext-language needs packs: it cannot go with --cdtext=never");
     if (values->data_session && !values->data)
@@ -129,7 +123,7 @@ static int check_values(const cli_command *command, author_values *values, const
                                "--session: expected --data FILE too, which becomes the second session");
     if (values->data_session && cli_operand_count(line) == 0)
         return cli_usage_error(program, command, "--session: expected audio files for the first session");
-    int wrong = audio_options_check(&values->audio, program, command);
+    wrong = audio_options_check(&values->audio, program, command);
     if (wrong)
         return wrong;
     return cli_check_voice(program, command, values->verbose, values->quiet);

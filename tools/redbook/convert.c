@@ -3,6 +3,7 @@
  * work, reports what came of it and what was lost on the way. Many discs at once: convert_many.c.
  */
 #include "cli/fold.h"
+#include "cli/output_name.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -86,12 +87,13 @@ static int check_target(const cli_command *command, convert_values *values)
 {
     const char *program = redbook_program.name;
     const rbk_target *target = convert_target_of(values, values->output);
+    char hint[CLI_OUTPUT_HINT_BYTES];
     if (!target)
         return cli_usage_error(
             program, command,
             "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi', '.sbi', '.lsd', '.chd' or '.iso', "
-            "or a folder with --target=ddp, found '%s'",
-            values->output);
+            "or a folder with --target=ddp, found '%s'%s",
+            values->output, cli_output_hint(values->output, true, hint));
     values->path = rbk_target_path(target, values->output);
     if (!values->path)
         return cli_usage_error(program, command, "out of memory");
@@ -122,6 +124,63 @@ static int check_target_options(const cli_command *command, const convert_values
     return 0;
 }
 
+/* Several files of audio are most often one disc, which author makes of them. */
+static bool all_are_audio(const cli_line *line)
+{
+    rbk_source_kind kind = RBK_SOURCE_AUDIO;
+    rbk_error error;
+    for (size_t i = 0; i < cli_operand_count(line) && kind == RBK_SOURCE_AUDIO; i++)
+        if (rbk_source_kind_of(cli_operands(line)[i], NULL, &kind, &error) != RBK_OK)
+            return false;
+    return cli_operand_count(line) > 1 && kind == RBK_SOURCE_AUDIO;
+}
+
+/* The command for the target of one disc, after its sheet was authored; "" if that is all. Returns text. */
+static const char *convert_next(const convert_values *values, char text[CLI_OUTPUT_HINT_BYTES])
+{
+    const char *output = values->output;
+    const rbk_target *target = values->target >= 0 ? rbk_target_at((size_t)values->target) : NULL;
+    const int stem = cli_output_stem(output);
+    if (!target)
+        return cli_output_next(output, text);
+    snprintf(text, CLI_OUTPUT_HINT_BYTES, "redbook convert %.*s.cue --target %s -o %.*s%s%s", stem, output,
+             target->name, stem, output, target->extension[0] ? "." : "", target->extension);
+    return text;
+}
+
+/*
+ * A name of a file, or files of audio, where a folder of several discs is to be written: 0, or the exit code of the usage
+ * error that was reported. A folder that exists, or a name with '/' at its end, is one in any case.
+ */
+static int check_folder(const cli_command *command, const convert_values *values, const cli_line *line)
+{
+    const char *program = redbook_program.name, *output = values->output;
+    const size_t count = cli_operand_count(line);
+    char next[CLI_OUTPUT_HINT_BYTES];
+    if (cli_output_is_folder(output))
+        return 0;
+    if (!all_are_audio(line))
+        return cli_output_has_format(output)
+                   ? cli_usage_error(program, command, "--output: expected a folder for %zu discs, found '%s'", count,
+                                     output)
+                   : 0;
+    convert_next(values, next);
+    return cli_usage_error(program, command,
+                           "--output: expected a folder, '%s/', for a disc of each of %zu audio files, found '%s'; for "
+                           "one disc of them use 'redbook author FILE... -o %.*s.cue'%s%s%s",
+                           output, count, output, cli_output_stem(output), output, next[0] ? ", then '" : "", next,
+                           next[0] ? "'" : "");
+}
+
+/* After the work: a folder was named, and yet one disc may have been meant. */
+static void say_one_disc(const convert_values *values, const cli_line *line)
+{
+    const cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
+    if (!values->quiet && all_are_audio(line))
+        cli_say(&voice,
+                "each audio file is a disc of its own; 'redbook author FILE... -o OUT.cue' makes one disc of them");
+}
+
 static int check_values(const cli_command *command, convert_values *values, const cli_line *line)
 {
     const char *program = redbook_program.name;
@@ -133,10 +192,7 @@ static int check_values(const cli_command *command, convert_values *values, cons
     if (cli_operand_count(line) > 1 && (values->over.mcn || values->master_id))
         return cli_usage_error(program, command, "--%s is of one disc, found %zu discs",
                                values->over.mcn ? "mcn" : "master-id", cli_operand_count(line));
-    if (many && values->output[strlen(values->output) - 1] != '/' && rbk_target_of_path(values->output))
-        return cli_usage_error(program, command, "--output: expected a folder for %zu discs, found '%s'",
-                               cli_operand_count(line), values->output);
-    int wrong = many ? 0 : check_target(command, values);
+    int wrong = many ? check_folder(command, values, line) : check_target(command, values);
     if (!wrong)
         wrong = check_target_options(command, values,
                                      many ? convert_many_target(values) : convert_target_of(values, values->path));
@@ -256,9 +312,11 @@ int convert_run(const cli_command *command, int argc, const char **argv)
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code;
     exit_code = check_values(command, &values, line);
-    if (!exit_code)
-        exit_code = is_many(&values, line) ? convert_many(&values, cli_operands(line), cli_operand_count(line))
-                                           : run(&values, cli_operands(line)[0]);
+    if (!exit_code && is_many(&values, line)) {
+        exit_code = convert_many(&values, cli_operands(line), cli_operand_count(line));
+        say_one_disc(&values, line);
+    } else if (!exit_code)
+        exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);
     free(values.path);
     return exit_code;

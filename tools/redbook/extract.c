@@ -6,6 +6,7 @@
 #include "cli/cancel.h"
 #include "cli/fold.h"
 #include "cli/output_folder.h"
+#include "cli/output_name.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/table.h"
@@ -439,7 +440,8 @@ static int check_values(const cli_command *command, void *given, const cli_line 
         return cli_usage_error(program, command, "--pad is for an ISO, and --raw writes none");
     if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
         return cli_usage_error(program, command, "--hidden: with --pregap with-track it is already in track 1");
-    return cli_check_voice(program, command, values->verbose, values->quiet);
+    int wrong = cli_output_check_folder(program, command, request->folder);
+    return wrong ? wrong : cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
 int extract_run(const cli_command *command, int argc, const char **argv)

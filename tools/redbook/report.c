@@ -3,6 +3,7 @@
  * papers that go with it into a folder: a page of all that, and the PQ sheet.
  */
 #include "cli/output_folder.h"
+#include "cli/output_name.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/utf8.h"
@@ -440,7 +441,8 @@ static int check_values(const cli_command *command, void *given, const cli_line 
     if ((values->folder && !values->folder[0]) || (values->force && !values->folder))
         return cli_usage_error(redbook_program.name, command,
                                values->folder ? "--output has no name" : "--force needs --output");
-    return cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
+    int wrong = values->folder ? cli_output_check_folder(redbook_program.name, command, values->folder) : CLI_EXIT_OK;
+    return wrong ? wrong : cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }
 
 int report_run(const cli_command *command, int argc, const char **argv)

@@ -2,6 +2,7 @@
  * redbook sheet: the sheet of audio files, as author would take them, for editing. Reads the command line, lets the
  * library read the tags and write, reports what it found.
  */
+#include "cli/output_name.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -52,13 +53,6 @@ typedef struct sheet_job {
     rbk_disc *disc;
 } sheet_job;
 
-static bool ends_in_cue(const char *path)
-{
-    const rbk_format *cue = rbk_format_find("cue");
-    const char *dot = strrchr(path, '.');
-    return dot && dot != path && dot[-1] != '/' && rbk_format_find(dot + 1) == cue;
-}
-
 /* A sheet, or sectors, cannot be what a sheet is made of. 0, or an exit code. */
 static int check_files(const cli_command *command, const cli_line *line)
 {
@@ -83,12 +77,12 @@ static int check_values(const cli_command *command, sheet_values *values, const 
         return cli_usage_error(program, command, "no input: expected audio files");
     if (!values->output)
         return cli_usage_error(program, command, "no output: expected -o OUT.cue");
-    if (!ends_in_cue(values->output))
-        return cli_usage_error(program, command, "--output: expected a name that ends in '.cue', found '%s'",
-                               values->output);
+    int wrong = cli_output_check_cue(program, command, values->output);
+    if (wrong)
+        return wrong;
     if (!gaps_of_files(&values->gaps, &values->over, files, 1, values->gaps_of_files, why))
         return cli_usage_error(program, command, "%s", why);
-    int wrong = check_files(command, line);
+    wrong = check_files(command, line);
     return wrong ? wrong : cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
