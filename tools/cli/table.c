@@ -161,16 +161,33 @@ static void make_shape(const cli_table *table, size_t columns, table_shape *shap
 
 /* ------------------------------------------------------------------ printing */
 
-/* Bytes of text that fit into width columns: up to a blank if there is one, else as many characters as fit. */
+static bool word_fits(const char *word, size_t width)
+{
+    size_t used = 0, bytes;
+    for (; *word && *word != ' ' && used <= width; word += bytes)
+        used += width_at(word, &bytes);
+    return used <= width;
+}
+
+/*
+ * Bytes of text that fit into width columns: up to a blank, so that words stay whole; in a word that is too long for any
+ * line up to and with the '/' of a path, else as many characters as fit.
+ */
 static size_t bytes_that_fit(const char *text, size_t width)
 {
-    size_t used = 0, blank = 0, at = 0, bytes;
+    size_t used = 0, blank = 0, slash = 0, at = 0, bytes;
     for (; text[at]; at += bytes) {
         used += width_at(text + at, &bytes);
         if (text[at] == ' ')
             blank = at;
+        if (used > width && at > 0 && text[at] == ' ')
+            return at;
+        if (used > width && at > 0 && slash > blank && !word_fits(text + blank + (blank > 0), width))
+            return slash;
         if (used > width && at > 0)
-            return text[at] == ' ' ? at : blank ? blank : at;
+            return blank ? blank : at;
+        if (text[at] == '/' && at > 0)
+            slash = at + 1;
     }
     return at;
 }

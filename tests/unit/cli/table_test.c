@@ -153,6 +153,26 @@ static void a_word_that_is_too_long_is_cut_between_characters(void **state)
     cli_table_free(table);
 }
 
+static void a_path_that_is_too_long_is_cut_after_its_folders(void **state)
+{
+    static const char *const headings[] = {"file"};
+    static const char *const cells[] = {"/music/albums/night cats/01-first.wav", "out/a-name-of-23-characters",
+                                        "read it, at 2822kB/s", NULL};
+    (void)state;
+    cli_table *table = table_of(headings, 1, cells);
+    expect_within(table, 14,
+                  "file\n"
+                  "/music/albums/\n"
+                  "night cats/\n"
+                  "01-first.wav\n"
+                  "out/\n"
+                  "a-name-of-23-c\n"
+                  "haracters\n"
+                  "read it, at\n"
+                  "2822kB/s\n");
+    cli_table_free(table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +182,7 @@ int main(void)
         cmocka_unit_test(columns_without_room_continue_below_their_headings),
         cmocka_unit_test(a_long_last_column_is_wrapped_at_its_words),
         cmocka_unit_test(a_word_that_is_too_long_is_cut_between_characters),
+        cmocka_unit_test(a_path_that_is_too_long_is_cut_after_its_folders),
     };
     return cmocka_run_group_tests_name("cli/table", tests, NULL, NULL);
 }
