@@ -158,6 +158,8 @@ static int report(write_session *session, rbk_status status)
     write_say_findings(session);
     if (session->declined)
         cli_say(&reporter->voice, "%s", session->error.sentence);
+    else if (session->unasked)
+        (void)cli_usage_error(redbook_burn_program.name, session->values->command, "%s", session->error.sentence);
     else if (status != RBK_OK)
         cli_say_error(&reporter->voice, &session->error);
     device_event_result(reporter, "done", &session->error, session->findings);
@@ -168,6 +170,8 @@ int write_session_exit(const write_session *session, rbk_status status)
 {
     if (status == RBK_OK)
         return session->differs ? CLI_EXIT_FAILED : CLI_EXIT_OK;
+    if (session->unasked)
+        return CLI_EXIT_USAGE;
     return session->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
 }
 
@@ -224,8 +228,6 @@ static int check_values(const cli_command *command, const write_values *values, 
         return cli_usage_error(program, command,
                                "--copies asks for the next disc on standard input, which is not a terminal: use --wait "
                                "to wait for it in the drive");
-    if (!values->yes && !confirm_possible())
-        return cli_usage_error(program, command, "expected --yes, or a terminal to ask on");
     return CLI_EXIT_OK;
 }
 
@@ -239,6 +241,8 @@ int write_run(const cli_command *command, int argc, const char **argv)
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_burn_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code;
+    values.command = command;
+    values.unasked = !values.yes && !confirm_possible();
     values.request.tracks = values.write_mode == RBK_BURN_WRITE_TAO;
     exit_code = check_values(command, &values, cli_operand_count(line));
     if (values.copies == 0)

@@ -12,6 +12,7 @@ enum { WRITE_BLANK_NO, WRITE_BLANK_FAST, WRITE_BLANK_FULL };
 #define WRITE_DEVICES_MAX 16
 
 typedef struct write_values {
+    const cli_command *command;             /* for usage errors */
     const char *devices[WRITE_DEVICES_MAX]; /* the first NULL: the only drive */
     size_t device_count;
     plan_request request;
@@ -29,6 +30,7 @@ typedef struct write_values {
     bool wait;
     bool verify;
     bool yes;
+    bool unasked; /* --yes is missing, and there is nobody to ask */
     bool json;
     bool verbose;
     bool quiet;
@@ -50,13 +52,13 @@ typedef struct write_session {
     rbk_error error;
     bool at_drive;  /* what failed is the drive */
     bool declined;  /* the answer was no */
+    bool unasked;   /* the image is fine, but nobody agreed to burn it */
     bool differs;   /* a copy was read back and is another one */
     uint32_t burnt; /* copies, in this drive */
     uint32_t copy;  /* the number of the one at work, over all drives */
     uint32_t copies;
-    size_t session;      /* of the copy, in made.plans */
-    size_t said;         /* findings that were reported before the query */
-    size_t image_errors; /* findings against the image, whatever disc it goes to */
+    size_t session; /* of the copy, in made.plans */
+    size_t said;    /* findings that were reported before the query */
 } write_session;
 
 /* Looks, plans, asks, and burns all copies. */
@@ -68,7 +70,11 @@ rbk_status write_session_run(write_session *session, const char *path);
  */
 int write_drives_run(const write_values *values, const char *path);
 
-/* The parts of it. The image is read already. next: after a change of the disc. */
+/*
+ * The parts of it. The image is read already. The first judges it without a drive, and refuses one with errors; without
+ * an answer to the query that comes later it refuses any. next: after a change of the disc.
+ */
+rbk_status write_session_judge(write_session *session);
 rbk_status write_session_look(write_session *session);
 void write_session_show(write_session *session);
 rbk_status write_session_ask(write_session *session);

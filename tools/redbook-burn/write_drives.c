@@ -19,6 +19,7 @@ typedef struct write_drive {
     write_session session;
     device_reporter reporter;
     pthread_t thread;
+    uint32_t first_copy; /* its own: a drive that is quick must not take that of another one */
     rbk_status status;
 } write_drive;
 
@@ -30,7 +31,7 @@ struct write_drives {
     rbk_error error;
     size_t count;
     write_drive drives[WRITE_DEVICES_MAX];
-    _Atomic uint32_t copies_left;
+    _Atomic uint32_t copies_left; /* of those after the first in each drive */
     _Atomic size_t running;
 };
 
@@ -45,7 +46,22 @@ static rbk_status read_image(write_drives *all, const char *path, device_reporte
     return status;
 }
 
-static rbk_status begin_drive(write_drives *all, size_t i, size_t image_errors)
+/* Before any drive is used. */
+static rbk_status judge_image(write_drives *all, device_reporter *reporter, bool *unasked)
+{
+    write_session alone = {.values = all->values,
+                           .reporter = reporter,
+                           .made = all->made,
+                           .findings = all->findings,
+                           .said = all->values->json ? 0 : rbk_findings_count(all->findings)};
+    rbk_error_init(&alone.error);
+    rbk_status status = write_session_judge(&alone);
+    all->error = alone.error;
+    *unasked = alone.unasked;
+    return status;
+}
+
+static rbk_status begin_drive(write_drives *all, size_t i)
 {
     write_drive *drive = &all->drives[i];
     write_session *s = &drive->session;
@@ -57,7 +73,6 @@ static rbk_status begin_drive(write_drives *all, size_t i, size_t image_errors)
     s->device = all->values->devices[i];
     s->reporter = &drive->reporter;
     s->copies = all->values->copies;
-    s->image_errors = image_errors;
     s->made.input = all->made.input;
     s->made.image = all->made.image;
     rbk_error_init(&s->error);
@@ -68,11 +83,10 @@ static rbk_status begin_drive(write_drives *all, size_t i, size_t image_errors)
 /* Nothing is done unless all of them can: who named a drive wants a disc from it. */
 static rbk_status begin_all(write_drives *all)
 {
-    size_t image_errors = rbk_findings_count_from(all->findings, RBK_ERROR);
     rbk_status first = RBK_OK;
     for (size_t i = 0; i < all->values->device_count; i++) {
         write_drive *drive = &all->drives[i];
-        drive->status = begin_drive(all, i, image_errors);
+        drive->status = begin_drive(all, i);
         all->count++;
         first = first == RBK_OK ? drive->status : first;
         if (drive->status == RBK_NO_MEMORY)
@@ -96,7 +110,7 @@ static void *burn_copies(void *argument)
 {
     write_drive *drive = argument;
     write_session *s = &drive->session;
-    uint32_t copy = take_copy(drive->all);
+    uint32_t copy = drive->first_copy;
     for (bool next = false; copy > 0 && drive->status == RBK_OK; next = true) {
         s->copy = copy;
         drive->status = write_session_copy(s, next);
@@ -125,8 +139,10 @@ static void show_progress(write_drives *all)
 static void burn_all(write_drives *all)
 {
     bool started[WRITE_DEVICES_MAX] = {false};
-    atomic_store(&all->copies_left, all->values->copies);
+    atomic_store(&all->copies_left, all->values->copies - (uint32_t)all->count);
     atomic_store(&all->running, all->count);
+    for (size_t i = 0; i < all->count; i++)
+        all->drives[i].first_copy = (uint32_t)i + 1;
     for (size_t i = 0; i < all->count; i++)
         started[i] = pthread_create(&all->drives[i].thread, NULL, burn_copies, &all->drives[i]) == 0;
     for (size_t i = 0; i < all->count; i++)
@@ -198,11 +214,17 @@ int write_drives_run(const write_values *values, const char *path)
     all->values = values;
     rbk_error_init(&all->error);
     device_shared_init(&all->shared, !values->no_progress && !values->quiet && !values->json);
+    bool unasked = false;
     rbk_status status = read_image(all, path, &reporter);
+    if (status == RBK_OK)
+        status = judge_image(all, &reporter, &unasked);
     if (status != RBK_OK) {
-        cli_say_error(&voice, &all->error);
+        if (unasked)
+            (void)cli_usage_error(voice.program, values->command, "%s", all->error.sentence);
+        else
+            cli_say_error(&voice, &all->error);
         device_event_result(&reporter, "done", &all->error, all->findings);
-        exit_code = device_exit(status);
+        exit_code = unasked ? CLI_EXIT_USAGE : device_exit(status);
     } else {
         status = begin_all(all);
         if (status == RBK_OK && ask(all) == RBK_OK)

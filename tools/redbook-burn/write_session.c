@@ -144,12 +144,39 @@ static rbk_status make_plan(write_session *s)
         status = RBK_NO_MEMORY;
     write_say_findings(s);
     planned_say_hints(&s->reporter->voice, &s->values->request, found);
-    /* what the sheet's reader found stands against it as well as what the plan did */
-    if (status == RBK_OK && (s->image_errors || rbk_findings_count_from(found, RBK_ERROR)))
+    if (status == RBK_OK && rbk_findings_count_from(found, RBK_ERROR))
         status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
     if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
     rbk_findings_free(found);
+    return status;
+}
+
+/* Of any medium: how much the one in the drive holds is not known yet. */
+static rbk_status plan_without_drive(write_session *s)
+{
+    rbk_burn_medium medium = s->values->request.medium;
+    medium.lead_out_max_lba = RBK_PROGRAM_SECTORS_MAX;
+    rbk_status status = planned_make(&s->made, &s->values->request, &medium, NULL, s->findings, &s->error);
+    planned_release_plans(&s->made);
+    return status;
+}
+
+rbk_status write_session_judge(write_session *s)
+{
+    if (!s->values->unasked && rbk_findings_count_from(s->findings, RBK_ERROR) == 0)
+        return RBK_OK;
+    rbk_status status = plan_without_drive(s);
+    write_say_findings(s);
+    planned_say_hints(&s->reporter->voice, &s->values->request, s->findings);
+    if (status == RBK_OK && rbk_findings_count_from(s->findings, RBK_ERROR) > 0)
+        status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
+    if (status == RBK_OK) {
+        s->unasked = true;
+        status = fail(s, RBK_REFUSED, "expected --yes, or a terminal to ask on");
+    }
+    if (!s->error.place.path[0])
+        snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
     return status;
 }
 
@@ -468,7 +495,8 @@ rbk_status write_session_run(write_session *s, const char *path)
     s->copies = s->values->copies;
     rbk_status status = planned_read(&s->made, path, &s->values->request, s->findings, &s->error);
     cli_recover_error(status, path, &s->error);
-    s->image_errors = rbk_findings_count_from(s->findings, RBK_ERROR);
+    if (status == RBK_OK)
+        status = write_session_judge(s);
     if (status == RBK_OK)
         status = write_session_look(s);
     status = insist(s, status);
