@@ -92,6 +92,7 @@ static pid_t begin_writing(const struct writer *w, char **argv)
     (void)mkdir(place, 0777);
     run_begin(argv[1], argv[2], argv[3]);
     run_apart(place);
+    run_with_own_servers();
     for (unsigned i = 0;; i++)
         write_disc(w, discs[i % 2]);
 }
@@ -158,6 +159,7 @@ int main(int argc, char **argv)
     }
     char out[4096];
     run_begin(argv[1], argv[2], argv[3]);
+    run_with_servers();
     shapes_prepare(argv[3]);
     snprintf(out, sizeof out, "%s/" SHAPE_FOLDER, argv[3]);
     snprintf(got, sizeof got, "%s/got", argv[3]);

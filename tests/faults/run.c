@@ -58,6 +58,11 @@ void run_with_servers(void)
     with_servers = true;
 }
 
+void run_with_own_servers(void)
+{
+    servers_forget();
+}
+
 void run_recording(const char *record)
 {
     record_path = record;

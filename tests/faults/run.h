@@ -34,8 +34,10 @@ void run_apart(const char *folder);
 /* From now on the log of a counted run lists what is allocated and open at its end. */
 void run_with_ledger(void);
 
-/* From now on a line that runs repeatedly has its libraries loaded once. Not for two processes at the same time. */
+/* From now on a line that runs repeatedly has its libraries loaded once. Two processes must not run the same line at the
+   same time, unless the second one, forked from the first, has called run_with_own_servers. */
 void run_with_servers(void);
+void run_with_own_servers(void);
 
 /* The next commands are recorded into this file; NULL: stop. */
 void run_recording(const char *record);

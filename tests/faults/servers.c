@@ -59,6 +59,16 @@ static server *find_server(const char *line, bool *is_new)
     return oldest;
 }
 
+void servers_forget(void)
+{
+    for (size_t i = 0; i < SERVERS_MAX; i++)
+        if (servers[i].process > 0) {
+            close(servers[i].requests);
+            close(servers[i].replies);
+            servers[i].process = 0;
+        }
+}
+
 static void start_server(server *s, servers_start *start)
 {
     int requests[2], replies[2];

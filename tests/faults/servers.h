@@ -16,4 +16,7 @@ typedef void servers_start(const char *line, int requests, int replies);
  */
 bool servers_run(const char *line, const char *settings, size_t size, servers_start *start, int *status);
 
+/* For a process that was forked: the servers so far remain with its parent. */
+void servers_forget(void);
+
 #endif

@@ -146,6 +146,8 @@ static void try_pair(const struct pair *p, const char *place)
         put_before(p);
         run_here(p->lines[i], &of[i]);
         tree_take(&wanted[i], out);
+        put_before(p);
+        run_here(p->lines[i], &of[i]); /* starts the server, which the child process of each round uses too */
     }
     for (int round = 0; round < rounds && !why[0]; round++) {
         put_before(p);
@@ -171,6 +173,7 @@ int main(int argc, char **argv)
         return 2;
     }
     run_begin(argv[1], argv[2], argv[3]);
+    run_with_servers();
     shapes_prepare(argv[3]);
     snprintf(out, sizeof out, "%.4000s/" SHAPE_FOLDER, argv[3]);
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
