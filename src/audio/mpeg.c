@@ -269,6 +269,9 @@ static int64_t walk_frames(rbk_window *window, int64_t offset, header *kind, rbk
             anew = true;
             continue;
         }
+        walk->too_many = anew && walk->count == RBK_MPEG_SECTIONS_MAX;
+        if (walk->too_many)
+            return offset;
         if (anew && !begin_section(window, offset, &next, walk))
             return -1;
         if (anew)
@@ -292,7 +295,7 @@ rbk_status rbk_mpeg_walk_frames(rbk_input *input, int64_t first, rbk_mpeg_walk *
         return rbk_fail_memory(error);
     int64_t offset = walk_frames(window, first, &kind, walk);
     walk->end = offset < input->end ? offset : input->end;
-    if (offset >= 0)
+    if (offset >= 0 && !walk->too_many)
         judge_rest(window, skip_tags(window, walk->end), &kind, walk);
     free(window);
     for (size_t i = 0; i < walk->count; i++)

@@ -6,6 +6,8 @@
 
 #include "base/input.h"
 
+#define RBK_MPEG_SECTIONS_MAX 1000 /* of a file */
+
 /*
  * Looks for the first of several contiguous frames of one kind, at offset or shortly after it. One sync word is not
  * enough: headerless samples of FF FB or FF FF have it as well.
@@ -34,6 +36,7 @@ typedef struct rbk_mpeg_walk {
     size_t count;
     int64_t frames;    /* of all sections */
     int64_t end;       /* after the last whole sample */
+    bool too_many;     /* there are more than RBK_MPEG_SECTIONS_MAX sections; what follows is not read */
     int64_t lost_at;   /* first byte that belongs to no frame although frames follow it, -1: none */
     int64_t cut_at;    /* first byte of a frame that is truncated by the end of the file, -1: none */
     int64_t odd_bytes; /* after the last frame and not a tag */

@@ -300,6 +300,9 @@ static bool step(walker *w, int64_t *offset)
     page = rbk_window_at(w->window, *offset, head);
     for (size_t i = RBK_OGG_HEAD_BYTES; page && i < head; i++)
         body += page[i];
+    walk->too_many = walk->page_count == RBK_OGG_PAGES_MAX;
+    if (walk->too_many)
+        return false;
     page = page ? rbk_window_at(w->window, *offset, head + body) : NULL;
     const char *reason = page ? take_page(w, page, head, head + body, *offset) : "the file ends inside a page";
     if (reason) {

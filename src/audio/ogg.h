@@ -12,7 +12,8 @@
 #define RBK_OGG_CONTINUED   1                                      /* the flags of a page */
 #define RBK_OGG_FIRST       2
 #define RBK_OGG_LAST        4
-#define RBK_OGG_NO_POSITION (-1) /* of a page in which no packet ends */
+#define RBK_OGG_NO_POSITION (-1)      /* of a page in which no packet ends */
+#define RBK_OGG_PAGES_MAX   (1 << 21) /* of a file: enough for a disc of packets of 2.5 ms, one a page */
 
 typedef enum rbk_ogg_codec { RBK_OGG_OTHER, RBK_OGG_VORBIS, RBK_OGG_OPUS, RBK_OGG_FLAC } rbk_ogg_codec;
 
@@ -48,6 +49,7 @@ typedef struct rbk_ogg_walk {
     const char *reason; /* of bad_at; static */
     int64_t end;        /* after the last page */
     bool complete;      /* the last page is marked as the last */
+    bool too_many;      /* the file has more than RBK_OGG_PAGES_MAX pages: they are memory of ours */
     int64_t foreign_at; /* a further stream of a chain without a supported codec, -1: none */
     rbk_ogg_link *links;
     size_t link_count;

@@ -104,6 +104,9 @@ static rbk_status show_tags(rbk_audio *audio, rbk_error *error)
 
 static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_findings *findings, rbk_error *error)
 {
+    if (walk->too_many)
+        return rbk_fail(error, RBK_UNSUPPORTED, "expected at most %d MPEG files joined to one, found more",
+                        RBK_MPEG_SECTIONS_MAX);
     if (walk->lost_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "no MPEG frame where one was expected, at byte %" PRId64 " of %" PRId64,
                         walk->lost_at, audio->input.size);
@@ -151,6 +154,8 @@ static rbk_status judge_pages(const rbk_audio *audio, const rbk_ogg_walk *walk, 
         return rbk_fail(error, RBK_UNSUPPORTED,
                         "the Ogg file holds %s, which is not supported: convert it to a WAV file",
                         walk->codec[0] ? walk->codec : "an unknown codec");
+    if (walk->too_many)
+        return rbk_fail(error, RBK_UNSUPPORTED, "expected at most %d Ogg pages, found more", RBK_OGG_PAGES_MAX);
     if (walk->bad_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the Ogg file is damaged at byte %" PRId64 " of %" PRId64 ": %s",
                         walk->bad_at, audio->input.size, walk->reason);

@@ -6,6 +6,7 @@
  *        bomb pages COUNT FILE      pages of Ogg without a packet after the start of an Opus stream
  *        bomb unknown COUNT FILE    the same of an unknown codec
  *        bomb links COUNT FILE      as many streams one after another
+ *        bomb mpeg COUNT FILE       as many MPEG files joined to one, each of one frame of 72 bytes
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -163,6 +164,17 @@ static void write_links(uint64_t count)
     }
 }
 
+/* ------------------------------------------------------------------ MPEG */
+
+/* Version 2.5, layer III, 8 kbit/s, 8,000 Hz, mono: a header frame that states one frame, and that frame. */
+static void write_mpeg(uint64_t count)
+{
+    uint8_t frames[2][72] = {{0xFF, 0xE3, 0x18, 0xC0}, {0xFF, 0xE3, 0x18, 0xC0}};
+    memcpy(frames[0] + 13, "Xing\0\0\0\1\0\0\0\1", 12);
+    for (uint64_t i = 0; i < count; i++)
+        put(frames, sizeof frames);
+}
+
 int main(int count, char **words)
 {
     uint64_t number = count == 4 ? strtoull(words[2], NULL, 10) : 0;
@@ -179,6 +191,8 @@ int main(int count, char **words)
         write_opus(number);
     else if (strcmp(words[1], "links") == 0)
         write_links(number);
+    else if (strcmp(words[1], "mpeg") == 0)
+        write_mpeg(number);
     else if (strcmp(words[1], "pages") == 0 || strcmp(words[1], "unknown") == 0)
         write_pages(number, words[1][0] == 'p');
     else

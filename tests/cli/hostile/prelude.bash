@@ -21,3 +21,6 @@ try() {
         rm -f never.cue never.bin
     done
 }
+
+# bounded MEMORY_MIB READ_MIB COMMAND...: runs it, and says so if it needs more memory or reads more bytes
+bounded() { timeout 300 python3 "$TREE/tests/cli/hostile/bounded.py" "$@"; }

@@ -1,6 +1,7 @@
 /* Hunks of every codec, intact and damaged. */
 #include "base/digest.h"
-#include "chd/chd.h"
+#include "chd/codecs.h"
+#include "chd/read.h"
 #include "unit/chd/files.h"
 
 #include "unit/scratch.h"
@@ -153,6 +154,96 @@ static void the_damage_of_a_hunk_is_reported_with_its_number(void **state)
     assert_string_equal(error.sentence, "hunk 0 is damaged: its 1161 bytes at byte 330 are not a hunk of cdzl");
 }
 
+/* ------------------------------------------------------------------ bombs */
+
+#define BOMB_BYTES (8 * 1024 * 1024 / RBK_CHD_FLAC_BLOCK_BYTES * RBK_CHD_FLAC_BLOCK_BYTES)
+
+/* A frame of blocks of one value, 128 KiB in 4 bytes each. */
+static size_t make_zstandard_bomb(uint8_t *out, uint32_t blocks)
+{
+    static const uint8_t head[] = {0x28, 0xB5, 0x2F,
+                                   0xFD, 0x00, 0x38}; /* a window of 128 KiB, the size is not stated */
+    const uint32_t block = UINT32_C(1) << 17, of_one_value = 2;
+    size_t size = sizeof head;
+    memcpy(out, head, sizeof head);
+    for (uint32_t i = 0; i < blocks; i++) {
+        uint32_t word = block << 3 | of_one_value | (i + 1 == blocks);
+        for (int k = 0; k < 3; k++)
+            out[size++] = (uint8_t)(word >> 8 * k);
+        out[size++] = 0;
+    }
+    return size;
+}
+
+/* Megabytes of zeros in less than the bytes of a hunk. */
+static size_t make_bomb(uint32_t codec, uint8_t *out, size_t room)
+{
+    uint8_t *zeros = calloc(1, BOMB_BYTES);
+    size_t size = 0;
+    assert_non_null(zeros);
+    if (codec == RBK_CHD_DEFLATE) {
+        rbk_chd_deflate *deflate = rbk_chd_deflate_new(9);
+        size = rbk_chd_deflate_block(deflate, zeros, BOMB_BYTES, out, room);
+        rbk_chd_deflate_free(deflate);
+    } else if (codec == RBK_CHD_LZMA) {
+        rbk_chd_lzma_encoder *lzma = rbk_chd_lzma_encoder_new(RBK_CHD_LZMA_NORMAL);
+        size = rbk_chd_lzma_encode(lzma, zeros, BOMB_BYTES, out, room);
+        rbk_chd_lzma_encoder_free(lzma);
+    } else if (codec == RBK_CHD_FLAC) {
+        rbk_chd_flac_encoder *flac = rbk_chd_flac_encoder_new(0);
+        size = rbk_chd_flac_encode(flac, zeros, BOMB_BYTES, out, room);
+        rbk_chd_flac_encoder_free(flac);
+    } else {
+        size = make_zstandard_bomb(out, 4096);
+    }
+    free(zeros);
+    assert_in_range(size, 1, room);
+    return size;
+}
+
+/* The hunk that a bomb is put into: of both parts the one with sectors, or with FLAC the whole. */
+static size_t make_hunk_of_bomb(uint32_t codec, uint8_t hunk[RBK_CHD_HUNK_BYTES])
+{
+    const size_t head = codec == RBK_CHD_FLAC ? 0 : 3; /* a bit a frame, and the length of the sectors */
+    size_t size = make_bomb(codec, hunk + head, RBK_CHD_HUNK_BYTES - head);
+    if (head > 0) {
+        hunk[0] = 0;
+        hunk[1] = (uint8_t)(size >> 8);
+        hunk[2] = (uint8_t)size;
+    }
+    return head + size;
+}
+
+/* What such a hunk gives is refused, and no more than a hunk of it is decoded. */
+static void a_hunk_of_megabytes_is_refused_and_ends_at_its_size(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < FILES; i++) {
+        rbk_input input;
+        rbk_chd *chd = NULL;
+        uint8_t *bytes = malloc(files[i].size + RBK_CHD_HUNK_BYTES), *out = malloc(RBK_CHD_HUNK_BYTES + 16);
+        assert_true(bytes && out);
+        memcpy(bytes, files[i].bytes, files[i].size);
+        rbk_input_open_bytes(&input, bytes, files[i].size + RBK_CHD_HUNK_BYTES);
+        assert_int_equal(rbk_chd_open(&input, &chd, NULL), RBK_OK);
+        const rbk_chd_hunk intact = chd->hunks[0];
+        size_t length = make_hunk_of_bomb(chd->header.codecs[0], bytes + files[i].size);
+        chd->hunks[0] =
+            (rbk_chd_hunk){.kind = (rbk_chd_kind)0, .length = (uint32_t)length, .offset = files[i].size, .crc = 1};
+        rbk_chd_decoder *decoder = rbk_chd_decoder_new(chd);
+        memset(out, 0x5A, RBK_CHD_HUNK_BYTES + 16);
+        assert_int_equal(rbk_chd_read_hunk(chd, decoder, 0, out, NULL), RBK_SYNTAX);
+        for (size_t at = RBK_CHD_HUNK_BYTES; at < RBK_CHD_HUNK_BYTES + 16; at++)
+            assert_int_equal(out[at], 0x5A);
+        chd->hunks[0] = intact;
+        assert_int_equal(rbk_chd_read_hunk(chd, decoder, 0, out, NULL), RBK_OK); /* the decoder is not harmed */
+        rbk_chd_decoder_free(decoder);
+        rbk_chd_close(chd);
+        free(bytes);
+        free(out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +253,7 @@ int main(void)
         cmocka_unit_test(a_changed_byte_is_an_error_or_changes_nothing_that_is_read),
         cmocka_unit_test(a_file_that_is_cut_short_is_an_error),
         cmocka_unit_test(the_damage_of_a_hunk_is_reported_with_its_number),
+        cmocka_unit_test(a_hunk_of_megabytes_is_refused_and_ends_at_its_size),
     };
     return cmocka_run_group_tests_name("chd/hunk", tests, NULL, NULL);
 }
