@@ -21,6 +21,16 @@ for shell in bash zsh fish; do
     redbook completion $shell >$shell.script
     grep -nE '\beval\b|`' $shell.script | grep -v '^[0-9]*:#'
 done
-if command -v zsh >/dev/null; then zsh -f -c 'compdef() { :; }; source ./zsh.script' 2>&1 | head -n 3; fi
-if command -v fish >/dev/null; then fish --no-config -c 'source fish.script; complete -C "redbook info " >offered.fish' 2>&1 | head -n 3; fi
+if command -v zsh >/dev/null; then
+    timeout 120 zsh -f "$TREE/tests/cli/hostile/completions.zsh" 2>&1 | head -n 3
+    [ "$(grep -c 'touch' offered.zsh)" -ge 20 ] || echo 'zsh offers no names'
+    [ ! -e ran ] || echo 'zsh ran a name'
+fi
+if command -v fish >/dev/null; then
+    for word in '' '\$' "'\$" '`' ';' '\;' '-' 'a' '*' "'<"; do
+        fish --no-config -c 'source fish.script; complete -C "$argv[1]"' -- "redbook info $word" "redbook author -o $word" 2>&1
+    done >offered.fish
+    [ "$(grep -c 'touch' offered.fish)" -ge 3 ] || echo 'fish offers no names'
+    [ ! -e ran ] || echo 'fish ran a name'
+fi
 [ ! -e ran ] || echo 'a script ran a name'
