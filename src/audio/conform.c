@@ -293,33 +293,32 @@ static rbk_status pull_planes(void *user, rbk_planes planes, size_t capacity, si
     return RBK_OK;
 }
 
-/* Quantises count pairs from position `at` of the converter's last output; those that the error bound leaves
+/* Quantises count pairs from position `at` of the converter's last output; values that the error bound leaves
  * undecided are refined first. */
 static void quantise_segment(rbk_conformer *c, size_t at, size_t count, target to)
 {
-    uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
-    double *pairs = c->pairs + at * RBK_CHANNELS;
-    int16_t *samples = to.samples;
+    uint32_t values[RBK_QUANTISER_VALUES];
+    const uint32_t first = (uint32_t)(at * RBK_CHANNELS);
+    double *pairs = c->pairs + first;
     double error_bound = rbk_converter_error_bound(c->converter, at, count);
     bool every_bit = to.wanted || c->shaped; /* errors are fed back: each value counts to its last bit */
-    for (size_t i = 0; i < count && every_bit; i++)
-        indices[i] = (uint32_t)(at + i);
+    size_t open = 0;
     if (error_bound != 0 && every_bit)
-        rbk_converter_refine(c->converter, indices, count, c->pairs);
+        for (; open < count * RBK_CHANNELS; open++)
+            values[open] = (uint32_t)open;
+    else if (error_bound != 0)
+        open = rbk_quantise_nearly(&c->quantiser, pairs, count, error_bound, c->position_samples, to.samples, values,
+                                   &c->statistics);
+    for (size_t i = 0; i < open; i++)
+        values[i] += first;
+    rbk_converter_refine(c->converter, values, open, c->pairs);
     if (error_bound == 0 || every_bit) {
         reduce(c, pairs, count, to);
         return;
     }
-    size_t open = rbk_quantise_nearly(&c->quantiser, pairs, count, error_bound, c->position_samples, samples, indices,
-                                      &c->statistics);
     for (size_t i = 0; i < open; i++)
-        indices[i] += (uint32_t)at;
-    rbk_converter_refine(c->converter, indices, open, c->pairs);
-    for (size_t i = 0; i < open; i++) {
-        size_t place = indices[i] - at;
-        rbk_quantise(&c->quantiser, pairs + place * RBK_CHANNELS, 1, c->position_samples + (int64_t)place,
-                     samples + place * RBK_CHANNELS, &c->statistics);
-    }
+        values[i] -= first;
+    rbk_quantise_open(&c->quantiser, pairs, values, open, c->position_samples, to.samples, &c->statistics);
 }
 
 static rbk_status read_converted(rbk_conformer *c, target to, size_t wanted, rbk_error *error)

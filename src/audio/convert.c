@@ -191,15 +191,15 @@ static rbk_status read_bank(rbk_converter *c, double *pairs, size_t wanted, rbk_
 
 double rbk_converter_error_bound(const rbk_converter *c, size_t from, size_t count)
 {
-    return c->bank && count > 0
-               ? rbk_filter_bank_error_bound(c->bank, c->last_sample + (int64_t)from, count, &c->window)
-               : 0;
+    return c->bank && count > 0 ? rbk_filter_bank_error_bound(c->bank, RBK_KERNEL_AUTO, c->last_sample + (int64_t)from,
+                                                              count, &c->window)
+                                : 0;
 }
 
-void rbk_converter_refine(const rbk_converter *c, const uint32_t *indices, size_t count, double *pairs)
+void rbk_converter_refine(const rbk_converter *c, const uint32_t *values, size_t count, double *pairs)
 {
     if (c->bank)
-        rbk_filter_bank_refine(c->bank, RBK_KERNEL_AUTO, c->last_sample, indices, count, &c->window, pairs);
+        rbk_filter_bank_refine(c->bank, RBK_KERNEL_AUTO, c->last_sample, values, count, &c->window, pairs);
 }
 
 /* ------------------------------------------------------------------ by the library */

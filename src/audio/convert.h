@@ -37,8 +37,8 @@ rbk_status rbk_converter_read(rbk_converter *converter, double *pairs, size_t wa
 /* The error bound of count pairs from position `from` of the last read: 0 when they are bit-exact. */
 double rbk_converter_error_bound(const rbk_converter *converter, size_t from, size_t count);
 
-/* Makes the last read's pairs at indices[0 .. count - 1] bit-exact. */
-void rbk_converter_refine(const rbk_converter *converter, const uint32_t *indices, size_t count, double *pairs);
+/* Makes the last read's values pairs[values[0 .. count - 1]] bit-exact. */
+void rbk_converter_refine(const rbk_converter *converter, const uint32_t *values, size_t count, double *pairs);
 
 /* Before the first read: start at this output sample. *frame is the input frame that must be pulled first. False:
  * it is not possible. */

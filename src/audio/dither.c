@@ -10,6 +10,7 @@
 
 #include "audio/kernels.h"
 
+#include <math.h>
 #include <string.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -120,8 +121,8 @@ static void quantise_each(const rbk_quantiser *quantiser, const double *pairs, s
  * bits are those of reduce and triangular, whatever the number of lanes: every step is exact but for one addition.
  *
  * floor(scaled + dither + 0.5) is the integer nearest to scaled + dither, if none is exactly between two. A value is
- * decided when it is further from the middle than the error bound, and in range; a pair when both of its values are and
- * it cannot be silent, which is not dithered.
+ * decided when it is further from the middle than the error bound, and in range, and its pair cannot be silent, which is
+ * not dithered.
  */
 typedef struct nearness {
     uint64_t key;
@@ -131,15 +132,22 @@ typedef struct nearness {
     double loud;             /* values from this magnitude on may be the new peak */
 } nearness;
 
+/* Values that are not decided, 2 * pair + channel, ascending. */
+typedef struct open_values {
+    uint32_t *values;
+    size_t count;
+    double highest; /* magnitude of all values */
+} open_values;
+
 #define INLINE static inline __attribute__((always_inline))
 
 #define DEFINE_VECTORS(name, lanes)                                                                                    \
     typedef double reals_##name __attribute__((vector_size(8 * (lanes))));                                             \
     typedef uint64_t words_##name __attribute__((vector_size(8 * (lanes))));                                           \
-    typedef int64_t masks_##name __attribute__((vector_size(8 * (lanes))));                                            \
-    typedef int16_t shorts_##name __attribute__((vector_size(2 * (lanes))));
+    typedef int64_t masks_##name __attribute__((vector_size(8 * (lanes))));
 
-/* all_NAME: whether all lanes of a mask are set. */
+/* below_NAME: a bit for each lane in which a is less than b. higher_NAME: the greater of both, lane by lane. store_NAME: the
+ * lowest 16 bits of each lane. */
 #define DEFINE_NEARLY(name, lanes, target_attribute)                                                                   \
     INLINE target_attribute reals_##name magnitude_##name(reals_##name values)                                         \
     {                                                                                                                  \
@@ -160,74 +168,69 @@ typedef struct nearness {
         return (real_of_##name(word >> 32) - real_of_##name(word & 0xFFFFFFFFu)) * (1.0 / 4294967296.0);               \
     }                                                                                                                  \
                                                                                                                        \
-    /* As many pairs as there are whole vectors of; *done is their number. */                                          \
-    target_attribute static size_t nearly_##name(const nearness *by, const double *pairs, size_t count,                \
-                                                 uint64_t counter, int16_t *out, uint32_t *indices, size_t *done)      \
+    /* As many pairs as there are whole vectors of; returns their number. */                                           \
+    target_attribute static size_t nearly_##name(const nearness *bounds, const double *pairs, size_t count,            \
+                                                 uint64_t counter, int16_t *out, open_values *open)                    \
     {                                                                                                                  \
+        const nearness by = *bounds;                                                                                   \
         const size_t per = (lanes) / 2;                                                                                \
-        size_t open = 0, i = 0;                                                                                        \
+        const unsigned all = (1u << (lanes)) - 1;                                                                      \
+        const reals_##name half = (reals_##name){0} + (0.5 - by.error_bound_bits);                                     \
+        const reals_##name range = (reals_##name){0} + (FULL_SCALE - by.error_bound_bits);                             \
+        const reals_##name loud = (reals_##name){0} + by.loud, quiet = (reals_##name){0} + by.error_bound;             \
+        reals_##name highest = {0};                                                                                    \
+        uint32_t *next = open->values + open->count;                                                                   \
+        size_t i = 0;                                                                                                  \
         words_##name word;                                                                                             \
         for (size_t lane = 0; lane < (lanes); lane++)                                                                  \
-            word[lane] = by->key + (counter + lane) * STEP;                                                            \
+            word[lane] = by.key + (counter + lane) * STEP;                                                             \
         for (; i + per <= count; i += per, word += (lanes)*STEP) {                                                     \
             reals_##name values, dither = {0};                                                                         \
             memcpy(&values, pairs + 2 * i, sizeof values);                                                             \
-            if (by->dither)                                                                                            \
+            if (by.dither)                                                                                             \
                 dither = triangular_##name(word);                                                                      \
             reals_##name value = values * FULL_SCALE + dither, whole = value + WHOLE;                                  \
-            shorts_##name reduced = __builtin_convertvector((masks_##name)whole, shorts_##name);                       \
-            memcpy(out + 2 * i, &reduced, sizeof reduced);                                                             \
+            store_##name((masks_##name)whole, out + 2 * i);                                                            \
             reals_##name rest = magnitude_##name(value - (whole - WHOLE)), size = magnitude_##name(values);            \
-            masks_##name sure = (rest < 0.5 - by->error_bound_bits) &                                                  \
-                                (magnitude_##name(value + 0.5) < FULL_SCALE - by->error_bound_bits) &                  \
-                                (size < by->loud);                                                                     \
-            masks_##name audio = size > by->error_bound;                                                               \
-            if (all_##name(sure & audio))                                                                              \
+            highest = higher_##name(highest, size);                                                                    \
+            unsigned sure = below_##name(rest, half) & below_##name(magnitude_##name(value + 0.5), range) &            \
+                            below_##name(size, loud);                                                                  \
+            unsigned audio = below_##name(quiet, size);                                                                \
+            if ((sure & audio) == all)                                                                                 \
                 continue;                                                                                              \
-            for (size_t pair = 0; pair < per; pair++) {                                                                \
-                indices[open] = (uint32_t)(i + pair);                                                                  \
-                open += (sure[2 * pair] & sure[2 * pair + 1] & (audio[2 * pair] | audio[2 * pair + 1])) == 0;          \
-            }                                                                                                          \
+            audio |= (audio & 0x55) << 1 | (audio & 0xAA) >> 1; /* of the pair */                                      \
+            for (unsigned undecided = all & ~(sure & audio); undecided; undecided &= undecided - 1)                    \
+                *next++ = (uint32_t)(2 * i) + (uint32_t)__builtin_ctz(undecided);                                      \
         }                                                                                                              \
-        *done = i;                                                                                                     \
-        return open;                                                                                                   \
-    }                                                                                                                  \
-                                                                                                                       \
-    /* The highest magnitude among values, as many as there are whole vectors of. */                                   \
-    target_attribute static double highest_##name(const double *values, size_t count)                                  \
-    {                                                                                                                  \
-        reals_##name most[2] = {{0}, {0}};                                                                             \
-        double highest = 0;                                                                                            \
-        for (size_t i = 0; i + 2 * (lanes) <= count; i += 2 * (lanes))                                                 \
-            for (size_t chain = 0; chain < 2; chain++) {                                                               \
-                reals_##name now;                                                                                      \
-                memcpy(&now, values + i + chain * (lanes), sizeof now);                                                \
-                now = magnitude_##name(now);                                                                           \
-                masks_##name above = now > most[chain];                                                                \
-                most[chain] = (reals_##name)(((masks_##name)now & above) | ((masks_##name)most[chain] & ~above));      \
-            }                                                                                                          \
-        for (size_t chain = 0; chain < 2; chain++)                                                                     \
-            for (size_t lane = 0; lane < (lanes); lane++)                                                              \
-                highest = most[chain][lane] > highest ? most[chain][lane] : highest;                                   \
-        for (size_t i = count - count % (2 * (lanes)); i < count; i++)                                                 \
-            highest = magnitude(values[i]) > highest ? magnitude(values[i]) : highest;                                 \
-        return highest;                                                                                                \
+        open->count = (size_t)(next - open->values);                                                                   \
+        for (size_t lane = 0; lane < (lanes); lane++)                                                                  \
+            open->highest = highest[lane] > open->highest ? highest[lane] : open->highest;                             \
+        return i;                                                                                                      \
     }
+
+typedef size_t nearly_call(const nearness *bounds, const double *pairs, size_t count, uint64_t counter, int16_t *out,
+                           open_values *open);
 
 DEFINE_VECTORS(plain, 2)
 
-INLINE bool all_plain(masks_plain mask)
+INLINE unsigned below_plain(reals_plain a, reals_plain b)
 {
-    return (mask[0] & mask[1]) != 0;
+    return (unsigned)(a[0] < b[0]) | (unsigned)(a[1] < b[1]) << 1;
+}
+
+INLINE reals_plain higher_plain(reals_plain a, reals_plain b)
+{
+    masks_plain above = a > b;
+    return (reals_plain)(((masks_plain)a & above) | ((masks_plain)b & ~above));
+}
+
+INLINE void store_plain(masks_plain whole, int16_t *to)
+{
+    to[0] = (int16_t)whole[0];
+    to[1] = (int16_t)whole[1];
 }
 
 DEFINE_NEARLY(plain, 2, )
-
-typedef struct nearly_calls {
-    size_t (*nearly)(const nearness *by, const double *pairs, size_t count, uint64_t counter, int16_t *out,
-                     uint32_t *indices, size_t *done);
-    double (*highest)(const double *values, size_t count);
-} nearly_calls;
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #define AVX2   __attribute__((target("avx2")))
@@ -236,91 +239,122 @@ typedef struct nearly_calls {
 DEFINE_VECTORS(avx2, 4)
 DEFINE_VECTORS(avx512, 8)
 
-INLINE AVX2 bool all_avx2(masks_avx2 mask)
+INLINE AVX2 unsigned below_avx2(reals_avx2 a, reals_avx2 b)
 {
-    return _mm256_movemask_pd((__m256d)mask) == 0xF;
+    return (unsigned)_mm256_movemask_pd(_mm256_cmp_pd((__m256d)a, (__m256d)b, _CMP_LT_OQ));
 }
 
-INLINE AVX512 bool all_avx512(masks_avx512 mask)
+INLINE AVX2 reals_avx2 higher_avx2(reals_avx2 a, reals_avx2 b)
 {
-    return _mm512_movepi64_mask((__m512i)mask) == 0xFF;
+    return (reals_avx2)_mm256_max_pd((__m256d)a, (__m256d)b);
+}
+
+INLINE AVX2 void store_avx2(masks_avx2 whole, int16_t *to)
+{
+    const __m256i lowest =
+        _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 1, 8, 9, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+    __m256i halves = _mm256_shuffle_epi8((__m256i)whole, lowest);
+    _mm_storel_epi64((__m128i *)(void *)to,
+                     _mm_unpacklo_epi32(_mm256_castsi256_si128(halves), _mm256_extracti128_si256(halves, 1)));
+}
+
+INLINE AVX512 unsigned below_avx512(reals_avx512 a, reals_avx512 b)
+{
+    return _mm512_cmp_pd_mask((__m512d)a, (__m512d)b, _CMP_LT_OQ);
+}
+
+INLINE AVX512 reals_avx512 higher_avx512(reals_avx512 a, reals_avx512 b)
+{
+    return (reals_avx512)_mm512_max_pd((__m512d)a, (__m512d)b);
+}
+
+INLINE AVX512 void store_avx512(masks_avx512 whole, int16_t *to)
+{
+    _mm_storeu_si128((__m128i *)(void *)to, _mm512_cvtepi64_epi16((__m512i)whole));
 }
 
 DEFINE_NEARLY(avx2, 4, AVX2)
 DEFINE_NEARLY(avx512, 8, AVX512)
 
-static nearly_calls calls(void)
+static nearly_call *nearly_of_kernel(void)
 {
     rbk_kernel kernel = rbk_kernel_used(RBK_KERNEL_AUTO);
     if (kernel == RBK_KERNEL_AVX512 && __builtin_cpu_supports("avx512dq"))
-        return (nearly_calls){nearly_avx512, highest_avx512};
-    if (kernel == RBK_KERNEL_AVX512 || kernel == RBK_KERNEL_AVX2)
-        return (nearly_calls){nearly_avx2, highest_avx2};
-    return (nearly_calls){nearly_plain, highest_plain};
+        return nearly_avx512;
+    return kernel == RBK_KERNEL_AVX512 || kernel == RBK_KERNEL_AVX2 ? nearly_avx2 : nearly_plain;
 }
 #else
-static nearly_calls calls(void)
+static nearly_call *nearly_of_kernel(void)
 {
-    return (nearly_calls){nearly_plain, highest_plain};
+    return nearly_plain;
 }
 #endif
 
+/* All pairs: those after the last whole vector are few. */
+static void nearly_all(const nearness *bounds, const double *pairs, size_t count, uint64_t counter, int16_t *out,
+                       open_values *open)
+{
+    open->count = 0;
+    size_t done = nearly_of_kernel()(bounds, pairs, count, counter, out, open), before = open->count;
+    if (done == count)
+        return;
+    nearly_plain(bounds, pairs + 2 * done, count - done, counter + 2 * done, out + 2 * done, open);
+    for (size_t i = before; i < open->count; i++)
+        open->values[i] += (uint32_t)(2 * done);
+}
+
 /* error_bound may be 0: then what is open is silent, clipped, a new peak or all but in the middle. */
 static size_t nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
-                     int64_t position_samples, int16_t *out, uint32_t *indices, rbk_conform_statistics *statistics)
+                     int64_t position_samples, int16_t *out, uint32_t *values, rbk_conform_statistics *statistics)
 {
-    const nearly_calls by = calls();
     const uint64_t counter = (uint64_t)position_samples * 2;
-    const double highest = by.highest(pairs, 2 * count);
-    const nearness bounds = {quantiser->key, quantiser->dither, error_bound,
-                             error_bound * FULL_SCALE + ARITHMETIC_ERROR_BOUND,
-                             highest + error_bound > statistics->peak ? highest - 2 * error_bound : highest + 1};
-    size_t done = 0, last = 0;
-    size_t open = by.nearly(&bounds, pairs, count, counter, out, indices, &done);
-    if (done < count) {
-        size_t more = nearly_plain(&bounds, pairs + 2 * done, count - done, counter + 2 * done, out + 2 * done,
-                                   indices + open, &last);
-        for (size_t i = open; i < open + more; i++)
-            indices[i] += (uint32_t)done;
-        open += more;
+    nearness bounds = {quantiser->key, quantiser->dither, error_bound,
+                       error_bound * FULL_SCALE + ARITHMETIC_ERROR_BOUND, INFINITY};
+    open_values open = {.values = values};
+    nearly_all(&bounds, pairs, count, counter, out, &open);
+    if (open.highest + error_bound > statistics->peak) { /* a new peak: it has to be exact */
+        bounds.loud = open.highest - 2 * error_bound;
+        nearly_all(&bounds, pairs, count, counter, out, &open);
     }
-    statistics->dithered_samples += quantiser->dither ? (int64_t)(count - open) : 0;
-    return open;
+    int64_t decided = (int64_t)count;
+    for (size_t i = 0; i < open.count; i++)
+        decided -= i == 0 || values[i] / 2 != values[i - 1] / 2;
+    statistics->dithered_samples += quantiser->dither ? decided : 0;
+    return open.count;
 }
 
 size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
-                           int64_t position_samples, int16_t *out, uint32_t *indices,
-                           rbk_conform_statistics *statistics)
+                           int64_t position_samples, int16_t *out, uint32_t *values, rbk_conform_statistics *statistics)
 {
-    return nearly(quantiser, pairs, count, error_bound, position_samples, out, indices, statistics);
+    return nearly(quantiser, pairs, count, error_bound, position_samples, out, values, statistics);
 }
 
 /* ------------------------------------------------------------------ bit-exact values */
 
-/* The open pairs, as many at once as follow one another. */
-static void quantise_open(const rbk_quantiser *quantiser, const double *pairs, const uint32_t *indices, size_t open,
-                          int64_t position_samples, int16_t *out, rbk_conform_statistics *statistics)
+/* As many pairs at once as follow one another. */
+void rbk_quantise_open(const rbk_quantiser *quantiser, const double *pairs, const uint32_t *values, size_t open,
+                       int64_t position_samples, int16_t *out, rbk_conform_statistics *statistics)
 {
-    for (size_t i = 0, run; i < open; i += run) {
-        size_t at = indices[i];
-        for (run = 1; i + run < open && indices[i + run] == at + run; run++)
-            ;
-        quantise_each(quantiser, pairs + 2 * at, run, position_samples + (int64_t)at, out + 2 * at, statistics);
+    for (size_t i = 0; i < open;) {
+        size_t at = values[i] / 2, end = at;
+        for (; i < open && values[i] / 2 <= end; i++)
+            end = values[i] / 2 + 1;
+        quantise_each(quantiser, pairs + 2 * at, end - at, position_samples + (int64_t)at, out + 2 * at, statistics);
     }
 }
 
 void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t count, int64_t position_samples,
                   int16_t *out, rbk_conform_statistics *statistics)
 {
-    uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
+    uint32_t values[RBK_QUANTISER_VALUES];
     if (count < FEW_PAIRS) {
         quantise_each(quantiser, pairs, count, position_samples, out, statistics);
         return;
     }
     for (size_t now; count > 0; count -= now, pairs += 2 * now, out += 2 * now, position_samples += (int64_t)now) {
         now = count < RBK_QUANTISER_SEGMENT ? count : RBK_QUANTISER_SEGMENT;
-        size_t open = nearly(quantiser, pairs, now, 0, position_samples, out, indices, statistics);
-        quantise_open(quantiser, pairs, indices, open, position_samples, out, statistics);
+        size_t open = nearly(quantiser, pairs, now, 0, position_samples, out, values, statistics);
+        rbk_quantise_open(quantiser, pairs, values, open, position_samples, out, statistics);
     }
 }
 

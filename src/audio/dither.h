@@ -21,15 +21,18 @@ void rbk_quantise(const rbk_quantiser *quantiser, const double *pairs, size_t co
                   int16_t *out, rbk_conform_statistics *statistics);
 
 /*
- * The same for count pairs (up to RBK_QUANTISER_SEGMENT) whose values have this error bound (more than 0). indices
- * receives, ascending, the pairs that the error leaves undecided, and has room for one more than count: these are not
- * counted; refine them and pass them to rbk_quantise. Returns their number. The combined result is that of bit-exact
- * pairs.
+ * The same for count pairs (up to RBK_QUANTISER_SEGMENT) whose values have this error bound (more than 0). values
+ * (RBK_QUANTISER_VALUES of them) receives, ascending, those that the error leaves undecided, each as 2 * pair + channel.
+ * Returns their number. Their pairs are not counted: refine the values and call rbk_quantise_open, with the same
+ * arguments otherwise. The combined result is that of bit-exact pairs.
  */
 #define RBK_QUANTISER_SEGMENT 512
+#define RBK_QUANTISER_VALUES  (2 * RBK_QUANTISER_SEGMENT)
 size_t rbk_quantise_nearly(const rbk_quantiser *quantiser, const double *pairs, size_t count, double error_bound,
-                           int64_t position_samples, int16_t *out, uint32_t *indices,
+                           int64_t position_samples, int16_t *out, uint32_t *values,
                            rbk_conform_statistics *statistics);
+void rbk_quantise_open(const rbk_quantiser *quantiser, const double *pairs, const uint32_t *values, size_t open,
+                       int64_t position_samples, int16_t *out, rbk_conform_statistics *statistics);
 
 /* The dither of one value, in units of the last bit: triangular between -1 and 1. channel is 0 or 1. */
 double rbk_dither_value(const rbk_quantiser *quantiser, int64_t position_samples, unsigned channel);

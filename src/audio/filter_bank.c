@@ -358,68 +358,61 @@ void rbk_filter_bank_apply(const rbk_filter_bank *bank, rbk_kernel kernel, int64
     }
 }
 
-typedef int32_t magnitudes __attribute__((vector_size(16), aligned(4), may_alias));
-#define CHAINS 4 /* independent comparisons, so that none waits for another */
-
-/* Magnitudes of floats compare as their bits do, as integers. */
-static inline magnitudes higher(magnitudes most, magnitudes now)
-{
-    magnitudes above = now > most;
-    return (now & above) | (most & ~above);
-}
-
-static float loudest(const float *values, size_t count)
-{
-    magnitudes most[CHAINS] = {{0}};
-    int32_t bits, highest = 0;
-    float value;
-    size_t i = 0;
-    for (; i + 4 * CHAINS <= count; i += 4 * CHAINS)
-        _Pragma("GCC unroll 4") for (size_t chain = 0; chain < CHAINS; chain++) most[chain] =
-            higher(most[chain], *(const magnitudes *)(const void *)(values + i + 4 * chain) & INT32_MAX);
-    most[0] = higher(higher(most[0], most[1]), higher(most[2], most[3]));
-    for (int lane = 0; lane < 4; lane++)
-        highest = most[0][lane] > highest ? most[0][lane] : highest;
-    for (; i < count; i++) {
-        memcpy(&bits, values + i, sizeof bits);
-        highest = (bits & INT32_MAX) > highest ? bits & INT32_MAX : highest;
-    }
-    memcpy(&value, &highest, sizeof value);
-    return value;
-}
-
 /* More than underflow of float products can lose. */
 #define UNDERFLOW_ERROR_BOUND 1e-30
 
-double rbk_filter_bank_error_bound(const rbk_filter_bank *bank, int64_t first, size_t count,
+double rbk_filter_bank_error_bound(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, size_t count,
                                    const rbk_filter_bank_input *window)
 {
+    const rbk_kernel_sums *sums = rbk_kernel_sums_of(kernel);
     int64_t begin = weights_begin(bank, first);
     int64_t end = weights_begin(bank, first + (int64_t)count - 1) + 2 * (int64_t)bank->reach;
-    float left = loudest(window->left + (begin - window->first_frame), (size_t)(end - begin));
-    float right = loudest(window->right + (begin - window->first_frame), (size_t)(end - begin));
+    float left = sums->loudest(window->left + (begin - window->first_frame), (size_t)(end - begin));
+    float right = sums->loudest(window->right + (begin - window->first_frame), (size_t)(end - begin));
     double most = left > right ? left : right;
-    return most > 0 ? most * bank->tiles.error + UNDERFLOW_ERROR_BOUND : 0;
+    double error = sums->rounds_products ? bank->tiles.error_rounding_products : bank->tiles.error;
+    return most > 0 ? most * error + UNDERFLOW_ERROR_BOUND : 0;
 }
 
-#define REFINED_AT_ONCE 32
+/* Bit-exact sums that wait until there are enough for a kernel. */
+#define SUMS_AT_ONCE 32
+typedef struct waiting_sums {
+    rbk_bit_exact_sum sums[SUMS_AT_ONCE];
+    size_t count;
+    void (*compute)(const rbk_bit_exact_sum *sums, size_t count, size_t length);
+} waiting_sums;
 
-void rbk_filter_bank_refine(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *indices,
+static void compute_waiting(const rbk_filter_bank *bank, waiting_sums *waiting)
+{
+    waiting->compute(waiting->sums, waiting->count, bank->stride);
+    waiting->count = 0;
+}
+
+/* channel: of the only one, or the first of both. */
+static void add_sum(const rbk_filter_bank *bank, waiting_sums *waiting, int64_t sample, uint32_t channel,
+                    const rbk_filter_bank_input *window, double *to)
+{
+    rbk_bit_exact_sum *sum = &waiting->sums[waiting->count++];
+    int64_t begin = weights_begin(bank, sample), at = begin - window->first_frame;
+    sum->weights = weights_of(bank, sample);
+    sum->left = (channel == 0 ? window->left : window->right) + at;
+    sum->right = window->right + at;
+    sum->first_lane = (unsigned)(begin & (RBK_BIT_EXACT_LANES - 1));
+    sum->pair = to;
+    if (waiting->count == SUMS_AT_ONCE)
+        compute_waiting(bank, waiting);
+}
+
+void rbk_filter_bank_refine(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *values,
                             size_t count, const rbk_filter_bank_input *window, double *pairs)
 {
-    const rbk_kernel_sums *kernel_sums = rbk_kernel_sums_of(kernel);
-    for (size_t now; count > 0; count -= now, indices += now) {
-        rbk_bit_exact_sum sums[REFINED_AT_ONCE];
-        now = count < REFINED_AT_ONCE ? count : REFINED_AT_ONCE;
-        for (size_t i = 0; i < now; i++) {
-            int64_t sample = first + indices[i];
-            int64_t begin = weights_begin(bank, sample);
-            sums[i].weights = weights_of(bank, sample);
-            sums[i].left = window->left + (begin - window->first_frame);
-            sums[i].right = window->right + (begin - window->first_frame);
-            sums[i].first_lane = (unsigned)(begin & (RBK_BIT_EXACT_LANES - 1));
-            sums[i].pair = pairs + 2 * (size_t)indices[i];
-        }
-        kernel_sums->bit_exact(sums, now, bank->stride);
+    const rbk_kernel_sums *by = rbk_kernel_sums_of(kernel);
+    waiting_sums both = {.count = 0, .compute = by->bit_exact}, one = {.count = 0, .compute = by->bit_exact_one};
+    for (size_t i = 0, now; i < count; i += now) {
+        const uint32_t channel = values[i] % 2;
+        now = channel == 0 && i + 1 < count && values[i + 1] == values[i] + 1 ? 2 : 1;
+        add_sum(bank, now == 2 ? &both : &one, first + values[i] / 2, channel, window, pairs + values[i]);
     }
+    compute_waiting(bank, &both);
+    compute_waiting(bank, &one);
 }

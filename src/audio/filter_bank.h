@@ -56,14 +56,15 @@ void rbk_filter_bank_apply(const rbk_filter_bank *bank, rbk_kernel kernel, int64
                            const rbk_filter_bank_input *window, double *pairs);
 
 /*
- * The error bound of the values that rbk_filter_bank_apply computed from the window for outputs first .. first + count
- * - 1. 0 where their input is silent; the values are then exactly 0.
+ * The error bound of the values that rbk_filter_bank_apply computed by the kernel from the window for outputs first ..
+ * first + count - 1. 0 where their input is silent; the values are then exactly 0.
  */
-double rbk_filter_bank_error_bound(const rbk_filter_bank *bank, int64_t first, size_t count,
+double rbk_filter_bank_error_bound(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, size_t count,
                                    const rbk_filter_bank_input *window);
 
-/* Makes pairs of rbk_filter_bank_apply bit-exact: those of outputs first + indices[0 .. count - 1]; the others stay. */
-void rbk_filter_bank_refine(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *indices,
+/* Makes values of rbk_filter_bank_apply bit-exact: pairs[values[0 .. count - 1]], where pairs start with output first;
+ * fastest where both channels of an output follow one another. The others stay. */
+void rbk_filter_bank_refine(const rbk_filter_bank *bank, rbk_kernel kernel, int64_t first, const uint32_t *values,
                             size_t count, const rbk_filter_bank_input *window, double *pairs);
 
 #endif

@@ -44,15 +44,16 @@ const char *rbk_kernel_name(rbk_kernel kernel)
 /* The number of rows computed at once, for the remainder. */
 #define HALF(rows) ((rows) > 1 ? (rows) / 2 : 1)
 
-/* Vectors of width floats, and of half as many floats and doubles. */
+/* Vectors of width floats, or as many integers, and of half as many floats and doubles. */
 #define DEFINE_VECTORS(name, width)                                                                                    \
     typedef float single_##name __attribute__((vector_size(4 * (width)), aligned(4), may_alias));                      \
     typedef float half_##name __attribute__((vector_size(2 * (width)), aligned(4), may_alias));                        \
-    typedef double wide_##name __attribute__((vector_size(4 * (width)), may_alias));
+    typedef double wide_##name __attribute__((vector_size(4 * (width)), may_alias));                                   \
+    typedef int32_t bits_##name __attribute__((vector_size(4 * (width)), aligned(4), may_alias));
 
 /*
- * What a kernel needs in addition: widen_, half a vector of floats as doubles; fold_, both halves of a vector as
- * doubles, added; finish_, the lanes of two sums added, to pair[0] and pair[1].
+ * What a kernel needs in addition: widen_, half a vector of floats as doubles; fold_, both halves of a vector added, as
+ * doubles; finish_, the lanes of two sums added, to pair[0] and pair[1].
  */
 #define DEFINE_WIDENING(name, width)                                                                                   \
     INLINE wide_##name widen_##name(const float *from)                                                                 \
@@ -61,9 +62,9 @@ const char *rbk_kernel_name(rbk_kernel kernel)
     }                                                                                                                  \
     INLINE wide_##name fold_##name(single_##name run)                                                                  \
     {                                                                                                                  \
-        float lanes[width];                                                                                            \
-        memcpy(lanes, &run, sizeof lanes);                                                                             \
-        return widen_##name(lanes) + widen_##name(lanes + (width) / 2);                                                \
+        half_##name halves[2];                                                                                         \
+        memcpy(halves, &run, sizeof halves);                                                                           \
+        return __builtin_convertvector(halves[0] + halves[1], wide_##name);                                            \
     }                                                                                                                  \
     INLINE void finish_##name(wide_##name left, wide_##name right, double *pair)                                       \
     {                                                                                                                  \
@@ -165,8 +166,10 @@ static void add_lanes(const double *lanes, unsigned first_lane, double *sum)
     *sum = ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
 }
 
+/* Both channels of each output, or one, whose values are in left. */
 #define DEFINE_EXACT(name, width, at_once, target_attribute, add_wide)                                                 \
-    INLINE target_attribute void several_##name(size_t count, const rbk_bit_exact_sum *of, size_t length)              \
+    INLINE target_attribute void several_##name(size_t count, size_t channels, const rbk_bit_exact_sum *of,            \
+                                                size_t length)                                                         \
     {                                                                                                                  \
         wide_##name sums[2 * (at_once)][2 * EXACT / (width)];                                                          \
         memset(sums, 0, sizeof sums);                                                                                  \
@@ -176,36 +179,77 @@ static void add_lanes(const double *lanes, unsigned first_lane, double *sum)
                 _Pragma("GCC unroll 8") for (size_t v = 0; v < 2 * EXACT / (width); v++)                               \
                 {                                                                                                      \
                     size_t at = i + v * (width) / 2;                                                                   \
-                    wide_##name w = widen_##name(of[n].weights + at);                                                  \
-                    sums[2 * n][v] = add_wide(sums[2 * n][v], w, widen_##name(of[n].left + at));                       \
-                    sums[2 * n + 1][v] = add_wide(sums[2 * n + 1][v], w, widen_##name(of[n].right + at));              \
+                    wide_##name w = widen_##name(of[n].weights + at), *sum = sums[channels * n] + v;                   \
+                    *sum = add_wide(*sum, w, widen_##name(of[n].left + at));                                           \
+                    sum += 2 * EXACT / (width);                                                                        \
+                    if (channels == 2)                                                                                 \
+                        *sum = add_wide(*sum, w, widen_##name(of[n].right + at));                                      \
                 }                                                                                                      \
             }                                                                                                          \
         }                                                                                                              \
-        for (size_t n = 0; n < 2 * count; n++) {                                                                       \
+        for (size_t n = 0; n < channels * count; n++) {                                                                \
             double lanes[EXACT];                                                                                       \
             memcpy(lanes, sums[n], sizeof lanes);                                                                      \
-            add_lanes(lanes, of[n / 2].first_lane, of[n / 2].pair + n % 2);                                            \
+            add_lanes(lanes, of[n / channels].first_lane, of[n / channels].pair + n % channels);                       \
         }                                                                                                              \
     }                                                                                                                  \
                                                                                                                        \
     target_attribute static void exact_##name(const rbk_bit_exact_sum *of, size_t count, size_t length)                \
     {                                                                                                                  \
         for (; count >= (at_once); count -= (at_once), of += (at_once))                                                \
-            several_##name(at_once, of, length);                                                                       \
+            several_##name(at_once, 2, of, length);                                                                    \
         for (; count > 0; count--, of++)                                                                               \
-            several_##name(1, of, length);                                                                             \
+            several_##name(1, 2, of, length);                                                                          \
+    }                                                                                                                  \
+                                                                                                                       \
+    target_attribute static void one_##name(const rbk_bit_exact_sum *of, size_t count, size_t length)                  \
+    {                                                                                                                  \
+        for (; count >= 2 * (at_once); count -= 2 * (at_once), of += 2 * (at_once))                                    \
+            several_##name(2 * (at_once), 1, of, length);                                                              \
+        for (; count > 0; count--, of++)                                                                               \
+            several_##name(1, 1, of, length);                                                                          \
     }
 
-#define DEFINE_KERNEL(name, width, rows_liked, at_once, target_attribute, add_single, add_wide)                        \
+/* Magnitudes of floats compare as their bits do, as integers. */
+#define DEFINE_LOUDEST(name, width, target_attribute)                                                                  \
+    INLINE target_attribute bits_##name higher_##name(bits_##name most, const float *values)                           \
+    {                                                                                                                  \
+        bits_##name now = *(const bits_##name *)(const void *)values & INT32_MAX, above = now > most;                  \
+        return (now & above) | (most & ~above);                                                                        \
+    }                                                                                                                  \
+                                                                                                                       \
+    target_attribute static float loudest_##name(const float *values, size_t count)                                    \
+    {                                                                                                                  \
+        bits_##name most[4] = {{0}, {0}, {0}, {0}}; /* none waits for another */                                       \
+        int32_t bits, highest = 0;                                                                                     \
+        float loudest;                                                                                                 \
+        size_t i = 0;                                                                                                  \
+        for (; i + 4 * (width) <= count; i += 4 * (width))                                                             \
+            _Pragma("GCC unroll 4") for (size_t chain = 0; chain < 4; chain++) most[chain] =                           \
+                higher_##name(most[chain], values + i + chain * (width));                                              \
+        for (size_t chain = 1; chain < 4; chain++)                                                                     \
+            most[0] = higher_##name(most[0], (const float *)(const void *)&most[chain]);                               \
+        for (size_t lane = 0; lane < (width); lane++)                                                                  \
+            highest = most[0][lane] > highest ? most[0][lane] : highest;                                               \
+        for (; i < count; i++) {                                                                                       \
+            memcpy(&bits, values + i, sizeof bits);                                                                    \
+            highest = (bits & INT32_MAX) > highest ? bits & INT32_MAX : highest;                                       \
+        }                                                                                                              \
+        memcpy(&loudest, &highest, sizeof loudest);                                                                    \
+        return loudest;                                                                                                \
+    }
+
+#define DEFINE_KERNEL(name, width, rows_liked, at_once, target_attribute, add_single, add_wide, rounds_products)       \
     DEFINE_QUICK(name, width, rows_liked, target_attribute, add_single, add_wide)                                      \
     DEFINE_EXACT(name, width, at_once, target_attribute, add_wide)                                                     \
-    static const rbk_kernel_sums sums_of_##name = {quick_##name, exact_##name};
+    DEFINE_LOUDEST(name, width, target_attribute)                                                                      \
+    static const rbk_kernel_sums sums_of_##name = {quick_##name, exact_##name, one_##name, loudest_##name,             \
+                                                   rounds_products};
 
 #define SEPARATELY(sum, w, x) ((sum) + (w) * (x))
 DEFINE_VECTORS(plain, 4)
 DEFINE_WIDENING(plain, 4)
-DEFINE_KERNEL(plain, 4, 1, 1, , SEPARATELY, SEPARATELY)
+DEFINE_KERNEL(plain, 4, 1, 1, , SEPARATELY, SEPARATELY, true)
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
@@ -223,7 +267,7 @@ INLINE AVX2 wide_avx2 widen_avx2(const float *from)
 INLINE AVX2 wide_avx2 fold_avx2(single_avx2 run)
 {
     __m128 low = _mm256_castps256_ps128((__m256)run), high = _mm256_extractf128_ps((__m256)run, 1);
-    return (wide_avx2)_mm256_cvtps_pd(low) + (wide_avx2)_mm256_cvtps_pd(high);
+    return (wide_avx2)_mm256_cvtps_pd(_mm_add_ps(low, high));
 }
 
 INLINE AVX2 void finish_avx2(wide_avx2 left, wide_avx2 right, double *pair)
@@ -241,7 +285,7 @@ INLINE AVX512 wide_avx512 fold_avx512(single_avx512 run)
 {
     __m256 low = _mm512_castps512_ps256((__m512)run);
     __m256 high = _mm256_castpd_ps(_mm512_extractf64x4_pd(_mm512_castps_pd((__m512)run), 1));
-    return (wide_avx512)_mm512_cvtps_pd(low) + (wide_avx512)_mm512_cvtps_pd(high);
+    return (wide_avx512)_mm512_cvtps_pd(_mm256_add_ps(low, high));
 }
 
 INLINE AVX512 void finish_avx512(wide_avx512 left, wide_avx512 right, double *pair)
@@ -256,8 +300,11 @@ INLINE AVX512 void finish_avx512(wide_avx512 left, wide_avx512 right, double *pa
 #define WIDE_256(sum, w, x)   (wide_avx2) _mm256_fmadd_pd((__m256d)(w), (__m256d)(x), (__m256d)(sum))
 #define SINGLE_512(sum, w, x) (single_avx512) _mm512_fmadd_ps((__m512)(w), (__m512)(x), (__m512)(sum))
 #define WIDE_512(sum, w, x)   (wide_avx512) _mm512_fmadd_pd((__m512d)(w), (__m512d)(x), (__m512d)(sum))
-DEFINE_KERNEL(avx2, 8, 3, 2, AVX2, SINGLE_256, WIDE_256)
-DEFINE_KERNEL(avx512, 16, 6, 4, AVX512, SINGLE_512, WIDE_512)
+DEFINE_KERNEL(avx2, 8, 3, 2, AVX2, SINGLE_256, WIDE_256, false)
+DEFINE_QUICK(avx512, 16, 6, AVX512, SINGLE_512, WIDE_512)
+
+/* Conversions of 16 bytes to double take less time on some processors than those of 32, and none more in all. */
+static const rbk_kernel_sums sums_of_avx512 = {quick_avx512, exact_avx2, one_avx2, loudest_avx2, false};
 
 bool rbk_kernel_available(rbk_kernel kernel)
 {
@@ -265,7 +312,7 @@ bool rbk_kernel_available(rbk_kernel kernel)
     case RBK_KERNEL_AVX2:
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     case RBK_KERNEL_AVX512:
-        return __builtin_cpu_supports("avx512f");
+        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     default:
         return kernel == RBK_KERNEL_AUTO || kernel == RBK_KERNEL_PLAIN;
     }
@@ -279,7 +326,7 @@ static const rbk_kernel_sums *const sums_of[RBK_KERNELS] = {
 #define WIDE_128(sum, w, x)   (wide_neon) vfmaq_f64((float64x2_t)(sum), (float64x2_t)(w), (float64x2_t)(x))
 DEFINE_VECTORS(neon, 4)
 DEFINE_WIDENING(neon, 4)
-DEFINE_KERNEL(neon, 4, 2, 2, , SINGLE_128, WIDE_128)
+DEFINE_KERNEL(neon, 4, 2, 2, , SINGLE_128, WIDE_128, false)
 
 bool rbk_kernel_available(rbk_kernel kernel)
 {

@@ -43,6 +43,11 @@ typedef struct rbk_kernel_sums {
     void (*quick)(const rbk_tile *tile, size_t rows, const float *left, const float *right, double *pairs);
     /* count outputs; fastest for several at once. */
     void (*bit_exact)(const rbk_bit_exact_sum *sums, size_t count, size_t length);
+    /* The same for one channel, whose values are in left: to pair[0]. */
+    void (*bit_exact_one)(const rbk_bit_exact_sum *sums, size_t count, size_t length);
+    /* The highest magnitude among values that are numbers; 0 if there are none. */
+    float (*loudest)(const float *values, size_t count);
+    bool rounds_products; /* of quick: a product is rounded before it is added */
 } rbk_kernel_sums;
 
 /* The kernel that is used where this one is asked for: one named in the environment or the fastest for AUTO, PLAIN for one

@@ -3,7 +3,8 @@
  *
  * The bound. In single precision a product and an addition each have an error of at most u = 2^-24 of their result. A
  * partial sum is at most the sum of the magnitudes of its terms, so a term of magnitude |w| * X counts u * |w| * X once
- * for its product, once for each addition from its own to the end of the run, and once where both runs are added. Runs
+ * for its product (unless product and addition are one operation), once for each addition from its own to the end of the
+ * run, once where both runs are added, and once where both halves of a vector are. Runs
  * go towards the middle, where the large weights are, so that small ones are added often and large ones seldom; the
  * largest are not part of it. Terms in u^2 are covered by adding a thousandth. For the sums in double, fast and
  * bit-exact, the error of each addition is taken as relative to the whole sum.
@@ -20,7 +21,7 @@
 #define SECOND_ORDER    (1.0 + 1.0 / 1024)
 
 /* Of the filter, on both sides of its centre, summed in double: this many frames of the slower of the two rates. */
-#define MIDDLE_FRAMES 4
+#define MIDDLE_FRAMES 2
 
 /* A period has at least this many rows, so that tiles are full. */
 #define PERIOD_ROWS_MIN (8 * RBK_TILE_ROWS)
@@ -72,7 +73,8 @@ static void shape_tile(const rbk_tiles_source *source, const rbk_tiles *tiles, s
         tile->middle_end = tile->length;
 }
 
-/* Of a weight's product: one for itself, one for each addition in its run, and one for that of both runs; 0 in the middle. */
+/* Of a weight's product that is not rounded: one for each addition in its run, for that of both runs and for that of both
+ * halves of a vector; 0 in the middle. */
 static size_t roundings(const rbk_tile *tile, size_t at)
 {
     size_t step = at / RBK_QUICK_LANES;
@@ -81,26 +83,34 @@ static size_t roundings(const rbk_tile *tile, size_t at)
     return at < tile->middle_end ? 0 : step - tile->middle_end / RBK_QUICK_LANES + 3;
 }
 
-/* Fills a tile with the weights of its outputs. Returns the largest error bound of its rows. */
-static double fill_tile(const rbk_tiles_source *source, const rbk_tile *tile, int64_t first, float *weights)
+static double higher(double a, double b)
 {
-    double worst = 0;
+    return a > b ? a : b;
+}
+
+/* Fills a tile with the weights of its outputs, and raises the error bounds to those of its rows. */
+static void fill_tile(const rbk_tiles_source *source, const rbk_tile *tile, int64_t first, float *weights,
+                      rbk_tiles *tiles)
+{
     for (size_t row = 0; row < tile->rows; row++) {
         int64_t sample = first + (int64_t)row;
         const float *from = source->table + (size_t)(sample % source->up * source->down % source->up) * source->stride;
         size_t shift = shift_of(source, tile, sample);
         float *to = weights + row * tile->length + shift;
-        double error = 0, sum = 0;
+        double additions = 0, products = 0, sum = 0;
         memcpy(to, from, 2 * source->reach * sizeof *to);
         for (size_t i = 0; i < 2 * source->reach; i++) {
             double weight = from[i] < 0 ? -from[i] : from[i];
-            error += weight * (double)roundings(tile, shift + i);
+            size_t count = roundings(tile, shift + i);
+            additions += weight * (double)count;
+            products += count > 0 ? weight : 0;
             sum += weight;
         }
-        error = error * SINGLE_ROUNDING * SECOND_ORDER + 2 * sum * (double)tile->length * DOUBLE_ROUNDING;
-        worst = error > worst ? error : worst;
+        const double wide = 2 * sum * (double)tile->length * DOUBLE_ROUNDING;
+        tiles->error = higher(tiles->error, additions * SINGLE_ROUNDING * SECOND_ORDER + wide);
+        tiles->error_rounding_products =
+            higher(tiles->error_rounding_products, (additions + products) * SINGLE_ROUNDING * SECOND_ORDER + wide);
     }
-    return worst;
 }
 
 /* The middle of a tile in double. Returns the end of what was written. */
@@ -119,7 +129,7 @@ rbk_status rbk_tiles_make(const rbk_tiles_source *source, rbk_tiles *tiles, rbk_
     tiles->period_samples = (int64_t)source->up * times;
     tiles->period_frames = (int64_t)source->down * times;
     tiles->count = ((size_t)tiles->period_samples + RBK_TILE_ROWS - 1) / RBK_TILE_ROWS;
-    tiles->error = 0;
+    tiles->error = tiles->error_rounding_products = 0;
     tiles->weights = NULL;
     tiles->middles = NULL;
     tiles->tiles = calloc(tiles->count, sizeof *tiles->tiles);
@@ -136,8 +146,7 @@ rbk_status rbk_tiles_make(const rbk_tiles_source *source, rbk_tiles *tiles, rbk_
         return rbk_fail_memory(error);
     memset(to, 0, floats * sizeof *to);
     for (size_t i = 0; i < tiles->count; i++) {
-        double worst = fill_tile(source, &tiles->tiles[i], (int64_t)(i * RBK_TILE_ROWS), to);
-        tiles->error = worst > tiles->error ? worst : tiles->error;
+        fill_tile(source, &tiles->tiles[i], (int64_t)(i * RBK_TILE_ROWS), to, tiles);
         tiles->tiles[i].weights = to;
         tiles->tiles[i].middle = middle;
         middle = widen_middle(&tiles->tiles[i], middle);

@@ -22,7 +22,8 @@ typedef struct rbk_tiles {
     rbk_tile *tiles;
     size_t count;
     int64_t period_samples, period_frames;
-    double error; /* error bound of a fast sum, for input of magnitude 1 */
+    double error;                   /* error bound of a fast sum, for input of magnitude 1 */
+    double error_rounding_products; /* the same for kernels that round each product */
     float *weights;
     double *middles;
 } rbk_tiles;

@@ -55,16 +55,16 @@ static inline int64_t library_frames(uint32_t rate_hz, int64_t frames, const rbk
 /* Reads so many samples, or all there are, exactly. */
 static inline rbk_status read_exactly(rbk_converter *converter, double *pairs, size_t samples, size_t *made)
 {
-    uint32_t places[RBK_CONVERTER_SPAN];
+    uint32_t values[2 * RBK_CONVERTER_SPAN];
     rbk_status status = RBK_OK;
-    for (uint32_t i = 0; i < RBK_CONVERTER_SPAN; i++)
-        places[i] = i;
+    for (uint32_t i = 0; i < 2 * RBK_CONVERTER_SPAN; i++)
+        values[i] = i;
     *made = 0;
     for (size_t now = 1; *made < samples && now > 0 && status == RBK_OK; *made += now) {
         now = 0;
         status = rbk_converter_read(converter, pairs + 2 * *made, samples - *made, &now, NULL);
         if (status == RBK_OK && rbk_converter_error_bound(converter, 0, now) > 0)
-            rbk_converter_refine(converter, places, now, pairs + 2 * *made);
+            rbk_converter_refine(converter, values, 2 * now, pairs + 2 * *made);
     }
     return status;
 }

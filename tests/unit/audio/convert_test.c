@@ -104,16 +104,16 @@ static void what_is_read_is_within_its_error_bound_of_the_exact_values(void **st
     (void)state;
     rbk_converter *converter = open_converter(96000, 960000, &s);
     static double near[2 * RBK_CONVERTER_SPAN], bit_exact[2 * RBK_CONVERTER_SPAN];
-    const uint32_t indices[] = {0, 7, 500, 501, 8191};
+    const uint32_t values[] = {0, 7, 500, 501, 8191, 2 * RBK_CONVERTER_SPAN - 2, 2 * RBK_CONVERTER_SPAN - 1};
     size_t made, other = 0;
     for (int read = 0; read < 3; read++) {
         assert_int_equal(rbk_converter_read(converter, near, RBK_CONVERTER_SPAN + 1, &made, NULL), RBK_OK);
         assert_int_equal(made, RBK_CONVERTER_SPAN);
         memcpy(bit_exact, near, sizeof bit_exact);
-        rbk_converter_refine(converter, indices, sizeof indices / sizeof indices[0], bit_exact);
-        for (size_t i = 0; i < sizeof indices / sizeof indices[0]; i++) {
-            double error_bound = rbk_converter_error_bound(converter, indices[i], 1);
-            double difference = near[2 * indices[i]] - bit_exact[2 * indices[i]];
+        rbk_converter_refine(converter, values, sizeof values / sizeof values[0], bit_exact);
+        for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+            double error_bound = rbk_converter_error_bound(converter, values[i] / 2, 1);
+            double difference = near[values[i]] - bit_exact[values[i]];
             assert_true(error_bound > 0 && difference <= error_bound && -difference <= error_bound);
             other += difference != 0;
         }

@@ -197,15 +197,16 @@ static double any_value(uint64_t *seed)
 }
 
 /* Rounds what the quick values determine, then refines the rest, as the conformer does. */
-static size_t quantise_in_two_steps(const rbk_quantiser *quantiser, const double *near, const double *bit_exact,
+static size_t quantise_in_two_steps(const rbk_quantiser *quantiser, double *near, const double *bit_exact,
                                     double error_bound, int64_t position, int16_t *out,
                                     rbk_conform_statistics *statistics)
 {
-    uint32_t indices[RBK_QUANTISER_SEGMENT + 1];
+    uint32_t values[RBK_QUANTISER_VALUES];
     size_t open =
-        rbk_quantise_nearly(quantiser, near, RBK_QUANTISER_SEGMENT, error_bound, position, out, indices, statistics);
+        rbk_quantise_nearly(quantiser, near, RBK_QUANTISER_SEGMENT, error_bound, position, out, values, statistics);
     for (size_t i = 0; i < open; i++)
-        rbk_quantise(quantiser, bit_exact + 2 * indices[i], 1, position + indices[i], out + 2 * indices[i], statistics);
+        near[values[i]] = bit_exact[values[i]];
+    rbk_quantise_open(quantiser, near, values, open, position, out, statistics);
     return open;
 }
 
@@ -234,7 +235,7 @@ static void near_values_and_the_few_exact_ones_give_what_exact_values_give(void 
             }
             assert_memory_equal(&one, &two, sizeof one);
             if (error_bounds[d] <= 2e-7) /* most are determined: except halfway, silence, out of range */
-                assert_true(open < (size_t)ROUNDS * RBK_QUANTISER_SEGMENT * (dither == RBK_DITHER_NONE ? 9 : 6) / 10);
+                assert_true(open < (size_t)ROUNDS * RBK_QUANTISER_VALUES * (dither == RBK_DITHER_NONE ? 9 : 6) / 10);
         }
 }
 

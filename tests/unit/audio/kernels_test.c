@@ -65,7 +65,36 @@ static void every_kernel_gives_the_exact_sum_as_it_is_defined(void **state)
                 assert_memory_equal(pairs + 2 * n, wanted, sizeof wanted);
             }
             assert_true(pairs[2 * count] == 42);
+            for (size_t i = 0; i < 2 * count; i++)
+                pairs[i] = 42;
+            for (unsigned n = 0; n < count; n++)
+                sums[n].right = NULL;
+            rbk_kernel_sums_of((rbk_kernel)kernel)->bit_exact_one(sums, count, LENGTH);
+            for (unsigned n = 0; n < count; n++) {
+                double wanted[2] = {defined_sum(weights + n * LENGTH, left + 3 * n, 3 * n % 8), 42};
+                assert_memory_equal(pairs + 2 * n, wanted, sizeof wanted);
+            }
         }
+}
+
+static void every_kernel_finds_the_loudest_value_wherever_it_is(void **state)
+{
+    enum { VALUES = 150 };
+    static const float loud[] = {-0.75F, 0.5F};
+    float values[VALUES];
+    (void)state;
+    for (int kernel = 0; kernel < RBK_KERNELS; kernel++) {
+        const rbk_kernel_sums *by = rbk_kernel_sums_of((rbk_kernel)kernel);
+        assert_true(by->loudest(values, 0) == 0);
+        for (size_t count = 1; count <= VALUES; count++)
+            for (size_t at = 0; at < count; at++) {
+                for (size_t i = 0; i < VALUES; i++)
+                    values[i] = i % 3 ? -0.25F : 0.125F;
+                values[at] = loud[at % 2];
+                values[count < VALUES ? count : at] = count < VALUES ? 2 : values[at]; /* is not asked for */
+                assert_true(by->loudest(values, count) == (at % 2 ? 0.5F : 0.75F));
+            }
+    }
 }
 
 /* The error bound of single precision: as in audio/tiles.c, with the worst case for every weight. */
@@ -74,7 +103,7 @@ static double bound(const float *row, const float *input)
     double sum = 0;
     for (size_t i = 0; i < LENGTH; i++)
         sum += fabs((double)row[i] * (double)input[i]);
-    return sum * (LENGTH / RBK_QUICK_LANES + 1) / (1 << 24);
+    return sum * (LENGTH / RBK_QUICK_LANES + 2) / (1 << 24);
 }
 
 static void every_kernel_gives_the_quick_sum_as_near_as_rounding_allows(void **state)
@@ -119,6 +148,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kernel_gives_the_exact_sum_as_it_is_defined),
+        cmocka_unit_test(every_kernel_finds_the_loudest_value_wherever_it_is),
         cmocka_unit_test(every_kernel_gives_the_quick_sum_as_near_as_rounding_allows),
         cmocka_unit_test(kernels_have_names_and_plain_is_always_there),
     };
