@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,10 +85,15 @@ rbk_status rbk_folder_make(const char *path, bool *made, rbk_error *error)
 
 void rbk_folder_unmake(const char *path)
 {
-    char *folder = name_of_folder(path);
-    if (folder && folder[0])
-        (void)rmdir(folder);
-    free(folder);
+    char folder[PATH_MAX]; /* not allocated: memory may be what ran out */
+    size_t length = (size_t)(rbk_path_base(path) - path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    if (length == 0 || length >= sizeof folder)
+        return;
+    memcpy(folder, path, length);
+    folder[length] = 0;
+    (void)rmdir(folder);
 }
 
 int rbk_folder_look(int folder, const char *name, struct stat *about)

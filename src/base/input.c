@@ -173,7 +173,9 @@ void rbk_input_patch_remove(rbk_input *input, int64_t offset)
 
 rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error)
 {
-    return rbk_fail_system(error, RBK_FILESYSTEM, input->system_error, "cannot be read");
+    return input->system_error == ENOMEM
+               ? rbk_fail_memory(error)
+               : rbk_fail_system(error, RBK_FILESYSTEM, input->system_error, "cannot be read");
 }
 
 rbk_window *rbk_window_new(rbk_input *input)

@@ -71,7 +71,7 @@ bool rbk_input_patch_add(rbk_input *input, int64_t offset, const uint8_t *bytes,
 /* Removes the patch that starts at offset; of several, the last that was added. */
 void rbk_input_patch_remove(rbk_input *input, int64_t offset);
 
-/* RBK_FILESYSTEM with the system error of the failed read. */
+/* RBK_FILESYSTEM with the system error of the failed read; RBK_NO_MEMORY if that is ENOMEM. */
 rbk_status rbk_input_fail(const rbk_input *input, rbk_error *error);
 
 /* A buffered view of the file for sequential parsers. */

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "format/wide.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -23,8 +24,11 @@ int rbk_text_input_probe(rbk_input *input, rbk_text_prober *prober)
         return 0;
     if (!rbk_wide_detect(bytes, (size_t)have, &wide))
         return prober(bytes, (size_t)have);
-    if (rbk_wide_to_utf8(&wide, bytes, (size_t)have, &utf8, NULL) == RBK_OK)
+    rbk_status status = rbk_wide_to_utf8(&wide, bytes, (size_t)have, &utf8, NULL);
+    if (status == RBK_OK)
         score = prober(utf8.data, utf8.size);
+    else if (status == RBK_NO_MEMORY) /* else it would be none of any format */
+        input->system_error = ENOMEM;
     rbk_bytes_release(&utf8);
     return score;
 }

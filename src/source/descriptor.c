@@ -30,7 +30,10 @@ static rbk_status append_name(name_list *list, const char *name)
         return RBK_NO_MEMORY;
     list->names = names;
     names[list->count] = strdup(name);
-    return names[list->count++] ? RBK_OK : RBK_NO_MEMORY;
+    if (!names[list->count])
+        return RBK_NO_MEMORY;
+    list->count++;
+    return RBK_OK;
 }
 
 static void release_names(name_list *list)

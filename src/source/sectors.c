@@ -245,27 +245,35 @@ static int64_t silence_before(const rbk_disc *disc, size_t position)
     return rbk_sectors_floor(samples);
 }
 
-/* True when the header of the first sector from index 01 on has this address. */
-static bool names_place(const rbk_disc *disc, size_t t, int32_t lba)
+/* *named: the header of the first sector from index 01 on has this address. Fails if the system does not allow to look. */
+static rbk_status names_place(const rbk_disc *disc, size_t t, int32_t lba, bool *named, rbk_error *error)
 {
     const rbk_track *track = &disc->tracks[t];
     uint8_t raw[RBK_SECTOR_BYTES];
     const rbk_index *one = rbk_track_index(track, 1);
     rbk_placements placements = {0};
     int64_t begin, end, stride;
-    bool named = false;
+    rbk_error why;
+    rbk_error_init(&why);
+    *named = false;
     if (!one || one->extent >= track->extent_count || track->extents[one->extent].silence)
-        return false;
+        return RBK_OK;
     look l = {.disc = (rbk_disc *)disc, .position = track->extents[one->extent].file};
-    if (rbk_payload_open(&disc->files[l.position], &l.payload, NULL) == RBK_OK &&
-        rbk_payload_length(l.payload, &l.size, NULL) == RBK_OK &&
-        rbk_placements_make_file(disc, l.position, &placements, NULL) == RBK_OK &&
-        bytes_of(&l, t, &placements, &begin, &end, &stride) && read_sector(&l, begin, raw) &&
+    rbk_status status = rbk_payload_open(&disc->files[l.position], &l.payload, &why);
+    if (status == RBK_OK)
+        status = rbk_payload_length(l.payload, &l.size, &why);
+    if (status == RBK_OK)
+        status = rbk_placements_make_file(disc, l.position, &placements, &why);
+    if (status == RBK_OK && bytes_of(&l, t, &placements, &begin, &end, &stride) && read_sector(&l, begin, raw) &&
         rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
-        named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);
+        *named = !(rbk_sector_verify(rbk_sector_kind_of(raw), lba, raw) & RBK_SECTOR_BAD_ADDRESS);
     rbk_placements_release(&placements);
     rbk_payload_close(l.payload);
-    return named;
+    if (status == RBK_OK || (status != RBK_NO_MEMORY && why.system_error == 0))
+        return RBK_OK;
+    if (error)
+        *error = why;
+    return status;
 }
 
 rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
@@ -280,14 +288,18 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
         int32_t silence = (int32_t)silence_before(disc, t), laid = layout->tracks[t].index01_lba;
         bool raw =
             !rbk_track_mode_is_audio(track->mode) && rbk_track_mode_sector_bytes(track->mode) == RBK_SECTOR_BYTES;
-        if (!raw || silence == 0 || !names_place(disc, t, laid - silence))
+        bool named = false;
+        if (raw && silence != 0)
+            status = names_place(disc, t, laid - silence, &named, error);
+        if (status != RBK_OK || !named)
             continue;
-        status = rbk_findings_add(findings, RBK_WARNING, "data.shifted", sheet_path, track->line, track->number,
-                                  "the sectors of track %u say that they start at lba %" PRId32
-                                  ", PREGAP makes that lba %" PRId32 "%s",
-                                  (unsigned)track->number, laid - silence, laid,
-                                  t == 0 ? ": the pregap before lba 0 is not written in a sheet" : "");
+        if (rbk_findings_add(findings, RBK_WARNING, "data.shifted", sheet_path, track->line, track->number,
+                             "the sectors of track %u say that they start at lba %" PRId32
+                             ", PREGAP makes that lba %" PRId32 "%s",
+                             (unsigned)track->number, laid - silence, laid,
+                             t == 0 ? ": the pregap before lba 0 is not written in a sheet" : "") != RBK_OK)
+            status = rbk_fail_memory(error);
     }
     rbk_layout_free(layout);
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    return status;
 }

@@ -135,7 +135,8 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_paylo
 
 /*
  * Holds the places that raw sectors name in their headers against the layout of a probed disc, where pregaps that no
- * file holds come before them and are what they do not count ("data.shifted", warning). RBK_NO_MEMORY.
+ * file holds come before them and are what they do not count ("data.shifted", warning). RBK_NO_MEMORY, or the failure
+ * of the system that made it impossible.
  */
 rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
                                    rbk_error *error);

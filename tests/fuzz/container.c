@@ -2,6 +2,8 @@
  * Fuzz target: binary descriptors and packed payload. Each reader gets the bytes, with payload next to them; the
  * layout of a disc that is read is computed.
  */
+#include "fuzz.h"
+
 #include "format/row.h"
 #include "image/payload.h"
 
@@ -9,9 +11,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 #define PAYLOAD_BYTES (64 * 2448)
 
@@ -36,32 +35,25 @@ static void lay_out(rbk_disc *disc)
         rbk_layout_free(layout);
 }
 
-/* The packed payload is a small file, one per process. */
+/* Packed payload is read from a file. */
 static void read_packed(const uint8_t *bytes, size_t size)
 {
-    static char path[64];
+    char path[512];
     uint8_t data[4096];
     size_t got = 0;
     int64_t length = 0;
     if (size < 4 || memcmp(bytes, "ECM", 4) != 0)
         return;
-    if (!path[0])
-        snprintf(path, sizeof path, "/tmp/redbook-fuzz-%d.ecm", (int)getpid());
-    FILE *out = fopen(path, "wb");
-    if (!out)
-        return;
-    bool written = fwrite(bytes, 1, size, out) == size;
-    written = fclose(out) == 0 && written;
+    snprintf(path, sizeof path, "%s", fuzz_write("packed.ecm", bytes, size));
     rbk_file file = {.path = path, .location = path, .type = RBK_FILE_BINARY};
     rbk_payload_file *payload = NULL;
     rbk_error error;
     rbk_error_init(&error);
-    if (written && rbk_payload_open(&file, &payload, &error) == RBK_OK) {
+    if (rbk_payload_open(&file, &payload, &error) == RBK_OK) {
         if (rbk_payload_length(payload, &length, NULL) == RBK_OK && length > 0)
             (void)rbk_payload_read_some(payload, length / 2, data, sizeof data, &got, NULL);
         rbk_payload_close(payload);
     }
-    (void)unlink(path);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -10,9 +10,6 @@
 
 #include <redbook/match.h>
 
-#include <stdio.h>
-#include <unistd.h>
-
 /* The sheet of an entry is read with the lengths that the entry states, and packed again. */
 static void read_origin(const uint8_t *bytes, size_t size)
 {
@@ -50,22 +47,13 @@ static rbk_status on_game(void *user, const rbk_dat_game *game, rbk_error *error
     return rbk_dat_write_game(game, user, error);
 }
 
-/* It is read from a file, one per process. */
+/* It is read from a file. */
 static void read_dat(const uint8_t *bytes, size_t size)
 {
-    static char path[64];
-    if (!path[0])
-        snprintf(path, sizeof path, "/tmp/redbook-fuzz-%d.dat", (int)getpid());
-    FILE *out = fopen(path, "wb");
-    if (!out)
-        return;
-    bool written = fwrite(bytes, 1, size, out) == size;
-    written = fclose(out) == 0 && written;
     rbk_output *games = rbk_output_new_memory();
-    if (written && games)
-        written = rbk_dat_read(path, on_game, games, NULL, NULL) == RBK_OK;
+    if (games)
+        (void)rbk_dat_read(fuzz_write("games.dat", bytes, size), on_game, games, NULL, NULL);
     rbk_output_free(games);
-    (void)unlink(path);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

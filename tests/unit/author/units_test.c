@@ -71,6 +71,17 @@ static void a_stream_of_another_rate_is_cut_as_a_whole(void **state)
     assert_int_equal(units.items[1].file_count, 2);
 }
 
+static void a_stream_with_a_file_that_cannot_be_entered_is_one_unit(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav"};
+    make_sine("1.wav", 48000, 0, 48000 * 30, 0.5);
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    cut(false);
+    assert_int_equal(units.count, 1);
+    assert_unit(0, 0, 0, 44100 * 30);
+}
+
 /* The fewest frames of a stream that go through a table, from where on it can be entered. */
 static int64_t frames_of_a_table(uint32_t rate_hz, rbk_quality quality)
 {
@@ -124,6 +135,7 @@ int main(void)
         test(files_at_44100_are_cut_each),
         test(what_cannot_be_entered_is_one_unit),
         test(a_stream_of_another_rate_is_cut_as_a_whole),
+        test(a_stream_with_a_file_that_cannot_be_entered_is_one_unit),
         test(a_stream_is_cut_from_the_length_on_that_a_table_takes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,6 +91,10 @@ static void a_full_list_of_the_heaviest_stays_as_it_is(void **state)
     assert_string_equal(rbk_findings_at(findings, 0)->text, "0");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_ERROR);
     assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 1)->text, "9999");
+    /* one of a severity that the list has none of */
+    assert_int_equal(rbk_findings_add(findings, RBK_NOTE, "z", NULL, 0, 0, "too late"), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), RBK_FINDINGS_MAX);
+    assert_string_equal(rbk_findings_at(findings, RBK_FINDINGS_MAX - 1)->text, "9999");
     rbk_findings_free(findings);
 }
 

@@ -120,6 +120,48 @@ static void strict_refuses_what_would_be_lost(void **state)
 }
 
 /* A file of audio with the first 400 sectors of the payload, whose samples are little-endian. */
+/* Of R to W in the sectors 400 to 700, in a .sub of its own. */
+static void make_sub(size_t sectors)
+{
+    static uint8_t sub[SOURCE_SECTORS * RBK_SUBCHANNEL_BYTES];
+    for (size_t i = 0; i < sizeof sub; i++)
+        sub[i] = i % 96 >= 24 && i / 96 >= 400 ? (uint8_t)(i * 37 >> 2) : 0;
+    scratch_write("a.sub", sub, sectors * RBK_SUBCHANNEL_BYTES);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_CHANNELS, "a.sub", scratch_path("a.sub"), &error),
+                     RBK_OK);
+}
+
+static void the_plan_depends_on_what_is_in_the_subchannel(void **state)
+{
+    (void)state;
+    make_source();
+    make_sub(SOURCE_SECTORS);
+    options.plan_only = 2;
+    assert_int_equal(convert_for("portable", "out.cue", NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "lost.subchannel");
+    assert_int_equal(rbk_findings_at(findings, 0)->track, 2);
+}
+
+/* It is read before anything is written. */
+static void a_subchannel_that_cannot_be_read_is_a_failure(void **state)
+{
+    static const char *const targets[] = {"portable", "redump", "ccd", "sbi"};
+    (void)state;
+    make_source();
+    make_sub(SOURCE_SECTORS);
+    assert_int_equal(unlink(scratch_path("a.sub")), 0);
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        rbk_status status = convert_for(targets[i], i == 2 ? "out.ccd" : i == 3 ? "out.sbi" : "out.cue", NULL);
+        if (status == RBK_OK || status == RBK_REFUSED)
+            fail_msg("%s: status %d", targets[i], (int)status);
+        assert_string_equal(error.place.path, scratch_path("a.sub"));
+        assert_null(scratch_read("out.bin", NULL));
+    }
+}
+
 static void write_audio(const char *name, int container)
 {
     SF_INFO info = {.samplerate = 44100, .channels = 2, .format = container | SF_FORMAT_PCM_16};
@@ -215,6 +257,8 @@ int main(void)
         convert_test(a_plan_alone_names_the_files_and_writes_none),
         convert_test(a_source_is_never_replaced),
         convert_test(strict_refuses_what_would_be_lost),
+        convert_test(the_plan_depends_on_what_is_in_the_subchannel),
+        convert_test(a_subchannel_that_cannot_be_read_is_a_failure),
         convert_test(audio_is_staged_and_data_comes_as_it_is),
         convert_test(silence_at_the_end_of_staged_audio_is_there),
         convert_test(what_the_target_says_is_read_as_the_same_disc),

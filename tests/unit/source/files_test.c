@@ -83,6 +83,7 @@ static void a_bad_isrc_in_tags_is_reported_and_ignored(void **state)
     assert_string_equal(found->rule, "tags.bad-isrc");
     assert_int_equal(found->severity, RBK_WARNING);
     assert_int_equal(found->track, 2);
+    assert_int_equal(found->line, 0);
     assert_string_equal(found->path, scratch_path("2.flac"));
     assert_non_null(strstr(found->text, "'DEA45240000'"));
     assert_non_null(strstr(found->text, "; it is ignored"));

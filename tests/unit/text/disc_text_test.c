@@ -91,11 +91,14 @@ static void what_has_no_place_is_reported(void **state)
     rbk_cdtext_free(cdtext);
     cdtext = NULL;
     assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DISC_ID, "ABC-1", NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&disc->tracks[0].text, RBK_TEXT_DISC_ID, "ABC-1-1", NULL), RBK_OK);
     assert_int_equal(rbk_text_set(&disc->tracks[2].text, RBK_TEXT_DISC_ID, "ABC-1-3", NULL), RBK_OK);
     assert_int_equal(rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &cdtext, findings, NULL), RBK_OK);
-    assert_int_equal(rbk_findings_count(findings), 5);
-    assert_string_equal(text_at(findings, 4), "disc_id of track 3 has no place in CD-TEXT and is ignored");
+    assert_int_equal(rbk_findings_count(findings), 6);
+    assert_string_equal(text_at(findings, 3), "disc_id of track 1 has no place in CD-TEXT and is ignored");
+    assert_string_equal(text_at(findings, 5), "disc_id of track 3 has no place in CD-TEXT and is ignored");
     assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_DISC_ID][0], "ABC-1");
+    assert_null(cdtext->blocks[0]->text[RBK_CDTEXT_DISC_ID][1]);
     assert_null(cdtext->blocks[0]->text[RBK_CDTEXT_DISC_ID][3]);
     rbk_cdtext_free(cdtext);
     assert_int_equal(rbk_cdtext_from_disc(none, 0x09, RBK_CDTEXT_8859_1, &cdtext, NULL, NULL), RBK_INVALID_ARGUMENT);

@@ -1,0 +1,97 @@
+/*
+ * Every good sheet of the corpus is read, and written in every format, without memory for one allocation after the other.
+ * link: -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=strdup -Wl,--wrap=strndup
+ */
+#include "format/row.h"
+
+#include "unit/memory.h"
+
+typedef struct sheet {
+    const rbk_format *format; /* to be written as */
+    rbk_bytes bytes;
+    rbk_disc *disc;
+} sheet;
+
+static rbk_status read_sheet(void *user, rbk_error *error)
+{
+    const sheet *s = user;
+    rbk_disc *disc = NULL;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_status status =
+        findings ? rbk_format_read(s->bytes.data, s->bytes.size, "sheet", NULL, &disc, findings, error) : RBK_NO_MEMORY;
+    if (status != RBK_OK)
+        assert_null(disc);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    return status;
+}
+
+static rbk_status write_sheet(void *user, rbk_error *error)
+{
+    const sheet *s = user;
+    rbk_output *output = rbk_output_new_memory();
+    rbk_findings *findings = output ? rbk_findings_new() : NULL;
+    rbk_status status = findings ? rbk_format_write(s->format, s->disc, output, findings, error) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = rbk_output_flush(output, error);
+    rbk_findings_free(findings);
+    rbk_output_free(output);
+    return status;
+}
+
+/* A disc that the format cannot state is refused with memory, too. */
+static bool can_write(sheet *s)
+{
+    rbk_error error;
+    rbk_error_init(&error);
+    return write_sheet(s, &error) == RBK_OK;
+}
+
+static void try_sheet(const char *path, size_t *written)
+{
+    sheet s = {.disc = NULL};
+    assert_int_equal(rbk_bytes_read_file(path, 1 << 20, &s.bytes, NULL), RBK_OK);
+    if (rbk_format_read(s.bytes.data, s.bytes.size, "sheet", NULL, &s.disc, NULL, NULL) == RBK_OK) {
+        each_allocation_fails(path, read_sheet, &s);
+        for (size_t i = 0; (s.format = rbk_format_at(i)); i++)
+            if (can_write(&s)) {
+                each_allocation_fails(s.format->name, write_sheet, &s);
+                ++*written;
+            }
+    }
+    rbk_disc_free(s.disc);
+    rbk_bytes_release(&s.bytes);
+}
+
+static void a_sheet_is_read_and_written_or_there_is_no_memory(void **state)
+{
+    static const char *const folders[] = {"cue", "toc", "ccd", "gdi"};
+    size_t read = 0, written = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        char path[512];
+        snprintf(path, sizeof path, "tests/corpus/%s", folders[i]);
+        DIR *entries = opendir(path);
+        assert_non_null(entries);
+        for (struct dirent *entry; (entry = readdir(entries));) {
+            size_t length = strlen(entry->d_name);
+            if (strncmp(entry->d_name, "good.", 5) != 0 || length < 4 ||
+                strcmp(entry->d_name + length - strlen(folders[i]), folders[i]) != 0)
+                continue;
+            snprintf(path, sizeof path, "tests/corpus/%s/%s", folders[i], entry->d_name);
+            try_sheet(path, &written);
+            read++;
+        }
+        closedir(entries);
+    }
+    assert_true(read > 100);
+    assert_true(written > 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sheet_is_read_and_written_or_there_is_no_memory),
+    };
+    return cmocka_run_group_tests_name("format/memory", tests, NULL, NULL);
+}
