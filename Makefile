@@ -872,16 +872,18 @@ fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_
 	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' SANITIZE='$(SANITIZE)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
 # Mutation tests of src, test coverage, static analysis.
-.PHONY: mutate cover analyse check-programs code-of
+.PHONY: mutate cover analyse check-programs unit-programs
 SEED ?= 1
 COUNT ?= 20
 ROOM ?=
+ONLY ?=
+STAGES ?=
 mutate: setup-test
-	@CC='$(CC)' python3 tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM))
-# For mutate: the programs of the tests, which are not run, and the object code of one source file.
-check-programs: $(UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
-code-of:
-	@$(CC) $(ALL_CFLAGS) $(LIB_CFLAGS) $(BURN_CFLAGS) -c $(SOURCE) -o $(CODE)
+	@CC='$(CC)' python3 -B tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM)) $(if $(ONLY),--only $(ONLY)) \
+	    $(if $(STAGES),--stages $(STAGES))
+# For mutate: what the quick groups use in addition to the tools, and all unit tests, whose commands it asks for.
+check-programs: $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
+unit-programs: $(UNIT_TESTS:%=$(B)/unit/%)
 
 # Without optimization, so that the counts are those of the source lines.
 COVER_TESTS ?= unit,corpus,cli,golden,burn,fuzz
@@ -1034,7 +1036,8 @@ help:
 	    'make asan ubsan tsan   make check with a sanitizer' \
 	    'make fuzz           invalid input for every reader; FOR=60 seconds each, TARGET=descriptor,text selects some' \
 	    '  QUICK=1                 without sanitizers, many times as many; a table of all runs is printed at the end' \
-	    'make mutate         mutation tests of src: SEED=1 COUNT=20; ROOM=cd selects src/cd' \
+	    'make mutate         mutation tests of src: SEED=1 COUNT=20; ROOM=cd selects src/cd, ROOM=each takes COUNT of every room' \
+	    '  ONLY=src/cd/q.c:80-90   all mutants of some lines; STAGES=unit,sanitized,room,quick selects tests' \
 	    'make cover          test coverage by line and branch, in build/cover' \
 	    'make analyse        static analysis with clang-tidy and cppcheck; PART=cppcheck selects one, PART=gcc the analyzer of GCC' \
 	    'make valgrind       the unit tests under valgrind; TESTS=unit/disc selects some' \

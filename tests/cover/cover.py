@@ -2,20 +2,34 @@
 """tests/cover/cover.py BUILD FOLDER - test coverage of src, by line and by branch
 
 Reads the counts of a build with --coverage (as JSON from gcov) and prints a table of the rooms. Writes to FOLDER: index.html with
-rooms and files, a page for each file with its lines, rooms.txt with the table, and unrun.txt with the lines that no test has
-executed, most of which handle errors. `make cover` runs this.
+rooms and files, a page for each file with its lines, rooms.txt with the tables, and unrun.txt with the lines that no test has
+executed, each with its kind. `make cover` runs this.
 """
 import collections
 import gzip
 import html
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 
 STYLE = """body { font: 14px sans-serif; margin: 2em } table { border-collapse: collapse } td, th { padding: 2px 10px; text-align: right }
 td:first-child, th:first-child { text-align: left } pre { margin: 0 } .no { background: #fdd } .part { background: #ffd } .n { color: #888 }"""
+
+# Kinds of lines that were not run, by their text; the first that fits.
+KINDS = [
+    ("no memory", re.compile(r"rbk_fail_memory|RBK_NO_MEMORY|bad_alloc|E_OUTOFMEMORY")),
+    ("a call of the system failed", re.compile(r"rbk_fail_system|\berrno\b|strerror|RBK_FILESYSTEM")),
+    ("another failure is reported", re.compile(r"rbk_fail|rbk_error_|_fail\(|RBK_[A-Z_]*(INVALID|BAD|UNSUPPORTED|REFUSED)")),
+    ("released, or the status returned, after a failure", re.compile(r"_(free|release|close|unlock)\(|\bfree\(|unlink|return (status|done|RBK_[A-Z_]+);|goto ")),
+    ("other", re.compile("")),
+]
+
+
+def kind_of(line):
+    return next(name for name, pattern in KINDS if pattern.search(line))
 
 
 def read_counts(build):
@@ -84,6 +98,7 @@ def main(build, folder):
     os.makedirs(folder, exist_ok=True)
     files = read_counts(build)
     rooms = collections.defaultdict(lambda: [0, 0, 0, 0])
+    kinds = collections.Counter()
     body, unrun = [], []
     for path in sorted(files):
         row = sums(files[path])
@@ -91,11 +106,16 @@ def main(build, folder):
         rooms[room] = [a + b for a, b in zip(rooms[room], row)]
         body.append(f'<tr><td><a href="{write_file_page(path, files[path], folder)}">{path}</a>{cells(row)}')
         text = open(path, encoding="utf-8").read().split("\n")
-        unrun += [f"{path}:{n}: {text[n - 1].strip()}" for n in sorted(files[path]) if files[path][n][0] == 0]
+        for n in sorted(files[path]):
+            if files[path][n][0] == 0:
+                line = text[n - 1].strip()
+                kinds[kind_of(line)] += 1
+                unrun.append(f"{path}:{n}: {kind_of(line)}: {line}")
     rooms["all"] = [sum(column) for column in zip(*rooms.values())] if rooms else [0, 0, 0, 0]
     table = [f"{'room':10} {'lines':>8} {'run':>8}   {'branches':>9} {'taken':>8}"]
     for room, row in rooms.items():
         table.append(f"{room:10} {row[1]:8} {percent(row[0], row[1]):>8}   {row[3]:9} {percent(row[2], row[3]):>8}")
+    table += ["", f"{sum(kinds.values())} lines were not run (unrun.txt):"] + [f"{kinds[name]:8}  {name}" for name, _ in KINDS]
     head = "<tr><th>room<th>lines run<th><th>branches taken<th>"
     top = "".join(f"<tr><td>{room}{cells(row)}" for room, row in rooms.items())
     with open(os.path.join(folder, "index.html"), "w", encoding="utf-8") as file:
@@ -104,6 +124,7 @@ def main(build, folder):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n")
     print("\n".join(table))
+    print(f"{folder}/index.html has the lines of each file")
 
 
 if __name__ == "__main__":

@@ -1,210 +1,344 @@
 #!/usr/bin/env python3
 """tests/mutate/mutate.py - mutation tests: checks that a test fails if a line of src is changed
 
-  mutate.py [--seed N] [--count N] [--room ROOM] [--only FILE:LINE] [--stages unit,room,quick] [--work FOLDER]
+  mutate.py [--seed N] [--count N] [--room ROOM,...|each] [--stages unit,sanitized,room,quick] [--jobs N]
+  mutate.py --only FILE:LINE[-LINE],...   all mutants of these lines
+  mutate.py --again   the survivors in build/mutate/results, with the tests of today
+  mutate.py --total   the table of build/mutate/results; runs nothing
 
-A mutant is a change of one line, chosen by the seed: a condition is negated, a comparison or an operator replaced, a number changed
-by one, a statement removed, a status not returned. Each mutant is built in a copy of the tree (build/mutate/tree) and tested with
-the unit test of its file, then those of its room, then the quick groups; the first test that fails kills it. Mutants that compile
-to the same code as the original are not counted, nor are those in equivalent.txt (next to this file), whose lines are:
+A mutant is a change of one line, chosen by the seed: a condition is negated, a comparison or an operator replaced, a number
+increased by one, a statement removed, a status not returned. --count is the number of mutants; with --room each that of each room.
+Each mutant is compiled in a copy of the tree (build/mutate/tree), linked into a test in place of the original, and goes through the
+stages until a test fails, which kills it:
+
+  unit        the unit test of its file
+  sanitized   the same with the address and undefined behaviour sanitizers, which find memory that is not freed
+  room        the other unit tests of its room
+  quick       the groups corpus, golden, cli and burn, with the tools rebuilt
+
+Mutants that compile to the same code as the original are not counted, nor are those in equivalent.txt (next to this file), whose
+lines are:
 
   FILE | the line without blanks at its ends | the mutated line | why no test can distinguish them
 
 with "\\|" for a vertical bar in the line.
 
-Prints a line for each mutant, a diff for each survivor, and the score of each room. `make mutate SEED= COUNT=` runs this.
+Prints a line for each mutant, a diff for each survivor, and the score of each room. Verdicts are added to build/mutate/results.
+`make mutate SEED= COUNT= ROOM= ONLY=` runs this.
 """
 import argparse
 import collections
+import contextlib
 import os
 import random
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
-TREE = "build/mutate/tree"
-HERE = "tests/mutate"
+import mutants
+
+WORK = os.path.abspath("build/mutate")
+STAGES = {"unit": "its unit test", "sanitized": "sanitizers", "room": "its room", "quick": "quick groups"}
+UNCOUNTED = ("equivalent", "same code", "does not build")
 QUICK = "corpus,golden,cli,burn"
-# Programs and libraries that the quick groups use.
-QUICK_TARGETS = ["all", "check-programs"]
-CODE_FLAGS = "-O2 -g0"
-
-SWAPS = {
-    "==": ["!="], "!=": ["=="], "<=": ["<"], ">=": [">"], "<": ["<="], ">": [">="], "&&": ["||"], "||": ["&&"],
-    "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"], "<<": [">>"], ">>": ["<<"], "&": ["|"], "|": ["&"],
-    "+=": ["-="], "-=": ["+="], "|=": ["&="], "++": ["--"], "true": ["false"], "false": ["true"],
-}
-TOKEN = re.compile(r"\s(==|!=|<=|>=|<<|>>|&&|\|\||\+=|-=|\|=|[+*/%&|<>-])\s|(\+\+)(?=[;)])|\b(true|false)\b")
-NUMBER = re.compile(r"(?<![\w.\"'])(\d+)(?![\w.\"'xX])")
-CALL = re.compile(r"^\s+(\(void\))?[a-z_]\w*(->\w+|\.\w+|\[[^\]]*\])*(\(.*\)| [-+|&^*/]?= [^;]+|\+\+|--);$")
-DECLARATION = re.compile(r"^\s+(static |const |unsigned |struct )*[a-z_]\w*( \**| const \**)[a-z_]\w*( = |\[|;|,)")
-
-
-def strip_comments(text):
-    """The text with comments and strings replaced by blanks, so that offsets stay the same."""
-    def blank(match):
-        found = match.group(0)
-        return re.sub(r"[^\n]", " ", found) if found.startswith("/*") else found[0] + "\1" * (len(found) - 2) + found[-1]
-    return re.sub(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", blank, text, flags=re.S)
-
-
-def functions_of(lines):
-    """For each line, the head of the function that contains it, or None."""
-    head, inside, heads = "", False, []
-    for number, line in enumerate(lines):
-        if line == "{":
-            first = number
-            while first > 0 and lines[first - 1] and not lines[first - 1].startswith(("}", "#")):
-                first -= 1
-            head, inside = " ".join(lines[first:number]), True
-        heads.append(head if inside else None)
-        if line == "}":
-            inside = False
-    return heads
-
-
-def mutants_of_line(line, plain, head):
-    """Yields (operator, new line) for each mutation of a line."""
-    for match in TOKEN.finditer(plain):
-        group = next(g for g in (1, 2, 3) if match.group(g))
-        token = match.group(group)
-        if token == "*" and re.search(r"\w \*$", plain[: match.end(group)]) and DECLARATION.match(plain):
-            continue
-        for other in SWAPS[token]:
-            yield "swap " + token, line[: match.start(group)] + other + line[match.end(group):]
-    for match in NUMBER.finditer(plain):
-        value = int(match.group(1))
-        yield "one off", line[: match.start(1)] + str(value + 1) + line[match.end(1):]
-    condition = re.match(r"^(\s*(?:\} else )?if \()(.*)(\)( \{)?)$", plain)
-    if condition and condition.group(2).count("(") == condition.group(2).count(")"):
-        start, end = condition.start(2), condition.end(2)
-        yield "negate", line[:start] + "!(" + line[start:end] + ")" + line[end:]
-    if CALL.match(plain) and not DECLARATION.match(plain):
-        indent = len(line) - len(line.lstrip())
-        yield "drop", line[:indent] + ";"
-    returned = re.match(r"^(\s+return )(.+)(;)$", plain)
-    if returned and returned.group(2) not in ("0", "RBK_OK", "NULL", "false"):
-        value = "RBK_OK" if "rbk_status" in head else "NULL" if re.search(r"\*\w+\(", head) else "0"
-        yield "return nothing", line[: returned.start(2)] + value + line[returned.end(2):]
-
-
-def all_mutants(rooms):
-    found = []
-    for room in rooms:
-        for name in sorted(os.listdir(f"src/{room}")):
-            if not name.endswith(".c"):
-                continue
-            path = f"src/{room}/{name}"
-            text = open(path, encoding="utf-8").read()
-            lines, plain = text.split("\n"), strip_comments(text).split("\n")
-            for number, head in enumerate(functions_of(plain)):
-                if head is None or plain[number].lstrip().startswith("#"):
-                    continue
-                for operator, new in mutants_of_line(lines[number], plain[number], head):
-                    if new != lines[number]:
-                        found.append((path, number, operator, new))
-    return found
+SANITIZED = ["SANITIZE=address,undefined", "CFLAGS=-O1 -g"]
 
 
 def read_equivalents():
     rows = set()
-    path = f"{HERE}/equivalent.txt"
-    for line in open(path, encoding="utf-8") if os.path.exists(path) else []:
-        parts = [part.strip().replace("\\|", "|") for part in line.rstrip("\n").split(" | ")]
-        if len(parts) == 4 and not line.startswith("#"):
-            rows.add(tuple(parts[:3]))
+    with open("tests/mutate/equivalent.txt", encoding="utf-8") as file:
+        for line in file:
+            parts = [part.strip().replace("\\|", "|") for part in line.rstrip("\n").split(" | ")]
+            if len(parts) == 4 and not line.startswith("#"):
+                rows.add(tuple(parts[:3]))
     return rows
 
 
-class Bench:
-    """A copy of the tree with its own build."""
+# ---------------------------------------------------------------- processes
 
-    def __init__(self, work, jobs):
-        self.tree, self.jobs = work, jobs
-        os.makedirs(work, exist_ok=True)
-        files = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], capture_output=True, check=True)
-        for name in files.stdout.decode().split("\0"):
-            if name and os.path.exists(name):
-                self.copy(name)
-        self.build = self.make(["-pn", "no-such-target"]).stdout
-        self.build = re.search(r"^B := (\S+)", self.build, re.M).group(1)
-        libraries = [f"{self.build}/libredbook.a", f"{self.build}/libredbook-burn.a"]
-        if self.make(libraries, 3600).returncode != 0:
-            sys.exit("mutate: the tree without a mutation does not build")
-
-    def copy(self, name):
-        to = os.path.join(self.tree, name)
-        os.makedirs(os.path.dirname(to) or ".", exist_ok=True)
-        if not os.path.exists(to) or open(name, "rb").read() != open(to, "rb").read():
-            shutil.copy2(name, to)
-            os.utime(to)
-
-    def run(self, words, seconds):
-        environment = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
-        environment["CCACHE_NOHASHDIR"] = "1"  # accept objects compiled in another folder
-        process = subprocess.Popen(words, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                   text=True, errors="replace", start_new_session=True)
-        try:
-            out, _ = process.communicate(timeout=seconds)
-            return subprocess.CompletedProcess(words, process.returncode, out)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
-            process.communicate()
-            return subprocess.CompletedProcess(words, 124, "did not end in time")
-
-    def make(self, words, seconds=600):
-        return self.run(["make", "-s", f"-j{self.jobs}", "WERROR=", f"CC={os.environ.get('CC', 'cc')}"] + words, seconds)
-
-    def code_of(self, path):
-        """The object code of a file, without line numbers."""
-        out = os.path.abspath(os.path.join(self.tree, "code.o"))
-        made = self.make([f"code-of", f"SOURCE={path}", f"CODE={out}", f"CFLAGS={CODE_FLAGS}",
-                          f"CPPFLAGS=-I{self.build}/obj/src"])
-        return open(out, "rb").read() if made.returncode == 0 else None
-
-    def stages(self, path, wanted):
-        room, name = path.split("/")[1], path.split("/")[-1][:-2]
-        own = f"{self.build}/unit/{room}/{name}_test"
-        tests = sorted(t[:-2] for t in os.listdir(f"{self.tree}/tests/unit/{room}") if t.endswith("_test.c"))
-        if "unit" in wanted and os.path.exists(f"{self.tree}/tests/unit/{room}/{name}_test.c"):
-            yield "its unit test", [own], [[own]]
-        if "room" in wanted:
-            programs = [f"{self.build}/unit/{room}/{t}" for t in tests if f"{t}" != f"{name}_test"]
-            yield "its room", programs, [[program] for program in programs]
-        if "quick" in wanted:
-            yield "the quick groups", QUICK_TARGETS, [["env", f"B={self.build}", "tests/run.sh", QUICK]]
-
-    def verdict(self, path, wanted):
-        for title, targets, commands in self.stages(path, wanted):
-            if self.make(targets).returncode != 0:
-                return "does not build"
-            for command in commands:
-                if os.path.exists(os.path.join(self.tree, command[0])) or command[0] == "env":
-                    if self.run(command, 900 if command[0] == "env" else 60).returncode != 0:
-                        return title
-        return None
-
-
-def judge(bench, mutant, wanted, equivalents):
-    path, number, _, new = mutant
-    place = os.path.join(bench.tree, path)
-    original = open(path, encoding="utf-8").read()
-    lines = original.split("\n")
-    if (path, lines[number].strip(), new.strip()) in equivalents:
-        return "equivalent"
-    before = bench.code_of(path)
-    lines[number] = new
+def run(words, seconds, cpu=None, quiet=False, **environment):
+    """Runs words in a session of their own, which ends after seconds, or after cpu seconds of processor time."""
+    def limit():
+        if cpu:
+            resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    variables = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    variables.update(environment, CCACHE_NOHASHDIR="1")  # objects that were compiled in another folder are accepted
+    process = subprocess.Popen(words, env=variables, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit, text=True,
+                               stdout=subprocess.DEVNULL if quiet else subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
     try:
-        open(place, "w", encoding="utf-8").write("\n".join(lines))
-        after = bench.code_of(path)
-        if after is None:
-            return "does not build"
-        if after == before:
-            return "same code"
-        return bench.verdict(path, wanted) or "survived"
+        out, _ = process.communicate(timeout=seconds)
+        return process.returncode, out
+    except subprocess.TimeoutExpired:
+        return 124, "did not end in time"
     finally:
-        open(place, "w", encoding="utf-8").write(original)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+
+
+def copy_tree(to):
+    """Copies what has changed since the last copy, and removes what is gone."""
+    listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], capture_output=True, check=True)
+    names = {name for name in listed.stdout.decode().split("\0") if name and os.path.exists(name)}
+    for name in names:
+        target = os.path.join(to, name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        if os.path.islink(name):
+            if not os.path.islink(target):
+                os.symlink(os.readlink(name), target)
+        elif not os.path.exists(target) or open(name, "rb").read() != open(target, "rb").read():
+            shutil.copy2(name, target)
+            os.utime(target)
+    for at, folders, files in os.walk(to):
+        if at == to:
+            folders[:] = [folder for folder in folders if folder != "build"]
+        for name in files:
+            path = os.path.join(at, name)
+            if os.path.relpath(path, to) not in names:
+                os.unlink(path)
+
+
+# ---------------------------------------------------------------- a build
+
+class Build:
+    """A build in the copy of the tree: how its sources are compiled and its unit tests linked."""
+
+    def __init__(self, jobs, variables):
+        self.jobs, self.variables = jobs, variables
+        self.sanitized = bool(variables)
+        listed = self.make(["-pn", "no-such-target"])[1]
+        self.folder = re.search(r"^B := (\S+)", listed, re.M).group(1)
+        status, _ = self.make([f"{self.folder}/lib{name}.a" for name in ("redbook", "redbook-burn", "redbook-imapi")] + ["check-programs"], 7200)
+        if status != 0:
+            sys.exit("mutate: the tree without a mutation does not build")
+        commands = self.make(["-nB", "all", "unit-programs"])[1].replace("\\\n", " ")
+        self.compiling, self.linking = {}, {}
+        for line in commands.split("\n"):
+            source = re.search(r" -c (src/\S+\.c) -o \S+$", line)
+            program = re.search(r" -o (\S+/unit/(\w+)/(\w+)_test|\S+/redbook-pdf\.so) ", line)
+            if source:
+                self.compiling[source.group(1)] = line
+            elif program:
+                self.linking[program.group(1)] = line
+        self.original, self.time_of = {}, {}
+
+    def make(self, words, seconds=1200):
+        return run(["make", "-s", f"-j{self.jobs}", "WERROR=", f"CC={os.environ.get('CC', 'cc')}"] + self.variables + words, seconds)
+
+    def compile(self, path, name):
+        """The object code of a file in its present form, without line numbers; None if it cannot be compiled."""
+        out = f"{self.folder}/{name}"
+        command = self.compiling[path].replace(" -MMD -MP -c ", " -g0 -w -c ")
+        status, _ = run(["sh", "-c", re.sub(r" -o \S+$", f" -o {out}", command)], 600)
+        return open(out, "rb").read() if status == 0 else None
+
+    def original_of(self, path):
+        if path not in self.original:
+            self.original[path] = self.compile(path, "original.o")
+        return self.original[path]
+
+    def link(self, program):
+        """Links a unit test with mutant.o, which precedes the libraries, so that their member of that name is not used."""
+        command = re.sub(r"(\S+/obj/tests/unit/\w+/\w+\.o)", rf"\1 {self.folder}/mutant.o", self.linking[program], count=1)
+        return run(["sh", "-c", command.replace(f" -o {program} ", f" -o {program}.mutant ")], 600)[0] == 0
+
+    def link_module(self):
+        """Links the module of PDF sheets with mutant.o; it is loaded from its place, where original_module puts it back."""
+        module = f"{self.folder}/redbook-pdf.so"
+        command = re.sub(r"\S+/obj/src/\S+\.o", f"{self.folder}/mutant.o", self.linking[module])
+        shutil.copy2(module, f"{module}.original")
+        return run(["sh", "-c", command], 600)[0] == 0
+
+    def original_module(self):
+        module = f"{self.folder}/redbook-pdf.so"
+        if os.path.exists(f"{module}.original"):
+            os.replace(f"{module}.original", module)
+
+    def passes(self, program, seconds, cpu):
+        scratch = f"{WORK}/tmp"
+        os.makedirs(scratch, exist_ok=True)
+        leaks = os.path.abspath("tests/leaks.suppressions")
+        status, _ = run([f"./{program}"], seconds, cpu, quiet=True, TMPDIR=scratch, LC_ALL="C", TZ="UTC", B=os.path.abspath(self.folder),
+                        LSAN_OPTIONS=f"suppressions={leaks}:print_suppressions=0")
+        subprocess.run(["chmod", "-R", "u+rwx", scratch], check=False)
+        shutil.rmtree(scratch, ignore_errors=True)
+        return status == 0
+
+    def ready(self, programs):
+        """Those that pass without a mutation; how long they take limits them with one."""
+        new = [program for program in programs if program not in self.time_of]
+        if new:
+            self.make(new)
+        for program in new:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            start = time.monotonic()
+            passed = os.path.exists(program) and self.passes(program, 600, 600)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            self.time_of[program] = (time.monotonic() - start, used) if passed else None
+            if not passed:
+                print(f"without a mutation: {program} fails and is not used", flush=True)
+        return [program for program in programs if self.time_of[program]]
+
+    def kills(self, path, programs):
+        """True if one of the programs fails with mutant.o; None if none can be linked with it."""
+        ready = self.ready(programs)
+        if path.endswith("/pdf_module.c"):
+            try:
+                return self.link_module() and not all(self.passes(program, 60, 30) for program in ready)
+            finally:
+                self.original_module()
+        for program in ready:
+            elapsed, used = self.time_of[program]
+            if not self.link(program):
+                return None
+            passed = self.passes(f"{program}.mutant", 60 + 30 * elapsed, int(10 + 10 * used))
+            os.unlink(f"{program}.mutant")
+            if not passed:
+                return True
+        return False
+
+
+# ---------------------------------------------------------------- a mutant
+
+@contextlib.contextmanager
+def changed(path, text, builds=False):
+    """A file of the copy with another text. Its time is put back, unless an object is made of it that has to be made again."""
+    with open(path, encoding="utf-8") as file:
+        original = file.read()
+    times = os.stat(path)
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        yield
+    finally:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(original)
+        if not builds:
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+class Bench:
+    def __init__(self, jobs):
+        self.jobs = jobs
+        self.plain = Build(jobs, [])
+        self.sanitized = None
+        self.quick_passes = None
+
+    def quick(self):
+        """None if the tools cannot be built, else whether the quick groups pass."""
+        if self.plain.make(["all", "check-programs"], 3600)[0] != 0:
+            return None
+        return run(["tests/run.sh", QUICK], 1800, B=self.plain.folder, JOBS=str(self.jobs))[0] == 0
+
+    def quick_kills(self, path, text):
+        if self.quick_passes is None:
+            self.quick_passes = self.quick() is True
+            if not self.quick_passes:
+                print("without a mutation: the quick groups fail and are not used", flush=True)
+        if not self.quick_passes:
+            return False
+        with changed(path, text, builds=True):
+            passed = self.quick()
+        return None if passed is None else not passed
+
+    def kills(self, stage, path, text):
+        """Whether a stage kills a mutant, which is compiled; None if it cannot be built."""
+        if stage == "quick":
+            return self.quick_kills(path, text)
+        build = self.plain
+        if stage == "sanitized":
+            build = self.sanitized = self.sanitized or Build(self.jobs, SANITIZED)
+            with changed(path, text):
+                if not build.compile(path, "mutant.o"):
+                    return None
+        room, own = path.split("/")[1], path.split("/")[-1][:-2] + "_test"
+        tests = sorted(test[:-2] for test in os.listdir(f"tests/unit/{room}") if test.endswith("_test.c"))
+        wanted = [test for test in tests if (test == own) != (stage == "room")]
+        return build.kills(path, [f"{build.folder}/unit/{room}/{test}" for test in wanted])
+
+    def verdict(self, path, text, stages):
+        before = self.plain.original_of(path)
+        with changed(path, text):
+            after = self.plain.compile(path, "mutant.o")
+        if after is None or after == before:
+            return "does not build" if after is None else "same code"
+        for stage in stages:
+            killed = self.kills(stage, path, text)
+            if killed is None:
+                return "does not build"
+            if killed:
+                return STAGES[stage]
+        return "survived"
+
+    def judge(self, mutant, stages, equivalents):
+        path, number, _, line, new = mutant
+        if (path, line.strip(), new.strip()) in equivalents:
+            return "equivalent"
+        with open(path, encoding="utf-8") as file:
+            original = file.read()
+        lines = original.split("\n")
+        lines[number] = new
+        return self.verdict(path, "\n".join(lines), stages)
+
+
+# ---------------------------------------------------------------- results
+
+def read_results():
+    """The last verdict of each mutant: (FILE, LINE, MUTATED LINE) -> verdict."""
+    found = {}
+    if os.path.exists(f"{WORK}/results"):
+        with open(f"{WORK}/results", encoding="utf-8") as file:
+            for row in file:
+                verdict, path, line, new = row.rstrip("\n").split("\t")
+                found[path, line, new] = verdict
+    return found
+
+
+def print_score(verdicts):
+    """The table of rooms, from pairs of a file and a verdict."""
+    score = collections.defaultdict(collections.Counter)
+    for path, verdict in verdicts:
+        for room in (path.split("/")[1], "~all"):
+            score[room][verdict] += 1
+    head = "".join(f"{name:>15}" for name in STAGES.values())
+    print(f"\n{'room':10}{head}{'survived':>10}{'not counted':>13}   killed of those counted")
+    for room in sorted(score):
+        row = score[room]
+        killed = sum(row[name] for name in STAGES.values())
+        counted = killed + row["survived"]
+        cells = "".join(f"{row[name]:15}" for name in STAGES.values())
+        percent = f"{100 * killed / counted:6.1f} %" if counted else "     -"
+        print(f"{room.lstrip('~'):10}{cells}{row['survived']:10}{sum(row[name] for name in UNCOUNTED):13}   {percent}")
+
+
+def selected(options):
+    """The mutants to judge, from the copy of the tree, which is the current folder."""
+    if options.only:
+        chosen = []
+        for part in options.only.split(","):
+            path, lines = part.rsplit(":", 1)
+            first, last = (int(number) for number in (lines.split("-") * 2)[:2])
+            chosen += [mutant for mutant in mutants.of_file(path) if first <= mutant[1] + 1 <= last]
+        return chosen
+    rooms = sorted(os.listdir("src")) if options.room in ("", "each") else options.room.split(",")
+    rooms = [room for room in rooms if os.path.isdir(f"src/{room}")]
+    if options.again:
+        survivors = {key for key, verdict in read_results().items() if verdict == "survived"}
+        return [mutant for room in rooms for mutant in mutants.of_room(room) if (mutant[0], mutant[3].strip(), mutant[4].strip()) in survivors]
+    groups = [[room] for room in rooms] if options.room == "each" else [rooms]
+    chosen = []
+    for group in groups:
+        found = [mutant for room in group for mutant in mutants.of_room(room)]
+        random.Random(options.seed).shuffle(found)
+        chosen += found[: options.count]
+    return chosen
 
 
 def main():
@@ -212,45 +346,34 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--room", default="")
-    parser.add_argument("--only", default="", help="FILE:LINE: all mutants of a line")
-    parser.add_argument("--stages", default="unit,room,quick")
-    parser.add_argument("--work", default=TREE)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--total", action="store_true")
+    parser.add_argument("--stages", default=",".join(STAGES))
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    rooms = options.room.split(",") if options.room else sorted(os.listdir("src"))
-    rooms = [room for room in rooms if os.path.isdir(f"src/{room}")]
-    mutants = all_mutants(rooms)
-    if options.only:
-        path, line = options.only.rsplit(":", 1)
-        mutants = [m for m in all_mutants([path.split("/")[1]]) if m[0] == path and m[1] == int(line) - 1]
-    else:
-        random.Random(options.seed).shuffle(mutants)
-        mutants = mutants[: options.count]
-    bench, equivalents = Bench(options.work, options.jobs), read_equivalents()
-    score = collections.defaultdict(collections.Counter)
-    for path, number, operator, new in mutants:
-        found = judge(bench, (path, number, operator, new), options.stages.split(","), equivalents)
-        score[path.split("/")[1]][found] += 1
-        print(f"{found}: {path}:{number + 1}: {operator}", flush=True)
-        if found == "survived":
-            old = open(path, encoding="utf-8").read().split("\n")[number]
-            print(f"  -{old.strip()}\n  +{new.strip()}", flush=True)
-    print_score(score)
+    if options.total:
+        print_score((key[0], verdict) for key, verdict in read_results().items())
+        return 0
+    stages = options.stages.split(",")
+    if not set(stages) <= set(STAGES):
+        parser.error(f"expected stages of {','.join(STAGES)}, found '{options.stages}'")
+    os.makedirs(f"{WORK}/tree", exist_ok=True)
+    copy_tree(f"{WORK}/tree")
+    os.chdir(f"{WORK}/tree")
+    chosen, equivalents, verdicts = selected(options), read_equivalents(), []
+    bench = Bench(options.jobs)
+    for mutant in chosen:
+        path, number, operator, line, new = mutant
+        verdict = bench.judge(mutant, stages, equivalents)
+        verdicts.append((path, verdict))
+        with open(f"{WORK}/results", "a", encoding="utf-8") as file:
+            file.write("\t".join((verdict, path, line.strip(), new.strip())) + "\n")
+        print(f"{verdict}: {path}:{number + 1}: {operator}", flush=True)
+        if verdict == "survived":
+            print(f"  -{line.strip()}\n  +{new.strip()}", flush=True)
+    print_score(verdicts)
     return 0
-
-
-def print_score(score):
-    uncounted = ("equivalent", "same code", "does not build")
-    print(f"\n{'room':10} {'killed':>7} {'survived':>9} {'not counted':>12}   killed of those counted")
-    total = collections.Counter()
-    for room in sorted(score):
-        total.update(score[room])
-    for room, row in [*sorted(score.items()), ("all", total)]:
-        apart = sum(row[name] for name in uncounted)
-        killed = sum(row.values()) - apart - row["survived"]
-        counted = killed + row["survived"]
-        percent = f"{100 * killed / counted:5.1f} %" if counted else "    -"
-        print(f"{room:10} {killed:7} {row['survived']:9} {apart:12}   {percent}")
 
 
 if __name__ == "__main__":
