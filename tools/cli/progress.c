@@ -45,8 +45,10 @@ static void draw(cli_progress *progress, uint64_t done, uint64_t total, double e
     double left_s = share > 0 ? elapsed_s * (1 - share) / share : 0;
     minutes_of(done, amount);
     minutes_of(total, whole);
-    snprintf(numbers, sizeof numbers, "%3u%%  %s of %s  %.0fx  %u:%02u left", (unsigned)(share * 100), amount, whole,
-             speed, (unsigned)(left_s + 0.5) / 60, (unsigned)(left_s + 0.5) % 60);
+    int used = snprintf(numbers, sizeof numbers, "%3u%%  %s of %s", (unsigned)(share * 100), amount, whole);
+    if (done > 0) /* else neither is known */
+        snprintf(numbers + used, sizeof numbers - (size_t)used, "  %.0fx  %u:%02u left", speed,
+                 (unsigned)(left_s + 0.5) / 60, (unsigned)(left_s + 0.5) % 60);
     int wide = (int)cli_terminal_columns(stderr);
     int room = wide < COLUMNS_LEAST ? 0 : wide - (int)strlen(numbers) - 5;
     room = room > BAR_MAX ? BAR_MAX : room < 0 ? 0 : room;
