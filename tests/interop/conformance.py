@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """conformance.py OUT [NAME...] - how other programs and redbook read the sheets of tests/corpus/cue
+conformance.py --check TABLE [EVERY] - whether they read them as a conformance.md says
 
 Each sheet is copied to a folder with the files that it names, silent and long enough. Each installed program reads it, and the
 starts of the tracks (index 01) are compared. Writes to the folder OUT: conformance.html, a page without external resources;
 conformance.md, its summary; and redbook-conformance.tar.gz with the sheets, redbook's reading of each as JSON, and a README.
 NAME selects the sheets whose names begin with it. `make conformance` runs this.
+
+--check prints a line for each program: ok, not ok or skip, a tab, the name of the test, a tab and, if it is not ok, the reason. redbook
+reads every sheet; the others, which take longer, read one of EVERY (1: all). A program is compared only if it has the version of
+the table.
 """
 import concurrent.futures
 import datetime
@@ -18,11 +23,11 @@ import re
 import resource
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tarfile
 import tempfile
-import wave
 
 HERE = pathlib.Path(__file__).resolve().parent
 CORPUS = HERE.parent / "corpus" / "cue"
@@ -80,10 +85,11 @@ def make_file(path, kind, sectors):
         with open(path, "wb") as file:
             file.truncate(sectors * SECTOR)
         return
-    with wave.open(str(path.with_suffix(".wav~")), "wb") as file:
-        file.setparams((2, 2, 44100, 0, "NONE", "NONE"))
-        file.writeframes(bytes(sectors * SECTOR))
     made = str(path.with_suffix(".wav~"))
+    with open(made, "wb") as file:  # silence that takes no space
+        size = sectors * SECTOR
+        file.write(struct.pack("<4sI8sIHHIIHH4sI", b"RIFF", size + 36, b"WAVEfmt ", 16, 1, 2, 44100, 176400, 4, 16, b"data", size))
+        file.truncate(44 + size)
     if path.suffix.lower() == ".flac" and shutil.which("flac"):
         subprocess.run(["flac", "--silent", "--force", "--fast", "-o", str(path), made], check=False)
     if not path.exists():
@@ -235,21 +241,22 @@ def compare(ours, theirs, said):
     return "same", "same"
 
 
-def read_sheet(sheet):
+def read_sheet(sheet, peers=None):
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         cue, files = lay_out(sheet, folder)
         ours, refusal, info = redbook(cue, files, folder)
         text = sheet.read_bytes().decode("utf-8", "replace")
         cells = []
-        for name, program, reader, _, _ in PRESENT:
+        for name, program, reader, _, _ in PRESENT if peers is None else peers:
             try:
                 theirs, said = reader(cue, files, folder)
             except (OSError, ValueError, subprocess.SubprocessError) as error:
                 theirs, said = None, str(error)
             kind, what = compare(ours, theirs, said)
             cells.append((kind, what, reason_of(name, kind, text)))
-        print(sheet.stem, file=sys.stderr, flush=True)
+        if peers is None:
+            print(sheet.stem, file=sys.stderr, flush=True)
         return {"name": sheet.stem, "ours": ours, "refusal": re.sub(r"/\S*/", "", refusal), "cells": cells, "info": info, "text": text}
 
 
@@ -321,6 +328,10 @@ def cell_words(kind, what):
     return {"same": "same", "refuses": "refuses", "none": "-"}.get(kind) or what.replace("|", "\\|")
 
 
+def ours_words(row):
+    return f"{len(row['ours'])} track{'' if len(row['ours']) == 1 else 's'}" if row["ours"] else "refuses"
+
+
 def markdown(rows, date):
     lines = ["# How other programs read CUE sheets", "",
              f"The {len(rows)} sheets of `tests/corpus/cue`, each with one property or one defect, were read by redbook "
@@ -330,8 +341,7 @@ def markdown(rows, date):
     lines += ["| " + " | ".join(row) + " |" for row in summary_rows(rows)]
     lines += ["", LEGEND, "", "| sheet | redbook | " + " | ".join(peer[0] for peer in PRESENT) + " |", "|---" * (len(PRESENT) + 2) + "|"]
     for row in rows:
-        ours = f"{len(row['ours'])} track{'' if len(row['ours']) == 1 else 's'}" if row["ours"] else "refuses"
-        lines.append("| " + " | ".join([row["name"], ours] + [cell_words(kind, what) for kind, what, _ in row["cells"]]) + " |")
+        lines.append("| " + " | ".join([row["name"], ours_words(row)] + [cell_words(kind, what) for kind, what, _ in row["cells"]]) + " |")
     lines += ["", "Not run: `bchunk` and `cuebreakpoints` read sheets of one file only. A refusal is not always a fault: several of these programs "
               "do not claim to", "read audio files, or more than one BINARY."]
     return "\n".join(lines) + "\n"
@@ -384,20 +394,77 @@ def archive(rows, sheets, path):
         packed.write(buffer.getvalue())
 
 
+# ------------------------------------------------------------------ the table against today's readings
+
+def read_table(path):
+    """Versions by program, and {sheet: {program: words}}."""
+    versions, readings, programs = {}, {}, []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if len(cells) == len(HEADINGS) and cells[0] in {peer[0] for peer in PEERS}:
+            versions[cells[0]] = cells[1]
+        elif cells[:2] == ["sheet", "redbook"]:
+            programs = cells[1:]
+        elif programs and len(cells) == len(programs) + 1 and re.match(r"(good|bad)\.", cells[0]):
+            readings[cells[0]] = dict(zip(programs, cells[1:]))
+    return versions, readings
+
+
+def check(table, every):
+    versions, readings = read_table(table)
+    peers = [peer for peer in PRESENT if versions.get(peer[0]) == VERSIONS[peer[0]]]
+    sheets = all_sheets()
+    selected = {sheet.stem for sheet in sheets[::every]}
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        rows = list(pool.map(lambda sheet: read_sheet(sheet, peers if sheet.stem in selected else []), sheets))
+    rows = [row for row in rows if row["name"] not in without_files(rows)]
+    wrong = {name: [] for name in ["redbook"] + [peer[0] for peer in peers]}
+    for row in rows:
+        wanted = readings.pop(row["name"], None)
+        if wanted is None:
+            wrong["redbook"].append(f"{row['name']} is not in the table")
+            continue
+        found = [("redbook", ours_words(row))] + [(peer[0], cell_words(kind, what).replace("\\|", "|"))
+                                                  for peer, (kind, what, _) in zip(peers, row["cells"])]
+        wrong_now = [(name, wanted.get(name), words) for name, words in found if wanted.get(name) != words]
+        for name, expected, words in wrong_now:
+            wrong[name].append(f"{row['name']}: the table has '{expected}', found '{words}'")
+    wrong["redbook"] += [f"{name} is in the table, and no sheet of the corpus" for name in readings]
+    for name in ["redbook"] + [peer[0] for peer in PEERS]:
+        test = f"conformance: {name} reads the corpus as the manual's table has it"
+        if name in wrong:
+            print("not ok" if wrong[name] else "ok", test, "; ".join(wrong[name][:5]), sep="\t")
+        elif name in VERSIONS:
+            print("skip", test, f"the table is of {name} {versions.get(name, '(none)')}, installed is {VERSIONS[name]}", sep="\t")
+        else:
+            print("skip", test, f"{name} is not installed", sep="\t")
+
+
+def all_sheets():
+    return sorted(CORPUS.glob("*.cue"), key=lambda sheet: (sheet.name.startswith("bad"), sheet.name))
+
+
+def without_files(rows):
+    """Good sheets that redbook refused: they need files that are not made here, of other names, longer, or with other contents."""
+    return [row["name"] for row in rows if row["name"].startswith("good.") and row["ours"] is None]
+
+
 def main():
+    if sys.argv[1] == "--check":
+        check(pathlib.Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+        return
     out = pathlib.Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    sheets = sorted(CORPUS.glob("*.cue"), key=lambda sheet: (sheet.name.startswith("bad"), sheet.name))
+    sheets = all_sheets()
     names = sys.argv[2:]
     if names:
         sheets = [sheet for sheet in sheets if any(sheet.name.startswith(name) for name in names)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         rows = list(pool.map(read_sheet, sheets))
-    # A good sheet that redbook refused needs files that are not made here: of other names, longer, or with other contents.
-    without_files = [row["name"] for row in rows if row["name"].startswith("good.") and row["ours"] is None]
-    rows = [row for row in rows if row["name"] not in without_files]
-    sheets = [sheet for sheet in sheets if sheet.stem not in without_files]
-    print("omitted, because their files are not made:", *without_files, file=sys.stderr)
+    omitted = without_files(rows)
+    rows = [row for row in rows if row["name"] not in omitted]
+    sheets = [sheet for sheet in sheets if sheet.stem not in omitted]
+    print("omitted, because their files are not made:", *omitted, file=sys.stderr)
     date = datetime.date.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or datetime.datetime.now().timestamp())).isoformat()
     (out / "conformance.html").write_text(page(rows, date), encoding="utf-8")
     (out / "conformance.md").write_text(markdown(rows, date), encoding="utf-8")

@@ -182,5 +182,6 @@ fi
 . "$here/mednafen.sh"
 . "$here/chd.sh"
 . "$here/chd-written.sh"
+. "$here/conformance.sh"
 table_print
 tap_done
