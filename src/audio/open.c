@@ -34,6 +34,12 @@ static rbk_status refuse_unknown(rbk_audio *audio, rbk_error *error)
 
 static rbk_status refuse_kind(rbk_audio *audio, rbk_error *error)
 {
+    const char *list = rbk_sniff_list_of_name(audio->path);
+    if (list && audio->sniff.kind != RBK_KIND_EMPTY && !audio->sniff.at_its_end)
+        return rbk_fail(error, RBK_NOT_AUDIO,
+                        "expected the list of tracks of %s at its end, found other bytes: it is truncated or damaged; "
+                        "use --mode to read it as sectors of one track",
+                        list);
     switch (audio->sniff.kind) {
     case RBK_KIND_EMPTY:
         return rbk_fail(error, RBK_NOT_AUDIO, "audio format not recognised: the file is empty");

@@ -7,6 +7,7 @@
 
 #include "audio/mpeg.h"
 #include "audio/tag_blocks.h"
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/utf8.h"
 
@@ -322,6 +323,18 @@ const char *rbk_sniff_end(rbk_input *input)
     uint32_t version = rbk_le32(end + 4), list = rbk_le32(end + 8);
     if (version >= 0x80000004u && version <= 0x80000006u && list > 0 && list < (uint64_t)input->size)
         return "a DiscJuggler disc image (CDI)";
+    return NULL;
+}
+
+const char *rbk_sniff_list_of_name(const char *path)
+{
+    static const struct {
+        const char *ending, *image;
+    } rows[] = {{"nrg", "a Nero disc image (NRG)"}, {"cdi", "a DiscJuggler disc image (CDI)"}};
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    for (size_t i = 0; dot && i < sizeof rows / sizeof rows[0]; i++)
+        if (rbk_ascii_same(dot + 1, rows[i].ending))
+            return rows[i].image;
     return NULL;
 }
 

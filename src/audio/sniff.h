@@ -40,6 +40,9 @@ rbk_status rbk_sniff_input(rbk_input *input, rbk_sniff *sniff, rbk_error *error)
 /* "an NRG disc image of Nero", for a disc image that is identified only at its end; NULL for any other. Static. */
 const char *rbk_sniff_end(rbk_input *input);
 
+/* Of a file of this name the image, "a Nero disc image (NRG)", that states its tracks at its end; NULL: of none. Static. */
+const char *rbk_sniff_list_of_name(const char *path);
+
 /* True for a supported kind. */
 bool rbk_kind_is_audio(rbk_kind kind);
 

@@ -54,7 +54,7 @@ static rbk_status mode_of_packed(const char *path, rbk_track_mode *mode, rbk_err
     return status;
 }
 
-/* An image of another kind may start with the very sectors that it describes at its end. */
+/* An image of another kind may start with the very sectors that it describes at its end, also where the end is missing. */
 static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *error)
 {
     rbk_input input;
@@ -66,7 +66,7 @@ static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *e
         mode = rbk_source_mode_by_content(&input, &subchannel);
         if (mode == RBK_MODES)
             status = mode_of_packed(path, &mode, error);
-        *sectors = mode != RBK_MODES && !rbk_sniff_end(&input);
+        *sectors = mode != RBK_MODES && !rbk_sniff_end(&input) && !rbk_sniff_list_of_name(path);
     }
     if (status == RBK_OK && input.system_error)
         status = rbk_input_fail(&input, error);

@@ -22,7 +22,7 @@ ls both
 redbook convert -q good.cue -o good.chd && cp game.sbi good.sbi
 redbook convert -q good.chd -o good2.cue
 echo "exit $?"
-mv good.sbi good.lsd && printf 'SBI\0\0\3\45\1\101\1\1\0\1\47\0\0\3\45' >good.sbi && redbook convert -q good.chd -o good2.cue
+mv good.sbi good.lsd && printf 'SBI\0\0\3\45\1\101\1\1\0\1\47\0\0\3\45' >good.sbi && mkdir back && redbook convert -q good.chd -o back/good.cue
 echo "exit $?"
 # Removed: it is a disc without one.
 rm game.sbi

@@ -97,6 +97,11 @@ static void what_is_no_audio_is_refused_by_its_content(void **state)
     scratch_write("noise.mp3", "\x01\x02\x83\x04\x05\x06\x07\x08", 8);
     assert_string_equal(audio_files_refusal("noise.mp3", RBK_NOT_AUDIO),
                         "audio format not recognised: the file begins with bytes 01 02 83 04");
+    scratch_write("cut.NRG", "\x01\x02\x83\x04\x05\x06\x07\x08", 8);
+    assert_string_equal(
+        audio_files_refusal("cut.NRG", RBK_NOT_AUDIO),
+        "expected the list of tracks of a Nero disc image (NRG) at its end, found other bytes: it is truncated or "
+        "damaged; use --mode to read it as sectors of one track");
     (void)audio_files_refusal("none", RBK_FILEACCESS);
     assert_int_equal(mkdir(scratch_path("folder"), 0700), 0);
     assert_string_equal(audio_files_refusal("folder", RBK_FILEACCESS), "expected a file, found a folder");

@@ -113,6 +113,12 @@ static void what_is_wrong_is_refused_with_its_place(void **state)
          "expected track 3 at lba 45000, found it at 11700: it is not a GD-ROM"},
         {"3\n1 0 4 2352 300 0\n2 299 0 2352 300 0\n3 45000 4 2352 300 0\n", RBK_BAD_LAYOUT, 3, 0,
          "track 2 starts at lba 299, before the end of track 1 at lba 300"},
+        {"3\n1 0 4 2352 300 0\n2 44900 0 2352 300 0\n3 45000 4 2352 300 0\n", RBK_BAD_LAYOUT, 4, 0,
+         "track 3 starts at lba 45000, before the end of track 2 at lba 45200"},
+        {"4\n1 0 4 2352 300 0\n2 450 0 2352 300 0\n3 45000 4 2352 300 0\n4 45299 0 2352 300 0\n", RBK_BAD_LAYOUT, 5, 0,
+         "track 4 starts at lba 45299, before the end of track 3 at lba 45300"},
+        {"4\n1 0 4 2352 300 0\n2 450 0 2352 300 0\n3 45000 4 2352 300 0\n", RBK_SYNTAX, 5, 1,
+         "expected track 4, found nothing"},
         {"3\n1 0 4 2352 300 0\n2 45000 0 2352 300 0\n3 45000 4 2352 300 0\n", RBK_BAD_LAYOUT, 3, 0,
          "expected track 2 before lba 45000, found it at 45000"},
     };
