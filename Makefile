@@ -286,6 +286,7 @@ AUTHOR := \
 VERIFY := \
     difference \
     compare \
+    read_ahead \
     compare_samples \
     inspection \
     check \

@@ -1,6 +1,6 @@
 /*
- * Compares samples and data of two images: parts of both are read and compared as memory; only parts that differ are
- * compared sample by sample.
+ * Compares samples and data of two images: parts of both are read, at the same time, and compared as memory; only parts
+ * that differ are compared sample by sample.
  *
  * Offset. Discs read by different drives have the same audio some samples earlier or later. At several positions among
  * the blocks that differ, a loud window of the first disc is compared with the second one at every distance; the
@@ -9,6 +9,7 @@
  */
 #include "base/fail.h"
 #include "verify/compare.h"
+#include "verify/read_ahead.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@
 #include <string.h>
 
 #define BLOCK_SECTORS    446 /* about 1 MiB */
-#define PART_SECTORS     112 /* of a block: those of both discs stay in a processor's own cache */
+#define PART_SECTORS     112 /* of a block: those of a disc stay in a processor's own cache */
 #define BLOCK_SAMPLES    ((int64_t)BLOCK_SECTORS * RBK_SECTOR_SAMPLES)
 #define BLOCK_BYTES      ((size_t)BLOCK_SECTORS * RBK_SECTOR_BYTES)
 #define PLACES_KEPT      64 /* blocks that differ, thinned out when there are more */
@@ -43,8 +44,8 @@ typedef struct work {
     rbk_image *second_image;
     const rbk_listener *listener;
     rbk_comparison *comparison;
-    int32_t end_lba; /* of the shorter disc */
-    uint8_t *first_bytes;
+    int32_t end_lba;      /* of the shorter disc */
+    uint8_t *first_bytes; /* a block each, while an offset is searched for */
     uint8_t *second_bytes;
     uint64_t passes; /* number of passes that are done */
     place places[PLACES_KEPT];
@@ -145,37 +146,6 @@ static void keep_place(work *w, int32_t lba, uint32_t sectors)
     w->places[w->place_count++] = (place){lba, sectors};
 }
 
-static rbk_status compare_part(work *w, const rbk_track *track, int32_t lba, uint32_t sectors, bool *differs,
-                               rbk_error *error)
-{
-    rbk_status status = rbk_image_read_sectors(w->first_image, lba, sectors, w->first_bytes, error);
-    if (status == RBK_OK)
-        status = rbk_image_read_sectors(w->second_image, lba, sectors, w->second_bytes, error);
-    if (status != RBK_OK || memcmp(w->first_bytes, w->second_bytes, (size_t)sectors * RBK_SECTOR_BYTES) == 0)
-        return status;
-    *differs = true;
-    for (uint32_t i = 0; i < sectors; i++) {
-        const uint8_t *first = w->first_bytes + (size_t)i * RBK_SECTOR_BYTES;
-        const uint8_t *second = w->second_bytes + (size_t)i * RBK_SECTOR_BYTES;
-        if (memcmp(first, second, RBK_SECTOR_BYTES) != 0)
-            note_sector(w, track, lba + (int32_t)i, first, second);
-    }
-    return RBK_OK;
-}
-
-static rbk_status compare_block(work *w, const rbk_track *track, int32_t lba, uint32_t sectors, rbk_error *error)
-{
-    bool differs = false;
-    rbk_status status = RBK_OK;
-    for (uint32_t done = 0, now; done < sectors && status == RBK_OK; done += now) {
-        now = sectors - done < PART_SECTORS ? sectors - done : PART_SECTORS;
-        status = compare_part(w, track, lba + (int32_t)done, now, &differs, error);
-    }
-    if (status == RBK_OK && differs && rbk_track_mode_is_audio(track->mode))
-        keep_place(w, lba, sectors);
-    return status;
-}
-
 /* Addresses around an lba at which both discs have sectors, without a break; with one session all that both have. */
 typedef struct shared_segment {
     int32_t begin_lba;
@@ -202,36 +172,122 @@ static int32_t next_start(const work *w, int32_t lba)
     return w->end_lba;
 }
 
-/* Sectors of a track at one go: as many as both discs have there. */
-static rbk_status compare_segment(work *w, const rbk_track *track, int32_t lba, int32_t end, rbk_error *error)
+/* Sectors of both discs that are compared at once. */
+typedef struct part {
+    size_t track; /* of the first disc */
+    int32_t lba;
+    uint32_t sectors;
+    int32_t block_lba; /* the block that it is of */
+    bool ends_block;
+} part;
+
+/* The position of the next part: in a segment of a track that both discs have, which is divided into blocks. */
+typedef struct walk {
+    const work *w;
+    size_t track;
+    int32_t lba, begin_lba, end_lba; /* in the segment */
+} walk;
+
+static walk walk_from_start(const work *w)
 {
+    int32_t lba = w->first->layout->track_count > 0 ? w->first->layout->tracks[0].start_lba : 0;
+    return (walk){w, 0, lba, lba, lba};
+}
+
+/* Goes to the next segment that has sectors; false after the last. */
+static bool find_segment(walk *at)
+{
+    const rbk_layout *layout = at->w->first->layout;
+    while (at->track < layout->track_count) {
+        int32_t end = layout->tracks[at->track].end_lba;
+        end = end < at->w->end_lba ? end : at->w->end_lba;
+        if (at->lba >= end) {
+            if (++at->track < layout->track_count)
+                at->lba = layout->tracks[at->track].start_lba;
+            continue;
+        }
+        shared_segment shared = shared_at(at->w, at->lba);
+        at->begin_lba = at->lba;
+        at->end_lba = shared.end_lba < end ? shared.end_lba : end;
+        if (at->end_lba > at->lba)
+            return true;
+        at->lba = next_start(at->w, at->lba);
+    }
+    return false;
+}
+
+static bool next_part(walk *at, part *next)
+{
+    if (at->lba >= at->end_lba && !find_segment(at))
+        return false;
+    int32_t block = at->begin_lba + (at->lba - at->begin_lba) / BLOCK_SECTORS * BLOCK_SECTORS;
+    int32_t block_end = at->end_lba - block < BLOCK_SECTORS ? at->end_lba : block + BLOCK_SECTORS;
+    int32_t sectors = block_end - at->lba < PART_SECTORS ? block_end - at->lba : PART_SECTORS;
+    *next = (part){at->track, at->lba, (uint32_t)sectors, block, at->lba + sectors == block_end};
+    at->lba += sectors;
+    return true;
+}
+
+static bool next_of_second(void *user, int32_t *lba, uint32_t *sectors)
+{
+    part next;
+    if (!next_part(user, &next))
+        return false;
+    *lba = next.lba;
+    *sectors = next.sectors;
+    return true;
+}
+
+/* Both are different. */
+static void note_part(work *w, const part *p, const uint8_t *first, const uint8_t *second)
+{
+    const rbk_track *track = &w->first->disc->tracks[p->track];
+    for (uint32_t i = 0; i < p->sectors; i++, first += RBK_SECTOR_BYTES, second += RBK_SECTOR_BYTES)
+        if (memcmp(first, second, RBK_SECTOR_BYTES) != 0)
+            note_sector(w, track, p->lba + (int32_t)i, first, second);
+}
+
+static rbk_status compare_parts(work *w, uint8_t *first, rbk_read_ahead *ahead, rbk_error *error)
+{
+    walk at = walk_from_start(w);
     rbk_status status = RBK_OK;
-    if (rbk_track_mode_is_audio(track->mode))
-        w->comparison->compared_samples += (int64_t)(end - lba) * RBK_SECTOR_SAMPLES;
-    while (lba < end && status == RBK_OK) {
-        int32_t sectors = end - lba < BLOCK_SECTORS ? end - lba : BLOCK_SECTORS;
-        status = compare_block(w, track, lba, (uint32_t)sectors, error);
-        lba += sectors;
+    bool differs = false; /* the block */
+    for (part p; status == RBK_OK && next_part(&at, &p);) {
+        const bool audio = rbk_track_mode_is_audio(w->first->disc->tracks[p.track].mode);
+        const uint8_t *second;
+        status = rbk_image_read_sectors(w->first_image, p.lba, p.sectors, first, error);
         if (status == RBK_OK)
-            status = report_progress(w, lba, error);
+            status = rbk_read_ahead_take(ahead, &second, error);
+        if (status != RBK_OK)
+            return status;
+        if (memcmp(first, second, (size_t)p.sectors * RBK_SECTOR_BYTES) != 0) {
+            note_part(w, &p, first, second);
+            differs = true;
+        }
+        if (audio)
+            w->comparison->compared_samples += (int64_t)p.sectors * RBK_SECTOR_SAMPLES;
+        if (!p.ends_block)
+            continue;
+        if (differs && audio)
+            keep_place(w, p.block_lba, (uint32_t)(at.lba - p.block_lba));
+        differs = false;
+        status = report_progress(w, at.lba, error);
     }
     return status;
 }
 
-static rbk_status compare_track(work *w, size_t t, rbk_error *error)
+/* The second image is read by another thread, a few parts ahead. */
+static rbk_status compare_sectors(work *w, rbk_error *error)
 {
-    const rbk_track *track = &w->first->disc->tracks[t];
-    int32_t lba = w->first->layout->tracks[t].start_lba;
-    int32_t end = w->first->layout->tracks[t].end_lba;
-    rbk_status status = RBK_OK;
-    end = end < w->end_lba ? end : w->end_lba;
-    while (lba < end && status == RBK_OK) {
-        shared_segment shared = shared_at(w, lba);
-        int32_t to = shared.end_lba < end ? shared.end_lba : end;
-        if (to > lba)
-            status = compare_segment(w, track, lba, to, error);
-        lba = to > lba ? to : next_start(w, lba);
-    }
+    walk at = walk_from_start(w);
+    rbk_read_ahead *ahead = NULL;
+    uint8_t *first = malloc((size_t)PART_SECTORS * RBK_SECTOR_BYTES);
+    rbk_status status = first ? rbk_read_ahead_start(w->second_image, PART_SECTORS, next_of_second, &at, &ahead, error)
+                              : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = compare_parts(w, first, ahead, error);
+    rbk_read_ahead_stop(ahead);
+    free(first);
     return status;
 }
 
@@ -250,10 +306,10 @@ static int64_t unencodable(const int16_t *first, const int16_t *second, int64_t 
 {
     int64_t sum = 0;
     for (size_t from = 0; from < WINDOW_SAMPLES * RBK_CHANNELS && sum < best; from += ABANDON_VALUES) {
-        int32_t part = 0; /* 256 differences of 16 bits fit */
+        int32_t batch = 0; /* 256 differences of 16 bits fit */
         for (size_t i = from; i < from + ABANDON_VALUES; i++)
-            part += abs((int)first[i] - (int)second[i]);
-        sum += part;
+            batch += abs((int)first[i] - (int)second[i]);
+        sum += batch;
     }
     return sum;
 }
@@ -429,16 +485,13 @@ static rbk_status find_offset(work *w, rbk_error *error)
 
 static rbk_status compare_images(work *w, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
+    rbk_status status = compare_sectors(w, error);
+    w->passes = 1;
+    if (status != RBK_OK || w->place_count == 0)
+        return status;
     w->first_bytes = malloc(BLOCK_BYTES);
     w->second_bytes = malloc(BLOCK_BYTES);
-    if (!w->first_bytes || !w->second_bytes)
-        status = rbk_fail_memory(error);
-    for (size_t t = 0; t < w->first->layout->track_count && status == RBK_OK; t++)
-        status = compare_track(w, t, error);
-    w->passes = 1;
-    if (status == RBK_OK && w->place_count > 0)
-        status = find_offset(w, error);
+    status = w->first_bytes && w->second_bytes ? find_offset(w, error) : rbk_fail_memory(error);
     free(w->first_bytes);
     free(w->second_bytes);
     return status;
