@@ -216,6 +216,13 @@ RBK_MUST_CHECK rbk_status rbk_source_at(const rbk_disc *disc, const char *sheet_
                                         const char **source, rbk_error *error);
 
 /*
+ * Reports a path that rbk_source_at has a source for: "target.is-source" (error). *is_source (nullable): whether it has
+ * one. findings may be NULL. Errors of rbk_source_at.
+ */
+RBK_MUST_CHECK rbk_status rbk_source_report_target(const rbk_disc *disc, const char *sheet_path, const char *path,
+                                                   bool *is_source, rbk_findings *findings, rbk_error *error);
+
+/*
  * All files that a probed disc was read from, each name once: the descriptor at sheet_path (nullable), the files, each
  * followed by that of its subchannel, the CD-TEXT, and the other parts (rbk_disc.parts). *paths is freed by the caller
  * with free, even when *count is 0; the names are lent. RBK_INVALID_POINTER, RBK_NO_MEMORY.

@@ -178,13 +178,7 @@ rbk_track_mode rbk_author_image_mode(rbk_track_mode mode)
 static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
                                     rbk_findings *findings, rbk_error *error)
 {
-    const char *source = NULL;
-    rbk_status status = target ? rbk_source_at(disc, sheet_path, target, &source, error) : rbk_fail_memory(error);
-    if (source &&
-        rbk_findings_add(findings, RBK_ERROR, "target.is-source", target, 0, 0,
-                         "is a source of the disc ('%s') and would be overwritten: use another name", source) != RBK_OK)
-        status = rbk_fail_memory(error);
-    return status;
+    return target ? rbk_source_report_target(disc, sheet_path, target, NULL, findings, error) : rbk_fail_memory(error);
 }
 
 static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path, bool cdtext,

@@ -102,20 +102,15 @@ static rbk_status check_target(const converting *c, const char *path, rbk_error 
     struct stat about;
     rbk_error reason;
     bool there = false;
-    const char *source = NULL;
     rbk_status status = RBK_OK;
     if (!c->options->author.replace)
         status = rbk_path_look_at_name(path, &there, &about, error);
     if (status == RBK_OK && !there)
-        status = rbk_source_at(c->disc, c->options->author.sheet_path, path, &source, error);
-    if (status != RBK_OK)
+        status = rbk_source_report_target(c->disc, c->options->author.sheet_path, path, NULL, c->findings, error);
+    if (status != RBK_OK || !there)
         return status;
-    if (there) {
-        (void)rbk_path_fail_exists(&about, &reason);
-        status = rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "%s", reason.sentence);
-    } else if (source)
-        status = rbk_findings_add(c->findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                                  "is a source of the disc ('%s') and would be overwritten: use another name", source);
+    (void)rbk_path_fail_exists(&about, &reason);
+    status = rbk_findings_add(c->findings, RBK_ERROR, "target.exists", path, 0, 0, "%s", reason.sentence);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

@@ -525,6 +525,20 @@ rbk_status rbk_source_at(const rbk_disc *disc, const char *sheet_path, const cha
     return status;
 }
 
+rbk_status rbk_source_report_target(const rbk_disc *disc, const char *sheet_path, const char *path, bool *is_source,
+                                    rbk_findings *findings, rbk_error *error)
+{
+    const char *source = NULL;
+    rbk_status status = rbk_source_at(disc, sheet_path, path, &source, error);
+    if (status == RBK_OK && source &&
+        rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
+                         "is a source of the disc ('%s') and would be overwritten: use another name", source) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK && is_source)
+        *is_source = source != NULL;
+    return status;
+}
+
 /* ------------------------------------------------------------------ all of them */
 
 static void add_path(const char **paths, size_t *count, const char *path)

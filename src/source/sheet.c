@@ -73,17 +73,12 @@ static rbk_status name_files(rbk_disc *disc, const char *sheet, rbk_findings *fi
 
 static rbk_status check_target(const rbk_disc *disc, const char *path, rbk_findings *findings, rbk_error *error)
 {
-    const char *source = NULL;
     size_t before = rbk_findings_count_from(findings, RBK_ERROR);
-    rbk_status status = rbk_source_at(disc, NULL, path, &source, error);
+    rbk_status status = rbk_source_report_joining(path, NULL, 0, disc, NULL, findings, error);
     if (status == RBK_OK)
-        status = rbk_source_report_joining(path, NULL, 0, disc, NULL, findings, error);
+        status = rbk_source_report_target(disc, NULL, path, NULL, findings, error);
     if (status != RBK_OK)
         return status;
-    if (source &&
-        rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                         "is a source of the disc ('%s') and would be replaced: use another name", source) != RBK_OK)
-        return rbk_fail_memory(error);
     if (rbk_findings_count_from(findings, RBK_ERROR) == before)
         return RBK_OK;
     return rbk_fail(error, RBK_REFUSED, "the sheet cannot be written");

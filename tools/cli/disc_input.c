@@ -20,23 +20,12 @@ rbk_status disc_input_read(const char *path, const rbk_source_options *options, 
     return status;
 }
 
-rbk_status disc_input_report_target(const disc_input *input, const char *path, bool *is_source, rbk_findings *findings,
-                                    rbk_error *error)
-{
-    const char *source = NULL;
-    rbk_status status = rbk_source_at(input->disc, input->path, path, &source, error);
-    *is_source = source != NULL;
-    if (status != RBK_OK || !source)
-        return status;
-    return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
-                            "is a source of the disc ('%s') and would be overwritten: use another name", source);
-}
-
 rbk_status disc_input_refuse_as_target(const disc_input *input, const char *path, rbk_findings *findings,
                                        rbk_error *error)
 {
     bool is_source = false;
-    rbk_status status = path ? disc_input_report_target(input, path, &is_source, findings, error) : RBK_OK;
+    rbk_status status =
+        path ? rbk_source_report_target(input->disc, input->path, path, &is_source, findings, error) : RBK_OK;
     if (status != RBK_OK || !is_source)
         return status;
     rbk_error_init(error);

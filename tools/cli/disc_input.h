@@ -20,16 +20,10 @@ typedef struct disc_input {
  */
 rbk_status disc_input_read(const char *path, const rbk_source_options *options, disc_input *input,
                            rbk_findings *findings, rbk_error *error);
-/*
- * *is_source: the disc was read from the file at path, under whatever name, which a file written there would destroy. It
- * is a finding "target.is-source". Errors of rbk_source_at, RBK_NO_MEMORY.
- */
-rbk_status disc_input_report_target(const disc_input *input, const char *path, bool *is_source, rbk_findings *findings,
-                                    rbk_error *error);
 
 /*
  * Refuses path (nullable) as the name of a file to write if the disc was read from the file there, under whatever name:
- * RBK_REFUSED, with a finding "target.is-source".
+ * RBK_REFUSED, with a finding "target.is-source". Errors of rbk_source_at.
  */
 rbk_status disc_input_refuse_as_target(const disc_input *input, const char *path, rbk_findings *findings,
                                        rbk_error *error);

@@ -89,8 +89,7 @@ static rbk_status check_target(const planner *p, const char *path)
     if (!p->request->force && lstat(path, &there) == 0)
         return rbk_findings_add(p->findings, RBK_ERROR, "extract.exists", path, 0, 0,
                                 S_ISDIR(there.st_mode) ? "is a folder, expected the name of a file" : "already exists");
-    bool is_source = false;
-    return disc_input_report_target(p->input, path, &is_source, p->findings, p->error);
+    return rbk_source_report_target(p->input->disc, p->input->path, path, NULL, p->findings, p->error);
 }
 
 /* A file of nothing is none that anything reads. */

@@ -335,6 +335,28 @@ static void sources_of_a_disc_are_known_by_whatever_name(void **state)
     rbk_disc_free(disc);
 }
 
+static void a_target_that_is_a_source_is_reported(void **state)
+{
+    (void)state;
+    rbk_disc *disc = rbk_disc_new();
+    rbk_findings *findings = rbk_findings_new();
+    char sheet[4096];
+    bool is_source = true;
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("a.cue"));
+    scratch_write("a.cue", "x", 1);
+    assert_int_equal(rbk_source_report_target(disc, sheet, scratch_path("b.cue"), &is_source, findings, NULL), RBK_OK);
+    assert_false(is_source);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(rbk_source_report_target(disc, sheet, sheet, &is_source, findings, NULL), RBK_OK);
+    assert_true(is_source);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.is-source");
+    assert_int_equal(rbk_source_report_target(disc, sheet, sheet, NULL, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_source_report_target(disc, sheet, NULL, NULL, findings, NULL), RBK_INVALID_POINTER);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +377,7 @@ int main(void)
         scratch_test(without_a_sheet_a_path_is_only_itself),
         scratch_test(a_folder_or_an_empty_name_is_no_file),
         scratch_test(sources_of_a_disc_are_known_by_whatever_name),
+        scratch_test(a_target_that_is_a_source_is_reported),
     };
     return cmocka_run_group_tests_name("source/locate", tests, NULL, NULL);
 }

@@ -107,6 +107,7 @@ static void a_source_is_not_replaced(void **state)
     make_disc();
     assert_int_equal(rbk_source_write_sheet(disc, scratch_path("2.wav"), true, findings, &error), RBK_REFUSED);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.is-source");
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "and would be overwritten: use another name"));
     assert_int_equal(rbk_source_write_sheet(disc, scratch_path("no/a.cue"), true, findings, &error), RBK_FILEACCESS);
 }
 
