@@ -5,10 +5,10 @@
 #include "report/dat_read.h"
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/input.h"
 
 #include <redbook/match.h>
 
-#include <errno.h>
 #include <expat.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -270,7 +270,7 @@ static bool is_clrmamepro(const char *block, size_t size)
     return size - at >= sizeof head - 1 && rbk_ascii_same_n(block + at, head, sizeof head - 1);
 }
 
-static rbk_status parse(reading *r, FILE *file, uint64_t total, const rbk_listener *listener)
+static rbk_status parse(reading *r, rbk_input *input, const rbk_listener *listener)
 {
     uint64_t given = 0;
     bool last = false;
@@ -278,9 +278,10 @@ static rbk_status parse(reading *r, FILE *file, uint64_t total, const rbk_listen
         void *block = XML_GetBuffer(r->parser, BLOCK_BYTES);
         if (!block)
             return rbk_fail_memory(r->error);
-        const size_t size = fread(block, 1, BLOCK_BYTES, file);
-        if (size < BLOCK_BYTES && ferror(file))
-            return rbk_fail_system(r->error, RBK_FILESYSTEM, errno, "cannot be read");
+        const int64_t got = rbk_input_read(input, (int64_t)given, block, BLOCK_BYTES);
+        if (got < 0)
+            return rbk_input_fail(input, r->error);
+        const size_t size = (size_t)got;
         last = size < BLOCK_BYTES;
         if (given == 0 && is_clrmamepro(block, size))
             return rbk_fail(r->error, RBK_SYNTAX,
@@ -291,7 +292,7 @@ static rbk_status parse(reading *r, FILE *file, uint64_t total, const rbk_listen
         if (r->status == RBK_OK && !last && holds_too_much(r, given))
             refuse(r, "expected tags of at most %d bytes, found a longer one", TAG_BYTES_MAX);
         if (r->status == RBK_OK)
-            r->status = advance(listener, given, total, r->error);
+            r->status = advance(listener, given, (uint64_t)input->size, r->error);
     }
     if (r->status == RBK_OK && r->games == 0)
         return rbk_fail(r->error, RBK_SYNTAX, "there is no game in this .dat");
@@ -303,28 +304,26 @@ rbk_status rbk_dat_read(const char *path, rbk_dat_visit *visit, void *user, cons
 {
     if (!path || !visit)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        rbk_status status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be opened");
+    rbk_input input;
+    rbk_status status = rbk_input_open(&input, path, error);
+    if (status != RBK_OK) {
+        rbk_input_close(&input);
         rbk_error_set_path(error, path);
         return status;
     }
-    long long total = fseeko(file, 0, SEEK_END) == 0 ? (long long)ftello(file) : 0;
-    rewind(file);
     reading r = {.parser = XML_ParserCreate(NULL), .visit = visit, .user = user, .error = error};
-    rbk_status status = RBK_NO_MEMORY;
     if (r.parser) {
         XML_SetUserData(r.parser, &r);
         XML_SetElementHandler(r.parser, on_begin, on_end);
         XML_SetXmlDeclHandler(r.parser, on_declaration);
         XML_SetEntityDeclHandler(r.parser, on_entity);
-        status = parse(&r, file, total > 0 ? (uint64_t)total : 0, listener);
+        status = parse(&r, &input, listener);
         XML_ParserFree(r.parser);
     } else {
         status = rbk_fail_memory(error);
     }
     rbk_dat_game_release(&r.game);
-    fclose(file);
+    rbk_input_close(&input);
     if (status == RBK_SYNTAX || status == RBK_FILESYSTEM)
         rbk_error_set_path(error, path);
     return status;

@@ -71,6 +71,18 @@ static void a_visit_ends_the_reading(void **state)
     assert_int_equal(s.games, 1);
 }
 
+/* A pipe that nobody writes to would be waited for. */
+static void only_a_regular_file_is_read(void **state)
+{
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
+    assert_int_equal(rbk_dat_read(scratch_path("pipe"), on_game, NULL, NULL, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "is not a regular file");
+    assert_int_equal(rbk_dat_read(scratch_path("."), on_game, NULL, NULL, &error), RBK_FILEACCESS);
+}
+
 static void what_is_no_dat_is_refused_with_its_line(void **state)
 {
     static const char *const texts[] = {
@@ -137,6 +149,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(values_that_are_not_valid_are_refused_with_their_line, scratch_setup,
                                         scratch_teardown),
         cmocka_unit_test_setup_teardown(other_forms_and_encodings_are_named, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(only_a_regular_file_is_read, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(what_is_no_dat_is_refused_with_its_line, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("report/dat_read", tests, NULL, NULL);
