@@ -299,6 +299,15 @@ bool rbk_fact_q_in_subchannel(const rbk_reader_facts *facts, char text[RBK_FACT_
     return false;
 }
 
+bool rbk_fact_damaged_q(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
+{
+    const char *path = facts->disc->damaged_q;
+    if (!path || !rbk_ascii_same(path + rbk_path_stem(path), ".sbi"))
+        return false;
+    snprintf(text, RBK_FACT_BYTES, "'%.120s'", rbk_path_base(path));
+    return true;
+}
+
 static size_t audio_tracks(const rbk_reader_facts *facts)
 {
     size_t count = 0;

@@ -52,6 +52,7 @@ rbk_reader_condition rbk_fact_first_track;        /* not 1 */
 rbk_reader_condition rbk_fact_sessions;           /* more than one */
 rbk_reader_condition rbk_fact_graphics;           /* R-W in sectors of 2448 bytes */
 rbk_reader_condition rbk_fact_q_in_subchannel;    /* modified Q in the subchannel of a CHD */
+rbk_reader_condition rbk_fact_damaged_q;          /* an SBI that is not valid */
 rbk_reader_condition rbk_fact_mixed;              /* data and audio */
 rbk_reader_condition rbk_fact_chd_no_data;        /* a CHD of audio only */
 rbk_reader_condition rbk_fact_chd_zstandard;      /* codec cdzs */

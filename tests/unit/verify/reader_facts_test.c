@@ -50,6 +50,22 @@ static void a_plain_sheet_has_no_fact(void **state)
     forget();
 }
 
+static void a_list_of_q_that_is_not_valid_is_a_fact(void **state)
+{
+    static const char sheet[] = "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    (void)state;
+    scratch_write("a.lsd", "x", 1);
+    look_at(sheet);
+    assert_false(rbk_fact_damaged_q(&facts, text)); /* not read by the programs that read an SBI */
+    forget();
+    assert_int_equal(unlink(scratch_path("a.lsd")), 0);
+    scratch_write("a.SBI", "x", 1);
+    look_at(sheet);
+    assert_true(rbk_fact_damaged_q(&facts, text));
+    assert_string_equal(text, "'a.SBI'");
+    forget();
+}
+
 static void facts_name_what_they_are_about(void **state)
 {
     (void)state;
@@ -76,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_plain_sheet_has_no_fact, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_list_of_q_that_is_not_valid_is_a_fact, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(facts_name_what_they_are_about, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("verify/reader_facts", tests, NULL, NULL);
