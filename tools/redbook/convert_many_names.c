@@ -329,15 +329,23 @@ static const char *name_or_list(const output_file *file)
     return file->item ? file->item->path : "the playlist";
 }
 
+/* Files of stored sheets, which have names of their own. */
+static bool have_stored_names(const disc_batch *batch, const output_file *a, const output_file *b)
+{
+    return batch->values->target < 0 && a->item && b->item && strcasecmp(a->path, a->item->output) != 0 &&
+           strcasecmp(b->path, b->item->output) != 0 && strcasecmp(a->item->output, b->item->output) != 0;
+}
+
 static rbk_status check_names(disc_batch *batch, const output_files *all)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 1; i < all->count && status == RBK_OK; i++) {
         const output_file *a = &all->files[i - 1], *b = &all->files[i];
         if (strcasecmp(a->path, b->path) == 0)
-            status =
-                rbk_findings_add(batch->session.findings, RBK_ERROR, "target.twice", a->path, 0, 0,
-                                 "'%s' and '%s' would both be written to this file", name_or_list(a), name_or_list(b));
+            status = rbk_findings_add(
+                batch->session.findings, RBK_ERROR, "target.twice", a->path, 0, 0,
+                "'%s' and '%s' would both be written to this file%s", name_or_list(a), name_or_list(b),
+                have_stored_names(batch, a, b) ? ": use --target redump to name the files after their disc" : "");
     }
     return status;
 }

@@ -21,6 +21,15 @@ sum=$(cat same/* | cksum)
 redbook convert --force same/y.cue a/Game.cue -o same --target single
 echo "exit $?"
 [ "$sum" = "$(cat same/* | cksum)" ] && ls
+# Files of stored sheets have names of their own.
+mkdir chd back
+for n in 1 2; do
+    sed 's/two.bin/Game.bin/; /TRACK 02/,$d' a/Game.cue >"a/Disc $n.cue"
+    redbook convert -q "a/Disc $n.cue" -o "chd/Disc $n.chd"
+done
+redbook convert chd/*.chd -o back
+echo "exit $?"
+redbook convert -q chd/*.chd -o back --target redump && ls back
 redbook convert a/Game.cue b/Game.cue -o out.chd
 redbook convert a/Game.cue b/Game.cue -o out --mcn 4006381333931
 redbook convert a/Game.cue -o out.chd --m3u
