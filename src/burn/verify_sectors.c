@@ -2,6 +2,7 @@
  * All sectors of a recorded disc: audio sample by sample at the drive's offset, data byte by byte, and their Q, which
  * says which track and which index each sector belongs to.
  */
+#include "base/endian.h"
 #include "base/fail.h"
 #include "burn/verify.h"
 #include "cd/crc16.h"
@@ -240,6 +241,8 @@ static uint64_t count_differing(const uint8_t *a, const uint8_t *b, size_t sampl
 /* Samples as they are on the disc, little-endian, in place. */
 static void pack(uint8_t *bytes, size_t count)
 {
+    if (rbk_machine_is_little_endian())
+        return;
     for (size_t i = 0; i < count * RBK_CHANNELS; i++, bytes += sizeof(int16_t)) {
         int16_t sample;
         memcpy(&sample, bytes, sizeof sample);

@@ -223,7 +223,7 @@ copies_rows() {
         'page cache in' 'cat image.bin >/dev/null'
     row '`hash`' - "'$B/redbook' hash -q image.cue" sha256sum '`sha256sum`' 'sha256sum image.bin' 'page cache in' 'cat image.bin >/dev/null'
     row 'verify of a disc in a virtual drive' 3 "'$B/redbook-burn' verify -q image.cue --device virtual:drive" "$B/redbook" '`redbook compare`' \
-        "'$B/redbook' compare -q image.cue image2.cue" 'page cache in' 'cat image.bin image2.bin >/dev/null'
+        "'$B/redbook' compare -q image.cue image2.cue" 'page cache in' 'cat image.bin image2.bin >/dev/null' ', "processor": true'
     row '`info` on 99 tracks' 2.5 "exec '$B/redbook' info 99.cue" true '`true`' 'exec /bin/true' - - ', "runs": 25'
 }
 
