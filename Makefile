@@ -597,8 +597,10 @@ PDF_LIBRARIES := pangocairo cairo-pdf
 # psabi: functions that return vectors are inlined, so the ABI for returning them does not matter.
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-psabi $(WERROR) -Wno-error=deprecated-declarations
 # takes: the flags that this compiler accepts without a warning; links: the flags with which it can also link a program.
-compiles = $(shell $(CC) $(CFLAGS) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
-makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(CFLAGS) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
+# Without --coverage, which would write a file about the probe to the current folder.
+probe_cflags = $(filter-out --coverage,$(CFLAGS))
+compiles = $(shell $(CC) $(probe_cflags) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
+makes_program = $(shell printf 'int main(void) { return 0; }' | $(CC) $(probe_cflags) $(LDFLAGS) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
 takes = $(or $(call compiles,$(1)),$(foreach flag,$(1),$(call compiles,$(flag))))
 links = $(or $(call makes_program,$(1)),$(foreach flag,$(1),$(call makes_program,$(flag))))
 # For the same bytes on every machine: no fused multiply-add, no excess precision (i386 computes in 80 bits by default).

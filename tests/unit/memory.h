@@ -15,9 +15,11 @@
 #include <redbook/error.h>
 
 #include <errno.h>
-#include <execinfo.h>
 #include <limits.h>
 #include <stdatomic.h>
+#if defined(__GLIBC__)
+#include <execinfo.h>
+#endif
 
 #define MEMORY_UNLIMITED LONG_MIN
 
@@ -48,7 +50,9 @@ static bool memory_refuses(void)
         return false;
     atomic_store(&memory_refused, true);
     memset(memory_callers, 0, sizeof memory_callers);
+#if defined(__GLIBC__)
     (void)backtrace(memory_callers, sizeof memory_callers / sizeof memory_callers[0]);
+#endif
     errno = ENOMEM;
     return true;
 }
