@@ -216,9 +216,23 @@ links_of_pages() {
         case $name in redbook-burn-*) top=tools/redbook-burn/redbook-burn.1 ;; *) top=tools/redbook/redbook.1 ;; esac
         grep -q "^.Xr ${name%.1} 1" "$top" || echo "$top: does not refer to $name"
     done
+    for page in tools/manual/*.[35]; do
+        name=${page##*/}
+        grep -q "^.Xr ${name%.*} ${name##*.}" tools/redbook/redbook.1 || echo "tools/redbook/redbook.1: does not refer to ${name%.*}"
+    done
     sed -n 's/^\.Xr \(redbook[a-z._-]*\) \([135]\).*/\1.\2/p' tools/*/*.[135] | sort -u | while IFS= read -r name; do
         ls tools/*/"$name" >/dev/null 2>&1 || [ -e "include/redbook/${name#redbook_}" ] || [ -e "include/redbook/$(sed 's/redbook_\(.*\)\.3/\1.h/' <<<"$name")" ] || echo "a page refers to $name, which does not exist"
     done
 }
 check "man pages refer to each other" nothing links_of_pages
+links_of_documents() {
+    local document target folder
+    grep '\.md$' <<<"$files" | xargs grep -oHE '\]\([^) ]+\)' | while IFS=: read -r document target; do
+        target=${target#](} target=${target%)} folder=.
+        case $target in http*:* | '#'*) continue ;; esac
+        case $document in */*) folder=${document%/*} ;; esac
+        [ -e "$folder/${target%%#*}" ] || echo "$document: refers to '$target', which does not exist"
+    done
+}
+check "links between documents lead to files" nothing links_of_documents
 tap_done
