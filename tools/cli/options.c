@@ -176,10 +176,24 @@ static bool mark_given(const cli_option *options, const cli_option *row, bool *g
     return false;
 }
 
+/* Whether a row's argument is the name of a file or folder; an empty one is most often a variable that is not set. */
+static bool names_a_file(const cli_option *row)
+{
+    static const char *const arguments[] = {"FILE", "OUT", "OUT.cue", "DIR"};
+    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++)
+        if (row->argument && strcmp(row->argument, arguments[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Puts one option into values. False with the reason in why. */
 static bool apply(const cli_option *row, void *values, const char *text, char why[CLI_WHY_BYTES])
 {
     char *place = (char *)values + row->offset;
+    if (row->kind != CLI_SWITCH && !text[0] && names_a_file(row)) {
+        snprintf(why, CLI_WHY_BYTES, "expected a name, found ''");
+        return false;
+    }
     if (row->kind == CLI_SWITCH)
         *(bool *)(void *)place = true;
     else if (row->kind == CLI_TEXT)
@@ -294,6 +308,18 @@ static int read_options(const char *program, const cli_command *command, cli_lin
     return value < -1 ? report_popt(program, command, line->context, value) : 0;
 }
 
+/* 0, or the exit code of the usage error that was reported: no file has an empty name. */
+static int check_names(const char *program, const cli_command *command, const cli_line *line)
+{
+    for (size_t i = 0; i < line->operand_count; i++)
+        if (!line->operands[i][0] && line->operand_count == 1)
+            return cli_usage_error(program, command, "expected the name of a file, found ''");
+        else if (!line->operands[i][0])
+            return cli_usage_error(program, command, "expected the name of a file, found '' as number %zu of %zu",
+                                   i + 1, line->operand_count);
+    return 0;
+}
+
 /*
  * An operand that is the folder of a set of files means the set's descriptor. popt keeps, and may free, its own list of
  * operands, so that they stand in one of ours. 0, or the exit code of a failure that was printed.
@@ -342,7 +368,10 @@ bool cli_parse(const char *program, const cli_command *command, int argc, const 
         ;
     if (operands)
         line->operands = operands;
-    *exit_code = command->takes_files ? find_sets(program, line) : 0;
+    if (command->takes_files)
+        *exit_code = check_names(program, command, line);
+    if (command->takes_files && *exit_code == 0)
+        *exit_code = find_sets(program, line);
     if (*exit_code != 0) {
         cli_line_free(line);
         return false;

@@ -427,7 +427,7 @@ static int check_values(const cli_command *command, void *given, const cli_line 
     const extract_request *request = &values->request;
     if (cli_operand_count(line) != 1)
         return cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
-    if (!request->folder || !request->folder[0])
+    if (!request->folder)
         return cli_usage_error(program, command, "no output: expected -o DIR");
     if (request->has_range && (request->tracks_given || request->hidden))
         return cli_usage_error(program, command, "--range cannot be combined with --tracks or --hidden");

@@ -438,9 +438,8 @@ static int check_values(const cli_command *command, void *given, const cli_line 
     if (cli_operand_count(line) != 1)
         return cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
                                cli_operand_count(line));
-    if ((values->folder && !values->folder[0]) || (values->force && !values->folder))
-        return cli_usage_error(redbook_program.name, command,
-                               values->folder ? "--output has no name" : "--force needs --output");
+    if (values->force && !values->folder)
+        return cli_usage_error(redbook_program.name, command, "--force needs --output");
     int wrong = values->folder ? cli_output_check_folder(redbook_program.name, command, values->folder) : CLI_EXIT_OK;
     return wrong ? wrong : cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }

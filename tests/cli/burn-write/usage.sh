@@ -10,3 +10,6 @@ redbook-burn write --yes --buffer 2000 a.cue; echo $?
 redbook-burn write --yes --blank=slow a.cue; echo $?
 redbook-burn write --yes -v -q a.cue; echo $?
 redbook-burn write --yes --device virtual:drive none.cue; echo $?
+redbook-burn write --yes ''; echo $?
+redbook-burn virtual ''; echo $?
+redbook-burn read -o ''; echo $?

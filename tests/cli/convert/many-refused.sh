@@ -35,7 +35,7 @@ redbook convert a/Game.cue b/Game.cue -o out --mcn 4006381333931
 redbook convert a/Game.cue -o out.chd --m3u
 redbook convert -o out.chd
 redbook convert --compression best a/Game.cue -o out/ --target redump
-# An empty name is an error of that disc.
+# An empty name is refused before any disc is written.
 redbook convert a/Game.cue '' -o empty
 echo "exit $?"
 exit 0

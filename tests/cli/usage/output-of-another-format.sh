@@ -22,9 +22,6 @@ try redbook convert a.wav b.wav --target wav -o x
 try redbook convert album.cue album.cue -o x.nrg
 for name in x.wav x.iso a.wav; do try redbook extract album.cue -o $name; done
 try redbook report album.cue -o report.html
-if [ -x "$B/redbook-burn" ]; then
-    try redbook-burn read --device virtual:none -o x.iso
-fi
 ls
 # A folder of this name, and a disc of each file, if that is what was meant.
 redbook extract -q album.cue -o x.wav/ && redbook report -q --no-pdf album.cue -o x.html/ && redbook convert -q a.wav b.wav -o x.ddp/ && ls -d x.*/*
