@@ -184,10 +184,9 @@ static void data_is_counted_by_sectors_and_has_no_offset(void **state)
     (void)state;
     int16_t *noise = make_noise(0, TOTAL);
     make_disc(&a, "a.bin", noise);
-    uint8_t *bytes = (uint8_t *)noise;
-    bytes[10 * RBK_SECTOR_BYTES + 2000] = 0xAB;
-    bytes[10 * RBK_SECTOR_BYTES + 2001] ^= 1;
-    bytes[700 * RBK_SECTOR_BYTES] ^= 1;
+    int16_t *value = &noise[(10 * RBK_SECTOR_BYTES + 2000) / 2]; /* little-endian in the file */
+    *value = (int16_t)((*value & ~0xFF) ^ 0x1AB);
+    noise[700 * RBK_SECTOR_BYTES / 2] ^= 1;
     make_disc(&b, "b.bin", noise);
     free(noise);
     a.disc->tracks[0].mode = b.disc->tracks[0].mode = RBK_MODE_MODE1_2352;
