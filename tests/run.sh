@@ -74,10 +74,10 @@ case $SANITIZE in
         ;;
 esac
 
-# A test that hangs must not block the rest forever. FAULTS=all takes hours.
+# A test that hangs must not block the rest forever. FAULTS=all takes hours, and an emulated processor is slow.
 limit=()
 if command -v timeout >/dev/null; then
-    limit=(timeout --kill-after=10 "$([ "${FAULTS:-}" = all ] && echo 14400 || echo 1500)")
+    limit=(timeout --kill-after=10 "$([ -n "${ELSEWHERE:-}" ] || [ "${FAULTS:-}" = all ] && echo 14400 || echo 1500)")
 fi
 
 # Programs that need minutes under valgrind are listed with the reason.
