@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every command reads names and texts with control characters of every kind: C0 (a title of the terminal, a bell, a cleared screen,
-# a backspace), DEL, C1, separators of lines, changes of direction. None of them is on stdout and stderr of any command, all JSON is
+# a backspace), DEL, C1 as UTF-8 and as bytes, separators of lines, changes of direction. None of them is on stdout and stderr of any command, all JSON is
 # valid, and neither reports nor the names of files that are made of such texts have them.
 . "$TREE/tests/cli/hostile/prelude.bash"
 bad=$'\e]0;x\a\e[2J\b\x7f\xC2\x9B2J\xC2\x85\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\xA8\xD8\x9C'
@@ -51,7 +51,7 @@ DAT
 sed "s/name=\"r.*bin\"/name=\"$bad\"/" x.dat >bad.dat
 
 # ---------------------------------------------------------------- the commands
-for disc in "$name.cue" file.cue lost.cue codes.cue packs.cue packs.cdt "$name.flac" "none$bad.cue"; do
+for disc in "$name.cue" file.cue lost.cue codes.cue packs.cue packs.cdt "$name.flac" "none$bad.cue" $'bytes\x9B2J\x85\xFF.cue'; do
     for command in info check hash text; do
         said redbook $command "$disc"
         json redbook $command "$disc"
