@@ -13,7 +13,7 @@ stages until a test fails, which kills it:
 
   unit        the unit test of its file
   sanitized   the same with the address and undefined behaviour sanitizers, which find memory that is not freed
-  room        the other unit tests of its room
+  room        the other unit tests of its room, and the tests without memory (memory_test.c) of all rooms
   quick       the groups corpus, golden, cli and burn, with the tools rebuilt
 
 Mutants that compile to the same code as the original are not counted, nor are those in equivalent.txt (next to this file), whose
@@ -259,9 +259,11 @@ class Bench:
                 if not build.compile(path, "mutant.o"):
                     return None
         room, own = path.split("/")[1], path.split("/")[-1][:-2] + "_test"
-        tests = sorted(test[:-2] for test in os.listdir(f"tests/unit/{room}") if test.endswith("_test.c"))
-        wanted = [test for test in tests if (test == own) != (stage == "room")]
-        return build.kills(path, [f"{build.folder}/unit/{room}/{test}" for test in wanted])
+        tests = sorted(f"{room}/{test[:-2]}" for test in os.listdir(f"tests/unit/{room}") if test.endswith("_test.c"))
+        tests += [f"{other}/memory_test" for other in sorted(os.listdir("tests/unit"))
+                  if other != room and os.path.exists(f"tests/unit/{other}/memory_test.c")]
+        wanted = [test for test in tests if (test == f"{room}/{own}") != (stage == "room")]
+        return build.kills(path, [f"{build.folder}/unit/{test}" for test in wanted])
 
     def verdict(self, path, text, stages):
         before = self.plain.original_of(path)
