@@ -10,6 +10,8 @@
 
 #include <redbook/error.h>
 
+#include <stdbool.h>
+
 #if defined(__GNUC__)
 #define RBK_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
@@ -35,6 +37,12 @@ rbk_status rbk_fail_memory(rbk_error *error);
 #define rbk_fail_at(error, status, ...)     (rbk_fail_at(error, status, __VA_ARGS__), (status))
 #define rbk_fail_memory(error)              (rbk_fail_memory(error), RBK_NO_MEMORY)
 #endif
+
+/* The system could not say, for want of memory or by an error of its own: what the error is about is not known. */
+static inline bool rbk_error_is_of_system(const rbk_error *error)
+{
+    return error->status == RBK_NO_MEMORY || error->system_error != 0;
+}
 
 /* Adds the location to an error that has none. NULL error is fine. */
 void rbk_error_set_path(rbk_error *error, const char *path);

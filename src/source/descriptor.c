@@ -103,7 +103,7 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
     rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, &why);
     const bool found = status == RBK_OK && !is_other_file(name, &place);
     bool may = false;
-    if (status != RBK_OK && (status == RBK_NO_MEMORY || why.system_error != 0)) {
+    if (status != RBK_OK && rbk_error_is_of_system(&why)) {
         if (error)
             *error = why;
         return status;

@@ -33,9 +33,7 @@ static void release_files(tagged_file *files, size_t count)
 /* It exists and could not be opened or read this time: the next attempt may succeed, and its tags would be missing. */
 static bool is_passing(const rbk_error *why)
 {
-    bool of_system = why->status == RBK_FILEACCESS || why->status == RBK_FILESYSTEM;
-    return why->status == RBK_NO_MEMORY || why->status == RBK_STASHINUSE ||
-           (of_system && why->system_error != 0 && !rbk_input_is_absence(why->system_error));
+    return why->status == RBK_STASHINUSE || (rbk_error_is_of_system(why) && !rbk_input_is_absence(why->system_error));
 }
 
 /* It was missing when its tags were read, and is there now: another process is replacing it. */

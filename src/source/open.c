@@ -19,12 +19,6 @@
 
 #define OPEN_ATTEMPTS 100
 
-/* An error of the system: what the file holds is not known. */
-static bool is_of_system(const rbk_error *why)
-{
-    return why->status == RBK_NO_MEMORY || why->system_error != 0;
-}
-
 /*
  * The mode of a file whose sectors are packed, by the first of them; RBK_MODES where there is none of data, which includes
  * files that are damaged.
@@ -47,7 +41,7 @@ static rbk_status mode_of_packed(const char *path, rbk_track_mode *mode, rbk_err
                                            : RBK_MODE_MODE2_2352;
     }
     rbk_payload_close(payload);
-    if (status == RBK_OK || !is_of_system(&why))
+    if (status == RBK_OK || !rbk_error_is_of_system(&why))
         return RBK_OK;
     if (error)
         *error = why;
