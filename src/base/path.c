@@ -3,6 +3,7 @@
  */
 #include "base/path.h"
 
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/read_at.h"
 
@@ -24,6 +25,12 @@ size_t rbk_path_stem(const char *path)
 {
     const char *base = rbk_path_base(path), *dot = strrchr(base, '.');
     return dot && dot != base ? (size_t)(dot - path) : strlen(path);
+}
+
+bool rbk_path_has_extension(const char *path, const char *extension)
+{
+    const char *ending = path + rbk_path_stem(path);
+    return *ending == '.' && rbk_ascii_same(ending + 1, extension);
 }
 
 char *rbk_path_name_with(const char *path, const char *ending)

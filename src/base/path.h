@@ -19,6 +19,9 @@ char *rbk_path_next_to(const char *path, const char *name);
 /* The length of path without its extension and the dot: all of it if the last part has none. */
 size_t rbk_path_stem(const char *path);
 
+/* Whether path has this extension (without the dot), in any letter case. */
+bool rbk_path_has_extension(const char *path, const char *extension);
+
 /* The last part of path with another extension, "song.cdg" for "folder/song.wav" and ".cdg". Freed by the caller;
  * NULL without memory. */
 char *rbk_path_name_with(const char *path, const char *ending);

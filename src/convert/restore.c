@@ -14,12 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool ends_in(const char *path, const char *extension)
-{
-    const char *dot = strrchr(rbk_path_base(path), '.');
-    return dot && rbk_ascii_same(dot + 1, extension);
-}
-
 rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout, const char *path, rbk_origin **origin,
                                  rbk_error *error)
 {
@@ -30,7 +24,7 @@ rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout,
         return RBK_OK;
     rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, origin, NULL);
     const rbk_format *format = status == RBK_OK ? rbk_format_find((*origin)->format) : NULL;
-    bool good = format && (*origin)->whole && ends_in(path, format->extension);
+    bool good = format && (*origin)->whole && rbk_path_has_extension(path, format->extension);
     if (good) {
         status = rbk_origin_read(*origin, NULL, &again, &laid, NULL);
         good = status == RBK_OK && rbk_origin_same_layout(laid, layout) && strcmp(again->mcn, disc->mcn) == 0;

@@ -236,16 +236,12 @@ const rbk_target *rbk_target_find(const char *name)
     return NULL;
 }
 
-static bool ends_in(const char *name, const char *extension)
-{
-    const char *dot = strrchr(name, '.');
-    return extension[0] && dot && dot != name && rbk_ascii_same(dot + 1, extension);
-}
-
 static bool takes(const rbk_target_traits *traits, const char *path)
 {
     const char *name = rbk_path_base(path);
-    return traits->file_name ? rbk_ascii_same(name, traits->file_name) : ends_in(name, traits->target.extension);
+    const char *extension = traits->target.extension;
+    return traits->file_name ? rbk_ascii_same(name, traits->file_name)
+                             : extension[0] && rbk_path_has_extension(name, extension);
 }
 
 bool rbk_target_takes(const rbk_target *target, const char *path)

@@ -23,11 +23,10 @@ typedef struct folder {
     rbk_error *error;
 } folder;
 
-static bool ends_with_any(const char *entry, const char *const *endings, size_t count)
+static bool has_any(const char *entry, const char *const *extensions, size_t count)
 {
-    const char *ending = entry + rbk_path_stem(entry);
     for (size_t i = 0; i < count; i++)
-        if (rbk_ascii_same(ending, endings[i]))
+        if (rbk_path_has_extension(entry, extensions[i]))
             return true;
     return false;
 }
@@ -35,27 +34,27 @@ static bool ends_with_any(const char *entry, const char *const *endings, size_t 
 /* Found by the base name of an image. */
 static bool is_sidecar(const char *entry)
 {
-    static const char *const endings[] = {".sbi", ".lsd", ".sub", ".cdt", ".cdg"};
-    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+    static const char *const extensions[] = {"sbi", "lsd", "sub", "cdt", "cdg"};
+    return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
 }
 
 static bool is_playlist(const char *entry)
 {
-    static const char *const endings[] = {".m3u", ".m3u8"};
-    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+    static const char *const extensions[] = {"m3u", "m3u8"};
+    return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
 }
 
 static bool is_sheet(const char *entry)
 {
-    static const char *const endings[] = {".cue", ".toc", ".gdi"};
-    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+    static const char *const extensions[] = {"cue", "toc", "gdi"};
+    return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
 }
 
 /* Descriptors whose other files have their base name. */
 static bool is_named_alike(const char *entry)
 {
-    static const char *const endings[] = {".ccd", ".mds"};
-    return ends_with_any(entry, endings, sizeof endings / sizeof endings[0]);
+    static const char *const extensions[] = {"ccd", "mds"};
+    return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
 }
 
 static bool is_renamed(const folder *f, const char *entry)

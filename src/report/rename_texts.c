@@ -165,11 +165,6 @@ static rbk_status rewrite_toc(const rbk_rename_set *set, rbk_bytes *text, rbk_er
 
 /* ------------------------------------------------------------------ all of them */
 
-static bool has_ending(const char *name, const char *ending)
-{
-    return rbk_ascii_same(name + rbk_path_stem(name), ending);
-}
-
 static rbk_status make_text(const rbk_rename_set *set, rbk_renaming *row, bool toc, rbk_error *error)
 {
     char *path = rbk_path_next_to(set->path, row->from);
@@ -185,12 +180,12 @@ static rbk_status make_text(const rbk_rename_set *set, rbk_renaming *row, bool t
 
 rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error)
 {
-    const bool toc = has_ending(set->path, ".toc");
+    const bool toc = rbk_path_has_extension(set->path, "toc");
     rbk_status status = RBK_OK;
-    if (!toc && !has_ending(set->path, ".cue"))
+    if (!toc && !rbk_path_has_extension(set->path, "cue"))
         return RBK_OK;
     for (size_t i = 0; i < set->count && status == RBK_OK; i++)
-        if (i == 0 || (toc && has_ending(set->rows[i].from, ".toc")))
+        if (i == 0 || (toc && rbk_path_has_extension(set->rows[i].from, "toc")))
             status = make_text(set, &set->rows[i], toc, error);
     return status;
 }

@@ -126,16 +126,10 @@ static int by_name(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-static bool ends_with(const char *name, const char *ending)
-{
-    size_t length = strlen(name), size = strlen(ending);
-    return length >= size && strcmp(name + length - size, ending) == 0;
-}
-
 static rbk_status add_entry(name_list *list, rbk_entries *entries, const char *name, rbk_error *error)
 {
     bool is_file = false;
-    if (ends_with(name, RBK_STASH_SUFFIX) || strncmp(name, ".redbook-", strlen(".redbook-")) == 0)
+    if (rbk_path_has_extension(name, RBK_STASH_SUFFIX + 1) || strncmp(name, ".redbook-", strlen(".redbook-")) == 0)
         return RBK_OK;
     rbk_status status = rbk_entries_see_file(entries, &is_file, error);
     return is_file && append_name(list, name) != RBK_OK ? rbk_fail_memory(error) : status;

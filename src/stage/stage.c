@@ -12,8 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define CUE_ENDING_LENGTH 4
-
 void rbk_stage_options_init(rbk_stage_options *options)
 {
     *options = (rbk_stage_options){.capacity_sectors = RBK_CAPACITY_80_MIN,
@@ -85,15 +83,6 @@ void rbk_stage_free(rbk_stage *stage)
 
 /* ------------------------------------------------------------------ open and close */
 
-static bool ends_in_cue(const char *name)
-{
-    size_t length = strlen(name);
-    if (length <= CUE_ENDING_LENGTH)
-        return false;
-    const char *ending = name + length - CUE_ENDING_LENGTH;
-    return ending[0] == '.' && (ending[1] | 0x20) == 'c' && (ending[2] | 0x20) == 'u' && (ending[3] | 0x20) == 'e';
-}
-
 /* A sheet holds the name between double quotes on one line. */
 static bool sheet_can_hold(const char *name)
 {
@@ -108,7 +97,7 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
     struct stat status;
     const char *name = rbk_path_base(cue_path);
     rbk_status result = RBK_OK;
-    if (!ends_in_cue(name))
+    if (!rbk_path_has_extension(name, "cue"))
         result = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a name that ends in '.cue'");
     else if (!sheet_can_hold(name))
         result = rbk_fail(

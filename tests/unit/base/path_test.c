@@ -65,10 +65,25 @@ static void a_name_has_a_stem_and_may_get_another_ending(void **state)
     }
 }
 
+static void an_extension_has_a_name_before_it_and_any_letter_case(void **state)
+{
+    const struct {
+        const char *path, *extension;
+        bool expected;
+    } rows[] = {{"a.cue", "cue", true},  {"in/A.CuE", "cue", true}, {"a.b.cue", "cue", true},
+                {".cue", "cue", false},  {"in/.cue", "cue", false}, {"cue", "cue", false},
+                {"a.cue", "toc", false}, {"a.cue", "cu", false},    {"a.cue/file", "cue", false},
+                {"a.", "cue", false},    {"", "cue", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(rbk_path_has_extension(rows[i].path, rows[i].extension), rows[i].expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_has_a_stem_and_may_get_another_ending),
+        cmocka_unit_test(an_extension_has_a_name_before_it_and_any_letter_case),
         cmocka_unit_test(names_are_taken_apart_and_put_together),
         scratch_test(what_is_no_regular_file_is_never_replaced),
     };
