@@ -14,6 +14,7 @@
 void plan_request_init(plan_request *request)
 {
     memset(request, 0, sizeof *request);
+    request->open.sums = true;
     rbk_burn_medium_init(&request->medium);
 }
 

@@ -8,6 +8,7 @@
 
 #include <redbook/cdtext.h>
 #include <redbook/check.h>
+#include <redbook/rules.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +29,30 @@ static rbk_status renew_packs(rbk_disc *disc, const convert_values *values, rbk_
     return rbk_cdtext_renew(disc, &options, findings, error);
 }
 
+/* A fileset is converted for the disc in it: what else its folder holds or lacks is for `redbook check`. */
+static int without_folder(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    if (strcmp(finding->rule, RBK_RULE_DDP_NO_CHECKSUM) == 0 || strcmp(finding->rule, RBK_RULE_DDP_OTHER_FILE) == 0)
+        return RBK_FINDING_LEFT_OUT;
+    return (int)finding->severity;
+}
+
 /* What the reader finds of a disc that is to be pressed has the severity that plants give it. */
+static rbk_status take_findings(const convert_values *values, const convert_task *task, const rbk_findings *found,
+                                rbk_findings *findings)
+{
+    rbk_error why;
+    rbk_findings *kept = rbk_findings_new();
+    rbk_status status = kept ? rbk_findings_pass_on(found, without_folder, NULL, kept) : RBK_NO_MEMORY;
+    if (status == RBK_OK && strcmp(task->target->name, "ddp") == 0 && !values->force_delivery)
+        status = rbk_check_take_findings(kept, RBK_PROFILE_PLANT, findings, &why);
+    else if (status == RBK_OK)
+        status = rbk_findings_pass_on(kept, NULL, NULL, findings);
+    rbk_findings_free(kept);
+    return status;
+}
+
 static rbk_status open_source(const convert_values *values, const convert_task *task, rbk_disc **disc,
                               rbk_findings *findings, rbk_error *error)
 {
@@ -36,14 +60,12 @@ static rbk_status open_source(const convert_values *values, const convert_task *
     if (values->audio.raw_given)
         open.raw = &values->audio.raw;
     open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
-    if (strcmp(task->target->name, "ddp") != 0 || values->force_delivery)
-        return rbk_source_open(task->path, &open, disc, findings, error);
+    open.sums = true; /* damage would get checksums of its own */
     rbk_findings *found = rbk_findings_new();
     if (!found)
         return RBK_NO_MEMORY;
-    rbk_error why;
     rbk_status status = rbk_source_open(task->path, &open, disc, found, error);
-    if (rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why) != RBK_OK)
+    if (take_findings(values, task, found, findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(found);
     return status;

@@ -449,5 +449,6 @@ int extract_run(const cli_command *command, int argc, const char **argv)
     extract_values values;
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
+    values.open.sums = true;
     return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }
