@@ -300,7 +300,7 @@ def page(rows, date):
            f"<p>{len(rows)} sheets, each with one property or one defect, read by redbook {VERSIONS['redbook']} and {len(PRESENT)} other "
            f"programs on {date}. The starts of the tracks (index 01) are compared. No program is the reference: the sheets on which "
            "they disagree show what a writer of sheets cannot rely on. The sheets, and redbook's reading as JSON, are in "
-           "redbook-conformance.tar.gz.</p>",
+           "<a href=redbook-conformance.tar.gz>redbook-conformance.tar.gz</a>.</p>",
            "<div class=scroll><table><thead><tr>" + "".join(f"<th>{h}" for h in HEADINGS) + "</thead>"]
     out += ["<tr>" + "".join(f"<td>{escape(cell)}" for cell in row) for row in summary_rows(rows)]
     out.append("</table></div><h2>Sheet by sheet</h2><input type=checkbox id=only><label for=only>only where a program disagrees</label><div class=list>")
