@@ -154,7 +154,7 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left.
  *
  * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
- * links; a file that another sheet or a playlist in the folder names too. RBK_INVALID_ARGUMENT: a name that not every file system
+ * links; a file that another sheet or a playlist in the folder names too, or that another image finds by its name. RBK_INVALID_ARGUMENT: a name that not every file system
  * takes (FAT, exFAT, NTFS; devices of Windows). RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed,

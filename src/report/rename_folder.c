@@ -1,6 +1,6 @@
 /*
  * A rename leaves the folder as consistent as it was: no file of another image becomes part of this one by its name, and no
- * other sheet is left with names of files that are gone.
+ * other image is left without files that it names or finds by their names.
  */
 #include "report/rename_folder.h"
 #include "base/ascii.h"
@@ -8,7 +8,9 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/read_at.h"
+#include "source/source.h"
 
+#include <redbook/format.h>
 #include <redbook/stream.h>
 
 #include <stdlib.h>
@@ -50,11 +52,28 @@ static bool is_sheet(const char *entry)
     return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
 }
 
-/* Descriptors whose other files have their base name. */
-static bool is_named_alike(const char *entry)
+static bool is_descriptor(const char *entry)
 {
-    static const char *const extensions[] = {"ccd", "mds"};
-    return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
+    const rbk_format *format;
+    bool is = false;
+    for (size_t i = 0; !is && (format = rbk_format_at(i)); i++)
+        is = format->extension[0] && rbk_path_has_extension(entry, format->extension);
+    return is;
+}
+
+/*
+ * Whether an entry with the base name of a file is read with it, though no text names the file: all files of a CCD or MDS
+ * are found so, lists of Q by every descriptor, graphics by what is audio too.
+ */
+static bool is_read_with(const char *entry, const char *file)
+{
+    static const char *const alike[] = {"ccd", "mds"}, *const lists[] = {"sbi", "lsd"};
+    const bool graphics = rbk_path_has_extension(file, "cdg");
+    if (has_any(entry, alike, sizeof alike / sizeof alike[0]))
+        return true;
+    if ((graphics || has_any(file, lists, sizeof lists / sizeof lists[0])) && is_descriptor(entry))
+        return true;
+    return graphics && rbk_source_has_audio_ending(entry);
 }
 
 static bool is_renamed(const folder *f, const char *entry)
@@ -182,10 +201,11 @@ static rbk_status check_sidecar(const folder *f, const char *entry)
     return RBK_OK;
 }
 
-static rbk_status check_named_alike(const folder *f, const char *entry)
+static rbk_status check_shared(const folder *f, const char *entry)
 {
     for (size_t i = 0; i < f->count; i++)
-        if (is_changed(&f->names[i]) && has_stem(entry, f->names[i].from, rbk_path_stem(f->names[i].from)))
+        if (is_changed(&f->names[i]) && has_stem(entry, f->names[i].from, rbk_path_stem(f->names[i].from)) &&
+            is_read_with(entry, f->names[i].from))
             return fail(f,
                         rbk_fail(f->error, RBK_UNSUPPORTED, "'%.200s' cannot be renamed: this file may use it too",
                                  f->names[i].from),
@@ -199,9 +219,8 @@ static rbk_status check_entry(const folder *f, const char *entry)
         return RBK_OK;
     if (is_sidecar(entry))
         return check_sidecar(f, entry);
-    if (is_sheet(entry) || is_playlist(entry))
-        return check_list(f, entry);
-    return is_named_alike(entry) ? check_named_alike(f, entry) : RBK_OK;
+    rbk_status status = is_sheet(entry) || is_playlist(entry) ? check_list(f, entry) : RBK_OK;
+    return status == RBK_OK ? check_shared(f, entry) : status;
 }
 
 rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)

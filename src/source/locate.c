@@ -127,15 +127,19 @@ static bool same_name(const char *wanted, const char *found)
     return rbk_normal_compare(wanted, strlen(wanted), found, strlen(found)) != RBK_LIKE_NOT;
 }
 
+bool rbk_source_has_audio_ending(const char *name)
+{
+    for (size_t i = 0; i < sizeof audio_endings / sizeof audio_endings[0]; i++)
+        if (rbk_path_has_extension(name, audio_endings[i]))
+            return true;
+    return false;
+}
+
 static bool same_stem_audio(const char *wanted, const char *found)
 {
     size_t stem = rbk_path_stem(wanted), found_stem = rbk_path_stem(found);
-    if (stem == 0 || found[found_stem] != '.' || rbk_normal_compare(wanted, stem, found, found_stem) == RBK_LIKE_NOT)
-        return false;
-    for (size_t i = 0; i < sizeof audio_endings / sizeof audio_endings[0]; i++)
-        if (rbk_ascii_same(audio_endings[i], found + found_stem + 1))
-            return true;
-    return false;
+    return stem > 0 && rbk_normal_compare(wanted, stem, found, found_stem) != RBK_LIKE_NOT &&
+           rbk_source_has_audio_ending(found);
 }
 
 /* The same name with the ending of an ECM after its own. */

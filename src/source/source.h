@@ -29,6 +29,9 @@ typedef struct rbk_source_place {
 rbk_status rbk_source_locate(const char *path, const char *sheet_path, bool any_path, rbk_source_place *place,
                              rbk_error *error);
 
+/* Whether a name has the ending of a file of audio, as a sheet names it, in any letter case. */
+bool rbk_source_has_audio_ending(const char *name);
+
 /*
  * *may: the file at path, after all links, is where a descriptor at sheet_path (NULL: anywhere) may reach. *identity
  * (nullable) is set to that of the file that was checked, so that later readers can tell whether its name was given to

@@ -65,6 +65,45 @@ static void a_descriptor_that_finds_a_file_by_its_own_name_keeps_it(void **state
     assert_int_equal(with("other.ccd", "x"), RBK_OK);
 }
 
+/* The same for an image in one file, and a file that is found by its name. */
+static rbk_status with_part(const char *entry, const char *part)
+{
+    const rbk_new_name names[] = {{"game.chd", "New.chd"}, {part, "New.part"}};
+    scratch_write(entry, "x", 1);
+    rbk_error_init(&error);
+    rbk_status status = rbk_rename_check_folder(scratch_path("game.chd"), names, 2, &error);
+    if (status != RBK_OK)
+        assert_non_null(strstr(error.place.path, entry));
+    assert_int_equal(remove(scratch_path(entry)), 0);
+    return status;
+}
+
+static void a_list_of_q_that_another_descriptor_finds_by_its_name_keeps_it(void **state)
+{
+    static const char *const descriptors[] = {"game.cue", "game.CUE", "game.toc", "game.ccd",
+                                              "game.mds", "game.gdi", "game.nrg", "game.cdi"};
+    static const char *const others[] = {"other.cue", "game 2.cue", "game.bin", "game.txt", "game", "game.m3u"};
+    (void)state;
+    for (size_t i = 0; i < sizeof descriptors / sizeof descriptors[0]; i++) {
+        assert_int_equal(with_part(descriptors[i], "game.sbi"), RBK_UNSUPPORTED);
+        assert_int_equal(with_part(descriptors[i], "game.LSD"), RBK_UNSUPPORTED);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_int_equal(with_part(others[i], "game.sbi"), RBK_OK);
+    assert_int_equal(with_part("game.cue", "game.cdt"), RBK_OK); /* a sheet names it */
+}
+
+static void graphics_that_another_image_or_song_finds_by_their_name_keep_it(void **state)
+{
+    (void)state;
+    assert_int_equal(with_part("game.cue", "game.cdg"), RBK_UNSUPPORTED);
+    assert_int_equal(with_part("game.mp3", "game.cdg"), RBK_UNSUPPORTED);
+    assert_int_equal(with_part("game.WAV", "game.CDG"), RBK_UNSUPPORTED);
+    assert_int_equal(with_part("game 2.wav", "game.cdg"), RBK_OK);
+    assert_int_equal(with_part("game.jpg", "game.cdg"), RBK_OK);
+    assert_int_equal(with_part("game.mp3", "game.sbi"), RBK_OK);
+}
+
 #define folder_test(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -74,6 +113,8 @@ int main(void)
         folder_test(a_sheet_or_playlist_that_names_a_file_keeps_it),
         folder_test(a_sheet_in_utf_16_is_read_too),
         folder_test(a_descriptor_that_finds_a_file_by_its_own_name_keeps_it),
+        folder_test(a_list_of_q_that_another_descriptor_finds_by_its_name_keeps_it),
+        folder_test(graphics_that_another_image_or_song_finds_by_their_name_keep_it),
     };
     return cmocka_run_group_tests_name("report/rename_folder", tests, NULL, NULL);
 }
