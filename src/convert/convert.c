@@ -135,6 +135,22 @@ static rbk_status report_joining(const converting *c, const char *const *paths, 
     return status;
 }
 
+/*
+ * Files with names that do not follow from the target's: those of a stored sheet, the tracks of a GDI, and a fileset, which
+ * all belong to the one that is replaced, if there is one.
+ */
+static rbk_status report_replaced(const converting *c, const char *const *paths, rbk_error *error)
+{
+    struct stat about;
+    bool there = false;
+    rbk_status status = RBK_OK;
+    if (c->traits->arrangement == RBK_FILESET)
+        status = rbk_path_look_at_name(c->made->path, &there, &about, error);
+    return status == RBK_OK && !there
+               ? rbk_source_report_replaced(c->made->path, paths, c->made->file_count, c->findings, error)
+               : status;
+}
+
 /* Other files in the place of the image: of the one that is replaced, or such as would join this one. */
 static rbk_status report_others(const converting *c, rbk_error *error)
 {
@@ -146,8 +162,8 @@ static rbk_status report_others(const converting *c, rbk_error *error)
     rbk_status status = report_joining(c, paths, error);
     if (status == RBK_OK && c->options->author.replace && c->made->descriptor.size > 0)
         status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
-    if (status == RBK_OK && c->options->author.replace && c->made->origin) /* its files have names of their own */
-        status = rbk_source_report_replaced(c->made->path, paths, c->made->file_count, c->findings, error);
+    if (status == RBK_OK && c->options->author.replace)
+        status = report_replaced(c, paths, error);
     free(paths);
     return status;
 }

@@ -93,21 +93,27 @@ static rbk_status report(const replacing *r, rbk_findings *findings)
                             r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "file belongs", "files belong"));
 }
 
+/* *old: the image at target, NULL where there is none that can be read. Some need their other files for that. */
+static rbk_status read_old(const char *target, rbk_disc **old, rbk_error *error)
+{
+    struct stat about;
+    *old = NULL;
+    if (rbk_current_stat(target, &about) != 0 || !S_ISREG(about.st_mode))
+        return RBK_OK;
+    rbk_status status = rbk_format_read_file(target, NULL, old, NULL, NULL);
+    if (status == RBK_UNSUPPORTED)
+        status = rbk_source_read_descriptor(target, NULL, old, NULL, NULL);
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
 rbk_status rbk_source_report_kept(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
                                   rbk_error *error)
 {
-    struct stat about;
     rbk_disc *old = NULL;
     replacing r = {.target = target, .paths = paths, .count = count};
-    rbk_error why;
-    rbk_error_init(&why);
-    if (rbk_current_stat(target, &about) != 0 || !S_ISREG(about.st_mode))
-        return RBK_OK;
-    rbk_status status = rbk_format_read_file(target, NULL, &old, NULL, &why);
-    if (status == RBK_NO_MEMORY)
-        return rbk_fail_memory(error);
-    if (status != RBK_OK) /* it names nothing */
-        return RBK_OK;
+    rbk_status status = read_old(target, &old, error);
+    if (status != RBK_OK || !old) /* it names nothing */
+        return status;
     status = look_at_all(&r, old, error);
     if (status == RBK_OK && report(&r, findings) != RBK_OK)
         status = rbk_fail_memory(error);
@@ -158,22 +164,23 @@ static rbk_status report_replaced(const replacing *r, rbk_findings *findings)
         return RBK_OK;
     if (r->kept == 1)
         return rbk_findings_add(findings, RBK_WARNING, "target.replaced", r->target, 0, 0,
-                                "'%.200s' is replaced: a file of the stored sheet has its name", r->first);
+                                "'%.200s' is replaced: a file of the new image has its name", r->first);
     return rbk_findings_add(findings, RBK_WARNING, "target.replaced", r->target, 0, 0,
-                            "'%.200s' and %zu more file%s are replaced: files of the stored sheet have their names",
+                            "'%.200s' and %zu more file%s are replaced: files of the new image have their names",
                             r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "", "s"));
 }
 
 rbk_status rbk_source_report_replaced(const char *target, const char *const *paths, size_t count,
                                       rbk_findings *findings, rbk_error *error)
 {
-    struct stat about;
     rbk_disc *old = NULL;
     replacing r = {.target = target};
-    rbk_status status = RBK_OK;
-    if (rbk_current_stat(target, &about) == 0 && S_ISREG(about.st_mode))
-        status = rbk_format_read_file(target, NULL, &old, NULL, NULL);
-    status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    bool called_after = true;
+    for (size_t i = 0; i < count && called_after; i++)
+        called_after = is_called_after(rbk_path_base(paths[i]), target);
+    if (called_after)
+        return RBK_OK;
+    rbk_status status = read_old(target, &old, error);
     for (size_t i = 0; i < count && status == RBK_OK; i++)
         status = count_replaced(&r, old, paths[i], error);
     if (status == RBK_OK && report_replaced(&r, findings) != RBK_OK)

@@ -99,12 +99,12 @@ static void files_that_neither_the_name_nor_the_old_image_tells_of_are_reported(
     scratch_write("ab.bin", "3", 1);
     assert_replaced("a (Track 1).bin", "a.bin", NULL);
     assert_replaced("new.bin", "a.bin", NULL);
-    assert_replaced("1.bin", "a.bin", "'1.bin' is replaced: a file of the stored sheet has its name");
+    assert_replaced("1.bin", "a.bin", "'1.bin' is replaced: a file of the new image has its name");
     assert_replaced("ab.bin", "2.bin",
-                    "'ab.bin' and 1 more file are replaced: files of the stored sheet have their names");
+                    "'ab.bin' and 1 more file are replaced: files of the new image have their names");
     write_all();
     assert_replaced("1.bin", "a.cdt", NULL);
-    assert_replaced("1.bin", "ab.bin", "'ab.bin' is replaced: a file of the stored sheet has its name");
+    assert_replaced("1.bin", "ab.bin", "'ab.bin' is replaced: a file of the new image has its name");
 }
 
 #define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
