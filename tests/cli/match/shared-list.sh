@@ -23,7 +23,7 @@ rm game.sbi && q 000325 41 01 01 00 01 27 00 00 03 25 55 55 >game.LSD
 try game.chd
 rm game.LSD
 head -c 9600 /dev/zero >game.cdg
-try game.chd
+try game.chd 2>&1 | sed 's/error: game\.\(bin\|cue\):/error: either:/' # the sheet or the BIN, whichever the folder lists first
 rm game.cdg
 # A CCD and a TOC next to the sheet.
 cp ../game.sbi . && rm game.chd
