@@ -114,10 +114,29 @@ static void a_disc_is_converted_or_there_is_no_memory(void **state)
     album_close();
 }
 
+static void a_subchannel_is_looked_at_or_there_is_no_memory(void **state)
+{
+    static uint8_t sub[60 * RBK_SUBCHANNEL_BYTES];
+    static const char *const targets[] = {"portable", "ccd", "sbi"};
+    (void)state;
+    memory_ends = true;
+    plan_only = 2;
+    album_open();
+    memset(sub, 0x15, sizeof sub);
+    scratch_write("a.sub", sub, sizeof sub);
+    assert_int_equal(rbk_disc_set_subchannel(album, 0, RBK_SUBCHANNEL_CHANNELS, "a.sub", scratch_path("a.sub"), NULL),
+                     RBK_OK);
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++)
+        each_allocation_fails(targets[i], converting, (void *)rbk_target_find(targets[i]));
+    album_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_disc_is_opened_or_there_is_no_memory, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_subchannel_is_looked_at_or_there_is_no_memory, scratch_setup,
+                                        scratch_teardown),
         cmocka_unit_test_setup_teardown(a_disc_is_converted_or_there_is_no_memory, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("convert/memory", tests, NULL, NULL);
