@@ -94,6 +94,10 @@ static void shelves_are_numbered(void **state)
     (void)state;
     open_here();
     scratch_write("d/disc.bin", "first", 5);
+    assert_int_equal(rbk_virtual_folder_shelf(&folder, &shelf, &error), RBK_OK);
+    assert_string_equal(shelf.path, scratch_path("d/disc-1"));
+    rbk_virtual_folder_close(&shelf);
+    assert_int_equal(rmdir(scratch_path("d/disc-1")), 0);
     assert_int_equal(symlink(scratch_folder, scratch_path("d/disc-1")), 0);
     assert_int_equal(rbk_virtual_folder_shelf(&folder, &shelf, &error), RBK_OK);
     assert_string_equal(shelf.path, scratch_path("d/disc-2"));
