@@ -203,7 +203,7 @@ static rbk_status is_part_of(const rbk_disc *disc, const char *path, bool *own, 
 static rbk_q_list_kind kind_of(const char *path)
 {
     for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++)
-        if (rbk_ascii_same(path + rbk_path_stem(path) + 1, rbk_q_list_name((rbk_q_list_kind)kind)))
+        if (rbk_path_has_extension(path, rbk_q_list_name((rbk_q_list_kind)kind)))
             return (rbk_q_list_kind)kind;
     return RBK_Q_LIST_KINDS;
 }
@@ -296,7 +296,7 @@ rbk_status rbk_source_report_joining(const char *target, const char *const *path
 {
     const replacing r = {.target = target, .paths = paths, .count = count, .findings = findings, .listed = listed};
     rbk_status status = RBK_OK;
-    if (rbk_ascii_same(target + rbk_path_stem(target), ".toc"))
+    if (rbk_path_has_extension(target, "toc"))
         status = report_sessions(&r, error);
     return status == RBK_OK ? report_lists(&r, disc, error) : status;
 }

@@ -302,7 +302,7 @@ bool rbk_fact_q_in_subchannel(const rbk_reader_facts *facts, char text[RBK_FACT_
 bool rbk_fact_damaged_q(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
 {
     const char *path = facts->disc->damaged_q;
-    if (!path || !rbk_ascii_same(path + rbk_path_stem(path), ".sbi"))
+    if (!path || !rbk_path_has_extension(path, "sbi"))
         return false;
     snprintf(text, RBK_FACT_BYTES, "'%.120s'", rbk_path_base(path));
     return true;
