@@ -302,7 +302,7 @@ static int64_t loudness(const int16_t *values, size_t count)
 }
 
 /* Sum of differences, or best or more as soon as it is clear that it is no less. */
-static int64_t unencodable(const int16_t *first, const int16_t *second, int64_t best)
+static int64_t sum_of_differences(const int16_t *first, const int16_t *second, int64_t best)
 {
     int64_t sum = 0;
     for (size_t from = 0; from < WINDOW_SAMPLES * RBK_CHANNELS && sum < best; from += ABANDON_VALUES) {
@@ -343,7 +343,7 @@ static int64_t best_offset(const int16_t *window, int64_t window_start, const in
         int64_t at = window_start + tried - reach_start;
         if (at < 0 || at + WINDOW_SAMPLES > reach_count)
             continue;
-        int64_t sum = unencodable(window, reach + at * RBK_CHANNELS, best);
+        int64_t sum = sum_of_differences(window, reach + at * RBK_CHANNELS, best);
         if (sum < best) {
             best = sum;
             offset = tried;
