@@ -1,11 +1,12 @@
 /*
- * A small disc of two audio tracks with texts, codes and indexes: "a.cue" in the scratch folder, and opened.
+ * A small disc of two audio tracks with texts, codes and indexes: "a.cue" in the scratch folder, opened, and its files.
  */
 #ifndef TESTS_UNIT_ALBUM_H
 #define TESTS_UNIT_ALBUM_H
 
 #include "unit/scratch.h"
 
+#include <redbook/image.h>
 #include <redbook/layout.h>
 #include <redbook/source.h>
 
@@ -14,6 +15,7 @@
 static size_t album_sectors = 60; /* of each file, at least */
 static rbk_disc *album;
 static rbk_layout *album_layout;
+static rbk_image *album_image;
 
 __attribute__((unused)) static void album_make(void)
 {
@@ -45,10 +47,18 @@ __attribute__((unused)) static void album_open(void)
     rbk_findings_free(findings);
 }
 
+__attribute__((unused)) static void album_open_image(void)
+{
+    album_open();
+    assert_int_equal(rbk_image_open(album, album_layout, &album_image, NULL), RBK_OK);
+}
+
 __attribute__((unused)) static void album_close(void)
 {
+    rbk_image_close(album_image);
     rbk_layout_free(album_layout);
     rbk_disc_free(album);
+    album_image = NULL;
     album_layout = NULL;
     album = NULL;
 }

@@ -18,7 +18,6 @@ int __wrap_fsync(int descriptor)
     return 0;
 }
 
-static rbk_image *image;
 static rbk_burn_plan *plan;
 static rbk_recorder *recorder;
 static rbk_recorder_disc blank;
@@ -32,7 +31,7 @@ static rbk_status make_plan(rbk_burn_plan **made, rbk_error *error)
     options.medium = blank.medium;
     rbk_findings *findings = rbk_findings_new();
     rbk_status status =
-        findings ? rbk_burn_plan_new(album, album_layout, image, &options, made, findings, error) : RBK_NO_MEMORY;
+        findings ? rbk_burn_plan_new(album, album_layout, album_image, &options, made, findings, error) : RBK_NO_MEMORY;
     rbk_findings_free(findings);
     return status;
 }
@@ -69,8 +68,9 @@ static rbk_status write_disc(bool simulate, rbk_error *error)
     options.simulate = simulate;
     options.force = true;
     rbk_findings *findings = rbk_findings_new();
-    rbk_status status =
-        findings ? rbk_recorder_write(recorder, plan, image, &options, NULL, &report, findings, error) : RBK_NO_MEMORY;
+    rbk_status status = findings
+                            ? rbk_recorder_write(recorder, plan, album_image, &options, NULL, &report, findings, error)
+                            : RBK_NO_MEMORY;
     rbk_findings_free(findings);
     return status;
 }
@@ -87,7 +87,7 @@ static rbk_status verifying(void *user, rbk_error *error)
     (void)user;
     rbk_findings *findings = rbk_findings_new();
     rbk_status status =
-        findings ? rbk_recorder_verify(recorder, plan, image, NULL, &verdict, findings, error) : RBK_NO_MEMORY;
+        findings ? rbk_recorder_verify(recorder, plan, album_image, NULL, &verdict, findings, error) : RBK_NO_MEMORY;
     rbk_findings_free(findings);
     if (status == RBK_OK)
         assert_true(verdict.same);
@@ -142,8 +142,7 @@ static int begin(void **state)
     int result = scratch_setup(state);
     memory_ends = memory_may_miss = false;
     album_sectors = ALBUM_SECTORS_MAX;
-    album_open();
-    assert_int_equal(rbk_image_open(album, album_layout, &image, NULL), RBK_OK);
+    album_open_image();
     snprintf(drive, sizeof drive, "virtual:%s", scratch_path("drive"));
     assert_int_equal(rbk_recorder_make(drive, NULL, 0, NULL), RBK_OK);
     assert_int_equal(rbk_recorder_open(drive, &recorder, NULL), RBK_OK);
@@ -154,7 +153,6 @@ static int begin(void **state)
 static int end(void **state)
 {
     rbk_recorder_close(recorder);
-    rbk_image_close(image);
     album_close();
     return scratch_teardown(state);
 }

@@ -8,7 +8,6 @@
 #include <redbook/match.h>
 #include <redbook/report.h>
 
-static rbk_image *image;
 static rbk_measurement measured;
 static rbk_hash_report hashes;
 
@@ -20,7 +19,7 @@ static rbk_status measuring(void *user, rbk_error *error)
     options.jobs = 1;
     rbk_findings *findings = rbk_findings_new();
     rbk_status status =
-        findings ? rbk_measure(album, album_layout, image, &options, findings, &measured, error) : RBK_NO_MEMORY;
+        findings ? rbk_measure(album, album_layout, album_image, &options, findings, &measured, error) : RBK_NO_MEMORY;
     rbk_findings_free(findings);
     return status;
 }
@@ -31,7 +30,7 @@ static rbk_status hashing(void *user, rbk_error *error)
     (void)user;
     rbk_hash_options_init(&options);
     options.jobs = 1;
-    return rbk_hash(album, album_layout, image, &options, &hashes, error);
+    return rbk_hash(album, album_layout, album_image, &options, &hashes, error);
 }
 
 static rbk_status pq_sheets(void *user, rbk_error *error)
@@ -65,7 +64,7 @@ static rbk_status write_page(rbk_page *page, rbk_error *error)
     rbk_status status =
         findings ? rbk_findings_add(findings, RBK_WARNING, "a.rule", "a.cue", 1, 1, "what") : RBK_NO_MEMORY;
     if (status == RBK_OK)
-        status = rbk_image_scan(image, album, album_layout, visitors, RBK_PAGE_VISITORS, &options, error);
+        status = rbk_image_scan(album_image, album, album_layout, visitors, RBK_PAGE_VISITORS, &options, error);
     if (status == RBK_OK)
         status = rbk_page_write(page, &measured, findings, output, error);
     rbk_findings_free(findings);
@@ -167,14 +166,12 @@ static int begin(void **state)
 {
     memory_may_miss = true; /* a scan can do without some buffers */
     int result = scratch_setup(state);
-    album_open();
-    assert_int_equal(rbk_image_open(album, album_layout, &image, NULL), RBK_OK);
+    album_open_image();
     return result;
 }
 
 static int end(void **state)
 {
-    rbk_image_close(image);
     album_close();
     return scratch_teardown(state);
 }

@@ -8,7 +8,6 @@
 #include <redbook/check.h>
 #include <redbook/verify.h>
 
-static rbk_image *image;
 static rbk_disc *other;
 
 static rbk_status checking(void *user, rbk_error *error)
@@ -20,7 +19,7 @@ static rbk_status checking(void *user, rbk_error *error)
     options.profile = *(const rbk_profile *)user;
     rbk_findings *findings = rbk_findings_new();
     rbk_status status =
-        findings ? rbk_check(album, album_layout, image, &options, findings, &report, error) : RBK_NO_MEMORY;
+        findings ? rbk_check(album, album_layout, album_image, &options, findings, &report, error) : RBK_NO_MEMORY;
     rbk_findings_free(findings);
     return status;
 }
@@ -58,14 +57,12 @@ static void discs_are_compared_or_there_is_no_memory(void **state)
 static int begin(void **state)
 {
     int result = scratch_setup(state);
-    album_open();
-    assert_int_equal(rbk_image_open(album, album_layout, &image, NULL), RBK_OK);
+    album_open_image();
     return result;
 }
 
 static int end(void **state)
 {
-    rbk_image_close(image);
     album_close();
     return scratch_teardown(state);
 }
