@@ -447,6 +447,7 @@ REDBOOK := \
     info \
     disc_output \
     disc_json \
+    disc_parts \
     container_output \
     text \
     text_output \

@@ -87,35 +87,11 @@ static rbk_status open_disc(const convert_values *values, const convert_task *ta
 
 /* ------------------------------------------------------------------ its files */
 
-static void add_source(convert_task *task, const char *path)
-{
-    struct stat about;
-    if (!path || stat(path, &about) != 0)
-        return;
-    for (size_t i = 0; i < task->source_count; i++)
-        if (task->sources[i].inode == about.st_ino && task->sources[i].device == about.st_dev)
-            return;
-    task->sources[task->source_count++] = (convert_source){about.st_dev, about.st_ino, about.st_size};
-}
-
-static rbk_status list_sources(convert_task *task, const rbk_disc *disc)
-{
-    const char **paths = NULL;
-    size_t count = 0;
-    rbk_status status = rbk_source_list_files(disc, task->path, &paths, &count, NULL);
-    if (status == RBK_OK && !(task->sources = calloc(count + 1, sizeof *task->sources)))
-        status = RBK_NO_MEMORY;
-    for (size_t i = 0; i < count && status == RBK_OK; i++)
-        add_source(task, paths[i]);
-    free(paths);
-    return status;
-}
-
 int64_t convert_bytes_before(const convert_task *task)
 {
     int64_t bytes = 0;
-    for (size_t i = 0; i < task->source_count && task->sectors > 0; i++)
-        bytes += task->sources[i].bytes;
+    for (size_t i = 0; i < task->sources.count && task->sectors > 0; i++)
+        bytes += task->sources.files[i].bytes;
     return bytes;
 }
 
@@ -242,7 +218,7 @@ rbk_status convert_disc(const convert_values *values, convert_task *task, rbk_fi
     rbk_error_init(&task->rule_error);
     const rbk_convert_options options = options_of(values, task);
     rbk_status status = open_disc(values, task, &disc, findings, error);
-    if (disc && list_sources(task, disc) != RBK_OK)
+    if (disc && disc_sources_list(disc, task->path, &task->sources) != RBK_OK)
         status = RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = convert_open(task, disc, &options, findings, error);
@@ -253,9 +229,7 @@ rbk_status convert_disc(const convert_values *values, convert_task *task, rbk_fi
 void convert_task_release(convert_task *task)
 {
     rbk_conversion_free(task->conversion);
-    free(task->sources);
+    disc_sources_release(&task->sources);
     task->conversion = NULL;
-    task->sources = NULL;
-    task->source_count = 0;
     task->sectors = 0;
 }

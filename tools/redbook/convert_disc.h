@@ -5,12 +5,11 @@
 #define REDBOOK_CONVERT_DISC_H
 
 #include "redbook/audio_options.h"
+#include "redbook/disc_parts.h"
 #include "redbook/overrides.h"
 
 #include <redbook/convert.h>
 #include <redbook/source.h>
-
-#include <sys/stat.h>
 
 /* The command line as read. */
 typedef struct convert_values {
@@ -39,13 +38,6 @@ typedef struct convert_values {
     bool no_progress;
 } convert_values;
 
-/* A file that a disc is read from. */
-typedef struct convert_source {
-    dev_t device;
-    ino_t inode;
-    int64_t bytes;
-} convert_source;
-
 /* The conversion of one disc: the first members are set by the caller, the others are results. */
 typedef struct convert_task {
     const char *path;
@@ -62,9 +54,7 @@ typedef struct convert_task {
     rbk_conversion *conversion; /* NULL: failed; else released by convert_task_release */
     rbk_error rule_error;       /* the image was written, and its make rule was not */
     int64_t sectors;            /* of the disc; 0: it was not read */
-    convert_source *sources; /* descriptor, payload, subchannel, CD-TEXT; each once; of a disc that could not be read,
-                                   those that its descriptor names */
-    size_t source_count;
+    disc_sources sources;       /* also of a disc that could not be read */
 } convert_task;
 
 /* The target of a file called path, NULL: none. */

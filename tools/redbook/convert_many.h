@@ -70,8 +70,11 @@ int convert_many(const convert_values *values, const char *const *paths, size_t 
 /* Names the outputs. What is wrong with them is a finding of severity error. RBK_NO_MEMORY. */
 rbk_status convert_many_name(disc_batch *batch, const char *const *paths);
 
-/* After planning: an operand that the disc of another is read from is not converted by itself. RBK_NO_MEMORY. */
-rbk_status convert_many_remove_parts(disc_batch *batch);
+/* After planning: whether the disc could be read. */
+bool convert_many_was_read(const convert_item *item);
+
+/* After planning: an operand that is a part of the disc of another is not converted by itself. RBK_NO_MEMORY. */
+rbk_status convert_many_remove_parts(disc_batch *batch, const char *const *paths);
 void convert_many_release_item(convert_item *item);
 
 /* After that: playlists; files of two discs with one name, and sources that would be overwritten, as findings. RBK_NO_MEMORY. */

@@ -116,99 +116,15 @@ static rbk_status find_playlists(disc_batch *batch)
     return status;
 }
 
-/* ------------------------------------------------------------------ the sources of all */
-
-typedef struct source_file {
-    const convert_source *source;
-    const convert_item *item;
-} source_file;
-
-typedef struct source_files {
-    source_file *files;
-    size_t count;
-} source_files;
-
-static int compare_identities(const convert_source *a, const convert_source *b)
-{
-    int order = (a->device > b->device) - (a->device < b->device);
-    return order ? order : (a->inode > b->inode) - (a->inode < b->inode);
-}
-
-static int by_identity(const void *first, const void *second)
-{
-    const source_file *a = first, *b = second;
-    int order = compare_identities(a->source, b->source);
-    return order ? order : (a->item > b->item) - (a->item < b->item);
-}
-
-static rbk_status list_sources(const disc_batch *batch, source_files *all)
-{
-    size_t most = 0;
-    for (size_t i = 0; i < batch->count; i++)
-        most += batch->items[i].task.source_count;
-    *all = (source_files){calloc(most + 1, sizeof *all->files), 0};
-    if (!all->files)
-        return RBK_NO_MEMORY;
-    for (size_t i = 0; i < batch->count; i++)
-        for (size_t s = 0; s < batch->items[i].task.source_count; s++)
-            all->files[all->count++] = (source_file){&batch->items[i].task.sources[s], &batch->items[i]};
-    qsort(all->files, all->count, sizeof *all->files, by_identity);
-    return RBK_OK;
-}
-
-/* The first entry of a file; the count where there is none. */
-static size_t find_source(const source_files *all, const convert_source *wanted)
-{
-    size_t low = 0, high = all->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (compare_identities(all->files[middle].source, wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < all->count && compare_identities(all->files[low].source, wanted) == 0 ? low : all->count;
-}
-
 /* ------------------------------------------------------------------ operands that are parts of others */
 
-/* What is known of an operand, next to its item. */
-typedef struct operand {
-    convert_source identity; /* of the file at its path */
-    bool is_file;
-    bool is_part;
-} operand;
-
-static operand *examine_operands(const disc_batch *batch)
+static disc_operand *list_operands(const disc_batch *batch)
 {
-    operand *made = calloc(batch->count, sizeof *made);
-    for (size_t i = 0; made && i < batch->count; i++) {
-        struct stat about;
-        made[i].is_file = stat(batch->items[i].path, &about) == 0 && S_ISREG(about.st_mode);
-        if (made[i].is_file)
-            made[i].identity = (convert_source){about.st_dev, about.st_ino, about.st_size};
-    }
-    return made;
-}
-
-/*
- * Another disc that is read from the file of operand i; NULL: none. whole: only one that is not itself a part of others, so
- * that two that name each other both remain.
- */
-static const convert_item *reader_of(const disc_batch *batch, const source_files *all, const operand *operands,
-                                     size_t i, bool whole)
-{
-    const convert_source *wanted = &operands[i].identity;
-    if (!operands[i].is_file)
-        return NULL;
-    for (size_t s = find_source(all, wanted); s < all->count && compare_identities(all->files[s].source, wanted) == 0;
-         s++) {
-        const operand *reader = &operands[all->files[s].item - batch->items];
-        const bool other = !reader->is_file || compare_identities(&reader->identity, wanted) != 0;
-        if (other && !(whole && reader->is_part))
-            return all->files[s].item;
-    }
-    return NULL;
+    disc_operand *operands = calloc(batch->count + 1, sizeof *operands);
+    for (size_t i = 0; operands && i < batch->count; i++)
+        operands[i] = (disc_operand){batch->items[i].path, &batch->items[i].task.sources,
+                                     convert_many_was_read(&batch->items[i])};
+    return operands;
 }
 
 void convert_many_release_item(convert_item *item)
@@ -227,43 +143,40 @@ static rbk_status report_part(disc_batch *batch, const char *path, const char *r
                             "it is a part of '%.200s' and is converted with it", reader);
 }
 
-static rbk_status remove_parts(disc_batch *batch, const source_files *all, operand *operands)
+static rbk_status remove_parts(disc_batch *batch, const size_t *readers, const char *const *paths)
 {
-    const char **readers = calloc(batch->count, sizeof *readers);
-    rbk_status status = readers ? RBK_OK : RBK_NO_MEMORY;
+    rbk_status status = RBK_OK;
     size_t left = 0;
-    for (size_t i = 0; readers && i < batch->count; i++)
-        operands[i].is_part = reader_of(batch, all, operands, i, false) != NULL;
-    for (size_t i = 0; readers && i < batch->count; i++) {
-        const convert_item *reader = reader_of(batch, all, operands, i, true);
-        readers[i] = reader ? reader->path : NULL;
-    }
-    for (size_t i = 0; readers && i < batch->count; i++) {
-        if (!readers[i]) {
+    for (size_t i = 0; i < batch->count; i++) {
+        if (readers[i] == DISC_PART_OF_NONE) {
             batch->items[left++] = batch->items[i];
             continue;
         }
-        if (report_part(batch, batch->items[i].path, readers[i]) != RBK_OK)
+        if (report_part(batch, paths[i], paths[readers[i]]) != RBK_OK)
             status = RBK_NO_MEMORY;
         convert_many_release_item(&batch->items[i]);
     }
-    if (readers)
-        batch->count = left;
+    batch->count = left;
+    return status;
+}
+
+rbk_status convert_many_remove_parts(disc_batch *batch, const char *const *paths)
+{
+    disc_operand *operands = list_operands(batch);
+    size_t *readers = calloc(batch->count + 1, sizeof *readers);
+    batch->parts = calloc(batch->count + 1, sizeof *batch->parts);
+    rbk_status status = operands && readers && batch->parts ? disc_parts_find(operands, batch->count, readers)
+                                                            : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        status = remove_parts(batch, readers, paths);
+    free(operands);
     free(readers);
     return status;
 }
 
-rbk_status convert_many_remove_parts(disc_batch *batch)
+bool convert_many_was_read(const convert_item *item)
 {
-    source_files all = {NULL, 0};
-    operand *operands = examine_operands(batch);
-    batch->parts = calloc(batch->count, sizeof *batch->parts);
-    rbk_status status = operands && batch->parts ? list_sources(batch, &all) : RBK_NO_MEMORY;
-    if (status == RBK_OK)
-        status = remove_parts(batch, &all, operands);
-    free(all.files);
-    free(operands);
-    return status;
+    return item->task.sectors > 0;
 }
 
 /* ------------------------------------------------------------------ two discs, one file */
@@ -317,7 +230,8 @@ static rbk_status list_files(const disc_batch *batch, output_files *all)
     if (!all->files)
         return RBK_NO_MEMORY;
     for (size_t i = 0; i < batch->count; i++)
-        add_item(all, &batch->items[i]);
+        if (convert_many_was_read(&batch->items[i])) /* nothing is written of another one, whose error is reported */
+            add_item(all, &batch->items[i]);
     for (size_t i = 0; i < batch->playlists.count; i++)
         add_file(all, batch->playlists.lists[i].path, NULL);
     qsort(all->files, all->count, sizeof *all->files, by_path);
@@ -352,33 +266,34 @@ static rbk_status check_names(disc_batch *batch, const output_files *all)
 
 /* ------------------------------------------------------------------ one disc's file, another's source */
 
-static rbk_status report_source(disc_batch *batch, const output_file *file, const source_file *source)
+static rbk_status report_source(disc_batch *batch, const output_file *file, const convert_item *reader)
 {
     return rbk_findings_add(batch->session.findings, RBK_ERROR, "target.is-source", file->path, 0, 0,
-                            "it is a source of '%s' and would be overwritten by '%s'", source->item->path,
+                            "it is a source of '%s' and would be overwritten by '%s'", reader->path,
                             name_or_list(file));
 }
 
-static rbk_status check_file(disc_batch *batch, const output_file *file, const source_files *sources)
+static rbk_status check_file(disc_batch *batch, const output_file *file, const disc_source_index *sources)
 {
     struct stat about;
     if (stat(file->path, &about) != 0)
         return RBK_OK;
-    const convert_source identity = {about.st_dev, about.st_ino, 0};
-    const size_t found = find_source(sources, &identity);
+    const disc_source identity = {about.st_dev, about.st_ino, 0};
+    const size_t found = disc_source_index_find(sources, &identity);
+    const convert_item *reader = found < sources->count ? &batch->items[sources->entries[found].operand] : NULL;
     /* the library refuses a source of the disc itself */
-    return found < sources->count && sources->files[found].item != file->item
-               ? report_source(batch, file, &sources->files[found])
-               : RBK_OK;
+    return reader && reader != file->item ? report_source(batch, file, reader) : RBK_OK;
 }
 
 static rbk_status check_sources(disc_batch *batch, const output_files *all)
 {
-    source_files sources;
-    rbk_status status = list_sources(batch, &sources);
+    disc_source_index sources = {NULL, 0};
+    disc_operand *operands = list_operands(batch);
+    rbk_status status = operands ? disc_source_index_make(operands, batch->count, &sources) : RBK_NO_MEMORY;
     for (size_t i = 0; i < all->count && status == RBK_OK; i++)
         status = check_file(batch, &all->files[i], &sources);
-    free(sources.files);
+    free(sources.entries);
+    free(operands);
     return status;
 }
 

@@ -111,6 +111,8 @@ static rbk_status read_image(match_job *job, match_image *image, const rbk_liste
     disc_input input;
     rbk_image *sectors = NULL;
     rbk_status status = disc_input_read(image->path, &job->values->open, &input, image->findings, &image->error);
+    if (input.disc && disc_sources_list(input.disc, image->path, &image->sources) != RBK_OK)
+        status = RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = rbk_image_open(input.disc, input.layout, &sectors, &image->error);
     if (status == RBK_OK)
@@ -135,6 +137,7 @@ static void read_images(match_job *job)
         do {
             rbk_findings_free(image->findings);
             rbk_dat_game_release(&image->own);
+            disc_sources_release(&image->sources);
             image->findings = rbk_findings_new();
             rbk_error_init(&image->error);
             status = image->findings ? read_image(job, image, listener) : RBK_NO_MEMORY;
@@ -145,6 +148,16 @@ static void read_images(match_job *job)
         if (status == RBK_USERABORT)
             break;
     }
+}
+
+/* A BIN or the TOC of a later session is judged as a part of the image that it belongs to, and by nothing else. */
+static rbk_status remove_parts(match_job *job)
+{
+    rbk_status status = match_images_remove_parts(&job->images);
+    for (size_t i = 0; i < job->images.part_count && status == RBK_OK; i++)
+        status = rbk_findings_add(job->session.findings, RBK_NOTE, "match.part", job->images.parts[i].path, 0, 0,
+                                  "it is a part of '%.200s' and is compared with it", job->images.parts[i].reader);
+    return status;
 }
 
 /* ------------------------------------------------------------------ differences */
@@ -233,6 +246,8 @@ static rbk_status match(void *user)
     for (size_t i = 0; i < job->images.count; i++)
         if (job->images.images[i].error.status == RBK_USERABORT)
             return job->session.error.status = RBK_USERABORT;
+    if (status == RBK_OK)
+        status = remove_parts(job);
     job->images.matcher = job->matcher;
     for (size_t i = 0; i < job->values->dat_count && status == RBK_OK; i++) {
         const rbk_listener *listener = cli_session_begin_work(&job->session);

@@ -30,8 +30,9 @@ static char *name_of(const char *path)
 
 bool match_images_make(match_images *images, const char *const *paths, size_t count)
 {
-    *images = (match_images){.images = calloc(count, sizeof *images->images)};
-    if (!images->images)
+    *images =
+        (match_images){.images = calloc(count, sizeof *images->images), .parts = calloc(count, sizeof *images->parts)};
+    if (!images->images || !images->parts)
         return false;
     for (size_t i = 0; i < count; i++) {
         match_image *image = &images->images[images->count++];
@@ -44,18 +45,52 @@ bool match_images_make(match_images *images, const char *const *paths, size_t co
     return true;
 }
 
+static void release_image(match_image *image)
+{
+    disc_sources_release(&image->sources);
+    rbk_dat_game_release(&image->own);
+    rbk_findings_free(image->findings);
+    free(image->name);
+    free(image->renamed);
+}
+
 void match_images_release(match_images *images)
 {
-    for (size_t i = 0; i < images->count; i++) {
-        match_image *image = &images->images[i];
-        rbk_dat_game_release(&image->own);
-        rbk_findings_free(image->findings);
-        free(image->name);
-        free(image->renamed);
-    }
+    for (size_t i = 0; i < images->count; i++)
+        release_image(&images->images[i]);
     free(images->images);
-    images->images = NULL;
-    images->count = 0;
+    free(images->parts);
+    *images = (match_images){.images = NULL};
+}
+
+static void remove_parts(match_images *images, const disc_operand *operands, const size_t *readers)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < images->count; i++) {
+        if (readers[i] == DISC_PART_OF_NONE) {
+            images->images[left++] = images->images[i];
+            continue;
+        }
+        images->parts[images->part_count++] = (match_part){operands[i].path, operands[readers[i]].path};
+        release_image(&images->images[i]);
+    }
+    images->count = left;
+}
+
+rbk_status match_images_remove_parts(match_images *images)
+{
+    disc_operand *operands = calloc(images->count + 1, sizeof *operands);
+    size_t *readers = calloc(images->count + 1, sizeof *readers);
+    for (size_t i = 0; operands && i < images->count; i++) {
+        const match_image *image = &images->images[i];
+        operands[i] = (disc_operand){image->path, &image->sources, image->position != SIZE_MAX};
+    }
+    rbk_status status = operands && readers ? disc_parts_find(operands, images->count, readers) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        remove_parts(images, operands, readers);
+    free(operands);
+    free(readers);
+    return status;
 }
 
 const rbk_match *match_of(const match_images *images, const match_image *image, size_t position)
@@ -213,6 +248,9 @@ void match_print(const match_images *images, bool verbose, FILE *out)
 {
     for (size_t i = 0; i < images->count; i++)
         print_image(images, &images->images[i], verbose, out);
+    if (images->part_count > 0)
+        fprintf(out, "%zu other operand%s part of these images\n", images->part_count,
+                RBK_PLURAL(images->part_count, " is", "s are"));
 }
 
 /* ------------------------------------------------------------------ entries */
@@ -299,6 +337,18 @@ static void json_files(cli_json *json, const match_image *image)
     cli_json_close(json);
 }
 
+static void json_parts(cli_json *json, const match_images *images)
+{
+    cli_json_open_array(json, "parts");
+    for (size_t i = 0; i < images->part_count; i++) {
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "path", images->parts[i].path);
+        cli_json_text(json, "part_of", images->parts[i].reader);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}
+
 typedef struct match_document {
     const match_images *images;
     const rbk_error *error;
@@ -326,6 +376,7 @@ static void json_members(cli_json *json, const void *from)
         cli_json_close(json);
     }
     cli_json_close(json);
+    json_parts(json, images);
 }
 
 bool match_print_json(const match_images *images, const rbk_error *error, FILE *out)

@@ -4,6 +4,8 @@
 #ifndef REDBOOK_MATCH_OUTPUT_H
 #define REDBOOK_MATCH_OUTPUT_H
 
+#include "redbook/disc_parts.h"
+
 #include <redbook/match.h>
 
 #include <stdbool.h>
@@ -11,8 +13,9 @@
 
 typedef struct match_image {
     const char *path;
-    char *name;      /* its base name without extension */
-    size_t position; /* in the matcher, SIZE_MAX: it could not be read */
+    char *name;           /* its base name without extension */
+    size_t position;      /* in the matcher, SIZE_MAX: it could not be read */
+    disc_sources sources; /* also of one that could not be read */
     rbk_dat_game own;
     rbk_findings *findings;
     rbk_error error;
@@ -20,9 +23,17 @@ typedef struct match_image {
     char *renamed;                                /* its new path; NULL: it was not renamed */
 } match_image;
 
+/* An operand that the disc of another is read from: a BIN, the TOC of a later session. */
+typedef struct match_part {
+    const char *path; /* both as given */
+    const char *reader;
+} match_part;
+
 typedef struct match_images {
     match_image *images;
     size_t count;
+    match_part *parts; /* operands that are no images */
+    size_t part_count;
     const rbk_matcher *matcher; /* NULL: nothing was compared */
     rbk_hash_report report;     /* of the image that is being read */
     rbk_hash_report gdi;        /* of a GD-ROM, as a GDI has its tracks */
@@ -31,6 +42,9 @@ typedef struct match_images {
 /* False without memory. Released in any case. */
 bool match_images_make(match_images *images, const char *const *paths, size_t count);
 void match_images_release(match_images *images);
+
+/* After all were read: an operand that is a part of the disc of another is no image. RBK_NO_MEMORY. */
+rbk_status match_images_remove_parts(match_images *images);
 
 /* The matches of an image, the best first; NULL beyond the last. */
 const rbk_match *match_of(const match_images *images, const match_image *image, size_t position);

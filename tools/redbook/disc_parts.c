@@ -1,0 +1,221 @@
+/*
+ * Parts are found by identity, since one file has many names. A descriptor that could not be read does not say what its
+ * files are; then their names do, so that its error is not lost among theirs.
+ */
+#include "redbook/disc_parts.h"
+
+#include <redbook/format.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ------------------------------------------------------------------ the files of one disc */
+
+static void add_source(disc_sources *sources, const char *path)
+{
+    struct stat about;
+    if (!path || stat(path, &about) != 0)
+        return;
+    const disc_source source = {about.st_dev, about.st_ino, about.st_size};
+    for (size_t i = 0; i < sources->count; i++)
+        if (disc_source_same(&sources->files[i], &source))
+            return;
+    sources->files[sources->count++] = source;
+}
+
+rbk_status disc_sources_list(const rbk_disc *disc, const char *path, disc_sources *sources)
+{
+    const char **paths = NULL;
+    size_t count = 0;
+    *sources = (disc_sources){NULL, 0};
+    rbk_status status = rbk_source_list_files(disc, path, &paths, &count, NULL);
+    if (status == RBK_OK && !(sources->files = calloc(count + 1, sizeof *sources->files)))
+        status = RBK_NO_MEMORY;
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        add_source(sources, paths[i]);
+    free(paths);
+    return status;
+}
+
+void disc_sources_release(disc_sources *sources)
+{
+    free(sources->files);
+    *sources = (disc_sources){NULL, 0};
+}
+
+/* ------------------------------------------------------------------ the files of all */
+
+static int compare_identities(const disc_source *a, const disc_source *b)
+{
+    int order = (a->device > b->device) - (a->device < b->device);
+    return order ? order : (a->inode > b->inode) - (a->inode < b->inode);
+}
+
+static int by_identity(const void *first, const void *second)
+{
+    const disc_source_entry *a = first, *b = second;
+    int order = compare_identities(a->source, b->source);
+    return order ? order : (a->operand > b->operand) - (a->operand < b->operand);
+}
+
+bool disc_source_same(const disc_source *a, const disc_source *b)
+{
+    return compare_identities(a, b) == 0;
+}
+
+rbk_status disc_source_index_make(const disc_operand *operands, size_t count, disc_source_index *index)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most += operands[i].sources->count;
+    *index = (disc_source_index){calloc(most + 1, sizeof *index->entries), 0};
+    if (!index->entries)
+        return RBK_NO_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        for (size_t s = 0; s < operands[i].sources->count; s++)
+            index->entries[index->count++] = (disc_source_entry){&operands[i].sources->files[s], i};
+    qsort(index->entries, index->count, sizeof *index->entries, by_identity);
+    return RBK_OK;
+}
+
+size_t disc_source_index_find(const disc_source_index *index, const disc_source *wanted)
+{
+    size_t low = 0, high = index->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_identities(index->entries[middle].source, wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < index->count && disc_source_same(index->entries[low].source, wanted) ? low : index->count;
+}
+
+/* ------------------------------------------------------------------ by identity */
+
+typedef struct parts {
+    const disc_operand *operands;
+    size_t count;
+    disc_source_index index;
+    disc_source *identities; /* of the files at the paths of the operands */
+    bool *is_file;
+    bool *is_part; /* of the disc of another operand, read from it */
+} parts;
+
+/*
+ * Another disc that is read from the file of operand i. whole: only one that is not itself a part of others, so that two
+ * that name each other both remain.
+ */
+static size_t reader_of(const parts *p, size_t i, bool whole)
+{
+    const disc_source *wanted = &p->identities[i];
+    if (!p->is_file[i])
+        return DISC_PART_OF_NONE;
+    for (size_t e = disc_source_index_find(&p->index, wanted);
+         e < p->index.count && disc_source_same(p->index.entries[e].source, wanted); e++) {
+        const size_t reader = p->index.entries[e].operand;
+        const bool other = !p->is_file[reader] || !disc_source_same(&p->identities[reader], wanted);
+        if (other && !(whole && p->is_part[reader]))
+            return reader;
+    }
+    return DISC_PART_OF_NONE;
+}
+
+static void examine(parts *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        struct stat about;
+        p->is_file[i] = stat(p->operands[i].path, &about) == 0 && S_ISREG(about.st_mode);
+        if (p->is_file[i])
+            p->identities[i] = (disc_source){about.st_dev, about.st_ino, about.st_size};
+    }
+}
+
+/* ------------------------------------------------------------------ by name */
+
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+static bool in_same_folder(const char *a, const char *b)
+{
+    const size_t length = folder_length(a);
+    return length == folder_length(b) && memcmp(a, b, length) == 0;
+}
+
+static bool is_fileset(const char *path)
+{
+    return strcasecmp(path + folder_length(path), "DDPID") == 0;
+}
+
+/* The extension of the last part of a path, without its dot; "": none. */
+static const char *extension_of(const char *path)
+{
+    const char *base = path + folder_length(path), *dot = strrchr(base, '.');
+    return dot && dot > base ? dot + 1 : "";
+}
+
+static bool is_descriptor(const char *path)
+{
+    const char *extension = extension_of(path);
+    const rbk_format *format;
+    bool is = is_fileset(path);
+    for (size_t i = 0; !is && *extension && (format = rbk_format_at(i)); i++)
+        is = strcasecmp(extension, format->extension) == 0;
+    return is;
+}
+
+/* "a/game.cue" and "a/game.bin". */
+static bool have_same_stem(const char *a, const char *b)
+{
+    const size_t length = (size_t)(extension_of(a) - a);
+    return *extension_of(a) && *extension_of(b) && length == (size_t)(extension_of(b) - b) && memcmp(a, b, length) == 0;
+}
+
+/* A descriptor that could not be read, and that operand i may be a file of. */
+static size_t broken_descriptor_of(const parts *p, size_t i)
+{
+    const disc_operand *part = &p->operands[i];
+    if (!p->is_file[i] || is_descriptor(part->path))
+        return DISC_PART_OF_NONE;
+    for (size_t d = 0; d < p->count; d++) {
+        const disc_operand *descriptor = &p->operands[d];
+        if (descriptor->was_read || !p->is_file[d] || !is_descriptor(descriptor->path) ||
+            !in_same_folder(part->path, descriptor->path))
+            continue;
+        if (is_fileset(descriptor->path) ? !part->was_read : have_same_stem(part->path, descriptor->path))
+            return d;
+    }
+    return DISC_PART_OF_NONE;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+rbk_status disc_parts_find(const disc_operand *operands, size_t count, size_t *readers)
+{
+    parts p = {.operands = operands,
+               .count = count,
+               .identities = calloc(count + 1, sizeof *p.identities),
+               .is_file = calloc(count + 1, sizeof *p.is_file),
+               .is_part = calloc(count + 1, sizeof *p.is_part)};
+    rbk_status status =
+        p.identities && p.is_file && p.is_part ? disc_source_index_make(operands, count, &p.index) : RBK_NO_MEMORY;
+    if (status == RBK_OK) {
+        examine(&p);
+        for (size_t i = 0; i < count; i++)
+            p.is_part[i] = reader_of(&p, i, false) != DISC_PART_OF_NONE;
+        for (size_t i = 0; i < count; i++) {
+            readers[i] = reader_of(&p, i, true);
+            if (readers[i] == DISC_PART_OF_NONE)
+                readers[i] = broken_descriptor_of(&p, i);
+        }
+    }
+    free(p.index.entries);
+    free(p.identities);
+    free(p.is_file);
+    free(p.is_part);
+    return status;
+}
