@@ -107,11 +107,34 @@ static rbk_status take_tracks(planned *made, uint32_t session, rbk_findings *fin
     return RBK_OK;
 }
 
+/* What does not depend on the disc in the drive, so that no other disc is asked for. */
+static rbk_status check_sessions(const planned *made, const plan_request *request, rbk_error *error)
+{
+    const size_t count = made->input.layout->session_count;
+    const bool use = count == 1 && request->append_use;
+    if (request->session <= count && !(request->append && count > 1))
+        return RBK_OK;
+    rbk_error_init(error);
+    error->status = RBK_INVALID_ARGUMENT;
+    snprintf(error->place.path, sizeof error->place.path, "%s", made->input.path);
+    if (request->session > count)
+        snprintf(error->sentence, sizeof error->sentence,
+                 "the image has %zu session%s, expected %u or more for --session %u%s%s", count,
+                 RBK_PLURAL(count, "", "s"), (unsigned)request->session, (unsigned)request->session,
+                 use ? ": use --append to " : "", use ? request->append_use : "");
+    else
+        snprintf(error->sentence, sizeof error->sentence,
+                 "the image has %zu sessions, expected one for --append: use --session N for one of them", count);
+    return RBK_INVALID_ARGUMENT;
+}
+
 rbk_status planned_read_once(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                              rbk_error *error)
 {
     memset(made, 0, sizeof *made);
     rbk_status status = disc_input_read(path, &request->open, &made->input, findings, error);
+    if (status == RBK_OK)
+        status = check_sessions(made, request, error);
     if (status == RBK_OK && request->tracks)
         status = take_tracks(made, request->session, findings, error);
     if (status == RBK_OK)

@@ -19,6 +19,9 @@ typedef struct plan_request {
     bool cdtext_fallback;
     int graphics;     /* rbk_burn_graphics */
     uint32_t session; /* only this one of the image, from 1 on; 0: all */
+    bool append;      /* an image of one session, after those of the disc */
+    const char
+        *append_use; /* what append does, for an image whose only session is not the wanted one; NULL: no such option */
     bool leave_open;
     bool tracks; /* the disc as it is written track-at-once */
     bool force;  /* overburn and short_tracks too */
@@ -92,7 +95,11 @@ typedef struct planned {
  */
 rbk_status planned_append(planned *made, int32_t lba, uint8_t first_track, rbk_findings *findings, rbk_error *error);
 
-/* Reads the image at path and opens its files. What was noticed goes to findings; released in any case. */
+/*
+ * Reads the image at path and opens its files. An image without the wanted session, or of several where one is to be
+ * appended, is refused (RBK_INVALID_ARGUMENT), before any drive is used. What was noticed goes to findings; released in any
+ * case.
+ */
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                         rbk_error *error);
 /* The same without beginning again where a source was replaced meanwhile, for a session that does so itself. */

@@ -11,7 +11,6 @@ typedef struct verify_values {
     const char *device;
     plan_request request;
     device_offset offset;
-    bool append;
     bool json;
     bool verbose;
     bool quiet;
@@ -33,7 +32,7 @@ const cli_option verify_options[] = {
      .argument = "off|packed|raw",
      .help = "form of the burnt CD+G graphics [off]"},
     PLAN_ROW_SESSION(verify_values, request),
-    {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "the image is the last session of the disc"},
+    {.kind = CLI_SWITCH, .name = "append", AT(request.append), .help = "the image is the last session of the disc"},
     PLAN_ROW_TRACKS(verify_values, request),
     OFFSET_ROW(verify_values, offset, "detected"),
     CLI_ROWS_INPUT(verify_values, request.open),
@@ -82,7 +81,7 @@ static rbk_status read_back(const verify_values *values, device_reporter *report
         status = rbk_recorder_disc_read(recorder, &reporter->listener, &disc, error);
     if (status == RBK_OK && values->offset.given)
         status = rbk_recorder_set_read_offset(recorder, values->offset.samples, error);
-    if (status == RBK_OK && values->append)
+    if (status == RBK_OK && values->request.append)
         status = move_to_last_session(result, &disc, error);
     if (status == RBK_OK)
         status = verdict_plan(&result->made, &values->request, &disc, error);
@@ -150,13 +149,14 @@ int verify_run(const cli_command *command, int argc, const char **argv)
     verify_values values;
     memset(&values, 0, sizeof values);
     plan_request_init(&values.request);
+    values.request.append_use = "compare it with the last session of the disc";
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(program, command, argc, argv, &values, &line, &exit_code))
         return exit_code;
     if (cli_operand_count(line) != 1)
         exit_code = cli_usage_error(program, command, "expected one image, found %zu", cli_operand_count(line));
-    else if (values.append && values.request.session)
+    else if (values.request.append && values.request.session)
         exit_code =
             cli_usage_error(program, command, "--append is for an image of one session, --session for one of several");
     else if (values.verbose && values.quiet)

@@ -109,7 +109,7 @@ const cli_option write_options[] = {
      .argument = "auto|sao|raw|raw96|raw16|tao",
      .help = "session-at-once, or raw if refused [auto]"},
     {.kind = CLI_SWITCH, .name = "leave-open", AT(request.leave_open), .help = "let another session follow"},
-    {.kind = CLI_SWITCH, .name = "append", AT(append), .help = "write the next session of the disc"},
+    {.kind = CLI_SWITCH, .name = "append", AT(request.append), .help = "write the next session of the disc"},
     PLAN_ROW_SESSION(write_values, request),
     {.kind = CLI_SWITCH,
      .letter = 'n',
@@ -204,18 +204,18 @@ static int check_values(const cli_command *command, const write_values *values, 
         return cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     if (values->simulate && values->blank)
         return cli_usage_error(program, command, "--simulate and --blank cannot be combined: blanking is real");
-    if (values->append && values->blank)
+    if (values->request.append && values->blank)
         return cli_usage_error(program, command,
                                "--append and --blank cannot be combined: blanking erases all sessions");
-    if (values->append && values->copies > 1)
+    if (values->request.append && values->copies > 1)
         return cli_usage_error(program, command,
                                "--append and --copies cannot be combined: each disc continues elsewhere");
-    if (values->append && values->request.session)
+    if (values->request.append && values->request.session)
         return cli_usage_error(program, command,
                                "--append is for an image of one session, --session for one of several");
     if (values->simulate && values->verify)
         return cli_usage_error(program, command, "--simulate and --verify cannot be combined: nothing is recorded");
-    if (values->device_count > 1 && values->append)
+    if (values->device_count > 1 && values->request.append)
         return cli_usage_error(program, command, "--append is for one drive: each disc continues elsewhere");
     if (values->device_count > 1 && values->copies && values->copies < values->device_count)
         return cli_usage_error(program, command, "--copies: expected as many as the %zu drives, or more, found %u",
@@ -236,6 +236,7 @@ int write_run(const cli_command *command, int argc, const char **argv)
     write_values values;
     memset(&values, 0, sizeof values);
     plan_request_init(&values.request);
+    values.request.append_use = "write it as the next session of a disc";
     values.buffer_mib = BUFFER_MIB;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;

@@ -22,7 +22,6 @@ typedef struct write_values {
     uint32_t buffer_mib;
     int blank;
     int write_mode; /* rbk_burn_write_mode */
-    bool append;
     bool simulate;
     bool no_protection;
     bool no_opc;

@@ -72,7 +72,7 @@ static rbk_status look_at_drive(write_session *s)
 /* A later session is written to a disc that has the ones before it. */
 static bool appends(const write_session *s)
 {
-    return s->values->append || s->values->request.session > 1;
+    return s->values->request.append || s->values->request.session > 1;
 }
 
 static rbk_status check_appendable(write_session *s)
@@ -135,7 +135,7 @@ static rbk_status make_plan(write_session *s)
 {
     rbk_findings *found = rbk_findings_new();
     rbk_status status = found ? RBK_OK : RBK_NO_MEMORY;
-    if (status == RBK_OK && s->values->append)
+    if (status == RBK_OK && s->values->request.append)
         status = planned_append(&s->made, s->disc.next_lba, s->disc.next_track, found, &s->error);
     if (status == RBK_OK)
         status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
