@@ -20,11 +20,22 @@ bool cli_output_is_folder(const char *path);
 /* Whether the name ends like a file of a format that is known, in any letter case. */
 bool cli_output_has_format(const char *path);
 
+/* What a command makes its output from. */
+typedef enum cli_output_from {
+    CLI_OUTPUT_FROM_FILES, /* audio files and sheets: a sheet comes first */
+    CLI_OUTPUT_FROM_DISC,  /* a disc in a drive: the same */
+    CLI_OUTPUT_FROM_IMAGE  /* an image that is there already */
+} cli_output_from;
+
 /*
- * How to get a file of the format that the name states, after a sheet of the same name was written or, with image, from
- * an image: "; use -o a.cue, then 'redbook convert a.cue -o a.chd'". "" if there is nothing to say. Returns text.
+ * How to get a file of the format that the name states: "; for a CHD use -o a.cue, then 'redbook convert a.cue -o a.chd'".
+ * "" if there is nothing to say. Returns text.
  */
-const char *cli_output_hint(const char *path, bool image, char text[CLI_OUTPUT_HINT_BYTES]);
+const char *cli_output_hint(const char *path, cli_output_from from, char text[CLI_OUTPUT_HINT_BYTES]);
+
+/* False unless the name states a format that only some discs can be written in: "an ISO holds a single data track and no
+ * audio". None of them is a disc of audio files. */
+bool cli_output_of_some(const char *path, char text[CLI_OUTPUT_HINT_BYTES]);
 
 /* Bytes of the path before the ending of a known format; all of them if it has none. */
 int cli_output_stem(const char *path);
@@ -34,7 +45,7 @@ int cli_output_stem(const char *path);
 const char *cli_output_next(const char *path, char text[CLI_OUTPUT_HINT_BYTES]);
 
 /* 0, or the exit code of the usage error that was reported: --output is the name of a sheet to write. */
-int cli_output_check_cue(const char *program, const cli_command *command, const char *path);
+int cli_output_check_cue(const char *program, const cli_command *command, const char *path, cli_output_from from);
 
 /* 0, or the exit code of the usage error that was reported: --output is a folder to write files to. */
 int cli_output_check_folder(const char *program, const cli_command *command, const char *path);

@@ -132,7 +132,7 @@ int read_run(const cli_command *command, int argc, const char **argv)
     else if (!values.output)
         exit_code = cli_usage_error(program, command, "no output: expected -o OUT.cue");
     else {
-        exit_code = cli_output_check_cue(program, command, values.output);
+        exit_code = cli_output_check_cue(program, command, values.output, CLI_OUTPUT_FROM_DISC);
         if (!exit_code)
             exit_code = cli_check_voice(program, command, values.verbose, values.quiet);
         if (!exit_code)

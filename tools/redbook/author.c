@@ -113,7 +113,7 @@ static int check_values(const cli_command *command, author_values *values, const
         return cli_usage_error(program, command, "no input: expected a sheet or audio files");
     if (!values->output)
         return cli_usage_error(program, command, "no output: expected -o OUT.cue");
-    int wrong = cli_output_check_cue(program, command, values->output);
+    int wrong = cli_output_check_cue(program, command, values->output, CLI_OUTPUT_FROM_FILES);
     if (wrong)
         return wrong;
     if (values->languages.count > 0 && values->cdtext == RBK_CDTEXT_NEVER)

@@ -93,7 +93,7 @@ static int check_target(const cli_command *command, convert_values *values)
             program, command,
             "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi', '.sbi', '.lsd', '.chd' or '.iso', "
             "or a folder with --target=ddp, found '%s'%s",
-            values->output, cli_output_hint(values->output, true, hint));
+            values->output, cli_output_hint(values->output, CLI_OUTPUT_FROM_IMAGE, hint));
     values->path = rbk_target_path(target, values->output);
     if (!values->path)
         return cli_usage_error(program, command, "out of memory");
@@ -124,8 +124,8 @@ static int check_target_options(const cli_command *command, const convert_values
     return 0;
 }
 
-/* Several files of audio are most often one disc, which author makes of them. */
-static bool all_are_audio(const cli_line *line)
+/* Several files that are neither descriptors nor sectors. Such may be folders, damaged, or not there at all. */
+static bool may_be_audio(const cli_line *line)
 {
     rbk_source_kind kind = RBK_SOURCE_AUDIO;
     rbk_error error;
@@ -133,6 +133,20 @@ static bool all_are_audio(const cli_line *line)
         if (rbk_source_kind_of(cli_operands(line)[i], NULL, &kind, &error) != RBK_OK)
             return false;
     return cli_operand_count(line) > 1 && kind == RBK_SOURCE_AUDIO;
+}
+
+/* Several files of audio are most often one disc, which author makes of them. */
+static bool all_are_audio(const convert_values *values, const cli_line *line)
+{
+    rbk_error error;
+    bool all = may_be_audio(line);
+    for (size_t i = 0; i < cli_operand_count(line) && all; i++) {
+        rbk_audio *audio = NULL;
+        all = rbk_audio_open(cli_operands(line)[i], values->audio.raw_given ? &values->audio.raw : NULL, &audio, NULL,
+                             &error) == RBK_OK;
+        rbk_audio_close(audio);
+    }
+    return all;
 }
 
 /* The command for the target of one disc, after its sheet was authored; "" if that is all. Returns text. */
@@ -148,6 +162,19 @@ static const char *convert_next(const convert_values *values, char text[CLI_OUTP
     return text;
 }
 
+/* A target that no disc of audio can be written in: 0, or the exit code of the usage error that was reported. */
+static int check_audio_target(const cli_command *command, const convert_values *values, size_t count)
+{
+    char name[64], some[CLI_OUTPUT_HINT_BYTES];
+    const rbk_target *target = values->target >= 0 ? rbk_target_at((size_t)values->target) : NULL;
+    snprintf(name, sizeof name, "x.%s", target ? target->extension : "");
+    if (!cli_output_of_some(target ? name : values->output, some))
+        return 0;
+    return cli_usage_error(redbook_program.name, command,
+                           "--output: expected images for '%s', found %zu audio files: %s", values->output, count,
+                           some);
+}
+
 /*
  * A name of a file, or files of audio, where a folder of several discs is to be written: 0, or the exit code of the usage
  * error that was reported. A folder that exists, or a name with '/' at its end, is one in any case.
@@ -159,11 +186,14 @@ static int check_folder(const cli_command *command, const convert_values *values
     char next[CLI_OUTPUT_HINT_BYTES];
     if (cli_output_is_folder(output))
         return 0;
-    if (!all_are_audio(line))
+    if (!all_are_audio(values, line))
         return cli_output_has_format(output)
                    ? cli_usage_error(program, command, "--output: expected a folder for %zu discs, found '%s'", count,
                                      output)
                    : 0;
+    int wrong = check_audio_target(command, values, count);
+    if (wrong)
+        return wrong;
     convert_next(values, next);
     return cli_usage_error(program, command,
                            "--output: expected a folder, '%s/', for a disc of each of %zu audio files, found '%s'; for "
@@ -173,10 +203,10 @@ static int check_folder(const cli_command *command, const convert_values *values
 }
 
 /* After the work: a folder was named, and yet one disc may have been meant. */
-static void say_one_disc(const convert_values *values, const cli_line *line)
+static void say_one_disc(const convert_values *values, const cli_line *line, bool all_read)
 {
     const cli_voice voice = {redbook_program.name, values->quiet, values->verbose};
-    if (!values->quiet && all_are_audio(line))
+    if (!values->quiet && (all_read ? may_be_audio(line) : all_are_audio(values, line)))
         cli_say(&voice,
                 "each audio file is a disc of its own; 'redbook author FILE... -o OUT.cue' makes one disc of them");
 }
@@ -314,7 +344,7 @@ int convert_run(const cli_command *command, int argc, const char **argv)
     exit_code = check_values(command, &values, line);
     if (!exit_code && is_many(&values, line)) {
         exit_code = convert_many(&values, cli_operands(line), cli_operand_count(line));
-        say_one_disc(&values, line);
+        say_one_disc(&values, line, exit_code == CLI_EXIT_OK);
     } else if (!exit_code)
         exit_code = run(&values, cli_operands(line)[0]);
     cli_line_free(line);

@@ -77,7 +77,7 @@ static int check_values(const cli_command *command, sheet_values *values, const 
         return cli_usage_error(program, command, "no input: expected audio files");
     if (!values->output)
         return cli_usage_error(program, command, "no output: expected -o OUT.cue");
-    int wrong = cli_output_check_cue(program, command, values->output);
+    int wrong = cli_output_check_cue(program, command, values->output, CLI_OUTPUT_FROM_FILES);
     if (wrong)
         return wrong;
     if (!gaps_of_files(&values->gaps, &values->over, files, 1, values->gaps_of_files, why))

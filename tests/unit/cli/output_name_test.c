@@ -57,6 +57,11 @@ static void a_sheet_comes_before_the_format_that_is_made_of_it(void **state)
         {"a.pdf", "; for a PQ sheet use -o a.cue, then 'redbook report a.cue -o a/'"},
         {"a.cdt", "; for a CD-TEXT file use -o a.cue, then 'redbook text a.cue -o a.cdt'"},
         {"a.bin", "; a BIN gets the name of its sheet: use -o a.cue"},
+        {"a.iso", "; an ISO holds a single data track and no audio: 'redbook convert IMAGE -o a.iso' writes one if "
+                  "IMAGE has that"},
+        {"a.GDI", "; a GDI holds a GD-ROM: 'redbook convert IMAGE -o a.GDI' writes one if IMAGE has that"},
+        {"b/a.lsd",
+         "; an LSD holds the modified Q of a disc: 'redbook convert IMAGE -o b/a.lsd' writes one if IMAGE has that"},
         {"a.nrg", "; an NRG can be read, but not written"},
         {"a.cue", ""},
         {"a", ""},
@@ -64,17 +69,56 @@ static void a_sheet_comes_before_the_format_that_is_made_of_it(void **state)
     char hint[CLI_OUTPUT_HINT_BYTES];
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_string_equal(cli_output_hint(rows[i].path, false, hint), rows[i].hint);
+        assert_string_equal(cli_output_hint(rows[i].path, CLI_OUTPUT_FROM_FILES, hint), rows[i].hint);
     assert_string_equal(cli_output_next("a.b.chd", hint), "redbook convert a.b.cue -o a.b.chd");
     assert_string_equal(cli_output_next("a.bin", hint), "");
     assert_string_equal(cli_output_next("a", hint), "");
     assert_int_equal(cli_output_stem("a.b.chd"), 3);
     assert_int_equal(cli_output_stem("a.b"), 3);
-    assert_int_equal(cli_output_check_cue("redbook", NULL, "a.cue"), 0);
-    assert_int_equal(cli_output_check_cue("redbook", NULL, "a.iso"), CLI_EXIT_USAGE);
+    assert_int_equal(cli_output_check_cue("redbook", NULL, "a.cue", CLI_OUTPUT_FROM_FILES), 0);
+    assert_int_equal(cli_output_check_cue("redbook", NULL, "a.toc", CLI_OUTPUT_FROM_FILES), CLI_EXIT_USAGE);
     assert_string_equal(said,
-                        "--output: expected a name that ends in '.cue', found 'a.iso'; for an ISO use -o a.cue, then "
-                        "'redbook convert a.cue -o a.iso'");
+                        "--output: expected a name that ends in '.cue', found 'a.toc'; for a TOC use -o a.cue, then "
+                        "'redbook convert a.cue -o a.toc'");
+}
+
+static void what_only_some_discs_are_written_as_is_said_with_the_reason(void **state)
+{
+    char text[CLI_OUTPUT_HINT_BYTES];
+    (void)state;
+    assert_true(cli_output_of_some("a/b.sbi", text));
+    assert_string_equal(text, "an SBI holds the modified Q of a disc");
+    assert_false(cli_output_of_some("a.chd", text));
+    assert_false(cli_output_of_some("iso", text));
+    assert_string_equal(
+        cli_output_hint("a.iso", CLI_OUTPUT_FROM_DISC, text),
+        "; for an ISO, which holds a single data track and no audio, use -o a.cue, then 'redbook convert "
+        "a.cue -o a.iso'");
+    assert_string_equal(cli_output_hint("a.toc", CLI_OUTPUT_FROM_DISC, text),
+                        "; for a TOC use -o a.cue, then 'redbook convert a.cue -o a.toc'");
+}
+
+static void in_the_place_of_a_folder_the_command_for_the_file_is_named(void **state)
+{
+    static const struct {
+        const char *name, *instead;
+    } rows[] = {
+        {"z.cue", ", or 'redbook convert' to write such a file"},
+        {"z.iso", ", or 'redbook convert' to write such a file"},
+        {"z.ddp", ", or 'redbook convert' with --target=ddp -o z to write one"},
+        {"z.bin", ", or 'redbook convert' with -o z.cue to write it with its sheet"},
+        {"z.sub", ", or 'redbook convert' with -o z.ccd to write it with its control file"},
+        {"z.cdt", ", or 'redbook text' to write such a file"},
+        {"z.flac", ""},
+        {"z.nrg", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(cli_output_check_folder("redbook", NULL, rows[i].name), CLI_EXIT_USAGE);
+        const char *end = strstr(said, "for a folder of this name");
+        assert_non_null(end);
+        assert_string_equal(end + strlen("for a folder of this name"), rows[i].instead);
+    }
 }
 
 static void from_an_image_the_option_or_the_command_is_named(void **state)
@@ -95,7 +139,7 @@ static void from_an_image_the_option_or_the_command_is_named(void **state)
     char hint[CLI_OUTPUT_HINT_BYTES];
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_string_equal(cli_output_hint(rows[i].path, true, hint), rows[i].hint);
+        assert_string_equal(cli_output_hint(rows[i].path, CLI_OUTPUT_FROM_IMAGE, hint), rows[i].hint);
 }
 
 static void a_folder_with_the_name_of_a_file_needs_a_slash(void **state)
@@ -123,6 +167,8 @@ int main(void)
         cmocka_unit_test(a_format_is_that_of_the_last_ending),
         cmocka_unit_test(a_sheet_comes_before_the_format_that_is_made_of_it),
         cmocka_unit_test(from_an_image_the_option_or_the_command_is_named),
+        cmocka_unit_test(what_only_some_discs_are_written_as_is_said_with_the_reason),
+        cmocka_unit_test(in_the_place_of_a_folder_the_command_for_the_file_is_named),
         scratch_test(a_folder_with_the_name_of_a_file_needs_a_slash),
     };
     return cmocka_run_group_tests_name("cli/output_name", tests, NULL, NULL);
