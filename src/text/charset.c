@@ -5,6 +5,7 @@
 #include "text/charset.h"
 
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "text/fallback.h"
 #include "text/normal.h"
 
@@ -33,7 +34,7 @@ char *rbk_charset_place_text(const rbk_charset_place *place, char text[RBK_PLACE
 }
 
 /* What becomes of a character that is not in the set. */
-typedef enum outcome { REFUSED, REPLACED, PLAIN, OUTCOMES } outcome;
+typedef enum outcome { REFUSED, CONTROL, REPLACED, PLAIN, OUTCOMES } outcome;
 
 /* The characters of one text that have an outcome: "'a' (U+0061), 'b' (U+0062)". */
 typedef struct unencodables {
@@ -84,13 +85,28 @@ static bool first_time(encoding *work, uint32_t point)
 #define SHOWN_BYTES 24
 #define MORE_BYTES  32
 
+static bool is_control(uint32_t point)
+{
+    char utf8[5];
+    rbk_normal_utf8(point, utf8);
+    return rbk_utf8_control(utf8) > 0;
+}
+
+/* What is typed by mistake. "": its number has to do. */
+static const char *control_name(uint32_t point)
+{
+    if (point == '\n' || point == '\r' || point == 0x85 || point == 0x2028 || point == 0x2029)
+        return " (line break)";
+    return point == '\t' ? " (tab)" : "";
+}
+
 /* The character itself and its number; a control character by its number alone. */
 static char *shown(uint32_t point, char text[SHOWN_BYTES])
 {
     char utf8[5];
     rbk_normal_utf8(point, utf8);
-    if (point < ' ' || (point >= 0x7F && point < 0xA0))
-        snprintf(text, SHOWN_BYTES, "U+%04X", (unsigned)point);
+    if (is_control(point))
+        snprintf(text, SHOWN_BYTES, "U+%04X%s", (unsigned)point, control_name(point));
     else
         snprintf(text, SHOWN_BYTES, "'%s' (U+%04X)", utf8, (unsigned)point);
     return text;
@@ -122,14 +138,16 @@ static char *more_of(const unencodables *all, char more[MORE_BYTES])
     return more;
 }
 
-/* "title of track 1: 'a' (U+0061), 'b' (U+0062) are not in ASCII" */
-static rbk_status report_refused(const encoding *work, const unencodables *all)
+/* "title of track 1: 'a' (U+0061), 'b' (U+0062) are not in ASCII"; a character set may have control characters, texts have none. */
+static rbk_status report_refused(const encoding *work, const unencodables *all, bool control)
 {
     char where[RBK_PLACE_TEXT_BYTES], more[MORE_BYTES];
+    const char *what = control ? RBK_PLURAL(all->count, "is a control character, which no text may contain",
+                                            "are control characters, which no text may contain")
+                               : RBK_PLURAL(all->count, "is not in ", "are not in ");
     return rbk_findings_add(work->findings, RBK_ERROR, RBK_RULE_CDTEXT_CHARSET, work->place->path, work->place->line,
-                            work->place->track, "%s: %s%s %s not in %s", rbk_charset_place_text(work->place, where),
-                            all->list, more_of(all, more), RBK_PLURAL(all->count, "is", "are"),
-                            rbk_cdtext_charset_name((int)work->charset->set));
+                            work->place->track, "%s: %s%s %s%s", rbk_charset_place_text(work->place, where), all->list,
+                            more_of(all, more), what, control ? "" : rbk_cdtext_charset_name((int)work->charset->set));
 }
 
 /* "title of track 1: 'a' (U+0061) is replaced by 'x', 'b' (U+0062) by 'y'" */
@@ -145,8 +163,9 @@ static rbk_status report_replaced(const encoding *work, const unencodables *all,
 static rbk_status report_outcomes(const encoding *work)
 {
     rbk_status status = RBK_OK;
-    if (work->outcomes[REFUSED].count > 0)
-        status = report_refused(work, &work->outcomes[REFUSED]);
+    for (int what = REFUSED; what <= CONTROL && status == RBK_OK; what++)
+        if (work->outcomes[what].count > 0)
+            status = report_refused(work, &work->outcomes[what], what == CONTROL);
     for (int what = REPLACED; what <= PLAIN && status == RBK_OK; what++)
         if (work->outcomes[what].count > 0)
             status = report_replaced(work, &work->outcomes[what], what == PLAIN);
@@ -188,7 +207,7 @@ static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_
     if (plain || fallback)
         return put_substitute(work, point, plain, error);
     ++*unencodable;
-    count_outcome(work, point, REFUSED, "");
+    count_outcome(work, point, is_control(point) ? CONTROL : REFUSED, "");
     size = rbk_charset_unit(work->charset, '?', unit, &widened);
     return append(work, unit, size, error);
 }

@@ -163,16 +163,23 @@ static void every_text_that_does_not_fit_is_reported_with_its_characters(void **
     (void)state;
     rbk_cdtext_block *block = one_block(&cdtext, RBK_CDTEXT_8859_1, 3);
     set(block, RBK_CDTEXT_TITLE, 0, "Zażółć żółw");
-    set(block, RBK_CDTEXT_PERFORMER, 3, "a\tb");
+    set(block, RBK_CDTEXT_PERFORMER, 3, "a\tb ż");
+    set(block, RBK_CDTEXT_TITLE, 2, "a\nb\xE2\x80\xA8\x01");
     set(block, RBK_CDTEXT_DISC_ID, 0, "CÄT");
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, findings, &error), RBK_REFUSED);
     assert_string_equal(error.sentence,
                         "title of the album: 'ż' (U+017C), 'ł' (U+0142), 'ć' (U+0107) are not in ISO 8859-1");
-    assert_int_equal(rbk_findings_count(findings), 3);
-    assert_string_equal(text_at(findings, 1), "performer of track 3: U+0009 is not in ISO 8859-1");
-    assert_int_equal(rbk_findings_at(findings, 1)->track, 3);
-    assert_string_equal(text_at(findings, 2), "disc_id of the album: 'Ä' (U+00C4) is not in ASCII");
-    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 3);
+    assert_int_equal(rbk_findings_count(findings), 5);
+    assert_string_equal(text_at(findings, 1),
+                        "title of track 2: U+000A (line break), U+2028 (line break), U+0001 are control "
+                        "characters, which no text may contain");
+    assert_int_equal(rbk_findings_at(findings, 1)->track, 2);
+    assert_string_equal(text_at(findings, 2), "performer of track 3: 'ż' (U+017C) is not in ISO 8859-1");
+    assert_string_equal(text_at(findings, 3),
+                        "performer of track 3: U+0009 (tab) is a control character, which no text may contain");
+    assert_int_equal(rbk_findings_at(findings, 3)->track, 3);
+    assert_string_equal(text_at(findings, 4), "disc_id of the album: 'Ä' (U+00C4) is not in ASCII");
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), 5);
     rbk_findings_free(findings);
     rbk_cdtext_free(cdtext);
 }
