@@ -18,7 +18,7 @@
 
 #define NAME_BYTES_MAX 200
 #define BETWEEN_BYTES  32
-#define SIDECARS       3
+#define ENDING_BYTES   8
 
 typedef struct renamings {
     rbk_rename_set set;
@@ -160,22 +160,33 @@ static rbk_status name_file(const renamings *r, uint32_t file, char between[BETW
     return RBK_OK;
 }
 
-/* Graphics next to a song, under its name. */
-static rbk_status add_graphics(renamings *r, const char *location, const char *between)
+/* *there: the name is that of a regular file next to location, which is renamed as well. */
+static rbk_status add_if_there(renamings *r, const char *location, const char *ending, const char *between, bool *there)
 {
-    static const char *const endings[] = {".cdg", ".CDG"};
     struct stat about;
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++) {
-        bool there = false;
-        char *name = rbk_path_name_with(location, endings[i]);
-        char *path = name ? rbk_path_next_to(location, name) : NULL;
-        status = path ? rbk_path_look_at_name(path, &there, &about, r->error) : rbk_fail_memory(r->error);
-        if (there && S_ISREG(about.st_mode))
-            status = add(r, name, between);
-        free(name);
-        free(path);
-    }
+    char *name = rbk_path_name_with(location, ending);
+    char *path = name ? rbk_path_next_to(location, name) : NULL;
+    rbk_status status = path ? rbk_path_look_at_name(path, there, &about, r->error) : rbk_fail_memory(r->error);
+    *there = status == RBK_OK && *there && S_ISREG(about.st_mode);
+    if (*there)
+        status = add(r, name, between);
+    free(name);
+    free(path);
+    return status;
+}
+
+/* A file next to location under its name, by an ending in lower or upper case, as readers find it. */
+static rbk_status add_next_to(renamings *r, const char *location, const char *ending, const char *between)
+{
+    char capitals[ENDING_BYTES];
+    bool there = false;
+    size_t length = 0;
+    for (; ending[length]; length++)
+        capitals[length] = rbk_ascii_upper(ending[length]);
+    capitals[length] = '\0';
+    rbk_status status = add_if_there(r, location, ending, between, &there);
+    if (status == RBK_OK && !there) /* both may be one file */
+        status = add_if_there(r, location, capitals, between, &there);
     return status;
 }
 
@@ -199,7 +210,7 @@ static rbk_status add_file(renamings *r, uint32_t file)
                    "name");
         status = add(r, rbk_path_base(parts[i]), between);
     }
-    return status == RBK_OK ? add_graphics(r, location, between) : status;
+    return status == RBK_OK ? add_next_to(r, location, ".cdg", between) : status; /* graphics of a song */
 }
 
 /* The session that a TOC next to the first one holds; 0: it is none of these. */
@@ -253,19 +264,10 @@ static rbk_status add_parts(renamings *r)
 /* Next to the descriptor, under its name, though nothing was read from them: lists that are damaged, unused texts. */
 static rbk_status add_sidecars(renamings *r)
 {
-    static const char *const endings[SIDECARS] = {".sbi", ".lsd", ".cdt"};
-    struct stat about;
+    static const char *const endings[] = {".sbi", ".lsd", ".cdt"};
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < SIDECARS && status == RBK_OK; i++) {
-        bool there = false;
-        char *name = rbk_path_name_with(r->set.path, endings[i]);
-        char *path = name ? rbk_path_next_to(r->set.path, name) : NULL;
-        status = path ? rbk_path_look_at_name(path, &there, &about, r->error) : rbk_fail_memory(r->error);
-        if (there && S_ISREG(about.st_mode))
-            status = add(r, name, "");
-        free(name);
-        free(path);
-    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++)
+        status = add_next_to(r, r->set.path, endings[i], "");
     return status;
 }
 

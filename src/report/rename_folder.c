@@ -62,15 +62,16 @@ static bool is_descriptor(const char *entry)
 }
 
 /*
- * Whether an entry with the base name of a file is read with it, though no text names the file: all files of a CCD or MDS
- * are found so, lists of Q by every descriptor, graphics by what is audio too.
+ * Whether an entry with the base name of a file is read with it, though no text names the file: the payload of a CCD or
+ * MDS is found so, whatever its extension, unless it is a descriptor or CD-TEXT; lists of Q by every descriptor, graphics by
+ * what is audio too.
  */
 static bool is_read_with(const char *entry, const char *file)
 {
     static const char *const alike[] = {"ccd", "mds"}, *const lists[] = {"sbi", "lsd"};
     const bool graphics = rbk_path_has_extension(file, "cdg");
     if (has_any(entry, alike, sizeof alike / sizeof alike[0]))
-        return true;
+        return !is_descriptor(file) && !rbk_path_has_extension(file, "cdt");
     if ((graphics || has_any(file, lists, sizeof lists / sizeof lists[0])) && is_descriptor(entry))
         return true;
     return graphics && rbk_source_has_audio_ending(entry);
@@ -223,13 +224,57 @@ static rbk_status check_entry(const folder *f, const char *entry)
     return status == RBK_OK ? check_shared(f, entry) : status;
 }
 
-rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)
+/* In the order of their names, so that of several reasons the same one is reported everywhere. */
+typedef struct name_list {
+    char **names;
+    size_t count;
+} name_list;
+
+static int by_name(const void *first, const void *second)
 {
-    const folder f = {path, names, count, error};
+    return strcmp(*(char *const *)first, *(char *const *)second);
+}
+
+static void release_names(name_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->names[i]);
+    free(list->names);
+}
+
+static rbk_status add_name(name_list *list, const char *name, rbk_error *error)
+{
+    const bool full = (list->count & (list->count - 1)) == 0; /* 0, 1, 2, 4, ...: as many as there is room for */
+    char **names = full ? realloc(list->names, (list->count ? 2 * list->count : 1) * sizeof *names) : list->names;
+    if (!names)
+        return rbk_fail_memory(error);
+    list->names = names;
+    list->names[list->count] = strdup(name);
+    if (!list->names[list->count])
+        return rbk_fail_memory(error);
+    list->count++;
+    return RBK_OK;
+}
+
+static rbk_status list_names(const char *path, name_list *list, rbk_error *error)
+{
     rbk_entries *entries = NULL;
     rbk_status status = rbk_entries_open(path, true, &entries, error);
     for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
-        status = check_entry(&f, name);
+        status = add_name(list, name, error);
     const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    if (list->count > 0)
+        qsort(list->names, list->count, sizeof *list->names, by_name);
     return status == RBK_OK ? ended : status;
+}
+
+rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)
+{
+    const folder f = {path, names, count, error};
+    name_list list = {NULL, 0};
+    rbk_status status = list_names(path, &list, error);
+    for (size_t i = 0; i < list.count && status == RBK_OK; i++)
+        status = check_entry(&f, list.names[i]);
+    release_names(&list);
+    return status;
 }

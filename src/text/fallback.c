@@ -68,6 +68,9 @@ static const spelling others[] = {
     {0x0009, " "},
     {0x000A, " "},
     {0x000D, " "},
+    {0x0085, " "},
+    {0x2028, " "},
+    {0x2029, " "},
     /* signs that look like another one */
     {0x2044, "/"},
     {0x2022, "*"},

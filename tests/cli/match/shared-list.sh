@@ -23,7 +23,7 @@ rm game.sbi && q 000325 41 01 01 00 01 27 00 00 03 25 55 55 >game.LSD
 try game.chd
 rm game.LSD
 head -c 9600 /dev/zero >game.cdg
-try game.chd 2>&1 | sed 's/error: game\.\(bin\|cue\):/error: either:/' # the sheet or the BIN, whichever the folder lists first
+try game.chd
 rm game.cdg
 # A CCD and a TOC next to the sheet.
 cp ../game.sbi . && rm game.chd
@@ -33,6 +33,16 @@ for target in ccd toc; do
     (cd $target && redbook match --dat ../../test.dat --rename game.$target game.cue; echo "exit $?"; ls)
     rm -r $target
 done
+# A CCD that has only its own files does not use a CHD.
+mkdir alike && (cd alike && redbook convert -q ../game.cue -o game.ccd && redbook convert -q game.ccd -o game.chd --target chd)
+(cd alike && rm -f game.sbi && redbook match --dat ../../test.dat --rename game.chd; echo "exit $?"; ls)
+rm -r alike
 # Alone, the image takes the list along.
 try game.cue
 cmp Harbour*.sbi ../game.sbi
+# One that is damaged, too, with an ending in lower or in upper case; the readers do not use it.
+for ending in lsd LSD sbi SBI; do
+    mkdir one && (cd one && redbook convert -q ../../Harbour*.cue --target single -o game.cue && echo damaged >game.$ending &&
+        redbook match -q --dat ../../test.dat --rename game.cue; echo "exit $?"; ls)
+    rm -r one
+done

@@ -93,6 +93,39 @@ static void a_list_of_q_that_another_descriptor_finds_by_its_name_keeps_it(void 
     assert_int_equal(with_part("game.cue", "game.cdt"), RBK_OK); /* a sheet names it */
 }
 
+static void a_descriptor_does_not_find_other_descriptors_by_its_name(void **state)
+{
+    static const char *const whole[] = {"game.chd", "game.cue", "game.nrg", "game.CDI",
+                                        "game.gdi", "game.toc", "game.cdt"};
+    static const char *const payload[] = {"game.img", "game.sub", "game.mdf", "game.bin", "game.iso"};
+    (void)state;
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
+        assert_int_equal(with_part("game.ccd", whole[i]), RBK_OK);
+        assert_int_equal(with_part("game.MDS", whole[i]), RBK_OK);
+    }
+    for (size_t i = 0; i < sizeof payload / sizeof payload[0]; i++) {
+        assert_int_equal(with_part("game.ccd", payload[i]), RBK_UNSUPPORTED);
+        assert_int_equal(with_part("game.MDS", payload[i]), RBK_UNSUPPORTED);
+    }
+}
+
+static void of_several_files_in_the_way_the_first_by_name_is_reported(void **state)
+{
+    static const rbk_new_name names[] = {{"game.bin", "New.bin"}};
+    static const char *const entries[] = {"c.cue", "a.cue", "New.sbi", "d.cue", "b.cue"};
+    (void)state;
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++)
+        scratch_write(entries[i], "FILE \"game.bin\" BINARY\n", 23);
+    for (size_t removed = 0; removed < 5; removed++) {
+        static const char *const first[] = {"New.sbi", "a.cue", "b.cue", "c.cue", "d.cue"};
+        rbk_error_init(&error);
+        assert_int_not_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_OK);
+        assert_non_null(strstr(error.place.path, first[removed]));
+        assert_int_equal(remove(scratch_path(first[removed])), 0);
+    }
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_OK);
+}
+
 static void graphics_that_another_image_or_song_finds_by_their_name_keep_it(void **state)
 {
     (void)state;
@@ -114,6 +147,8 @@ int main(void)
         folder_test(a_sheet_in_utf_16_is_read_too),
         folder_test(a_descriptor_that_finds_a_file_by_its_own_name_keeps_it),
         folder_test(a_list_of_q_that_another_descriptor_finds_by_its_name_keeps_it),
+        folder_test(a_descriptor_does_not_find_other_descriptors_by_its_name),
+        folder_test(of_several_files_in_the_way_the_first_by_name_is_reported),
         folder_test(graphics_that_another_image_or_song_finds_by_their_name_keep_it),
     };
     return cmocka_run_group_tests_name("report/rename_folder", tests, NULL, NULL);
