@@ -68,6 +68,8 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
     const bool as_it_was =
         !c->options->target && c->options->pregaps == RBK_PREGAPS_KEEP && c->options->author.cdtext == RBK_CDTEXT_AUTO;
     rbk_status status = !as_it_was ? RBK_OK : rbk_origin_to_restore(c->disc, c->layout, c->path, &origin, error);
+    if (status == RBK_OK && as_it_was && !origin && c->traits->format && !c->traits->container)
+        status = rbk_origin_report_other(c->disc, c->path, c->options->author.sheet_path, findings, error);
     if (status != RBK_OK)
         return status;
     const rbk_planning planning = {.disc = c->disc,

@@ -25,6 +25,13 @@ rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout,
                                  rbk_error *error);
 
 /*
+ * The files that the disc of a container at source was made from could be written again, if path had the extension of
+ * their descriptor: a finding ("origin.not-restored", note). RBK_NO_MEMORY.
+ */
+rbk_status rbk_origin_report_other(const rbk_disc *disc, const char *path, const char *source, rbk_findings *findings,
+                                   rbk_error *error);
+
+/*
  * Makes the plan that writes them into planning->made, which owns the origin from then on. RBK_REFUSED: a file has the
  * name of the descriptor's path. What rbk_origin_read refuses.
  */

@@ -38,6 +38,23 @@ rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout,
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
 }
 
+rbk_status rbk_origin_report_other(const rbk_disc *disc, const char *path, const char *source, rbk_findings *findings,
+                                   rbk_error *error)
+{
+    rbk_origin *origin = NULL;
+    if (!disc->origin)
+        return RBK_OK;
+    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL);
+    const rbk_format *format = status == RBK_OK && origin->whole ? rbk_format_find(origin->format) : NULL;
+    if (format && format->extension[0] && !rbk_path_has_extension(path, format->extension))
+        status = rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
+                                  "expected a name that ends in '.%s' to restore its sheet '%.200s' and files, found "
+                                  "'%.200s'",
+                                  format->extension, origin->name, rbk_path_base(path));
+    rbk_origin_free(origin);
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
 rbk_status rbk_origin_had_list(const rbk_disc *disc, bool *had, rbk_error *error)
 {
     rbk_origin *origin = NULL;

@@ -194,10 +194,19 @@ static rbk_convert_options options_of(const convert_values *values, const conver
     return options;
 }
 
+static bool is_gd_rom(const rbk_disc *disc)
+{
+    bool is = false;
+    for (size_t i = 0; i < disc->session_count && !is; i++)
+        is = disc->sessions[i].area != RBK_AREA_CD;
+    return is;
+}
+
 static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const rbk_convert_options *options,
                                rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = count_sectors(task, disc, options->author.join, error);
+    task->is_gd_rom = is_gd_rom(disc);
     if (status == RBK_OK && task->depfile)
         status = check_rule(task, disc, options, findings, error);
     if (status != RBK_OK)

@@ -54,7 +54,8 @@ typedef struct convert_task {
     rbk_conversion *conversion; /* NULL: failed; else released by convert_task_release */
     rbk_error rule_error;       /* the image was written, and its make rule was not */
     int64_t sectors;            /* of the disc; 0: it was not read */
-    disc_sources sources;       /* also of a disc that could not be read */
+    bool is_gd_rom;
+    disc_sources sources; /* also of a disc that could not be read */
 } convert_task;
 
 /* The target of a file called path, NULL: none. */

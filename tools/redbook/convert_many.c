@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 const rbk_target *convert_many_target(const convert_values *values)
@@ -98,6 +99,58 @@ static int exit_code_of(const disc_batch *batch)
     return found;
 }
 
+/* ------------------------------------------------------------------ another format may have been meant */
+
+static const rbk_finding *not_restored(const convert_item *item)
+{
+    for (size_t i = 0; i < rbk_findings_count(item->findings); i++) {
+        const rbk_finding *finding = rbk_findings_at(item->findings, i);
+        if (strcmp(finding->rule, "origin.not-restored") == 0)
+            return finding;
+    }
+    return NULL;
+}
+
+static void say_not_restored(const disc_batch *batch)
+{
+    size_t count = 0;
+    const rbk_finding *first = NULL;
+    for (size_t i = 0; i < batch->count; i++) {
+        const rbk_finding *finding = is_written(&batch->items[i]) ? not_restored(&batch->items[i]) : NULL;
+        first = first ? first : finding;
+        count += finding != NULL;
+    }
+    if (first)
+        cli_say(&batch->session.voice, "%zu %s not restored to the files %s made from; the first, '%s': %s", count,
+                RBK_PLURAL(count, "CHD was", "CHDs were"), RBK_PLURAL(count, "it was", "they were"), first->path,
+                first->text);
+}
+
+/* Not those of CUE sheets, which are CUE sheets again. */
+static void say_gd_roms(const disc_batch *batch)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        const convert_item *item = &batch->items[i];
+        const char *dot = strrchr(item->path, '.');
+        count += item->task.is_gd_rom && is_written(item) && !item->task.conversion->origin &&
+                 !(dot && strcasecmp(dot, ".cue") == 0);
+    }
+    if (count > 0)
+        cli_say(&batch->session.voice, "%zu GD-ROM%s written as %s: use --target gdi to write %s", count,
+                RBK_PLURAL(count, " was", "s were"), RBK_PLURAL(count, "a CUE sheet", "CUE sheets"),
+                RBK_PLURAL(count, "a GDI", "GDIs"));
+}
+
+/* CUE sheets are the default, and the files that containers were made from may have been expected. */
+static void say_default(const disc_batch *batch)
+{
+    if (batch->values->target >= 0 || batch->values->quiet)
+        return;
+    say_not_restored(batch);
+    say_gd_roms(batch);
+}
+
 static int report(disc_batch *batch)
 {
     const convert_values *values = batch->values;
@@ -108,6 +161,7 @@ static int report(disc_batch *batch)
         cli_say(&batch->session.voice, "cancelled: %zu of %zu discs written", batch->written, batch->count);
     else if (batch->written < batch->count)
         cli_say(&batch->session.voice, "%zu of %zu discs not written", batch->count - batch->written, batch->count);
+    say_default(batch);
     if (values->json)
         reported = convert_many_print_json(batch, stdout);
     else if (!values->quiet) {

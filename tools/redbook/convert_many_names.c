@@ -165,8 +165,8 @@ rbk_status convert_many_remove_parts(disc_batch *batch, const char *const *paths
     disc_operand *operands = list_operands(batch);
     size_t *readers = calloc(batch->count + 1, sizeof *readers);
     batch->parts = calloc(batch->count + 1, sizeof *batch->parts);
-    rbk_status status = operands && readers && batch->parts ? disc_parts_find(operands, batch->count, readers)
-                                                            : RBK_NO_MEMORY;
+    rbk_status status =
+        operands && readers && batch->parts ? disc_parts_find(operands, batch->count, readers) : RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = remove_parts(batch, readers, paths);
     free(operands);
