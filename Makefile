@@ -314,6 +314,7 @@ CONVERT := \
     cdtext \
     chd \
     origin \
+    origin_subchannel \
     restore \
     write \
     q_list \

@@ -51,8 +51,7 @@ static const char *type_of(rbk_track_mode mode)
     }
 }
 
-/* The subchannel is stored where anything in it does not follow from the disc. */
-static bool keeps_subchannel(const rbk_planning *planning, size_t t)
+bool rbk_chd_stores_subchannel(const rbk_planning *planning, size_t t)
 {
     const bool q = planning->q_findings && rbk_findings_count(planning->q_findings) > 0;
     return rbk_plan_track_keeps_subchannel(planning, t) ||
@@ -155,7 +154,7 @@ static rbk_status add_track_entry(const rbk_planning *planning, size_t t, const 
 {
     char text[TEXT_BYTES], pad[32] = "";
     const char *type = type_of(planning->disc->tracks[t].mode);
-    const char *subtype = keeps_subchannel(planning, t) ? "RW_RAW" : "NONE";
+    const char *subtype = rbk_chd_stores_subchannel(planning, t) ? "RW_RAW" : "NONE";
     const bool in_frames = s->pregap > 0 && s->pregap_stored;
     if (gd)
         snprintf(pad, sizeof pad, " PAD:%u", (unsigned)s->pad);
@@ -206,7 +205,8 @@ static rbk_status add_track(const rbk_planning *planning, size_t t, bool gd, rbk
     track->zeros = s.pad + (RBK_CHD_TRACK_FRAMES - frames % RBK_CHD_TRACK_FRAMES) % RBK_CHD_TRACK_FRAMES;
     planning->made->chd->track_count = t + 1;
     rbk_status status = add_track_entry(planning, t, &s, gd, error);
-    return status == RBK_OK ? add_range(&planning->made->files[0], &s, keeps_subchannel(planning, t), error) : status;
+    return status == RBK_OK ? add_range(&planning->made->files[0], &s, rbk_chd_stores_subchannel(planning, t), error)
+                            : status;
 }
 
 static bool is_gd(const rbk_planning *planning)

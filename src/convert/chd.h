@@ -13,6 +13,9 @@
  */
 rbk_status rbk_plan_chd(const rbk_planning *planning, rbk_error *error);
 
+/* Whether the subchannel of a track, by its position, is stored: anything in it does not follow from the disc. */
+bool rbk_chd_stores_subchannel(const rbk_planning *planning, size_t track);
+
 void rbk_sink_chd_free(rbk_sink_chd *chd); /* NULL is fine */
 
 #endif

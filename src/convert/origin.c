@@ -461,6 +461,7 @@ static rbk_status check_again(making *m, rbk_error *error)
 {
     rbk_disc *disc = NULL;
     rbk_layout *layout = NULL;
+    bool same = true;
     rbk_status status = rbk_origin_read(m->origin, NULL, &disc, &layout, NULL);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
@@ -468,9 +469,12 @@ static rbk_status check_again(making *m, rbk_error *error)
         give_up(m, "'%.200s' by itself describes another layout", m->planning->source);
     else if (strcmp(disc->mcn, m->planning->disc->mcn) != 0)
         give_up(m, "the disc has another MCN than '%.200s'", m->planning->source);
+    status = m->why[0] ? RBK_OK : rbk_origin_compare_subchannel(m->planning, m->origin, disc, layout, &same, error);
+    if (status == RBK_OK && !same)
+        give_up(m, "its subchannel is not stored, and has other bytes than P and Q of the disc");
     rbk_layout_free(layout);
     rbk_disc_free(disc);
-    return RBK_OK;
+    return status;
 }
 
 /* Everything as it was, or the reason why not in m->why. */

@@ -14,6 +14,20 @@
  */
 rbk_status rbk_plan_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error);
 
+/* Whether any of its files has a subchannel. */
+bool rbk_origin_has_subchannel(const rbk_origin *origin);
+
+/* The position of the track that has a sector. */
+size_t rbk_origin_track_at(const rbk_layout *layout, int64_t lba);
+
+/*
+ * *same: what the container does not store of the subchannel in the files of an origin is as it will be made again
+ * (rbk_sink_cuts_make_subchannel) from again, the disc of the origin's descriptor, and its layout. Errors of
+ * rbk_subchannel_open and rbk_subchannel_read.
+ */
+rbk_status rbk_origin_compare_subchannel(const rbk_planning *planning, const rbk_origin *origin, const rbk_disc *again,
+                                         const rbk_layout *layout, bool *same, rbk_error *error);
+
 /* How the parts of a mode are in a raw sector: from which byte on, where the mode keeps less than the whole. */
 uint32_t rbk_mode_part_offset(rbk_track_mode mode);
 

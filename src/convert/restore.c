@@ -83,17 +83,40 @@ static rbk_status refuse_name(const rbk_planning *planning, const char *name, rb
     return rbk_fail(error, RBK_REFUSED, "the sheet would have the name of one of its files, '%s'", name);
 }
 
-static rbk_status add_ranges(rbk_convert_file *into, const rbk_origin_file *file, rbk_error *error)
+/* Where the container has the subchannel of sectors, they are read with it. *end: where that changes. */
+static bool has_subchannel(const rbk_planning *planning, int32_t lba, int32_t *end)
+{
+    const rbk_disc *disc = planning->disc;
+    size_t t = rbk_origin_track_at(planning->layout, lba);
+    const bool has = rbk_subchannel_track_has(disc, &disc->tracks[t]);
+    while (t + 1 < disc->track_count && rbk_subchannel_track_has(disc, &disc->tracks[t + 1]) == has)
+        t++;
+    *end = t + 1 < disc->track_count ? planning->layout->tracks[t].end_lba : INT32_MAX;
+    return has;
+}
+
+static rbk_status add_range(rbk_convert_file *into, const rbk_sector_range *range, rbk_error *error)
+{
+    rbk_sector_range *ranges = realloc(into->segments, (into->segment_count + 1) * sizeof *ranges);
+    if (!ranges)
+        return rbk_fail_memory(error);
+    into->segments = ranges;
+    ranges[into->segment_count++] = *range;
+    return RBK_OK;
+}
+
+static rbk_status add_ranges(const rbk_planning *planning, rbk_convert_file *into, const rbk_origin_file *file,
+                             rbk_error *error)
 {
     rbk_sector_range range;
-    for (int64_t lba = 0; rbk_sink_cuts_range(file, lba, &range); lba = range.end_lba) {
-        rbk_sector_range *ranges = realloc(into->segments, (into->segment_count + 1) * sizeof *ranges);
-        if (!ranges)
-            return rbk_fail_memory(error);
-        into->segments = ranges;
-        ranges[into->segment_count++] = range;
+    rbk_status status = RBK_OK;
+    for (int64_t lba = 0; status == RBK_OK && rbk_sink_cuts_range(file, lba, &range); lba = range.end_lba) {
+        int32_t end;
+        range.subchannel = has_subchannel(planning, range.first_lba, &end);
+        range.end_lba = end < range.end_lba ? end : range.end_lba;
+        status = add_range(into, &range, error);
     }
-    return RBK_OK;
+    return status;
 }
 
 /* The origin's files that are made of cuts, in its order; the conversion has them in the same. */
@@ -112,7 +135,7 @@ static rbk_status add_files(const rbk_planning *planning, rbk_error *error)
         if (status != RBK_OK)
             break;
         made->files[position].bytes = file->length_bytes;
-        status = add_ranges(&made->files[position], file, error);
+        status = add_ranges(planning, &made->files[position], file, error);
     }
     return status;
 }

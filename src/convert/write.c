@@ -6,7 +6,7 @@
 
 #include "base/fail.h"
 #include "base/zeros.h"
-#include "disc/origin.h"
+#include "convert/origin.h"
 #include "image/sectors.h"
 #include "image/sink.h"
 
@@ -209,8 +209,9 @@ static rbk_status make_subcode(writing *w, rbk_error *error)
 {
     rbk_layout *layout = NULL;
     const rbk_target_traits *traits = rbk_target_traits_of(w->conversion->target);
+    const rbk_origin *origin = w->conversion->origin;
     bool in_sectors = traits->listed_q == RBK_Q_IN_SECTORS && w->conversion->disc->listed_q_count > 0;
-    if (!traits->subchannel && !in_sectors)
+    if (!traits->subchannel && !in_sectors && !(origin && rbk_origin_has_subchannel(origin)))
         return RBK_OK;
     rbk_status status = rbk_layout_compute(w->conversion->disc, RBK_JOIN_AUTO, &layout, NULL, error);
     if (status == RBK_OK)

@@ -14,6 +14,7 @@
 typedef struct cuts_sink {
     rbk_image_writer *writer;
     const rbk_origin_file *file;
+    const rbk_subcode *subcode; /* NULL: none is made */
 } cuts_sink;
 
 static bool has_sectors(const rbk_cut *cut)
@@ -78,6 +79,7 @@ static rbk_status open_cuts(const rbk_image_sink_options *options, void **state,
     if (!made)
         return rbk_fail_memory(error);
     made->file = options->cuts;
+    made->subcode = options->subcode;
     rbk_status status = rbk_image_writer_open(options->path, options->replace, &made->writer, error);
     if (status == RBK_OK)
         status = write_bytes(made, error);
@@ -119,6 +121,15 @@ static rbk_status write_samples(const cuts_sink *sink, const rbk_cut *cut, int64
     return rbk_image_writer_write(sink->writer, offset + (first - cut->start) * RBK_SAMPLE_BYTES, bytes, size, error);
 }
 
+void rbk_sink_cuts_make_subchannel(const rbk_cut *cut, const rbk_subcode *subcode, int32_t lba,
+                                   uint8_t raw[RBK_SUBCHANNEL_BYTES])
+{
+    uint8_t channels[RBK_SUBCHANNEL_BYTES] = {0};
+    if (cut->kind == RBK_CUT_SUBCHANNEL && subcode)
+        rbk_subcode_channels(subcode, lba, channels);
+    rbk_subchannel_interleave(channels, raw);
+}
+
 /* Makes what the cut has of one sector; gives its end. */
 static uint8_t *make_sector(const rbk_cut *cut, const uint8_t *raw, const uint8_t *subchannel, uint8_t *to)
 {
@@ -148,8 +159,10 @@ static rbk_status write_sectors(const cuts_sink *sink, const rbk_cut *cut, int64
     if (first >= last)
         return RBK_OK;
     for (int64_t lba = first; lba < last && status == RBK_OK; lba++) {
-        if (cut->subchannel != RBK_SUBCHANNEL_NONE && block->subchannel)
+        if (cut->subchannel != RBK_SUBCHANNEL_NONE && block->with_subchannel && block->subchannel)
             status = rbk_subchannel_read(block->subchannel, (int32_t)lba, 1, subchannel, error);
+        else if (cut->subchannel != RBK_SUBCHANNEL_NONE)
+            rbk_sink_cuts_make_subchannel(cut, sink->subcode, (int32_t)lba, subchannel);
         end = make_sector(cut, block->sectors + (lba - block->lba) * RBK_SECTOR_BYTES, subchannel, end);
     }
     if (status != RBK_OK)

@@ -100,10 +100,46 @@ static void ranges_go_from_cut_to_cut_without_what_is_between(void **state)
     rbk_origin_free(origin);
 }
 
+/* P and Q of a disc of one track, from the sectors that have no other. */
+static void a_subchannel_that_is_not_read_follows_from_the_disc_or_is_zeros(void **state)
+{
+    static const uint8_t zeros[RBK_SUBCHANNEL_BYTES];
+    const rbk_cut alone = {.kind = RBK_CUT_SUBCHANNEL, .subchannel = RBK_SUBCHANNEL_CHANNELS};
+    const rbk_cut after = {.kind = RBK_CUT_SECTORS, .subchannel = RBK_SUBCHANNEL_RAW};
+    uint8_t raw[RBK_SUBCHANNEL_BYTES], channels[RBK_SUBCHANNEL_BYTES], wanted[RBK_SUBCHANNEL_BYTES];
+    rbk_disc *disc = rbk_disc_new();
+    rbk_layout *layout = NULL;
+    rbk_subcode *subcode = NULL;
+    uint32_t file;
+    (void)state;
+    assert_non_null(disc);
+    assert_int_equal(rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 0, &file, NULL), RBK_OK);
+    disc->files[file].rate_hz = RBK_RATE_HZ;
+    disc->files[file].length_frames = 400 * RBK_SECTOR_SAMPLES;
+    rbk_track *track = NULL;
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, file, 0, 400 * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_subcode_new(disc, layout, &subcode, NULL), RBK_OK);
+    rbk_sink_cuts_make_subchannel(&alone, subcode, 17, raw);
+    rbk_subchannel_deinterleave(raw, channels);
+    rbk_subcode_channels(subcode, 17, wanted);
+    assert_memory_equal(channels, wanted, sizeof wanted);
+    rbk_sink_cuts_make_subchannel(&alone, NULL, 17, raw);
+    assert_memory_equal(raw, zeros, sizeof zeros);
+    rbk_sink_cuts_make_subchannel(&after, subcode, 17, raw);
+    assert_memory_equal(raw, zeros, sizeof zeros);
+    rbk_subcode_free(subcode);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(every_kind_of_cut_is_written_to_its_place),
+        cmocka_unit_test(a_subchannel_that_is_not_read_follows_from_the_disc_or_is_zeros),
         scratch_test(ranges_go_from_cut_to_cut_without_what_is_between),
     };
     return cmocka_run_group_tests_name("image/sink_cuts", tests, NULL, NULL);
