@@ -449,6 +449,7 @@ REDBOOK := \
     disc_output \
     disc_json \
     disc_parts \
+    subchannel_notes \
     container_output \
     text \
     text_output \

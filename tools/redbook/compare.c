@@ -7,6 +7,7 @@
 #include "cli/table.h"
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
+#include "redbook/subchannel_notes.h"
 
 #include <redbook/hash.h>
 #include <redbook/verify.h>
@@ -306,16 +307,29 @@ static rbk_status compare_digest(compare_result *result)
     return RBK_OK;
 }
 
+/* What compares as the same, and may differ. */
+static rbk_status note_subchannels(const compare_result *result, rbk_findings *findings)
+{
+    rbk_status status = subchannel_note(&result->first, "compared", findings);
+    if (status == RBK_OK && !result->with_digest)
+        status = subchannel_note(&result->second, "compared", findings);
+    if (status == RBK_OK && !result->with_digest)
+        status = subchannel_compare_lists(&result->first, &result->second, findings);
+    return status;
+}
+
 static rbk_status compare(void *user)
 {
     compare_result *result = user;
     const rbk_source_options *open = &result->values->open;
     cli_session *session = &result->session;
     rbk_status status = disc_input_read(result->paths[0], open, &result->first, session->findings, &session->error);
+    if (status == RBK_OK && !result->with_digest)
+        status = disc_input_read(result->paths[1], open, &result->second, session->findings, &session->error);
+    if (status == RBK_OK)
+        status = note_subchannels(result, session->findings);
     if (status == RBK_OK && result->with_digest)
         return compare_digest(result);
-    if (status == RBK_OK)
-        status = disc_input_read(result->paths[1], open, &result->second, session->findings, &session->error);
     if (status != RBK_OK)
         return status;
     rbk_compared first = {result->first.disc, result->first.layout};

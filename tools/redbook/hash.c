@@ -8,6 +8,7 @@
 #include "redbook/commands.h"
 #include "redbook/hash_output.h"
 #include "redbook/manifest.h"
+#include "redbook/subchannel_notes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -178,7 +179,9 @@ static rbk_status hash_disc(hash_result *result)
     rbk_hash_options options;
     rbk_hash_options_init(&options);
     options.wanted = wanted_of(values);
-    rbk_status status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
+    rbk_status status = subchannel_note(&result->input, "in the checksums", session->findings);
+    if (status == RBK_OK)
+        status = rbk_image_open(result->input.disc, result->input.layout, &image, &session->error);
     if (status != RBK_OK)
         return status;
     options.listener = cli_session_begin_work(session);
