@@ -50,6 +50,7 @@ BASE := \
     within \
     folder \
     entries \
+    names \
     unfinished \
     journal \
     change \

@@ -3,13 +3,12 @@
  */
 #include "base/change.h"
 
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/folder.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,22 +47,15 @@ static bool is_aside_name(const char *name)
     return suffix && strncmp(suffix, RBK_REPLACED_SUFFIX, strlen(RBK_REPLACED_SUFFIX)) == 0;
 }
 
-bool rbk_change_may_stand_aside(int folder)
+rbk_status rbk_change_find_aside(int folder, const char *name, bool *found, rbk_error *error)
 {
-    bool found = false;
-    int listed = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *names = listed >= 0 ? fdopendir(listed) : NULL;
-    if (!names) {
-        if (listed >= 0)
-            close(listed);
-        return true;
-    }
-    errno = 0;
-    for (const struct dirent *entry; !found && (entry = readdir(names)) != NULL;)
-        found = is_aside_name(entry->d_name);
-    found = found || errno != 0;
-    closedir(names);
-    return found;
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open_descriptor(folder, name, false, &entries, error);
+    *found = !entries;
+    for (const char *entry; !*found && (entry = rbk_entries_next(entries));)
+        *found = is_aside_name(entry);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    return status == RBK_OK ? ended : status;
 }
 
 /*

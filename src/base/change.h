@@ -99,7 +99,10 @@ void rbk_change_drop(const rbk_change *change);
 
 void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES]);
 
-/* Whether any file of the folder has the name of one set aside; true also if the folder cannot be listed. */
-bool rbk_change_may_stand_aside(int folder);
+/*
+ * Whether any file of the folder has the name of one set aside, also assumed if the folder may not be listed. name: of the
+ * folder, for errors. RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_change_find_aside(int folder, const char *name, bool *found, rbk_error *error);
 
 #endif

@@ -9,8 +9,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct rbk_entries {
     DIR *list;
@@ -27,27 +30,73 @@ static rbk_status fail(const char *folder, int code, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *error)
+/* For the folder of that name, which is taken; NULL without memory, of which there was none for the name either. */
+static rbk_entries *make(char *folder)
 {
-    rbk_entries *made = calloc(1, sizeof *made);
-    rbk_status status = RBK_OK;
-    *entries = NULL;
+    rbk_entries *made = folder ? calloc(1, sizeof *made) : NULL;
     if (made)
-        made->folder = rbk_path_next_to(path, ".");
-    if (!made || !made->folder) {
-        free(made);
-        return rbk_fail_memory(error);
-    }
-    made->list = opendir(made->folder);
+        made->folder = folder;
+    else
+        free(folder);
+    return made;
+}
+
+/* The list, or what its errno means: no list and no error where that is an absence, an error otherwise. */
+static rbk_status give(rbk_entries *made, int code, bool is_absence, rbk_entries **entries, rbk_error *error)
+{
     if (made->list) {
         *entries = made;
         return RBK_OK;
     }
-    if (!rbk_input_is_absence(errno) && (required || errno != EACCES))
-        status = fail(made->folder, errno, error);
+    rbk_status status = is_absence ? RBK_OK : fail(made->folder, code, error);
     free(made->folder);
     free(made);
     return status;
+}
+
+rbk_status rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *error)
+{
+    rbk_entries *made = make(rbk_path_next_to(path, "."));
+    *entries = NULL;
+    if (!made)
+        return rbk_fail_memory(error);
+    made->list = opendir(made->folder);
+    const int code = errno;
+    return give(made, code, rbk_input_is_absence(code) || (!required && code == EACCES), entries, error);
+}
+
+rbk_status rbk_entries_open_folder(const char *folder, rbk_entries **entries, rbk_error *error)
+{
+    rbk_entries *made = make(strdup(folder));
+    *entries = NULL;
+    if (!made)
+        return rbk_fail_memory(error);
+    made->list = opendir(made->folder);
+    return give(made, errno, false, entries, error);
+}
+
+/* Its own open file: closedir(3) closes it, and reading moves its position. */
+static DIR *open_again(int folder)
+{
+    const int opened = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *list = opened >= 0 ? fdopendir(opened) : NULL;
+    const int code = errno;
+    if (!list && opened >= 0)
+        close(opened);
+    errno = code;
+    return list;
+}
+
+rbk_status rbk_entries_open_descriptor(int folder, const char *name, bool required, rbk_entries **entries,
+                                       rbk_error *error)
+{
+    rbk_entries *made = make(strdup(name));
+    *entries = NULL;
+    if (!made)
+        return rbk_fail_memory(error);
+    made->list = open_again(folder);
+    const int code = errno;
+    return give(made, code, !required && code == EACCES, entries, error);
 }
 
 const char *rbk_entries_next(rbk_entries *entries)
@@ -60,22 +109,30 @@ const char *rbk_entries_next(rbk_entries *entries)
     return entries->now ? entries->now->d_name : NULL;
 }
 
+static rbk_status fail_entry(const rbk_entries *entries, int code, rbk_error *error)
+{
+    char *folder = rbk_path_append(entries->folder, "/");
+    char *path = folder ? rbk_path_append(folder, entries->now->d_name) : NULL;
+    rbk_status status = code == ENOMEM || !path ? rbk_fail_memory(error)
+                                                : rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be examined");
+    if (path)
+        rbk_error_set_path(error, path);
+    free(folder);
+    free(path);
+    return status;
+}
+
 rbk_status rbk_entries_see_file(rbk_entries *entries, bool *is_file, rbk_error *error)
 {
     struct stat about;
-    bool there = false;
 #ifdef DT_REG
     *is_file = entries->now->d_type == DT_REG;
     if (entries->now->d_type != DT_LNK && entries->now->d_type != DT_UNKNOWN)
         return RBK_OK;
 #endif
-    char *folder = rbk_path_append(entries->folder, "/");
-    char *path = folder ? rbk_path_append(folder, entries->now->d_name) : NULL;
-    rbk_status status = path ? rbk_path_look(path, &there, &about, error) : rbk_fail_memory(error);
-    *is_file = there && S_ISREG(about.st_mode);
-    free(folder);
-    free(path);
-    return status;
+    const int result = fstatat(dirfd(entries->list), entries->now->d_name, &about, 0);
+    *is_file = result == 0 && S_ISREG(about.st_mode);
+    return result == 0 || rbk_input_is_absence(errno) ? RBK_OK : fail_entry(entries, errno, error);
 }
 
 rbk_status rbk_entries_close(rbk_entries *entries, rbk_error *error)

@@ -19,6 +19,16 @@ typedef struct rbk_entries rbk_entries;
  */
 rbk_status rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *error);
 
+/* The same of the folder itself, which must exist. RBK_FILEACCESS with its name, RBK_NO_MEMORY. */
+rbk_status rbk_entries_open_folder(const char *folder, rbk_entries **entries, rbk_error *error);
+
+/*
+ * The same of a folder that is open, from its first name on; the descriptor stays the caller's. name: of the folder, for
+ * errors. *entries is NULL, unless required, where the folder may not be listed. RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_entries_open_descriptor(int folder, const char *name, bool required, rbk_entries **entries,
+                                       rbk_error *error);
+
 /* The next name, lent until the next call; NULL at the end, or on an error, which rbk_entries_close returns. */
 const char *rbk_entries_next(rbk_entries *entries);
 

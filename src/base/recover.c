@@ -205,6 +205,22 @@ static rbk_status keep_torn(recovery *s, bool *done, rbk_error *error)
     return RBK_OK;
 }
 
+/* An incomplete journal: its change has not begun, unless a file is set aside. */
+static rbk_status recover_torn(recovery *s, bool *done, rbk_error *error)
+{
+    bool aside = false;
+    char *name = rbk_path_next_to(s->path, ".");
+    rbk_status status = name ? rbk_change_find_aside(s->folder, name, &aside, error) : rbk_fail_memory(error);
+    free(name);
+    if (status != RBK_OK)
+        return status;
+    if (aside)
+        return keep_torn(s, done, error);
+    if (unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 && errno != ENOENT && s->purpose != RBK_RECOVER_TO_READ)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
+    return RBK_OK;
+}
+
 /* The journal is open and locked. */
 static rbk_status recover_locked(recovery *s, bool *done, rbk_error *error)
 {
@@ -216,11 +232,7 @@ static rbk_status recover_locked(recovery *s, bool *done, rbk_error *error)
         return pass_foreign(s, error);
     if (kind == RBK_JOURNAL_WHOLE)
         return complete(s, error);
-    if (rbk_change_may_stand_aside(s->folder))
-        return keep_torn(s, done, error);
-    if (unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 && errno != ENOENT && s->purpose != RBK_RECOVER_TO_READ)
-        return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");
-    return RBK_OK;
+    return recover_torn(s, done, error);
 }
 
 /* ------------------------------------------------------------------ recovery */

@@ -1,13 +1,12 @@
 /*
  * Selects the transport for a device name: the recorder in software, or real drives.
  */
+#include "base/entries.h"
 #include "base/fail.h"
 #include "burn/recorder.h"
 #include "device/transport_cdio.h"
 #include "device/virtual.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,27 +98,28 @@ static rbk_status look_at_entry(const char *folder, const char *entry, rbk_recor
     if (!path)
         return rbk_fail_memory(error);
     snprintf(path, bytes, "%s%s%s", folder, slash, entry);
-    rbk_status status = rbk_virtual_is_drive(path) ? add_name(names, RBK_VIRTUAL_PREFIX, path, error) : RBK_OK;
+    bool is_drive = false;
+    rbk_status status = rbk_virtual_is_drive(path, &is_drive, error);
+    if (is_drive)
+        status = add_name(names, RBK_VIRTUAL_PREFIX, path, error);
     free(path);
     return status;
 }
 
 static rbk_status find_virtual(const char *folder, rbk_recorder_names *names, rbk_error *error)
 {
-    if (rbk_virtual_is_drive(folder))
+    rbk_entries *entries = NULL;
+    bool is_drive = false;
+    rbk_status status = rbk_virtual_is_drive(folder, &is_drive, error);
+    if (is_drive)
         return add_name(names, RBK_VIRTUAL_PREFIX, folder, error);
-    DIR *entries = opendir(folder);
-    if (!entries) {
-        rbk_status status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder cannot be read");
-        rbk_error_set_path(error, folder);
-        return status;
-    }
-    rbk_status status = RBK_OK;
-    for (struct dirent *entry; status == RBK_OK && (entry = readdir(entries));)
-        if (entry->d_name[0] != '.')
-            status = look_at_entry(folder, entry->d_name, names, error);
-    closedir(entries);
-    return status;
+    if (status == RBK_OK)
+        status = rbk_entries_open_folder(folder, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
+        if (name[0] != '.')
+            status = look_at_entry(folder, name, names, error);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    return status == RBK_OK ? ended : status;
 }
 
 static int by_name(const void *a, const void *b)

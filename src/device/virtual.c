@@ -7,6 +7,7 @@
 #include "device/virtual_drive.h"
 
 #include "base/fail.h"
+#include "base/read_at.h"
 
 #include <redbook/stream.h>
 
@@ -24,14 +25,24 @@
 
 /* ------------------------------------------------------------------ opening */
 
-bool rbk_virtual_is_drive(const char *folder)
+rbk_status rbk_virtual_is_drive(const char *folder, bool *is_drive, rbk_error *error)
 {
     rbk_virtual_folder looked;
-    if (rbk_virtual_folder_open(&looked, folder, false, NULL) != RBK_OK)
-        return false;
-    bool there = rbk_virtual_folder_has(&looked, CONFIG);
-    rbk_virtual_folder_close(&looked);
-    return there;
+    rbk_error why;
+    rbk_error_init(&why);
+    *is_drive = false;
+    rbk_status status = rbk_virtual_folder_open(&looked, folder, false, &why);
+    if (status == RBK_OK) {
+        *is_drive = rbk_virtual_folder_has(&looked, CONFIG);
+        rbk_virtual_folder_close(&looked);
+        return RBK_OK;
+    }
+    if (status == RBK_DEVICE_NOTPRESENT || why.system_error == EACCES || rbk_input_is_absence(why.system_error))
+        return RBK_OK;
+    rbk_error_set_path(&why, folder);
+    if (error)
+        *error = why;
+    return status;
 }
 
 /* The lock belongs to the open file: it ends with the process, however that ends. */
@@ -142,8 +153,9 @@ static rbk_status find_drive(const rbk_virtual *drive, bool create, rbk_error *e
         return rbk_fail(error, RBK_DEVICE_NOTPRESENT,
                         "not a virtual drive, the folder has no '%s': 'redbook-burn virtual FOLDER' creates one",
                         CONFIG);
-    if (rbk_virtual_folder_is_ours(&drive->folder, found, sizeof found))
-        return RBK_OK;
+    rbk_status status = rbk_virtual_folder_find_other(&drive->folder, found, sizeof found, error);
+    if (status != RBK_OK || !found[0])
+        return status;
     return rbk_fail(error, RBK_FILEEXISTS,
                     "expected a virtual drive or an empty folder, found a folder with '%s' in it", found);
 }

@@ -35,8 +35,11 @@ typedef struct rbk_virtual rbk_virtual;
 /* The prefix of a virtual drive in a path given to --device; the folder follows. */
 #define RBK_VIRTUAL_PREFIX "virtual:"
 
-/* True where folder holds a drive.conf. */
-bool rbk_virtual_is_drive(const char *folder);
+/*
+ * Whether the folder has a drive.conf; one that may not be opened counts as having none. RBK_FILEACCESS with its name: that
+ * could not be determined; RBK_NO_MEMORY.
+ */
+rbk_status rbk_virtual_is_drive(const char *folder, bool *is_drive, rbk_error *error);
 
 /*
  * Creates a drive in a folder: a CD recorder of 52x with a blank CD-R of 80 min, changed by settings, each as a line of

@@ -3,10 +3,10 @@
  */
 #include "device/virtual_folder.h"
 
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/input.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -69,25 +69,19 @@ static bool is_ours(const char *name)
     return strncmp(name, "disc.", 5) == 0 || strncmp(name, SHELF, strlen(SHELF)) == 0;
 }
 
-bool rbk_virtual_folder_is_ours(const rbk_virtual_folder *folder, char *found, size_t size)
+rbk_status rbk_virtual_folder_find_other(const rbk_virtual_folder *folder, char *found, size_t size, rbk_error *error)
 {
+    rbk_entries *entries = NULL;
     bool ours = true;
-    /* its own descriptor: the stream closes it, and reading moves its position */
-    int own = openat(folder->descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *entries = own >= 0 ? fdopendir(own) : NULL;
-    if (!entries) {
-        if (own >= 0)
-            close(own);
-        snprintf(found, size, "files that cannot be listed");
-        return false;
-    }
-    for (struct dirent *entry; ours && (entry = readdir(entries));) {
-        ours = is_ours(entry->d_name);
+    found[0] = '\0';
+    rbk_status status = rbk_entries_open_descriptor(folder->descriptor, folder->path, true, &entries, error);
+    for (const char *name; ours && (name = rbk_entries_next(entries));) {
+        ours = is_ours(name);
         if (!ours)
-            snprintf(found, size, "%s", entry->d_name);
+            snprintf(found, size, "%s", name);
     }
-    closedir(entries);
-    return ours;
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    return status == RBK_OK ? ended : status;
 }
 
 char *rbk_virtual_folder_path(const rbk_virtual_folder *folder, const char *name)

@@ -25,10 +25,10 @@ void rbk_virtual_folder_close(rbk_virtual_folder *folder);
 bool rbk_virtual_folder_has(const rbk_virtual_folder *folder, const char *name);
 
 /*
- * True if every entry has a name that virtual drives use, so that one can be created here; else found (of size bytes)
- * is the first other name. A folder that cannot be listed counts as such.
+ * The first entry that does not have a name that virtual drives use, in found (of size bytes); without one found is empty,
+ * and a drive can be created here. RBK_FILEACCESS: the folder cannot be listed; RBK_NO_MEMORY.
  */
-bool rbk_virtual_folder_is_ours(const rbk_virtual_folder *folder, char *found, size_t size);
+rbk_status rbk_virtual_folder_find_other(const rbk_virtual_folder *folder, char *found, size_t size, rbk_error *error);
 
 /* A file's path for the location in an error; freed by the caller, NULL without memory. */
 char *rbk_virtual_folder_path(const rbk_virtual_folder *folder, const char *name);

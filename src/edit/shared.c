@@ -3,30 +3,19 @@
  * other.
  */
 #include "edit/shared.h"
-#include "base/ascii.h"
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/findings.h"
+#include "base/names.h"
 #include "base/path.h"
 
 #include <errno.h>
 #include <redbook/format.h>
 #include <redbook/rules.h>
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static int is_sheet(const struct dirent *entry)
-{
-    size_t stem = rbk_path_stem(entry->d_name);
-    return entry->d_name[stem] == '.' && rbk_ascii_same("cue", entry->d_name + stem + 1);
-}
-
-static int compare_names(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
 
 /* *names: the sheet at path names the CD-TEXT file at packs; one that cannot be read names none. */
 static rbk_status look_for_packs(const char *path, const char *packs, bool *names, rbk_error *error)
@@ -64,21 +53,26 @@ static rbk_status report_sheet(const char *sheet, const char *name, const char *
     return status;
 }
 
+/* The names of the sheets in the folder of one. */
+static rbk_status list_sheets(const char *sheet, rbk_names *sheets, rbk_error *error)
+{
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(sheet, false, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
+        if (rbk_path_has_extension(name, "cue"))
+            status = rbk_names_add(sheets, name, error);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    rbk_names_sort(sheets);
+    return status == RBK_OK ? ended : status;
+}
+
 rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error)
 {
-    struct dirent **entries = NULL;
-    char *folder = rbk_path_next_to(sheet, ".");
-    rbk_status status = folder ? RBK_OK : rbk_fail_memory(error);
-    int count = folder ? scandir(folder, &entries, is_sheet, compare_names) : 0;
-    if (count < 0 && errno != EACCES)
-        status = rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be listed");
-    for (int i = 0; i < count; i++) {
-        if (status == RBK_OK)
-            status = report_sheet(sheet, entries[i]->d_name, packs, findings, error);
-        free(entries[i]);
-    }
-    free(entries);
-    free(folder);
+    rbk_names sheets = {NULL, 0};
+    rbk_status status = list_sheets(sheet, &sheets, error);
+    for (size_t i = 0; i < sheets.count && status == RBK_OK; i++)
+        status = report_sheet(sheet, sheets.names[i], packs, findings, error);
+    rbk_names_release(&sheets);
     return status;
 }
 

@@ -6,6 +6,7 @@
 #include "base/entries.h"
 #include "base/fail.h"
 #include "base/identity.h"
+#include "base/names.h"
 #include "base/path.h"
 #include "disc/origin.h"
 #include "format/q_list.h"
@@ -18,43 +19,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-typedef struct name_list {
-    char **names;
-    size_t count;
-} name_list;
-
-static rbk_status append_name(name_list *list, const char *name)
-{
-    char **names = realloc(list->names, (list->count + 1) * sizeof *names);
-    if (!names)
-        return RBK_NO_MEMORY;
-    list->names = names;
-    names[list->count] = strdup(name);
-    if (!names[list->count])
-        return RBK_NO_MEMORY;
-    list->count++;
-    return RBK_OK;
-}
-
-static void release_names(name_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        free(list->names[i]);
-    free(list->names);
-}
-
 /* What is needed to open a file next to the descriptor for a format. */
 typedef struct folder {
     const char *path; /* of the descriptor */
     bool any_path;
     rbk_findings *findings;
-    name_list read; /* paths of the files that were opened */
+    rbk_names read; /* paths of the files that were opened */
 } folder;
 
 /* The disc is read from this file too. */
 static rbk_status note_part(folder *f, const rbk_input *input, const char *location, rbk_error *error)
 {
-    return rbk_input_is_there(input) && append_name(&f->read, location) != RBK_OK ? rbk_fail_memory(error) : RBK_OK;
+    return rbk_input_is_there(input) ? rbk_names_add(&f->read, location, error) : RBK_OK;
 }
 
 static rbk_status open_sibling(void *user, const char *name, rbk_input *input, rbk_error *error)
@@ -121,36 +97,30 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
 
 /* ------------------------------------------------------------------ the folder */
 
-static int by_name(const void *left, const void *right)
-{
-    return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
-static rbk_status add_entry(name_list *list, rbk_entries *entries, const char *name, rbk_error *error)
+static rbk_status add_entry(rbk_names *list, rbk_entries *entries, const char *name, rbk_error *error)
 {
     bool is_file = false;
     if (rbk_path_has_extension(name, RBK_STASH_SUFFIX + 1) || strncmp(name, ".redbook-", strlen(".redbook-")) == 0)
         return RBK_OK;
     rbk_status status = rbk_entries_see_file(entries, &is_file, error);
-    return is_file && append_name(list, name) != RBK_OK ? rbk_fail_memory(error) : status;
+    return status == RBK_OK && is_file ? rbk_names_add(list, name, error) : status;
 }
 
 static rbk_status list_folder(void *user, rbk_status (*each)(void *context, const char *name), void *context,
                               rbk_error *error)
 {
     const folder *f = user;
-    name_list list = {NULL, 0};
+    rbk_names list = {NULL, 0};
     rbk_entries *entries = NULL;
     rbk_status status = rbk_entries_open(f->path, false, &entries, error);
     for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
         status = add_entry(&list, entries, name, error);
     const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
     status = status == RBK_OK ? ended : status;
-    if (list.count > 0)
-        qsort(list.names, list.count, sizeof *list.names, by_name);
+    rbk_names_sort(&list);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++)
         status = each(context, list.names[i]);
-    release_names(&list);
+    rbk_names_release(&list);
     return status;
 }
 
@@ -254,7 +224,7 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
     for (size_t i = 0; i < f->read.count && status == RBK_OK; i++)
         status = rbk_disc_add_part(made, f->read.names[i], error);
     rbk_input_close(&input);
-    release_names(&f->read);
+    rbk_names_release(&f->read);
     *disc = made;
     return status;
 }

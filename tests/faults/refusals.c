@@ -37,6 +37,7 @@ static const struct found {
     {"check of a CHD", "read", "EIO"},
     {"check of a CHD", "realloc", "ENOMEM"},
     {"edit of sheet and packs", "memory", "ENOMEM"},
+    {"edit of sheet and packs", "readdir", "EIO"},
     {"extract with tags, new", "read", "EINTR"},
     {"extract, new", "fsync", "EIO"},
     {"extract, new", "mkdir", "EEXIST"},

@@ -1,8 +1,10 @@
 /*
  * An interrupted change is completed; and what only looks like one is ignored.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
+ * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64
  */
 #include "unit/base/changing.h"
+#include "unit/listing.h"
 
 #include <errno.h>
 #include <sys/file.h>
@@ -182,6 +184,25 @@ static void a_journal_damaged_in_the_middle_stays_with_what_stands_aside(void **
     assert_int_equal(rename(scratch_path("a.bin.redbook-old-12"), scratch_path("a.bin.redbook-older")), 0);
     assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
     assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), -1);
+}
+
+/* The last copies may be among the names that were not read. */
+static void a_damaged_journal_stays_where_the_folder_cannot_be_listed(void **state)
+{
+    rbk_error error;
+    (void)state;
+    begin_change(true);
+    scratch_write(RBK_JOURNAL_NAME, "redbook jou", 11);
+    for (int purpose = RBK_RECOVER_TO_READ; purpose <= RBK_RECOVER_TO_REPLACE; purpose++) {
+        listing_fails_after(2, EIO);
+        rbk_status status = rbk_recover(scratch_path("a.cue"), (rbk_recover_purpose)purpose, &error);
+        listing_is_real();
+        assert_int_equal(status, RBK_FILEACCESS);
+        assert_string_equal(error.sentence, "the folder cannot be listed");
+        assert_int_equal(error.system_error, EIO);
+        assert_string_equal(error.place.path, scratch_path("."));
+        assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), 0);
+    }
 }
 
 /* Links in other folders, one after the other, to a sheet that has no name at the moment. */
@@ -374,6 +395,7 @@ int main(void)
         change_test(new_files_that_were_not_complete_make_room),
         change_test(a_journal_that_was_never_whole_goes),
         change_test(a_journal_damaged_in_the_middle_stays_with_what_stands_aside),
+        change_test(a_damaged_journal_stays_where_the_folder_cannot_be_listed),
         change_test(a_link_leads_to_the_folder_that_is_recovered),
         change_test(links_that_lead_in_a_circle_come_to_an_end),
         change_test(somebody_elses_file_of_that_name_stays),

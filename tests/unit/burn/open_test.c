@@ -1,9 +1,12 @@
 /*
  * Names of devices: which backend they select, and their list.
+ * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64
  */
 #include <redbook/burn.h>
 
-#include "unit/scratch.h"
+#include "unit/listing.h"
+
+#include <sys/resource.h>
 
 static rbk_error error;
 
@@ -79,6 +82,63 @@ static void virtual_drives_in_a_folder_are_listed_by_name(void **state)
     remove_drive("b");
 }
 
+static void a_list_of_drives_that_ends_early_is_an_error(void **state)
+{
+    rbk_recorder_names names;
+    (void)state;
+    make_drive("a");
+    make_drive("b");
+    for (int after = 0; after < 4; after++) {
+        listing_fails_after(after, EIO);
+        rbk_status status = rbk_recorder_find(scratch_folder, &names, &error);
+        listing_is_real();
+        assert_int_equal(status, RBK_FILEACCESS);
+        assert_string_equal(error.sentence, "the folder cannot be listed");
+        assert_int_equal(error.system_error, EIO);
+        assert_string_equal(error.place.path, scratch_folder);
+    }
+    remove_drive("a");
+    remove_drive("b");
+}
+
+/* The status of the list when only so many more files can be opened. */
+static rbk_status find_with_descriptors(const char *folder, rlim_t count, rbk_recorder_names *names)
+{
+    struct rlimit before, few;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = dup(STDIN_FILENO);
+    close(next);
+    few = before;
+    few.rlim_cur = (rlim_t)next + count;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    rbk_status status = rbk_recorder_find(folder, names, &error);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    return status;
+}
+
+/* It may be a drive. Files and links that lead nowhere are none. */
+static void a_folder_that_cannot_be_opened_is_an_error(void **state)
+{
+    rbk_recorder_names names;
+    (void)state;
+    make_drive("a");
+    for (rlim_t count = 0; count < 2; count++) { /* none for the folder, and one for the list */
+        assert_int_equal(find_with_descriptors(scratch_folder, count, &names), RBK_FILEACCESS);
+        assert_int_equal(error.system_error, EMFILE);
+        assert_string_equal(error.place.path, count ? scratch_path("a") : scratch_folder);
+    }
+    assert_int_equal(find_with_descriptors(scratch_folder, 2, &names), RBK_OK);
+    assert_int_equal(names.count, 1);
+    rbk_recorder_names_release(&names);
+    assert_int_equal(symlink("a", scratch_path("link")), 0);
+    assert_int_equal(symlink("nowhere", scratch_path("lost")), 0);
+    assert_int_equal(symlink("circle", scratch_path("circle")), 0);
+    assert_int_equal(rbk_recorder_find(scratch_folder, &names, &error), RBK_OK);
+    assert_int_equal(names.count, 2);
+    rbk_recorder_names_release(&names);
+    remove_drive("a");
+}
+
 static void the_library_below_has_a_version(void **state)
 {
     (void)state;
@@ -91,6 +151,8 @@ int main(void)
         scratch_test(a_virtual_drive_is_made_and_opened),
         scratch_test(a_device_that_is_none_is_refused),
         scratch_test(virtual_drives_in_a_folder_are_listed_by_name),
+        scratch_test(a_list_of_drives_that_ends_early_is_an_error),
+        scratch_test(a_folder_that_cannot_be_opened_is_an_error),
         cmocka_unit_test(the_library_below_has_a_version),
     };
     return cmocka_run_group_tests_name("burn/open", tests, NULL, NULL);

@@ -1,9 +1,10 @@
 /*
  * The folder of a virtual drive: files by name, never through a link, even if the folder is renamed.
+ * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64
  */
 #include "device/virtual_folder.h"
 
-#include "unit/scratch.h"
+#include "unit/listing.h"
 
 #include <fcntl.h>
 
@@ -80,11 +81,29 @@ static void names_of_others_are_noticed(void **state)
     open_here();
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
         scratch_write(ours[i], "", 0);
-    assert_true(rbk_virtual_folder_is_ours(&folder, found, sizeof found));
+    assert_int_equal(rbk_virtual_folder_find_other(&folder, found, sizeof found, &error), RBK_OK);
+    assert_string_equal(found, "");
     scratch_write("d/discography.txt", "", 0);
-    assert_false(rbk_virtual_folder_is_ours(&folder, found, sizeof found));
-    assert_string_equal(found, "discography.txt");
-    assert_false(rbk_virtual_folder_is_ours(&folder, found, sizeof found)); /* each time from the beginning */
+    for (int i = 0; i < 2; i++) { /* each time from the beginning */
+        assert_int_equal(rbk_virtual_folder_find_other(&folder, found, sizeof found, &error), RBK_OK);
+        assert_string_equal(found, "discography.txt");
+    }
+    rbk_virtual_folder_close(&folder);
+}
+
+static void names_of_others_that_cannot_be_listed_are_an_error(void **state)
+{
+    char found[32] = "";
+    (void)state;
+    open_here();
+    scratch_write("d/discography.txt", "", 0);
+    listing_fails_after(0, EIO);
+    rbk_status status = rbk_virtual_folder_find_other(&folder, found, sizeof found, &error);
+    listing_is_real();
+    assert_int_equal(status, RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "the folder cannot be listed");
+    assert_int_equal(error.system_error, EIO);
+    assert_string_equal(error.place.path, scratch_path("d"));
     rbk_virtual_folder_close(&folder);
 }
 
@@ -141,6 +160,7 @@ int main(void)
         scratch_test(only_regular_files_are_opened),
         scratch_test(it_stays_the_same_folder),
         scratch_test(names_of_others_are_noticed),
+        scratch_test(names_of_others_that_cannot_be_listed_are_an_error),
         scratch_test(shelves_are_numbered),
         scratch_test(a_full_row_of_shelves_is_reported_and_nothing_is_moved),
     };

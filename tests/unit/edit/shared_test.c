@@ -1,7 +1,10 @@
-/* Other sheets that name the CD-TEXT file. */
+/*
+ * Other sheets that name the CD-TEXT file.
+ * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64
+ */
 #include "edit/shared.h"
 
-#include "unit/scratch.h"
+#include "unit/listing.h"
 
 #include <unistd.h>
 
@@ -38,6 +41,25 @@ static void each_other_sheet_that_names_the_file_is_reported(void **state)
     assert_string_equal(rbk_findings_at(findings, 1)->path, scratch_path("c.CUE"));
     free(sheet);
     free(packs);
+}
+
+/* A sheet that was not seen would lose its texts in silence. */
+static void a_folder_that_is_listed_in_part_is_an_error(void **state)
+{
+    (void)state;
+    scratch_write("a.cdt", "", 0);
+    write_sheet("a.cue", "CDTEXTFILE \"a.cdt\"\n");
+    write_sheet("b.cue", "CDTEXTFILE \"a.cdt\"\n");
+    for (int after = 0; after < 5; after++) {
+        listing_fails_after(after, EIO);
+        rbk_status status = rbk_edit_report_shared(scratch_path("a.cue"), scratch_path("a.cdt"), findings, &error);
+        listing_is_real();
+        assert_int_equal(status, RBK_FILEACCESS);
+        assert_string_equal(error.sentence, "the folder cannot be listed");
+        assert_int_equal(error.system_error, EIO);
+        assert_string_equal(error.place.path, scratch_path("."));
+        assert_int_equal(rbk_findings_count(findings), 0);
+    }
 }
 
 /* The first finding about the file itself, not one about anything else. */
@@ -77,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_other_sheet_that_names_the_file_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_listed_in_part_is_an_error, setup, teardown),
         cmocka_unit_test_setup_teardown(the_reason_is_what_was_reported_of_the_file, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,35 @@
+/* A list of names that grows. */
+#include "base/names.h"
+
+#include "unit/scratch.h"
+
+static void names_are_copied_and_sorted_by_their_bytes(void **state)
+{
+    static const char *const sorted[] = {"", "B", "a", "a.cue", "b", "\303\244"};
+    static const int order[] = {4, 2, 5, 0, 3, 1};
+    rbk_names list = {NULL, 0};
+    char name[16];
+    (void)state;
+    rbk_names_sort(&list);
+    for (size_t i = 0; i < 6; i++) {
+        snprintf(name, sizeof name, "%s", sorted[order[i]]);
+        assert_int_equal(rbk_names_add(&list, name, NULL), RBK_OK);
+    }
+    assert_int_equal(list.count, 6);
+    assert_string_equal(list.names[0], "b");
+    rbk_names_sort(&list);
+    for (size_t i = 0; i < 6; i++)
+        assert_string_equal(list.names[i], sorted[i]);
+    rbk_names_release(&list);
+    assert_null(list.names);
+    assert_int_equal(list.count, 0);
+    rbk_names_release(&list);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_copied_and_sorted_by_their_bytes),
+    };
+    return cmocka_run_group_tests_name("base/names", tests, NULL, NULL);
+}
