@@ -27,6 +27,8 @@ typedef struct rbk_format_options {
     const char *encoding;
     /* false; true: checksums that a descriptor or a file of its set states of the set's files are held against them */
     bool sums;
+    /* false; true: other files in the folder of a set ("ddp.other-file"), and files without a checksum ("ddp.no-checksum") */
+    bool folder;
     uint64_t reserved[3]; /* 0 */
 } rbk_format_options;
 

@@ -33,8 +33,12 @@ typedef struct rbk_source_options {
     bool bare; /* false: detected from the content; true: a file that is not a descriptor holds sectors of mode */
     rbk_track_mode mode; /* AUDIO; with bare, the mode of all sectors of the file */
     bool big_endian;     /* false; byte order of a bare file's samples */
-    bool sums; /* false; FLAC files are decoded to check the MD5 they state: "audio.checksum", warning; ECM files
-                             against the checksum they end with: "file.checksum", warning */
+    /*
+     * false; true: the checksums that files have are compared with their bytes: FLAC files are decoded for that, once more
+     * ("audio.checksum", warning). format.sums, which is implied, is for those that cost less: of a fileset, and of ECM
+     * files ("file.checksum", warning).
+     */
+    bool sums;
     uint64_t reserved[4]; /* 0 */
 } rbk_source_options;
 

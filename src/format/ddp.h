@@ -108,8 +108,8 @@ rbk_status rbk_ddp_read_pq(rbk_ddp *ddp);
 rbk_status rbk_ddp_resolve(rbk_ddp *ddp);
 
 /*
- * What else stands in the folder: sums that are stated of the fileset's files are held against these where the options
- * ask for sums; files that are none of the fileset's are reported.
+ * What else is in the folder: the fileset's files are compared with the checksums that are stated of them, if the options
+ * have sums; files without one and files that do not belong to the fileset are reported, if they have folder.
  */
 rbk_status rbk_ddp_check_folder(rbk_ddp *ddp);
 

@@ -163,6 +163,8 @@ static rbk_status read_line(folder_check *c, const char *sums, const char *line,
         return RBK_OK;
     *is_sum = true;
     file->stated = true;
+    if (!c->ddp->options->sums)
+        return RBK_OK;
     return md5 ? check_md5(c, sums, file, md5) : check_crc(c, sums, file, crc);
 }
 
@@ -228,7 +230,17 @@ static rbk_status look_at(void *user, const char *name)
     return RBK_OK;
 }
 
-static rbk_status report_unsummed(folder_check *c)
+static rbk_status report_others(const folder_check *c)
+{
+    if (c->other_count == 0)
+        return RBK_OK;
+    return rbk_ddp_report(c->ddp, RBK_RULE_DDP_OTHER_FILE, RBK_DDP_ID_NAME, 0,
+                          "its folder has %zu %s that %s no part of the set, the first one is '%s'", c->other_count,
+                          RBK_PLURAL(c->other_count, "file", "files"), RBK_PLURAL(c->other_count, "is", "are"),
+                          c->other);
+}
+
+static rbk_status report_unsummed(const folder_check *c)
 {
     size_t missing = 0;
     const char *first = NULL;
@@ -247,7 +259,8 @@ static rbk_status report_unsummed(folder_check *c)
 
 rbk_status rbk_ddp_check_folder(rbk_ddp *ddp)
 {
-    if (!ddp->options->sums || !ddp->siblings || !ddp->siblings->list)
+    const bool folder = ddp->options->folder;
+    if (!(ddp->options->sums || folder) || !ddp->siblings || !ddp->siblings->list)
         return RBK_OK;
     folder_check *c = calloc(1, sizeof *c);
     if (!c)
@@ -260,13 +273,10 @@ rbk_status rbk_ddp_check_folder(rbk_ddp *ddp)
     for (size_t i = 0; i < ddp->stream_count; i++)
         add_file(c, ddp->streams[i].file);
     rbk_status status = ddp->siblings->list(ddp->siblings->user, look_at, c, ddp->error);
-    if (status == RBK_OK)
+    if (status == RBK_OK && folder)
         status = report_unsummed(c);
-    if (status == RBK_OK && c->other_count > 0)
-        status = rbk_ddp_report(ddp, RBK_RULE_DDP_OTHER_FILE, RBK_DDP_ID_NAME, 0,
-                                "its folder has %zu %s that %s no part of the set, the first one is '%s'",
-                                c->other_count, RBK_PLURAL(c->other_count, "file", "files"),
-                                RBK_PLURAL(c->other_count, "is", "are"), c->other);
+    if (status == RBK_OK && folder)
+        status = report_others(c);
     free(c);
     return status;
 }

@@ -183,7 +183,7 @@ static rbk_status probe_sectors(const probe *p, probed_file *f, rbk_error *error
         return f->opening;
     }
     rbk_status status = rbk_payload_length(payload, &bytes, error);
-    if (status == RBK_OK && p->options->sums)
+    if (status == RBK_OK && (p->options->sums || p->options->format.sums))
         status = report_checksum(p, file, payload, error);
     if (status == RBK_OK && rbk_payload_is_self_described(payload) && !rbk_payload_is_descriptor(p->disc, position))
         return rbk_fail(error, RBK_UNSUPPORTED,

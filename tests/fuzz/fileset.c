@@ -75,6 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     rbk_findings *findings = rbk_findings_new();
     rbk_format_options_init(&options);
     options.sums = true;
+    options.folder = true;
     rbk_input_open_bytes(&input, bytes + head, id);
     if (rbk_ddp_format.read(&input, &siblings, "fuzz/DDPID", &options, &disc, findings, &error) == RBK_OK)
         lay_out(disc);

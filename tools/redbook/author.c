@@ -518,6 +518,7 @@ int author_run(const cli_command *command, int argc, const char **argv)
     author_values values;
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
+    values.open.format.sums = true;
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     audio_options_init(&values.audio);
     values.short_tracks = values.sort = values.cdtext_from = -1;

@@ -413,6 +413,7 @@ int compare_run(const cli_command *command, int argc, const char **argv)
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code == CLI_EXIT_OK ? CLI_EXIT_OK : EXIT_TROUBLE;
+    values.open.format.sums = !(values.ignore & RBK_IGNORE_SAMPLES);
     exit_code = check_values(command, &values, line);
     if (!exit_code)
         exit_code = run(&values, cli_operands(line));

@@ -8,7 +8,6 @@
 
 #include <redbook/cdtext.h>
 #include <redbook/check.h>
-#include <redbook/rules.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,28 +28,14 @@ static rbk_status renew_packs(rbk_disc *disc, const convert_values *values, rbk_
     return rbk_cdtext_renew(disc, &options, findings, error);
 }
 
-/* A fileset is converted for the disc in it: what else its folder holds or lacks is for `redbook check`. */
-static int without_folder(void *user, const rbk_finding *finding)
-{
-    (void)user;
-    if (strcmp(finding->rule, RBK_RULE_DDP_NO_CHECKSUM) == 0 || strcmp(finding->rule, RBK_RULE_DDP_OTHER_FILE) == 0)
-        return RBK_FINDING_LEFT_OUT;
-    return (int)finding->severity;
-}
-
 /* What the reader finds of a disc that is to be pressed has the severity that plants give it. */
 static rbk_status take_findings(const convert_values *values, const convert_task *task, const rbk_findings *found,
                                 rbk_findings *findings)
 {
     rbk_error why;
-    rbk_findings *kept = rbk_findings_new();
-    rbk_status status = kept ? rbk_findings_pass_on(found, without_folder, NULL, kept) : RBK_NO_MEMORY;
-    if (status == RBK_OK && strcmp(task->target->name, "ddp") == 0 && !values->force_delivery)
-        status = rbk_check_take_findings(kept, RBK_PROFILE_PLANT, findings, &why);
-    else if (status == RBK_OK)
-        status = rbk_findings_pass_on(kept, NULL, NULL, findings);
-    rbk_findings_free(kept);
-    return status;
+    if (strcmp(task->target->name, "ddp") == 0 && !values->force_delivery)
+        return rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why);
+    return rbk_findings_pass_on(found, NULL, NULL, findings);
 }
 
 static rbk_status open_source(const convert_values *values, const convert_task *task, rbk_disc **disc,

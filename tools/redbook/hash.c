@@ -236,13 +236,14 @@ static rbk_status check_files(hash_result *result)
 static rbk_status hash(void *user)
 {
     hash_result *result = user;
+    rbk_source_options open = result->values->open;
     rbk_status status = RBK_OK;
+    open.format.sums = !result->values->files; /* their sums are asked for, right or wrong */
     if (result->values->output)
         status = cli_target_check(result->values->output, result->values->force, result->session.findings,
                                   &result->session.error);
     if (status == RBK_OK && !result->values->check)
-        status = disc_input_read(result->path, &result->values->open, &result->input, result->session.findings,
-                                 &result->session.error);
+        status = disc_input_read(result->path, &open, &result->input, result->session.findings, &result->session.error);
     if (status == RBK_OK)
         status = result->values->check   ? check_files(result)
                  : result->values->files ? hash_files(result)

@@ -228,6 +228,7 @@ int info_run(const cli_command *command, int argc, const char **argv)
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
     values.open.sums = true;
+    values.open.format.folder = true;
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
     return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);

@@ -183,10 +183,12 @@ static int only_errors(void *user, const rbk_finding *finding)
 /* The image is read again; an error that only this reading found is reported with those of the first. */
 static rbk_status read_again(const match_job *job, match_image *image, disc_input *input)
 {
+    rbk_source_options open = job->values->open;
     rbk_findings *noticed = rbk_findings_new();
     if (!noticed)
         return RBK_NO_MEMORY;
-    rbk_status status = disc_input_read(image->path, &job->values->open, input, noticed, &image->error);
+    open.format.sums = false; /* the first reading has compared them */
+    rbk_status status = disc_input_read(image->path, &open, input, noticed, &image->error);
     if (status != RBK_OK && rbk_findings_pass_on(noticed, only_errors, NULL, image->findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(noticed);
@@ -354,6 +356,7 @@ int match_run(const cli_command *command, int argc, const char **argv)
     match_values values;
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
+    values.open.format.sums = true;
     cli_line *line = NULL;
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))

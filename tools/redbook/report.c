@@ -451,6 +451,7 @@ int report_run(const cli_command *command, int argc, const char **argv)
     rbk_source_options_init(&values.open);
     rbk_pq_options_init(&values.pq);
     values.open.sums = true;
+    values.open.format.folder = true;
     values.capacity_sectors = RBK_CAPACITY_80_MIN;
     values.fail_on = RBK_ERROR;
     values.join_samples = RBK_PAGE_JOINS_AUTO;

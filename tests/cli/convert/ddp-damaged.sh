@@ -10,7 +10,20 @@ redbook convert set --target ddp --cdtext never --force-delivery -o forced; echo
 redbook convert set -o new.cue; echo "exit $?"
 redbook convert set -o strict.cue --strict; echo "exit $?"
 redbook extract set -o tracks; echo "exit $?"
+redbook hash set >/dev/null; echo "exit $?"
+redbook compare set new.cue; echo "exit $?"
+redbook compare --ignore samples set new.cue; echo "exit $?"
+redbook match --write-entry set >/dev/null; echo "exit $?"
 # One without checksums, with another file, is what it is; the new one has checksums.
-rm set/CHECKSUM.*
+rm set/CHECKSUM.* && echo hello >set/readme.txt
 redbook convert -v set --target ddp --cdtext never -o again 2>&1 | grep -c 'ddp\.'
 ls again
+# That is for the commands that examine a set.
+count() { "$@" 2>&1 | grep -cE 'ddp\.(no-checksum|other-file)'; }
+count redbook extract -v set -o again/tracks
+count redbook hash -v set
+count redbook compare -v set new.cue
+count redbook match -v --write-entry set
+count redbook-burn plan -v set
+count redbook info -v set
+count redbook check -v set

@@ -22,6 +22,15 @@ redbook-burn plan -q packed/game.cue | head -n 1
 # One byte of a sector is changed: sync, EDC and parity are computed from it, so only the checksum differs.
 printf 'x' | dd of=packed/game.bin.ecm bs=1 seek=5000 conv=notrunc status=none
 redbook check packed/game.cue
+# Every command that reads the sectors says so.
+redbook hash packed/game.cue >/dev/null
+redbook compare packed/game.cue whole.cue >/dev/null
+redbook compare --ignore samples packed/game.cue whole.cue >/dev/null
+redbook match --write-entry packed/game.cue >/dev/null
+redbook author packed/game.cue -o damaged.cue >/dev/null
+redbook convert packed/game.cue -o converted.cue >/dev/null
+redbook extract packed/game.cue -o tracks >/dev/null
+redbook-burn plan packed/game.cue >/dev/null
 head -c 5000 packed/game.bin.ecm >cut.ecm
 redbook info --mode mode1/2352 cut.ecm
 exit 0

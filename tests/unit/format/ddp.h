@@ -23,6 +23,8 @@ typedef struct fileset {
     set_member files[16];
     size_t count;
     rbk_format_siblings siblings;
+    bool without_sums; /* how it is read */
+    bool without_folder;
 } fileset;
 
 static set_member *set_find(fileset *set, const char *name)
@@ -99,7 +101,7 @@ __attribute__((unused)) static void set_field(fileset *set, const char *name, si
     memcpy(file->bytes + offset, text, strlen(text));
 }
 
-/* Reads it, including its checksums; findings may be NULL. */
+/* Reads it, with its checksums and its folder; findings may be NULL. */
 __attribute__((unused)) static rbk_status set_read(fileset *set, rbk_disc **disc, rbk_findings *findings,
                                                    rbk_error *error)
 {
@@ -110,7 +112,8 @@ __attribute__((unused)) static rbk_status set_read(fileset *set, rbk_disc **disc
     set->siblings =
         (rbk_format_siblings){.open = set_open, .open_if_there = set_open_if_there, .list = set_list, .user = set};
     rbk_format_options_init(&options);
-    options.sums = true;
+    options.sums = !set->without_sums;
+    options.folder = !set->without_folder;
     rbk_error_init(error);
     rbk_input_open_bytes(&input, id->bytes, id->size);
     rbk_status status = rbk_format_read_input(&input, &set->siblings, DDP_NAME, &options, disc, findings, error);

@@ -117,6 +117,27 @@ static void other_files_are_reported(void **state)
                        "its folder has 1 file that is no part of the set, the first one is 'readme.txt'");
 }
 
+static void checksums_are_compared_without_the_folder(void **state)
+{
+    (void)state;
+    char text[100];
+    snprintf(text, sizeof text, "%s *IMAGE.DAT\n", set_md5(&set, "IMAGE.DAT"));
+    set_put(&set, "CHECKSUM.MD5", text, strlen(text));
+    set_put(&set, "readme.txt", "hello\n", 6);
+    assert_int_equal(count(NULL), 2);
+    set.without_folder = true;
+    assert_int_equal(count(NULL), 0);
+    set_find(&set, "IMAGE.DAT")->bytes[400000] ^= 1;
+    assert_int_equal(count(RBK_RULE_DDP_CHECKSUM), 1);
+    assert_int_equal(count(NULL), 1);
+    set.without_sums = true;
+    assert_int_equal(count(NULL), 0);
+    set.without_folder = false;
+    assert_int_equal(count(RBK_RULE_DDP_NO_CHECKSUM), 1);
+    assert_int_equal(count(RBK_RULE_DDP_OTHER_FILE), 1);
+    assert_int_equal(count(NULL), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +146,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_wrong_crc_is_named_with_the_file, setup, teardown),
         cmocka_unit_test_setup_teardown(files_without_a_sum_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(other_files_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(checksums_are_compared_without_the_folder, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
