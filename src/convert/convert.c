@@ -138,19 +138,19 @@ static rbk_status report_joining(const converting *c, const char *const *paths, 
 }
 
 /*
- * Files with names that do not follow from the target's: those of a stored sheet, the tracks of a GDI, and a fileset, which
- * all belong to the one that is replaced, if there is one.
+ * Of the image that is replaced, and of files that are: names that do not follow from the target's are those of a stored
+ * sheet, the tracks of a GDI, and a fileset, whose files all belong to the one that is replaced, if there is one.
  */
-static rbk_status report_replaced(const converting *c, const char *const *paths, rbk_error *error)
+static rbk_status report_old(const converting *c, const char *const *paths, rbk_error *error)
 {
     struct stat about;
     bool there = false;
     rbk_status status = RBK_OK;
     if (c->traits->arrangement == RBK_FILESET)
         status = rbk_path_look_at_name(c->made->path, &there, &about, error);
-    return status == RBK_OK && !there
-               ? rbk_source_report_replaced(c->made->path, paths, c->made->file_count, c->findings, error)
-               : status;
+    const unsigned what = (c->made->descriptor.size > 0 ? RBK_SOURCE_KEPT : 0u) | (there ? 0u : RBK_SOURCE_REPLACED);
+    return status == RBK_OK ? rbk_source_report_old(c->made->path, paths, c->made->file_count, what, c->findings, error)
+                            : status;
 }
 
 /* Other files in the place of the image: of the one that is replaced, or such as would join this one. */
@@ -162,10 +162,8 @@ static rbk_status report_others(const converting *c, rbk_error *error)
     for (size_t i = 0; i < c->made->file_count; i++)
         paths[i] = c->made->files[i].path;
     rbk_status status = report_joining(c, paths, error);
-    if (status == RBK_OK && c->options->author.replace && c->made->descriptor.size > 0)
-        status = rbk_source_report_kept(c->made->path, paths, c->made->file_count, c->findings, error);
     if (status == RBK_OK && c->options->author.replace)
-        status = report_replaced(c, paths, error);
+        status = report_old(c, paths, error);
     free(paths);
     return status;
 }

@@ -24,7 +24,7 @@ typedef struct replacing {
     size_t count;
     size_t kept; /* files, once each name; or those that are replaced */
     char *first;
-    rbk_findings *findings; /* of what would join */
+    rbk_findings *findings;
     const rbk_disc *listed; /* the list of Q of the image; NULL: none */
 } replacing;
 
@@ -106,19 +106,14 @@ static rbk_status read_old(const char *target, rbk_disc **old, rbk_error *error)
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
 }
 
-rbk_status rbk_source_report_kept(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
-                                  rbk_error *error)
+/* old NULL: it names nothing. */
+static rbk_status look_for_kept(const replacing *given, const rbk_disc *old, rbk_error *error)
 {
-    rbk_disc *old = NULL;
-    replacing r = {.target = target, .paths = paths, .count = count};
-    rbk_status status = read_old(target, &old, error);
-    if (status != RBK_OK || !old) /* it names nothing */
-        return status;
-    status = look_at_all(&r, old, error);
-    if (status == RBK_OK && report(&r, findings) != RBK_OK)
+    replacing r = *given;
+    rbk_status status = old ? look_at_all(&r, old, error) : RBK_OK;
+    if (status == RBK_OK && report(&r, r.findings) != RBK_OK)
         status = rbk_fail_memory(error);
     free(r.first);
-    rbk_disc_free(old);
     return status;
 }
 
@@ -170,22 +165,39 @@ static rbk_status report_replaced(const replacing *r, rbk_findings *findings)
                             r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "", "s"));
 }
 
-rbk_status rbk_source_report_replaced(const char *target, const char *const *paths, size_t count,
-                                      rbk_findings *findings, rbk_error *error)
+static rbk_status look_for_replaced(const replacing *given, const rbk_disc *old, rbk_error *error)
 {
-    rbk_disc *old = NULL;
-    replacing r = {.target = target};
-    bool called_after = true;
-    for (size_t i = 0; i < count && called_after; i++)
-        called_after = is_called_after(rbk_path_base(paths[i]), target);
-    if (called_after)
-        return RBK_OK;
-    rbk_status status = read_old(target, &old, error);
-    for (size_t i = 0; i < count && status == RBK_OK; i++)
-        status = count_replaced(&r, old, paths[i], error);
-    if (status == RBK_OK && report_replaced(&r, findings) != RBK_OK)
+    replacing r = *given;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < r.count && status == RBK_OK; i++)
+        status = count_replaced(&r, old, r.paths[i], error);
+    if (status == RBK_OK && report_replaced(&r, r.findings) != RBK_OK)
         status = rbk_fail_memory(error);
     free(r.first);
+    return status;
+}
+
+static bool are_called_after(const replacing *r)
+{
+    bool called_after = true;
+    for (size_t i = 0; i < r->count && called_after; i++)
+        called_after = is_called_after(rbk_path_base(r->paths[i]), r->target);
+    return called_after;
+}
+
+rbk_status rbk_source_report_old(const char *target, const char *const *paths, size_t count, unsigned what,
+                                 rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *old = NULL;
+    const replacing r = {.target = target, .paths = paths, .count = count, .findings = findings};
+    const bool kept = what & RBK_SOURCE_KEPT, replaced = what & RBK_SOURCE_REPLACED && !are_called_after(&r);
+    if (!kept && !replaced)
+        return RBK_OK;
+    rbk_status status = read_old(target, &old, error);
+    if (status == RBK_OK && kept)
+        status = look_for_kept(&r, old, error);
+    if (status == RBK_OK && replaced)
+        status = look_for_replaced(&r, old, error);
     rbk_disc_free(old);
     return status;
 }

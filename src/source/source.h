@@ -60,20 +60,21 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
  */
 rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error);
 
-/*
- * Files that the descriptor at target names, in its folder, and that the count paths, which are to be made with a new
- * one, do not replace: a finding ("target.kept", note). No file is removed. Nothing where target is no descriptor yet.
- * RBK_NO_MEMORY.
- */
-rbk_status rbk_source_report_kept(const char *target, const char *const *paths, size_t count, rbk_findings *findings,
-                                  rbk_error *error);
+/* What is reported of the image that is replaced. */
+enum {
+    /* files that its descriptor names, in its folder, and that the new image does not replace: "target.kept", note */
+    RBK_SOURCE_KEPT = 1u,
+    /* files at the paths, none NULL, that are not called after target and do not belong to the old image, of which whoever
+     * asked for target may not know: "target.replaced", warning */
+    RBK_SOURCE_REPLACED = 1u << 1
+};
 
 /*
- * Files at the count paths that are made with target, are not called after it, and do not belong to the image that is
- * there: whoever asked for target may not know of them ("target.replaced", warning). RBK_NO_MEMORY.
+ * Reports what becomes of the image at target when the descriptor there and the files at count paths are made. what:
+ * RBK_SOURCE_KEPT, RBK_SOURCE_REPLACED or both, for which the old descriptor is read once. RBK_NO_MEMORY.
  */
-rbk_status rbk_source_report_replaced(const char *target, const char *const *paths, size_t count,
-                                      rbk_findings *findings, rbk_error *error);
+rbk_status rbk_source_report_old(const char *target, const char *const *paths, size_t count, unsigned what,
+                                 rbk_findings *findings, rbk_error *error);
 
 /*
  * Files next to target, a descriptor that is to be made with count paths as one image, that a reader would treat as part

@@ -1,8 +1,35 @@
-/* Files that only the image that is replaced has. */
+/*
+ * Files that only the image that is replaced has.
+ * link: -Wl,--wrap=open -Wl,--wrap=open64
+ */
 #include "disc/origin.h"
 #include "source/source.h"
 
 #include "unit/scratch.h"
+
+#include <fcntl.h>
+
+static const char *counted; /* the name of the file whose openings are counted; NULL: none */
+static int openings;
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open64(const char *path, int flags, ...);
+
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    openings += counted && strcmp(strrchr(path, '/') ? strrchr(path, '/') + 1 : path, counted) == 0;
+    return __real_open(path, flags, mode);
+}
+
+int __wrap_open64(const char *path, int flags, ...)
+{
+    return __wrap_open(path, flags);
+}
 
 static const char sheet[] = "CDTEXTFILE \"a.cdt\"\nFILE \"1.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                             "FILE \"2.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
@@ -25,7 +52,7 @@ static int end(void **state)
 static void look(const char *first, const char *second)
 {
     const char *paths[] = {first ? scratch_path(first) : NULL, second ? scratch_path(second) : NULL};
-    assert_int_equal(rbk_source_report_kept(scratch_path("a.cue"), paths, 2, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT, findings, NULL), RBK_OK);
 }
 
 static void assert_reported(const char *text)
@@ -80,7 +107,8 @@ static void assert_replaced(const char *first, const char *second, const char *t
     const char *paths[] = {scratch_path(first), scratch_path(second)};
     rbk_findings_free(findings);
     findings = rbk_findings_new();
-    assert_int_equal(rbk_source_report_replaced(scratch_path("a.cue"), paths, 2, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_REPLACED, findings, NULL),
+                     RBK_OK);
     assert_int_equal(rbk_findings_count(findings), text ? 1 : 0);
     if (!text)
         return;
@@ -105,6 +133,24 @@ static void files_that_neither_the_name_nor_the_old_image_tells_of_are_reported(
     write_all();
     assert_replaced("1.bin", "a.cdt", NULL);
     assert_replaced("1.bin", "ab.bin", "'ab.bin' is replaced: a file of the new image has its name");
+}
+
+static void the_old_image_is_read_once_for_both(void **state)
+{
+    (void)state;
+    write_all();
+    scratch_write("ab.bin", "3", 1);
+    const char *paths[] = {scratch_path("1.bin"), scratch_path("ab.bin")};
+    counted = "a.cue";
+    openings = 0;
+    rbk_status status =
+        rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT | RBK_SOURCE_REPLACED, findings, NULL);
+    counted = NULL;
+    assert_int_equal(status, RBK_OK);
+    assert_int_equal(openings, 1);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.kept");
+    assert_string_equal(rbk_findings_at(findings, 1)->rule, "target.replaced");
 }
 
 #define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
@@ -161,6 +207,7 @@ int main(void)
         replaced_test(several_are_counted),
         replaced_test(files_that_neither_the_name_nor_the_old_image_tells_of_are_reported),
         replaced_test(nothing_is_said_where_nothing_is_left),
+        replaced_test(the_old_image_is_read_once_for_both),
         cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_would_join_the_image, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_q_of_another_disc_would_join_the_image, begin, end),
     };
