@@ -63,16 +63,17 @@ typedef struct rbk_author_report {
 
 /*
  * Authors a probed disc to the image cue_path (and its BIN). listener (nullable) is notified of blocks done and asked
- * for cancel, in the calling thread. Findings are added: "audio.gain" (note), "audio.clipped", "audio.checksum" (the decoded samples of a
- * FLAC do not match its MD5) and more. *report (nullable) is freed with rbk_author_report_free. CD-TEXT packs, the
- * disc's own or made from its texts, go to a file next to the sheet as the options say (rbk_cdtext_for_sheet); CD-TEXT
- * that is not written is reported ("author.cdtext-file", "author.cdtext-tracks", warnings; "author.cdtext-in-sheet",
- * note).
+ * for cancel, in the calling thread. Findings are added: "audio.gain" (note), "audio.clipped", "audio.checksum" (the
+ * decoded samples of a FLAC do not match its MD5) and more. *report (nullable) is freed with rbk_author_report_free.
+ * CD-TEXT packs, the disc's own or made from its texts, go to a file next to the sheet as the options say
+ * (rbk_cdtext_for_sheet); CD-TEXT that is not written is reported ("author.cdtext-file", "author.cdtext-tracks",
+ * warnings; "author.cdtext-in-sheet", note).
  *
  * RBK_REFUSED with all reasons as findings before anything is written, or, with strict, after the work where a warning
  * could only be found then ("audio.clipped", changes made by the sheet's writer); a target that would replace one of
- * the disc's own files is refused, and so is a gain for audio that is read as sectors ("audio.gain-of-sectors"); errors of the stage and the conformer. RBK_CHANGED: a file was changed since it was
- * probed. A failure leaves no new files and does not touch existing ones, except RBK_PARTIAL_CHANGE (rbk_publish).
+ * the disc's own files is refused, and so is a gain for audio that is read as sectors ("audio.gain-of-sectors"); errors
+ * of the stage and the conformer. RBK_CHANGED: a file was changed since it was probed. A failure leaves no new files
+ * and does not touch existing ones, except RBK_PARTIAL_CHANGE (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,
                                            const char *cue_path, const rbk_listener *listener,

@@ -252,9 +252,9 @@ const rbk_burn_range *rbk_burn_plan_range(const rbk_burn_plan *plan, int32_t lba
 
 /*
  * Reads exactly what WRITE sends for count sectors from first_lba, all in one range: samples little-endian, the user
- * data of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros in the pregap before start_lba. image is open on
- * the plan's disc. RBK_INVALID_ARGUMENT: not within one range; else the errors of rbk_image_read_sectors; the buffer is
- * then undefined.
+ * data of data sectors, 96 bytes of six-bit symbols of CD-TEXT in the lead-in, zeros in the pregap before start_lba.
+ * image is open on the plan's disc. RBK_INVALID_ARGUMENT: not within one range; else the errors of
+ * rbk_image_read_sectors; the buffer is then undefined.
  */
 rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                               uint8_t *buffer, rbk_error *error);

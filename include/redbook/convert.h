@@ -137,9 +137,9 @@ bool rbk_finding_is_loss(const rbk_finding *finding);
 
 /*
  * Converts a probed disc to the target at path. The folder of a target whose files have fixed names (DDP, GDI) is created
- * if it does not exist. The files of a DDP are IMAGE.DAT, or IMAGE01.DAT and IMAGE02.DAT if there is a second session, CDTEXT.BIN, PQDESCR, DDPMS,
- * CHECKSUM.MD5, CHECKSUM.TXT with the CRC-32, and DDPID, the descriptor. Other files in the folder are a finding
- * ("target.other-file", warning; error for a CDTEXT.BIN that is not replaced).
+ * if it does not exist. The files of a DDP are IMAGE.DAT, or IMAGE01.DAT and IMAGE02.DAT if there is a second session,
+ * CDTEXT.BIN, PQDESCR, DDPMS, CHECKSUM.MD5, CHECKSUM.TXT with the CRC-32, and DDPID, the descriptor. Other files in the
+ * folder are a finding ("target.other-file", warning; error for a CDTEXT.BIN that is not replaced).
  *
  * With other targets the payload files are next to the descriptor: "Name.bin" for one BIN, "Name (Track
  * 02).bin" or ".wav" for one per track, the number as wide as the last one and omitted if there is one track;

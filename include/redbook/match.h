@@ -65,7 +65,8 @@ rbk_status rbk_dat_write_end(rbk_output *output, rbk_error *error);
 
 /*
  * The game that a disc makes, from its hashes (rbk_hash with track_files, RBK_HASH_CRC32, MD5 and SHA-1) and a name: files
- * "NAME (Track 1).bin", or "NAME.bin" of a single track. Released by rbk_dat_game_release; unchanged on failure. RBK_INVALID_POINTER, RBK_NO_MEMORY.
+ * "NAME (Track 1).bin", or "NAME.bin" of a single track. Released by rbk_dat_game_release; unchanged on failure.
+ * RBK_INVALID_POINTER, RBK_NO_MEMORY.
  */
 rbk_status rbk_dat_game_of_disc(const char *name, const rbk_hash_report *report, rbk_dat_game *game, rbk_error *error);
 
@@ -154,8 +155,9 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left.
  *
  * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
- * links; a file that another sheet or a playlist in the folder names too, or that another image finds by its name. RBK_INVALID_ARGUMENT: a name that not every file system
- * takes (FAT, exFAT, NTFS; devices of Windows). RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * links; a file that another sheet or a playlist in the folder names too, or that another image finds by its name.
+ * RBK_INVALID_ARGUMENT: a name that not every file system takes (FAT, exFAT, NTFS; devices of Windows). RBK_FILEACCESS,
+ * RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed,
                                            rbk_error *error);

@@ -145,8 +145,8 @@ rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_
  * "pdf.glyphs" (warning). options NULL: the defaults; page_lines does not count.
  *
  * RBK_UNSUPPORTED: the module is not there, cannot be loaded, or is of another version. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT,
- * RBK_FILESYSTEM, RBK_NO_MEMORY, results of rbk_output_write. One thread at a time: the libraries share their fonts. GLib, which they
- * stand on, aborts the program where it gets no memory.
+ * RBK_FILESYSTEM, RBK_NO_MEMORY, results of rbk_output_write. One thread at a time: the libraries share their fonts.
+ * GLib, which they stand on, aborts the program where it gets no memory.
  */
 rbk_status rbk_pq_write_pdf(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
                             const char *module_path, rbk_output *output, rbk_findings *findings, rbk_error *error);

@@ -196,9 +196,9 @@ rbk_status rbk_stage_begin_session(rbk_stage *stage, const rbk_session *session,
 const rbk_disc *rbk_stage_disc(const rbk_stage *stage);
 
 /*
- * Path of the unfinished BIN of the first session, sectors of 2,352 bytes from lba 0 on; what has been added or filled may be read there
- * until the commit, the close or the clear (it may end early if silence is last). Borrowed; NULL when not open, and after
- * the commit.
+ * Path of the unfinished BIN of the first session, sectors of 2,352 bytes from lba 0 on; what has been added or filled
+ * may be read there until the commit, the close or the clear (it may end early if silence is last). Borrowed; NULL when
+ * not open, and after the commit.
  */
 const char *rbk_stage_stash(const rbk_stage *stage);
 

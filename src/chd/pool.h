@@ -21,8 +21,10 @@ uint8_t *rbk_chd_pool_room(rbk_chd_pool *pool);
 /* The room is filled. hunk: its CRC; or SELF, and nothing of it is compressed. */
 void rbk_chd_pool_give(rbk_chd_pool *pool, const rbk_chd_hunk *hunk, unsigned audio_frames);
 
-/* Takes the first hunk that was given and not taken yet: what it became, and its bytes, lent until the next call. NULL: there was no
- * memory for it. */
+/*
+ * Takes the first hunk that was given and not taken yet: what it became, and its bytes, lent until the next call. NULL:
+ * there was no memory for it.
+ */
 const uint8_t *rbk_chd_pool_take(rbk_chd_pool *pool, rbk_chd_hunk *hunk);
 
 #endif

@@ -164,8 +164,8 @@ rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
 }
 
 /*
- * The disc has a list that cannot be read, and no other. A target that would hold it is refused: without it a protected disc does not
- * start, and nothing in the result shows that it is missing.
+ * The disc has a list that cannot be read, and no other. A target that would hold it is refused: without it a protected
+ * disc does not start, and nothing in the result shows that it is missing.
  */
 rbk_status rbk_plan_damaged_q(const rbk_planning *planning, rbk_error *error)
 {

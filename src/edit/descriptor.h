@@ -24,7 +24,8 @@ void rbk_descriptor_release(rbk_descriptor *descriptor);
 
 /*
  * Reports each line that is not written again, since readers ignore it: comments, unknown commands, values that are not
- * valid ("edit.line-removed", warning). Comments that the new text has as well are the writer's. And that the text becomes UTF-8 ("edit.encoding", warning). RBK_NO_MEMORY.
+ * valid ("edit.line-removed", warning). Comments that the new text has as well are the writer's. And that the text
+ * becomes UTF-8 ("edit.encoding", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_descriptor_report_removed(const rbk_descriptor *descriptor, const rbk_output *text,
                                          rbk_findings *findings, rbk_error *error);

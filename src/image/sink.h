@@ -67,7 +67,8 @@ int64_t rbk_image_sink_written_bytes(const rbk_image_sink *sink);
 
 /*
  * Appends R to W to audio sectors, from lba on: wide gets count sectors of RBK_IMAGE_WIDE_BYTES, their audio big-endian
- * on request (then that in sectors is swapped, too). subchannel NULL: zeros. subcode (nullable): P and Q, too. Errors of rbk_subchannel_read.
+ * on request (then that in sectors is swapped, too). subchannel NULL: zeros. subcode (nullable): P and Q, too. Errors
+ * of rbk_subchannel_read.
  */
 rbk_status rbk_image_widen(const rbk_subcode *subcode, rbk_subchannel *subchannel, int32_t lba, uint32_t count,
                            bool big_endian, uint8_t *sectors, uint8_t *wide, rbk_error *error);

@@ -271,8 +271,8 @@ static cairo_status_t take(void *user, const unsigned char *bytes, unsigned size
 }
 
 /*
- * Sizes are points of the page, and glyphs are as wide as their outlines. Pango and Fontconfig choose fonts by language too, and add
- * those of the environment unless it is "und".
+ * Sizes are points of the page, and glyphs are as wide as their outlines. Pango and Fontconfig choose fonts by language
+ * too, and add those of the environment unless it is "und".
  */
 static PangoLayout *make_layout(cairo_t *cairo)
 {

@@ -178,8 +178,8 @@ rbk_status rbk_source_place_sessions(rbk_disc *disc, rbk_findings *findings, rbk
 
 /*
  * Gives a measured disc what its container keeps of the sheet that it was made from (rbk_disc.origin): texts, codes,
- * flags, indexes, sessions ("origin.kept", note). Where that cannot be read, or describes other tracks, it is ignored ("origin.unusable",
- * warning). RBK_NO_MEMORY.
+ * flags, indexes, sessions ("origin.kept", note). Where that cannot be read, or describes other tracks, it is ignored
+ * ("origin.unusable", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_take_origin(rbk_disc *disc, const char *path, const rbk_source_options *options,
                                   rbk_findings *findings, rbk_error *error);

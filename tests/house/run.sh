@@ -29,6 +29,12 @@ short_files() {
     wc -l $c_files | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines, the limit is 600" }'
 }
 
+# clang-format breaks code and leaves comments alone.
+narrow_lines() {
+    # shellcheck disable=SC2086
+    awk 'length > 132 { print FILENAME ":" FNR ": " length " columns, the limit is 132" }' $c_files
+}
+
 # A function's body is between a "{" and a "}" in the first column.
 short_functions() {
     # shellcheck disable=SC2086
@@ -129,6 +135,7 @@ check "comments and names use the words of the vocabulary" tests/house/check-wor
 check "messages and documents use the words of the vocabulary" tests/house/check-words.sh text
 check "no C file has more than 600 lines" nothing short_files
 check "no function has more than 60 lines" nothing short_functions
+check "no line of a C file has more than 132 columns" nothing narrow_lines
 check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
 check "the pages about the structure name files that exist" nothing named_files

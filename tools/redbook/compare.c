@@ -1,5 +1,6 @@
 /*
- * redbook compare: is it the same disc? Reads two images, or one and its digest, lets the library compare them, reports the differences.
+ * redbook compare: is it the same disc? Reads two images, or one and its digest, lets the library compare them, reports
+ * the differences.
  */
 #include "cli/fold.h"
 #include "cli/rows.h"

@@ -30,7 +30,10 @@ rbk_status languages_add(const language_list *languages, const rbk_source_option
 rbk_status languages_encode(const language_list *languages, const rbk_cdtext *cdtext, const rbk_cdtext_options *options,
                             rbk_bytes *packs, rbk_findings *findings, rbk_error *error);
 
-/* languages_add and languages_encode for a disc, whose own packs they become; no effect without files. RBK_REFUSED as of rbk_cdtext_encode. */
+/*
+ * languages_add and languages_encode for a disc, whose own packs they become; no effect without files. RBK_REFUSED as
+ * of rbk_cdtext_encode.
+ */
 rbk_status languages_add_to_disc(const language_list *languages, const rbk_source_options *options, bool fallback,
                                  rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
