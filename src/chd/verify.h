@@ -20,10 +20,30 @@ typedef struct rbk_chd_verdict {
 } rbk_chd_verdict;
 
 /*
- * Decodes every hunk once, in threads (0: one for each processor). The listener (nullable) is asked for cancel in the
- * calling thread. RBK_USERABORT, RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * Verifies while others read: every hunk is decoded once, in threads (0: one for each processor), a batch at a time in the
+ * order of the file, and reads of the batch decoded last are served from it. The CHD is lent until the free.
  */
-rbk_status rbk_chd_verify(const rbk_chd *chd, uint32_t threads, const rbk_listener *listener, rbk_chd_verdict *verdict,
-                          rbk_error *error);
+typedef struct rbk_chd_verifier rbk_chd_verifier;
+
+/* RBK_NO_MEMORY. */
+rbk_status rbk_chd_verifier_new(const rbk_chd *chd, uint32_t threads, rbk_chd_verifier **verifier, rbk_error *error);
+void rbk_chd_verifier_free(rbk_chd_verifier *verifier); /* NULL is fine */
+
+/* Lent. */
+const rbk_chd *rbk_chd_verifier_chd(const rbk_chd_verifier *verifier);
+
+/*
+ * Copies size bytes at skip of a hunk. *given is false, and nothing is copied, for one that is damaged or was decoded
+ * before: rbk_chd_read_hunk gives it. Safe from several threads at once. RBK_FILESYSTEM, RBK_NO_MEMORY.
+ */
+rbk_status rbk_chd_verifier_read(rbk_chd_verifier *verifier, uint32_t hunk, size_t skip, size_t size, uint8_t *data,
+                                 bool *given, rbk_error *error);
+
+/*
+ * Decodes what nobody has read. The listener (nullable) is asked for cancel in the calling thread. RBK_USERABORT,
+ * RBK_FILESYSTEM, RBK_NO_MEMORY: also those of an earlier read.
+ */
+rbk_status rbk_chd_verifier_end(rbk_chd_verifier *verifier, const rbk_listener *listener, rbk_chd_verdict *verdict,
+                                rbk_error *error);
 
 #endif

@@ -144,6 +144,17 @@ rbk_status rbk_payload_verify(rbk_payload_file *payload, rbk_error *error)
     return status;
 }
 
+const rbk_chd *rbk_payload_chd(const rbk_payload_file *payload)
+{
+    return payload->backend->chd ? payload->backend->chd(payload->state) : NULL;
+}
+
+void rbk_payload_read_through(rbk_payload_file *payload, rbk_chd_verifier *verifier)
+{
+    if (payload->backend->chd)
+        payload->backend->read_through(payload->state, verifier);
+}
+
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error)
 {
     rbk_status status = payload->backend->length(payload->state, bytes, error);

@@ -9,6 +9,7 @@
 #define RBK_IMAGE_PAYLOAD_H
 
 #include "base/input.h"
+#include "chd/verify.h"
 
 #include <redbook/disc.h>
 
@@ -49,6 +50,12 @@ typedef struct rbk_payload_backend {
 
     /* Holds all of it against the checksum that the file has: RBK_BAD_LAYOUT. NULL: it has none. */
     rbk_status (*verify)(rbk_payload_state *state, rbk_error *error);
+
+    /* The CHD that the bytes are in, lent until the close. NULL: it is none. */
+    const rbk_chd *(*chd)(rbk_payload_state *state);
+
+    /* Reads from now on are served by a verifier of the CHD, which has to outlive them; NULL: by none. Only with chd. */
+    void (*read_through)(rbk_payload_state *state, rbk_chd_verifier *verifier);
 
     /* The file itself lists what its bytes are: only a disc that was read from it can use them. */
     bool self_described;
@@ -94,6 +101,10 @@ bool rbk_payload_is_self_described(const rbk_payload_file *payload);
 
 /* As the backend does, RBK_OK where it has nothing to hold it against. */
 rbk_status rbk_payload_verify(rbk_payload_file *payload, rbk_error *error);
+
+/* As the backend does. NULL: it is no CHD, and there is nothing to read through. */
+const rbk_chd *rbk_payload_chd(const rbk_payload_file *payload);
+void rbk_payload_read_through(rbk_payload_file *payload, rbk_chd_verifier *verifier);
 
 /* Results of the backend's functions, with the file as their location. */
 rbk_status rbk_payload_length(rbk_payload_file *payload, int64_t *bytes, rbk_error *error);

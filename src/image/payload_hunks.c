@@ -4,7 +4,7 @@
  * same one wait for the first.
  */
 #include "base/fail.h"
-#include "chd/chd.h"
+#include "chd/verify.h"
 #include "image/payload.h"
 
 #include <pthread.h>
@@ -29,6 +29,7 @@ typedef struct slot {
 typedef struct hunks {
     rbk_input input;
     rbk_chd *chd;
+    rbk_chd_verifier *verifier; /* lent; NULL: none */
     size_t hunk_bytes;
     pthread_mutex_t lock; /* guards what follows */
     pthread_cond_t changed;
@@ -101,6 +102,16 @@ static rbk_status length_of_hunks(rbk_payload_state *state, int64_t *bytes, rbk_
     return RBK_OK;
 }
 
+static const rbk_chd *chd_of_hunks(rbk_payload_state *state)
+{
+    return ((const hunks *)state)->chd;
+}
+
+static void read_hunks_through(rbk_payload_state *state, rbk_chd_verifier *verifier)
+{
+    ((hunks *)state)->verifier = verifier;
+}
+
 /* ------------------------------------------------------------------ decoded hunks */
 
 /* The slot of a hunk, or the one to decode it into: the longest unused of those that nobody reads; NULL: none is. */
@@ -151,7 +162,11 @@ static rbk_status decode_into(hunks *h, slot *s, uint32_t hunk, rbk_error *error
 
 static rbk_status copy_hunk(hunks *h, uint32_t hunk, size_t skip, size_t size, uint8_t *data, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
+    bool given = false;
+    rbk_status status =
+        h->verifier ? rbk_chd_verifier_read(h->verifier, hunk, skip, size, data, &given, error) : RBK_OK;
+    if (given || status != RBK_OK)
+        return status;
     pthread_mutex_lock(&h->lock);
     slot *s = find_slot(h, hunk);
     while (!s || s->state == DECODING) {
@@ -197,4 +212,6 @@ const rbk_payload_backend rbk_payload_hunks = {.name = "hunks",
                                                .close = close_hunks,
                                                .length = length_of_hunks,
                                                .read_at = read_hunks,
+                                               .chd = chd_of_hunks,
+                                               .read_through = read_hunks_through,
                                                .self_described = true};

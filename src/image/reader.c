@@ -22,7 +22,8 @@ typedef struct image_file {
     bool asked; /* whether it is to be read has been determined */
     bool big_endian;
     bool swaps_data;
-    rbk_payload_file *payload; /* NULL: not read */
+    rbk_payload_file *payload;  /* NULL: not read */
+    rbk_chd_verifier *verifier; /* NULL: none; another file's where both are in one CHD */
 } image_file;
 
 struct rbk_image {
@@ -120,6 +121,52 @@ bool rbk_image_reads_file(const rbk_image *image, uint32_t file)
 const rbk_image_map *rbk_image_map_of(const rbk_image *image)
 {
     return &image->map;
+}
+
+/* ------------------------------------------------------------------ CHDs that are verified while they are read */
+
+/* That of an earlier file in the same CHD; NULL: there is none. */
+static rbk_chd_verifier *shared_verifier(const rbk_image *image, const rbk_disc *disc, size_t file)
+{
+    for (size_t i = 0; i < file; i++)
+        if (image->files[i].verifier && strcmp(disc->files[i].location, disc->files[file].location) == 0)
+            return image->files[i].verifier;
+    return NULL;
+}
+
+rbk_status rbk_image_verify_begin(rbk_image *image, const rbk_disc *disc, uint32_t threads, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < image->file_count && status == RBK_OK; i++) {
+        image_file *file = &image->files[i];
+        const rbk_chd *chd = file->payload ? rbk_payload_chd(file->payload) : NULL;
+        if (!chd)
+            continue;
+        file->verifier = shared_verifier(image, disc, i);
+        if (!file->verifier)
+            status = rbk_chd_verifier_new(chd, threads, &file->verifier, error);
+        rbk_payload_read_through(file->payload, file->verifier);
+    }
+    return status;
+}
+
+void rbk_image_verify_end(rbk_image *image)
+{
+    for (size_t i = 0; i < image->file_count; i++) {
+        image_file *file = &image->files[i];
+        rbk_chd_verifier *verifier = file->verifier;
+        for (size_t j = i; verifier && j < image->file_count; j++)
+            if (image->files[j].verifier == verifier) {
+                rbk_payload_read_through(image->files[j].payload, NULL);
+                image->files[j].verifier = NULL;
+            }
+        rbk_chd_verifier_free(verifier);
+    }
+}
+
+rbk_chd_verifier *rbk_image_verifier(const rbk_image *image, uint32_t file)
+{
+    return file < image->file_count ? image->files[file].verifier : NULL;
 }
 
 void rbk_image_close(rbk_image *image)

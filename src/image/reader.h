@@ -25,6 +25,16 @@ bool rbk_image_reads_file(const rbk_image *image, uint32_t file);
  */
 uint32_t rbk_image_contiguous(const rbk_image *image, int32_t first_lba, uint32_t count, rbk_image_place *place);
 
+/*
+ * From here on the CHDs that the image of the disc is in are verified while they are read, in threads (0: one for each
+ * processor), each once however many files of the disc it is. Called before they are read. RBK_NO_MEMORY.
+ */
+rbk_status rbk_image_verify_begin(rbk_image *image, const rbk_disc *disc, uint32_t threads, rbk_error *error);
+void rbk_image_verify_end(rbk_image *image); /* after them; also where it did not begin */
+
+/* What verifies a file, lent until the end; NULL: nothing does. */
+rbk_chd_verifier *rbk_image_verifier(const rbk_image *image, uint32_t file);
+
 /* Lent until the close. */
 const rbk_image_map *rbk_image_map_of(const rbk_image *image);
 

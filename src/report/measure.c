@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "report/hashing.h"
 #include "report/loudness.h"
+#include "verify/check.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -216,12 +217,12 @@ static void conclude_levels(measuring *m)
     conclude(&made->disc, left > right ? left : right, largest);
 }
 
-static rbk_status begin(measuring *m, const rbk_disc *disc, const rbk_layout *layout,
+static rbk_status begin(measuring *m, const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
                         const rbk_measure_options *options, rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = rbk_hashing_new(disc, layout, options->hashes, &m->hashing, error);
     if (status == RBK_OK)
-        status = rbk_checker_new(disc, layout, true, &options->check, findings, &m->checker, error);
+        status = rbk_checker_new_for(disc, layout, image, &options->check, findings, &m->checker, error);
     if (status != RBK_OK)
         return status;
     m->made.track_count = disc->track_count;
@@ -253,6 +254,8 @@ static rbk_status scan(measuring *m, const rbk_disc *disc, const rbk_layout *lay
     scan_options.listener = options->listener;
     rbk_status status = rbk_image_scan(image, disc, layout, visitors, count, &scan_options, error);
     free(visitors);
+    if (status != RBK_OK)
+        (void)rbk_checker_explain(m->checker, status); /* for its findings: the others have not read the disc either */
     return status;
 }
 
@@ -286,7 +289,7 @@ rbk_status rbk_measure(const rbk_disc *disc, const rbk_layout *layout, rbk_image
     measuring *m = calloc(1, sizeof *m);
     if (!m)
         return rbk_fail_memory(error);
-    rbk_status status = begin(m, disc, layout, options, findings, error);
+    rbk_status status = begin(m, disc, layout, image, options, findings, error);
     if (status == RBK_OK)
         status = scan(m, disc, layout, image, options, error);
     if (status == RBK_OK)

@@ -33,10 +33,25 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error);
 rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error);
 
 /*
- * Files that are CHD images, every hunk of them, held against their sums. *damaged: the sectors of one cannot all be read.
- * What reading the files gives; RBK_USERABORT.
+ * Files that are CHD images, every hunk of them, held against their sums. image (nullable): verifies some of them, and
+ * what was read of these is not read again. *damaged: the sectors of one cannot all be read. What reading the files gives;
+ * RBK_USERABORT.
  */
-rbk_status rbk_check_chd(const rbk_inspection *in, bool *damaged, rbk_error *error);
+rbk_status rbk_check_chd(const rbk_inspection *in, const rbk_image *image, bool *damaged, rbk_error *error);
+
+/*
+ * As rbk_checker_new for a scan of this image (NULL: of none): a CHD is verified while the scan reads it, not before. The
+ * image is lent until the free, and read by nobody else.
+ */
+rbk_status rbk_checker_new_for(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
+                               const rbk_check_options *options, rbk_findings *findings, rbk_checker **checker,
+                               rbk_error *error);
+
+/*
+ * After a scan with the status failure, which is not RBK_OK, before the end. RBK_OK: a CHD is damaged, which is reported,
+ * and the check can end as one that has not read the payload. Otherwise failure.
+ */
+rbk_status rbk_checker_explain(rbk_checker *checker, rbk_status failure);
 
 /*
  * The payload: a visitor of a scan of the disc. in is copied, what it points at is lent until the end; so is report, whose

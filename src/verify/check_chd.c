@@ -3,6 +3,7 @@
  */
 #include "base/ascii.h"
 #include "chd/verify.h"
+#include "image/reader.h"
 #include "verify/check.h"
 
 #include <inttypes.h>
@@ -52,19 +53,53 @@ static rbk_status report(const rbk_inspection *in, const char *path, const rbk_c
     return status;
 }
 
+static rbk_status judge(const rbk_inspection *in, const char *path, rbk_chd_verifier *verifier, bool *damaged,
+                        rbk_error *error)
+{
+    rbk_chd_verdict verdict;
+    rbk_status status = rbk_chd_verifier_end(verifier, in->options->listener, &verdict, error);
+    if (status == RBK_OK && report(in, path, rbk_chd_header_of(rbk_chd_verifier_chd(verifier)), &verdict) != RBK_OK)
+        status = rbk_fail_memory(error);
+    *damaged = *damaged || (status == RBK_OK && verdict.damaged > 0);
+    return status;
+}
+
 static rbk_status check_input(const rbk_inspection *in, const char *path, rbk_input *input, bool *damaged,
                               rbk_error *error)
 {
     rbk_chd *chd = NULL;
-    rbk_chd_verdict verdict;
+    rbk_chd_verifier *verifier = NULL;
     rbk_status status = rbk_chd_open(input, &chd, error);
     if (status == RBK_OK)
-        status = rbk_chd_verify(chd, in->options->jobs, in->options->listener, &verdict, error);
-    if (status == RBK_OK && report(in, path, rbk_chd_header_of(chd), &verdict) != RBK_OK)
-        status = rbk_fail_memory(error);
-    *damaged = *damaged || (status == RBK_OK && verdict.damaged > 0);
+        status = rbk_chd_verifier_new(chd, in->options->jobs, &verifier, error);
+    if (status == RBK_OK)
+        status = judge(in, path, verifier, damaged, error);
+    rbk_chd_verifier_free(verifier);
     rbk_chd_close(chd);
     return status;
+}
+
+static rbk_status check_file(const rbk_inspection *in, const rbk_file *file, bool *damaged, rbk_error *error)
+{
+    rbk_input input;
+    rbk_status status = rbk_input_open_if_there(&input, file->location, error);
+    bool is_chd = status == RBK_OK && rbk_input_is_there(&input) && rbk_chd_probe(&input);
+    if (status == RBK_OK && input.system_error)
+        status = rbk_input_fail(&input, error);
+    else if (is_chd)
+        status = check_input(in, file->path, &input, damaged, error);
+    rbk_input_close(&input);
+    return status;
+}
+
+/* What verifies the file, or another of the disc's in the same CHD; NULL: nothing does. */
+static rbk_chd_verifier *find_verifier(const rbk_disc *disc, const rbk_image *image, size_t file)
+{
+    rbk_chd_verifier *found = NULL;
+    for (size_t i = file; image && i < disc->file_count && !found; i++)
+        if (disc->files[i].location && strcmp(disc->files[i].location, disc->files[file].location) == 0)
+            found = rbk_image_verifier(image, (uint32_t)i);
+    return found;
 }
 
 /* One file may be several of the disc's, for its data and its audio. */
@@ -76,22 +111,16 @@ static bool came_before(const rbk_disc *disc, size_t file)
     return false;
 }
 
-rbk_status rbk_check_chd(const rbk_inspection *in, bool *damaged, rbk_error *error)
+rbk_status rbk_check_chd(const rbk_inspection *in, const rbk_image *image, bool *damaged, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     *damaged = false;
     for (size_t i = 0; i < in->disc->file_count && status == RBK_OK; i++) {
         const rbk_file *file = &in->disc->files[i];
-        rbk_input input;
         if (file->type == RBK_FILE_AUDIO || !file->location || came_before(in->disc, i))
             continue;
-        status = rbk_input_open_if_there(&input, file->location, error);
-        bool is_chd = status == RBK_OK && rbk_input_is_there(&input) && rbk_chd_probe(&input);
-        if (status == RBK_OK && input.system_error)
-            status = rbk_input_fail(&input, error);
-        else if (is_chd)
-            status = check_input(in, file->path, &input, damaged, error);
-        rbk_input_close(&input);
+        rbk_chd_verifier *verifier = find_verifier(in->disc, image, i);
+        status = verifier ? judge(in, file->path, verifier, damaged, error) : check_file(in, file, damaged, error);
         if (status != RBK_OK)
             rbk_error_set_path(error, file->location);
     }

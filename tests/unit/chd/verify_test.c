@@ -1,6 +1,7 @@
 /* A whole CHD compared with its checksums, in one thread and in several. */
 #include "chd/verify.h"
 #include "unit/chd/files.h"
+#include "unit/chd/making.h"
 
 #include "unit/scratch.h"
 
@@ -9,9 +10,12 @@ static rbk_status verify(const uint8_t *bytes, size_t size, uint32_t threads, co
 {
     rbk_input input;
     rbk_chd *chd;
+    rbk_chd_verifier *verifier = NULL;
     rbk_input_open_bytes(&input, bytes, size);
     assert_int_equal(rbk_chd_open(&input, &chd, NULL), RBK_OK);
-    rbk_status status = rbk_chd_verify(chd, threads, listener, verdict, NULL);
+    assert_int_equal(rbk_chd_verifier_new(chd, threads, &verifier, NULL), RBK_OK);
+    rbk_status status = rbk_chd_verifier_end(verifier, listener, verdict, NULL);
+    rbk_chd_verifier_free(verifier);
     rbk_chd_close(chd);
     return status;
 }
@@ -75,6 +79,73 @@ static void it_can_be_cancelled(void **state)
     assert_int_equal(verify(chd_deflate, sizeof chd_deflate, 2, &listener, &verdict), RBK_USERABORT);
 }
 
+static void readers_get_what_is_verified(void **state)
+{
+    enum { SKIP = 5000, SIZE = 3000 };
+    rbk_input input;
+    rbk_chd *chd;
+    rbk_chd_verdict verdict;
+    rbk_chd_verifier *verifier = NULL;
+    uint8_t hunk[RBK_CHD_HUNK_BYTES], part[SIZE], bytes[sizeof chd_deflate];
+    bool given = false;
+    (void)state;
+    memcpy(bytes, chd_deflate, sizeof bytes);
+    bytes[330 + 1161 + 100] ^= 0x55; /* in hunk 1 */
+    rbk_input_open_bytes(&input, bytes, sizeof bytes);
+    assert_int_equal(rbk_chd_open(&input, &chd, NULL), RBK_OK);
+    rbk_chd_decoder *decoder = rbk_chd_decoder_new(chd);
+    assert_int_equal(rbk_chd_read_hunk(chd, decoder, 0, hunk, NULL), RBK_OK);
+    assert_int_equal(rbk_chd_verifier_new(chd, 2, &verifier, NULL), RBK_OK);
+    assert_ptr_equal(rbk_chd_verifier_chd(verifier), chd);
+    assert_int_equal(rbk_chd_verifier_read(verifier, 0, SKIP, SIZE, part, &given, NULL), RBK_OK);
+    assert_true(given);
+    assert_memory_equal(part, hunk + SKIP, SIZE);
+    assert_int_equal(rbk_chd_verifier_read(verifier, 1, SKIP, SIZE, part, &given, NULL), RBK_OK);
+    assert_false(given);
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(rbk_chd_verifier_end(verifier, NULL, &verdict, NULL), RBK_OK);
+        assert_int_equal(verdict.damaged, 1);
+        assert_int_equal(verdict.first_damaged[0], 1);
+    }
+    rbk_chd_verifier_free(verifier);
+    rbk_chd_decoder_free(decoder);
+    rbk_chd_close(chd);
+}
+
+/* A batch has 214 hunks. */
+static void readers_that_go_back_are_not_served(void **state)
+{
+    static const made_entry entry = {RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO SUBTYPE:NONE FRAMES:4000", 0};
+    static const struct {
+        uint32_t hunk;
+        bool given;
+    } reads[] = {{0, true},   {213, true},  {1, true},   {214, true}, {213, false},
+                 {499, true}, {300, false}, {428, true}, {0, false},  {499, true}};
+    rbk_input input;
+    rbk_chd *chd;
+    rbk_chd_verdict verdict;
+    rbk_chd_verifier *verifier = NULL;
+    uint8_t frame[RBK_CHD_FRAME_BYTES];
+    size_t size;
+    (void)state;
+    uint8_t *bytes = make_chd(4000, &entry, 1, &size);
+    rbk_input_open_bytes(&input, bytes, size);
+    assert_int_equal(rbk_chd_open(&input, &chd, NULL), RBK_OK);
+    assert_int_equal(rbk_chd_verifier_new(chd, 1, &verifier, NULL), RBK_OK);
+    for (size_t i = 0; i < sizeof reads / sizeof reads[0]; i++) {
+        bool given = !reads[i].given;
+        assert_int_equal(
+            rbk_chd_verifier_read(verifier, reads[i].hunk, RBK_CHD_FRAME_BYTES, sizeof frame, frame, &given, NULL),
+            RBK_OK);
+        assert_int_equal(given, reads[i].given);
+    }
+    assert_int_equal(rbk_chd_verifier_end(verifier, NULL, &verdict, NULL), RBK_OK);
+    assert_true(verdict.raw_checked);
+    rbk_chd_verifier_free(verifier);
+    rbk_chd_close(chd);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +153,8 @@ int main(void)
         cmocka_unit_test(damaged_hunks_are_counted_and_named),
         cmocka_unit_test(metadata_that_changed_give_another_overall_sum),
         cmocka_unit_test(it_can_be_cancelled),
+        cmocka_unit_test(readers_get_what_is_verified),
+        cmocka_unit_test(readers_that_go_back_are_not_served),
     };
     return cmocka_run_group_tests_name("chd/verify", tests, NULL, NULL);
 }

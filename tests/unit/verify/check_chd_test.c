@@ -1,10 +1,29 @@
-/* The checksums of a CHD, with the severities of each profile. */
+/*
+ * The checksums of a CHD, with the severities of each profile.
+ * link: -Wl,--wrap=rbk_chd_read_hunk
+ */
 #include "unit/verify/checks.h"
 
 #include "unit/chd/files.h"
 #include "unit/chd/making.h"
 
 #include <redbook/format.h>
+
+#include <stdatomic.h>
+
+static atomic_uint decoded; /* hunks */
+
+rbk_status __real_rbk_chd_read_hunk(const rbk_chd *chd, rbk_chd_decoder *decoder, uint32_t hunk, uint8_t *bytes,
+                                    rbk_error *why);
+rbk_status __wrap_rbk_chd_read_hunk(const rbk_chd *chd, rbk_chd_decoder *decoder, uint32_t hunk, uint8_t *bytes,
+                                    rbk_error *why);
+
+rbk_status __wrap_rbk_chd_read_hunk(const rbk_chd *chd, rbk_chd_decoder *decoder, uint32_t hunk, uint8_t *bytes,
+                                    rbk_error *why)
+{
+    atomic_fetch_add(&decoded, 1);
+    return __real_rbk_chd_read_hunk(chd, decoder, hunk, bytes, why);
+}
 
 /* The disc of a CHD in the scratch folder. */
 static void read_chd(const uint8_t *bytes, size_t size)
@@ -51,6 +70,83 @@ static void damaged_hunks_are_an_error_and_the_sectors_are_not_read_then(void **
     assert_false(report.payload_read);
 }
 
+static void each_hunk_is_decoded_once(void **state)
+{
+    (void)state;
+    for (uint32_t jobs = 1; jobs < 4; jobs++) {
+        read_chd(chd_lzma, sizeof chd_lzma);
+        options.jobs = jobs;
+        atomic_store(&decoded, 0);
+        check(RBK_PROFILE_CDR, true);
+        assert_true(report.payload_read);
+        assert_int_equal(atomic_load(&decoded), CHD_HUNKS);
+        check_laid(RBK_PROFILE_CDR, false);
+        assert_int_equal(atomic_load(&decoded), CHD_HUNKS);
+    }
+}
+
+/* A track with a subchannel is in another file of the disc. */
+static void each_hunk_of_two_files_in_one_chd_is_decoded_once(void **state)
+{
+    static const made_entry entries[] = {{RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO SUBTYPE:NONE FRAMES:12", 0},
+                                         {RBK_CHD_TRACK, "TRACK:2 TYPE:AUDIO SUBTYPE:RW FRAMES:28", 0}};
+    size_t size;
+    (void)state;
+    uint8_t *bytes = make_chd(40, entries, 2, &size);
+    read_chd(bytes, size);
+    assert_int_equal(disc->file_count, 2);
+    for (size_t i = 0; i < 2; i++)
+        disc->files[i].length_frames = 40 * RBK_SECTOR_SAMPLES;
+    atomic_store(&decoded, 0);
+    check(RBK_PROFILE_CDR, false);
+    const unsigned before = atomic_load(&decoded); /* for the subchannel */
+    check_laid(RBK_PROFILE_CDR, true);
+    assert_true(report.payload_read);
+    assert_int_equal(report.tracks[1].sectors_read, 28);
+    assert_int_equal(atomic_load(&decoded) - 2 * before, 5);
+    free(bytes);
+}
+
+/* What was found in the sectors before the damage is not reported. */
+static void damage_that_the_scan_meets_late_is_the_same(void **state)
+{
+    uint8_t bytes[sizeof chd_deflate];
+    (void)state;
+    memcpy(bytes, chd_deflate, sizeof bytes);
+    bytes[330 + 1161 + 100] ^= 0x55;
+    read_chd(bytes, sizeof bytes);
+    rbk_error_init(&error);
+    check(RBK_PROFILE_CDR, true);
+    assert_finding("chd.hunk", RBK_ERROR, 0, "'x.chd' has 1 damaged hunk: hunk 1");
+    assert_non_null(finding("payload.unread"));
+    assert_null(finding("data.parity"));
+    assert_false(report.payload_read);
+    assert_int_equal(report.track_count, 0);
+    assert_int_equal(report.tracks[0].sectors_read, 0);
+    assert_int_equal(error.status, RBK_OK);
+}
+
+/* As for a scan with other visitors, of which the checker knows nothing. */
+static void a_checker_without_the_image_verifies_before_the_scan(void **state)
+{
+    uint8_t bytes[sizeof chd_deflate];
+    rbk_checker *checker = NULL;
+    rbk_scan_visitor visitor;
+    (void)state;
+    memcpy(bytes, chd_deflate, sizeof bytes);
+    bytes[330 + 1161 + 100] ^= 0x55;
+    read_chd(bytes, sizeof bytes);
+    lay_out();
+    findings = rbk_findings_new();
+    assert_non_null(findings);
+    assert_int_equal(rbk_checker_new(disc, layout, true, &options, findings, &checker, &error), RBK_OK);
+    assert_false(rbk_checker_visitor(checker, &visitor));
+    assert_finding("chd.hunk", RBK_ERROR, 0, "'x.chd' has 1 damaged hunk: hunk 1");
+    assert_int_equal(rbk_checker_end(checker, &report, &error), RBK_OK);
+    assert_false(report.payload_read);
+    rbk_checker_free(checker);
+}
+
 static void sums_that_are_not_those_of_the_data_are_distinguished(void **state)
 {
     uint8_t bytes[sizeof chd_deflate];
@@ -91,6 +187,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         check_test(a_whole_file_keeps_every_rule),
         check_test(damaged_hunks_are_an_error_and_the_sectors_are_not_read_then),
+        check_test(each_hunk_is_decoded_once),
+        check_test(each_hunk_of_two_files_in_one_chd_is_decoded_once),
+        check_test(damage_that_the_scan_meets_late_is_the_same),
+        check_test(a_checker_without_the_image_verifies_before_the_scan),
         check_test(sums_that_are_not_those_of_the_data_are_distinguished),
         check_test(a_file_without_sums_is_noted),
     };
