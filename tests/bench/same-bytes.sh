@@ -69,8 +69,8 @@ for rate in 44100 48000 88200 96000 192000 22050; do
         done
     done
     for encoding in s24 s16; do # two files as one stream, with the join in the middle of a block
-        "$B/gen/tone" --kind music --seed 5 --rate $rate --encoding $encoding --frames 400001 a-$rate-$encoding.wav
-        "$B/gen/tone" --kind noise --seed 6 --rate $rate --encoding $encoding --frames 600011 b-$rate-$encoding.flac
+        "$B/gen/tone" --kind music --seed 5 --rate $rate --encoding $encoding --frames $((rate * 5 + 1)) a-$rate-$encoding.wav
+        "$B/gen/tone" --kind noise --seed 6 --rate $rate --encoding $encoding --frames $((rate * 6 + 11)) b-$rate-$encoding.flac
         compare --pad a-$rate-$encoding.wav b-$rate-$encoding.flac
         compare --carry a-$rate-$encoding.wav b-$rate-$encoding.flac
         rm a-$rate-$encoding.wav b-$rate-$encoding.flac
