@@ -128,8 +128,8 @@ static rbk_status report_joining(const converting *c, const char *const *paths, 
     rbk_findings *noticed = rbk_findings_new();
     rbk_status status = noticed ? rbk_source_report_joining(path, paths, count, c->disc, listed, noticed, error)
                                 : rbk_fail_memory(error);
-    if (status == RBK_OK && listed->listed_q_count == 0 && c->source.subchannel && rbk_findings_count(noticed) > 0)
-        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, &found, error);
+    if (status == RBK_OK && c->disc->listed_q_count == 0 && c->source.subchannel && rbk_findings_count(noticed) > 0)
+        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, false, &found, error);
     rbk_findings_free(noticed);
     if (status == RBK_OK)
         status = rbk_source_report_joining(path, paths, count, c->disc, found ? found : listed, c->findings, error);
@@ -289,6 +289,40 @@ static rbk_status open_source(converting *c, rbk_convert_progress *progress, rbk
     return status;
 }
 
+/* What differs is the list, which is kept or reported as such. */
+static rbk_status drop_all_of_q(converting *c, rbk_error *error)
+{
+    rbk_findings_free(c->q_findings);
+    c->q_findings = rbk_findings_new();
+    return c->q_findings ? RBK_OK : rbk_fail_memory(error);
+}
+
+/*
+ * Modified Q in a subchannel becomes a list, as if one had been next to the descriptor. Positions that do not follow from
+ * the layout are in it only where that is asked for, or the subchannel was made from a list: a subchannel that was read from
+ * a disc has many such where the descriptor differs, and these are reported one by one.
+ */
+static rbk_status look_for_list(converting *c, rbk_error *error)
+{
+    rbk_disc *found = NULL;
+    bool had_list = false;
+    const bool listed = c->disc->listed_q_count > 0, invalid = rbk_convert_has_invalid_q(c->q_findings);
+    rbk_status status = rbk_origin_had_list(c->disc, &had_list, error);
+    const bool all = !listed && (c->traits->arrangement == RBK_Q_ALONE || had_list);
+    if (status == RBK_OK && (all || invalid))
+        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, !all, &found, error);
+    const bool explained = found && (!listed || rbk_convert_list_has(c->disc, found));
+    if (status == RBK_OK && had_list)
+        status = drop_all_of_q(c, error);
+    else if (status == RBK_OK && explained && (listed || !c->traits->container)) /* a container stores it by them */
+        status = rbk_convert_drop_invalid_q(&c->q_findings, error);
+    if (listed)
+        rbk_disc_free(found);
+    else
+        c->found_q = found;
+    return status;
+}
+
 static rbk_status look_at_subchannel(converting *c, rbk_error *error)
 {
     if (!rbk_subchannel_disc_has(c->disc))
@@ -300,17 +334,7 @@ static rbk_status look_at_subchannel(converting *c, rbk_error *error)
                             : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->q_findings, error);
-    bool had_list = false;
-    if (status == RBK_OK)
-        status = rbk_origin_had_list(c->disc, &had_list, error);
-    if (status == RBK_OK && c->disc->listed_q_count == 0 && (c->traits->arrangement == RBK_Q_ALONE || had_list))
-        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, &c->found_q, error);
-    if (status == RBK_OK && had_list) { /* what differs is the list, which is kept or reported as such */
-        rbk_findings_free(c->q_findings);
-        c->q_findings = rbk_findings_new();
-        status = c->q_findings ? RBK_OK : rbk_fail_memory(error);
-    }
-    return status;
+    return status == RBK_OK ? look_for_list(c, error) : status;
 }
 
 /* ------------------------------------------------------------------ the whole */

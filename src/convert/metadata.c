@@ -294,11 +294,13 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     return RBK_OK;
 }
 
-/* Q is always regenerated. */
+/* Elsewhere Q is regenerated. */
 static rbk_status report_q(const rbk_planning *planning)
 {
     const char *rule = planning->traits->subchannel ? "changed.subchannel" : "lost.subchannel";
     rbk_status status = RBK_OK;
+    if (rbk_plan_keeps_q(planning))
+        return RBK_OK;
     for (size_t i = 0; planning->q_findings && i < rbk_findings_count(planning->q_findings) && status == RBK_OK; i++)
         status = rbk_plan_report(planning, rule, NULL, "the Q channel of the source is lost: %s",
                                  rbk_findings_at(planning->q_findings, i)->text);

@@ -84,10 +84,13 @@ rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track 
 /* Copies the findings of others, as entries of the loss list. RBK_NO_MEMORY. */
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 
-/* By the track's position; the second: its sectors are written with their subchannel; the third: as CD+G. */
+/* By the track's position; the second: its sectors are written with their subchannel; the third: their mode is CDG. */
 bool rbk_plan_track_is_audio(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track);
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track);
+
+/* The subchannel of the source is stored as it is, Q included: by a container, unless a list has other Q. */
+bool rbk_plan_keeps_q(const rbk_planning *planning);
 
 /* Start of what is kept of a track: its pregap, or index 01 if the target cannot hold the pregap. */
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);

@@ -41,10 +41,20 @@ bool rbk_plan_track_keeps_subchannel(const rbk_planning *planning, size_t track)
            (audio ? planning->traits->graphics : planning->traits->data_subchannel);
 }
 
-/* No mode of data states a subchannel; the placement of its sectors does. */
+/*
+ * No mode of data states a subchannel; the placement of its sectors does. In a container the frames do, so that audio with
+ * modified Q is not CD+G.
+ */
 bool rbk_plan_track_becomes_graphics(const rbk_planning *planning, size_t track)
 {
+    if (planning->traits->container && !(planning->graphics && planning->graphics[track]))
+        return false;
     return rbk_plan_track_keeps_subchannel(planning, track) && rbk_plan_track_is_audio(planning, track);
+}
+
+bool rbk_plan_keeps_q(const rbk_planning *planning)
+{
+    return planning->traits->container && planning->graphics && planning->disc->listed_q_count == 0;
 }
 
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track)

@@ -5,8 +5,11 @@
 #include "format/q_list.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "convert/origin.h"
 #include "convert/write.h"
+#include "disc/subcode.h"
 
+#include <redbook/rules.h>
 #include <redbook/subchannel.h>
 
 #include <stdlib.h>
@@ -19,6 +22,7 @@
 
 typedef struct search {
     const rbk_subcode *plain; /* of the disc without codes, so that Q is the position everywhere */
+    bool invalid_only;
     rbk_listed_q *found;
     size_t count;
 } search;
@@ -31,15 +35,17 @@ static bool has_q(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
     return false;
 }
 
-/* A position that is not that of the sector, or a CRC that is not valid. Where a disc has its codes is its own. */
-static bool is_own(const search *s, int32_t lba, const uint8_t q[RBK_Q_BYTES])
+/* Q that is not valid or of another sector; or a position that is not the disc's. Where a disc has its codes is its own. */
+static bool is_modified(const search *s, int32_t lba, const uint8_t q[RBK_Q_BYTES])
 {
     rbk_q decoded;
     uint8_t wanted[RBK_Q_BYTES];
-    if (!rbk_q_verify(q))
+    if (!rbk_q_decode(q, &decoded) || !rbk_subcode_is_placed(lba, &decoded))
         return true;
+    if (s->invalid_only || decoded.kind != RBK_Q_POSITION)
+        return false;
     rbk_subcode_q(s->plain, lba, wanted);
-    return rbk_q_decode(q, &decoded) && decoded.kind == RBK_Q_POSITION && memcmp(q, wanted, RBK_Q_BYTES) != 0;
+    return memcmp(q, wanted, RBK_Q_BYTES) != 0;
 }
 
 static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], rbk_error *error)
@@ -48,7 +54,7 @@ static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_S
     if (!has_q(raw)) /* nothing was stored */
         return RBK_OK;
     rbk_subchannel_deinterleave(raw, channels);
-    if (!is_own(s, lba, channels + RBK_Q_BYTES))
+    if (!is_modified(s, lba, channels + RBK_Q_BYTES))
         return RBK_OK;
     if ((s->count & (s->count - 1)) == 0) { /* grows at every power of two */
         rbk_listed_q *more = realloc(s->found, (s->count ? s->count * 2 : 1) * sizeof *more);
@@ -76,12 +82,12 @@ static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const r
 }
 
 rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                              rbk_disc **listed, rbk_error *error)
+                              bool invalid_only, rbk_disc **listed, rbk_error *error)
 {
     rbk_disc *plain = rbk_disc_copy(disc), *made = rbk_disc_new();
     uint8_t *raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
     rbk_subcode *subcode = NULL;
-    search s = {NULL, NULL, 0};
+    search s = {.invalid_only = invalid_only};
     rbk_status status = plain && made && raw ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK) {
         plain->mcn[0] = 0;
@@ -105,6 +111,55 @@ rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, 
     else
         rbk_disc_free(made);
     return status;
+}
+
+/* ------------------------------------------------------------------ what a list explains */
+
+/* These count the sectors that a search for invalid Q finds. */
+static bool is_of_invalid_q(const rbk_finding *finding)
+{
+    return strcmp(finding->rule, RBK_RULE_Q_CRC) == 0 || strcmp(finding->rule, RBK_RULE_Q_ADDRESS) == 0;
+}
+
+bool rbk_convert_has_invalid_q(const rbk_findings *q_findings)
+{
+    for (size_t i = 0; i < rbk_findings_count(q_findings); i++)
+        if (is_of_invalid_q(rbk_findings_at(q_findings, i)))
+            return true;
+    return false;
+}
+
+static int judge(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return is_of_invalid_q(finding) ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+}
+
+rbk_status rbk_convert_drop_invalid_q(rbk_findings **q_findings, rbk_error *error)
+{
+    rbk_findings *others = rbk_findings_new();
+    if (!others || rbk_findings_pass_on(*q_findings, judge, NULL, others) != RBK_OK) {
+        rbk_findings_free(others);
+        return rbk_fail_memory(error);
+    }
+    rbk_findings_free(*q_findings);
+    *q_findings = others;
+    return RBK_OK;
+}
+
+/* Both are ascending. Records are the same whatever their CRC, which an SBI does not have. */
+bool rbk_convert_list_has(const rbk_disc *list, const rbk_disc *found)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < found->listed_q_count; i++) {
+        const rbk_listed_q *record = &found->listed_q[i];
+        while (at < list->listed_q_count && list->listed_q[at].lba < record->lba)
+            at++;
+        if (at == list->listed_q_count || list->listed_q[at].lba != record->lba ||
+            memcmp(list->listed_q[at].q, record->q, RBK_Q_BYTES - 2) != 0)
+            return false;
+    }
+    return true;
 }
 
 /* ------------------------------------------------------------------ where it goes */
@@ -157,7 +212,7 @@ static rbk_status add_file_next_to(const rbk_planning *planning, rbk_error *erro
 rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *listed = planning->listed;
-    if (!listed || listed->listed_q_count == 0)
+    if (!listed || listed->listed_q_count == 0 || rbk_origin_has_subchannel(planning->made->origin))
         return RBK_OK;
     rbk_status status = rbk_disc_set_listed_q(planning->made->disc, listed->listed_q, listed->listed_q_count, error);
     return status == RBK_OK ? add_file_next_to(planning, error) : status;
@@ -187,11 +242,11 @@ rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *listed = planning->listed;
     bool alone = planning->traits->arrangement == RBK_Q_ALONE;
-    if (!listed || (listed->listed_q_count == 0 && !alone))
+    if (!listed || (listed->listed_q_count == 0 && !alone) || rbk_plan_keeps_q(planning))
         return RBK_OK;
     if (!alone && planning->traits->listed_q == RBK_Q_NOWHERE)
-        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s their modified Q", listed->listed_q_count,
-                               RBK_PLURAL(listed->listed_q_count, "sector loses", "sectors lose")) == RBK_OK
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s modified Q", listed->listed_q_count,
+                               RBK_PLURAL(listed->listed_q_count, "sector loses its", "sectors lose their")) == RBK_OK
                    ? RBK_OK
                    : rbk_fail_memory(error);
     rbk_status status = rbk_disc_set_listed_q(planning->made->disc, listed->listed_q, listed->listed_q_count, error);

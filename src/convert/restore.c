@@ -66,7 +66,7 @@ rbk_status rbk_origin_had_list(const rbk_disc *disc, bool *had, rbk_error *error
     rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL);
     if (status == RBK_OK)
         status = rbk_origin_read(origin, NULL, &again, &laid, NULL);
-    *had = status == RBK_OK && !rbk_subchannel_disc_has(again);
+    *had = status == RBK_OK && !rbk_origin_has_subchannel(origin) && !rbk_subchannel_disc_has(again);
     rbk_layout_free(laid);
     rbk_disc_free(again);
     rbk_origin_free(origin);

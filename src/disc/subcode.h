@@ -9,6 +9,9 @@
 /* The control nibble of a track in Q: its flags, RBK_Q_DATA for data, which has only the copy flag. */
 uint8_t rbk_control_of(const rbk_track *track);
 
+/* Whether the time in Q, complete or its last part, is the address of the sector at lba. */
+bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q);
+
 /* Where an index may start: after the last sector read before it, up to where it was first read. */
 typedef struct rbk_scan_window {
     int32_t from, to;

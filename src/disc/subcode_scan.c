@@ -126,8 +126,7 @@ static void note_toc(rbk_subcode_scan *scan, const rbk_q *q)
         disc->toc[disc->toc_count++] = *q;
 }
 
-/* The time in the sector, complete or its last part, is the sector's address. */
-static bool is_placed(int32_t lba, const rbk_q *q)
+bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q)
 {
     int64_t absolute = (int64_t)lba + RBK_PREGAP_SECTORS;
     switch (q->kind) {
@@ -152,7 +151,7 @@ void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t byt
     } else if (lba < -RBK_PREGAP_SECTORS) {
         if (q.kind == RBK_Q_TOC)
             note_toc(scan, &q);
-    } else if (!is_placed(lba, &q)) {
+    } else if (!rbk_subcode_is_placed(lba, &q)) {
         scan->disc.misplaced_sectors++;
     } else {
         scan->readable_program++;

@@ -22,9 +22,14 @@
         (b) = kept;                                                                                                    \
     } while (0)
 
-/* CD-i is mode 2 by another name; how large its sectors are the container knows. */
+/*
+ * CD-i is mode 2 by another name; how large its sectors are the container knows. Of audio it only knows that it has a
+ * subchannel, which is CD+G by the sheet, or another one.
+ */
 static rbk_track_mode mode_of(rbk_track_mode mode, rbk_track_mode sheet)
 {
+    if (mode == RBK_MODE_CDG && sheet == RBK_MODE_AUDIO)
+        return RBK_MODE_AUDIO;
     if (sheet != RBK_MODE_CDI_2352 && sheet != RBK_MODE_CDI_2336)
         return mode;
     if (mode == RBK_MODE_MODE2_2336)

@@ -1,6 +1,7 @@
 /*
  * The subchannel of a source: written if the target has one, and a loss only if it is not empty.
  */
+#include "cd/crc16.h"
 #include "unit/convert/converting.h"
 
 #include <redbook/sector.h>
@@ -91,24 +92,86 @@ static void a_sub_that_says_what_the_disc_says_is_no_loss(void **state)
     assert_int_equal(done->loss_count, 0);
 }
 
-static void q_that_says_something_else_is_reported(void **state)
+/* A CCD whose Q has another control in sectors 450 to 699, and in sector 200 a CRC that is not valid. */
+static void make_ccd_with_other_q(const char *path)
 {
-    (void)state;
     size_t size;
     make_source();
-    assert_int_equal(convert_for("ccd", "b.ccd", NULL), RBK_OK);
-    char *sub = scratch_read("b.sub", &size);
+    assert_int_equal(convert_for("ccd", path, NULL), RBK_OK);
+    uint8_t *sub = (uint8_t *)scratch_read("b.sub", &size);
     assert_non_null(sub);
-    sub[200 * 96 + 12 + 5] ^= 1; /* a CRC that is wrong on purpose, as copy protections have it */
+    for (size_t lba = 450; lba < SOURCE_SECTORS; lba++) {
+        uint8_t *q = sub + lba * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES;
+        q[0] ^= 0x10; /* pre-emphasis */
+        const uint16_t crc = rbk_crc16_on_disc(q, RBK_Q_BYTES - 2);
+        q[RBK_Q_BYTES - 2] = (uint8_t)(crc >> 8);
+        q[RBK_Q_BYTES - 1] = (uint8_t)crc;
+    }
+    sub[200 * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES + 5] ^= 1;
     scratch_write("b.sub", sub, size);
     free(sub);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_source_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(scratch_path(path), NULL, &disc, findings, &error), RBK_OK);
+}
+
+static void q_that_says_something_else_is_reported(void **state)
+{
+    (void)state;
+    make_ccd_with_other_q("b.ccd");
     assert_int_equal(convert_for("redump", "c.cue", NULL), RBK_OK);
     assert_int_equal(reported("lost.subchannel", 0), 1);
+    assert_int_equal(done->loss_count, 1);
     assert_int_equal(convert_for("ccd", "d.ccd", NULL), RBK_OK);
     assert_int_equal(reported("changed.subchannel", 0), 1);
+    options.strict = true; /* a CHD stores all of it */
+    assert_int_equal(convert_for("chd", "e.chd", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+}
+
+static void q_that_is_not_valid_becomes_a_list(void **state)
+{
+    size_t size;
+    (void)state;
+    make_ccd_with_other_q("b.ccd");
+    assert_int_equal(convert_for("redump", "c.cue", NULL), RBK_OK);
+    uint8_t *list = (uint8_t *)scratch_read("c.sbi", &size);
+    assert_non_null(list);
+    assert_int_equal(size, 4 + 14);
+    assert_memory_equal(list + 4, "\x00\x04\x50\x01", 4);
+    free(list);
+    assert_int_equal(convert_for("ccd", "d.ccd", NULL), RBK_OK);
+    uint8_t *sub = (uint8_t *)scratch_read("b.sub", &size), *again = (uint8_t *)scratch_read("d.sub", &size);
+    assert_true(sub && again);
+    assert_memory_equal(again + (size_t)200 * RBK_SUBCHANNEL_BYTES, sub + (size_t)200 * RBK_SUBCHANNEL_BYTES,
+                        RBK_SUBCHANNEL_BYTES);
+    free(sub);
+    free(again);
+}
+
+/* What a list next to the CCD has is not lost; what it has not is. */
+static void a_list_next_to_a_sub_explains_its_own_sectors(void **state)
+{
+    size_t size;
+    (void)state;
+    make_ccd_with_other_q("b.ccd");
+    assert_int_equal(convert_for("sbi", "b.sbi", NULL), RBK_OK);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
+    assert_true(disc->listed_q_count > 200);
+    assert_int_equal(convert_for("redump", "c.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 1); /* the flags */
+    uint8_t *list = (uint8_t *)scratch_read("b.sbi", &size);
+    assert_non_null(list);
+    list[4 + 4] ^= 1;
+    scratch_write("b.sbi", list, 4 + 14);
+    free(list);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("b.ccd"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(convert_for("redump", "d.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 2); /* and the sector, whose Q is another one */
 }
 
 /* Two songs of 60 and 4 sectors; the first has packs up to its end, in a .cdg. */
@@ -191,6 +254,8 @@ int main(void)
         convert_test(graphics_are_lost_elsewhere_by_the_tracks_that_have_some),
         convert_test(a_sub_that_says_what_the_disc_says_is_no_loss),
         convert_test(q_that_says_something_else_is_reported),
+        convert_test(q_that_is_not_valid_becomes_a_list),
+        convert_test(a_list_next_to_a_sub_explains_its_own_sectors),
         convert_test(packs_that_reach_into_a_track_without_subchannel_make_it_one_of_graphics),
         convert_test(what_is_in_r_to_w_of_data_is_kept_by_a_toc_alone_and_the_track_stays_data),
     };
