@@ -7,11 +7,12 @@
  * A recorder must be used by one thread at a time, which makes all calls and in which the listener is called; burning
  * starts another thread that reads the image ahead. Time is the drive's: a virtual burn of 80 minutes takes seconds.
  *
- * Failures. Before the first sector is written the disc is unchanged, and the status is one of RBK_DEVICE_NOTPRESENT,
- * RBK_DEVICE_NOTACCESSIBLE, RBK_DEVICE_STILL_IN_USE, RBK_DEVICE_INVALIDTYPE, RBK_MEDIUM_NOTPRESENT,
- * RBK_MEDIUM_INVALIDTYPE, RBK_INITIALIZE_WRITE. Afterwards: RBK_CANNOT_WRITE_TO_MEDIA, RBK_LOSS_OF_STREAMING,
- * RBK_INITIALIZE_ENDWRITE, RBK_DEVICE_NOTACCESSIBLE (the link to it failed). Messages have the drive's sense codes and
- * what can be done. However a call ends, the tray is unlocked if the drive still replies.
+ * Failures. Before the first sector is written the disc is unchanged (or blank, if it was blanked), and the status is one of
+ * RBK_DEVICE_NOTPRESENT, RBK_DEVICE_NOTACCESSIBLE, RBK_DEVICE_STILL_IN_USE, RBK_DEVICE_INVALIDTYPE,
+ * RBK_MEDIUM_NOTPRESENT, RBK_MEDIUM_INVALIDTYPE, RBK_INITIALIZE_WRITE. Afterwards, or if blanking fails:
+ * RBK_CANNOT_WRITE_TO_MEDIA, RBK_LOSS_OF_STREAMING, RBK_INITIALIZE_ENDWRITE, RBK_DEVICE_NOTACCESSIBLE (the link to it
+ * failed). Messages have the drive's sense codes and what can be done. However a call ends, the tray is unlocked if the drive
+ * still replies.
  *
  * Source: MMC-3, MMC-5, SPC-3. Part of libredbook-burn.a.
  */
@@ -47,7 +48,7 @@ const char *rbk_recorder_libcdio_version(void);
 
 /*
  * Opens a recorder exclusively and checks that it is a CD drive. The first never creates anything: a folder without a
- * virtual drive is RBK_DEVICE_NOTPRESENT. The second, for writing, creates a virtual drive where the folder is missing
+ * virtual drive is RBK_DEVICE_NOTPRESENT. The second, for writing a disc, creates a virtual drive where the folder is missing
  * or empty (RBK_FILEEXISTS: it holds other files). Errors of "before" above, those of a virtual drive's files
  * (RBK_SYNTAX, RBK_FILEACCESS, RBK_ALREADYOPEN), RBK_NO_MEMORY. Close with rbk_recorder_close, which unlocks the tray.
  */
@@ -201,6 +202,8 @@ typedef struct rbk_burn_write_options {
     size_t buffer_bytes;            /* 16 MiB, 1 MiB or more: read-ahead for the drive */
     rbk_burn_write_mode write_mode; /* AUTO */
     bool force;                     /* false; true: precautionary refusals are warnings (see rbk_recorder_write) */
+    bool blank;                     /* false; true: a CD-RW that is not blank is blanked before, after all checks */
+    bool blank_full;                /* false; true: all of it, as by rbk_recorder_blank */
     uint64_t reserved[3];           /* 0 */
 } rbk_burn_write_options;
 
@@ -219,6 +222,7 @@ typedef struct rbk_burn_report {
     uint64_t starved;               /* writes that waited for our own buffer */
     rbk_disc_state state;           /* of the disc afterwards, as reported by the drive */
     bool unlocked;                  /* the tray; false: the drive did not reply */
+    bool blanked;                   /* the disc was blanked before: what it held is lost */
     rbk_burn_write_mode write_mode; /* that the drive accepted: SAO, RAW_96, RAW_16 or TAO */
 } rbk_burn_report;
 
@@ -237,6 +241,13 @@ typedef struct rbk_burn_report {
  * whose reported address is not that of the plan, a write mode that the drive accepts and does not report back, a power
  * calibration that fails.
  *
+ * With blank a CD-RW that is not blank is blanked first. Blanking loses what the disc holds, so everything that is known
+ * before is checked before: the plan, the disc that will be there (its ATIP does not change), the first and last sector of
+ * each range of the image, and whether the drive accepts a write mode of write_mode for this plan. A refusal of these leaves
+ * the disc unchanged. A failure after blanking has started says so in its message; blanked is set once the disc is blank.
+ * rbk_recorder_blank followed by this call has no such order. RBK_INVALID_ARGUMENT: blank with simulate, or with the plan
+ * of a later session, which needs the sessions before it.
+ *
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; message and report say how far it came. The errors
  * above; those of rbk_burn_plan_read (the image cannot be read any more); RBK_NO_MEMORY.
  */
@@ -246,7 +257,8 @@ RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_b
 
 /*
  * Blanks a CD-RW: the minimum (a minute or two), or with full all of it (as long as writing the disc).
- * RBK_MEDIUM_INVALIDTYPE: not a CD-RW. Cancel: a drive cannot stop while blanking; only the waiting ends.
+ * RBK_MEDIUM_INVALIDTYPE: not a CD-RW. Cancel: a drive cannot stop while blanking; only the waiting ends. To write a plan
+ * to a disc that is not blank, use rbk_burn_write_options.blank, which checks the plan first.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener,
                                              rbk_error *error);

@@ -154,6 +154,8 @@ rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);
 
 /* ------------------------------------------------------------------ a burn */
 
+typedef enum rbk_blanking { RBK_BLANKING_NOT_STARTED, RBK_BLANKING_STARTED, RBK_BLANKING_DONE } rbk_blanking;
+
 typedef struct rbk_burn_job {
     rbk_recorder *recorder;
     const rbk_burn_plan *plan;
@@ -170,6 +172,7 @@ typedef struct rbk_burn_job {
     rbk_mmc_disc before;      /* the disc to which a session is appended, before anything is sent */
     int32_t before_next_lba;  /* where its next session starts */
     bool unchanged;           /* after a test write: it is as before */
+    rbk_blanking blanking;    /* of the disc, before the burn */
     size_t track;             /* of track-at-once: how many were started */
     bool track_open;
 } rbk_burn_job;
@@ -186,6 +189,15 @@ rbk_status rbk_burn_caution(rbk_burn_job *job, rbk_status status, rbk_error *err
 
 /* The disc continues where the plan starts. RBK_MEDIUM_INVALIDTYPE. */
 rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error);
+
+/* atip is NULL if there is none. RBK_MEDIUM_INVALIDTYPE: a disc that cannot be blanked. */
+rbk_status rbk_burn_check_rewritable(const rbk_mmc_disc *state, const rbk_mmc_atip *atip, rbk_error *error);
+
+/*
+ * Before blanking: *written, there is something to blank. Then all that can be known of the burn is checked: the disc will
+ * be blank, with the ATIP that it has now. Nothing on it is changed.
+ */
+rbk_status rbk_burn_check_before_blanking(rbk_burn_job *job, bool *written, rbk_error *error);
 
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error);

@@ -420,7 +420,8 @@ static rbk_status refuse_modes(const rbk_burn_job *job, const rbk_error *refusal
         return status;
     for (size_t i = 1; i < count; i++) {
         size_t used = strlen(error->sentence);
-        snprintf(error->sentence + used, sizeof error->sentence - used, "; %.120s", refusals[i].sentence);
+        if (strcmp(refusals[i].sentence, refusals[i - 1].sentence) != 0)
+            snprintf(error->sentence + used, sizeof error->sentence - used, "; %.120s", refusals[i].sentence);
     }
     if (count == 1 && job->mode == RBK_BURN_WRITE_SAO) {
         size_t used = strlen(error->sentence);
@@ -481,6 +482,58 @@ static rbk_status report_protection(const rbk_burn_job *job)
     return rbk_findings_add(
         job->findings, RBK_WARNING, "burn.drive", job->recorder->device, 0, 0,
         "the drive has no underrun protection: do not use this machine for other work while it burns");
+}
+
+/* Files that cannot be read: the first and the last sector of each range. Damage between them shows when it is read. */
+static rbk_status check_image(const rbk_burn_job *job, rbk_error *error)
+{
+    const rbk_burn_plan *plan = job->plan;
+    uint8_t *buffer = malloc(RBK_BURN_CHUNK_BYTES_MAX);
+    rbk_status status = buffer ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
+        const rbk_burn_range *range = &plan->ranges[i];
+        status = rbk_burn_plan_read(plan, job->image, range->first_lba, 1, buffer, error);
+        if (status == RBK_OK && range->sectors > 1)
+            status =
+                rbk_burn_plan_read(plan, job->image, range->first_lba + (int32_t)range->sectors - 1, 1, buffer, error);
+    }
+    free(buffer);
+    return status;
+}
+
+rbk_status rbk_burn_check_rewritable(const rbk_mmc_disc *state, const rbk_mmc_atip *atip, rbk_error *error)
+{
+    if (state->rewritable || (atip && atip->rewritable))
+        return RBK_OK;
+    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-RW, found a disc that cannot be blanked");
+}
+
+/* The drive is asked for the write mode only: a cue sheet or a calibration needs the blank disc. */
+rbk_status rbk_burn_check_before_blanking(rbk_burn_job *job, bool *written, rbk_error *error)
+{
+    rbk_recorder *recorder = job->recorder;
+    rbk_mmc_disc state;
+    rbk_mmc_atip atip;
+    bool has_atip = false;
+    *written = false;
+    rbk_recorder_report_phase(recorder, RBK_BURN_PREPARING, NULL);
+    rbk_status status = rbk_recorder_ready(recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &state, error);
+    if (status != RBK_OK || state.status == RBK_MMC_DISC_BLANK)
+        return status;
+    *written = true;
+    status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
+    job->lead_in_lba = has_atip ? atip.lead_in_lba : RBK_NO_LBA;
+    if (status == RBK_OK)
+        status = rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error);
+    if (status == RBK_OK && has_atip)
+        status = check_plan(job->plan, &atip, error);
+    if (status == RBK_OK)
+        status = check_image(job, error);
+    if (status == RBK_OK)
+        status = choose_mode(job, false, error);
+    return status == RBK_OK ? rbk_recorder_cancelled(recorder, error) : status;
 }
 
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)

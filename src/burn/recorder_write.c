@@ -26,7 +26,101 @@ void rbk_burn_write_options_init(rbk_burn_write_options *options)
     options->buffer_bytes = BUFFER_BYTES;
 }
 
+/* ------------------------------------------------------------------ blanking */
+
+static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_mmc_disc state;
+    rbk_mmc_atip atip;
+    bool has_atip = false;
+    rbk_status status = rbk_recorder_ready(recorder, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &state, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
+    return status == RBK_OK ? rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error) : status;
+}
+
+/* A drive that is set to simulate might only pretend. */
+static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_mmc_page page;
+    rbk_answer answer;
+    rbk_status status = rbk_recorder_page(recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &page, error);
+    if (status != RBK_OK || page.bytes < 3 || !(page.data[2] & TEST_WRITE))
+        return status;
+    page.data[2] &= (uint8_t)~TEST_WRITE;
+    return rbk_recorder_select(recorder, &page, &answer, error);
+}
+
+static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_disc_state *state, rbk_error *error)
+{
+    rbk_command command;
+    rbk_mmc_disc disc;
+    rbk_mmc_blank(&command, full, true);
+    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
+        rbk_mmc_blank(&command, full, false);
+        command.timeout_ms = BLANK_LIMIT_MS;
+        answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
+    }
+    if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)
+        return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    rbk_status status =
+        rbk_recorder_poll(recorder, RBK_BURN_BLANKING, BLANK_LIMIT_MS, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    if (status == RBK_OK)
+        status = rbk_recorder_state(recorder, &disc, error);
+    if (status == RBK_OK)
+        *state = rbk_disc_state_of(&disc);
+    return status;
+}
+
+/* blanking (nullable) is how far it came. */
+static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_error *error)
+{
+    rbk_disc_state state = RBK_DISC_UNKNOWN;
+    rbk_status status = check_rewritable(recorder, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_recorder_lock(recorder);
+    status = end_simulation(recorder, error);
+    rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
+    if (blanking && status == RBK_OK)
+        *blanking = RBK_BLANKING_STARTED;
+    for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
+        status = blank_once(recorder, full, &state, error);
+    if (blanking && status == RBK_OK && state == RBK_DISC_BLANK)
+        *blanking = RBK_BLANKING_DONE;
+    if (status != RBK_OK || state == RBK_DISC_BLANK)
+        return status;
+    return rbk_fail(
+        error, RBK_CANNOT_WRITE_TO_MEDIA, "the drive reported success, but the disc is %s, expected a blank one%s",
+        rbk_disc_state_name(state), full ? ": the disc is worn out" : ": blank all of it, or use another disc");
+}
+
+rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
+{
+    recorder->listener = listener;
+    rbk_status status = blank(recorder, full, NULL, error);
+    rbk_recorder_unlock(recorder);
+    recorder->listener = NULL;
+    return rbk_recorder_set_location(recorder, status, error);
+}
+
 /* ------------------------------------------------------------------ result */
+
+/* What was on the disc may be gone, however far the burn came. */
+static const char *blanking_outcome(const rbk_burn_job *job)
+{
+    switch (job->blanking) {
+    case RBK_BLANKING_DONE:
+        return "; the disc was blanked";
+    case RBK_BLANKING_STARTED:
+        return "; blanking was started, and what was on the disc may be lost";
+    default:
+        return "";
+    }
+}
 
 /* Appends to the message of a failure how far it came and the state of the disc. */
 static void append_outcome(const rbk_burn_job *job, rbk_error *error)
@@ -35,7 +129,8 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
     char outcome[192];
     size_t used = strlen(error->sentence);
     if (!report->wrote) {
-        snprintf(outcome, sizeof outcome, "; nothing was written");
+        bool kept = job->options->blank && job->blanking == RBK_BLANKING_NOT_STARTED;
+        snprintf(outcome, sizeof outcome, "; nothing was %swritten", kept ? "erased or " : "");
     } else {
         int length =
             snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " %s sent, ", report->sectors_written,
@@ -61,7 +156,7 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
             end = "and the drive reports the disc as finished: verify it before use";
         snprintf(outcome + length, sizeof outcome - (size_t)length, "%s", end);
     }
-    snprintf(error->sentence + used, sizeof error->sentence - used, "%s%s", outcome,
+    snprintf(error->sentence + used, sizeof error->sentence - used, "%s%s%s", blanking_outcome(job), outcome,
              report->unlocked ? "" : "; the tray could not be unlocked");
 }
 
@@ -78,6 +173,21 @@ static rbk_status burn(rbk_burn_job *job, rbk_error *error)
     return status == RBK_OK ? rbk_burn_finish(job, error) : status;
 }
 
+/*
+ * Plan, refuse, blank, write: what can be refused is refused while the disc still holds what it held. A disc that is blank
+ * already stays as it is.
+ */
+static rbk_status blank_first(rbk_burn_job *job, rbk_error *error)
+{
+    bool written = false;
+    rbk_status status = rbk_burn_check_before_blanking(job, &written, error);
+    if (status != RBK_OK || !written)
+        return status;
+    status = blank(job->recorder, job->options->blank_full, &job->blanking, error);
+    job->report->blanked = job->blanking == RBK_BLANKING_DONE;
+    return status;
+}
+
 static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_write_options *options, rbk_error *error)
 {
     if (plan->refusals)
@@ -85,6 +195,11 @@ static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_writ
     if (options->speed > SPEED_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a speed of 0 to 999, found %u",
                         (unsigned)options->speed);
+    if (options->blank && options->simulate)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "a test write does not blank the disc: blanking is real");
+    if (options->blank && plan->base_lba > 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "a later session needs the sessions before it: blanking erases all of them");
     if ((unsigned)options->write_mode > RBK_BURN_WRITE_TAO)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no write mode %d", (int)options->write_mode);
     if (options->buffer_bytes < BUFFER_BYTES_MIN)
@@ -129,85 +244,9 @@ rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan,
     rbk_burn_job job = {
         .recorder = recorder, .plan = plan, .image = image, .options = options, .report = report, .findings = findings};
     status = rbk_recorder_drive_read(recorder, &drive, error);
+    if (status == RBK_OK && options->blank)
+        status = blank_first(&job, error);
     if (status == RBK_OK)
         status = burn(&job, error);
     return conclude(&job, status, error);
-}
-
-/* ------------------------------------------------------------------ blanking */
-
-static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
-{
-    rbk_mmc_disc state;
-    rbk_mmc_atip atip;
-    bool has_atip = false;
-    rbk_status status = rbk_recorder_ready(recorder, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_state(recorder, &state, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
-    if (status != RBK_OK || state.rewritable || (has_atip && atip.rewritable))
-        return status;
-    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-RW, found a disc that cannot be blanked");
-}
-
-/* A drive that is set to simulate might only pretend. */
-static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
-{
-    rbk_mmc_page page;
-    rbk_answer answer;
-    rbk_status status = rbk_recorder_page(recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &page, error);
-    if (status != RBK_OK || page.bytes < 3 || !(page.data[2] & TEST_WRITE))
-        return status;
-    page.data[2] &= (uint8_t)~TEST_WRITE;
-    return rbk_recorder_select(recorder, &page, &answer, error);
-}
-
-static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_disc_state *state, rbk_error *error)
-{
-    rbk_command command;
-    rbk_mmc_disc disc;
-    rbk_mmc_blank(&command, full, true);
-    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
-        rbk_mmc_blank(&command, full, false);
-        command.timeout_ms = BLANK_LIMIT_MS;
-        answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    }
-    if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)
-        return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
-    rbk_status status =
-        rbk_recorder_poll(recorder, RBK_BURN_BLANKING, BLANK_LIMIT_MS, RBK_CANNOT_WRITE_TO_MEDIA, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_state(recorder, &disc, error);
-    if (status == RBK_OK)
-        *state = rbk_disc_state_of(&disc);
-    return status;
-}
-
-static rbk_status blank(rbk_recorder *recorder, bool full, rbk_error *error)
-{
-    rbk_disc_state state = RBK_DISC_UNKNOWN;
-    rbk_status status = check_rewritable(recorder, error);
-    if (status != RBK_OK)
-        return status;
-    rbk_recorder_lock(recorder);
-    status = end_simulation(recorder, error);
-    rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
-    for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
-        status = blank_once(recorder, full, &state, error);
-    if (status != RBK_OK || state == RBK_DISC_BLANK)
-        return status;
-    return rbk_fail(
-        error, RBK_CANNOT_WRITE_TO_MEDIA, "the drive reported success, but the disc is %s, expected a blank one%s",
-        rbk_disc_state_name(state), full ? ": the disc is worn out" : ": blank all of it, or use another disc");
-}
-
-rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
-{
-    recorder->listener = listener;
-    rbk_status status = blank(recorder, full, error);
-    rbk_recorder_unlock(recorder);
-    recorder->listener = NULL;
-    return rbk_recorder_set_location(recorder, status, error);
 }

@@ -30,6 +30,15 @@ const cli_option blank_options[] = {
     {.kind = CLI_END},
 };
 
+static rbk_status eject(rbk_recorder *recorder, rbk_error *error)
+{
+    rbk_status status = rbk_recorder_eject(recorder, error);
+    size_t used = strlen(error->sentence);
+    if (status != RBK_OK)
+        snprintf(error->sentence + used, sizeof error->sentence - used, "; the disc was blanked");
+    return status;
+}
+
 static rbk_status work(const blank_values *values, device_reporter *reporter, rbk_recorder *recorder, rbk_error *error)
 {
     rbk_recorder_disc disc;
@@ -42,7 +51,7 @@ static rbk_status work(const blank_values *values, device_reporter *reporter, rb
         return confirm_refused(error);
     status = rbk_recorder_blank(recorder, values->full, &reporter->listener, error);
     if (status == RBK_OK && values->eject)
-        status = rbk_recorder_eject(recorder, error);
+        status = eject(recorder, error);
     return status;
 }
 
@@ -54,7 +63,7 @@ static int run(const blank_values *values)
     rbk_error error;
     rbk_error_init(&error);
     device_reporter_init(&reporter, &voice, values->json, values->no_progress);
-    rbk_status status = device_open_or_make(values->device, &recorder, &error);
+    rbk_status status = device_open(values->device, &recorder, &error);
     int exit_code = status == RBK_OK ? CLI_EXIT_OK : CLI_EXIT_DEVICE;
     if (status == RBK_OK) {
         status = work(values, &reporter, recorder, &error);

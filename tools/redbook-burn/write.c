@@ -195,6 +195,34 @@ static int run(const write_values *values, const char *path)
     return cli_finish_output(voice.program, exit_code, !reporter.failed);
 }
 
+bool write_mode_is_raw(const write_values *values)
+{
+    return values->write_mode == RBK_BURN_WRITE_RAW || values->write_mode == RBK_BURN_WRITE_RAW_96 ||
+           values->write_mode == RBK_BURN_WRITE_RAW_16;
+}
+
+/* Options that rule each other out for any disc: before the drive is used, and before a disc is blanked. */
+static int check_sessions(const cli_command *command, const write_values *values)
+{
+    const char *program = redbook_burn_program.name;
+    const char *mode = rbk_burn_write_mode_name((rbk_burn_write_mode)values->write_mode);
+    const plan_request *request = &values->request;
+    if (request->append && values->blank)
+        return cli_usage_error(program, command,
+                               "--append and --blank cannot be combined: blanking erases all sessions");
+    if (request->session > 1 && values->blank)
+        return cli_usage_error(program, command,
+                               "--session %u and --blank cannot be combined: blanking erases all sessions",
+                               (unsigned)request->session);
+    if (!write_mode_is_raw(values) || !(request->append || request->session > 1 || request->leave_open))
+        return CLI_EXIT_OK;
+    return cli_usage_error(program, command,
+                           "--write-mode %s and --%s cannot be combined: raw writing makes whole discs", mode,
+                           request->append        ? "append"
+                           : request->session > 1 ? "session"
+                                                  : "leave-open");
+}
+
 static int check_values(const cli_command *command, const write_values *values, size_t operands)
 {
     const char *program = redbook_burn_program.name;
@@ -204,9 +232,6 @@ static int check_values(const cli_command *command, const write_values *values, 
         return cli_usage_error(program, command, "--verbose and --quiet cannot be combined");
     if (values->simulate && values->blank)
         return cli_usage_error(program, command, "--simulate and --blank cannot be combined: blanking is real");
-    if (values->request.append && values->blank)
-        return cli_usage_error(program, command,
-                               "--append and --blank cannot be combined: blanking erases all sessions");
     if (values->request.append && values->copies > 1)
         return cli_usage_error(program, command,
                                "--append and --copies cannot be combined: each disc continues elsewhere");
@@ -228,7 +253,7 @@ static int check_values(const cli_command *command, const write_values *values, 
         return cli_usage_error(program, command,
                                "--copies asks for the next disc on standard input, which is not a terminal: use --wait "
                                "to wait for it in the drive");
-    return CLI_EXIT_OK;
+    return check_sessions(command, values);
 }
 
 int write_run(const cli_command *command, int argc, const char **argv)

@@ -36,6 +36,9 @@ typedef struct write_values {
     bool no_progress;
 } write_values;
 
+/* One of the raw modes is asked for. */
+bool write_mode_is_raw(const write_values *values);
+
 /* One run of the command, all copies of it. */
 typedef struct write_session {
     const write_values *values;

@@ -58,21 +58,23 @@ static rbk_status fail(write_session *s, rbk_status status, const char *sentence
     return status;
 }
 
+/* A later session is written to a disc that has the ones before it. */
+static bool appends(const write_session *s)
+{
+    return s->values->request.append || s->values->request.session > 1;
+}
+
 static rbk_status look_at_drive(write_session *s)
 {
-    rbk_status status = device_open_or_make(s->device, &s->recorder, &s->error);
+    /* a drive that does not exist yet has no disc to continue */
+    rbk_status status = appends(s) ? device_open(s->device, &s->recorder, &s->error)
+                                   : device_open_or_make(s->device, &s->recorder, &s->error);
     s->at_drive = status != RBK_OK;
     if (status == RBK_OK)
         status = rbk_recorder_disc_read(s->recorder, &s->reporter->listener, &s->disc, &s->error);
     if (status == RBK_OK)
         status = rbk_recorder_drive_read(s->recorder, &s->drive, &s->error);
     return status;
-}
-
-/* A later session is written to a disc that has the ones before it. */
-static bool appends(const write_session *s)
-{
-    return s->values->request.append || s->values->request.session > 1;
 }
 
 static rbk_status check_appendable(write_session *s)
@@ -131,6 +133,21 @@ static rbk_status take_findings(write_session *s, const rbk_findings *found)
     return status;
 }
 
+/* Raw writing cannot hold every plan. That is known before the user is asked, and before a disc is blanked. */
+static rbk_status check_mode(write_session *s)
+{
+    rbk_status status = RBK_OK;
+    rbk_burn_range range;
+    if (!write_mode_is_raw(s->values))
+        return RBK_OK;
+    rbk_burn_write_mode mode = (rbk_burn_write_mode)s->values->write_mode;
+    /* RAW is RAW_96, which holds more, or else RAW_16 */
+    mode = mode == RBK_BURN_WRITE_RAW ? RBK_BURN_WRITE_RAW_96 : mode;
+    for (size_t i = 0; i < s->made.plan_count && status == RBK_OK; i++)
+        status = rbk_burn_raw_range(s->made.plans[i], mode, &range, &s->error);
+    return status;
+}
+
 static rbk_status make_plan(write_session *s)
 {
     rbk_findings *found = rbk_findings_new();
@@ -146,6 +163,8 @@ static rbk_status make_plan(write_session *s)
     planned_say_hints(&s->reporter->voice, &s->values->request, found);
     if (status == RBK_OK && rbk_findings_count_from(found, RBK_ERROR))
         status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
+    if (status == RBK_OK)
+        status = check_mode(s);
     if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
     rbk_findings_free(found);
@@ -248,6 +267,9 @@ static rbk_status burn(write_session *s)
     options.underrun_protection = !s->values->no_protection;
     options.calibrate = !s->values->no_opc;
     options.force = s->values->request.force;
+    /* that the disc is erased is what the user agreed to; only the first session finds it written */
+    options.blank = s->values->blank && s->session == 0 && s->disc.state != RBK_DISC_BLANK;
+    options.blank_full = s->values->blank == WRITE_BLANK_FULL;
     options.speed = s->values->speed;
     options.write_mode = (rbk_burn_write_mode)s->values->write_mode;
     options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;
@@ -366,12 +388,7 @@ static rbk_status burn_sessions(write_session *s)
 
 static rbk_status one_disc(write_session *s)
 {
-    rbk_status status = RBK_OK;
-    if (s->values->blank && s->disc.state != RBK_DISC_BLANK)
-        status =
-            rbk_recorder_blank(s->recorder, s->values->blank == WRITE_BLANK_FULL, &s->reporter->listener, &s->error);
-    if (status == RBK_OK)
-        status = burn_sessions(s);
+    rbk_status status = burn_sessions(s);
     if (status == RBK_OK && s->values->verify)
         status = read_back(s);
     return status;

@@ -17,6 +17,8 @@ FILE "album.bin" BINARY
     INDEX 01 00:11:25
     INDEX 02 00:15:00
 END
+redbook-burn blank --device virtual:drive --yes; echo $?
+[ -e drive ] || redbook-burn virtual -q drive
 redbook-burn blank --device virtual:drive; echo $?
 redbook-burn blank --device virtual:drive --yes; echo $?
 sed -i 's/^medium = .*/medium = cd-rw/' drive/drive.conf
@@ -26,3 +28,8 @@ redbook-burn info --device virtual:drive | grep '^disc'
 redbook-burn write -q --device virtual:drive --yes album.cue
 redbook-burn blank --device virtual:drive --yes --full --eject --json | grep -v progress; echo $?
 grep tray drive/state
+# What failed after the disc was blanked was not the blanking.
+sed -i 's/^tray = .*/tray = closed/' drive/state
+redbook-burn write -q --device virtual:drive --yes album.cue
+echo 'op 1B sense 5/24/00' >drive/faults
+redbook-burn blank --device virtual:drive --yes --eject 2>&1 | grep error; echo "${PIPESTATUS[0]}"

@@ -14,5 +14,6 @@ redbook-burn write -q --yes --append --mode mode2/2048 --verify -d virtual:rec r
 redbook info rec/disc.cue
 redbook-burn info --json -d virtual:rec | grep -A 1 '"next_lba"'
 redbook-burn write -q --yes --append -d virtual:rec 2.cue
+redbook-burn virtual -q blank
 redbook-burn write -q --yes --append -d virtual:blank 2.cue
 redbook-burn write -q --yes --append --copies 2 -d virtual:blank 2.cue

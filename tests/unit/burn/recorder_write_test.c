@@ -207,6 +207,179 @@ static void what_is_no_rewritable_disc_is_not_blanked(void **state)
     assert_int_equal(drive.seen[RBK_MMC_BLANK], 0);
 }
 
+/* ------------------------------------------------------------------ blanking, then a burn */
+
+/* A CD-RW with something on it, which is to be blanked. */
+static void prepare_written(const char *title)
+{
+    drive.rewritable = true;
+    rbk_burn_write_options_init(&write_options);
+    write_options.blank = true;
+    plan_disc(title);
+    meet();
+    drive.disc_status = 2;
+}
+
+static void assert_kept(rbk_status status, const char *text)
+{
+    assert_int_equal(burn_disc(NULL), status);
+    if (!strstr(error.sentence, text))
+        fail_msg("expected '%s', found '%s'", text, error.sentence);
+    assert_int_equal(drive.seen[RBK_MMC_BLANK], 0);
+    assert_int_equal(drive.disc_status, 2);
+    assert_false(report.blanked || report.wrote || drive.locked);
+}
+
+static void a_disc_is_checked_then_blanked_then_written(void **state)
+{
+    (void)state;
+    prepare_written(NULL);
+    assert_int_equal(burn_disc(NULL), RBK_OK);
+    assert_string_equal(
+        log_text(), "46* 5A* 00 51 43 5A* 55 5A* 00 51 43 1E 5A* A1 00 51 00 51 43 1E BB 5A* 55 5A* 54 5A* 55 5A* 52 "
+                    "5D 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 35 00 51 1E*");
+    assert_true(report.blanked && report.wrote && report.unlocked);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    assert_int_equal(report.sectors_written, 450);
+    assert_false(drive.locked);
+}
+
+static void a_full_blanking_is_one_and_a_blank_disc_is_not_blanked(void **state)
+{
+    (void)state;
+    prepare_written(NULL);
+    write_options.blank_full = true;
+    assert_int_equal(burn_disc(NULL), RBK_OK);
+    for (size_t i = 0; i < drive.logged; i++)
+        if (drive.log[i].cdb[0] == RBK_MMC_BLANK)
+            assert_int_equal(drive.log[i].cdb[1] & 7, 0);
+    assert_int_equal(drive.seen[RBK_MMC_BLANK], 1);
+    drive.disc_status = 0;
+    drive.sectors = 0;
+    assert_int_equal(burn_disc(NULL), RBK_OK);
+    assert_int_equal(drive.seen[RBK_MMC_BLANK], 1);
+    assert_false(report.blanked);
+}
+
+static void a_drive_that_refuses_the_write_mode_does_so_before_blanking(void **state)
+{
+    (void)state;
+    static const rbk_burn_write_mode modes[] = {RBK_BURN_WRITE_AUTO,   RBK_BURN_WRITE_SAO,    RBK_BURN_WRITE_RAW,
+                                                RBK_BURN_WRITE_RAW_96, RBK_BURN_WRITE_RAW_16, RBK_BURN_WRITE_TAO};
+    prepare_written(NULL);
+    add_fault(RBK_MMC_MODE_SELECT_10, 1, 1000, RBK_OUTCOME_CHECK, 0x52600);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        write_options.write_mode = modes[i];
+        assert_kept(RBK_DEVICE_INVALIDTYPE, "; nothing was erased or written");
+    }
+    drive.fault_count = 0;
+    drive.forgets_write_type = true;
+    write_options.write_mode = RBK_BURN_WRITE_SAO;
+    assert_kept(RBK_DEVICE_INVALIDTYPE, "does not report it back; --force tries it; nothing was erased or written");
+}
+
+static void raw_writing_that_cannot_hold_the_plan_is_refused_before_blanking_and_once(void **state)
+{
+    (void)state;
+    prepare_written("A title");
+    write_options.write_mode = RBK_BURN_WRITE_RAW_16;
+    assert_kept(RBK_UNSUPPORTED, "raw16 has no R-W for CD-TEXT");
+    plan->leave_open = true;
+    write_options.write_mode = RBK_BURN_WRITE_RAW;
+    assert_kept(RBK_UNSUPPORTED, "");
+    assert_string_equal(error.sentence, "raw writing makes whole discs: a disc of several sessions is written "
+                                        "session-at-once; nothing was erased or written");
+    plan->leave_open = false;
+    drive.no_atip = true;
+    write_options.write_mode = RBK_BURN_WRITE_RAW_96;
+    assert_kept(RBK_MEDIUM_INVALIDTYPE, "raw writing starts with the lead-in");
+}
+
+static void a_disc_that_is_not_the_planned_one_is_not_blanked(void **state)
+{
+    (void)state;
+    prepare_written("A title");
+    drive.lead_in_lba = -12000;
+    assert_kept(RBK_MEDIUM_INVALIDTYPE, "it is not the disc that was planned for");
+    drive.lead_in_lba = -12300;
+    drive.lead_out_max_lba = 200;
+    assert_kept(RBK_MEDIUM_INVALIDTYPE, "the disc holds 200 sectors, expected 300");
+    drive.lead_out_max_lba = 359849;
+    drive.rewritable = false;
+    assert_kept(RBK_MEDIUM_INVALIDTYPE, "expected a CD-RW, found a disc that cannot be blanked");
+}
+
+static void a_file_that_cannot_be_read_any_more_is_noticed_before_blanking(void **state)
+{
+    (void)state;
+    static const uint8_t audio[300 * RBK_SECTOR_BYTES];
+    add_file_track(RBK_MODE_AUDIO, "a.bin", audio, sizeof audio, 0);
+    prepare_written(NULL);
+    scratch_write("a.bin", audio, 1000);
+    assert_int_equal(burn_disc(NULL), RBK_BAD_LAYOUT);
+    assert_int_equal(drive.seen[RBK_MMC_BLANK], 0);
+    assert_int_equal(drive.disc_status, 2);
+}
+
+static bool always(void *user)
+{
+    (void)user;
+    return true;
+}
+
+static void a_cancel_before_blanking_keeps_the_disc(void **state)
+{
+    (void)state;
+    const rbk_burn_listener listener = {.query_cancel = always};
+    prepare_written(NULL);
+    assert_int_equal(burn_disc(&listener), RBK_USERABORT);
+    assert_non_null(strstr(error.sentence, "; nothing was erased or written"));
+    assert_int_equal(drive.seen[RBK_MMC_BLANK], 0);
+}
+
+static void blanking_is_neither_simulated_nor_done_for_a_later_session(void **state)
+{
+    (void)state;
+    prepare_written(NULL);
+    write_options.simulate = true;
+    assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "a test write does not blank the disc: blanking is real");
+    write_options.simulate = false;
+    plan->base_lba = 11700;
+    assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "a later session needs the sessions before it: blanking erases all of them");
+    assert_int_equal(drive.logged, 0);
+}
+
+static void a_failure_after_blanking_says_that_the_disc_was_blanked(void **state)
+{
+    (void)state;
+    static const struct {
+        uint8_t op;
+        uint32_t sense;
+        const char *text;
+        bool blanked, wrote;
+    } cases[] = {
+        {RBK_MMC_BLANK, 0x35100, "; blanking was started, and what was on the disc may be lost; nothing was written",
+         false, false},
+        {RBK_MMC_SEND_OPC, 0x37303, "; the disc was blanked; nothing was written", true, false},
+        {RBK_MMC_SEND_CUE_SHEET, 0x30C00, "; the disc was blanked; nothing was written", true, false},
+        {RBK_MMC_WRITE_10, 0x30C00, "; the disc was blanked; 0 of 450 sectors were sent", true, true},
+    };
+    prepare_written(NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        drive.disc_status = 2;
+        drive.fault_count = 0;
+        add_fault(cases[i].op, 1, 1000, RBK_OUTCOME_CHECK, cases[i].sense);
+        assert_true(burn_disc(NULL) != RBK_OK);
+        if (!strstr(error.sentence, cases[i].text))
+            fail_msg("expected '%s', found '%s'", cases[i].text, error.sentence);
+        assert_int_equal(report.blanked, cases[i].blanked);
+        assert_int_equal(report.wrote, cases[i].wrote);
+        assert_false(drive.locked);
+    }
+}
+
 /* ------------------------------------------------------------------ several drives at once */
 
 /* A drive with a thread of its own. Nothing but the image, its plan and the options is shared. */
@@ -291,6 +464,15 @@ int main(void)
         obedient_test(a_rewritable_disc_is_blanked_and_looked_at),
         obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported),
         obedient_test(what_is_no_rewritable_disc_is_not_blanked),
+        obedient_test(a_disc_is_checked_then_blanked_then_written),
+        obedient_test(a_full_blanking_is_one_and_a_blank_disc_is_not_blanked),
+        obedient_test(a_drive_that_refuses_the_write_mode_does_so_before_blanking),
+        obedient_test(raw_writing_that_cannot_hold_the_plan_is_refused_before_blanking_and_once),
+        obedient_test(a_disc_that_is_not_the_planned_one_is_not_blanked),
+        obedient_test(a_file_that_cannot_be_read_any_more_is_noticed_before_blanking),
+        obedient_test(a_cancel_before_blanking_keeps_the_disc),
+        obedient_test(blanking_is_neither_simulated_nor_done_for_a_later_session),
+        obedient_test(a_failure_after_blanking_says_that_the_disc_was_blanked),
         cmocka_unit_test_setup_teardown(drives_burn_and_read_back_one_image_at_once, begin, end),
     };
     return cmocka_run_group_tests_name("burn/recorder_write", tests, NULL, NULL);
