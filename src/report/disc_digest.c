@@ -40,13 +40,10 @@ static void end_text(rbk_digest *digest, char sum[RBK_SUM_BYTES])
 
 /* ------------------------------------------------------------------ layout */
 
-/*
- * Sectors of 2,048 and of 2,352 bytes are one mode: what is written is the name without the size. Audio with subchannel is
- * audio: the digest has no subchannel.
- */
+/* Sectors of 2,048 and of 2,352 bytes are one mode: what is written is the name without the size. */
 static void put_track(rbk_digest *digest, const rbk_track *track, const rbk_layout_track *laid)
 {
-    const char *mode = rbk_track_mode_name(rbk_track_mode_is_audio(track->mode) ? RBK_MODE_AUDIO : track->mode);
+    const char *mode = rbk_track_mode_name(track->mode);
     put(digest, "track %u %.*s %d %d\n", (unsigned)track->number, (int)strcspn(mode, "/"), mode, (int)laid->start_lba,
         (int)laid->index01_lba);
     for (size_t i = 0; i < laid->index_count; i++)

@@ -76,11 +76,9 @@ static void compare_numbers(const pair *p, rbk_difference_kind kind, const rbk_t
 
 /* ------------------------------------------------------------------ layout */
 
-/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds, and so are AUDIO and CDG: audio without and with subchannel. */
+/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. */
 static bool same_mode(rbk_track_mode first, rbk_track_mode second)
 {
-    if (rbk_track_mode_is_audio(first) && rbk_track_mode_is_audio(second))
-        return true;
     const char *a = rbk_track_mode_name(first);
     const char *b = rbk_track_mode_name(second);
     size_t length = strcspn(a, "/");

@@ -255,16 +255,6 @@ static void modes_differ_by_what_they_are_not_by_their_files(void **state)
     assert_int_equal(kinds(), 1);
 }
 
-static void audio_with_a_subchannel_is_audio(void **state)
-{
-    (void)state;
-    two_albums();
-    a.disc->tracks[0].mode = RBK_MODE_CDG;
-    b.disc->tracks[1].mode = RBK_MODE_CDG;
-    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
-    assert_int_equal(kinds(), 0);
-}
-
 static void what_cannot_be_compared_leaves_the_result_alone(void **state)
 {
     rbk_comparison before;
@@ -293,7 +283,6 @@ int main(void)
         images_test(a_date_is_compared_if_both_discs_have_one),
         images_test(further_languages_of_cd_text_are_compared),
         images_test(modes_differ_by_what_they_are_not_by_their_files),
-        images_test(audio_with_a_subchannel_is_audio),
         images_test(what_cannot_be_compared_leaves_the_result_alone),
     };
     return cmocka_run_group_tests_name("verify/compare", tests, NULL, NULL);
