@@ -250,6 +250,7 @@ IMAGE := \
     volume \
     scan
 SOURCE := \
+    alike \
     data \
     open \
     descriptor \

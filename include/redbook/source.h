@@ -79,9 +79,10 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
  * Findings: "source.sheet-beside" (warning), sectors with a sheet of the same name next to them, which would say more;
  * "source.not-all-data" (warning), a file that starts as data and does not end as data; "source.mode-unused" (note), a
  * mode given for a descriptor, which states the modes itself; "q-list.found" (note), an .lsd or .sbi of the
- * descriptor's name, whose records become the disc's (rbk_disc.listed_q), and "q-list.damaged" (warning), one that is
- * not valid and is ignored (rbk_disc.damaged_q). RBK_UNSUPPORTED: raw data sectors with subchannel (2,448 bytes); and
- * the errors of rbk_format_read_file and rbk_source_from_files.
+ * descriptor's name, whose records become the disc's (rbk_disc.listed_q), "q-list.several" (warning), of which none has the
+ * very name and is read, and "q-list.damaged" (warning), one that is not valid and is ignored (rbk_disc.damaged_q).
+ * RBK_UNSUPPORTED: raw data sectors with subchannel (2,448 bytes); and the errors of rbk_format_read_file and
+ * rbk_source_from_files.
  */
 rbk_status rbk_source_read(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
                            rbk_error *error);

@@ -9,6 +9,7 @@
 #include "report/rename_folder.h"
 #include "report/rename_set.h"
 #include "source/source.h"
+#include "text/normal.h"
 
 #include <redbook/match.h>
 
@@ -18,7 +19,6 @@
 
 #define NAME_BYTES_MAX 200
 #define BETWEEN_BYTES  32
-#define ENDING_BYTES   8
 
 typedef struct renamings {
     rbk_rename_set set;
@@ -85,9 +85,12 @@ static bool is_in_folder(const renamings *r, const char *location)
     return (size_t)(rbk_path_base(location) - location) == length && memcmp(location, r->set.path, length) == 0;
 }
 
+/* The descriptor's name, as readers compare it. */
 static bool has_stem(const renamings *r, const char *location)
 {
-    return rbk_path_stem(location) == r->stem && memcmp(location, r->set.path, r->stem) == 0;
+    const char *base = rbk_path_base(location), *own = rbk_path_base(r->set.path);
+    return is_in_folder(r, location) &&
+           rbk_normal_compare(base, rbk_path_stem(base), own, rbk_path_stem(own)) != RBK_LIKE_NOT;
 }
 
 static bool has_extension(const renamings *r, const char *extension)
@@ -160,33 +163,15 @@ static rbk_status name_file(const renamings *r, uint32_t file, char between[BETW
     return RBK_OK;
 }
 
-/* *there: the name is that of a regular file next to location, which is renamed as well. */
-static rbk_status add_if_there(renamings *r, const char *location, const char *ending, const char *between, bool *there)
+/* A file next to location under its name, by an extension, as readers find it. */
+static rbk_status add_next_to(renamings *r, const char *location, const char *extension, const char *between)
 {
-    struct stat about;
-    char *name = rbk_path_name_with(location, ending);
-    char *path = name ? rbk_path_next_to(location, name) : NULL;
-    rbk_status status = path ? rbk_path_look_at_name(path, there, &about, r->error) : rbk_fail_memory(r->error);
-    *there = status == RBK_OK && *there && S_ISREG(about.st_mode);
-    if (*there)
-        status = add(r, name, between);
-    free(name);
-    free(path);
-    return status;
-}
-
-/* A file next to location under its name, by an ending in lower or upper case, as readers find it. */
-static rbk_status add_next_to(renamings *r, const char *location, const char *ending, const char *between)
-{
-    char capitals[ENDING_BYTES];
-    bool there = false;
-    size_t length = 0;
-    for (; ending[length]; length++)
-        capitals[length] = rbk_ascii_upper(ending[length]);
-    capitals[length] = '\0';
-    rbk_status status = add_if_there(r, location, ending, between, &there);
-    if (status == RBK_OK && !there) /* both may be one file */
-        status = add_if_there(r, location, capitals, between, &there);
+    char *found = NULL;
+    size_t matches = 0;
+    rbk_status status = rbk_source_find_sidecar(location, extension, &found, &matches, r->error);
+    if (status == RBK_OK && matches == 1)
+        status = add(r, rbk_path_base(found), between);
+    free(found);
     return status;
 }
 
@@ -210,7 +195,7 @@ static rbk_status add_file(renamings *r, uint32_t file)
                    "name");
         status = add(r, rbk_path_base(parts[i]), between);
     }
-    return status == RBK_OK ? add_next_to(r, location, ".cdg", between) : status; /* graphics of a song */
+    return status == RBK_OK ? add_next_to(r, location, "cdg", between) : status; /* graphics of a song */
 }
 
 /* The session that a TOC next to the first one holds; 0: it is none of these. */
@@ -264,10 +249,10 @@ static rbk_status add_parts(renamings *r)
 /* Next to the descriptor, under its name, though nothing was read from them: lists that are damaged, unused texts. */
 static rbk_status add_sidecars(renamings *r)
 {
-    static const char *const endings[] = {".sbi", ".lsd", ".cdt"};
+    static const char *const extensions[] = {"sbi", "lsd", "cdt"};
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == RBK_OK; i++)
-        status = add_next_to(r, r->set.path, endings[i], "");
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0] && status == RBK_OK; i++)
+        status = add_next_to(r, r->set.path, extensions[i], "");
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/read_at.h"
 #include "source/source.h"
+#include "text/normal.h"
 
 #include <redbook/format.h>
 #include <redbook/stream.h>
@@ -87,7 +88,7 @@ static bool is_renamed(const folder *f, const char *entry)
 
 static bool has_stem(const char *entry, const char *stem, size_t length)
 {
-    return rbk_path_stem(entry) == length && rbk_ascii_same_n(entry, stem, length);
+    return rbk_normal_compare(entry, rbk_path_stem(entry), stem, length) != RBK_LIKE_NOT;
 }
 
 static bool is_changed(const rbk_new_name *name)

@@ -2,7 +2,6 @@
  * A descriptor, with the files that it consists of: the only place from which a format gets other files than its own.
  */
 #include "base/ascii.h"
-#include "base/current.h"
 #include "base/entries.h"
 #include "base/fail.h"
 #include "base/identity.h"
@@ -126,26 +125,6 @@ static rbk_status list_folder(void *user, rbk_status (*each)(void *context, cons
 
 /* ------------------------------------------------------------------ files of the same name */
 
-/* next_to: the name of a file with another extension, in lower or upper case. *found: there is one, which is another. */
-static rbk_status look_next_to(const char *path, size_t stem, const char *extension, char *next_to, bool *found,
-                               rbk_error *error)
-{
-    struct stat about;
-    rbk_status status = RBK_OK;
-    *found = false;
-    for (int capital = 0; capital < 2 && !*found && status == RBK_OK; capital++) {
-        bool there = false;
-        memcpy(next_to, path, stem);
-        next_to[stem] = '.';
-        for (size_t i = 0; i <= strlen(extension); i++)
-            next_to[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
-        if (strcmp(next_to, path) != 0)
-            status = rbk_current_look(next_to, &there, &about, error);
-        *found = there && S_ISREG(about.st_mode);
-    }
-    return status;
-}
-
 /* Whoever writes the disc again would lose what the list states. */
 static rbk_status note_damage(const char *path, rbk_disc *disc, const char *reason, rbk_findings *findings)
 {
@@ -183,6 +162,18 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+static rbk_status report_several(const char *path, const char *found, size_t matches, const char *extension,
+                                 rbk_findings *findings, rbk_error *error)
+{
+    if (rbk_findings_add(
+            findings, RBK_WARNING, "q-list.several", path, 0, 0,
+            "'%.200s' and %zu more could be its list of Q: none is read; expected one called as it is, with "
+            "the extension '.%s'",
+            rbk_path_base(found), matches - 1, extension) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 /* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
 static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, rbk_findings *findings,
                                rbk_error *error)
@@ -190,12 +181,13 @@ static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, 
     rbk_status status = RBK_OK;
     for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK && disc->listed_q_count == 0; kind++) {
         const char *extension = rbk_q_list_name((rbk_q_list_kind)kind);
-        char *next_to = malloc(rbk_path_stem(path) + strlen(extension) + 2);
-        bool found = false, may = false;
-        if (!next_to)
-            return rbk_fail_memory(error);
-        status = look_next_to(path, rbk_path_stem(path), extension, next_to, &found, error);
-        if (status == RBK_OK && found)
+        char *next_to = NULL;
+        size_t matches = 0;
+        bool may = false;
+        status = rbk_source_find_sidecar(path, extension, &next_to, &matches, error);
+        if (status == RBK_OK && matches > 1)
+            status = report_several(path, next_to, matches, extension, findings, error);
+        if (status == RBK_OK && matches == 1)
             status = rbk_source_may_read(next_to, any_path ? NULL : path, &may, NULL, error);
         if (status == RBK_OK && may)
             status = read_q_list(next_to, (rbk_q_list_kind)kind, disc, findings, error);
@@ -261,19 +253,17 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error)
 {
     const rbk_format *format;
-    size_t stem = rbk_path_stem(path);
     rbk_status status = RBK_OK;
-    for (size_t i = 0; (format = rbk_format_at(i)); i++) {
-        char *next_to = malloc(stem + strlen(format->extension) + 2);
-        bool found = false;
-        status = next_to ? look_next_to(path, stem, format->extension, next_to, &found, error) : rbk_fail_memory(error);
-        if (found && rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
-                                      "it is read as one track; '%s' next to it may describe more",
-                                      rbk_path_base(next_to)) != RBK_OK)
+    bool reported = false;
+    for (size_t i = 0; !reported && status == RBK_OK && (format = rbk_format_at(i)); i++) {
+        char *next_to = NULL;
+        status = rbk_source_find_exactly(path, format->extension, &next_to, error);
+        reported = next_to != NULL;
+        if (reported && rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
+                                         "it is read as one track; '%s' next to it may describe more",
+                                         rbk_path_base(next_to)) != RBK_OK)
             status = rbk_fail_memory(error);
         free(next_to);
-        if (found || status != RBK_OK)
-            break;
     }
     return status;
 }

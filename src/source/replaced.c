@@ -282,13 +282,26 @@ static rbk_status report_sessions(const replacing *r, rbk_error *error)
     return status;
 }
 
-/* Lists are read by names in lower or upper case, which may be one file. */
+/* One by a name that is like that of target. */
+static rbk_status report_alike(const replacing *r, const rbk_disc *disc, const char *extension, rbk_error *error)
+{
+    char *path = NULL;
+    size_t matches = 0;
+    bool found;
+    rbk_status status = rbk_source_find_alike(r->target, extension, &path, &matches, error);
+    if (status == RBK_OK && matches == 1) /* of several, none is read */
+        status = report_file(r, path, disc, &found, error);
+    free(path);
+    return status;
+}
+
+/* Lists are read by names in lower or upper case, which may be one file, and, where none has these, by names like them. */
 static rbk_status report_lists(const replacing *r, const rbk_disc *disc, rbk_error *error)
 {
     char ending[8];
     rbk_status status = RBK_OK;
     for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++) {
-        bool found = false;
+        bool found = false, made = false;
         for (int capital = 0; capital < 2 && !found && status == RBK_OK; capital++) {
             snprintf(ending, sizeof ending, ".%s", rbk_q_list_name((rbk_q_list_kind)kind));
             for (size_t i = 0; capital && ending[i]; i++)
@@ -296,9 +309,12 @@ static rbk_status report_lists(const replacing *r, const rbk_disc *disc, rbk_err
             char *name = rbk_path_name_with(r->target, ending);
             char *path = name ? rbk_path_next_to(r->target, name) : NULL;
             status = path ? report_file(r, path, disc, &found, error) : rbk_fail_memory(error);
+            made = made || (name && is_made(r, name));
             free(path);
             free(name);
         }
+        if (status == RBK_OK && !found && !made)
+            status = report_alike(r, disc, rbk_q_list_name((rbk_q_list_kind)kind), error);
     }
     return status;
 }

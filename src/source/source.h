@@ -55,6 +55,18 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
                                       rbk_findings *findings, rbk_error *error);
 
 /*
+ * *found: the regular file next to path that has its name with another extension, in small letters or capitals; or else the
+ * one whose name is that but for the letter case or the composition, unless a descriptor there has the very name of it. The
+ * second: the latter alone; the third: the former alone. *matches: how many there are; the first by name is given then.
+ * Freed by the caller; NULL: there is none. RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
+                                   rbk_error *error);
+rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
+                                 rbk_error *error);
+rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error);
+
+/*
  * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's
  * name and a format's ending is reported ("source.sheet-beside", warning). RBK_NO_MEMORY.
  */

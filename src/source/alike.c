@@ -1,0 +1,161 @@
+/*
+ * Files that belong to a descriptor by their name: with another extension, and, where none is called exactly so, in another
+ * letter case or composition, as the files that a sheet names.
+ */
+#include "base/ascii.h"
+#include "base/current.h"
+#include "base/entries.h"
+#include "base/fail.h"
+#include "base/names.h"
+#include "base/path.h"
+#include "source/source.h"
+#include "text/normal.h"
+
+#include <redbook/format.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* path with another extension, in small letters or capitals. */
+static char *with_extension(const char *path, const char *extension, bool capital)
+{
+    const size_t stem = rbk_path_stem(path), length = strlen(extension);
+    char *made = malloc(stem + length + 2);
+    if (!made)
+        return NULL;
+    memcpy(made, path, stem);
+    made[stem] = '.';
+    for (size_t i = 0; i <= length; i++)
+        made[stem + 1 + i] = capital ? rbk_ascii_upper(extension[i]) : extension[i];
+    return made;
+}
+
+rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error)
+{
+    struct stat about;
+    rbk_status status = RBK_OK;
+    *found = NULL;
+    for (int capital = 0; capital < 2 && !*found && status == RBK_OK; capital++) {
+        bool there = false;
+        char *name = with_extension(path, extension, capital);
+        if (!name)
+            return rbk_fail_memory(error);
+        if (strcmp(name, path) != 0)
+            status = rbk_current_look(name, &there, &about, error);
+        if (there && S_ISREG(about.st_mode))
+            *found = name;
+        else
+            free(name);
+    }
+    return status;
+}
+
+/* *owned: a descriptor has the very name of a file, so that the file belongs to it. */
+static rbk_status look_for_owner(const char *file, const char *path, bool *owned, rbk_error *error)
+{
+    const rbk_format *format;
+    rbk_status status = RBK_OK;
+    *owned = false;
+    for (size_t i = 0; !*owned && status == RBK_OK && (format = rbk_format_at(i)); i++) {
+        char *owner = NULL;
+        bool same = false;
+        if (!format->extension[0])
+            continue;
+        status = rbk_source_find_exactly(file, format->extension, &owner, error);
+        if (status == RBK_OK && owner)
+            status = rbk_path_same_file(owner, path, &same, error);
+        *owned = owner && !same;
+        free(owner);
+    }
+    return status;
+}
+
+/* *counts: it is a regular file, and no other descriptor's. */
+static rbk_status look_at(const char *file, const char *path, bool *counts, rbk_error *error)
+{
+    struct stat about;
+    bool there = false, owned = false;
+    *counts = false;
+    rbk_status status = rbk_current_look(file, &there, &about, error);
+    if (status != RBK_OK || !there || !S_ISREG(about.st_mode))
+        return status;
+    status = look_for_owner(file, path, &owned, error);
+    *counts = status == RBK_OK && !owned;
+    return status;
+}
+
+/* Most names are ASCII, and a folder may have thousands of lists. */
+static rbk_likeness compare(const char *a, const char *b)
+{
+    const size_t a_stem = rbk_path_stem(a), b_stem = rbk_path_stem(b);
+    if (!rbk_ascii_only(a) || !rbk_ascii_only(b))
+        return rbk_normal_compare(a, a_stem, b, b_stem);
+    return a_stem == b_stem && rbk_ascii_same_n(a, b, a_stem)
+               ? (memcmp(a, b, a_stem) == 0 ? RBK_LIKE_BUT_FOR_COMPOSITION : RBK_LIKE_BUT_FOR_CASE)
+               : RBK_LIKE_NOT;
+}
+
+/* By their likeness, the names in the folder that differ from that of path in their extension and so only. */
+static rbk_status list_alike(const char *path, const char *extension, rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1],
+                             rbk_error *error)
+{
+    const char *base = rbk_path_base(path);
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(path, false, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
+        const bool candidate = rbk_path_has_extension(name, extension) && strcmp(name, base) != 0;
+        const rbk_likeness likeness = candidate ? compare(base, name) : RBK_LIKE_NOT;
+        if (likeness != RBK_LIKE_NOT)
+            status = rbk_names_add(&names[likeness], name, error);
+    }
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    return status == RBK_OK ? ended : status;
+}
+
+/* *found: the first that counts. */
+static rbk_status find_among(const char *path, rbk_names *names, char **found, size_t *matches, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    rbk_names_sort(names);
+    for (size_t i = 0; i < names->count && status == RBK_OK; i++) {
+        bool counts = false;
+        char *file = rbk_path_next_to(path, names->names[i]);
+        status = file ? look_at(file, path, &counts, error) : rbk_fail_memory(error);
+        *matches += counts;
+        if (counts && !*found)
+            *found = file;
+        else
+            free(file);
+    }
+    return status;
+}
+
+rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
+                                 rbk_error *error)
+{
+    rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1] = {{NULL, 0}};
+    char *first = NULL;
+    *found = NULL;
+    *matches = 0;
+    rbk_status status = list_alike(path, extension, names, error);
+    if (status == RBK_OK)
+        status = find_among(path, &names[RBK_LIKE_BUT_FOR_COMPOSITION], &first, matches, error);
+    if (status == RBK_OK && *matches == 0)
+        status = find_among(path, &names[RBK_LIKE_BUT_FOR_CASE], &first, matches, error);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        rbk_names_release(&names[i]);
+    if (status == RBK_OK)
+        *found = first;
+    else
+        free(first);
+    return status;
+}
+
+rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
+                                   rbk_error *error)
+{
+    rbk_status status = rbk_source_find_exactly(path, extension, found, error);
+    *matches = *found != NULL;
+    return status == RBK_OK && !*found ? rbk_source_find_alike(path, extension, found, matches, error) : status;
+}

@@ -1,0 +1,117 @@
+/*
+ * Files next to a descriptor are found by its name in any letter case and composition, if it is clear which is meant.
+ */
+#include "source/source.h"
+#include "unit/scratch.h"
+
+static rbk_error error;
+static char *found;
+static size_t matches;
+
+/* Empty files. */
+static void make(const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        scratch_write(names[i], "", 0);
+}
+
+static void expect(const char *path, const char *extension, const char *name, size_t count)
+{
+    char *next_to = strdup(scratch_path(path));
+    assert_non_null(next_to);
+    assert_int_equal(rbk_source_find_sidecar(next_to, extension, &found, &matches, &error), RBK_OK);
+    assert_int_equal(matches, count);
+    if (name)
+        assert_string_equal(found, scratch_path(name));
+    else
+        assert_null(found);
+    free(found);
+    free(next_to);
+}
+
+#define MAKE(...)                                                                                                      \
+    do {                                                                                                               \
+        static const char *const made[] = {__VA_ARGS__};                                                               \
+        make(made, sizeof made / sizeof made[0]);                                                                      \
+    } while (0)
+
+static void the_very_name_comes_first_then_its_capitals(void **state)
+{
+    (void)state;
+    MAKE("a.cue", "A.sbi");
+    expect("a.cue", "sbi", "A.sbi", 1);
+    MAKE("a.SBI");
+    expect("a.cue", "sbi", "a.SBI", 1);
+    MAKE("a.sbi");
+    expect("a.cue", "sbi", "a.sbi", 1);
+    expect("a.cue", "lsd", NULL, 0);
+    expect("a.cue", "cue", NULL, 0); /* that is the file itself */
+    expect("none/a.cue", "sbi", NULL, 0);
+}
+
+static void composition_comes_before_letter_case(void **state)
+{
+    (void)state;
+    MAKE("Caf\303\251.cue", "CAF\303\211.SBI");
+    expect("Caf\303\251.cue", "sbi", "CAF\303\211.SBI", 1);
+    MAKE("Cafe\314\201.sbi");
+    expect("Caf\303\251.cue", "sbi", "Cafe\314\201.sbi", 1);
+    MAKE("Cafe\314\201.Sbi");
+    expect("Caf\303\251.cue", "sbi", "Cafe\314\201.Sbi", 2);
+}
+
+static void what_has_the_very_name_of_another_descriptor_is_of_that(void **state)
+{
+    (void)state;
+    MAKE("a.cue", "A.cue", "A.sbi");
+    expect("a.cue", "sbi", NULL, 0);
+    expect("A.cue", "sbi", "A.sbi", 1);
+    MAKE("b.cue", "B.SBI", "B.Lsd", "B.CHD");
+    expect("b.cue", "sbi", NULL, 0);
+    expect("b.cue", "lsd", NULL, 0);
+    MAKE("c.cue", "C.SBI", "C.txt", "cc.sbi", "c .sbi");
+    expect("c.cue", "sbi", "C.SBI", 1);
+}
+
+static void folders_do_not_count(void **state)
+{
+    (void)state;
+    MAKE("a.cue");
+    assert_int_equal(mkdir(scratch_path("A.sbi"), 0777), 0);
+    expect("a.cue", "sbi", NULL, 0);
+}
+
+static void bytes_that_are_not_utf_8_are_compared_as_they_are(void **state)
+{
+    (void)state;
+    MAKE("\344.cue", "\344.Sbi", "\304.sbi");
+    expect("\344.cue", "sbi", "\344.Sbi", 1);
+}
+
+static void one_next_to_a_target_is_found_though_there_is_no_target_yet(void **state)
+{
+    (void)state;
+    MAKE("NEW.sbi", "new.sbi");
+    assert_int_equal(rbk_source_find_alike(scratch_path("new.cue"), "sbi", &found, &matches, &error), RBK_OK);
+    assert_int_equal(matches, 1);
+    assert_string_equal(found, scratch_path("new.sbi"));
+    free(found);
+    assert_int_equal(rbk_source_find_exactly(scratch_path("new.cue"), "sbi", &found, &error), RBK_OK);
+    assert_string_equal(found, scratch_path("new.sbi"));
+    free(found);
+}
+
+#define alike_test(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        alike_test(the_very_name_comes_first_then_its_capitals),
+        alike_test(composition_comes_before_letter_case),
+        alike_test(what_has_the_very_name_of_another_descriptor_is_of_that),
+        alike_test(folders_do_not_count),
+        alike_test(bytes_that_are_not_utf_8_are_compared_as_they_are),
+        alike_test(one_next_to_a_target_is_found_though_there_is_no_target_yet),
+    };
+    return cmocka_run_group_tests_name("source/alike", tests, NULL, NULL);
+}
