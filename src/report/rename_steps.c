@@ -135,12 +135,12 @@ static bool next_row(const rbk_bytes *text, size_t *at, old_name *row)
     return false;
 }
 
-/* Removes a name of the file that the row means, if the file has its new name. 0, or -1 with errno. */
+/* Removes a name of the file or link that the row means, if that has its new name. 0, or -1 with errno. */
 static int remove_old(int folder, const old_name *row)
 {
     struct stat old, new;
     if (rbk_folder_look(folder, row->from, &old) != 0 || rbk_folder_look(folder, row->to, &new) != 0 ||
-        !rbk_file_mark_is(&row->mark, &old) || !S_ISREG(old.st_mode))
+        !rbk_file_mark_is(&row->mark, &old) || !(S_ISREG(old.st_mode) || S_ISLNK(old.st_mode)))
         return 0;
     return unlinkat(folder, row->from, 0) == 0 || errno == ENOENT ? 0 : -1;
 }

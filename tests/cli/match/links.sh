@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Symbolic links are renamed as links: no old name is left, and what they lead to is unchanged.
+tone --kind noise --sectors 400 a.wav
+redbook author -q a.wav -o one.cue
+redbook match --write-entry one.cue | sed 's/game name="one"/game name="Foo"/' >f.dat
+list() { find "$1" -mindepth 1 -printf '%f %l\n' | sort; }
+mkdir bin sheet ccd chd elsewhere
+cp one.bin bin/real.bin && cp one.cue bin && ln -s real.bin bin/one.bin
+redbook match -q --dat f.dat --rename bin/one.cue >/dev/null
+list bin
+redbook compare one.cue bin/Foo.cue
+# The sheet; it names its BIN, so that it is written anew.
+cp one.bin sheet && cp one.cue sheet/real.txt && ln -s real.txt sheet/one.cue
+redbook match -q --dat f.dat --rename sheet/one.cue >/dev/null
+list sheet && cmp one.cue sheet/real.txt
+redbook convert -q one.cue -o ccd/one.ccd && for end in img sub; do mv ccd/one.$end elsewhere && ln -s ../elsewhere/one.$end ccd; done
+redbook match -q --any-path --dat f.dat --rename ccd/one.ccd >/dev/null
+list ccd && ls elsewhere
+redbook convert -q one.cue -o chd/real.chd && ln -s real.chd chd/one.chd
+redbook match -q --dat f.dat --rename chd/one.chd >/dev/null
+list chd
