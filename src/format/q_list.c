@@ -69,10 +69,20 @@ static rbk_status read_record(rbk_q_list_kind kind, const uint8_t *bytes, size_t
     return RBK_OK;
 }
 
+static rbk_status fail_short(size_t size, rbk_error *error)
+{
+    if (size == 0)
+        return rbk_fail(error, RBK_SYNTAX, "the file is empty, expected 'SBI' and a zero at its start");
+    return rbk_fail(error, RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found a file of %zu %s", size,
+                    RBK_PLURAL(size, "byte", "bytes"));
+}
+
 rbk_status rbk_q_list_read(rbk_q_list_kind kind, const uint8_t *bytes, size_t size, rbk_disc *disc, rbk_error *error)
 {
     size_t head = kinds[kind].head_bytes, record_bytes = kinds[kind].record_bytes;
-    if (size < head || memcmp(bytes, sbi_head, head) != 0)
+    if (size < head)
+        return fail_short(size, error);
+    if (memcmp(bytes, sbi_head, head) != 0)
         return rbk_fail(error, RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found other bytes");
     size_t count = (size - head) / record_bytes;
     if ((size - head) % record_bytes != 0)

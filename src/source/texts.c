@@ -39,6 +39,9 @@ static rbk_status read_bytes(const rbk_bytes *bytes, const char *path, const rbk
     if (score <= (cdt > v07t ? cdt : v07t))
         format = NULL;
     *form = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
+    if (bytes->size == 0)
+        return rbk_fail_at(error, RBK_UNSUPPORTED, path, 0, 0,
+                           "the file is empty, expected packs of CD-TEXT, an input sheet or the sheet of a disc");
     if (!*form)
         return rbk_fail_at(error, RBK_UNSUPPORTED, path, 0, 0,
                            "expected packs of CD-TEXT, an input sheet (Input Sheet Version = 0.7T) or the sheet of a "

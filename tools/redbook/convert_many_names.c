@@ -136,9 +136,33 @@ void convert_many_release_item(convert_item *item)
     free(item->depfile);
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_ino == of_b.st_ino && of_a.st_dev == of_b.st_dev;
+}
+
+/* For the same output: a folder and its DDPID, or an operand that is given twice. */
+static bool is_same_disc(const convert_item *a, const convert_item *b)
+{
+    return strcmp(a->output, b->output) == 0 && is_same_file(a->path, b->path);
+}
+
+/* Each disc counts once: by its first operand. */
+static void find_repeated(const disc_batch *batch, size_t *readers)
+{
+    for (size_t i = 1; i < batch->count; i++)
+        for (size_t before = 0; before < i && readers[i] == DISC_PART_OF_NONE; before++)
+            if (readers[before] == DISC_PART_OF_NONE && is_same_disc(&batch->items[before], &batch->items[i]))
+                readers[i] = before;
+}
+
 static rbk_status report_part(disc_batch *batch, const char *path, const char *reader)
 {
     batch->parts[batch->part_count++] = (convert_part){path, reader};
+    if (is_same_file(path, reader))
+        return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
+                                "it is the same disc as another operand, '%.200s', and is converted once", reader);
     return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
                             "it is a part of '%.200s' and is converted with it", reader);
 }
@@ -167,6 +191,8 @@ rbk_status convert_many_remove_parts(disc_batch *batch, const char *const *paths
     batch->parts = calloc(batch->count + 1, sizeof *batch->parts);
     rbk_status status =
         operands && readers && batch->parts ? disc_parts_find(operands, batch->count, readers) : RBK_NO_MEMORY;
+    if (status == RBK_OK)
+        find_repeated(batch, readers);
     if (status == RBK_OK)
         status = remove_parts(batch, readers, paths);
     free(operands);

@@ -30,6 +30,6 @@ for n in 1 2; do
 done
 printf 'SBI\0' >'all/Game (Disc 1).sbi'
 redbook convert -q all/* -o discs --target chd --m3u && ls discs && cat discs/Game.m3u
-# Two names of one file are not parts of each other.
+# A disc that is given twice is converted once.
 redbook convert -q all/Game*1*.cue all/Game*1*.cue -o twice
 echo "exit $?"

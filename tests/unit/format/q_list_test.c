@@ -88,7 +88,9 @@ static void what_is_wrong_is_refused_with_its_byte(void **state)
         rbk_status status;
         const char *sentence;
     } rows[] = {
-        {RBK_Q_LIST_SBI, "534249", RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found other bytes"},
+        {RBK_Q_LIST_SBI, "", RBK_SYNTAX, "the file is empty, expected 'SBI' and a zero at its start"},
+        {RBK_Q_LIST_SBI, "53", RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found a file of 1 byte"},
+        {RBK_Q_LIST_SBI, "534249", RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found a file of 3 bytes"},
         {RBK_Q_LIST_SBI, "53424901", RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found other bytes"},
         {RBK_Q_LIST_SBI, "53424900 03", RBK_SYNTAX, "byte 4: expected a record of 14 bytes, found 1"},
         {RBK_Q_LIST_SBI, "53424900 030805 02 41010107060500230805", RBK_UNSUPPORTED,
