@@ -19,4 +19,9 @@ try() { echo "\$ $*" && "$@"; echo "exit $?"; }
     try redbook hash -v --disc sub/c.ccd
     try redbook hash --disc b.cue
 } 2>&1
+# The CRC, which only an LSD has.
+for name in c d; do cp a.cue $name.cue; done
+{ q 000325 41 01 01 00 01 27 00 00 03 25 55 55; } >c.lsd
+{ q 000325 41 01 01 00 01 27 00 00 03 25 55 AA; } >d.lsd
+for other in d a same; do redbook compare c.cue $other.cue; done
 redbook compare --json a.cue b.cue | jq -c '.same, [.findings[].rule]'
