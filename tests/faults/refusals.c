@@ -119,6 +119,9 @@ static bool is_named(const series *s)
     char name[4096];
     if (is_working_folder(s) || is_shorter_disc(s))
         return true;
+    if (strcmp(s->hit_call, "flock") == 0 &&
+        contains(s, "the virtual drive is in use")) /* of the drive, not of its lock */
+        return true;
     const char *slash = strrchr(s->hit_path, '/');
     snprintf(name, sizeof name, "%s", slash ? slash + 1 : s->hit_path);
     char *suffix = strstr(name, ".redbook-");
@@ -176,11 +179,27 @@ static void check_success(series *s)
     check_rest(s);
 }
 
-/* An operand that cannot be examined ends the command as a wrong command line does, before any work. */
+/*
+ * An operand that cannot be examined, or listed if it is a folder, ends the command as a wrong command line does, before
+ * any work. The message names it, or a file in it.
+ */
 static bool is_of_command_line(const series *s)
 {
-    return strcmp(s->hit_call, "stat") == 0 && strstr(s->w.shape->line, s->hit_path) &&
-           contains(s, "cannot be examined");
+    char path[4096];
+    const char *reason = strstr(s->w.result.output, ": cannot be examined");
+    if (!reason)
+        reason = strstr(s->w.result.output, ": the folder cannot be listed");
+    const char *from = strstr(s->w.result.output, "error: ");
+    if (!reason || !from || from > reason)
+        return false;
+    from += strlen("error: ");
+    snprintf(path, sizeof path, "%.*s", (int)(reason - from), from);
+    if (strstr(s->w.shape->line, path))
+        return true;
+    char *name = strrchr(path, '/');
+    if (name)
+        *name = '\0';
+    return name && strstr(s->w.shape->line, path);
 }
 
 static void check_failure(series *s)

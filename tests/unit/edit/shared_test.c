@@ -57,7 +57,7 @@ static void a_folder_that_is_listed_in_part_is_an_error(void **state)
         assert_int_equal(status, RBK_FILEACCESS);
         assert_string_equal(error.sentence, "the folder cannot be listed");
         assert_int_equal(error.system_error, EIO);
-        assert_string_equal(error.place.path, scratch_path("."));
+        assert_string_equal(error.place.path, scratch_folder);
         assert_int_equal(rbk_findings_count(findings), 0);
     }
 }
