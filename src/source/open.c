@@ -14,10 +14,12 @@
 #include <redbook/rules.h>
 #include <redbook/subchannel.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#define OPEN_ATTEMPTS 100
+#define OPEN_ATTEMPTS   100
+#define ABSENT_ATTEMPTS 5
 
 /*
  * The mode of a file whose sectors are packed, by the first of them; RBK_MODES where there is none of data, which includes
@@ -223,6 +225,16 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
     return status;
 }
 
+/*
+ * Whether the files are read once more. A name that is not there may be one that the other process has removed after this
+ * one looked for a journal; a name that is never there is looked for ABSENT_ATTEMPTS times.
+ */
+static bool may_be_replaced(rbk_status status, const rbk_error *error, int attempt)
+{
+    return status == RBK_CHANGED ||
+           (status == RBK_FILEACCESS && error->system_error == ENOENT && attempt + 1 < ABSENT_ATTEMPTS);
+}
+
 /* Files that are replaced meanwhile are read a second time: the other process has its new files ready by then. */
 rbk_status rbk_source_open(const char *path, const rbk_source_options *options, rbk_disc **disc, rbk_findings *findings,
                            rbk_error *error)
@@ -237,12 +249,13 @@ rbk_status rbk_source_open(const char *path, const rbk_source_options *options, 
     status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status != RBK_OK)
         return status;
-    status = RBK_CHANGED;
-    for (int attempt = 0; attempt < OPEN_ATTEMPTS && status == RBK_CHANGED; attempt++) {
+    bool again = true;
+    for (int attempt = 0; attempt < OPEN_ATTEMPTS && again; attempt++) {
         rbk_findings *noticed = rbk_findings_new();
         rbk_error_init(&why);
         status = noticed ? open_once(path, options, &made, noticed, &why) : rbk_fail_memory(&why);
-        if (noticed && status != RBK_CHANGED && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK) {
+        again = may_be_replaced(status, &why, attempt);
+        if (noticed && !again && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK) {
             rbk_disc_free(made);
             made = NULL;
             status = rbk_fail_memory(&why);

@@ -1,10 +1,33 @@
 /*
  * The content of a path: recognised by marks in the file, or stated by the caller; and the disc of one track made from
  * it.
+ *
+ * link: -Wl,--wrap=rbk_current_open
  */
+#include "base/current.h"
 #include "unit/authoring.h"
 
+#include <errno.h>
+
 #include <redbook/sector.h>
+
+/* Files are not there for some calls, after others. */
+static struct {
+    int from; /* calls before; the count of calls goes on */
+    int to;
+    int calls;
+} absence;
+
+int __real_rbk_current_open(const char *path);
+int __wrap_rbk_current_open(const char *path);
+int __wrap_rbk_current_open(const char *path)
+{
+    const int call = absence.calls++;
+    if (call < absence.from || call >= absence.to)
+        return __real_rbk_current_open(path);
+    errno = ENOENT;
+    return -1;
+}
 
 static rbk_source_kind kind_of(const char *path, const rbk_source_options *given)
 {
@@ -221,9 +244,35 @@ static void what_is_no_regular_file_is_nothing_to_look_into(void **state)
     assert_int_equal(kind_of(path, NULL), RBK_SOURCE_AUDIO);
 }
 
+/* Another process renames it between two calls of the reader, which finds no journal any more. */
+static void a_descriptor_that_is_missing_for_one_call_is_found(void **state)
+{
+    (void)state;
+    make_ramp("a.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_text("a.cue", "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    snprintf(path, sizeof path, "%s", scratch_path("a.cue"));
+    memset(&absence, 0, sizeof absence);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_OK);
+    const int calls = absence.calls;
+    assert_true(calls > 2);
+    for (int call = 0; call < calls; call++) {
+        rbk_disc_free(disc);
+        disc = NULL;
+        absence.calls = 0;
+        absence.from = call;
+        absence.to = call + 1;
+        const rbk_status status = rbk_source_open(path, NULL, &disc, findings, &error);
+        assert_true(status == RBK_OK ||
+                    (status == RBK_REFUSED && disc)); /* refused where it is the WAV that is missing */
+        assert_int_equal(disc->track_count, 1);
+    }
+    absence.from = absence.to = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        author_test(a_descriptor_that_is_missing_for_one_call_is_found),
         author_test(file_systems_are_known_by_their_first_descriptor),
         author_test(an_apple_partition_map_needs_both_signatures),
         author_test(raw_sectors_are_known_by_their_sync_and_mode),
