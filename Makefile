@@ -281,6 +281,7 @@ AUTHOR := \
     cdtext \
     turns \
     level \
+    losses \
     normalize \
     units \
     work \

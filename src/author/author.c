@@ -261,37 +261,6 @@ typedef struct authoring {
     rbk_audio_sum **sums; /* of the disc's files, during the work */
 } authoring;
 
-/* The sectors have subchannel after their payload; a separate file, which any CCD has, does not count. */
-static bool has_wide_sectors(const rbk_track *track)
-{
-    for (size_t e = 0; e < track->extent_count; e++)
-        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
-            return true;
-    return track->mode == RBK_MODE_CDG;
-}
-
-/* Losses of the descriptor in this kind of image. */
-static rbk_status report_losses(const rbk_disc *disc, const authoring *a, rbk_error *error)
-{
-    rbk_status status = rbk_source_leave_graphics(disc, a->findings, error);
-    if (status == RBK_OK && disc->tracks[0].number != 1)
-        status = rbk_findings_add(a->findings, RBK_WARNING, "author.renumbered", a->options->sheet_path, 0, 0,
-                                  "tracks are numbered from 1, not from %u: many readers accept no other first track",
-                                  (unsigned)disc->tracks[0].number);
-    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
-        const rbk_track *track = &disc->tracks[t];
-        if (has_wide_sectors(track))
-            status = rbk_findings_add(a->findings, RBK_WARNING, "author.subchannel", a->options->sheet_path,
-                                      track->line, track->number, "the subchannel%s of track %u is not written",
-                                      track->mode == RBK_MODE_CDG ? " (CD+G)" : "", (unsigned)track->number);
-        if (status == RBK_OK && (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352))
-            status = rbk_findings_add(a->findings, RBK_WARNING, "author.cdi", a->options->sheet_path, track->line,
-                                      track->number, "track %u is CD-i and is written as MODE2/2352",
-                                      (unsigned)track->number);
-    }
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
-}
-
 static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *error)
 {
     const rbk_author_options *options = a->options;
@@ -506,7 +475,7 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
     if (status == RBK_OK)
         status = describe_files(disc, a->options, a->report, error);
     if (status == RBK_OK && !a->kept)
-        status = report_losses(disc, a, error);
+        status = rbk_author_report_losses(disc, a->options->sheet_path, a->findings, error);
     if (status != RBK_OK)
         return status;
     rbk_author_options options = *a->options;

@@ -87,6 +87,13 @@ bool rbk_author_has_audio(const rbk_disc *disc);
 rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_author_report *report,
                                   rbk_findings *findings);
 
+/*
+ * What the disc has and the image will not have: "author.q-list", "author.renumbered", "author.subchannel", "author.cdi"
+ * (warnings), and those of rbk_source_leave_graphics. RBK_NO_MEMORY.
+ */
+rbk_status rbk_author_report_losses(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
+                                    rbk_error *error);
+
 /* Sessions that an image cannot have are findings of severity error; kept: the stage is only read from. RBK_NO_MEMORY. */
 rbk_status rbk_author_check_sessions(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path, bool kept,
                                      rbk_findings *findings);

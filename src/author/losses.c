@@ -1,0 +1,50 @@
+/*
+ * What a descriptor has and an authored image cannot have: subchannel, a list of Q, a first number but 1, CD-i.
+ */
+#include "author/author.h"
+#include "base/fail.h"
+#include "source/source.h"
+
+/* The sectors have subchannel after their payload; a separate file, which any CCD has, does not count. */
+static bool has_wide_sectors(const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
+            return true;
+    return track->mode == RBK_MODE_CDG;
+}
+
+/* An image that is authored has P and Q that follow from its sheet. */
+static rbk_status report_listed_q(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings)
+{
+    if (disc->listed_q_count == 0)
+        return RBK_OK;
+    return rbk_findings_add(
+        findings, RBK_WARNING, "author.q-list", sheet_path, 0, 0,
+        "the list of %zu sector%s with modified Q is not written, which a copy protection may need: "
+        "'redbook convert' keeps it",
+        disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "", "s"));
+}
+
+rbk_status rbk_author_report_losses(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
+                                    rbk_error *error)
+{
+    rbk_status status = rbk_source_leave_graphics(disc, findings, error);
+    if (status == RBK_OK)
+        status = report_listed_q(disc, sheet_path, findings);
+    if (status == RBK_OK && disc->tracks[0].number != 1)
+        status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", sheet_path, 0, 0,
+                                  "tracks are numbered from 1, not from %u: many readers accept no other first track",
+                                  (unsigned)disc->tracks[0].number);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        if (has_wide_sectors(track))
+            status = rbk_findings_add(findings, RBK_WARNING, "author.subchannel", sheet_path, track->line,
+                                      track->number, "the subchannel%s of track %u is not written",
+                                      track->mode == RBK_MODE_CDG ? " (CD+G)" : "", (unsigned)track->number);
+        if (status == RBK_OK && (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352))
+            status = rbk_findings_add(findings, RBK_WARNING, "author.cdi", sheet_path, track->line, track->number,
+                                      "track %u is CD-i and is written as MODE2/2352", (unsigned)track->number);
+    }
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+}

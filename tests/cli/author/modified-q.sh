@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# A list of sectors with modified Q is not part of an authored image: a warning says so, and --strict writes nothing.
+tone --kind noise --sectors 450 1.wav
+redbook author -q 1.wav -o one.cue || exit
+printf 'SBI\0\0\2\5\1\x41\1\1\0\0\5\0\0\2\5' >one.sbi
+redbook author one.cue -o new.cue
+printf 'exit %d\n' $?
+redbook author --strict one.cue -o strict.cue
+printf 'exit %d\n' $?
+redbook convert -q one.cue -o c.chd && redbook author c.chd -o from-chd.cue
+ls
