@@ -238,15 +238,16 @@ typedef struct rbk_burn_report {
  * Refusals before the first sector that depend only on what the drive reports about itself or its disc are precautions: if
  * the report is correct, the drive refuses the commands that follow, and the disc is unchanged. With force each of them is
  * a warning, "burn.forced": a blank disc that is reported as a pressed one, a disc whose state is not reported, a session
- * whose reported address is not that of the plan, a write mode that the drive accepts and does not report back, a power
- * calibration that fails.
+ * whose reported address is not that of the plan, CD-TEXT for a drive that reports no R-W (see below), a write mode that
+ * the drive accepts and does not report back, a power calibration that fails.
  *
  * With blank a CD-RW that is not blank is blanked first. Blanking loses what the disc holds, so everything that is known
  * before is checked before: the plan, the disc that will be there (its ATIP does not change), the first and last sector of
- * each range of the image, and whether the drive accepts a write mode of write_mode for this plan. A refusal of these leaves
- * the disc unchanged. A failure after blanking has started says so in its message; blanked is set once the disc is blank.
- * rbk_recorder_blank followed by this call has no such order. RBK_INVALID_ARGUMENT: blank with simulate, or with the plan
- * of a later session, which needs the sessions before it.
+ * each range of the image, and whether the drive accepts a write mode of write_mode for this plan. For that a drive that
+ * reports that it cannot write R-W is expected to refuse CD-TEXT session-at-once, unless force is set. A refusal of these
+ * leaves the disc unchanged. A failure after blanking has started says so in its message; blanked is set once the disc is
+ * blank. rbk_recorder_blank followed by this call has no such order. RBK_INVALID_ARGUMENT: blank with simulate, or with the
+ * plan of a later session, which needs the sessions before it.
  *
  * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; message and report say how far it came. The errors
  * above; those of rbk_burn_plan_read (the image cannot be read any more); RBK_NO_MEMORY.
@@ -254,6 +255,16 @@ typedef struct rbk_burn_report {
 RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
                                              const rbk_burn_write_options *options, const rbk_burn_listener *listener,
                                              rbk_burn_report *report, rbk_findings *findings, rbk_error *error);
+
+/*
+ * The checks of rbk_recorder_write alone, those before blanking or before the first command that prepares the burn: plan,
+ * disc, files, and whether the drive accepts a write mode. Nothing is erased or written. For several drives of which none is
+ * to burn if one cannot. Errors as of rbk_recorder_write.
+ */
+RBK_MUST_CHECK rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                                                   const rbk_burn_write_options *options,
+                                                   const rbk_burn_listener *listener, rbk_findings *findings,
+                                                   rbk_error *error);
 
 /*
  * Blanks a CD-RW: the minimum (a minute or two), or with full all of it (as long as writing the disc).

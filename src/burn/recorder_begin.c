@@ -329,6 +329,24 @@ static rbk_status refuse_variants(const rbk_burn_job *job, size_t tried, const r
                     (unsigned)sense->key, (unsigned)sense->asc, (unsigned)sense->ascq, where, inability(job));
 }
 
+/*
+ * Before a disc is blanked no cue sheet can be tried, but a drive without R-W is known to refuse one with CD-TEXT. *foreseen:
+ * it would, see *refusal; with force it is tried.
+ */
+static rbk_status foresee_cdtext(rbk_burn_job *job, bool *foreseen, rbk_error *refusal)
+{
+    const rbk_mmc_features *features = &job->recorder->features;
+    *foreseen = false;
+    if (!job->to_be_blanked || !job->plan->cdtext_packs || !job->recorder->has_features || !features->has_mastering ||
+        !features->session_at_once || features->rw_subchannel)
+        return RBK_OK;
+    rbk_status status = rbk_burn_caution(job, RBK_DEVICE_INVALIDTYPE, refusal,
+                                         "the drive reports that it cannot write CD-TEXT session-at-once: use "
+                                         "--no-cdtext to burn without it");
+    *foreseen = status == RBK_DEVICE_INVALIDTYPE;
+    return *foreseen ? RBK_OK : status;
+}
+
 /* Session-at-once: tries one variant after another until the drive accepts the page and, with whole, the cue sheet.
  * *refusal is set when it accepts none. */
 static rbk_status try_session_at_once(rbk_burn_job *job, const rbk_mmc_page *sensed, bool whole, bool *taken,
@@ -337,7 +355,10 @@ static rbk_status try_session_at_once(rbk_burn_job *job, const rbk_mmc_page *sen
     rbk_burn_variant variant;
     rbk_answer answer;
     size_t position = 0;
-    rbk_status status = RBK_OK;
+    bool foreseen = false;
+    rbk_status status = foresee_cdtext(job, &foreseen, refusal);
+    if (status != RBK_OK || foreseen)
+        return status;
     memset(&answer, 0, sizeof answer);
     job->page_taken = false;
     for (; status == RBK_OK && !*taken && rbk_burn_plan_variant(job->plan, position, &variant); position++) {
@@ -402,10 +423,10 @@ static size_t modes_of(const rbk_burn_job *job, rbk_burn_write_mode modes[3])
     return count;
 }
 
-/* What differs from the request is reported once. */
+/* What differs from the request is reported once, by the burn. */
 static rbk_status report_mode(rbk_burn_job *job, const rbk_error *refusal)
 {
-    if (job->mode_reported || !refusal->sentence[0])
+    if (job->checking || job->mode_reported || !refusal->sentence[0])
         return RBK_OK;
     job->mode_reported = true;
     return rbk_findings_add(job->findings, RBK_WARNING, "burn.write-mode", job->recorder->device, 0, 0,
@@ -531,9 +552,24 @@ rbk_status rbk_burn_check_before_blanking(rbk_burn_job *job, bool *written, rbk_
         status = check_plan(job->plan, &atip, error);
     if (status == RBK_OK)
         status = check_image(job, error);
+    job->to_be_blanked = true;
     if (status == RBK_OK)
         status = choose_mode(job, false, error);
+    job->to_be_blanked = false;
     return status == RBK_OK ? rbk_recorder_cancelled(recorder, error) : status;
+}
+
+rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_recorder_report_phase(job->recorder, RBK_BURN_PREPARING, NULL);
+    rbk_status status = check_drive(job, error);
+    if (status == RBK_OK)
+        status = check_disc(job, error);
+    if (status == RBK_OK)
+        status = check_image(job, error);
+    if (status == RBK_OK)
+        status = choose_mode(job, false, error);
+    return status == RBK_OK ? rbk_recorder_cancelled(job->recorder, error) : status;
 }
 
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)

@@ -53,7 +53,9 @@ static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
     return rbk_recorder_select(recorder, &page, &answer, error);
 }
 
-static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_disc_state *state, rbk_error *error)
+/* A command that was refused or not permitted has started nothing. */
+static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_disc_state *state,
+                             rbk_error *error)
 {
     rbk_command command;
     rbk_mmc_disc disc;
@@ -64,6 +66,8 @@ static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_disc_state *
         command.timeout_ms = BLANK_LIMIT_MS;
         answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
     }
+    if (!rbk_answer_says_unsupported(&answer))
+        *blanking = RBK_BLANKING_STARTED;
     if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)
         return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
     rbk_status status =
@@ -75,7 +79,7 @@ static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_disc_state *
     return status;
 }
 
-/* blanking (nullable) is how far it came. */
+/* blanking is how far it came. */
 static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_error *error)
 {
     rbk_disc_state state = RBK_DISC_UNKNOWN;
@@ -85,11 +89,9 @@ static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blankin
     rbk_recorder_lock(recorder);
     status = end_simulation(recorder, error);
     rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
-    if (blanking && status == RBK_OK)
-        *blanking = RBK_BLANKING_STARTED;
     for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
-        status = blank_once(recorder, full, &state, error);
-    if (blanking && status == RBK_OK && state == RBK_DISC_BLANK)
+        status = blank_once(recorder, full, blanking, &state, error);
+    if (status == RBK_OK && state == RBK_DISC_BLANK)
         *blanking = RBK_BLANKING_DONE;
     if (status != RBK_OK || state == RBK_DISC_BLANK)
         return status;
@@ -100,8 +102,9 @@ static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blankin
 
 rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
 {
+    rbk_blanking blanking = RBK_BLANKING_NOT_STARTED;
     recorder->listener = listener;
-    rbk_status status = blank(recorder, full, NULL, error);
+    rbk_status status = blank(recorder, full, &blanking, error);
     rbk_recorder_unlock(recorder);
     recorder->listener = NULL;
     return rbk_recorder_set_location(recorder, status, error);
@@ -130,7 +133,9 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
     size_t used = strlen(error->sentence);
     if (!report->wrote) {
         bool kept = job->options->blank && job->blanking == RBK_BLANKING_NOT_STARTED;
-        snprintf(outcome, sizeof outcome, "; nothing was %swritten", kept ? "erased or " : "");
+        /* the sessions before it may have been written by the same user just now */
+        snprintf(outcome, sizeof outcome, "; nothing %swas %swritten",
+                 job->plan->base_lba > 0 ? "of this session " : "", kept ? "erased or " : "");
     } else {
         int length =
             snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " %s sent, ", report->sectors_written,
@@ -180,7 +185,9 @@ static rbk_status burn(rbk_burn_job *job, rbk_error *error)
 static rbk_status blank_first(rbk_burn_job *job, rbk_error *error)
 {
     bool written = false;
+    job->checking = true;
     rbk_status status = rbk_burn_check_before_blanking(job, &written, error);
+    job->checking = false;
     if (status != RBK_OK || !written)
         return status;
     status = blank(job->recorder, job->options->blank_full, &job->blanking, error);
@@ -221,6 +228,38 @@ static rbk_status conclude(rbk_burn_job *job, rbk_status status, rbk_error *erro
     if (status != RBK_OK)
         append_outcome(job, error);
     return rbk_recorder_set_location(recorder, status, error);
+}
+
+rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                                    const rbk_burn_write_options *options, const rbk_burn_listener *listener,
+                                    rbk_findings *findings, rbk_error *error)
+{
+    rbk_burn_write_options defaults;
+    rbk_burn_report report;
+    rbk_error own_error;
+    rbk_recorder_drive drive;
+    bool written = false;
+    rbk_burn_write_options_init(&defaults);
+    options = options ? options : &defaults;
+    error = error ? error : &own_error;
+    rbk_status status = check_arguments(plan, options, error);
+    if (status != RBK_OK)
+        return status;
+    memset(&report, 0, sizeof report);
+    recorder->listener = listener;
+    rbk_burn_job job = {.recorder = recorder,
+                        .plan = plan,
+                        .image = image,
+                        .options = options,
+                        .report = &report,
+                        .findings = findings,
+                        .checking = true};
+    status = rbk_recorder_drive_read(recorder, &drive, error);
+    if (status == RBK_OK && options->blank)
+        status = rbk_burn_check_before_blanking(&job, &written, error);
+    if (status == RBK_OK && !written)
+        status = rbk_burn_check(&job, error);
+    return conclude(&job, status, error);
 }
 
 rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,

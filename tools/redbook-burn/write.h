@@ -55,6 +55,7 @@ typedef struct write_session {
     bool at_drive;  /* what failed is the drive */
     bool declined;  /* the answer was no */
     bool unasked;   /* the image is fine, but nobody agreed to burn it */
+    bool blanked;   /* the disc was, before its first session */
     bool differs;   /* a copy was read back and is another one */
     uint32_t burnt; /* copies, in this drive */
     uint32_t copy;  /* the number of the one at work, over all drives */
@@ -74,10 +75,12 @@ int write_drives_run(const write_values *values, const char *path);
 
 /*
  * The parts of it. The image is read already. The first judges it without a drive, and refuses one with errors; without
- * an answer to the query that comes later it refuses any. next: after a change of the disc.
+ * an answer to the query that comes later it refuses any. The third checks the burn as far as it is known before anything
+ * is erased or written. next: after a change of the disc.
  */
 rbk_status write_session_judge(write_session *session);
 rbk_status write_session_look(write_session *session);
+rbk_status write_session_check(write_session *session);
 void write_session_show(write_session *session);
 rbk_status write_session_ask(write_session *session);
 rbk_status write_session_copy(write_session *session, bool next);

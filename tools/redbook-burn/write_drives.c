@@ -1,5 +1,5 @@
 /*
- * Several drives at once: all drives are examined and planned for before the user is asked once; then a thread for each
+ * Several drives at once: all drives are examined, planned for and checked before the user is asked once; then a thread for each
  * burns and reads back. The image is opened once, and read by all of them.
  */
 #include "cli/cancel.h"
@@ -92,6 +92,8 @@ static rbk_status begin_all(write_drives *all)
         if (drive->status == RBK_NO_MEMORY)
             break;
     }
+    for (size_t i = 0; i < all->count && first == RBK_OK; i++)
+        first = all->drives[i].status = write_session_check(&all->drives[i].session);
     return first;
 }
 

@@ -259,22 +259,40 @@ static rbk_status ask(write_session *s)
 
 /* ------------------------------------------------------------------ one disc */
 
+static void set_options(const write_session *s, rbk_burn_write_options *options)
+{
+    rbk_burn_write_options_init(options);
+    options->simulate = s->values->simulate;
+    options->underrun_protection = !s->values->no_protection;
+    options->calibrate = !s->values->no_opc;
+    options->force = s->values->request.force;
+    /* that the disc is erased is what the user agreed to; only the first session finds it written */
+    options->blank = s->values->blank && s->session == 0 && s->disc.state != RBK_DISC_BLANK;
+    options->blank_full = s->values->blank == WRITE_BLANK_FULL;
+    options->speed = s->values->speed;
+    options->write_mode = (rbk_burn_write_mode)s->values->write_mode;
+    options->buffer_bytes = (size_t)s->values->buffer_mib * MIB;
+}
+
 static rbk_status burn(write_session *s)
 {
     rbk_burn_write_options options;
-    rbk_burn_write_options_init(&options);
-    options.simulate = s->values->simulate;
-    options.underrun_protection = !s->values->no_protection;
-    options.calibrate = !s->values->no_opc;
-    options.force = s->values->request.force;
-    /* that the disc is erased is what the user agreed to; only the first session finds it written */
-    options.blank = s->values->blank && s->session == 0 && s->disc.state != RBK_DISC_BLANK;
-    options.blank_full = s->values->blank == WRITE_BLANK_FULL;
-    options.speed = s->values->speed;
-    options.write_mode = (rbk_burn_write_mode)s->values->write_mode;
-    options.buffer_bytes = (size_t)s->values->buffer_mib * MIB;
-    return rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->reporter->listener, &s->report,
-                              s->findings, &s->error);
+    set_options(s, &options);
+    rbk_status status = rbk_recorder_write(s->recorder, s->made.plan, s->made.image, &options, &s->reporter->listener,
+                                           &s->report, s->findings, &s->error);
+    if (s->session == 0)
+        s->blanked = s->report.blanked;
+    return status;
+}
+
+rbk_status write_session_check(write_session *s)
+{
+    rbk_burn_write_options options;
+    set_options(s, &options);
+    rbk_status status = rbk_recorder_check_write(s->recorder, s->made.plans[0], s->made.image, &options,
+                                                 &s->reporter->listener, s->findings, &s->error);
+    write_say_findings(s);
+    return status;
 }
 
 static void print_session(const write_session *s)
@@ -354,6 +372,15 @@ static rbk_status read_back(write_session *s)
     return status;
 }
 
+/* The library knows of one session only; that of a later one does not blank. */
+static void add_blanked(write_session *s)
+{
+    size_t used = strlen(s->error.sentence);
+    if (s->session > 0 && s->blanked)
+        snprintf(s->error.sentence + used, sizeof s->error.sentence - used,
+                 "; the disc was blanked before its first session");
+}
+
 /* The disc that has the sessions so far can be used, and completed with the same image. */
 static void say_open_disc(write_session *s)
 {
@@ -377,6 +404,7 @@ static rbk_status burn_sessions(write_session *s)
         status = burn(s);
         write_say_findings(s);
         if (status != RBK_OK) {
+            add_blanked(s);
             say_open_disc(s);
             return status;
         }

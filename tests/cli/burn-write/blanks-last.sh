@@ -31,7 +31,7 @@ try() { # DRIVE ARGUMENT...
     printf '$ write --blank fast %s\n' "${*:2}"
     redbook-burn write -q --yes --blank fast -d "virtual:$1" "${@:2}" 2>&1 | grep -v '^try '
     printf '%s' "${PIPESTATUS[0]}"
-    grep -q '^ *[0-9]* a1 ' "$1/transcript" && printf ', BLANK was sent'
+    grep '^ *[0-9]* a1 ' "$1/transcript" | grep -qv filtered && printf ', BLANK was sent'
     cmp -s old.bin "$1/disc.bin" && printf ', the old disc is there'
     printf '\n'
 }
@@ -81,6 +81,16 @@ new no-multi-session 'quirks = no-multi-session'
 try no-multi-session one.cue --leave-open
 try no-multi-session both.cue
 try no-multi-session one.cue --leave-open --write-mode tao
+new no-r-w 'quirks = no-r-w' 'raw = no'
+try no-r-w text.cue
+try no-r-w text.cue --write-mode sao
+new r-w-without 'quirks = no-r-w'
+try r-w-without text.cue --no-cdtext --write-mode sao
+new r-w-tried 'quirks = no-r-w'
+try r-w-tried text.cue --force
+new filtered
+echo 'op A1 filter' >filtered/faults
+try filtered one.cue
 for fault in 'op 55 sense 5/26/00' 'op 5A broken'; do
     new "fault-${fault//[ \/]/-}"
     for n in $(seq 40); do echo "$fault"; done >"fault-${fault//[ \/]/-}/faults"
@@ -88,12 +98,17 @@ for fault in 'op 55 sense 5/26/00' 'op 5A broken'; do
 done
 
 echo '-- not known before'
-for fault in 'op A1 sense 3/51/00' 'op 54 sense 3/73/03' 'op 5D sense 3/0C/00' 'lba 100 sense 3/0C/00'; do
+for fault in 'op A1 sense 3/51/00' 'op 54 sense 3/73/03' 'op 5D sense 3/0C/00' 'lba 100 sense 3/0C/00' \
+    'op 2A sense 3/0C/00'; do
     name=${fault//[ \/]/-}
     new "$name"
     echo "$fault" >"$name/faults"
     try "$name" one.cue
 done
+
+new elsewhere 'quirks = session-elsewhere'
+try elsewhere both.cue
+redbook-burn info -d virtual:elsewhere | grep '^disc'
 
 redbook-burn virtual -q blank medium=cd-rw
 echo 'op 54 sense 3/73/03' >blank/faults
@@ -104,6 +119,24 @@ redbook-burn virtual -q other
 redbook-burn write -q --no-opc --yes -d virtual:other old.cue
 redbook-burn write -q --yes --blank fast -d virtual:drive -d virtual:other one.cue; echo "$?"
 cmp old.bin drive/disc.bin
+new plain
+pair() { # OTHER ARGUMENT...
+    printf '$ write --blank fast %s\n' "${*:2}"
+    redbook-burn write -q --yes --blank fast -d virtual:plain -d "virtual:$1" "${@:2}" 2>&1
+    echo "$?"
+    cmp old.bin plain/disc.bin && cmp old.bin "$1/disc.bin" && grep -c '^ *[0-9]* a1 ' plain/transcript
+}
+new no-sao-raw
+printf 'quirks = no-sao\nraw = no\n' >>no-sao-raw/drive.conf
+new no-raw 'raw = no'
+pair no-sao-raw one.cue
+pair no-multi-session one.cue --leave-open
+pair no-raw one.cue --write-mode raw96
+pair no-r-w text.cue
+redbook-burn virtual -q empty-1
+redbook-burn virtual -q empty-2 'quirks = no-sao' 'raw = no'
+redbook-burn write -q --yes -d virtual:empty-1 -d virtual:empty-2 one.cue; echo "$?"
+ls empty-1 | grep disc
 
 echo '-- and then it is blanked and written, once'
 try drive both.cue

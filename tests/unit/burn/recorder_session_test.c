@@ -286,7 +286,8 @@ static void a_session_that_is_not_where_the_disc_continues_is_not_started(void *
     assert_int_equal(burn(0), RBK_OK);
     assert_int_equal(burn(1), RBK_MEDIUM_INVALIDTYPE);
     assert_string_equal(error.sentence, "the next session of the disc starts at lba 11645, expected 11720, where the "
-                                        "session is in the image; --force tries it; nothing was written");
+                                        "session is in the image; --force tries it; nothing of this session was "
+                                        "written");
     assert_int_equal(look().state, RBK_DISC_APPENDABLE);
 }
 

@@ -41,7 +41,7 @@ static void a_failure_in_the_middle_says_how_far_it_came(void **state)
     add_fault(RBK_MMC_WRITE_10, 5, 1, RBK_OUTCOME_CHECK, 0x30C00);
     assert_int_equal(burn_disc(NULL), RBK_CANNOT_WRITE_TO_MEDIA);
     assert_string_equal(error.sentence,
-                        "'WRITE': writing to the disc failed (sense 3/0C/00): the disc is probably lost; use a lower "
+                        "'WRITE': writing to the disc failed (sense 3/0C/00): use a lower "
                         "speed or another brand; 108 of 450 sectors were sent, the disc is incomplete and lost");
     assert_string_equal(error.place.path, "the-drive");
     assert_int_equal(error.place.lba, -42);
@@ -351,6 +351,45 @@ static void blanking_is_neither_simulated_nor_done_for_a_later_session(void **st
     assert_int_equal(drive.logged, 0);
 }
 
+static void a_blank_command_that_was_not_sent_or_refused_erased_nothing(void **state)
+{
+    (void)state;
+    prepare_written(NULL);
+    add_fault(RBK_MMC_BLANK, 1, 1000, RBK_OUTCOME_FILTERED, 0);
+    assert_int_equal(burn_disc(NULL), RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence, "'BLANK': the system does not permit this user to send the command to the "
+                                        "drive; nothing was erased or written");
+    drive.fault_count = 0;
+    add_fault(RBK_MMC_BLANK, 1, 1000, RBK_OUTCOME_CHECK, 0x52000);
+    assert_int_equal(burn_disc(NULL), RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_non_null(strstr(error.sentence, "; nothing was erased or written"));
+    assert_false(report.blanked);
+}
+
+static void a_check_erases_and_writes_nothing(void **state)
+{
+    static const uint8_t kept_back[] = {RBK_MMC_BLANK, RBK_MMC_SEND_OPC, RBK_MMC_SEND_CUE_SHEET, RBK_MMC_WRITE_10};
+    (void)state;
+    prepare_written(NULL);
+    for (int blank = 0; blank < 2; blank++) {
+        drive.disc_status = blank ? 0 : 2;
+        drive.fault_count = 0;
+        assert_int_equal(rbk_recorder_check_write(recorder, plan, image, &write_options, NULL, findings, &error),
+                         RBK_OK);
+        add_fault(RBK_MMC_MODE_SELECT_10, 1, 1000, RBK_OUTCOME_CHECK, 0x52600);
+        assert_int_equal(rbk_recorder_check_write(recorder, plan, image, &write_options, NULL, findings, &error),
+                         RBK_DEVICE_INVALIDTYPE);
+        assert_non_null(strstr(error.sentence, "; nothing was erased or written"));
+    }
+    write_options.blank = false;
+    drive.disc_status = 2;
+    assert_int_equal(rbk_recorder_check_write(recorder, plan, image, &write_options, NULL, findings, &error),
+                     RBK_MEDIUM_INVALIDTYPE);
+    for (size_t i = 0; i < sizeof kept_back; i++)
+        assert_int_equal(drive.seen[kept_back[i]], 0);
+    assert_false(drive.locked);
+}
+
 static void a_failure_after_blanking_says_that_the_disc_was_blanked(void **state)
 {
     (void)state;
@@ -472,6 +511,8 @@ int main(void)
         obedient_test(a_file_that_cannot_be_read_any_more_is_noticed_before_blanking),
         obedient_test(a_cancel_before_blanking_keeps_the_disc),
         obedient_test(blanking_is_neither_simulated_nor_done_for_a_later_session),
+        obedient_test(a_blank_command_that_was_not_sent_or_refused_erased_nothing),
+        obedient_test(a_check_erases_and_writes_nothing),
         obedient_test(a_failure_after_blanking_says_that_the_disc_was_blanked),
         cmocka_unit_test_setup_teardown(drives_burn_and_read_back_one_image_at_once, begin, end),
     };
