@@ -266,6 +266,7 @@ SOURCE := \
     sectors \
     subchannel \
     replaced \
+    shared \
     cdtext
 STAGE := \
     state \

@@ -148,7 +148,9 @@ static rbk_status report_old(const converting *c, const char *const *paths, rbk_
     rbk_status status = RBK_OK;
     if (c->traits->arrangement == RBK_FILESET)
         status = rbk_path_look_at_name(c->made->path, &there, &about, error);
-    const unsigned what = (c->made->descriptor.size > 0 ? RBK_SOURCE_KEPT : 0u) | (there ? 0u : RBK_SOURCE_REPLACED);
+    const bool refused = rbk_findings_count_from(c->findings, RBK_ERROR) > 0; /* then nothing is replaced */
+    const unsigned what = (refused ? 0u : RBK_SOURCE_SHARED) | (there ? 0u : RBK_SOURCE_REPLACED) |
+                          (c->made->descriptor.size > 0 ? RBK_SOURCE_KEPT : 0u);
     return status == RBK_OK ? rbk_source_report_old(c->made->path, paths, c->made->file_count, what, c->findings, error)
                             : status;
 }
@@ -179,6 +181,7 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         status = check_target(c, c->made->files[i].path, error);
     if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
         status = rbk_fileset_check_folder(c->made, c->findings, error);
+    const size_t before = rbk_findings_count_from(c->findings, RBK_WARNING);
     if (status == RBK_OK)
         status = report_others(c, error);
     if (status != RBK_OK)
@@ -188,6 +191,8 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
     if (c->options->strict && c->made->loss_count > 0)
         return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
                         c->made->loss_count, RBK_PLURAL(c->made->loss_count, "item", "items"));
+    if (c->options->strict && rbk_findings_count_from(c->findings, RBK_WARNING) > before)
+        return rbk_fail(error, RBK_REFUSED, "files of another image would be replaced, refused by --strict");
     return RBK_OK;
 }
 

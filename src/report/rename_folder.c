@@ -53,15 +53,6 @@ static bool is_sheet(const char *entry)
     return has_any(entry, extensions, sizeof extensions / sizeof extensions[0]);
 }
 
-static bool is_descriptor(const char *entry)
-{
-    const rbk_format *format;
-    bool is = false;
-    for (size_t i = 0; !is && (format = rbk_format_at(i)); i++)
-        is = format->extension[0] && rbk_path_has_extension(entry, format->extension);
-    return is;
-}
-
 /*
  * Whether an entry with the base name of a file is read with it, though no text names the file: the payload of a CCD or
  * MDS is found so, whatever its extension, unless it is a descriptor or CD-TEXT; lists of Q by every descriptor, graphics by
@@ -72,8 +63,8 @@ static bool is_read_with(const char *entry, const char *file)
     static const char *const alike[] = {"ccd", "mds"}, *const lists[] = {"sbi", "lsd"};
     const bool graphics = rbk_path_has_extension(file, "cdg");
     if (has_any(entry, alike, sizeof alike / sizeof alike[0]))
-        return !is_descriptor(file) && !rbk_path_has_extension(file, "cdt");
-    if ((graphics || has_any(file, lists, sizeof lists / sizeof lists[0])) && is_descriptor(entry))
+        return !rbk_source_is_descriptor(file) && !rbk_path_has_extension(file, "cdt");
+    if ((graphics || has_any(file, lists, sizeof lists / sizeof lists[0])) && rbk_source_is_descriptor(entry))
         return true;
     return graphics && rbk_source_has_audio_ending(entry);
 }

@@ -26,6 +26,7 @@ typedef struct replacing {
     char *first;
     rbk_findings *findings;
     const rbk_disc *listed; /* the list of Q of the image; NULL: none */
+    const bool *shared;     /* of each path: reported as such; NULL: none is */
 } replacing;
 
 /* All of a set are in one folder. */
@@ -93,8 +94,8 @@ static rbk_status report(const replacing *r, rbk_findings *findings)
                             r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "file belongs", "files belong"));
 }
 
-/* *old: the image at target, NULL where there is none that can be read. Some need their other files for that. */
-static rbk_status read_old(const char *target, rbk_disc **old, rbk_error *error)
+/* Some need their other files for that. */
+rbk_status rbk_source_read_old(const char *target, rbk_disc **old, rbk_error *error)
 {
     struct stat about;
     *old = NULL;
@@ -170,7 +171,8 @@ static rbk_status look_for_replaced(const replacing *given, const rbk_disc *old,
     replacing r = *given;
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < r.count && status == RBK_OK; i++)
-        status = count_replaced(&r, old, r.paths[i], error);
+        if (!r.shared[i])
+            status = count_replaced(&r, old, r.paths[i], error);
     if (status == RBK_OK && report_replaced(&r, r.findings) != RBK_OK)
         status = rbk_fail_memory(error);
     free(r.first);
@@ -185,20 +187,32 @@ static bool are_called_after(const replacing *r)
     return called_after;
 }
 
+static rbk_status report_names(const replacing *r, bool kept, bool replaced, rbk_error *error)
+{
+    rbk_disc *old = NULL;
+    if (!kept && !replaced)
+        return RBK_OK;
+    rbk_status status = rbk_source_read_old(r->target, &old, error);
+    if (status == RBK_OK && kept)
+        status = look_for_kept(r, old, error);
+    if (status == RBK_OK && replaced)
+        status = look_for_replaced(r, old, error);
+    rbk_disc_free(old);
+    return status;
+}
+
 rbk_status rbk_source_report_old(const char *target, const char *const *paths, size_t count, unsigned what,
                                  rbk_findings *findings, rbk_error *error)
 {
-    rbk_disc *old = NULL;
-    const replacing r = {.target = target, .paths = paths, .count = count, .findings = findings};
+    bool *shared = calloc(count + 1, sizeof *shared);
+    const replacing r = {.target = target, .paths = paths, .count = count, .findings = findings, .shared = shared};
     const bool kept = what & RBK_SOURCE_KEPT, replaced = what & RBK_SOURCE_REPLACED && !are_called_after(&r);
-    if (!kept && !replaced)
-        return RBK_OK;
-    rbk_status status = read_old(target, &old, error);
-    if (status == RBK_OK && kept)
-        status = look_for_kept(&r, old, error);
-    if (status == RBK_OK && replaced)
-        status = look_for_replaced(&r, old, error);
-    rbk_disc_free(old);
+    rbk_status status = shared ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && what & RBK_SOURCE_SHARED)
+        status = rbk_source_report_shared(target, paths, count, shared, findings, error);
+    if (status == RBK_OK)
+        status = report_names(&r, kept, replaced, error);
+    free(shared);
     return status;
 }
 

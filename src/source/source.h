@@ -78,15 +78,33 @@ enum {
     RBK_SOURCE_KEPT = 1u,
     /* files at the paths, none NULL, that are not called after target and do not belong to the old image, of which whoever
      * asked for target may not know: "target.replaced", warning */
-    RBK_SOURCE_REPLACED = 1u << 1
+    RBK_SOURCE_REPLACED = 1u << 1,
+    /* files at the paths that another descriptor in the folder names too, as rbk_source_report_shared; they are not
+     * reported as RBK_SOURCE_REPLACED again */
+    RBK_SOURCE_SHARED = 1u << 2
 };
 
 /*
  * Reports what becomes of the image at target when the descriptor there and the files at count paths are made. what:
- * RBK_SOURCE_KEPT, RBK_SOURCE_REPLACED or both, for which the old descriptor is read once. RBK_NO_MEMORY.
+ * some of RBK_SOURCE_KEPT, RBK_SOURCE_REPLACED and RBK_SOURCE_SHARED, for which the old descriptor is read once.
+ * RBK_FILEACCESS, RBK_NO_MEMORY.
  */
 rbk_status rbk_source_report_old(const char *target, const char *const *paths, size_t count, unsigned what,
                                  rbk_findings *findings, rbk_error *error);
+
+/* Whether a name has the ending of a descriptor or container, in any letter case. */
+bool rbk_source_is_descriptor(const char *name);
+
+/* *old: the image at target, NULL where there is none that can be read. RBK_NO_MEMORY. */
+rbk_status rbk_source_read_old(const char *target, rbk_disc **old, rbk_error *error);
+
+/*
+ * Reports those of the files at count paths (each nullable) that are there and that another descriptor in the folder of
+ * target names, one that is not target or one of the paths itself: "target.replaced", warning, one for each such descriptor.
+ * shared[i] is set for each of them. Descriptors that cannot be read are ignored. RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
+                                    rbk_findings *findings, rbk_error *error);
 
 /*
  * Files next to target, a descriptor that is to be made with count paths as one image, that a reader would treat as part

@@ -9,7 +9,7 @@ redbook convert two.cue -o g/new.gdi
 echo "exit $?"
 redbook convert -f two.cue -o g/new.gdi >/dev/null
 echo "exit $?: $(ls g | tr '\n' ' ')"
-# Again, these are files of the image that is replaced, and disc.gdi has lost them.
+# Again, these are files of the image that is replaced, but also named by the other one.
 redbook convert -f two.cue -o g/new.gdi >/dev/null
 redbook convert -f one.cue -o g/disc.gdi >/dev/null
 mkdir other && echo mine >other/track02.raw && redbook convert -f one.cue -o other/disc.gdi >/dev/null
