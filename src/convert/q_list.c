@@ -218,24 +218,35 @@ rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
     return status == RBK_OK ? add_file_next_to(planning, error) : status;
 }
 
-/*
- * The disc has a list that cannot be read, and no other. A target that would hold it is refused: without it a protected
- * disc does not start, and nothing in the result shows that it is missing.
- */
-rbk_status rbk_plan_damaged_q(const rbk_planning *planning, rbk_error *error)
+static rbk_status refuse_list(const rbk_planning *planning, const char *path, const char *why, const char *what_to_do,
+                              rbk_error *error)
 {
-    const char *path = planning->disc->damaged_q;
-    if (!path || planning->disc->listed_q_count > 0)
-        return RBK_OK;
     if (planning->traits->listed_q == RBK_Q_NOWHERE && planning->traits->arrangement != RBK_Q_ALONE)
-        return rbk_plan_report(planning, "lost.subchannel", NULL, "the list of Q '%.200s' is not valid", path) == RBK_OK
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "the list of Q '%.200s' is not %s", path, why) ==
+                       RBK_OK
                    ? RBK_OK
                    : rbk_fail_memory(error);
     if (rbk_findings_add(planning->findings, RBK_ERROR, "convert.refused", path, 0, 0,
-                         "the Q that it lists would be lost: repair it, or rename or remove it to convert the disc "
-                         "without it") != RBK_OK)
+                         "the Q that it lists would be lost: %s, or rename or remove it to convert the disc without it",
+                         what_to_do) != RBK_OK)
         return rbk_fail_memory(error);
-    return rbk_fail(error, RBK_REFUSED, "its list of Q is not valid");
+    return rbk_fail(error, RBK_REFUSED, "its list of Q is not %s", why);
+}
+
+/*
+ * The disc has a list that is not valid or cannot be read, and no other. A target that would hold it is refused: without
+ * it a protected disc does not start, and nothing in the result shows that it is missing.
+ */
+rbk_status rbk_plan_damaged_q(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *disc = planning->disc;
+    if (disc->listed_q_count > 0)
+        return RBK_OK;
+    if (disc->damaged_q)
+        return refuse_list(planning, disc->damaged_q, "valid", "repair it", error);
+    if (disc->unread_q)
+        return refuse_list(planning, disc->unread_q, "read", "let it be read as the warning about it says", error);
+    return RBK_OK;
 }
 
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)

@@ -61,6 +61,7 @@ void rbk_disc_free(rbk_disc *disc)
     free(disc->origin);
     free(disc->listed_q);
     free(disc->damaged_q);
+    free(disc->unread_q);
     for (size_t i = 0; i < disc->part_count; i++)
         free(disc->parts[i]);
     free(disc->parts);
@@ -369,6 +370,8 @@ static bool copy_disc(rbk_disc *to, const rbk_disc *from)
     if (from->within_sheet && !(to->within_sheet = strdup(from->within_sheet)))
         return false;
     if (from->damaged_q && !(to->damaged_q = strdup(from->damaged_q)))
+        return false;
+    if (from->unread_q && !(to->unread_q = strdup(from->unread_q)))
         return false;
     if (rbk_disc_set_cdtext(to, from->cdtext, from->cdtext_bytes, NULL) != RBK_OK ||
         rbk_disc_set_origin(to, from->origin, from->origin_bytes, NULL) != RBK_OK ||

@@ -168,7 +168,7 @@ static rbk_status add_next_to(renamings *r, const char *location, const char *ex
 {
     char *found = NULL;
     size_t matches = 0;
-    rbk_status status = rbk_source_find_sidecar(location, extension, &found, &matches, r->error);
+    rbk_status status = rbk_source_find_sidecar(location, extension, &found, &matches, NULL, r->error);
     if (status == RBK_OK && matches == 1)
         status = add(r, rbk_path_base(found), between);
     free(found);

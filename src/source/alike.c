@@ -71,17 +71,22 @@ static rbk_status look_for_owner(const char *file, const char *path, bool *owned
     return status;
 }
 
-/* *counts: it is a regular file, and no other descriptor's. */
-static rbk_status look_at(const char *file, const char *path, bool *counts, rbk_error *error)
+/* *counts: it is a regular file, and no other descriptor's; *irregular: the latter, and a folder or a link to nothing. */
+static rbk_status look_at(const char *file, const char *path, bool *counts, bool *irregular, rbk_error *error)
 {
     struct stat about;
-    bool there = false, owned = false;
-    *counts = false;
+    bool there = false, named = true, owned = false;
+    *counts = *irregular = false;
     rbk_status status = rbk_current_look(file, &there, &about, error);
-    if (status != RBK_OK || !there || !S_ISREG(about.st_mode))
-        return status;
-    status = look_for_owner(file, path, &owned, error);
-    *counts = status == RBK_OK && !owned;
+    const bool regular = status == RBK_OK && there && S_ISREG(about.st_mode);
+    if (status == RBK_OK && !there)
+        status = rbk_path_look_at_name(file, &named, &about, error);
+    if (status == RBK_OK && named)
+        status = look_for_owner(file, path, &owned, error);
+    if (status == RBK_OK && named && !owned) {
+        *counts = regular;
+        *irregular = !regular;
+    }
     return status;
 }
 
@@ -113,26 +118,29 @@ static rbk_status list_alike(const char *path, const char *extension, rbk_names 
     return status == RBK_OK ? ended : status;
 }
 
-/* *found: the first that counts. */
-static rbk_status find_among(const char *path, rbk_names *names, char **found, size_t *matches, rbk_error *error)
+/* *found: the first that counts. *irregular (nullable): the first that is no regular file, unless it is set already. */
+static rbk_status find_among(const char *path, rbk_names *names, char **found, size_t *matches, char **irregular,
+                             rbk_error *error)
 {
     rbk_status status = RBK_OK;
     rbk_names_sort(names);
     for (size_t i = 0; i < names->count && status == RBK_OK; i++) {
-        bool counts = false;
+        bool counts = false, odd = false;
         char *file = rbk_path_next_to(path, names->names[i]);
-        status = file ? look_at(file, path, &counts, error) : rbk_fail_memory(error);
+        status = file ? look_at(file, path, &counts, &odd, error) : rbk_fail_memory(error);
         *matches += counts;
         if (counts && !*found)
             *found = file;
+        else if (odd && irregular && !*irregular)
+            *irregular = file;
         else
             free(file);
     }
     return status;
 }
 
-rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
-                                 rbk_error *error)
+static rbk_status find_alike(const char *path, const char *extension, char **found, size_t *matches, char **irregular,
+                             rbk_error *error)
 {
     rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1] = {{NULL, 0}};
     char *first = NULL;
@@ -140,22 +148,34 @@ rbk_status rbk_source_find_alike(const char *path, const char *extension, char *
     *matches = 0;
     rbk_status status = list_alike(path, extension, names, error);
     if (status == RBK_OK)
-        status = find_among(path, &names[RBK_LIKE_BUT_FOR_COMPOSITION], &first, matches, error);
+        status = find_among(path, &names[RBK_LIKE_BUT_FOR_COMPOSITION], &first, matches, irregular, error);
     if (status == RBK_OK && *matches == 0)
-        status = find_among(path, &names[RBK_LIKE_BUT_FOR_CASE], &first, matches, error);
+        status = find_among(path, &names[RBK_LIKE_BUT_FOR_CASE], &first, matches, irregular, error);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         rbk_names_release(&names[i]);
     if (status == RBK_OK)
         *found = first;
     else
         free(first);
+    if (irregular && (status != RBK_OK || *matches > 0)) {
+        free(*irregular);
+        *irregular = NULL;
+    }
     return status;
 }
 
-rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
-                                   rbk_error *error)
+rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
+                                 rbk_error *error)
 {
+    return find_alike(path, extension, found, matches, NULL, error);
+}
+
+rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
+                                   char **irregular, rbk_error *error)
+{
+    if (irregular)
+        *irregular = NULL;
     rbk_status status = rbk_source_find_exactly(path, extension, found, error);
     *matches = *found != NULL;
-    return status == RBK_OK && !*found ? rbk_source_find_alike(path, extension, found, matches, error) : status;
+    return status == RBK_OK && !*found ? find_alike(path, extension, found, matches, irregular, error) : status;
 }

@@ -162,8 +162,16 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* As with one that is damaged, whoever writes the disc again would lose what it states. */
+static rbk_status note_unread(rbk_disc *disc, const char *path, rbk_error *error)
+{
+    if (!disc->unread_q && !(disc->unread_q = strdup(path)))
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 static rbk_status report_several(const char *path, const char *found, size_t matches, const char *extension,
-                                 rbk_findings *findings, rbk_error *error)
+                                 rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     if (rbk_findings_add(
             findings, RBK_WARNING, "q-list.several", path, 0, 0,
@@ -171,7 +179,54 @@ static rbk_status report_several(const char *path, const char *found, size_t mat
             "the extension '.%s'",
             rbk_path_base(found), matches - 1, extension) != RBK_OK)
         return rbk_fail_memory(error);
-    return RBK_OK;
+    return note_unread(disc, found, error);
+}
+
+static rbk_status report_outside(const char *path, const char *found, rbk_disc *disc, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    if (rbk_findings_add(findings, RBK_WARNING, "file.outside", path, 0, 0, RBK_SOURCE_LED_OUTSIDE,
+                         rbk_path_base(found)) != RBK_OK)
+        return rbk_fail_memory(error);
+    return note_unread(disc, found, error);
+}
+
+/* A folder is no list that would be lost. */
+static rbk_status report_irregular(const char *found, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    struct stat about;
+    const bool there = stat(found, &about) == 0, is_folder = there && S_ISDIR(about.st_mode);
+    if (rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", found, 0, 0,
+                         "it is ignored: expected a regular file, found %s",
+                         is_folder ? "a folder"
+                         : there   ? "a special file"
+                                   : "a link whose target does not exist") != RBK_OK)
+        return rbk_fail_memory(error);
+    return is_folder ? RBK_OK : note_unread(disc, found, error);
+}
+
+/* The list of one kind that is next to the descriptor. */
+static rbk_status read_q_list_next_to(const char *path, bool any_path, rbk_q_list_kind kind, rbk_disc *disc,
+                                      rbk_findings *findings, rbk_error *error)
+{
+    const char *extension = rbk_q_list_name(kind);
+    char *next_to = NULL, *irregular = NULL;
+    size_t matches = 0;
+    bool may = false;
+    rbk_status status = rbk_source_find_sidecar(path, extension, &next_to, &matches, &irregular, error);
+    if (status == RBK_OK && irregular)
+        status = report_irregular(irregular, disc, findings, error);
+    else if (status == RBK_OK && matches > 1)
+        status = report_several(path, next_to, matches, extension, disc, findings, error);
+    else if (status == RBK_OK && matches == 1) {
+        status = rbk_source_may_read(next_to, any_path ? NULL : path, &may, NULL, error);
+        if (status == RBK_OK)
+            status = may ? read_q_list(next_to, kind, disc, findings, error)
+                         : report_outside(path, next_to, disc, findings, error);
+    }
+    free(irregular);
+    free(next_to);
+    return status;
 }
 
 /* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
@@ -179,20 +234,8 @@ static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, 
                                rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK && disc->listed_q_count == 0; kind++) {
-        const char *extension = rbk_q_list_name((rbk_q_list_kind)kind);
-        char *next_to = NULL;
-        size_t matches = 0;
-        bool may = false;
-        status = rbk_source_find_sidecar(path, extension, &next_to, &matches, error);
-        if (status == RBK_OK && matches > 1)
-            status = report_several(path, next_to, matches, extension, findings, error);
-        if (status == RBK_OK && matches == 1)
-            status = rbk_source_may_read(next_to, any_path ? NULL : path, &may, NULL, error);
-        if (status == RBK_OK && may)
-            status = read_q_list(next_to, (rbk_q_list_kind)kind, disc, findings, error);
-        free(next_to);
-    }
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK && disc->listed_q_count == 0; kind++)
+        status = read_q_list_next_to(path, any_path, (rbk_q_list_kind)kind, disc, findings, error);
     return status;
 }
 

@@ -320,8 +320,7 @@ static rbk_status report_missing(const search *s, size_t matches, const rbk_sour
                         "'%.200s' was not found, and %zu file%s in the same folder could be meant", s->path, matches,
                         RBK_PLURAL(matches, "", "s"));
     if (s->led_outside && !s->any_path)
-        return rbk_fail(error, RBK_FILEACCESS,
-                        "'%.200s' leads outside the sheet's folder by a link: use --any-path to read it", s->path);
+        return rbk_fail(error, RBK_FILEACCESS, RBK_SOURCE_LED_OUTSIDE, s->path);
     if (place->outside && !s->any_path)
         return rbk_fail(error, RBK_FILEACCESS, "'%.200s' is outside the sheet's folder: use --any-path to read it",
                         s->path);

@@ -13,6 +13,9 @@
 /* Part of messages after the name of a file that was found under another name. */
 #define RBK_SOURCE_OTHER_FORM ": the same letters in another Unicode normal form"
 
+/* The message about a link that may not be followed, with the name of the file. */
+#define RBK_SOURCE_LED_OUTSIDE "'%.200s' leads outside the sheet's folder by a link: use --any-path to read it"
+
 /* Where a file was found. */
 typedef struct rbk_source_place {
     char *location;  /* freed by the caller; NULL unless found */
@@ -56,12 +59,14 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
 
 /*
  * *found: the regular file next to path that has its name with another extension, in small letters or capitals; or else the
- * one whose name is that but for the letter case or the composition, unless a descriptor there has the very name of it. The
- * second: the latter alone; the third: the former alone. *matches: how many there are; the first by name is given then.
+ * one whose name is that but for the composition, or, where none is, the letter case too, unless a descriptor there has the
+ * very name of it. The second: the latter alone; the third: the former alone. *matches: how many there are that differ from
+ * it no more than the nearest; the first by name is given then. *irregular (nullable): where there is none, what is there
+ * under such a name and is not a regular file: a folder, a link whose target does not exist.
  * Freed by the caller; NULL: there is none. RBK_FILEACCESS, RBK_NO_MEMORY.
  */
 rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
-                                   rbk_error *error);
+                                   char **irregular, rbk_error *error);
 rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
                                  rbk_error *error);
 rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error);

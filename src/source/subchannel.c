@@ -18,15 +18,17 @@
 
 #define GRAPHICS_ENDING ".cdg"
 
-/* *usable: there is a regular file of so many bytes that the sheet may name. */
-static rbk_status look_at(const rbk_disc *disc, const char *path, bool *usable, int64_t *bytes, rbk_error *error)
+/* *regular: there is a regular file, of so many bytes; *usable: the sheet may name it. */
+static rbk_status look_at(const rbk_disc *disc, const char *path, bool *regular, bool *usable, int64_t *bytes,
+                          rbk_error *error)
 {
     struct stat about;
     bool there = false;
-    *usable = false;
+    *usable = *regular = false;
     rbk_status status = rbk_current_look(path, &there, &about, error);
     if (status != RBK_OK || !there || !S_ISREG(about.st_mode))
         return status;
+    *regular = true;
     *bytes = about.st_size;
     return rbk_source_may_read(path, disc->within_sheet, usable, NULL, error);
 }
@@ -52,15 +54,16 @@ static rbk_status find_in_another_case(const char *location, const char *name, c
     return status;
 }
 
-/* Sets *found to the path of the file, NULL where there is none, or only a link out of the sheet's reach. */
+/* Sets *found to the path of the file, NULL where there is none; *usable: it is not a link out of the sheet's reach. */
 static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, char **found,
-                               int64_t *bytes, rbk_error *error)
+                               bool *usable, int64_t *bytes, rbk_error *error)
 {
     char *name = rbk_path_name_with(location, ending);
     char *path = name ? rbk_path_next_to(location, name) : NULL;
-    bool there = false, usable = false;
+    bool there = false, regular = false;
     struct stat about;
     *found = NULL;
+    *usable = false;
     rbk_status status = path ? rbk_current_look(path, &there, &about, error) : rbk_fail_memory(error);
     if (status == RBK_OK && !(there && S_ISREG(about.st_mode))) {
         free(path);
@@ -68,8 +71,8 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
         status = find_in_another_case(location, name, &path, error);
     }
     if (status == RBK_OK && path)
-        status = look_at(disc, path, &usable, bytes, error);
-    if (usable)
+        status = look_at(disc, path, &regular, usable, bytes, error);
+    if (status == RBK_OK && regular)
         *found = path;
     else
         free(path);
@@ -77,8 +80,13 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
     return status;
 }
 
-static rbk_status report_missing(const rbk_file *file, rbk_findings *findings, rbk_error *error)
+static rbk_status report_missing(const rbk_file *file, const char *outside, rbk_findings *findings, rbk_error *error)
 {
+    if (outside)
+        return rbk_findings_add(findings, RBK_WARNING, "sub.missing", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
+                                rbk_path_base(outside)) == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
     if (rbk_findings_add(
             findings, RBK_WARNING, "sub.missing", file->location, 0, 0,
             "its subchannel '%.200s' is not next to it, or several files could be meant: it is read without",
@@ -91,19 +99,20 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
 {
     char *found = NULL;
     int64_t bytes;
+    bool usable;
     const rbk_file *file = &disc->files[position];
     const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
     if (!ending || file->subchannel_location)
         return RBK_OK;
-    rbk_status status = find_next_to(disc, file->location, ending, &found, &bytes, error);
-    if (status == RBK_OK && !found)
-        status = report_missing(file, findings, error);
+    rbk_status status = find_next_to(disc, file->location, ending, &found, &usable, &bytes, error);
+    if (status == RBK_OK && !usable)
+        status = report_missing(file, found, findings, error);
     if (status != RBK_OK) {
         free(found);
         return status;
     }
-    status = rbk_disc_set_subchannel(disc, position, found ? file->subchannel : RBK_SUBCHANNEL_NONE,
-                                     found ? file->subchannel_path : NULL, found, error);
+    status = rbk_disc_set_subchannel(disc, position, usable ? file->subchannel : RBK_SUBCHANNEL_NONE,
+                                     usable ? file->subchannel_path : NULL, usable ? found : NULL, error);
     free(found);
     return status;
 }
@@ -140,12 +149,20 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
                                 rbk_error *error)
 {
     char *found;
+    bool usable;
     int64_t bytes = 0;
     const rbk_file *file = &disc->files[position];
-    rbk_status status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
+    rbk_status status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &usable, &bytes, error);
     if (status != RBK_OK || !found)
         return status;
     (*count)++;
+    if (!usable) {
+        if (rbk_findings_add(findings, RBK_WARNING, "file.outside", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
+                             rbk_path_base(found)) != RBK_OK)
+            status = rbk_fail_memory(error);
+        free(found);
+        return status;
+    }
     if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", found, 0, 0, "its graphics belong to '%s'", file->path) ||
         report_length(file, found, bytes, findings))
         status = rbk_fail_memory(error);
@@ -185,9 +202,10 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         const rbk_file *file = &disc->files[i];
         char *found = NULL;
         int64_t bytes;
+        bool usable;
         if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
             continue;
-        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &bytes, error);
+        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &usable, &bytes, error);
         if (found && rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", found, 0, 0,
                                       "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
                                       file->path) != RBK_OK)

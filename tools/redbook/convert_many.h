@@ -31,10 +31,11 @@ typedef struct convert_item {
     struct disc_batch *batch;
 } convert_item;
 
-/* An operand that another disc is read from: a BIN, the TOC of a later session. */
+/* An operand that another disc is read from: a BIN, the TOC of a later session; or that disc once more. */
 typedef struct convert_part {
     const char *path; /* both as given */
     const char *reader;
+    bool same; /* it is that disc, not a part of it */
 } convert_part;
 
 typedef struct disc_batch {

@@ -159,8 +159,9 @@ static void find_repeated(const disc_batch *batch, size_t *readers)
 
 static rbk_status report_part(disc_batch *batch, const char *path, const char *reader)
 {
-    batch->parts[batch->part_count++] = (convert_part){path, reader};
-    if (is_same_file(path, reader))
+    const bool same = is_same_file(path, reader);
+    batch->parts[batch->part_count++] = (convert_part){path, reader, same};
+    if (same)
         return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
                                 "it is the same disc as another operand, '%.200s', and is converted once", reader);
     return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,

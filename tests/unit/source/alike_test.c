@@ -4,6 +4,8 @@
 #include "source/source.h"
 #include "unit/scratch.h"
 
+#include <sys/stat.h>
+
 static rbk_error error;
 static char *found;
 static size_t matches;
@@ -19,7 +21,7 @@ static void expect(const char *path, const char *extension, const char *name, si
 {
     char *next_to = strdup(scratch_path(path));
     assert_non_null(next_to);
-    assert_int_equal(rbk_source_find_sidecar(next_to, extension, &found, &matches, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_sidecar(next_to, extension, &found, &matches, NULL, &error), RBK_OK);
     assert_int_equal(matches, count);
     if (name)
         assert_string_equal(found, scratch_path(name));
@@ -88,6 +90,34 @@ static void bytes_that_are_not_utf_8_are_compared_as_they_are(void **state)
     expect("\344.cue", "sbi", "\344.Sbi", 1);
 }
 
+static void what_is_not_a_regular_file_is_found_apart(void **state)
+{
+    char *irregular = NULL, *path = strdup(scratch_path("a.cue"));
+    (void)state;
+    assert_non_null(path);
+    assert_int_equal(symlink("nowhere", scratch_path("A.Sbi")), 0);
+    assert_int_equal(mkdir(scratch_path("A.lsd"), 0777), 0);
+    assert_int_equal(rbk_source_find_sidecar(path, "sbi", &found, &matches, &irregular, &error), RBK_OK);
+    assert_null(found);
+    assert_string_equal(irregular, scratch_path("A.Sbi"));
+    free(irregular);
+    assert_int_equal(rbk_source_find_sidecar(path, "lsd", &found, &matches, &irregular, &error), RBK_OK);
+    assert_string_equal(irregular, scratch_path("A.lsd"));
+    free(irregular);
+    MAKE("a.SBI");
+    assert_int_equal(rbk_source_find_sidecar(path, "sbi", &found, &matches, &irregular, &error), RBK_OK);
+    assert_string_equal(found, scratch_path("a.SBI"));
+    assert_null(irregular);
+    free(found);
+    unlink(scratch_path("a.SBI"));
+    MAKE("A.sbi");
+    assert_int_equal(rbk_source_find_sidecar(path, "sbi", &found, &matches, &irregular, &error), RBK_OK);
+    assert_string_equal(found, scratch_path("A.sbi"));
+    assert_null(irregular);
+    free(found);
+    free(path);
+}
+
 static void one_next_to_a_target_is_found_though_there_is_no_target_yet(void **state)
 {
     (void)state;
@@ -108,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         alike_test(the_very_name_comes_first_then_its_capitals),
         alike_test(composition_comes_before_letter_case),
+        alike_test(what_is_not_a_regular_file_is_found_apart),
         alike_test(what_has_the_very_name_of_another_descriptor_is_of_that),
         alike_test(folders_do_not_count),
         alike_test(bytes_that_are_not_utf_8_are_compared_as_they_are),

@@ -3,6 +3,8 @@
 
 #include "unit/scratch.h"
 
+#include <sys/stat.h>
+
 static const char sheet[] = "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
 
 static rbk_findings *findings;
@@ -117,6 +119,36 @@ static void a_list_that_is_not_valid_is_ignored(void **state)
     rbk_disc_free(disc);
 }
 
+static void lists_that_could_be_meant_or_are_out_of_reach_are_not_read(void **state)
+{
+    rbk_disc *disc = NULL;
+    const rbk_source_options anywhere = {.any_path = true};
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("in"), 0777), 0);
+    scratch_write("in/a.cue", sheet, strlen(sheet));
+    scratch_write("far", "SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25", 18);
+    assert_int_equal(symlink("../far", scratch_path("in/a.sbi")), 0);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("in/a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.outside");
+    assert_string_equal(disc->unread_q, scratch_path("in/a.sbi"));
+    assert_int_equal(disc->listed_q_count, 0);
+    rbk_disc *copy = rbk_disc_copy(disc);
+    assert_string_equal(copy->unread_q, disc->unread_q);
+    rbk_disc_free(copy);
+    rbk_disc_free(disc);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("in/a.cue"), &anywhere, &disc, findings, &error), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 1)->rule, "q-list.found");
+    assert_null(disc->unread_q);
+    rbk_disc_free(disc);
+    unlink(scratch_path("in/a.sbi"));
+    scratch_write("in/A.SBI", "", 0);
+    scratch_write("in/A.sbi", "", 0);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("in/a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, 2)->rule, "q-list.several");
+    assert_string_equal(disc->unread_q, scratch_path("in/A.SBI"));
+    rbk_disc_free(disc);
+}
+
 static void a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals(void **state)
 {
     static const char *const names[] = {"a.cue", "a.CUE", "a.toc", "a.CCD"};
@@ -149,6 +181,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
         cmocka_unit_test_setup_teardown(tocs_of_later_sessions_are_files_of_the_disc, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_after_a_missing_session_is_reported, begin, end),
+        cmocka_unit_test_setup_teardown(lists_that_could_be_meant_or_are_out_of_reach_are_not_read, begin, end),
         cmocka_unit_test_setup_teardown(a_list_that_is_not_valid_is_ignored, begin, end),
         cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals, begin,
                                         end),

@@ -3,6 +3,8 @@
 
 #include "unit/scratch.h"
 
+#include <sys/stat.h>
+
 #include <redbook/subchannel.h>
 
 static rbk_disc *disc;
@@ -99,6 +101,29 @@ static void graphics_next_to_songs_go_with_them(void **state)
     assert_reported(0, "cdg.found", RBK_NOTE);
 }
 
+static void graphics_and_a_subchannel_out_of_reach_are_reported(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("in"), 0777), 0);
+    write_sectors("far", 3 * RBK_SUBCHANNEL_BYTES);
+    assert_int_equal(symlink("../far", scratch_path("in/a.cdg")), 0);
+    assert_int_equal(symlink("../far", scratch_path("in/b.sub")), 0);
+    disc->within_sheet = strdup(scratch_path("in/a.cue"));
+    const uint32_t song = add_file("in/a.wav", 3), image = add_file("in/b.img", 3);
+    assert_int_equal(rbk_disc_set_subchannel(disc, image, RBK_SUBCHANNEL_CHANNELS, "b.sub", NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(disc->files[song].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_reported(0, "file.outside", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "'a.cdg' leads outside the sheet's folder by a link: use --any-path to read it");
+    assert_int_equal(rbk_source_locate_subchannel(disc, image, findings, NULL), RBK_OK);
+    assert_int_equal(disc->files[image].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_reported(1, "sub.missing", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "'b.sub' leads outside the sheet's folder by a link: use --any-path to read it");
+}
+
 static void graphics_longer_than_the_song_or_cut_are_reported(void **state)
 {
     (void)state;
@@ -157,6 +182,7 @@ int main(void)
         subchannel_test(a_sub_that_is_not_there_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
         subchannel_test(graphics_next_to_songs_go_with_them),
+        subchannel_test(graphics_and_a_subchannel_out_of_reach_are_reported),
         subchannel_test(graphics_longer_than_the_song_or_cut_are_reported),
         subchannel_test(a_disc_without_any_graphics_is_reported),
         subchannel_test(graphics_that_nobody_asked_for_are_reported),
