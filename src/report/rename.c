@@ -382,8 +382,11 @@ rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *
         status = check_joining(&r, to);
     if (status == RBK_OK)
         status = rbk_rename_apply(&r.set, error);
-    if (status == RBK_OK) /* what an earlier run left, which gave the image this name */
-        status = rbk_rename_recover(path, error);
+    if (status == RBK_OK && rbk_rename_recover(path, error) != RBK_OK) { /* what an earlier run left as well */
+        status = RBK_PARTIAL_CHANGE;                                     /* the files have their new names */
+        if (error)
+            error->status = status;
+    }
     release(&r);
     if (status == RBK_OK && renamed)
         *renamed = to;

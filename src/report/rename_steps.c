@@ -11,6 +11,7 @@
 #include "base/folder.h"
 #include "base/journal.h"
 #include "base/path.h"
+#include "base/read_at.h"
 #include "report/rename_set.h"
 
 #include <errno.h>
@@ -176,13 +177,25 @@ static rbk_status follow_record(int folder, int file, const char **failed, const
     return RBK_OK;
 }
 
+/* Of a record that another process has removed, or that is none or not this user's; otherwise it is kept and reported. */
+static rbk_status fail_record(int code, rbk_error *error)
+{
+    if (rbk_input_is_absence(code) || rbk_journal_is_not_ours(code))
+        return RBK_UNSUPPORTED;
+    return rbk_fail_system(error, RBK_PARTIAL_CHANGE, code,
+                           "the image is renamed, but this record of its old names cannot be read");
+}
+
 static rbk_status complete(const char *path, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};
     const char *failed = NULL;
-    int folder = rbk_folder_open(path), file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int folder = rbk_folder_open(path), code = errno;
+    int file = folder >= 0 ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) : -1;
+    if (folder >= 0)
+        code = errno;
     rbk_status status =
-        folder >= 0 && file >= 0 ? rbk_bytes_read_file(path, RECORD_BYTES_MAX, &text, error) : RBK_UNSUPPORTED;
+        file >= 0 ? rbk_bytes_read_file(path, RECORD_BYTES_MAX, &text, error) : fail_record(code, error);
     if (status == RBK_OK)
         status = follow_record(folder, file, &failed, &text, error);
     if (status == RBK_OK && (rbk_folder_flush(folder, file) != 0 || (unlink(path) != 0 && errno != ENOENT)))

@@ -212,6 +212,7 @@ static rbk_status rename_image(match_job *job, match_image *image, const rbk_mat
     rbk_status status = read_again(job, image, &input);
     if (status == RBK_OK)
         status = rbk_match_rename(input.disc, image->path, match->game.name, &image->renamed, &image->error);
+    image->has_new_names = image->renamed != NULL;
     if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
         free(image->renamed);
         image->renamed = NULL;
@@ -282,7 +283,7 @@ static bool nothing_was_written(const match_job *job)
     bool failed = job->session.error.status != RBK_OK;
     for (size_t i = 0; i < job->images.count; i++) {
         const match_image *image = &job->images.images[i];
-        if (image->renamed || image->error.status == RBK_PARTIAL_CHANGE)
+        if (image->has_new_names || image->error.status == RBK_PARTIAL_CHANGE)
             return false;
         failed = failed || image->error.status != RBK_OK;
     }

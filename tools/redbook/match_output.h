@@ -21,6 +21,7 @@ typedef struct match_image {
     rbk_error error;
     rbk_explanation explanations[RBK_TRACKS_MAX]; /* of the best match, if it is not the whole */
     char *renamed;                                /* its new path; NULL: it was not renamed */
+    bool has_new_names;                           /* it was renamed, or only its files, or all had these names */
 } match_image;
 
 /* An operand that the disc of another is read from: a BIN, the TOC of a later session. */

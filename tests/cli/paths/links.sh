@@ -35,7 +35,7 @@ echo "graphics:"
 head -c 38400 /dev/zero >../store/song.cdg && ln -s ../store/song.cdg song.cdg
 sheet song.wav >a.cue
 redbook convert --cdg --target toc a.cue -o b.toc >said 2>&1
-grep -o 'cdg.none' said
+grep -o 'file.outside' said
 redbook convert --any-path --cdg --target toc a.cue -o c.toc -v 2>&1 | grep -o 'cdg.found'
 echo "a sheet that is a link:"
 mkdir ../farm && ln -s ../album/a.cue ../farm/a.cue
