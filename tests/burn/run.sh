@@ -26,9 +26,10 @@ fi
 
 # The runtime library of a sanitizer has to be loaded first.
 runtime=
+# shellcheck disable=SC2086 # CC may have another program before the compiler
 case ${SANITIZE:-} in
-    *address*) runtime=$("${CC:-cc}" -print-file-name=libasan.so) ;;
-    *thread*) runtime=$("${CC:-cc}" -print-file-name=libtsan.so) ;;
+    *address*) runtime=$(${CC:-cc} -print-file-name=libasan.so) ;;
+    *thread*) runtime=$(${CC:-cc} -print-file-name=libtsan.so) ;;
 esac
 
 # at_drive FOLDER COMMAND...: runs the command with the recorder in the folder as /dev/sr0, and its output in FOLDER.said. A new
