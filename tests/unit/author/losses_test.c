@@ -54,6 +54,7 @@ static void graphics_and_the_kind_of_cd_i_are(void **state)
     (void)state;
     disc->tracks[0].mode = RBK_MODE_CDG;
     assert_string_equal(only_finding()->rule, "author.subchannel");
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "(CD+G)"));
     rbk_findings_free(findings);
     findings = rbk_findings_new();
     disc->tracks[0].mode = RBK_MODE_CDI_2352;
