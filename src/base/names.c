@@ -3,6 +3,7 @@
  */
 #include "base/names.h"
 
+#include "base/entries.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -10,7 +11,8 @@
 
 rbk_status rbk_names_add(rbk_names *list, const char *name, rbk_error *error)
 {
-    char **grown = realloc(list->names, (list->count + 1) * sizeof *grown);
+    const bool full = (list->count & (list->count - 1)) == 0; /* 0, 1, 2, 4, ...: as many as there is room for */
+    char **grown = full ? realloc(list->names, (list->count ? 2 * list->count : 1) * sizeof *grown) : list->names;
     if (!grown)
         return rbk_fail_memory(error);
     list->names = grown;
@@ -30,6 +32,19 @@ void rbk_names_sort(rbk_names *list)
 {
     if (list->count > 0)
         qsort(list->names, list->count, sizeof *list->names, by_bytes);
+}
+
+rbk_status rbk_names_add_folder(const char *path, bool required, bool (*wanted)(const char *name), rbk_names *list,
+                                rbk_error *error)
+{
+    rbk_entries *entries = NULL;
+    rbk_status status = rbk_entries_open(path, required, &entries, error);
+    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
+        if (!wanted || wanted(name))
+            status = rbk_names_add(list, name, error);
+    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    rbk_names_sort(list);
+    return status == RBK_OK ? ended : status;
 }
 
 void rbk_names_release(rbk_names *list)

@@ -3,7 +3,6 @@
  * other.
  */
 #include "edit/shared.h"
-#include "base/entries.h"
 #include "base/fail.h"
 #include "base/findings.h"
 #include "base/names.h"
@@ -53,23 +52,15 @@ static rbk_status report_sheet(const char *sheet, const char *name, const char *
     return status;
 }
 
-/* The names of the sheets in the folder of one. */
-static rbk_status list_sheets(const char *sheet, rbk_names *sheets, rbk_error *error)
+static bool is_sheet(const char *name)
 {
-    rbk_entries *entries = NULL;
-    rbk_status status = rbk_entries_open(sheet, false, &entries, error);
-    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
-        if (rbk_path_has_extension(name, "cue"))
-            status = rbk_names_add(sheets, name, error);
-    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
-    rbk_names_sort(sheets);
-    return status == RBK_OK ? ended : status;
+    return rbk_path_has_extension(name, "cue");
 }
 
 rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error)
 {
     rbk_names sheets = {NULL, 0};
-    rbk_status status = list_sheets(sheet, &sheets, error);
+    rbk_status status = rbk_names_add_folder(sheet, false, is_sheet, &sheets, error);
     for (size_t i = 0; i < sheets.count && status == RBK_OK; i++)
         status = report_sheet(sheet, sheets.names[i], packs, findings, error);
     rbk_names_release(&sheets);

@@ -4,8 +4,8 @@
  */
 #include "report/rename_folder.h"
 #include "base/ascii.h"
-#include "base/entries.h"
 #include "base/fail.h"
+#include "base/names.h"
 #include "base/path.h"
 #include "base/read_at.h"
 #include "source/source.h"
@@ -216,57 +216,14 @@ static rbk_status check_entry(const folder *f, const char *entry)
     return status == RBK_OK ? check_shared(f, entry) : status;
 }
 
-/* In the order of their names, so that of several reasons the same one is reported everywhere. */
-typedef struct name_list {
-    char **names;
-    size_t count;
-} name_list;
-
-static int by_name(const void *first, const void *second)
-{
-    return strcmp(*(char *const *)first, *(char *const *)second);
-}
-
-static void release_names(name_list *list)
-{
-    for (size_t i = 0; i < list->count; i++)
-        free(list->names[i]);
-    free(list->names);
-}
-
-static rbk_status add_name(name_list *list, const char *name, rbk_error *error)
-{
-    const bool full = (list->count & (list->count - 1)) == 0; /* 0, 1, 2, 4, ...: as many as there is room for */
-    char **names = full ? realloc(list->names, (list->count ? 2 * list->count : 1) * sizeof *names) : list->names;
-    if (!names)
-        return rbk_fail_memory(error);
-    list->names = names;
-    list->names[list->count] = strdup(name);
-    if (!list->names[list->count])
-        return rbk_fail_memory(error);
-    list->count++;
-    return RBK_OK;
-}
-
-static rbk_status list_names(const char *path, name_list *list, rbk_error *error)
-{
-    rbk_entries *entries = NULL;
-    rbk_status status = rbk_entries_open(path, true, &entries, error);
-    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
-        status = add_name(list, name, error);
-    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
-    if (list->count > 0)
-        qsort(list->names, list->count, sizeof *list->names, by_name);
-    return status == RBK_OK ? ended : status;
-}
-
 rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)
 {
     const folder f = {path, names, count, error};
-    name_list list = {NULL, 0};
-    rbk_status status = list_names(path, &list, error);
+    rbk_names list = {NULL, 0};
+    /* in the order of their names, so that of several reasons the same one is reported everywhere */
+    rbk_status status = rbk_names_add_folder(path, true, NULL, &list, error);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++)
         status = check_entry(&f, list.names[i]);
-    release_names(&list);
+    rbk_names_release(&list);
     return status;
 }

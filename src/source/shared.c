@@ -3,7 +3,6 @@
  * image of another disc. Whether one names a file is what a reader of it would find under that name.
  */
 #include "base/current.h"
-#include "base/entries.h"
 #include "base/fail.h"
 #include "base/names.h"
 #include "base/path.h"
@@ -128,24 +127,17 @@ static rbk_status look_at_other(sharing *s)
     return status == RBK_OK ? report(s) : status;
 }
 
-/* In the order of their names. A container has only files of its own. */
-static rbk_status list_descriptors(const char *target, rbk_names *list, rbk_error *error)
+/* A container has only files of its own. */
+static bool names_files(const char *name)
 {
-    rbk_entries *entries = NULL;
-    rbk_status status = rbk_entries_open(target, false, &entries, error);
-    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));)
-        if (rbk_source_is_descriptor(name) && !rbk_path_has_extension(name, "chd"))
-            status = rbk_names_add(list, name, error);
-    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
-    rbk_names_sort(list);
-    return status == RBK_OK ? ended : status;
+    return rbk_source_is_descriptor(name) && !rbk_path_has_extension(name, "chd");
 }
 
 rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
                                     rbk_findings *findings, rbk_error *error)
 {
     rbk_names list = {NULL, 0};
-    rbk_status status = list_descriptors(target, &list, error);
+    rbk_status status = rbk_names_add_folder(target, false, names_files, &list, error);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++) {
         char *other = rbk_path_next_to(target, list.names[i]);
         sharing s = {.target = target,

@@ -26,10 +26,35 @@ static void names_are_copied_and_sorted_by_their_bytes(void **state)
     rbk_names_release(&list);
 }
 
+static bool is_sheet(const char *name)
+{
+    return strstr(name, ".cue") != NULL;
+}
+
+static void names_of_a_folder_are_sorted_and_selected(void **state)
+{
+    rbk_names list = {NULL, 0};
+    (void)state;
+    scratch_write("b.cue", "x", 1);
+    scratch_write("a.cue", "x", 1);
+    scratch_write("a.bin", "x", 1);
+    assert_int_equal(rbk_names_add_folder(scratch_path("any"), true, is_sheet, &list, NULL), RBK_OK);
+    assert_int_equal(list.count, 2);
+    assert_string_equal(list.names[0], "a.cue");
+    assert_string_equal(list.names[1], "b.cue");
+    rbk_names_release(&list);
+    assert_int_equal(rbk_names_add_folder(scratch_path("any"), true, NULL, &list, NULL), RBK_OK);
+    assert_int_equal(list.count, 5); /* "." and ".." too */
+    rbk_names_release(&list);
+    assert_int_equal(rbk_names_add_folder(scratch_path("none/any"), true, NULL, &list, NULL), RBK_OK);
+    assert_int_equal(list.count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_copied_and_sorted_by_their_bytes),
+        scratch_test(names_of_a_folder_are_sorted_and_selected),
     };
     return cmocka_run_group_tests_name("base/names", tests, NULL, NULL);
 }
