@@ -10,7 +10,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,15 +22,11 @@ struct rbk_entries {
     int code;                 /* errno of the call that ended the list; 0: none did */
 };
 
-/* Without the "/." of a folder that was opened by the name of a file in it. */
 static rbk_status fail(const char *folder, int code, rbk_error *error)
 {
-    char path[4096];
-    const size_t length = strlen(folder), end = length > 2 && strcmp(folder + length - 2, "/.") == 0 ? 2 : 0;
-    snprintf(path, sizeof path, "%.*s", (int)(length - end), folder);
     rbk_status status = code == ENOMEM ? rbk_fail_memory(error)
                                        : rbk_fail_system(error, RBK_FILEACCESS, code, "the folder cannot be listed");
-    rbk_error_set_path(error, path);
+    rbk_error_set_path(error, folder);
     return status;
 }
 
@@ -61,7 +56,7 @@ static rbk_status give(rbk_entries *made, int code, bool is_absence, rbk_entries
 
 rbk_status rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *error)
 {
-    rbk_entries *made = make(rbk_path_next_to(path, "."));
+    rbk_entries *made = make(rbk_path_folder(path));
     *entries = NULL;
     if (!made)
         return rbk_fail_memory(error);

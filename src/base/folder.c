@@ -36,16 +36,6 @@ int rbk_folder_open(const char *path)
     return opened;
 }
 
-/* The folder's own name, without a slash at its end; NULL without memory. */
-static char *name_of_folder(const char *path)
-{
-    char *folder = rbk_path_next_to(path, "");
-    size_t length = folder ? strlen(folder) : 0;
-    while (length > 1 && folder[length - 1] == '/')
-        folder[--length] = '\0';
-    return folder;
-}
-
 /* The new name is to be on the disk before the files in the folder are. */
 static void flush_parent(const char *folder)
 {
@@ -59,17 +49,18 @@ static void flush_parent(const char *folder)
 rbk_status rbk_folder_make(const char *path, bool *made, rbk_error *error)
 {
     struct stat about;
-    char *folder = name_of_folder(path);
+    char *folder = rbk_path_folder(path);
+    const bool is_working_folder = folder && strcmp(folder, ".") == 0; /* there is nothing to make */
     rbk_status status = RBK_OK;
     if (made)
         *made = false;
     if (!folder)
         return rbk_fail_memory(error);
-    if (folder[0] && mkdir(folder, 0777) == 0) {
+    if (!is_working_folder && mkdir(folder, 0777) == 0) {
         flush_parent(folder);
         if (made)
             *made = true;
-    } else if (folder[0]) {
+    } else if (!is_working_folder) {
         if (errno != EEXIST)
             status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the folder cannot be created");
         else if (stat(folder, &about) != 0)

@@ -69,6 +69,14 @@ char *rbk_path_next_to(const char *path, const char *name)
     return out;
 }
 
+char *rbk_path_folder(const char *path)
+{
+    size_t length = (size_t)(rbk_path_base(path) - path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return length > 0 ? strndup(path, length) : strdup(".");
+}
+
 rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error)
 {
     char text[LINK_BYTES];

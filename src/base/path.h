@@ -16,6 +16,9 @@ const char *rbk_path_base(const char *path);
  * memory. */
 char *rbk_path_next_to(const char *path, const char *name);
 
+/* The folder of path without a slash at its end; "." where path has none. Freed by the caller; NULL without memory. */
+char *rbk_path_folder(const char *path);
+
 /* The length of path without its extension and the dot: all of it if the last part has none. */
 size_t rbk_path_stem(const char *path);
 

@@ -209,7 +209,7 @@ static rbk_status keep_torn(recovery *s, bool *done, rbk_error *error)
 static rbk_status recover_torn(recovery *s, bool *done, rbk_error *error)
 {
     bool aside = false;
-    char *name = rbk_path_next_to(s->path, ".");
+    char *name = rbk_path_folder(s->path);
     rbk_status status = name ? rbk_change_find_aside(s->folder, name, &aside, error) : rbk_fail_memory(error);
     free(name);
     if (status != RBK_OK)

@@ -15,6 +15,13 @@ static void names_are_taken_apart_and_put_together(void **state)
     path = rbk_path_next_to("c.cue", "d.bin");
     assert_string_equal(path, "d.bin");
     free(path);
+    static const char *const folders[][2] = {{"a/b/c.cue", "a/b"}, {"a/c.cue", "a"}, {"c.cue", "."}, {"/c.cue", "/"},
+                                             {"a//c.cue", "a"},    {"a/b/", "a/b"},  {"", "."}};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        path = rbk_path_folder(folders[i][0]);
+        assert_string_equal(path, folders[i][1]);
+        free(path);
+    }
     path = rbk_path_append("c.cue", ".x");
     assert_string_equal(path, "c.cue.x");
     free(path);
