@@ -16,8 +16,8 @@
 
 /* One other descriptor, and the files that are replaced. */
 typedef struct sharing {
-    const char *target; /* the descriptor that is made */
-    const char *const *paths;
+    const char *target;       /* the descriptor that is made */
+    const char *const *paths; /* NULL for those that are not there */
     size_t count;
     bool *shared;      /* of each path */
     const char *other; /* the path of the other descriptor */
@@ -68,10 +68,9 @@ static rbk_status compare(const sharing *s, const char *name, const char *path, 
 
 static rbk_status look_for_path(sharing *s, const rbk_disc *disc, size_t position)
 {
-    struct stat about;
     const char *path = s->paths[position];
     bool same = false;
-    if (!path || rbk_current_stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+    if (!path)
         return RBK_OK;
     rbk_status status = compare(s, disc->cdtext_file, path, &same);
     for (size_t i = 0; i < disc->file_count && !same && status == RBK_OK; i++) {
@@ -133,15 +132,15 @@ static bool names_files(const char *name)
     return rbk_source_is_descriptor(name) && !rbk_path_has_extension(name, "chd");
 }
 
-rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
-                                    rbk_findings *findings, rbk_error *error)
+static rbk_status look_at_folder(const char *target, const char *const *there, size_t count, bool *shared,
+                                 rbk_findings *findings, rbk_error *error)
 {
     rbk_names list = {NULL, 0};
     rbk_status status = rbk_names_add_folder(target, false, names_files, &list, error);
     for (size_t i = 0; i < list.count && status == RBK_OK; i++) {
         char *other = rbk_path_next_to(target, list.names[i]);
         sharing s = {.target = target,
-                     .paths = paths,
+                     .paths = there,
                      .count = count,
                      .shared = shared,
                      .other = other,
@@ -151,5 +150,24 @@ rbk_status rbk_source_report_shared(const char *target, const char *const *paths
         free(other);
     }
     rbk_names_release(&list);
+    return status;
+}
+
+/* Where nothing is replaced, as in a folder of thousands of images that gets another one, no descriptor is read. */
+rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
+                                    rbk_findings *findings, rbk_error *error)
+{
+    struct stat about;
+    bool any = false;
+    const char **there = calloc(count + 1, sizeof *there);
+    if (!there)
+        return rbk_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        if (paths[i] && rbk_current_stat(paths[i], &about) == 0 && S_ISREG(about.st_mode)) {
+            there[i] = paths[i];
+            any = true;
+        }
+    rbk_status status = any ? look_at_folder(target, there, count, shared, findings, error) : RBK_OK;
+    free(there);
     return status;
 }
