@@ -3,16 +3,8 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
+#include "disc/placement.h"
 #include "source/source.h"
-
-/* The sectors have subchannel after their payload; a separate file, which any CCD has, does not count. */
-static bool has_wide_sectors(const rbk_track *track)
-{
-    for (size_t e = 0; e < track->extent_count; e++)
-        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
-            return true;
-    return track->mode == RBK_MODE_CDG;
-}
 
 /* An image that is authored has P and Q that follow from its sheet. */
 static rbk_status report_listed_q(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings)
@@ -38,7 +30,7 @@ rbk_status rbk_author_report_losses(const rbk_disc *disc, const char *sheet_path
                                   (unsigned)disc->tracks[0].number);
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
-        if (has_wide_sectors(track))
+        if (rbk_track_has_wide_sectors(track) || track->mode == RBK_MODE_CDG)
             status = rbk_findings_add(findings, RBK_WARNING, "author.subchannel", sheet_path, track->line,
                                       track->number, "the subchannel%s of track %u is not written",
                                       track->mode == RBK_MODE_CDG ? " (CD+G)" : "", (unsigned)track->number);

@@ -6,6 +6,7 @@
  */
 #include "base/fail.h"
 #include "burn/plan.h"
+#include "disc/placement.h"
 
 #include <redbook/sector.h>
 
@@ -102,19 +103,10 @@ static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
     return pictures;
 }
 
-/* The sectors have something after their payload; a file apart, which any CCD has, is not meant. */
-static bool has_wide_sectors(const rbk_track *track)
-{
-    for (size_t e = 0; e < track->extent_count; e++)
-        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
-            return true;
-    return false;
-}
-
 /* It may be what a copy protection looks for. */
 static rbk_status report_subchannel(const rbk_planner *planner, const rbk_track *track)
 {
-    if (!has_wide_sectors(track))
+    if (!rbk_track_has_wide_sectors(track))
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, track->line,
                             track->number,

@@ -204,6 +204,14 @@ int64_t rbk_placement_byte(const rbk_placement *placement, int64_t samples)
            samples % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES;
 }
 
+bool rbk_track_has_wide_sectors(const rbk_track *track)
+{
+    for (size_t e = 0; e < track->extent_count; e++)
+        if (!track->extents[e].silence && track->extents[e].placement.subchannel_bytes > 0)
+            return true;
+    return false;
+}
+
 bool rbk_placement_is_plain(const rbk_placement *placement)
 {
     return placement->stride_bytes == RBK_SECTOR_BYTES && placement->payload_bytes == RBK_SECTOR_BYTES;

@@ -38,6 +38,9 @@ const rbk_placement *rbk_placements_at(const rbk_placements *placements, size_t 
 /* The byte offset of a sample, counted from the start of the extent. */
 int64_t rbk_placement_byte(const rbk_placement *placement, int64_t samples);
 
+/* Whether sectors of the track have a subchannel after their payload; one in a separate file, as a CCD has, is not meant. */
+bool rbk_track_has_wide_sectors(const rbk_track *track);
+
 /* True for contiguous raw sectors: audio can be read as one stream. */
 bool rbk_placement_is_plain(const rbk_placement *placement);
 

@@ -210,8 +210,10 @@ static void audio_that_is_no_stream_makes_its_file_one_of_sectors(void **state)
     assert_false(rbk_disc_file_has_sectors(disc, file));
     state_it(&disc->tracks[0], 10 * 2352 + 2, 2352, 0);
     assert_true(rbk_disc_file_has_sectors(disc, file));
+    assert_false(rbk_track_has_wide_sectors(&disc->tracks[0]));
     state_it(&disc->tracks[0], 10 * 2352, 2448, 96);
     assert_true(rbk_disc_file_has_sectors(disc, file));
+    assert_true(rbk_track_has_wide_sectors(&disc->tracks[0]));
 }
 
 int main(void)
