@@ -6,11 +6,11 @@
 
 #include "cli/cancel.h"
 #include "cli/output_folder.h"
+#include "cli/output_name.h"
 #include "redbook/commands.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 const rbk_target *convert_many_target(const convert_values *values)
@@ -132,9 +132,8 @@ static void say_gd_roms(const disc_batch *batch)
     size_t count = 0;
     for (size_t i = 0; i < batch->count; i++) {
         const convert_item *item = &batch->items[i];
-        const char *dot = strrchr(item->path, '.');
         count += item->task.is_gd_rom && is_written(item) && !item->task.conversion->origin &&
-                 !(dot && strcasecmp(dot, ".cue") == 0);
+                 !cli_output_is_cue(item->path);
     }
     if (count > 0)
         cli_say(&batch->session.voice, "%zu GD-ROM%s written as %s: use --target gdi to write %s", count,

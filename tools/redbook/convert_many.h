@@ -31,19 +31,12 @@ typedef struct convert_item {
     struct disc_batch *batch;
 } convert_item;
 
-/* An operand that another disc is read from: a BIN, the TOC of a later session; or that disc once more. */
-typedef struct convert_part {
-    const char *path; /* both as given */
-    const char *reader;
-    bool same; /* it is that disc, not a part of it */
-} convert_part;
-
 typedef struct disc_batch {
     const convert_values *values;
     cli_session session; /* the voice, progress, and what concerns more than one disc */
     convert_item *items;
     size_t count;
-    convert_part *parts; /* operands that are no items */
+    disc_part *parts; /* operands that are no items */
     size_t part_count;
     playlists playlists;
     bool planning;    /* else they are written */

@@ -160,7 +160,7 @@ static void find_repeated(const disc_batch *batch, size_t *readers)
 static rbk_status report_part(disc_batch *batch, const char *path, const char *reader)
 {
     const bool same = is_same_file(path, reader);
-    batch->parts[batch->part_count++] = (convert_part){path, reader, same};
+    batch->parts[batch->part_count++] = (disc_part){path, reader, same};
     if (same)
         return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
                                 "it is the same disc as another operand, '%.200s', and is converted once", reader);

@@ -115,18 +115,6 @@ static void json_playlists(cli_json *json, const disc_batch *batch)
     cli_json_close(json);
 }
 
-static void json_parts(cli_json *json, const disc_batch *batch)
-{
-    cli_json_open_array(json, "parts");
-    for (size_t i = 0; i < batch->part_count; i++) {
-        cli_json_open_object(json, NULL);
-        cli_json_text(json, "path", batch->parts[i].path);
-        cli_json_text(json, "part_of", batch->parts[i].reader);
-        cli_json_close(json);
-    }
-    cli_json_close(json);
-}
-
 typedef struct batch_document {
     const disc_batch *batch;
     bool *made;
@@ -144,7 +132,7 @@ static void json_members(cli_json *json, const void *from)
     for (size_t i = 0; batch->items && i < batch->count; i++)
         *document->made = json_item(json, batch, &batch->items[i]) && *document->made;
     cli_json_close(json);
-    json_parts(json, batch);
+    disc_parts_json(json, batch->parts, batch->part_count);
     json_playlists(json, batch);
     cli_json_findings(json, batch->session.findings);
 }

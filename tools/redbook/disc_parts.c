@@ -219,3 +219,15 @@ rbk_status disc_parts_find(const disc_operand *operands, size_t count, size_t *r
     free(p.is_part);
     return status;
 }
+
+void disc_parts_json(cli_json *json, const disc_part *list, size_t count)
+{
+    cli_json_open_array(json, "parts");
+    for (size_t i = 0; i < count; i++) {
+        cli_json_open_object(json, NULL);
+        cli_json_text(json, "path", list[i].path);
+        cli_json_text(json, "part_of", list[i].reader);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
+}

@@ -7,6 +7,8 @@
 #ifndef REDBOOK_DISC_PARTS_H
 #define REDBOOK_DISC_PARTS_H
 
+#include "cli/json.h"
+
 #include <redbook/source.h>
 
 #include <sys/stat.h>
@@ -62,5 +64,15 @@ size_t disc_source_index_find(const disc_source_index *index, const disc_source 
  * DDPID. DISC_PART_OF_NONE: it is a disc of its own. RBK_NO_MEMORY.
  */
 rbk_status disc_parts_find(const disc_operand *operands, size_t count, size_t *readers);
+
+/* An operand that another disc is read from: a BIN, the TOC of a later session; or that disc once more. */
+typedef struct disc_part {
+    const char *path; /* both as given */
+    const char *reader;
+    bool same; /* it is that disc, not a part of it */
+} disc_part;
+
+/* Adds the array "parts". */
+void disc_parts_json(cli_json *json, const disc_part *list, size_t count);
 
 #endif

@@ -71,7 +71,7 @@ static void remove_parts(match_images *images, const disc_operand *operands, con
             images->images[left++] = images->images[i];
             continue;
         }
-        images->parts[images->part_count++] = (match_part){operands[i].path, operands[readers[i]].path};
+        images->parts[images->part_count++] = (disc_part){operands[i].path, operands[readers[i]].path, false};
         release_image(&images->images[i]);
     }
     images->count = left;
@@ -337,18 +337,6 @@ static void json_files(cli_json *json, const match_image *image)
     cli_json_close(json);
 }
 
-static void json_parts(cli_json *json, const match_images *images)
-{
-    cli_json_open_array(json, "parts");
-    for (size_t i = 0; i < images->part_count; i++) {
-        cli_json_open_object(json, NULL);
-        cli_json_text(json, "path", images->parts[i].path);
-        cli_json_text(json, "part_of", images->parts[i].reader);
-        cli_json_close(json);
-    }
-    cli_json_close(json);
-}
-
 typedef struct match_document {
     const match_images *images;
     const rbk_error *error;
@@ -376,7 +364,7 @@ static void json_members(cli_json *json, const void *from)
         cli_json_close(json);
     }
     cli_json_close(json);
-    json_parts(json, images);
+    disc_parts_json(json, images->parts, images->part_count);
 }
 
 bool match_print_json(const match_images *images, const rbk_error *error, FILE *out)

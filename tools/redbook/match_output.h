@@ -24,16 +24,10 @@ typedef struct match_image {
     bool has_new_names;                           /* it was renamed, or only its files, or all had these names */
 } match_image;
 
-/* An operand that the disc of another is read from: a BIN, the TOC of a later session. */
-typedef struct match_part {
-    const char *path; /* both as given */
-    const char *reader;
-} match_part;
-
 typedef struct match_images {
     match_image *images;
     size_t count;
-    match_part *parts; /* operands that are no images */
+    disc_part *parts; /* operands that are no images */
     size_t part_count;
     const rbk_matcher *matcher; /* NULL: nothing was compared */
     rbk_hash_report report;     /* of the image that is being read */
