@@ -3,36 +3,7 @@
  * link: -Wl,--wrap=open -Wl,--wrap=open64
  */
 #include "unit/authoring.h"
-
-#include <fcntl.h>
-#include <stdarg.h>
-
-/* ------------------------------------------------------------------ openings */
-
-static struct {
-    const char *ending; /* of the names that count; NULL: none */
-    int count;
-} openings;
-
-int __real_open(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...);
-int __wrap_open64(const char *path, int flags, ...);
-
-int __wrap_open(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    size_t length = strlen(path), size = openings.ending ? strlen(openings.ending) : 0;
-    openings.count += size > 0 && length >= size && strcmp(path + length - size, openings.ending) == 0;
-    return __real_open(path, flags, mode);
-}
-
-int __wrap_open64(const char *path, int flags, ...)
-{
-    return __wrap_open(path, flags);
-}
+#include "unit/openings.h"
 
 /* ------------------------------------------------------------------ probing */
 

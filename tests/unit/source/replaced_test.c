@@ -5,31 +5,8 @@
 #include "disc/origin.h"
 #include "source/source.h"
 
+#include "unit/openings.h"
 #include "unit/scratch.h"
-
-#include <fcntl.h>
-
-static const char *counted; /* the name of the file whose openings are counted; NULL: none */
-static int openings;
-
-int __real_open(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...);
-int __wrap_open64(const char *path, int flags, ...);
-
-int __wrap_open(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    openings += counted && strcmp(strrchr(path, '/') ? strrchr(path, '/') + 1 : path, counted) == 0;
-    return __real_open(path, flags, mode);
-}
-
-int __wrap_open64(const char *path, int flags, ...)
-{
-    return __wrap_open(path, flags);
-}
 
 static const char sheet[] = "CDTEXTFILE \"a.cdt\"\nFILE \"1.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
                             "FILE \"2.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
@@ -141,13 +118,13 @@ static void the_old_image_is_read_once_for_both(void **state)
     write_all();
     scratch_write("ab.bin", "3", 1);
     const char *paths[] = {scratch_path("1.bin"), scratch_path("ab.bin")};
-    counted = "a.cue";
-    openings = 0;
+    openings.ending = "/a.cue";
+    openings.count = 0;
     rbk_status status =
         rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT | RBK_SOURCE_REPLACED, findings, NULL);
-    counted = NULL;
+    openings.ending = NULL;
     assert_int_equal(status, RBK_OK);
-    assert_int_equal(openings, 1);
+    assert_int_equal(openings.count, 1);
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.kept");
     assert_string_equal(rbk_findings_at(findings, 1)->rule, "target.replaced");

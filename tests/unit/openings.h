@@ -1,0 +1,37 @@
+/*
+ * Counts the files that are opened under names with an ending. A test that includes this is linked with --wrap for open and
+ * open64, and so are the calls of the library.
+ */
+#ifndef TESTS_UNIT_OPENINGS_H
+#define TESTS_UNIT_OPENINGS_H
+
+#include <fcntl.h>
+#include <stdarg.h>
+#include <string.h>
+
+static struct {
+    const char *ending; /* of the names that count; NULL: none */
+    int count;
+} openings;
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open64(const char *path, int flags, ...);
+
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    size_t length = strlen(path), size = openings.ending ? strlen(openings.ending) : 0;
+    openings.count += size > 0 && length >= size && strcmp(path + length - size, openings.ending) == 0;
+    return __real_open(path, flags, mode);
+}
+
+int __wrap_open64(const char *path, int flags, ...)
+{
+    return __wrap_open(path, flags);
+}
+
+#endif
