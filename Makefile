@@ -390,6 +390,7 @@ RECORDER := \
     recorder \
     recorder_look \
     recorder_begin \
+    recorder_mode \
     recorder_session \
     recorder_tracks \
     recorder_send \

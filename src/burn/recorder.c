@@ -83,6 +83,15 @@ bool rbk_answer_says_unsupported(const rbk_answer *answer)
     return answer->reaction == RBK_SENSE_UNSUPPORTED || answer->outcome == RBK_OUTCOME_FILTERED;
 }
 
+bool rbk_answer_is_final(const rbk_answer *answer)
+{
+    const uint8_t POWER = 0x73, PROTECTED = 7;
+    if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_NO_DISC ||
+        answer->reaction == RBK_SENSE_BUSY)
+        return true;
+    return answer->outcome == RBK_OUTCOME_CHECK && (answer->sense.asc == POWER || answer->sense.key == PROTECTED);
+}
+
 static rbk_status better_status(const rbk_answer *answer, rbk_status status)
 {
     if (answer->outcome == RBK_OUTCOME_BROKEN || answer->outcome == RBK_OUTCOME_FILTERED)

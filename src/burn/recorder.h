@@ -59,6 +59,8 @@ rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, 
 
 /* The drive does not support the command, or the system does not permit it: go on without. */
 bool rbk_answer_says_unsupported(const rbk_answer *answer);
+/* An error of the disc or of the link. After any other the burn may go on without the command: drives differ. */
+bool rbk_answer_is_final(const rbk_answer *answer);
 
 /*
  * Fails with the result of a command: "'SEND CUE SHEET': sentence". status is used unless the reply gives a better one
@@ -206,6 +208,12 @@ rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error);
 
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error);
+
+/*
+ * Tries the write modes that were asked for until the drive accepts one, which is then job->mode; whole: with its cue
+ * sheet. The reasons of all of them, if it accepts none.
+ */
+rbk_status rbk_burn_choose_mode(rbk_burn_job *job, bool whole, rbk_error *error);
 
 /* Sets the page and reads it back. *taken false: the drive refuses it, see the answer. */
 rbk_status rbk_burn_set_page(rbk_burn_job *job, const rbk_mmc_page *page, bool *taken, rbk_answer *answer,

@@ -1,30 +1,7 @@
 /*
- * What is sent to a drive before the first sector, command by command, and the variants that are tried until it
- * accepts one.
+ * What is sent to a drive before the first sector, command by command, and what of drive and disc ends it.
  */
-#include "unit/burn/obedient.h"
-
-static rbk_burn_write_options write_options;
-static rbk_burn_report report;
-
-static rbk_burn_job make_job(const char *title)
-{
-    rbk_recorder_drive found;
-    rbk_burn_write_options_init(&write_options);
-    memset(&report, 0, sizeof report);
-    plan_disc(title);
-    meet();
-    assert_int_equal(rbk_recorder_drive_read(recorder, &found, &error), RBK_OK);
-    drive.logged = 0;
-    memset(drive.seen, 0, sizeof drive.seen);
-    rbk_burn_job job = {.recorder = recorder,
-                        .plan = plan,
-                        .image = image,
-                        .options = &write_options,
-                        .report = &report,
-                        .findings = findings};
-    return job;
-}
+#include "unit/burn/job.h"
 
 static void everything_is_said_in_order(void **state)
 {
@@ -54,17 +31,6 @@ static void a_simulation_takes_nothing_from_the_disc(void **state)
     assert_int_equal(drive.page[2], 0x52);
 }
 
-static void a_drive_that_forgets_to_simulate_would_burn(void **state)
-{
-    (void)state;
-    drive.keeps_no_test_write = true;
-    rbk_burn_job job = make_job(NULL);
-    write_options.simulate = true;
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(error.sentence, "the drive does not keep the setting for a test write and would burn for real");
-    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
-}
-
 static void a_drive_that_cannot_simulate_says_so_before_anything(void **state)
 {
     (void)state;
@@ -73,15 +39,6 @@ static void a_drive_that_cannot_simulate_says_so_before_anything(void **state)
     write_options.simulate = true;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
     assert_int_equal(drive.logged, 0);
-}
-
-static void a_page_that_was_lost_is_sent_again(void **state)
-{
-    (void)state;
-    rbk_burn_job job = make_job(NULL);
-    add_fault(RBK_MMC_MODE_SELECT_10, 1, 1, RBK_OUTCOME_GOOD, 0);
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_string_equal(log_text(), "00 51 43 1E BB 5A* 55 5A* 55 5A* 54 5A* 55 5A* 52 5D");
 }
 
 static void protection_that_is_not_there_is_reported(void **state)
@@ -94,27 +51,6 @@ static void protection_that_is_not_there_is_reported(void **state)
     assert_false(report.underrun_protection);
     assert_found("burn.drive", RBK_WARNING,
                  "the drive has no underrun protection: do not use this machine for other work while it burns");
-}
-
-static void protection_that_is_not_wanted_is_off(void **state)
-{
-    (void)state;
-    rbk_burn_job job = make_job(NULL);
-    write_options.underrun_protection = false;
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_int_equal(drive.page[2], 0x02);
-    assert_null(finding("burn.drive"));
-}
-
-static void a_drive_that_wants_another_block_type_gets_it(void **state)
-{
-    (void)state;
-    drive.wanted_block_type = 3;
-    rbk_burn_job job = make_job("A title");
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_int_equal(drive.page[4] & 0x0F, 3);
-    assert_int_equal(report.variant, 1);
-    assert_memory_equal(drive.sheet, "\x01\x00\x00\x41\x00\x61\x12\x00", 8); /* the ATIP's time with block type 3 */
 }
 
 /* A drive may report wrong properties of itself and its disc: --force tries, and the drive refuses what it cannot do. */
@@ -202,27 +138,6 @@ static void what_is_certain_to_fail_is_not_forced(void **state)
     }
 }
 
-static void all_ways_refused_is_reported_with_the_entry(void **state)
-{
-    (void)state;
-    drive.wanted_block_type = 9;
-    rbk_burn_job job = make_job("A title");
-    write_options.write_mode = RBK_BURN_WRITE_SAO;
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
-    size_t ways = 0;
-    rbk_burn_variant variant;
-    while (rbk_burn_plan_variant(plan, ways, &variant))
-        ways++;
-    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], ways);
-    char expected[200];
-    snprintf(
-        expected, sizeof expected,
-        "the drive accepts none of %zu ways to describe this disc (sense 5/26/00); --write-mode=auto also tries raw "
-        "writing",
-        ways);
-    assert_string_equal(error.sentence, expected);
-}
-
 static void a_disc_that_is_not_blank_is_refused(void **state)
 {
     (void)state;
@@ -292,53 +207,6 @@ static void a_drive_that_fails_at_its_power_otherwise_burns_as_it_is(void **stat
     assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
 }
 
-static void a_drive_without_session_at_once_says_so_before_the_laser(void **state)
-{
-    (void)state;
-    rbk_burn_job job = make_job("A title");
-    add_fault(RBK_MMC_MODE_SELECT_10, 1, 100, RBK_OUTCOME_CHECK, 0x52600);
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
-    assert_string_equal(error.sentence,
-                        "the drive does not write session-at-once: it refuses the write type (sense "
-                        "5/26/00); the drive does not write raw96: it refuses the write type (sense "
-                        "5/26/00); raw16 has no R-W for CD-TEXT: use --no-cdtext to burn without it; use "
-                        "another drive");
-    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
-}
-
-static void a_drive_that_refuses_every_cue_sheet_is_written_raw(void **state)
-{
-    (void)state;
-    drive.wanted_block_type = 9;
-    rbk_burn_job job = make_job("A title");
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_int_equal(job.mode, RBK_BURN_WRITE_RAW_96);
-    assert_int_equal(report.write_mode, RBK_BURN_WRITE_RAW_96);
-    assert_int_equal(drive.page[2] & 0x0F, 3);
-    assert_int_equal(drive.page[4] & 0x0F, 3);
-    assert_found("burn.write-mode", RBK_WARNING,
-                 "the drive accepts none of 4 ways to describe this disc (sense 5/26/00); it is written in mode raw96");
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1); /* reported once */
-}
-
-static void raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another(void **state)
-{
-    (void)state;
-    rbk_burn_job job = make_job(NULL);
-    write_options.write_mode = RBK_BURN_WRITE_RAW_16;
-    drive.seen[RBK_MMC_SEND_CUE_SHEET] = 0;
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
-    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
-    assert_int_equal(drive.page[4] & 0x0F, 1);
-    assert_null(finding("burn.write-mode")); /* it was asked for */
-    drive.lead_in_lba = -11000;
-    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
-    assert_string_equal(error.sentence,
-                        "raw writing starts with the lead-in, at lba -12300 of the disc that was planned for; the "
-                        "drive does not report that one for this disc");
-}
-
 static void a_pressed_disc_is_refused_before_the_laser(void **state)
 {
     (void)state;
@@ -374,22 +242,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         obedient_test(everything_is_said_in_order),
         obedient_test(a_simulation_takes_nothing_from_the_disc),
-        obedient_test(a_drive_that_forgets_to_simulate_would_burn),
         obedient_test(a_drive_that_cannot_simulate_says_so_before_anything),
-        obedient_test(a_page_that_was_lost_is_sent_again),
         obedient_test(protection_that_is_not_there_is_reported),
-        obedient_test(protection_that_is_not_wanted_is_off),
-        obedient_test(a_drive_that_wants_another_block_type_gets_it),
         obedient_test(caution_refuses_and_force_passes_it),
         obedient_test(what_is_certain_to_fail_is_not_forced),
-        obedient_test(all_ways_refused_is_reported_with_the_entry),
         obedient_test(a_disc_that_is_not_blank_is_refused),
         obedient_test(another_disc_than_was_planned_for_is_seen),
         obedient_test(power_that_cannot_be_set_ends_it_and_a_drive_without_the_command_goes_on),
         obedient_test(a_drive_that_fails_at_its_power_otherwise_burns_as_it_is),
-        obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
-        obedient_test(a_drive_that_refuses_every_cue_sheet_is_written_raw),
-        obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
         obedient_test(a_pressed_disc_is_refused_before_the_laser),
         obedient_test(a_speed_that_the_drive_does_not_take_is_reported),
     };

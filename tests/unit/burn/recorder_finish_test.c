@@ -1,33 +1,21 @@
 /*
  * After the last sector: the cache, the waiting, and the final state of the disc.
  */
-#include "unit/burn/obedient.h"
-
-static rbk_burn_write_options write_options;
-static rbk_burn_report report;
+#include "unit/burn/job.h"
 
 /* Everything is written, the disc is incomplete until it is closed. */
-static rbk_burn_job make_job(void)
+static rbk_burn_job make_written_job(void)
 {
-    rbk_burn_write_options_init(&write_options);
-    memset(&report, 0, sizeof report);
-    plan_disc(NULL);
-    meet();
+    rbk_burn_job job = make_job(NULL);
     drive.disc_status = 1;
     drive.next_lba = plan->lead_out_lba;
-    rbk_burn_job job = {.recorder = recorder,
-                        .plan = plan,
-                        .image = image,
-                        .options = &write_options,
-                        .report = &report,
-                        .findings = findings};
     return job;
 }
 
 static void the_cache_is_closed_at_once_and_the_drive_waited_for(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(0, 1, 4, RBK_OUTCOME_CHECK, 0x20408);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
     assert_string_equal(log_text(), "35 00* 51");
@@ -40,7 +28,7 @@ static void the_cache_is_closed_at_once_and_the_drive_waited_for(void **state)
 static void a_drive_that_cannot_answer_at_once_gets_ten_minutes(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(RBK_MMC_SYNCHRONIZE_CACHE, 1, 1, RBK_OUTCOME_CHECK, 0x52400);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
     assert_string_equal(log_text(), "35* 00 51");
@@ -51,7 +39,7 @@ static void a_drive_that_cannot_answer_at_once_gets_ten_minutes(void **state)
 static void a_success_that_was_none_is_a_failure(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     drive.disc_status = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
     assert_string_equal(error.sentence,
@@ -63,7 +51,7 @@ static void a_success_that_was_none_is_a_failure(void **state)
 static void a_drive_that_needs_a_moment_or_a_second_word_gets_them(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(RBK_MMC_SYNCHRONIZE_CACHE, 1, 1, RBK_OUTCOME_GOOD, 0); /* lost */
     drive.lag = 2;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
@@ -74,7 +62,7 @@ static void a_drive_that_needs_a_moment_or_a_second_word_gets_them(void **state)
 static void a_session_that_cannot_be_closed_is_reported(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(0, 2, 1, RBK_OUTCOME_CHECK, 0x37202);
     add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x20407);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
@@ -86,7 +74,7 @@ static void a_session_that_cannot_be_closed_is_reported(void **state)
 static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(RBK_MMC_READ_DISC_INFORMATION, 1, 30, RBK_OUTCOME_CHECK, 0x20408);
     drive.lag = 20;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
@@ -105,7 +93,7 @@ static void a_drive_that_knows_the_disc_late_is_waited_for(void **state)
 static void what_is_no_answer_to_is_it_ready_is_judged_by_the_disc(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(0, 1, 1, RBK_OUTCOME_CHECK, 0x52400);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
     assert_int_equal(report.state, RBK_DISC_FINISHED);
@@ -114,7 +102,7 @@ static void what_is_no_answer_to_is_it_ready_is_judged_by_the_disc(void **state)
 static void a_simulated_disc_is_looked_at(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     write_options.simulate = true;
     drive.disc_status = 0;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
@@ -125,7 +113,7 @@ static void a_simulated_disc_is_looked_at(void **state)
 static void a_simulation_that_burnt_is_reported_as_what_it_is(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     write_options.simulate = true;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
     assert_string_equal(error.sentence,
@@ -138,7 +126,7 @@ static void a_simulation_that_burnt_is_reported_as_what_it_is(void **state)
 static void waiting_ends_after_an_hour_of_the_drives_time(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(0, 1, 100000, RBK_OUTCOME_CHECK, 0x20408);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
     assert_string_equal(error.sentence, "the drive has been busy for 3600 seconds, expected it to be ready");
@@ -148,7 +136,7 @@ static void waiting_ends_after_an_hour_of_the_drives_time(void **state)
 static void a_link_that_stays_dead_is_given_up(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     add_fault(0, 1, 100000, RBK_OUTCOME_BROKEN, 0);
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_DEVICE_NOTACCESSIBLE);
     assert_int_equal(drive.seen[0], 5);
@@ -164,7 +152,7 @@ static void cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting(void
 {
     rbk_burn_listener cancel = {NULL, NULL, always, NULL}, stop = {NULL, NULL, always, always};
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     recorder->listener = &cancel;
     assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
     add_fault(0, 2, 100, RBK_OUTCOME_CHECK, 0x20408);
@@ -177,7 +165,7 @@ static void cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting(void
 static void giving_up_closes_unlocks_and_stops(void **state)
 {
     (void)state;
-    rbk_burn_job job = make_job();
+    rbk_burn_job job = make_written_job();
     drive.next_lba = 100;
     rbk_recorder_lock(recorder);
     drive.logged = 0;

@@ -1,26 +1,9 @@
 /*
  * The sectors: one after another, repeated if the drive's buffer is full, never otherwise.
  */
-#include "unit/burn/obedient.h"
+#include "unit/burn/job.h"
 
-static rbk_burn_write_options write_options;
-static rbk_burn_report report;
 static bool again;
-
-static rbk_burn_job make_job(const char *title)
-{
-    rbk_burn_write_options_init(&write_options);
-    memset(&report, 0, sizeof report);
-    plan_disc(title);
-    meet();
-    rbk_burn_job job = {.recorder = recorder,
-                        .plan = plan,
-                        .image = image,
-                        .options = &write_options,
-                        .report = &report,
-                        .findings = findings};
-    return job;
-}
 
 static int32_t lba_of(const rbk_command *command)
 {
@@ -232,14 +215,8 @@ static void an_image_that_ends_early_ends_the_burn_where_it_ends(void **state)
     add_file_track(RBK_MODE_AUDIO, "sound.bin", audio, sizeof audio, 0);
     options.medium = (rbk_burn_medium){true, drive.lead_in_lba, drive.lead_out_max_lba};
     assert_int_equal(make_plan(), RBK_OK);
-    meet();
     assert_int_equal(truncate(scratch_path("sound.bin"), 200 * RBK_SECTOR_BYTES), 0);
-    rbk_burn_job job = {.recorder = recorder,
-                        .plan = plan,
-                        .image = image,
-                        .options = &write_options,
-                        .report = &report,
-                        .findings = findings};
+    rbk_burn_job job = job_of_plan();
     assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_BAD_LAYOUT);
     assert_in_range(report.next_lba, 174, 200);
 }

@@ -1,0 +1,128 @@
+/*
+ * The write modes and their variants that are tried until the drive accepts one, and the reasons if it accepts none.
+ */
+#include "unit/burn/job.h"
+
+static void a_drive_that_forgets_to_simulate_would_burn(void **state)
+{
+    (void)state;
+    drive.keeps_no_test_write = true;
+    rbk_burn_job job = make_job(NULL);
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence, "the drive does not keep the setting for a test write and would burn for real");
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
+}
+
+static void a_page_that_was_lost_is_sent_again(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    add_fault(RBK_MMC_MODE_SELECT_10, 1, 1, RBK_OUTCOME_GOOD, 0);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_string_equal(log_text(), "00 51 43 1E BB 5A* 55 5A* 55 5A* 54 5A* 55 5A* 52 5D");
+}
+
+static void protection_that_is_not_wanted_is_off(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    write_options.underrun_protection = false;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.page[2], 0x02);
+    assert_null(finding("burn.drive"));
+}
+
+static void a_drive_that_wants_another_block_type_gets_it(void **state)
+{
+    (void)state;
+    drive.wanted_block_type = 3;
+    rbk_burn_job job = make_job("A title");
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.page[4] & 0x0F, 3);
+    assert_int_equal(report.variant, 1);
+    assert_memory_equal(drive.sheet, "\x01\x00\x00\x41\x00\x61\x12\x00", 8); /* the ATIP's time with block type 3 */
+}
+
+static void all_ways_refused_is_reported_with_the_entry(void **state)
+{
+    (void)state;
+    drive.wanted_block_type = 9;
+    rbk_burn_job job = make_job("A title");
+    write_options.write_mode = RBK_BURN_WRITE_SAO;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+    size_t ways = 0;
+    rbk_burn_variant variant;
+    while (rbk_burn_plan_variant(plan, ways, &variant))
+        ways++;
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], ways);
+    char expected[200];
+    snprintf(
+        expected, sizeof expected,
+        "the drive accepts none of %zu ways to describe this disc (sense 5/26/00); --write-mode=auto also tries raw "
+        "writing",
+        ways);
+    assert_string_equal(error.sentence, expected);
+}
+
+static void a_drive_without_session_at_once_says_so_before_the_laser(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job("A title");
+    add_fault(RBK_MMC_MODE_SELECT_10, 1, 100, RBK_OUTCOME_CHECK, 0x52600);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "the drive does not write session-at-once: it refuses the write type (sense "
+                        "5/26/00); the drive does not write raw96: it refuses the write type (sense "
+                        "5/26/00); raw16 has no R-W for CD-TEXT: use --no-cdtext to burn without it; use "
+                        "another drive");
+    assert_int_equal(drive.seen[RBK_MMC_SEND_OPC], 0);
+}
+
+static void a_drive_that_refuses_every_cue_sheet_is_written_raw(void **state)
+{
+    (void)state;
+    drive.wanted_block_type = 9;
+    rbk_burn_job job = make_job("A title");
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(job.mode, RBK_BURN_WRITE_RAW_96);
+    assert_int_equal(report.write_mode, RBK_BURN_WRITE_RAW_96);
+    assert_int_equal(drive.page[2] & 0x0F, 3);
+    assert_int_equal(drive.page[4] & 0x0F, 3);
+    assert_found("burn.write-mode", RBK_WARNING,
+                 "the drive accepts none of 4 ways to describe this disc (sense 5/26/00); it is written in mode raw96");
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1); /* reported once */
+}
+
+static void raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    write_options.write_mode = RBK_BURN_WRITE_RAW_16;
+    drive.seen[RBK_MMC_SEND_CUE_SHEET] = 0;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
+    assert_int_equal(drive.page[4] & 0x0F, 1);
+    assert_null(finding("burn.write-mode")); /* it was asked for */
+    drive.lead_in_lba = -11000;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "raw writing starts with the lead-in, at lba -12300 of the disc that was planned for; the "
+                        "drive does not report that one for this disc");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        obedient_test(a_drive_that_forgets_to_simulate_would_burn),
+        obedient_test(a_page_that_was_lost_is_sent_again),
+        obedient_test(protection_that_is_not_wanted_is_off),
+        obedient_test(a_drive_that_wants_another_block_type_gets_it),
+        obedient_test(all_ways_refused_is_reported_with_the_entry),
+        obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
+        obedient_test(a_drive_that_refuses_every_cue_sheet_is_written_raw),
+        obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
+    };
+    return cmocka_run_group_tests_name("burn/recorder_mode", tests, NULL, NULL);
+}
