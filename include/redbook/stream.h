@@ -48,7 +48,7 @@ typedef struct rbk_identity {
 
 /* ------------------------------------------------------------------ unfinished files */
 
-/* The name of an unfinished file: that of its target, followed by this. */
+/* The name of an unfinished file: that of its target, cut if it would be longer than 255 bytes, followed by this. */
 #define RBK_STASH_SUFFIX ".redbook-stash"
 
 /* A file being written; those of outputs, image writers (<redbook/image.h>) and sinks (<redbook/audio.h>) are borrowed. */

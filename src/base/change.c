@@ -16,8 +16,8 @@
 /* One row and the state of its three names. */
 typedef struct place {
     const rbk_journal_row *row;
-    char stash[RBK_ASIDE_BYTES];
-    char aside[RBK_ASIDE_BYTES];
+    char stash[RBK_NAME_BYTES];
+    char aside[RBK_NAME_BYTES];
     bool fresh_waits; /* the new file has the unfinished file's name */
     bool named;       /* something has the target's name */
     bool named_old;   /* it is what the set replaces */
@@ -25,12 +25,14 @@ typedef struct place {
     bool old_aside;   /* what the set replaces is set aside */
 } place;
 
-void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES])
+void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_NAME_BYTES])
 {
+    char suffix[sizeof RBK_REPLACED_SUFFIX + 16];
     if (number == 0)
-        snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX, name);
+        snprintf(suffix, sizeof suffix, RBK_REPLACED_SUFFIX);
     else
-        snprintf(aside, RBK_ASIDE_BYTES, "%s" RBK_REPLACED_SUFFIX "-%u", name, number);
+        snprintf(suffix, sizeof suffix, RBK_REPLACED_SUFFIX "-%u", number);
+    rbk_path_temporary_name(name, suffix, aside);
 }
 
 /* True for names of files that are set aside: a name, the suffix, and an optional number. */
@@ -91,7 +93,7 @@ static int look(const rbk_change *change, size_t i, place *p)
 {
     struct stat waits, aside, named;
     *p = (place){.row = &change->journal->rows[i]};
-    snprintf(p->stash, sizeof p->stash, "%s" RBK_STASH_SUFFIX, p->row->name);
+    rbk_path_temporary_name(p->row->name, RBK_STASH_SUFFIX, p->stash);
     rbk_change_aside_name(p->row->name, change->journal->aside, p->aside);
     int has_stash = is_there(change, p->stash, &waits);
     int has_aside = has_stash >= 0 && p->row->replaces ? is_there(change, p->aside, &aside) : 0;
@@ -161,7 +163,7 @@ rbk_change_whole rbk_change_side(const rbk_change *change)
     return RBK_CHANGE_OLD;
 }
 
-int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES], const char **found)
+int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_NAME_BYTES], const char **found)
 {
     place p;
     size_t i = 0;
@@ -175,7 +177,7 @@ int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK
         return errno;
     bool moved = side == RBK_CHANGE_NEW ? p.fresh_waits && !p.named_new : p.old_aside && !p.named_old;
     if (moved) {
-        snprintf(now, RBK_ASIDE_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
+        snprintf(now, RBK_NAME_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
         *found = now;
     }
     if (side == RBK_CHANGE_OLD && !p.row->replaces && p.named_new)
@@ -368,7 +370,7 @@ static returned back_one(const rbk_change *change, size_t i)
 static rbk_status report_return(const rbk_change *change, size_t i, returned what, rbk_error *error)
 {
     const char *name = change->journal->rows[i].name;
-    char aside[RBK_ASIDE_BYTES];
+    char aside[RBK_NAME_BYTES];
     rbk_status status = RBK_PARTIAL_CHANGE;
     rbk_change_aside_name(name, change->journal->aside, aside);
     if (what == NOT_RETURNED)

@@ -65,15 +65,12 @@ typedef enum rbk_change_whole {
 
 rbk_change_whole rbk_change_side(const rbk_change *change);
 
-/* What a file of the set is called when it is set aside, or unfinished. */
-#define RBK_ASIDE_BYTES (RBK_JOURNAL_NAME_BYTES + 32)
-
 /*
  * The name under which the file of that name is now, of the set that is whole. The name itself where the journal does not
  * speak of it, or where neither set is whole. *found NULL: the set has no such file. now: where another name is put. 0, or
  * an errno where that cannot be found out.
  */
-int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_ASIDE_BYTES], const char **found);
+int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK_NAME_BYTES], const char **found);
 
 /* Whether every new file has its name, and none was changed since. RBK_FILESYSTEM: that cannot be determined. */
 rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_error *error);
@@ -98,7 +95,7 @@ rbk_status rbk_change_back(const rbk_change *change, int file, rbk_error *error)
 /* Removes the unfinished files of an undone set; only after its journal is gone, because until then they are needed. */
 void rbk_change_drop(const rbk_change *change);
 
-void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_ASIDE_BYTES]);
+void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_NAME_BYTES]);
 
 /*
  * Whether any file of the folder has the name of one set aside, also assumed if the folder may not be listed. name: of the

@@ -18,7 +18,7 @@
 /* The folder has a journal, which is open. Sets *now to another path, or leaves it alone. 0, or an errno. */
 static int look_in_journal(const char *path, int file, char **now)
 {
-    char other[RBK_ASIDE_BYTES];
+    char other[RBK_NAME_BYTES];
     rbk_journal_kind kind;
     rbk_journal journal;
     int folder = rbk_folder_open(path), code = 0;

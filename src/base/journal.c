@@ -152,10 +152,10 @@ static bool take_mark(reader *r, rbk_file_mark *mark)
 }
 
 /* A plain name of a file in the folder. */
-static bool take_name(reader *r, char name[RBK_JOURNAL_NAME_BYTES])
+static bool take_name(reader *r, char name[RBK_NAME_BYTES])
 {
     int64_t length;
-    if (!take_number(r, ':', &length) || length < 1 || length >= RBK_JOURNAL_NAME_BYTES || r->end - r->at < length)
+    if (!take_number(r, ':', &length) || length < 1 || length >= RBK_NAME_BYTES || r->end - r->at < length)
         return false;
     memcpy(name, r->at, (size_t)length);
     name[length] = '\0';

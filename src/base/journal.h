@@ -15,14 +15,15 @@
 #ifndef RBK_BASE_JOURNAL_H
 #define RBK_BASE_JOURNAL_H
 
+#include "base/path.h"
+
 #include <redbook/stream.h>
 
 #include <sys/stat.h>
 
-#define RBK_JOURNAL_NAME       ".redbook-journal"
-#define RBK_JOURNAL_BYTES_MAX  ((size_t)1024 * 1024)
-#define RBK_JOURNAL_ROWS_MAX   1024
-#define RBK_JOURNAL_NAME_BYTES 256 /* of a file, its end included */
+#define RBK_JOURNAL_NAME      ".redbook-journal"
+#define RBK_JOURNAL_BYTES_MAX ((size_t)1024 * 1024)
+#define RBK_JOURNAL_ROWS_MAX  1024
 
 /*
  * The properties that a file keeps when it is renamed. Some file systems renumber their files when they are mounted, so
@@ -38,7 +39,7 @@ void rbk_file_mark_take(const struct stat *about, rbk_file_mark *mark);
 bool rbk_file_mark_is(const rbk_file_mark *mark, const struct stat *about);
 
 typedef struct rbk_journal_row {
-    char name[RBK_JOURNAL_NAME_BYTES];
+    char name[RBK_NAME_BYTES];
     bool descriptor; /* names the others: it is removed first and appears last */
     bool replaces;   /* the name was in use: old describes that file */
     rbk_file_mark fresh;

@@ -4,16 +4,20 @@
 #include "base/path.h"
 
 #include "base/ascii.h"
+#include "base/crc32.h"
 #include "base/fail.h"
 #include "base/read_at.h"
+#include "base/utf8.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define LINK_BYTES 4096
+#define SUM_BYTES  9 /* "~89abcdef", in a name that is cut */
 
 const char *rbk_path_base(const char *path)
 {
@@ -55,6 +59,26 @@ char *rbk_path_append(const char *path, const char *suffix)
     memcpy(out, path, length);
     memcpy(out + length, suffix, more + 1);
     return out;
+}
+
+void rbk_path_temporary_name(const char *name, const char *suffix, char temporary[RBK_NAME_BYTES])
+{
+    const size_t length = strlen(name), room = RBK_NAME_BYTES - 1 - strlen(suffix);
+    size_t kept = length;
+    char sum[16] = "";
+    if (length > room) {
+        kept = rbk_utf8_prefix(name, length, room - SUM_BYTES);
+        snprintf(sum, sizeof sum, "~%08x", (unsigned)rbk_crc32(0, name, length));
+    }
+    memcpy(temporary, name, kept);
+    snprintf(temporary + kept, RBK_NAME_BYTES - kept, "%s%s", sum, suffix);
+}
+
+char *rbk_path_temporary(const char *path, const char *suffix)
+{
+    char name[RBK_NAME_BYTES];
+    rbk_path_temporary_name(rbk_path_base(path), suffix, name);
+    return rbk_path_next_to(path, name);
 }
 
 char *rbk_path_next_to(const char *path, const char *name)
@@ -152,11 +176,33 @@ rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error)
     return rbk_fail(error, RBK_FILEEXISTS, "already exists");
 }
 
+rbk_status rbk_path_check_length(const char *path, rbk_error *error)
+{
+    struct stat there;
+    const size_t length = strlen(rbk_path_base(path));
+    if (lstat(path, &there) == 0 || errno != ENAMETOOLONG)
+        return RBK_OK;
+    char *folder = rbk_path_folder(path);
+    if (!folder)
+        return rbk_fail_memory(error);
+    const long most = pathconf(folder, _PC_NAME_MAX);
+    free(folder);
+    if (most <= 0 || length <= (size_t)most) /* the whole path */
+        return RBK_OK;
+    rbk_status status =
+        rbk_fail(error, RBK_FILEACCESS,
+                 "its name has %zu bytes, expected at most %ld on this file system: use a shorter name", length, most);
+    rbk_error_set_path(error, path);
+    return status;
+}
+
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error)
 {
     struct stat there;
     bool exists = false, no_file = false;
     rbk_status status = rbk_path_look_at_name(path, &exists, &there, error);
+    if (status == RBK_OK && !exists)
+        status = rbk_path_check_length(path, error);
     if (status == RBK_OK && exists && (!replace || S_ISDIR(there.st_mode)))
         status = rbk_path_fail_exists(&there, error);
     else if (status == RBK_OK && exists)

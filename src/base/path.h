@@ -32,14 +32,32 @@ char *rbk_path_name_with(const char *path, const char *ending);
 /* path with suffix after it. Freed by the caller; NULL without memory. */
 char *rbk_path_append(const char *path, const char *suffix);
 
+/* Of a name in a folder, as all common file systems take it, its end included. */
+#define RBK_NAME_BYTES 256
+
+/*
+ * The name of a file that is next to another for a time: its name with suffix, which begins with a dot, after it. One that
+ * would be too long is cut at a character and gets a sum of the whole, so that every process finds the same one.
+ */
+void rbk_path_temporary_name(const char *name, const char *suffix, char temporary[RBK_NAME_BYTES]);
+
+/* path with its last part so. Freed by the caller; NULL without memory. */
+char *rbk_path_temporary(const char *path, const char *suffix);
+
 /* Where the link at path leads, by its text alone; freed by the caller. NULL: path is no link. RBK_NO_MEMORY. */
 #define RBK_LINKS_MAX 40
 rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
 
 /*
+ * Whether the file system takes a name of the length of path's last part. RBK_FILEACCESS with the path, and how long it is,
+ * if not. What else may be wrong with the path is not looked for.
+ */
+rbk_status rbk_path_check_length(const char *path, rbk_error *error);
+
+/*
  * Whether a finished file may get the name path: nothing is there, or replace is true and it is a regular file, or a
  * link to one or to nothing. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (a folder, a device,
- * a pipe or a link to one is there).
+ * a pipe or a link to one is there, or the name is too long).
  */
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error);
 

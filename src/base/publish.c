@@ -100,7 +100,8 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
     rbk_journal_row *row = &p->journal.rows[i];
     struct stat fresh, old;
     if (strlen(rbk_path_base(file->target)) >= sizeof row->name)
-        return rbk_fail(error, RBK_FILEACCESS, "its name is too long");
+        return rbk_fail(error, RBK_FILEACCESS, "its name has %zu bytes, expected at most %zu: use a shorter name",
+                        strlen(rbk_path_base(file->target)), sizeof row->name - 1);
     snprintf(row->name, sizeof row->name, "%s", rbk_path_base(file->target));
     rbk_status status = check_there(p, file, error);
     if (status != RBK_OK)
@@ -120,7 +121,7 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
 static rbk_status choose_aside(publication *p, rbk_error *error)
 {
     struct stat there;
-    char name[RBK_ASIDE_BYTES];
+    char name[RBK_NAME_BYTES];
     for (unsigned number = 0; number < ASIDE_NUMBERS; number++) {
         bool is_free = true;
         for (size_t i = 0; i < p->count && is_free; i++) {

@@ -122,6 +122,9 @@ static rbk_status make_once(rbk_unfinished *file, mode_t mode, bool *made, rbk_e
 {
     *made = false;
     int descriptor = open(file->stash, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (descriptor < 0 && errno == ENAMETOOLONG)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "its unfinished file, '%s', cannot be created",
+                               rbk_path_base(file->stash));
     if (descriptor < 0)
         return errno == EEXIST ? clear_left(file->stash, error)
                                : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be created");
@@ -165,7 +168,7 @@ rbk_status rbk_unfinished_open(const char *target, bool replace, rbk_unfinished 
     opened->descriptor = -1;
     opened->replace = replace;
     opened->target = strdup(target);
-    opened->stash = rbk_path_append(target, RBK_STASH_SUFFIX);
+    opened->stash = rbk_path_temporary(target, RBK_STASH_SUFFIX);
     rbk_status status = opened->target && opened->stash ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_recover(target, replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
@@ -196,7 +199,7 @@ rbk_status rbk_unfinished_flush(const rbk_unfinished *file, rbk_error *error)
 /* A temporary name. A killed process may have left a file there, which is never reused. */
 static int open_and_unlink(const char *target)
 {
-    char *path = rbk_path_append(target, SCRATCH_SUFFIX);
+    char *path = rbk_path_temporary(target, SCRATCH_SUFFIX);
     if (!path)
         return -1;
     (void)unlink(path);

@@ -1,9 +1,9 @@
 /*
  * base/unfinished.h - a file that does not have its final name yet
  *
- * An unfinished file is next to its target, under the target's name followed by RBK_STASH_SUFFIX, and is locked (flock)
- * while it is being written. It is always a file created by this call: with O_EXCL, never by truncating an existing
- * one. An existing one is checked first: if it is locked, another process is at work (RBK_STASHINUSE); otherwise a
+ * An unfinished file is next to its target, under the target's name followed by RBK_STASH_SUFFIX (rbk_path_temporary), and
+ * is locked (flock) while it is being written. It is always a file created by this call: with O_EXCL, never by truncating
+ * an existing one. An existing one is checked first: if it is locked, another process is at work (RBK_STASHINUSE); otherwise a
  * killed process left it, and its name is removed - the name, never the bytes: a finished file under this second name
  * keeps its first name and its contents.
  *

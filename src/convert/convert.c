@@ -104,8 +104,8 @@ static rbk_status check_target(const converting *c, const char *path, rbk_error 
     struct stat about;
     rbk_error reason;
     bool there = false;
-    rbk_status status = RBK_OK;
-    if (!c->options->author.replace)
+    rbk_status status = rbk_path_check_length(path, error);
+    if (status == RBK_OK && !c->options->author.replace)
         status = rbk_path_look_at_name(path, &there, &about, error);
     if (status == RBK_OK && !there)
         status = rbk_source_report_target(c->disc, c->options->author.sheet_path, path, NULL, c->findings, error);
@@ -262,7 +262,7 @@ static rbk_status stage_source(converting *c, rbk_convert_progress *progress, rb
 {
     rbk_author_options options = c->options->author;
     rbk_listener listener = {progress, staging_progress, staging_cancel};
-    char *name = rbk_path_append(c->path, SOURCE_SUFFIX);
+    char *name = rbk_path_temporary(c->path, SOURCE_SUFFIX);
     if (!name)
         return rbk_fail_memory(error);
     options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX;

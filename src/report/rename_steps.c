@@ -76,10 +76,9 @@ static rbk_status put_row(int folder, const rbk_renaming *row, rbk_output *outpu
 /* Of the image that gets the name of its first row. */
 static char *record_path(const rbk_rename_set *set)
 {
-    char *name = rbk_path_append(set->rows[0].to, RECORD_SUFFIX);
-    char *path = name ? rbk_path_next_to(set->path, name) : NULL;
-    free(name);
-    return path;
+    char name[RBK_NAME_BYTES];
+    rbk_path_temporary_name(set->rows[0].to, RECORD_SUFFIX, name);
+    return rbk_path_next_to(set->path, name);
 }
 
 static rbk_status write_record(const rbk_rename_set *set, const char *path, int folder, rbk_error *error)

@@ -519,7 +519,7 @@ rbk_status rbk_source_at(const rbk_disc *disc, const char *sheet_path, const cha
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const char *found = NULL;
     rbk_status status = source_at(disc, sheet_path, path, &found, error);
-    char *stash = status == RBK_OK && !found ? rbk_path_append(path, RBK_STASH_SUFFIX) : NULL;
+    char *stash = status == RBK_OK && !found ? rbk_path_temporary(path, RBK_STASH_SUFFIX) : NULL;
     if (status == RBK_OK && !found)
         status = stash ? source_at(disc, sheet_path, stash, &found, error) : rbk_fail_memory(error);
     free(stash);

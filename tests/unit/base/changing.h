@@ -15,7 +15,7 @@
 static rbk_journal journal;
 static rbk_change change;
 
-static const char *const set_names[] = {"a.bin", "a.cue"};
+static const char *set_names[] = {"a.bin", "a.cue"};
 
 static void take_mark(const char *name, rbk_file_mark *mark)
 {
@@ -27,7 +27,7 @@ static void take_mark(const char *name, rbk_file_mark *mark)
 /* New files not yet in place; with old, also the files they replace. */
 static void begin_change(bool old)
 {
-    char name[64], text[320];
+    char name[RBK_NAME_BYTES], text[320];
     assert_int_equal(rbk_journal_make(2, &journal, NULL), RBK_OK);
     for (size_t i = 0; i < 2; i++) {
         rbk_journal_row *row = &journal.rows[i];
@@ -38,7 +38,7 @@ static void begin_change(bool old)
             scratch_write(row->name, text, (size_t)snprintf(text, sizeof text, "the old %s", row->name));
             take_mark(row->name, &row->old);
         }
-        snprintf(name, sizeof name, "%s" RBK_STASH_SUFFIX, set_names[i]);
+        rbk_path_temporary_name(set_names[i], RBK_STASH_SUFFIX, name);
         scratch_write(name, text, (size_t)snprintf(text, sizeof text, "new %s", row->name));
         take_mark(name, &row->fresh);
     }
@@ -48,18 +48,19 @@ static void begin_change(bool old)
 /* The first of the steps 3 to 5: each a move. */
 static void go_steps(int steps)
 {
-    static const char *const moves[][2] = {{"a.cue", "a.cue.redbook-old"},
-                                           {"a.bin", "a.bin.redbook-old"},
-                                           {"a.bin" RBK_STASH_SUFFIX, "a.bin"},
-                                           {"a.cue" RBK_STASH_SUFFIX, "a.cue"}};
-    for (int i = 0; i < steps; i++)
-        if (access(scratch_path(moves[i][0]), F_OK) == 0)
-            assert_int_equal(rename(scratch_path(moves[i][0]), scratch_path(moves[i][1])), 0);
+    for (int i = 0; i < steps; i++) {
+        const char *name = set_names[i == 0 || i == 3]; /* the descriptor is the first and the last */
+        char other[RBK_NAME_BYTES];
+        rbk_path_temporary_name(name, i < 2 ? RBK_REPLACED_SUFFIX : RBK_STASH_SUFFIX, other);
+        const char *from = i < 2 ? name : other, *to = i < 2 ? other : name;
+        if (access(scratch_path(from), F_OK) == 0)
+            assert_int_equal(rename(scratch_path(from), scratch_path(to)), 0);
+    }
 }
 
 __attribute__((unused)) static void assert_set(const char *age)
 {
-    char text[64];
+    char text[320];
     for (size_t i = 0; i < 2; i++) {
         char *found = scratch_read(set_names[i], NULL);
         snprintf(text, sizeof text, "%s %s", age, set_names[i]);

@@ -1,5 +1,6 @@
 /* File names, and what may be replaced under them. */
 #include "base/path.h"
+#include "base/utf8.h"
 
 #include "unit/scratch.h"
 
@@ -86,12 +87,63 @@ static void an_extension_has_a_name_before_it_and_any_letter_case(void **state)
         assert_int_equal(rbk_path_has_extension(rows[i].path, rows[i].extension), rows[i].expected);
 }
 
+/* 255 bytes are the most that a folder takes; as long as they suffice, the name is whole. */
+static void a_temporary_name_fits_into_a_folder(void **state)
+{
+    char name[320], other[320], temporary[RBK_NAME_BYTES], second[RBK_NAME_BYTES];
+    (void)state;
+    rbk_path_temporary_name("a.bin", ".x-stash", temporary);
+    assert_string_equal(temporary, "a.bin.x-stash");
+    for (int length = 200; length < 300; length++) {
+        snprintf(name, sizeof name, "%0*d.bin", length - 4, 1);
+        snprintf(other, sizeof other, "%0*d.cue", length - 4, 1);
+        rbk_path_temporary_name(name, ".x-stash", temporary);
+        rbk_path_temporary_name(other, ".x-stash", second);
+        assert_string_not_equal(temporary, second);
+        assert_true(rbk_path_has_extension(temporary, "x-stash"));
+        assert_int_equal(strlen(temporary), length + 8 <= 255 ? length + 8 : 255);
+        assert_int_equal(memcmp(temporary, name, length + 8 <= 255 ? (size_t)length : 238), 0);
+    }
+    /* a sum of the whole name, so that each has its own */
+    char *path = rbk_path_temporary("in/a/b.cue", ".x-stash");
+    assert_string_equal(path, "in/a/b.cue.x-stash");
+    free(path);
+    snprintf(other, sizeof other, "in/%0248d (1).bin", 1);
+    path = rbk_path_temporary(other, ".x-stash");
+    assert_int_equal(memcmp(path, other, 3 + 238), 0);
+    assert_string_equal(path + 3 + 238, "~29804fbc.x-stash");
+    free(path);
+    /* no half of a character */
+    for (int before = 230; before < 240; before++) {
+        snprintf(name, sizeof name, "%0*däß€\xF0\x9F\x98\x80ÄÖÜ€€", before, 1);
+        rbk_path_temporary_name(name, ".x-stash", temporary);
+        const char *tilde = strrchr(temporary, '~');
+        assert_true(rbk_utf8_valid(temporary, (size_t)(tilde - temporary)));
+    }
+}
+
+static void a_name_that_no_folder_takes_is_refused_with_its_length(void **state)
+{
+    char name[320];
+    rbk_error error;
+    (void)state;
+    snprintf(name, sizeof name, "%0255d", 1);
+    assert_int_equal(rbk_path_check_target(scratch_path(name), true, NULL), RBK_OK);
+    snprintf(name, sizeof name, "%0256d", 1);
+    assert_int_equal(rbk_path_check_target(scratch_path(name), true, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence,
+                        "its name has 256 bytes, expected at most 255 on this file system: use a shorter name");
+    assert_string_equal(error.place.path, scratch_path(name));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_has_a_stem_and_may_get_another_ending),
         cmocka_unit_test(an_extension_has_a_name_before_it_and_any_letter_case),
         cmocka_unit_test(names_are_taken_apart_and_put_together),
+        cmocka_unit_test(a_temporary_name_fits_into_a_folder),
+        scratch_test(a_name_that_no_folder_takes_is_refused_with_its_length),
         scratch_test(what_is_no_regular_file_is_never_replaced),
     };
     return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);

@@ -380,6 +380,49 @@ static void a_set_that_is_lost_is_reported_to_its_readers(void **state)
     read_only = false;
 }
 
+/* Names as long as a folder takes them: those of the unfinished files and of the ones set aside are shorter. */
+static void it_is_found_under_the_longest_names_too(void **state)
+{
+    static char bin[RBK_NAME_BYTES], cue[RBK_NAME_BYTES];
+    (void)state;
+    snprintf(bin, sizeof bin, "%0251d.bin", 1);
+    snprintf(cue, sizeof cue, "%0251d.cue", 1);
+    set_names[0] = bin, set_names[1] = cue;
+    for (int steps = 1; steps <= 4; steps++) {
+        interrupt(true, steps);
+        assert_int_equal(rbk_recover(scratch_path(cue), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+        assert_set("new");
+        assert_int_equal(scratch_count(), 2);
+        end_interruption();
+    }
+    interrupt(true, 2); /* back, as one of the new files is gone */
+    char name[RBK_NAME_BYTES];
+    rbk_path_temporary_name(bin, RBK_STASH_SUFFIX, name);
+    assert_int_equal(unlink(scratch_path(name)), 0);
+    assert_int_equal(rbk_recover(scratch_path(cue), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_set("the old");
+    set_names[0] = "a.bin", set_names[1] = "a.cue";
+}
+
+/* What a torn journal may be the way to. */
+static void a_file_set_aside_under_a_cut_name_is_one(void **state)
+{
+    char name[RBK_NAME_BYTES], aside[RBK_NAME_BYTES];
+    bool found = false;
+    (void)state;
+    snprintf(name, sizeof name, "%0251d.bin", 1);
+    for (unsigned number = 0; number < 1000; number += 999) {
+        rbk_change_aside_name(name, number, aside);
+        assert_int_equal(strlen(aside), RBK_NAME_BYTES - 1);
+        scratch_write(aside, "x", 1);
+        int folder = rbk_folder_open(scratch_path(name));
+        assert_int_equal(rbk_change_find_aside(folder, scratch_folder, &found, NULL), RBK_OK);
+        assert_true(found);
+        close(folder);
+        assert_int_equal(unlink(scratch_path(aside)), 0);
+    }
+}
+
 static void a_folder_that_is_not_there_is_nobodys_business(void **state)
 {
     (void)state;
@@ -407,6 +450,8 @@ int main(void)
         change_test(or_the_old_ones_where_the_new_are_not_whole),
         change_test(a_link_is_followed_to_what_is_read),
         change_test(a_set_that_is_lost_is_reported_to_its_readers),
+        change_test(it_is_found_under_the_longest_names_too),
+        change_test(a_file_set_aside_under_a_cut_name_is_one),
         change_test(a_folder_that_is_not_there_is_nobodys_business),
     };
     return cmocka_run_group_tests_name("base/settle", tests, NULL, NULL);
