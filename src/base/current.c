@@ -15,6 +15,12 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The errno of a failure. */
+static int code_of(rbk_status status, const rbk_error *error)
+{
+    return status == RBK_OK ? 0 : status == RBK_NO_MEMORY ? ENOMEM : error->system_error;
+}
+
 /* The folder has a journal, which is open. Sets *now to another path, or leaves it alone. 0, or an errno. */
 static int look_in_journal(const char *path, int file, char **now)
 {
@@ -28,7 +34,7 @@ static int look_in_journal(const char *path, int file, char **now)
     rbk_error_init(&error);
     rbk_status status = rbk_journal_load(folder, file, &kind, &journal, &error);
     if (status != RBK_OK)
-        code = status == RBK_NO_MEMORY ? ENOMEM : error.system_error;
+        code = code_of(status, &error);
     else if (kind == RBK_JOURNAL_WHOLE) {
         const rbk_change change = {folder, &journal, false};
         const char *base = rbk_path_base(path), *name = NULL;
@@ -62,8 +68,10 @@ static int find(const char *path, char **now)
 /* Sets *found to the path where the file is, or to NULL where that is the one that was given. 0, or an errno. */
 static int follow(const char *path, char **found)
 {
+    rbk_error error;
     bool other = false;
     int code = 0;
+    rbk_error_init(&error);
     char *here = strdup(path);
     *found = NULL;
     for (int links = 0; here && links < RBK_LINKS_MAX; links++) {
@@ -74,8 +82,8 @@ static int follow(const char *path, char **found)
             free(here);
             here = now;
         }
-        if (code == 0 && rbk_path_follow(here, &next, NULL) != RBK_OK)
-            code = ENOMEM;
+        if (code == 0)
+            code = code_of(rbk_path_follow(here, &next, &error), &error);
         if (code != 0 || !next)
             break;
         free(here);
@@ -119,12 +127,7 @@ int rbk_current_stat(const char *path, struct stat *about)
 rbk_status rbk_current_look(const char *path, bool *there, struct stat *about, rbk_error *error)
 {
     *there = rbk_current_stat(path, about) == 0;
-    if (*there || rbk_input_is_absence(errno))
-        return RBK_OK;
-    rbk_status status =
-        errno == ENOMEM ? rbk_fail_memory(error) : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
-    rbk_error_set_path(error, path);
-    return status;
+    return *there || rbk_input_is_absence(errno) ? RBK_OK : rbk_path_fail_look(path, errno, error);
 }
 
 char *rbk_current_path(const char *path)

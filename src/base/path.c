@@ -101,11 +101,21 @@ char *rbk_path_folder(const char *path)
     return length > 0 ? strndup(path, length) : strdup(".");
 }
 
+rbk_status rbk_path_fail_look(const char *path, int code, rbk_error *error)
+{
+    rbk_status status =
+        code == ENOMEM ? rbk_fail_memory(error) : rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be examined");
+    rbk_error_set_path(error, path);
+    return status;
+}
+
 rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error)
 {
     char text[LINK_BYTES];
     *next = NULL;
-    ssize_t length = readlink(path, text, sizeof text - 1);
+    const ssize_t length = readlink(path, text, sizeof text - 1);
+    if (length < 0 && errno != EINVAL && !rbk_input_is_absence(errno)) /* EINVAL: it is something else */
+        return rbk_path_fail_look(path, errno, error);
     if (length <= 0)
         return RBK_OK;
     text[length] = '\0';
@@ -117,12 +127,7 @@ rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error)
 static rbk_status judge_look(const char *path, int result, int code, bool *there, rbk_error *error)
 {
     *there = result == 0;
-    if (result == 0 || rbk_input_is_absence(code))
-        return RBK_OK;
-    rbk_status status =
-        code == ENOMEM ? rbk_fail_memory(error) : rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be examined");
-    rbk_error_set_path(error, path);
-    return status;
+    return result == 0 || rbk_input_is_absence(code) ? RBK_OK : rbk_path_fail_look(path, code, error);
 }
 
 rbk_status rbk_path_look(const char *path, bool *there, struct stat *about, rbk_error *error)
@@ -157,15 +162,17 @@ rbk_status rbk_path_same_file(const char *one, const char *other, bool *same, rb
 static rbk_status find_no_file(const char *path, const struct stat *itself, bool *no_file, rbk_error *error)
 {
     struct stat target;
-    char leads[8] = "";
+    char *leads = NULL;
     bool there = false;
-    rbk_status status = RBK_OK;
+    *no_file = !S_ISREG(itself->st_mode);
     if (!S_ISLNK(itself->st_mode))
-        *no_file = !S_ISREG(itself->st_mode);
-    else if (readlink(path, leads, sizeof leads - 1) > 0 && strncmp(leads, "/proc/", 6) == 0)
-        *no_file = true;
-    else if ((status = rbk_path_look(path, &there, &target, error)) == RBK_OK)
+        return RBK_OK;
+    rbk_status status = rbk_path_follow(path, &leads, error);
+    if (status == RBK_OK && !(leads && strncmp(leads, "/proc/", 6) == 0)) {
+        status = rbk_path_look(path, &there, &target, error);
         *no_file = there && !S_ISREG(target.st_mode);
+    }
+    free(leads);
     return status;
 }
 

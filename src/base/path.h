@@ -44,7 +44,10 @@ void rbk_path_temporary_name(const char *name, const char *suffix, char temporar
 /* path with its last part so. Freed by the caller; NULL without memory. */
 char *rbk_path_temporary(const char *path, const char *suffix);
 
-/* Where the link at path leads, by its text alone; freed by the caller. NULL: path is no link. RBK_NO_MEMORY. */
+/*
+ * Where the link at path leads, by its text alone; freed by the caller. NULL: path is no link, or nothing is there.
+ * RBK_FILEACCESS with the path: the system does not say. RBK_NO_MEMORY.
+ */
 #define RBK_LINKS_MAX 40
 rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
 
@@ -72,6 +75,9 @@ rbk_status rbk_path_look_at_name(const char *path, bool *there, struct stat *abo
 
 /* The same two names for one file, links followed; a name without a file is not the same as any. */
 rbk_status rbk_path_same_file(const char *one, const char *other, bool *same, rbk_error *error);
+
+/* Fails because the system does not say what is at path, for the errno code. RBK_FILEACCESS, RBK_NO_MEMORY. */
+rbk_status rbk_path_fail_look(const char *path, int code, rbk_error *error);
 
 /* Fails because there is something under a name that a new file is to get: RBK_FILEEXISTS, of a folder RBK_FILEACCESS. */
 rbk_status rbk_path_fail_exists(const struct stat *there, rbk_error *error);

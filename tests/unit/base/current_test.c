@@ -1,9 +1,11 @@
 /*
  * Which file a path stands for while a change is interrupted and not completed.
+ * link: -Wl,--wrap=readlink -Wl,--wrap=__readlink_chk
  */
 #include "base/current.h"
 
 #include "unit/base/changing.h"
+#include "unit/links.h"
 
 #include <errno.h>
 
@@ -110,6 +112,30 @@ static void links_are_followed_through_journals(void **state)
     assert_int_equal(rmdir(scratch_path("one")), 0);
 }
 
+/* Where it leads may have a journal, by which the file at the end of the link is not the one to read. */
+static void a_link_that_cannot_be_read_is_an_error(void **state)
+{
+    struct stat about;
+    rbk_error error;
+    bool there = false;
+    (void)state;
+    begin_change(true);
+    go_steps(3);
+    write_journal();
+    assert_int_equal(symlink("a.cue", scratch_path("link")), 0);
+    assert_string_equal(read_by(scratch_path("link")), "new a.cue");
+    links_code = EIO;
+    assert_int_equal(rbk_current_open(scratch_path("link")), -1);
+    assert_int_equal(errno, EIO);
+    assert_int_equal(rbk_current_stat(scratch_path("link"), &about), -1);
+    assert_int_equal(errno, EIO);
+    const rbk_status looked = rbk_current_look(scratch_path("link"), &there, &about, &error);
+    links_code = 0;
+    assert_int_equal(looked, RBK_FILEACCESS);
+    assert_int_equal(error.system_error, EIO);
+    assert_string_equal(error.place.path, scratch_path("link"));
+}
+
 static void a_damaged_or_foreign_journal_is_not_followed(void **state)
 {
     (void)state;
@@ -128,6 +154,7 @@ int main(void)
         change_test(the_old_files_are_read_where_the_new_are_not_whole),
         change_test(where_neither_set_is_whole_names_are_what_they_are),
         change_test(links_are_followed_through_journals),
+        change_test(a_link_that_cannot_be_read_is_an_error),
         change_test(a_damaged_or_foreign_journal_is_not_followed),
     };
     return cmocka_run_group_tests_name("base/current", tests, NULL, NULL);

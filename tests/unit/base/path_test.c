@@ -1,7 +1,11 @@
-/* File names, and what may be replaced under them. */
+/*
+ * File names, and what may be replaced under them.
+ * link: -Wl,--wrap=readlink -Wl,--wrap=__readlink_chk
+ */
 #include "base/path.h"
 #include "base/utf8.h"
 
+#include "unit/links.h"
 #include "unit/scratch.h"
 
 static void names_are_taken_apart_and_put_together(void **state)
@@ -136,6 +140,52 @@ static void a_name_that_no_folder_takes_is_refused_with_its_length(void **state)
     assert_string_equal(error.place.path, scratch_path(name));
 }
 
+static void a_link_leads_where_its_text_says(void **state)
+{
+    static const char *const texts[] = {"there", "/there", "../there"};
+    char *next = NULL;
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_int_equal(symlink(texts[i], scratch_path("link")), 0);
+        assert_int_equal(rbk_path_follow(scratch_path("link"), &next, NULL), RBK_OK);
+        assert_string_equal(next, texts[i][0] == '/' ? texts[i] : scratch_path(texts[i]));
+        free(next);
+        assert_int_equal(unlink(scratch_path("link")), 0);
+    }
+}
+
+static void what_a_link_is_not_known_to_be_is_not_treated_as_a_file(void **state)
+{
+    static const int unknown[] = {EIO, EACCES, ESTALE}, no_link[] = {EINVAL, ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG};
+    rbk_error error;
+    char *next = NULL;
+    (void)state;
+    assert_int_equal(symlink("/proc/self/fd/1", scratch_path("stdout")), 0);
+    const char *path = scratch_path("stdout");
+    for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+        links_code = unknown[i];
+        const rbk_status followed = rbk_path_follow(path, &next, &error);
+        links_code = 0;
+        assert_int_equal(followed, RBK_FILEACCESS);
+        assert_null(next);
+        assert_int_equal(error.system_error, unknown[i]);
+        assert_string_equal(error.place.path, path);
+        links_code = unknown[i];
+        const rbk_status checked = rbk_path_check_target(path, true, &error);
+        links_code = 0;
+        assert_int_equal(checked, RBK_FILEACCESS);
+        assert_int_equal(error.system_error, unknown[i]);
+    }
+    links_code = ENOMEM;
+    assert_int_equal(rbk_path_follow(path, &next, NULL), RBK_NO_MEMORY);
+    for (size_t i = 0; i < sizeof no_link / sizeof no_link[0]; i++) {
+        links_code = no_link[i];
+        assert_int_equal(rbk_path_follow(path, &next, &error), RBK_OK);
+        assert_null(next);
+    }
+    links_code = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +194,8 @@ int main(void)
         cmocka_unit_test(names_are_taken_apart_and_put_together),
         cmocka_unit_test(a_temporary_name_fits_into_a_folder),
         scratch_test(a_name_that_no_folder_takes_is_refused_with_its_length),
+        scratch_test(a_link_leads_where_its_text_says),
+        scratch_test(what_a_link_is_not_known_to_be_is_not_treated_as_a_file),
         scratch_test(what_is_no_regular_file_is_never_replaced),
     };
     return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);

@@ -1,9 +1,10 @@
 /*
  * An interrupted change is completed; and what only looks like one is ignored.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
- * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64
+ * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64 -Wl,--wrap=readlink -Wl,--wrap=__readlink_chk
  */
 #include "unit/base/changing.h"
+#include "unit/links.h"
 #include "unit/listing.h"
 
 #include <errno.h>
@@ -366,6 +367,19 @@ static void a_link_is_followed_to_what_is_read(void **state)
     assert_int_equal(rmdir(scratch_path("one")), 0);
 }
 
+static void a_link_that_cannot_be_read_is_an_error(void **state)
+{
+    rbk_error error;
+    (void)state;
+    assert_int_equal(symlink("a.cue", scratch_path("link")), 0);
+    links_code = EIO;
+    const rbk_status status = rbk_recover(scratch_path("link"), RBK_RECOVER_TO_READ, &error);
+    links_code = 0;
+    assert_int_equal(status, RBK_FILEACCESS);
+    assert_int_equal(error.system_error, EIO);
+    assert_string_equal(error.place.path, scratch_path("link"));
+}
+
 /* Neither set is complete. */
 static void a_set_that_is_lost_is_reported_to_its_readers(void **state)
 {
@@ -449,6 +463,7 @@ int main(void)
         change_test(a_reader_that_may_not_write_reads_the_new_files),
         change_test(or_the_old_ones_where_the_new_are_not_whole),
         change_test(a_link_is_followed_to_what_is_read),
+        change_test(a_link_that_cannot_be_read_is_an_error),
         change_test(a_set_that_is_lost_is_reported_to_its_readers),
         change_test(it_is_found_under_the_longest_names_too),
         change_test(a_file_set_aside_under_a_cut_name_is_one),
