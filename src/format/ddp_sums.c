@@ -209,7 +209,7 @@ static rbk_status look_at(void *user, const char *name)
     if (find_file(c, name, strlen(name)))
         return RBK_OK;
     if (may_be_sums(name)) {
-        rbk_status status = rbk_format_sibling_open_if_there(c->ddp->siblings, name, &input, c->ddp->error);
+        rbk_status status = rbk_format_sibling_open_part(c->ddp->siblings, name, &input, c->ddp->error);
         bool small = status == RBK_OK && rbk_input_is_there(&input) && input.size <= (int64_t)SUMS_BYTES_MAX;
         bytes.data = small ? malloc((size_t)input.size + 1) : NULL;
         if (small && !bytes.data)

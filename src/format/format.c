@@ -170,6 +170,15 @@ rbk_status rbk_format_sibling_open_if_there(const rbk_format_siblings *siblings,
     return RBK_OK;
 }
 
+rbk_status rbk_format_sibling_open_part(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
+                                        rbk_error *error)
+{
+    if (siblings && siblings->open_part)
+        return siblings->open_part(siblings->user, name, input, error);
+    rbk_input_open_bytes(input, NULL, 0);
+    return RBK_OK;
+}
+
 rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
                                  const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,
                                  rbk_error *error)

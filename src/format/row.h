@@ -21,6 +21,12 @@ typedef struct rbk_format_siblings {
      */
     rbk_status (*open_if_there)(void *user, const char *name, rbk_input *input, rbk_error *error);
     /*
+     * The same for files that no other one names, which are parts of the disc if they are there: one that is there and not
+     * opened (it leads out of the folder, is no regular file, or several could be meant) is a finding ("file.outside",
+     * "file.unusable", warnings).
+     */
+    rbk_status (*open_part)(void *user, const char *name, rbk_input *input, rbk_error *error);
+    /*
      * Calls each with the name of every regular file of the descriptor's folder, by the order of the names; the
      * library's own unfinished files are left out. Ends with the first result that is not RBK_OK. NULL: nobody knows them.
      */
@@ -53,9 +59,11 @@ extern const rbk_format_row *const rbk_format_rows[];
 rbk_status rbk_format_sibling_open(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
                                    rbk_error *error);
 
-/* The same for open_if_there; without siblings nothing is there. */
+/* The same for open_if_there and open_part; without siblings nothing is there. */
 rbk_status rbk_format_sibling_open_if_there(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
                                             rbk_error *error);
+rbk_status rbk_format_sibling_open_part(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
+                                        rbk_error *error);
 
 /* As rbk_format_read, from an input. RBK_FILESYSTEM when it cannot be read. */
 rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *siblings, const char *name,

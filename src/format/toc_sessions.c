@@ -145,7 +145,7 @@ rbk_status rbk_toc_sessions_read(const rbk_format_siblings *siblings, const char
         rbk_input input;
         char *name = rbk_toc_session_name(path, session);
         rbk_input_open_bytes(&input, NULL, 0);
-        status = name ? rbk_format_sibling_open_if_there(siblings, name, &input, error) : rbk_fail_memory(error);
+        status = name ? rbk_format_sibling_open_part(siblings, name, &input, error) : rbk_fail_memory(error);
         there = status == RBK_OK && rbk_input_is_there(&input);
         if (there)
             status = append(disc, &input, name, options, findings, error);

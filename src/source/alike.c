@@ -1,6 +1,6 @@
 /*
- * Files that belong to a descriptor by their name: with another extension, and, where none is called exactly so, in another
- * letter case or composition, as the files that a sheet names.
+ * Files that belong to a descriptor by their name: with another extension or an addition, and, where none is called exactly
+ * so, in another letter case or composition, as the files that a sheet names.
  */
 #include "base/ascii.h"
 #include "base/current.h"
@@ -16,6 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* A file that belongs to a descriptor by its name. */
+typedef struct wanted {
+    const char *path;       /* of the same name but for the extension */
+    const char *extension;  /* "": none */
+    const char *descriptor; /* which is not the file itself */
+    bool is_named_alone;    /* by the name of its descriptor, so that it may be another one's */
+} wanted;
 
 /* path with another extension, in small letters or capitals. */
 static char *with_extension(const char *path, const char *extension, bool capital)
@@ -72,7 +80,7 @@ static rbk_status look_for_owner(const char *file, const char *path, bool *owned
 }
 
 /* *counts: it is a regular file, and no other descriptor's; *irregular: the latter, and a folder or a link to nothing. */
-static rbk_status look_at(const char *file, const char *path, bool *counts, bool *irregular, rbk_error *error)
+static rbk_status look_at(const char *file, const wanted *w, bool *counts, bool *irregular, rbk_error *error)
 {
     struct stat about;
     bool there = false, named = true, owned = false;
@@ -81,8 +89,8 @@ static rbk_status look_at(const char *file, const char *path, bool *counts, bool
     const bool regular = status == RBK_OK && there && S_ISREG(about.st_mode);
     if (status == RBK_OK && !there)
         status = rbk_path_look_at_name(file, &named, &about, error);
-    if (status == RBK_OK && named)
-        status = look_for_owner(file, path, &owned, error);
+    if (status == RBK_OK && named && w->is_named_alone)
+        status = look_for_owner(file, w->descriptor, &owned, error);
     if (status == RBK_OK && named && !owned) {
         *counts = regular;
         *irregular = !regular;
@@ -101,15 +109,19 @@ static rbk_likeness compare(const char *a, const char *b)
                : RBK_LIKE_NOT;
 }
 
-/* By their likeness, the names in the folder that differ from that of path in their extension and so only. */
-static rbk_status list_alike(const char *path, const char *extension, rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1],
-                             rbk_error *error)
+static bool has_extension(const char *name, const char *extension)
 {
-    const char *base = rbk_path_base(path);
+    return extension[0] ? rbk_path_has_extension(name, extension) : name[rbk_path_stem(name)] == '\0';
+}
+
+/* By their likeness, the names in the folder that differ from that of the path in their extension and so only. */
+static rbk_status list_alike(const wanted *w, rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1], rbk_error *error)
+{
+    const char *base = rbk_path_base(w->path), *descriptor = rbk_path_base(w->descriptor);
     rbk_entries *entries = NULL;
-    rbk_status status = rbk_entries_open(path, false, &entries, error);
+    rbk_status status = rbk_entries_open(w->path, false, &entries, error);
     for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
-        const bool candidate = rbk_path_has_extension(name, extension) && strcmp(name, base) != 0;
+        const bool candidate = has_extension(name, w->extension) && strcmp(name, descriptor) != 0;
         const rbk_likeness likeness = candidate ? compare(base, name) : RBK_LIKE_NOT;
         if (likeness != RBK_LIKE_NOT)
             status = rbk_names_add(&names[likeness], name, error);
@@ -119,15 +131,15 @@ static rbk_status list_alike(const char *path, const char *extension, rbk_names 
 }
 
 /* *found: the first that counts. *irregular (nullable): the first that is no regular file, unless it is set already. */
-static rbk_status find_among(const char *path, rbk_names *names, char **found, size_t *matches, char **irregular,
+static rbk_status find_among(const wanted *w, rbk_names *names, char **found, size_t *matches, char **irregular,
                              rbk_error *error)
 {
     rbk_status status = RBK_OK;
     rbk_names_sort(names);
     for (size_t i = 0; i < names->count && status == RBK_OK; i++) {
         bool counts = false, odd = false;
-        char *file = rbk_path_next_to(path, names->names[i]);
-        status = file ? look_at(file, path, &counts, &odd, error) : rbk_fail_memory(error);
+        char *file = rbk_path_next_to(w->path, names->names[i]);
+        status = file ? look_at(file, w, &counts, &odd, error) : rbk_fail_memory(error);
         *matches += counts;
         if (counts && !*found)
             *found = file;
@@ -139,18 +151,17 @@ static rbk_status find_among(const char *path, rbk_names *names, char **found, s
     return status;
 }
 
-static rbk_status find_alike(const char *path, const char *extension, char **found, size_t *matches, char **irregular,
-                             rbk_error *error)
+static rbk_status find_alike(const wanted *w, char **found, size_t *matches, char **irregular, rbk_error *error)
 {
     rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1] = {{NULL, 0}};
     char *first = NULL;
     *found = NULL;
     *matches = 0;
-    rbk_status status = list_alike(path, extension, names, error);
+    rbk_status status = list_alike(w, names, error);
     if (status == RBK_OK)
-        status = find_among(path, &names[RBK_LIKE_BUT_FOR_COMPOSITION], &first, matches, irregular, error);
+        status = find_among(w, &names[RBK_LIKE_BUT_FOR_COMPOSITION], &first, matches, irregular, error);
     if (status == RBK_OK && *matches == 0)
-        status = find_among(path, &names[RBK_LIKE_BUT_FOR_CASE], &first, matches, irregular, error);
+        status = find_among(w, &names[RBK_LIKE_BUT_FOR_CASE], &first, matches, irregular, error);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         rbk_names_release(&names[i]);
     if (status == RBK_OK)
@@ -167,15 +178,43 @@ static rbk_status find_alike(const char *path, const char *extension, char **fou
 rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
                                  rbk_error *error)
 {
-    return find_alike(path, extension, found, matches, NULL, error);
+    const wanted w = {path, extension, path, true};
+    return find_alike(&w, found, matches, NULL, error);
 }
 
 rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
                                    char **irregular, rbk_error *error)
 {
+    const wanted w = {path, extension, path, true};
     if (irregular)
         *irregular = NULL;
     rbk_status status = rbk_source_find_exactly(path, extension, found, error);
     *matches = *found != NULL;
-    return status == RBK_OK && !*found ? find_alike(path, extension, found, matches, irregular, error) : status;
+    return status == RBK_OK && !*found ? find_alike(&w, found, matches, irregular, error) : status;
+}
+
+rbk_status rbk_source_find_named(const char *path, const char *name, char **found, size_t *matches, char **irregular,
+                                 rbk_error *error)
+{
+    struct stat about;
+    bool there = false;
+    char *file = rbk_path_next_to(path, name);
+    *found = NULL;
+    *matches = 0;
+    if (irregular)
+        *irregular = NULL;
+    if (!file)
+        return rbk_fail_memory(error);
+    const char *ending = file + rbk_path_stem(file);
+    const wanted w = {file, *ending ? ending + 1 : "", path, false};
+    rbk_status status = rbk_current_look(file, &there, &about, error);
+    if (status == RBK_OK && there && S_ISREG(about.st_mode)) {
+        *found = file;
+        *matches = 1;
+        return RBK_OK;
+    }
+    if (status == RBK_OK)
+        status = find_alike(&w, found, matches, irregular, error);
+    free(file);
+    return status;
 }

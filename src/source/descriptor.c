@@ -2,6 +2,7 @@
  * A descriptor, with the files that it consists of: the only place from which a format gets other files than its own.
  */
 #include "base/ascii.h"
+#include "base/current.h"
 #include "base/entries.h"
 #include "base/fail.h"
 #include "base/identity.h"
@@ -94,6 +95,110 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
     return status;
 }
 
+/* ------------------------------------------------------------------ what is there and cannot be opened */
+
+static rbk_status report_outside(const char *path, const char *found, rbk_findings *findings, rbk_error *error)
+{
+    return rbk_findings_add(findings, RBK_WARNING, "file.outside", path, 0, 0, RBK_SOURCE_LED_OUTSIDE,
+                            rbk_path_base(found)) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+static rbk_status report_irregular(const char *found, const char *rule, bool *is_folder, rbk_findings *findings,
+                                   rbk_error *error)
+{
+    struct stat about;
+    const bool there = stat(found, &about) == 0;
+    *is_folder = there && S_ISDIR(about.st_mode);
+    return rbk_findings_add(findings, RBK_WARNING, rule, found, 0, 0,
+                            "it is ignored: expected a regular file, found %s",
+                            *is_folder ? "a folder"
+                            : there    ? "a special file"
+                                       : "a link whose target does not exist") == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+/* Of a file that is a part of the disc: several could be meant. */
+static rbk_status report_several_parts(const folder *f, const char *name, const char *found, size_t matches,
+                                       rbk_error *error)
+{
+    return rbk_findings_add(f->findings, RBK_WARNING, "file.unusable", f->path, 0, 0,
+                            "'%.200s' and %zu more could be '%.200s': none is read; expected one called so",
+                            rbk_path_base(found), matches - 1, name) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+static rbk_status open_found_part(folder *f, const char *found, rbk_input *input, rbk_error *error)
+{
+    rbk_identity judged = {0};
+    bool may = false;
+    rbk_status status = rbk_source_may_read(found, f->any_path ? NULL : f->path, &may, &judged, error);
+    if (status == RBK_OK && !may)
+        return report_outside(f->path, found, f->findings, error);
+    if (status == RBK_OK)
+        status = rbk_input_open_if_there(input, found, error);
+    if (status == RBK_OK && rbk_input_is_there(input))
+        status = rbk_identity_check_open(input->descriptor, &judged, error);
+    if (status == RBK_OK)
+        status = note_part(f, input, found, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, found);
+    return status;
+}
+
+/* The path of the target of a descriptor that is a link; NULL where it is none. */
+static rbk_status find_target(const folder *f, char **target, rbk_error *error)
+{
+    char *next = NULL, *here = NULL;
+    *target = NULL;
+    rbk_status status = rbk_path_follow(f->path, &next, error);
+    if (status == RBK_OK && next) {
+        here = rbk_current_path(f->path);
+        *target = here ? realpath(here, NULL) : NULL;
+        status = *target ? RBK_OK : rbk_path_fail_look(f->path, errno, error);
+    }
+    free(here);
+    free(next);
+    return status;
+}
+
+/* Next to the descriptor, or else next to its target. */
+static rbk_status find_part(const folder *f, const char *name, char **found, size_t *matches, char **irregular,
+                            rbk_error *error)
+{
+    char *target = NULL;
+    rbk_status status = rbk_source_find_named(f->path, name, found, matches, irregular, error);
+    if (status != RBK_OK || *matches > 0 || *irregular)
+        return status;
+    status = find_target(f, &target, error);
+    if (status == RBK_OK && target)
+        status = rbk_source_find_named(target, name, found, matches, irregular, error);
+    free(target);
+    return status;
+}
+
+static rbk_status open_part(void *user, const char *name, rbk_input *input, rbk_error *error)
+{
+    folder *f = user;
+    char *found = NULL, *irregular = NULL;
+    size_t matches = 0;
+    bool is_folder = false;
+    rbk_input_open_bytes(input, NULL, 0);
+    rbk_status status = find_part(f, name, &found, &matches, &irregular, error);
+    if (status == RBK_OK && irregular)
+        status = report_irregular(irregular, "file.unusable", &is_folder, f->findings, error);
+    else if (status == RBK_OK && matches > 1)
+        status = report_several_parts(f, name, found, matches, error);
+    else if (status == RBK_OK && matches == 1)
+        status = open_found_part(f, found, input, error);
+    free(irregular);
+    free(found);
+    return status;
+}
+
 /* ------------------------------------------------------------------ the folder */
 
 static rbk_status add_entry(rbk_names *list, rbk_entries *entries, const char *name, rbk_error *error)
@@ -182,27 +287,19 @@ static rbk_status report_several(const char *path, const char *found, size_t mat
     return note_unread(disc, found, error);
 }
 
-static rbk_status report_outside(const char *path, const char *found, rbk_disc *disc, rbk_findings *findings,
-                                 rbk_error *error)
+static rbk_status report_outside_list(const char *path, const char *found, rbk_disc *disc, rbk_findings *findings,
+                                      rbk_error *error)
 {
-    if (rbk_findings_add(findings, RBK_WARNING, "file.outside", path, 0, 0, RBK_SOURCE_LED_OUTSIDE,
-                         rbk_path_base(found)) != RBK_OK)
-        return rbk_fail_memory(error);
-    return note_unread(disc, found, error);
+    rbk_status status = report_outside(path, found, findings, error);
+    return status == RBK_OK ? note_unread(disc, found, error) : status;
 }
 
 /* A folder is no list that would be lost. */
-static rbk_status report_irregular(const char *found, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+static rbk_status report_irregular_list(const char *found, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
-    struct stat about;
-    const bool there = stat(found, &about) == 0, is_folder = there && S_ISDIR(about.st_mode);
-    if (rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", found, 0, 0,
-                         "it is ignored: expected a regular file, found %s",
-                         is_folder ? "a folder"
-                         : there   ? "a special file"
-                                   : "a link whose target does not exist") != RBK_OK)
-        return rbk_fail_memory(error);
-    return is_folder ? RBK_OK : note_unread(disc, found, error);
+    bool is_folder = false;
+    rbk_status status = report_irregular(found, "q-list.damaged", &is_folder, findings, error);
+    return status == RBK_OK && !is_folder ? note_unread(disc, found, error) : status;
 }
 
 /* The list of one kind that is next to the descriptor. */
@@ -215,14 +312,14 @@ static rbk_status read_q_list_next_to(const char *path, bool any_path, rbk_q_lis
     bool may = false;
     rbk_status status = rbk_source_find_sidecar(path, extension, &next_to, &matches, &irregular, error);
     if (status == RBK_OK && irregular)
-        status = report_irregular(irregular, disc, findings, error);
+        status = report_irregular_list(irregular, disc, findings, error);
     else if (status == RBK_OK && matches > 1)
         status = report_several(path, next_to, matches, extension, disc, findings, error);
     else if (status == RBK_OK && matches == 1) {
         status = rbk_source_may_read(next_to, any_path ? NULL : path, &may, NULL, error);
         if (status == RBK_OK)
             status = may ? read_q_list(next_to, kind, disc, findings, error)
-                         : report_outside(path, next_to, disc, findings, error);
+                         : report_outside_list(path, next_to, disc, findings, error);
     }
     free(irregular);
     free(next_to);
@@ -244,7 +341,7 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
 {
     rbk_input input;
     const rbk_format_siblings siblings = {
-        .open = open_sibling, .open_if_there = open_if_there, .list = list_folder, .user = f};
+        .open = open_sibling, .open_if_there = open_if_there, .open_part = open_part, .list = list_folder, .user = f};
     rbk_disc *made = NULL;
     struct stat about;
     rbk_status status = rbk_input_open(&input, f->path, error);

@@ -71,6 +71,10 @@ rbk_status rbk_source_find_alike(const char *path, const char *extension, char *
                                  rbk_error *error);
 rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error);
 
+/* As rbk_source_find_sidecar, the file in the folder of path that is called name, whatever other descriptors are there. */
+rbk_status rbk_source_find_named(const char *path, const char *name, char **found, size_t *matches, char **irregular,
+                                 rbk_error *error);
+
 /*
  * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's
  * name and a format's ending is reported ("source.sheet-beside", warning). RBK_NO_MEMORY.

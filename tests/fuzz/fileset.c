@@ -71,7 +71,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     size_t id = least(size - head, RBK_DDP_PACKET_BYTES);
     size_t map = least(size - head - id, head == 2 ? (size_t)bytes[0] << 8 | bytes[1] : 0);
     fileset set = {{bytes + head + id, map}, {bytes + head + id + map, size - head - id - map}};
-    const rbk_format_siblings siblings = {.open = open_piece, .open_if_there = open_piece, .list = list, .user = &set};
+    const rbk_format_siblings siblings = {
+        .open = open_piece, .open_if_there = open_piece, .open_part = open_piece, .list = list, .user = &set};
     rbk_findings *findings = rbk_findings_new();
     rbk_format_options_init(&options);
     options.sums = true;

@@ -109,8 +109,11 @@ __attribute__((unused)) static rbk_status set_read(fileset *set, rbk_disc **disc
     rbk_format_options options;
     set_member *id = set_find(set, RBK_DDP_ID_NAME);
     assert_non_null(id);
-    set->siblings =
-        (rbk_format_siblings){.open = set_open, .open_if_there = set_open_if_there, .list = set_list, .user = set};
+    set->siblings = (rbk_format_siblings){.open = set_open,
+                                          .open_if_there = set_open_if_there,
+                                          .open_part = set_open_if_there,
+                                          .list = set_list,
+                                          .user = set};
     rbk_format_options_init(&options);
     options.sums = !set->without_sums;
     options.folder = !set->without_folder;

@@ -102,7 +102,7 @@ static const char data_toc[] = "CD_ROM_XA\nTRACK MODE2_RAW\nDATAFILE \"data.bin\
 static const char bad_toc[] = "CD_ROM_XA\nTRACK MODE2_RAW\n";
 
 /* The TOCs of sessions 2 and 3 are the user's texts; NULL: no such file. */
-static rbk_status open_if_there(void *user, const char *name, rbk_input *input, rbk_error *failure)
+static rbk_status open_part(void *user, const char *name, rbk_input *input, rbk_error *failure)
 {
     const char *const *texts = user;
     (void)failure;
@@ -118,7 +118,7 @@ static rbk_status open_if_there(void *user, const char *name, rbk_input *input, 
 
 static rbk_status read_sessions(const char *const texts[2], rbk_disc **disc)
 {
-    const rbk_format_siblings siblings = {.open_if_there = open_if_there, .user = (void *)(uintptr_t)texts};
+    const rbk_format_siblings siblings = {.open_part = open_part, .user = (void *)(uintptr_t)texts};
     assert_int_equal(
         rbk_toc_read((const uint8_t *)first_toc, sizeof first_toc - 1, "folder/disc.toc", NULL, disc, findings, &error),
         RBK_OK);

@@ -131,6 +131,43 @@ static void one_next_to_a_target_is_found_though_there_is_no_target_yet(void **s
     free(found);
 }
 
+static void expect_named(const char *path, const char *named, const char *name, size_t count)
+{
+    char *next_to = strdup(scratch_path(path));
+    assert_non_null(next_to);
+    assert_int_equal(rbk_source_find_named(next_to, named, &found, &matches, NULL, &error), RBK_OK);
+    assert_int_equal(matches, count);
+    if (name)
+        assert_string_equal(found, scratch_path(name));
+    else
+        assert_null(found);
+    free(found);
+    free(next_to);
+}
+
+static void a_file_with_a_name_of_its_own_is_found_so_too(void **state)
+{
+    char *irregular = NULL, *path = strdup(scratch_path("a.toc"));
+    (void)state;
+    assert_non_null(path);
+    expect_named("a.toc", "a (Session 2).toc", NULL, 0);
+    MAKE("A (session 2).TOC", "a (Session 2).cue", "a (Session 3).toc", "A (SESSION 4)", "A (SESSION 4).toc");
+    expect_named("a.toc", "a (Session 2).toc", "A (session 2).TOC", 1);
+    expect_named("a", "a (Session 4)", "A (SESSION 4)", 1);
+    MAKE("A (session 2).toc");
+    expect_named("a.toc", "a (Session 2).toc", "A (session 2).TOC", 2);
+    MAKE("a (Session 2).TOC");
+    expect_named("a.toc", "a (Session 2).toc", "a (Session 2).TOC", 1);
+    MAKE("a (Session 2).toc");
+    expect_named("a.toc", "a (Session 2).toc", "a (Session 2).toc", 1);
+    assert_int_equal(symlink("nowhere", scratch_path("a (Session 5).toc")), 0);
+    assert_int_equal(rbk_source_find_named(path, "a (Session 5).toc", &found, &matches, &irregular, &error), RBK_OK);
+    assert_null(found);
+    assert_string_equal(irregular, scratch_path("a (Session 5).toc"));
+    free(irregular);
+    free(path);
+}
+
 #define alike_test(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -142,6 +179,7 @@ int main(void)
         alike_test(what_has_the_very_name_of_another_descriptor_is_of_that),
         alike_test(folders_do_not_count),
         alike_test(bytes_that_are_not_utf_8_are_compared_as_they_are),
+        alike_test(a_file_with_a_name_of_its_own_is_found_so_too),
         alike_test(one_next_to_a_target_is_found_though_there_is_no_target_yet),
     };
     return cmocka_run_group_tests_name("source/alike", tests, NULL, NULL);

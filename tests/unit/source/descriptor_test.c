@@ -103,6 +103,66 @@ static void a_toc_after_a_missing_session_is_reported(void **state)
     rbk_disc_free(disc);
 }
 
+/* What the first finding of reading in/a.toc says, or NULL; the disc has so many tracks. */
+static const char *read_sessions(const rbk_source_options *options, size_t tracks)
+{
+    rbk_disc *disc = NULL;
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("in/a.toc"), options, &disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->track_count, tracks);
+    assert_int_equal(disc->part_count, tracks - 1);
+    rbk_disc_free(disc);
+    return rbk_findings_count(findings) ? rbk_findings_at(findings, 0)->text : NULL;
+}
+
+static void a_toc_of_a_later_session_that_cannot_be_opened_is_reported(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"1.wav\" 0 00:04:00\n";
+    const rbk_source_options anywhere = {.any_path = true};
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("in"), 0777), 0);
+    scratch_write("in/a.toc", toc, strlen(toc));
+    scratch_write("far.toc", toc, strlen(toc));
+    assert_null(read_sessions(NULL, 1));
+    scratch_write("in/a (Session 2).wav", "", 0); /* of the same stem, and no TOC */
+    scratch_write("in/a (Session 2).flac", "", 0);
+    assert_null(read_sessions(NULL, 1));
+    const char *path = scratch_path("in/a (Session 2).toc");
+    assert_int_equal(symlink("../far.toc", path), 0);
+    assert_string_equal(read_sessions(NULL, 1), "'a (Session 2).toc' leads outside the sheet's folder by a link: use "
+                                                "--any-path to read it");
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.outside");
+    assert_string_equal(read_sessions(&anywhere, 2), "'a (Session 2).toc' next to it is session 2");
+    path = scratch_path("in/a (Session 2).toc");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(symlink("nowhere", path), 0);
+    assert_string_equal(read_sessions(NULL, 1),
+                        "it is ignored: expected a regular file, found a link whose target does not exist");
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.unusable");
+    path = scratch_path("in/a (Session 2).toc");
+    assert_int_equal(unlink(path), 0);
+    scratch_write("in/A (session 2).toc", toc, strlen(toc));
+    assert_string_equal(read_sessions(NULL, 2), "'a (Session 2).toc' next to it is session 2");
+    scratch_write("in/A (Session 2).TOC", toc, strlen(toc));
+    assert_string_equal(read_sessions(NULL, 1), "'A (Session 2).TOC' and 1 more could be 'a (Session 2).toc': none is "
+                                                "read; expected one called so");
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.unusable");
+}
+
+static void a_toc_that_is_a_link_has_its_later_sessions_next_to_its_target_too(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"1.wav\" 0 00:04:00\n";
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("in"), 0777), 0);
+    scratch_write("a.toc", toc, strlen(toc));
+    scratch_write("a (Session 2).toc", toc, strlen(toc));
+    assert_int_equal(symlink("../a.toc", scratch_path("in/a.toc")), 0);
+    assert_string_equal(read_sessions(NULL, 2), "'a (Session 2).toc' next to it is session 2");
+    assert_int_equal(symlink("../a (Session 2).toc", scratch_path("in/a (Session 2).toc")), 0);
+    assert_string_equal(read_sessions(NULL, 2), "'a (Session 2).toc' next to it is session 2");
+}
+
 static void a_list_that_is_not_valid_is_ignored(void **state)
 {
     rbk_disc *disc = NULL;
@@ -181,6 +241,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
         cmocka_unit_test_setup_teardown(tocs_of_later_sessions_are_files_of_the_disc, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_after_a_missing_session_is_reported, begin, end),
+        cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_that_cannot_be_opened_is_reported, begin, end),
+        cmocka_unit_test_setup_teardown(a_toc_that_is_a_link_has_its_later_sessions_next_to_its_target_too, begin, end),
         cmocka_unit_test_setup_teardown(lists_that_could_be_meant_or_are_out_of_reach_are_not_read, begin, end),
         cmocka_unit_test_setup_teardown(a_list_that_is_not_valid_is_ignored, begin, end),
         cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals, begin,
