@@ -282,15 +282,39 @@ static rbk_status report_file(const replacing *r, const char *path, const rbk_di
     return RBK_OK;
 }
 
+/* A reader finds it by a name that is like the one it is to have, too. */
+static rbk_status report_session_alike(const replacing *r, const char *name, bool *found, rbk_error *error)
+{
+    char *path = NULL;
+    size_t matches = 0;
+    rbk_status status = rbk_source_find_named(r->target, name, &path, &matches, NULL, error);
+    if (status == RBK_OK && matches == 1) /* of several, none is read */
+        status = report_file(r, path, NULL, found, error);
+    free(path);
+    return status;
+}
+
+/* *joined: the TOCs of all sessions before are there or made; readers end with the first that is missing. */
+static rbk_status report_session(const replacing *r, const char *name, bool *joined, rbk_error *error)
+{
+    bool found = false;
+    char *path = rbk_path_next_to(r->target, name);
+    rbk_status status = path ? report_file(r, path, NULL, &found, error) : rbk_fail_memory(error);
+    free(path);
+    const bool there = found || is_made(r, name);
+    if (status == RBK_OK && *joined && !there)
+        status = report_session_alike(r, name, &found, error);
+    *joined = *joined && (there || found);
+    return status;
+}
+
 static rbk_status report_sessions(const replacing *r, rbk_error *error)
 {
     rbk_status status = RBK_OK;
+    bool joined = true;
     for (size_t session = 2; session <= RBK_TRACKS_MAX && status == RBK_OK; session++) {
-        bool found;
         char *name = rbk_toc_session_name(r->target, session);
-        char *path = name ? rbk_path_next_to(r->target, name) : NULL;
-        status = path ? report_file(r, path, NULL, &found, error) : rbk_fail_memory(error);
-        free(path);
+        status = name ? report_session(r, name, &joined, error) : rbk_fail_memory(error);
         free(name);
     }
     return status;

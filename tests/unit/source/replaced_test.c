@@ -156,6 +156,32 @@ static void a_toc_of_a_later_session_would_join_the_image(void **state)
     assert_joins("a.toc", "'a (Session 3).toc'", true);
 }
 
+static void so_would_one_by_another_letter_case_or_composition(void **state)
+{
+    (void)state;
+    scratch_write("A (session 3).TOC", "1", 1);
+    assert_joins("a.cue", NULL, false);
+    assert_joins("b.toc", NULL, false);
+    assert_joins("a.toc", "'A (session 3).TOC'", true); /* session 2 is made */
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    scratch_write("a (Session 3).Toc", "1", 1);
+    assert_joins("a.toc", "'a (Session 3).Toc'", true); /* the nearest is read */
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    scratch_write("Cafe\314\201 (Session 2).toc", "1", 1);
+    assert_joins("Caf\303\251.toc", "'Cafe\314\201 (Session 2).toc'", true);
+}
+
+static void tocs_that_no_reader_can_choose_from_or_that_come_after_a_missing_one_do_not_join(void **state)
+{
+    (void)state;
+    scratch_write("A (session 3).toc", "1", 1);
+    scratch_write("A (SESSION 3).toc", "1", 1);
+    scratch_write("A (session 4).toc", "1", 1);
+    assert_joins("a.toc", NULL, false);
+}
+
 static void a_list_of_q_of_another_disc_would_join_the_image(void **state)
 {
     static const char *const names[] = {"a.sbi", "a.SBI", "a.lsd", "a.LSD"};
@@ -186,6 +212,9 @@ int main(void)
         replaced_test(nothing_is_said_where_nothing_is_left),
         replaced_test(the_old_image_is_read_once_for_both),
         cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_would_join_the_image, begin, end),
+        cmocka_unit_test_setup_teardown(so_would_one_by_another_letter_case_or_composition, begin, end),
+        cmocka_unit_test_setup_teardown(
+            tocs_that_no_reader_can_choose_from_or_that_come_after_a_missing_one_do_not_join, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_q_of_another_disc_would_join_the_image, begin, end),
     };
     return cmocka_run_group_tests_name("source/replaced", tests, NULL, NULL);
