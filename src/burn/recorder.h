@@ -170,7 +170,7 @@ typedef struct rbk_burn_job {
     bool page_taken;          /* the drive accepted write parameters for session-at-once */
     rbk_burn_write_mode mode; /* SAO or a raw one: that being tried, then that the drive accepted */
     bool mode_reported;       /* that it is not the first one */
-    bool to_be_blanked;       /* the disc is still written: no cue sheet can be tried */
+    bool to_be_blanked;       /* of the disc that is checked: there is something on it, so no cue sheet can be tried */
     bool checking;            /* before anything is erased or written; the mode is chosen once more for the burn */
     int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
     rbk_mmc_disc before;      /* the disc to which a session is appended, before anything is sent */
@@ -198,12 +198,9 @@ rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk
 rbk_status rbk_burn_check_rewritable(const rbk_mmc_disc *state, const rbk_mmc_atip *atip, rbk_error *error);
 
 /*
- * Before blanking: *written, there is something to blank. Then all that can be known of the burn is checked: the disc will
- * be blank, with the ATIP that it has now. Nothing on it is changed.
+ * Checks all that can be known of the burn before anything is erased or written. With the option to blank the tray is
+ * locked, and to_be_blanked is set if there is something on the disc.
  */
-rbk_status rbk_burn_check_before_blanking(rbk_burn_job *job, bool *written, rbk_error *error);
-
-/* The same for a disc that will not be blanked. */
 rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error);
 
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */

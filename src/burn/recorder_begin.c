@@ -89,22 +89,42 @@ static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip
     return RBK_OK;
 }
 
+rbk_status rbk_burn_check_rewritable(const rbk_mmc_disc *state, const rbk_mmc_atip *atip, rbk_error *error)
+{
+    if (state->rewritable || (atip && atip->rewritable))
+        return RBK_OK;
+    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-RW, found a disc that cannot be blanked");
+}
+
+/* Is it in a state in which it can be written? */
+static rbk_status check_state(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
+{
+    if (job->plan->base_lba > 0)
+        return rbk_burn_check_next(job, state, error);
+    return state->status == RBK_MMC_DISC_BLANK ? RBK_OK : refuse_state(job, state, error);
+}
+
+/* One that will be blanked is going to be blank, with the ATIP that it has now. */
 static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
     rbk_mmc_disc state;
     rbk_mmc_atip atip;
     bool has_atip = false;
+    bool may_blank = job->checking && job->options->blank;
     rbk_status status = rbk_recorder_ready(recorder, error);
+    if (status == RBK_OK && may_blank)
+        rbk_recorder_lock(recorder); /* what is blanked is the disc that was checked */
     if (status == RBK_OK)
         status = rbk_recorder_state(recorder, &state, error);
-    if (status == RBK_OK && job->plan->base_lba > 0)
-        status = rbk_burn_check_next(job, &state, error);
-    else if (status == RBK_OK && state.status != RBK_MMC_DISC_BLANK)
-        status = refuse_state(job, &state, error);
+    job->to_be_blanked = status == RBK_OK && may_blank && state.status != RBK_MMC_DISC_BLANK;
+    if (status == RBK_OK && !job->to_be_blanked)
+        status = check_state(job, &state, error);
     if (status == RBK_OK)
         status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
-    if (status == RBK_OK && !has_atip)
+    if (status == RBK_OK && job->to_be_blanked)
+        status = rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error);
+    else if (status == RBK_OK && !has_atip)
         status = check_kind(job, &state, error);
     if (status == RBK_OK && has_atip)
         status = check_plan(job->plan, &atip, error);
@@ -205,46 +225,11 @@ static rbk_status check_image(const rbk_burn_job *job, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_burn_check_rewritable(const rbk_mmc_disc *state, const rbk_mmc_atip *atip, rbk_error *error)
-{
-    if (state->rewritable || (atip && atip->rewritable))
-        return RBK_OK;
-    return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE, "expected a CD-RW, found a disc that cannot be blanked");
-}
-
 /* The drive is asked for the write mode only: a cue sheet or a calibration needs the blank disc. */
-rbk_status rbk_burn_check_before_blanking(rbk_burn_job *job, bool *written, rbk_error *error)
-{
-    rbk_recorder *recorder = job->recorder;
-    rbk_mmc_disc state;
-    rbk_mmc_atip atip;
-    bool has_atip = false;
-    *written = false;
-    rbk_recorder_report_phase(recorder, RBK_BURN_PREPARING, NULL);
-    rbk_status status = rbk_recorder_ready(recorder, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_state(recorder, &state, error);
-    if (status != RBK_OK || state.status == RBK_MMC_DISC_BLANK)
-        return status;
-    *written = true;
-    status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
-    job->lead_in_lba = has_atip ? atip.lead_in_lba : RBK_NO_LBA;
-    if (status == RBK_OK)
-        status = rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error);
-    if (status == RBK_OK && has_atip)
-        status = check_plan(job->plan, &atip, error);
-    if (status == RBK_OK)
-        status = check_image(job, error);
-    job->to_be_blanked = true;
-    if (status == RBK_OK)
-        status = rbk_burn_choose_mode(job, false, error);
-    job->to_be_blanked = false;
-    return status == RBK_OK ? rbk_recorder_cancelled(recorder, error) : status;
-}
-
 rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder_report_phase(job->recorder, RBK_BURN_PREPARING, NULL);
+    job->checking = true;
     rbk_status status = check_drive(job, error);
     if (status == RBK_OK)
         status = check_disc(job, error);
@@ -252,6 +237,7 @@ rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error)
         status = check_image(job, error);
     if (status == RBK_OK)
         status = rbk_burn_choose_mode(job, false, error);
+    job->checking = false;
     return status == RBK_OK ? rbk_recorder_cancelled(job->recorder, error) : status;
 }
 

@@ -28,14 +28,17 @@ void rbk_burn_write_options_init(rbk_burn_write_options *options)
 
 /* ------------------------------------------------------------------ blanking */
 
+/* Locked before it is looked at: what is blanked is the disc that was checked. */
 static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
 {
     rbk_mmc_disc state;
     rbk_mmc_atip atip;
     bool has_atip = false;
     rbk_status status = rbk_recorder_ready(recorder, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_state(recorder, &state, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_recorder_lock(recorder);
+    status = rbk_recorder_state(recorder, &state, error);
     if (status == RBK_OK)
         status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
     return status == RBK_OK ? rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error) : status;
@@ -79,15 +82,11 @@ static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_blanking *bl
     return status;
 }
 
-/* blanking is how far it came. */
+/* A disc that was checked. blanking is how far it came. */
 static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_error *error)
 {
     rbk_disc_state state = RBK_DISC_UNKNOWN;
-    rbk_status status = check_rewritable(recorder, error);
-    if (status != RBK_OK)
-        return status;
-    rbk_recorder_lock(recorder);
-    status = end_simulation(recorder, error);
+    rbk_status status = end_simulation(recorder, error);
     rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
     for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
         status = blank_once(recorder, full, blanking, &state, error);
@@ -104,7 +103,9 @@ rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_
 {
     rbk_blanking blanking = RBK_BLANKING_NOT_STARTED;
     recorder->listener = listener;
-    rbk_status status = blank(recorder, full, &blanking, error);
+    rbk_status status = check_rewritable(recorder, error);
+    if (status == RBK_OK)
+        status = blank(recorder, full, &blanking, error);
     rbk_recorder_unlock(recorder);
     recorder->listener = NULL;
     return rbk_recorder_set_location(recorder, status, error);
@@ -182,17 +183,13 @@ static rbk_status burn(rbk_burn_job *job, rbk_error *error)
  * Plan, refuse, blank, write: what can be refused is refused while the disc still holds what it held. A disc that is blank
  * already stays as it is.
  */
-static rbk_status blank_first(rbk_burn_job *job, rbk_error *error)
+static rbk_status blank_then_burn(rbk_burn_job *job, rbk_error *error)
 {
-    bool written = false;
-    job->checking = true;
-    rbk_status status = rbk_burn_check_before_blanking(job, &written, error);
-    job->checking = false;
-    if (status != RBK_OK || !written)
-        return status;
-    status = blank(job->recorder, job->options->blank_full, &job->blanking, error);
+    rbk_status status = job->options->blank ? rbk_burn_check(job, error) : RBK_OK;
+    if (status == RBK_OK && job->to_be_blanked)
+        status = blank(job->recorder, job->options->blank_full, &job->blanking, error);
     job->report->blanked = job->blanking == RBK_BLANKING_DONE;
-    return status;
+    return status == RBK_OK ? burn(job, error) : status;
 }
 
 static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_write_options *options, rbk_error *error)
@@ -230,62 +227,44 @@ static rbk_status conclude(rbk_burn_job *job, rbk_status status, rbk_error *erro
     return rbk_recorder_set_location(recorder, status, error);
 }
 
-rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
-                                    const rbk_burn_write_options *options, const rbk_burn_listener *listener,
-                                    rbk_findings *findings, rbk_error *error)
-{
-    rbk_burn_write_options defaults;
-    rbk_burn_report report;
-    rbk_error own_error;
-    rbk_recorder_drive drive;
-    bool written = false;
-    rbk_burn_write_options_init(&defaults);
-    options = options ? options : &defaults;
-    error = error ? error : &own_error;
-    rbk_status status = check_arguments(plan, options, error);
-    if (status != RBK_OK)
-        return status;
-    memset(&report, 0, sizeof report);
-    recorder->listener = listener;
-    rbk_burn_job job = {.recorder = recorder,
-                        .plan = plan,
-                        .image = image,
-                        .options = options,
-                        .report = &report,
-                        .findings = findings,
-                        .checking = true};
-    status = rbk_recorder_drive_read(recorder, &drive, error);
-    if (status == RBK_OK && options->blank)
-        status = rbk_burn_check_before_blanking(&job, &written, error);
-    if (status == RBK_OK && !written)
-        status = rbk_burn_check(&job, error);
-    return conclude(&job, status, error);
-}
-
-rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
-                              const rbk_burn_write_options *options, const rbk_burn_listener *listener,
-                              rbk_burn_report *report, rbk_findings *findings, rbk_error *error)
+/* Does the work of a job. Its options and report may be NULL, as the caller's. */
+static rbk_status run(rbk_burn_job job, rbk_status (*work)(rbk_burn_job *job, rbk_error *error),
+                      const rbk_burn_listener *listener, rbk_error *error)
 {
     rbk_burn_write_options defaults;
     rbk_burn_report own_report;
     rbk_error own_error;
     rbk_recorder_drive drive;
     rbk_burn_write_options_init(&defaults);
-    options = options ? options : &defaults;
-    report = report ? report : &own_report;
+    job.options = job.options ? job.options : &defaults;
+    job.report = job.report ? job.report : &own_report;
     error = error ? error : &own_error;
-    rbk_status status = check_arguments(plan, options, error);
+    rbk_status status = check_arguments(job.plan, job.options, error);
     if (status != RBK_OK)
         return status;
-    memset(report, 0, sizeof *report);
-    report->next_lba = RBK_NO_LBA;
-    recorder->listener = listener;
-    rbk_burn_job job = {
-        .recorder = recorder, .plan = plan, .image = image, .options = options, .report = report, .findings = findings};
-    status = rbk_recorder_drive_read(recorder, &drive, error);
-    if (status == RBK_OK && options->blank)
-        status = blank_first(&job, error);
+    memset(job.report, 0, sizeof *job.report);
+    job.report->next_lba = RBK_NO_LBA;
+    job.recorder->listener = listener;
+    status = rbk_recorder_drive_read(job.recorder, &drive, error);
     if (status == RBK_OK)
-        status = burn(&job, error);
+        status = work(&job, error);
     return conclude(&job, status, error);
+}
+
+rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                                    const rbk_burn_write_options *options, const rbk_burn_listener *listener,
+                                    rbk_findings *findings, rbk_error *error)
+{
+    const rbk_burn_job job = {
+        .recorder = recorder, .plan = plan, .image = image, .options = options, .findings = findings};
+    return run(job, rbk_burn_check, listener, error);
+}
+
+rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
+                              const rbk_burn_write_options *options, const rbk_burn_listener *listener,
+                              rbk_burn_report *report, rbk_findings *findings, rbk_error *error)
+{
+    const rbk_burn_job job = {
+        .recorder = recorder, .plan = plan, .image = image, .options = options, .report = report, .findings = findings};
+    return run(job, blank_then_burn, listener, error);
 }
