@@ -268,7 +268,8 @@ RBK_MUST_CHECK rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const
 
 /*
  * Blanks a CD-RW: the minimum (a minute or two), or with full all of it (as long as writing the disc).
- * RBK_MEDIUM_INVALIDTYPE: not a CD-RW. Cancel: a drive cannot stop while blanking; only the waiting ends. To write a plan
+ * RBK_MEDIUM_INVALIDTYPE: not a CD-RW, or the drive reports a change of the disc before it is blanked. Cancel: a drive cannot
+ * stop while blanking; only the waiting ends. To write a plan
  * to a disc that is not blank, use rbk_burn_write_options.blank, which checks the plan first.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener,

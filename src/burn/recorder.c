@@ -43,6 +43,7 @@ rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
         answer.reaction = RBK_SENSE_FATAL;
         break;
     }
+    recorder->changed = recorder->changed || answer.reaction == RBK_SENSE_CHANGED;
     return answer;
 }
 
@@ -53,10 +54,12 @@ typedef struct patience {
     unsigned losses;
 } patience;
 
-static bool may_repeat(rbk_recorder *recorder, const rbk_answer *answer, patience *left)
+static bool may_repeat(rbk_recorder *recorder, const rbk_command *command, const rbk_answer *answer, patience *left)
 {
     if (rbk_recorder_is_cancelled(recorder))
         return false;
+    if (answer->reaction == RBK_SENSE_CHANGED && command->cdb[0] == RBK_MMC_BLANK)
+        return false; /* what is on another disc is not to be erased */
     if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_ABORTED) {
         rbk_recorder_sleep_ms(recorder, AFTER_LOSS_MS);
         return left->losses++ == 0;
@@ -73,7 +76,7 @@ rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, 
 {
     patience left = {rbk_recorder_now_ms(recorder) + limit_ms, 0, 0};
     rbk_answer answer = rbk_recorder_send(recorder, command);
-    while (answer.reaction != RBK_SENSE_DONE && may_repeat(recorder, &answer, &left))
+    while (answer.reaction != RBK_SENSE_DONE && may_repeat(recorder, command, &answer, &left))
         answer = rbk_recorder_send(recorder, command);
     return answer;
 }

@@ -25,6 +25,7 @@ struct rbk_recorder {
     rbk_mmc_identity identity;
     rbk_mmc_features features;
     bool has_features;
+    bool changed;    /* since the state of the disc was read, a unit attention: another disc may be in the drive */
     bool has_offset; /* the read offset was set */
     int32_t offset_samples;
 };
@@ -49,8 +50,8 @@ rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
 
 /*
  * Retries until there is a final reply: a busy drive is asked again for limit_ms of its time, unit attentions are noted
- * up to three times, a command that was aborted or lost is sent once more. Gives up early on cancel (or, while ending,
- * on stop); the last result is then BUSY.
+ * up to three times (after one BLANK is not sent again: see changed), a command that was aborted or lost is sent once more.
+ * Gives up early on cancel (or, while ending, on stop); the last result is then BUSY.
  */
 rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, uint32_t limit_ms);
 

@@ -77,7 +77,10 @@ rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_er
     rbk_command command;
     uint8_t data[RBK_MMC_DISC_BYTES];
     rbk_mmc_read_disc_information(&command, data);
-    return rbk_recorder_ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
+    rbk_status status = rbk_recorder_ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
+    if (status == RBK_OK)
+        recorder->changed = false; /* attentions come before the reply */
+    return status;
 }
 
 static bool decode_atip(const uint8_t *data, size_t bytes, void *result, const char **why)

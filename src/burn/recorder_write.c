@@ -56,12 +56,23 @@ static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
     return rbk_recorder_select(recorder, &page, &answer, error);
 }
 
+/* Nothing is known of a disc that was inserted after the check. */
+static rbk_status refuse_changed(rbk_error *error)
+{
+    return rbk_fail(
+        error, RBK_MEDIUM_INVALIDTYPE,
+        "the disc may have been changed after it was checked, so it is not blanked: leave the drive alone and "
+        "try again");
+}
+
 /* A command that was refused or not permitted has started nothing. */
 static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_disc_state *state,
                              rbk_error *error)
 {
     rbk_command command;
     rbk_mmc_disc disc;
+    if (recorder->changed)
+        return refuse_changed(error);
     rbk_mmc_blank(&command, full, true);
     rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
     if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
@@ -69,6 +80,8 @@ static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_blanking *bl
         command.timeout_ms = BLANK_LIMIT_MS;
         answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
     }
+    if (answer.reaction == RBK_SENSE_CHANGED)
+        return refuse_changed(error);
     if (!rbk_answer_says_unsupported(&answer))
         *blanking = RBK_BLANKING_STARTED;
     if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)

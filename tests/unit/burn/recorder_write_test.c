@@ -235,9 +235,9 @@ static void a_disc_is_checked_then_blanked_then_written(void **state)
     (void)state;
     prepare_written(NULL);
     assert_int_equal(burn_disc(NULL), RBK_OK);
-    assert_string_equal(
-        log_text(), "46* 5A* 00 1E 51 43 5A* 55 5A* A1 00 51 00 51 43 1E BB 5A* 55 5A* 54 5A* 55 5A* 52 "
-                    "5D 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 35 00 51 1E*");
+    assert_string_equal(log_text(),
+                        "46* 5A* 00 1E 51 43 5A* 55 5A* A1 00 51 00 51 43 1E BB 5A* 55 5A* 54 5A* 55 5A* 52 "
+                        "5D 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 5C 2A* 35 00 51 1E*");
     assert_true(report.blanked && report.wrote && report.unlocked);
     assert_int_equal(report.state, RBK_DISC_FINISHED);
     assert_int_equal(report.sectors_written, 450);
@@ -364,6 +364,35 @@ static void a_blank_command_that_was_not_sent_or_refused_erased_nothing(void **s
     assert_int_equal(burn_disc(NULL), RBK_CANNOT_WRITE_TO_MEDIA);
     assert_non_null(strstr(error.sentence, "; nothing was erased or written"));
     assert_false(report.blanked);
+}
+
+static void a_disc_that_may_have_been_changed_since_the_check_is_not_blanked(void **state)
+{
+    static const uint8_t later[] = {RBK_MMC_READ_TOC, RBK_MMC_MODE_SELECT_10, RBK_MMC_MODE_SENSE_10, RBK_MMC_BLANK};
+    static const char reason[] = "the disc may have been changed after it was checked, so it is not blanked: leave the "
+                                 "drive alone and try again";
+    (void)state;
+    prepare_written(NULL);
+    drive.page[2] = 0x52; /* a setting that is ended before blanking */
+    for (size_t i = 0; i < sizeof later; i++)
+        for (int alone = 0; alone < 2; alone++) {
+            drive.fault_count = 0;
+            memset(drive.seen, 0, sizeof drive.seen);
+            drive.page[2] = 0x52;
+            add_fault(later[i], later[i] == RBK_MMC_MODE_SENSE_10 && !alone ? 3 : 1, 1, RBK_OUTCOME_CHECK,
+                      i % 2 ? 0x62800 : 0x62900);
+            assert_int_equal(alone ? rbk_recorder_blank(recorder, false, NULL, &error) : burn_disc(NULL),
+                             RBK_MEDIUM_INVALIDTYPE);
+            if (strncmp(error.sentence, reason, strlen(reason)) != 0)
+                fail_msg("%s", error.sentence);
+            assert_int_equal(drive.seen[RBK_MMC_BLANK], later[i] == RBK_MMC_BLANK);
+            assert_int_equal(drive.disc_status, 2);
+            assert_false(drive.locked);
+        }
+    drive.fault_count = 0;
+    memset(drive.seen, 0, sizeof drive.seen);
+    add_fault(RBK_MMC_READ_DISC_INFORMATION, 1, 1, RBK_OUTCOME_CHECK, 0x62800); /* then it is read again */
+    assert_int_equal(burn_disc(NULL), RBK_OK);
 }
 
 static void a_check_erases_and_writes_nothing(void **state)
@@ -515,6 +544,7 @@ int main(void)
         obedient_test(a_cancel_before_blanking_keeps_the_disc),
         obedient_test(blanking_is_neither_simulated_nor_done_for_a_later_session),
         obedient_test(a_blank_command_that_was_not_sent_or_refused_erased_nothing),
+        obedient_test(a_disc_that_may_have_been_changed_since_the_check_is_not_blanked),
         obedient_test(a_check_erases_and_writes_nothing),
         obedient_test(a_failure_after_blanking_says_that_the_disc_was_blanked),
         cmocka_unit_test_setup_teardown(drives_burn_and_read_back_one_image_at_once, begin, end),
