@@ -4,7 +4,8 @@
  * The disc is in the virtual recorder, and calls on its files fail as well: to the tool that is a failure of the drive.
  * What has been burnt cannot be undone. If the tool succeeds, verify finds that the disc is equal to the image; if it fails,
  * it prints an error. In both cases it frees and closes everything that it allocated or opened, and after the disc is
- * blanked the image can be written and verified, without manual cleanup.
+ * blanked the image can be written and verified, without manual cleanup. Where it blanks and writes in one command and fails,
+ * the disc is as it was before, or the error says that it was blanked.
  *
  * FAULTS=all tries every call with every error; otherwise a selection by FAULTS_SEED.
  */
@@ -39,6 +40,7 @@ static const struct drive_work {
      WRITE "--append in/longer.cue",
      "redbook-burn info " DEVICE},
     {"blank", {MAKE, WRITE "in/long.cue"}, BLANK, WRITE "in/longer.cue"},
+    {"blank and write", {MAKE, WRITE "in/long.cue"}, WRITE "--blank fast in/longer.cue", VERIFY "in/longer.cue"},
 };
 
 typedef struct series {
@@ -74,6 +76,35 @@ static void write_again(series *s)
         work_fail(&s->w, "what is written again is not the image");
 }
 
+static bool disc_is_kept(const series *s)
+{
+    static tree now;
+    bool same = true;
+    tree_take(&now, s->w.folder);
+    for (size_t i = 0; i < s->w.before.count; i++) {
+        const tree_file *file = &s->w.before.files[i];
+        same = same && (strncmp(file->name, "disc.", 5) != 0 || tree_file_is(&now, file));
+    }
+    tree_release(&now);
+    return same;
+}
+
+/* A disc that is the image was blanked, and nothing of that has to be said. */
+static void check_erasure(series *s)
+{
+    const char *output = s->w.result.output;
+    bool says_kept = strstr(output, "nothing was erased");
+    bool says_lost = strstr(output, "the disc was blanked") || strstr(output, "blanking was started");
+    if (disc_is_kept(s) || says_lost)
+        return;
+    if (says_kept)
+        work_fail(&s->w, "it has erased the disc and says that it has not");
+    static run_result checked; /* the output of the failed run is reported */
+    run_line(s->of->check, NULL, &checked);
+    if (checked.status != 0)
+        work_fail(&s->w, "it has erased the disc and does not say so");
+}
+
 static void refuse(void *user, const attempt *now)
 {
     series *s = user;
@@ -97,6 +128,8 @@ static void refuse(void *user, const attempt *now)
         if (s->w.result.status != 0)
             work_fail(&s->w, "it ends well, and the disc is not what it should be");
     } else {
+        if (strstr(s->of->line, " --blank ") && status != FOREIGN_CRASH)
+            check_erasure(s);
         write_again(s);
     }
 }
