@@ -247,7 +247,7 @@ static const char *after(const char *folder, const char *path)
 static bool leads_inside(search *s, const char *path, const char *sheet_path)
 {
     char *folder = rbk_path_next_to(sheet_path, "");
-    char *real = folder ? realpath(*folder ? folder : ".", NULL) : NULL;
+    char *real = folder ? rbk_real_folder(sheet_path) : NULL;
     if (!real)
         s->shortage = folder ? errno : ENOMEM;
     const char *rest = real ? after(real, path) : NULL;

@@ -3,6 +3,7 @@
  */
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/within.h"
 #include "source/source.h"
 
 #include <redbook/stream.h>
@@ -10,15 +11,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The folder of a file by its real name; NULL where it cannot be looked at. */
-static char *real_folder_of(const char *path)
-{
-    char *folder = rbk_path_next_to(path, ".");
-    char *real = folder ? realpath(folder, NULL) : NULL;
-    free(folder);
-    return real;
-}
 
 /* What comes after a folder's name in that of a folder in it, with a slash at its end; NULL: it is elsewhere. */
 static char *below(const char *folder, const char *inner)
@@ -34,7 +26,7 @@ static char *below(const char *folder, const char *inner)
 static rbk_status name_file(rbk_file *file, const char *sheet, const char *folder, rbk_findings *findings,
                             rbk_error *error)
 {
-    char *inner = real_folder_of(file->path);
+    char *inner = rbk_real_folder(file->path);
     if (!inner) {
         rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be looked at");
         rbk_error_set_path(error, file->path);
@@ -62,7 +54,7 @@ static rbk_status name_file(rbk_file *file, const char *sheet, const char *folde
 
 static rbk_status name_files(rbk_disc *disc, const char *sheet, rbk_findings *findings, rbk_error *error)
 {
-    char *folder = real_folder_of(sheet);
+    char *folder = rbk_real_folder(sheet);
     rbk_status status =
         folder ? RBK_OK : rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be looked at");
     for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++)
