@@ -76,9 +76,11 @@ static void compare_numbers(const pair *p, rbk_difference_kind kind, const rbk_t
 
 /* ------------------------------------------------------------------ layout */
 
-/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. */
+/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds; CDG is audio with its subchannel, which is not compared. */
 static bool same_mode(rbk_track_mode first, rbk_track_mode second)
 {
+    if (rbk_track_mode_is_audio(first) && rbk_track_mode_is_audio(second))
+        return true;
     const char *a = rbk_track_mode_name(first);
     const char *b = rbk_track_mode_name(second);
     size_t length = strcspn(a, "/");
