@@ -241,6 +241,7 @@ IMAGE := \
     reader \
     sectors \
     subchannel \
+    modified_q \
     wide \
     sink \
     sink_audio \

@@ -475,7 +475,7 @@ static rbk_status author_disc(rbk_disc *disc, authoring *a, rbk_error *error)
     if (status == RBK_OK)
         status = describe_files(disc, a->options, a->report, error);
     if (status == RBK_OK && !a->kept)
-        status = rbk_author_report_losses(disc, a->options->sheet_path, a->findings, error);
+        status = rbk_author_report_losses(disc, a->report->layout, a->options->sheet_path, a->findings, error);
     if (status != RBK_OK)
         return status;
     rbk_author_options options = *a->options;

@@ -89,10 +89,11 @@ rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_a
 
 /*
  * What the disc has and the image will not have: "author.q-list", "author.renumbered", "author.subchannel", "author.cdi"
- * (warnings), and those of rbk_source_leave_graphics. RBK_NO_MEMORY.
+ * (warnings), and those of rbk_source_leave_graphics. layout: of a probed disc, whose subchannel is searched for modified Q.
+ * Errors of rbk_subchannel_open and rbk_subchannel_read.
  */
-rbk_status rbk_author_report_losses(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
-                                    rbk_error *error);
+rbk_status rbk_author_report_losses(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path,
+                                    rbk_findings *findings, rbk_error *error);
 
 /* Sessions that an image cannot have are findings of severity error; kept: the stage is only read from. RBK_NO_MEMORY. */
 rbk_status rbk_author_check_sessions(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path, bool kept,

@@ -4,6 +4,7 @@
 #include "author/author.h"
 #include "base/fail.h"
 #include "disc/placement.h"
+#include "image/modified_q.h"
 #include "source/source.h"
 
 /* An image that is authored has P and Q that follow from its sheet. */
@@ -18,19 +19,43 @@ static rbk_status report_listed_q(const rbk_disc *disc, const char *sheet_path, 
         disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "", "s"));
 }
 
-rbk_status rbk_author_report_losses(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
-                                    rbk_error *error)
+static bool loses_subchannel(const rbk_track *track)
 {
-    rbk_status status = rbk_source_leave_graphics(disc, findings, error);
+    return rbk_track_has_wide_sectors(track) || track->mode == RBK_MODE_CDG;
+}
+
+/* The modified Q of a disc that has it in a SUB alone, which nothing else is lost of. */
+static rbk_status report_q_of_subchannel(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path,
+                                         rbk_findings *findings, rbk_error *error)
+{
+    rbk_subchannel *subchannel = NULL;
+    rbk_disc *found = NULL;
+    if (disc->listed_q_count > 0 || !rbk_subchannel_disc_has(disc))
+        return RBK_OK;
+    for (size_t t = 0; t < disc->track_count; t++)
+        if (loses_subchannel(&disc->tracks[t]))
+            return RBK_OK;
+    rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
     if (status == RBK_OK)
-        status = report_listed_q(disc, sheet_path, findings);
-    if (status == RBK_OK && disc->tracks[0].number != 1)
-        status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", sheet_path, 0, 0,
-                                  "tracks are numbered from 1, not from %u: many readers accept no other first track",
-                                  (unsigned)disc->tracks[0].number);
+        status = rbk_subchannel_find_modified_q(subchannel, disc, layout, true, &found, error);
+    const size_t count = found ? found->listed_q_count : 0;
+    if (status == RBK_OK && count > 0 &&
+        rbk_findings_add(findings, RBK_WARNING, "author.q-list", sheet_path, 0, 0,
+                         "the modified Q of %zu sector%s in its subchannel is not written, which a copy protection may "
+                         "need: 'redbook convert' keeps it",
+                         count, RBK_PLURAL(count, "", "s")) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_disc_free(found);
+    rbk_subchannel_close(subchannel);
+    return status;
+}
+
+static rbk_status report_tracks(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
-        if (rbk_track_has_wide_sectors(track) || track->mode == RBK_MODE_CDG)
+        if (loses_subchannel(track))
             status = rbk_findings_add(findings, RBK_WARNING, "author.subchannel", sheet_path, track->line,
                                       track->number, "the subchannel%s of track %u is not written",
                                       track->mode == RBK_MODE_CDG ? " (CD+G)" : "", (unsigned)track->number);
@@ -38,5 +63,23 @@ rbk_status rbk_author_report_losses(const rbk_disc *disc, const char *sheet_path
             status = rbk_findings_add(findings, RBK_WARNING, "author.cdi", sheet_path, track->line, track->number,
                                       "track %u is CD-i and is written as MODE2/2352", (unsigned)track->number);
     }
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+    return status;
+}
+
+rbk_status rbk_author_report_losses(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path,
+                                    rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = rbk_source_leave_graphics(disc, findings, error);
+    if (status == RBK_OK)
+        status = report_q_of_subchannel(disc, layout, sheet_path, findings, error);
+    if (status != RBK_OK)
+        return status;
+    status = report_listed_q(disc, sheet_path, findings);
+    if (status == RBK_OK && disc->tracks[0].number != 1)
+        status = rbk_findings_add(findings, RBK_WARNING, "author.renumbered", sheet_path, 0, 0,
+                                  "tracks are numbered from 1, not from %u: many readers accept no other first track",
+                                  (unsigned)disc->tracks[0].number);
+    if (status == RBK_OK)
+        status = report_tracks(disc, sheet_path, findings);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

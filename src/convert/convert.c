@@ -11,6 +11,7 @@
 #include "convert/origin.h"
 #include "convert/write.h"
 #include "format/ddp.h"
+#include "image/modified_q.h"
 #include "source/source.h"
 
 #include <redbook/convert.h>
@@ -129,7 +130,7 @@ static rbk_status report_joining(const converting *c, const char *const *paths, 
     rbk_status status = noticed ? rbk_source_report_joining(path, paths, count, c->disc, listed, noticed, error)
                                 : rbk_fail_memory(error);
     if (status == RBK_OK && c->disc->listed_q_count == 0 && c->source.subchannel && rbk_findings_count(noticed) > 0)
-        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, false, &found, error);
+        status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, false, &found, error);
     rbk_findings_free(noticed);
     if (status == RBK_OK)
         status = rbk_source_report_joining(path, paths, count, c->disc, found ? found : listed, c->findings, error);
@@ -315,7 +316,7 @@ static rbk_status look_for_list(converting *c, rbk_error *error)
     rbk_status status = rbk_origin_had_list(c->disc, &had_list, error);
     const bool all = !listed && (c->traits->arrangement == RBK_Q_ALONE || had_list);
     if (status == RBK_OK && (all || invalid))
-        status = rbk_convert_find_q(c->source.subchannel, c->disc, c->layout, !all, &found, error);
+        status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, !all, &found, error);
     const bool explained = found && (!listed || rbk_convert_list_has(c->disc, found));
     if (status == RBK_OK && had_list)
         status = drop_all_of_q(c, error);

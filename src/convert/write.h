@@ -42,14 +42,6 @@ rbk_status rbk_convert_find_empty(rbk_image *image, const rbk_disc *disc, const 
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                               bool *graphics, rbk_findings *q_findings, rbk_error *error);
 
-/*
- * The sectors of a subchannel with modified Q: that which is not valid or has the time of another sector, and, unless
- * invalid_only, a position that does not follow from the layout. *listed is a disc with nothing but that list, freed by the
- * caller. Errors of rbk_subchannel_read.
- */
-rbk_status rbk_convert_find_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                              bool invalid_only, rbk_disc **listed, rbk_error *error);
-
 /* Whether differences of Q include some that are sectors of such a list; and drops these. RBK_NO_MEMORY. */
 bool rbk_convert_has_invalid_q(const rbk_findings *q_findings);
 rbk_status rbk_convert_drop_invalid_q(rbk_findings **q_findings, rbk_error *error);

@@ -8,4 +8,7 @@ printf 'exit %d\n' $?
 redbook author --strict one.cue -o strict.cue
 printf 'exit %d\n' $?
 redbook convert -q one.cue -o c.chd && redbook author c.chd -o from-chd.cue
+# In the SUB of a CCD it is in no list. A SUB without any is no loss.
+mkdir ccd plain && redbook convert -q one.cue -o ccd/d.ccd && redbook author ccd/d.ccd -o from-ccd.cue
+redbook convert -q new.cue -o plain/d.ccd && redbook author --strict plain/d.ccd -o from-plain.cue
 ls

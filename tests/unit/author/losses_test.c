@@ -25,7 +25,7 @@ static int end(void **state)
 
 static const rbk_finding *only_finding(void)
 {
-    assert_int_equal(rbk_author_report_losses(disc, "a.cue", findings, NULL), RBK_OK);
+    assert_int_equal(rbk_author_report_losses(disc, NULL, "a.cue", findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 1);
     return rbk_findings_at(findings, 0);
 }
@@ -33,7 +33,7 @@ static const rbk_finding *only_finding(void)
 static void nothing_is_lost_of_plain_audio(void **state)
 {
     (void)state;
-    assert_int_equal(rbk_author_report_losses(disc, "a.cue", findings, NULL), RBK_OK);
+    assert_int_equal(rbk_author_report_losses(disc, NULL, "a.cue", findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
