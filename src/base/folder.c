@@ -5,6 +5,8 @@
 
 #include "base/folder.h"
 
+#include "base/ascii.h"
+#include "base/entries.h"
 #include "base/fail.h"
 #include "base/path.h"
 
@@ -130,21 +132,51 @@ static int move_by_link(int folder, const char *from, const char *to)
     return renameat(folder, from, folder, to);
 }
 
-int rbk_folder_move(int folder, const char *from, const char *to)
+bool rbk_folder_is_one_entry(int folder, const char *name, const char *other)
 {
+    size_t entries = 0, exact = 0;
+    rbk_entries *list = NULL;
+    if (strcmp(name, other) == 0 || !are_one_file(folder, name, other))
+        return strcmp(name, other) == 0;
+    bool listed = rbk_entries_open_descriptor(folder, ".", false, &list, NULL) == RBK_OK && list;
+    for (const char *entry; listed && (entry = rbk_entries_next(list));)
+        if (are_one_file(folder, name, entry)) {
+            entries++;
+            exact += strcmp(entry, name) == 0 || strcmp(entry, other) == 0;
+        }
+    listed = rbk_entries_close(list, NULL) == RBK_OK && listed;
+    if (!listed || rbk_ascii_same(name, other)) /* the file may have further names */
+        return listed ? exact < 2 : rbk_ascii_same(name, other);
+    return entries < 2;
+}
+
+/* again: what an interrupted move left may be there also where a move is one step. */
+static int move(int folder, const char *from, const char *to, bool again)
+{
+    bool one_step = false;
+    int moved = -1;
 #if defined(RENAME_NOREPLACE)
-    int moved = renameat2(folder, from, folder, to, RENAME_NOREPLACE);
-    if (moved != 0 && (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP))
-        moved = move_by_link(folder, from, to);
-#else
-    int moved = move_by_link(folder, from, to);
+    moved = renameat2(folder, from, folder, to, RENAME_NOREPLACE);
+    one_step = moved == 0 || (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP);
 #endif
+    if (!one_step)
+        moved = move_by_link(folder, from, to);
     if (moved == 0 || errno != EEXIST)
         return moved;
-    if (are_one_file(folder, from, to))
+    if ((again || !one_step) && are_one_file(folder, from, to) && !rbk_folder_is_one_entry(folder, from, to))
         return unlinkat(folder, from, 0);
     errno = EEXIST;
     return -1;
+}
+
+int rbk_folder_move(int folder, const char *from, const char *to)
+{
+    return move(folder, from, to, true);
+}
+
+int rbk_folder_rename(int folder, const char *from, const char *to)
+{
+    return move(folder, from, to, false);
 }
 
 int rbk_folder_flush(int folder, int file)

@@ -40,6 +40,18 @@ bool rbk_folder_cannot_link(int code);
 int rbk_folder_move(int folder, const char *from, const char *to);
 
 /*
+ * The same for a name that is not ours: where the system has that call, a file that has both names was given them by somebody,
+ * and keeps them: EEXIST.
+ */
+int rbk_folder_rename(int folder, const char *from, const char *to);
+
+/*
+ * Whether two names mean one file and are one entry of the folder: its file system ignores letter case, or the form of a
+ * character. Removing either would remove the file.
+ */
+bool rbk_folder_is_one_entry(int folder, const char *name, const char *other);
+
+/*
  * Forces the folder's names to disk. file (or -1) is any open file of the same file system, for folders that cannot be
  * read. A file system that does not support it is not a failure; everything else is.
  */

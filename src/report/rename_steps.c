@@ -140,7 +140,8 @@ static int remove_old(int folder, const old_name *row)
 {
     struct stat old, new;
     if (rbk_folder_look(folder, row->from, &old) != 0 || rbk_folder_look(folder, row->to, &new) != 0 ||
-        !rbk_file_mark_is(&row->mark, &old) || !(S_ISREG(old.st_mode) || S_ISLNK(old.st_mode)))
+        !rbk_file_mark_is(&row->mark, &old) || !(S_ISREG(old.st_mode) || S_ISLNK(old.st_mode)) ||
+        rbk_folder_is_one_entry(folder, row->from, row->to))
         return 0;
     return unlinkat(folder, row->from, 0) == 0 || errno == ENOENT ? 0 : -1;
 }
@@ -286,6 +287,22 @@ static rbk_status check_texts(const rbk_rename_set *set, int folder, rbk_error *
     return status;
 }
 
+/* The new name would be no second one: where letter case is ignored, another case of it is the same name. */
+static rbk_status check_entries(const rbk_rename_set *set, int folder, rbk_error *error)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const rbk_renaming *row = &set->rows[i];
+        if (keeps_name(row) || !rbk_folder_is_one_entry(folder, row->from, row->to))
+            continue;
+        rbk_fail(error, RBK_FILEEXISTS,
+                 "'%s' cannot be renamed to it: they are one name on this file system, so rename it by hand",
+                 row->from);
+        set_path(set, row->to, error);
+        return RBK_FILEEXISTS;
+    }
+    return RBK_OK;
+}
+
 /* Second names for all files that stay as they are. */
 static rbk_status link_files(rbk_rename_set *set, int folder, rbk_error *error)
 {
@@ -381,9 +398,10 @@ rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error)
     int folder = rbk_folder_open(set->path);
     if (folder < 0)
         return rbk_fail_system(error, RBK_FILEACCESS, errno, "its folder cannot be opened");
-    if (set->count > 1 || set->rows[0].text.data)
+    status = check_entries(set, folder, error);
+    if (status == RBK_OK && (set->count > 1 || set->rows[0].text.data))
         status = rename_all(set, folder, error);
-    else if (rbk_folder_move(folder, set->rows[0].from, set->rows[0].to) != 0)
+    else if (status == RBK_OK && rbk_folder_rename(folder, set->rows[0].from, set->rows[0].to) != 0)
         status = fail_name(set, &set->rows[0], errno, error);
     close(folder);
     return status;

@@ -19,3 +19,7 @@ list ccd && ls elsewhere
 redbook convert -q one.cue -o chd/real.chd && ln -s real.chd chd/one.chd
 redbook match -q --dat f.dat --rename chd/one.chd >/dev/null
 list chd
+# Hard links: one file is one image under two names, which cannot both get the new one.
+mkdir hard && cp chd/real.chd hard/a.chd && ln hard/a.chd hard/b.chd
+redbook match -q --dat f.dat --rename hard/a.chd hard/b.chd
+echo "exit $?" && ls hard

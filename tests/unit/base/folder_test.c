@@ -1,7 +1,10 @@
-/* Names in a folder. */
+/*
+ * Names in a folder.
+ * link: -Wl,--wrap=fstatat -Wl,--wrap=fstatat64 -Wl,--wrap=linkat -Wl,--wrap=unlinkat -Wl,--wrap=renameat -Wl,--wrap=renameat2
+ */
 #include "base/folder.h"
 
-#include "unit/scratch.h"
+#include "unit/folding.h"
 
 #include <errno.h>
 
@@ -41,6 +44,45 @@ static void a_move_goes_on_from_two_names_of_one_file(void **state)
     char *text = scratch_read("b", NULL);
     assert_string_equal(text, "one");
     free(text);
+    close(folder);
+}
+
+/* Where a move is one step, it leaves no two names. */
+static void two_names_that_somebody_gave_a_file_are_kept(void **state)
+{
+    (void)state;
+    int folder = open_scratch();
+    scratch_write("a", "one", 3);
+    assert_int_equal(link(scratch_path("a"), scratch_path("b")), 0);
+    assert_int_equal(rbk_folder_rename(folder, "a", "b"), -1);
+    assert_int_equal(errno, EEXIST);
+    assert_int_equal(scratch_count(), 2);
+    assert_int_equal(rbk_folder_rename(folder, "a", "c"), 0);
+    assert_int_equal(scratch_count(), 2);
+    close(folder);
+}
+
+static void a_name_in_another_letter_case_may_be_the_same_name(void **state)
+{
+    (void)state;
+    int folder = open_scratch();
+    scratch_write("a", "one", 3);
+    folding = true;
+    assert_true(rbk_folder_is_one_entry(folder, "a", "A"));
+    assert_true(rbk_folder_is_one_entry(folder, "a", "a"));
+    assert_int_equal(rbk_folder_move(folder, "a", "A"), -1);
+    assert_int_equal(errno, EEXIST);
+    assert_int_equal(rbk_folder_rename(folder, "a", "A"), -1);
+    assert_int_equal(errno, EEXIST);
+    assert_int_equal(link(scratch_path("a"), scratch_path("b")), 0); /* a further name of the file */
+    assert_true(rbk_folder_is_one_entry(folder, "a", "A"));
+    assert_false(rbk_folder_is_one_entry(folder, "A", "b"));
+    assert_false(rbk_folder_is_one_entry(folder, "A", "none"));
+    folding = false;
+    assert_int_equal(link(scratch_path("a"), scratch_path("A")), 0);
+    assert_false(rbk_folder_is_one_entry(folder, "a", "A"));
+    assert_int_equal(rbk_folder_move(folder, "a", "A"), 0);
+    assert_int_equal(scratch_count(), 2);
     close(folder);
 }
 
@@ -106,6 +148,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_move_replaces_nothing),
         scratch_test(a_move_goes_on_from_two_names_of_one_file),
+        scratch_test(two_names_that_somebody_gave_a_file_are_kept),
+        scratch_test(a_name_in_another_letter_case_may_be_the_same_name),
         scratch_test(links_are_moved_themselves),
         scratch_test(a_folder_is_flushed_and_a_path_without_one_is_here),
         scratch_test(a_folder_is_made_once_and_removed_while_it_is_empty),

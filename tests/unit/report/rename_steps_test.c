@@ -1,7 +1,10 @@
-/* Steps of a rename; kills between them are in rename_test.c. */
+/*
+ * Steps of a rename; kills between them are in rename_test.c.
+ * link: -Wl,--wrap=fstatat -Wl,--wrap=fstatat64 -Wl,--wrap=linkat -Wl,--wrap=unlinkat -Wl,--wrap=renameat -Wl,--wrap=renameat2
+ */
 #include "report/rename_set.h"
 
-#include "unit/scratch.h"
+#include "unit/folding.h"
 
 static rbk_status apply(rbk_renaming *rows, size_t count, rbk_error *error)
 {
@@ -59,12 +62,47 @@ static void one_file_is_moved(void **state)
     assert_int_equal(apply(same, 1, NULL), RBK_OK);
 }
 
+/* Two images that are one file, and would get one name. */
+static void a_second_name_of_the_file_is_not_removed(void **state)
+{
+    rbk_renaming rows[] = {{.from = "x.chd", .to = "n.chd"}};
+    rbk_error error;
+    (void)state;
+    scratch_write("x.chd", "1", 1);
+    assert_int_equal(link(scratch_path("x.chd"), scratch_path("n.chd")), 0);
+    assert_int_equal(apply(rows, 1, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.sentence, "'x.chd' cannot be renamed to it: already exists");
+    assert_true(is_there("n.chd") && is_there("x.chd"));
+}
+
+static void no_file_is_lost_where_letter_case_is_ignored(void **state)
+{
+    rbk_renaming rows[] = {{.from = "x.ccd", .to = "X.ccd"}, {.from = "x.img", .to = "X.img"}};
+    rbk_error error;
+    (void)state;
+    for (size_t count = 1; count <= 2; count++) {
+        scratch_write("x.ccd", "1", 1);
+        scratch_write("x.img", "12", 2);
+        folding = true;
+        assert_int_equal(apply(rows, count, &error), RBK_FILEEXISTS);
+        folding = false;
+        assert_string_equal(error.sentence,
+                            "'x.ccd' cannot be renamed to it: they are one name on this file system, so "
+                            "rename it by hand");
+        assert_true(is_there("x.ccd") && is_there("x.img"));
+    }
+    assert_int_equal(apply(rows, 2, NULL), RBK_OK);
+    assert_true(is_there("X.ccd") && is_there("X.img") && !is_there("x.img"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(texts_are_written_and_files_keep_their_bytes),
         scratch_test(a_name_in_use_undoes_all),
         scratch_test(one_file_is_moved),
+        scratch_test(a_second_name_of_the_file_is_not_removed),
+        scratch_test(no_file_is_lost_where_letter_case_is_ignored),
     };
     return cmocka_run_group_tests_name("report/rename_steps", tests, NULL, NULL);
 }
