@@ -154,8 +154,11 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * Interrupted at any moment, the image is there under one name at least. The same call completes the rename, and where the
  * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left.
  *
+ * Symbolic links get the new names themselves. The text of a sheet is written where its link leads.
+ *
  * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
- * links; a file that another sheet or a playlist in the folder names too, or that another image finds by its name.
+ * links; a sheet that is a link to another folder; a file that another sheet or a playlist in the folder names too, or that
+ * another image finds by its name.
  * RBK_INVALID_ARGUMENT: a name that not every file system takes (FAT, exFAT, NTFS; devices of Windows). RBK_FILEACCESS,
  * RBK_FILESYSTEM, RBK_NO_MEMORY.
  */

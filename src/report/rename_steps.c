@@ -157,15 +157,19 @@ static bool is_due(int folder, const rbk_bytes *text, size_t at)
     return true;
 }
 
-/* A record, open. RBK_UNSUPPORTED: it is none of this user, or nothing is to be removed yet. */
-static rbk_status follow_record(int folder, int file, const char **failed, const rbk_bytes *text, rbk_error *error)
+/*
+ * A record, open. RBK_UNSUPPORTED: it is none of this user, or nothing is to be removed yet. written: this run has written the
+ * texts, which marks do not show if the old ones are as long and of the same second.
+ */
+static rbk_status follow_record(int folder, int file, bool written, const char **failed, const rbk_bytes *text,
+                                rbk_error *error)
 {
     size_t at = 0;
     const char *head = next_text(text, &at);
     struct stat about;
     *failed = NULL;
     if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode) || about.st_uid != geteuid() || !head ||
-        strcmp(head, RECORD_HEAD) != 0 || !is_due(folder, text, at))
+        strcmp(head, RECORD_HEAD) != 0 || (!written && !is_due(folder, text, at)))
         return RBK_UNSUPPORTED;
     for (old_name row; next_row(text, &at, &row);) {
         if (strcmp(row.from, row.to) != 0 && remove_old(folder, &row) != 0) {
@@ -186,7 +190,7 @@ static rbk_status fail_record(int code, rbk_error *error)
                            "the image is renamed, but this record of its old names cannot be read");
 }
 
-static rbk_status complete(const char *path, rbk_error *error)
+static rbk_status complete(const char *path, bool written, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};
     const char *failed = NULL;
@@ -197,7 +201,7 @@ static rbk_status complete(const char *path, rbk_error *error)
     rbk_status status =
         file >= 0 ? rbk_bytes_read_file(path, RECORD_BYTES_MAX, &text, error) : fail_record(code, error);
     if (status == RBK_OK)
-        status = follow_record(folder, file, &failed, &text, error);
+        status = follow_record(folder, file, written, &failed, &text, error);
     if (status == RBK_OK && (rbk_folder_flush(folder, file) != 0 || (unlink(path) != 0 && errno != ENOENT)))
         status = rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno,
                                  "the image is renamed, but this record of its old names cannot be removed");
@@ -224,7 +228,7 @@ rbk_status rbk_rename_recover(const char *path, rbk_error *error)
         if (size <= suffix || strcmp(name + size - suffix, RECORD_SUFFIX) != 0)
             continue;
         char *record = rbk_path_next_to(path, name);
-        status = record ? complete(record, error) : rbk_fail_memory(error);
+        status = record ? complete(record, false, error) : rbk_fail_memory(error);
         free(record);
     }
     const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
@@ -378,7 +382,7 @@ static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
     if (status == RBK_OK)
         status = write_texts(set, folder, true, error);
     if (status == RBK_OK)
-        status = complete(record, error);
+        status = complete(record, true, error);
     else if (recorded)
         (void)unlink(record);
     if (status != RBK_OK && status != RBK_PARTIAL_CHANGE)

@@ -4,11 +4,14 @@
 #include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/within.h"
 #include "report/rename_set.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define PACKED_ENDING ".ecm"
 
@@ -163,29 +166,108 @@ static rbk_status rewrite_toc(const rbk_rename_set *set, rbk_bytes *text, rbk_er
     return status;
 }
 
+/* ------------------------------------------------------------------ links */
+
+/* The name of what a link leads to, which must be in the folder: only there it changes in the same step. */
+static rbk_status find_target(const rbk_rename_set *set, const char *path, char **name, rbk_error *error)
+{
+    char *real = realpath(path, NULL), *own = real ? rbk_real_folder(set->path) : NULL;
+    const int code = errno;
+    char *folder = own ? rbk_path_folder(real) : NULL;
+    rbk_status status = RBK_OK;
+    if (!own)
+        status = rbk_fail_system(error, RBK_FILEACCESS, code, "cannot be examined");
+    else if (!folder)
+        status = rbk_fail_memory(error);
+    else if (strcmp(folder, own) != 0)
+        status =
+            rbk_rename_fail_form(set,
+                                 "expected a sheet in this folder, found a symbolic link to one elsewhere, whose text "
+                                 "would change: rename that image, or replace the link by the sheet",
+                                 error);
+    else if (!(*name = strdup(rbk_path_base(real))))
+        status = rbk_fail_memory(error);
+    free(folder);
+    free(own);
+    free(real);
+    return status;
+}
+
+static bool is_listed(const rbk_rename_set *set, const char *name)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (strcmp(set->rows[i].from, name) == 0)
+            return true;
+    return false;
+}
+
+/* The file gets the text of a row, and keeps its name, which becomes the set's. */
+static rbk_status give_text(rbk_rename_set *set, size_t from, char *name, rbk_error *error)
+{
+    rbk_renaming *rows = realloc(set->rows, (set->count + 1) * sizeof *rows);
+    char *to = strdup(name);
+    set->rows = rows ? rows : set->rows;
+    if (!rows || !to) {
+        free(to);
+        free(name);
+        return rbk_fail_memory(error);
+    }
+    rows[set->count++] = (rbk_renaming){.from = name, .to = to, .text = rows[from].text};
+    rows[from].text = (rbk_bytes){NULL, 0};
+    return RBK_OK;
+}
+
+/* A link gets the new name as a link; the text is changed where it leads, if it changes. */
+static rbk_status follow_link(rbk_rename_set *set, size_t i, const char *path, rbk_error *error)
+{
+    rbk_bytes before = {NULL, 0};
+    char *name = NULL;
+    rbk_bytes *text = &set->rows[i].text;
+    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &before, error);
+    const bool same = status == RBK_OK && before.size == text->size && memcmp(before.data, text->data, text->size) == 0;
+    rbk_bytes_release(&before);
+    if (same)
+        rbk_bytes_release(text);
+    if (status == RBK_OK && !same)
+        status = find_target(set, path, &name, error);
+    if (name && is_listed(set, name)) {
+        status =
+            rbk_rename_fail_form(set, "expected a sheet, found a symbolic link to another file of the image", error);
+        free(name);
+    } else if (name) {
+        status = give_text(set, i, name, error);
+    }
+    return status;
+}
+
 /* ------------------------------------------------------------------ all of them */
 
-static rbk_status make_text(const rbk_rename_set *set, rbk_renaming *row, bool toc, rbk_error *error)
+static rbk_status make_text(rbk_rename_set *set, size_t i, bool toc, rbk_error *error)
 {
+    struct stat about;
+    rbk_renaming *row = &set->rows[i];
     char *path = rbk_path_next_to(set->path, row->from);
     rbk_status status =
         path ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &row->text, error) : rbk_fail_memory(error);
-    free(path);
     if (status == RBK_OK && memchr(row->text.data, 0, row->text.size))
         status = rbk_rename_fail_form(set, "expected a sheet in UTF-8 or in a character set of single bytes", error);
-    if (status != RBK_OK)
-        return status;
-    return toc ? rewrite_toc(set, &row->text, error) : rewrite_cue(set, &row->text, error);
+    if (status == RBK_OK)
+        status = toc ? rewrite_toc(set, &row->text, error) : rewrite_cue(set, &row->text, error);
+    if (status == RBK_OK && lstat(path, &about) == 0 && S_ISLNK(about.st_mode))
+        status = follow_link(set, i, path, error);
+    free(path);
+    return status;
 }
 
 rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error)
 {
     const bool toc = rbk_path_has_extension(set->path, "toc");
+    const size_t count = set->count;
     rbk_status status = RBK_OK;
     if (!toc && !rbk_path_has_extension(set->path, "cue"))
         return RBK_OK;
-    for (size_t i = 0; i < set->count && status == RBK_OK; i++)
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
         if (i == 0 || (toc && rbk_path_has_extension(set->rows[i].from, "toc")))
-            status = make_text(set, &set->rows[i], toc, error);
+            status = make_text(set, i, toc, error);
     return status;
 }

@@ -9,10 +9,18 @@ cp one.bin bin/real.bin && cp one.cue bin && ln -s real.bin bin/one.bin
 redbook match -q --dat f.dat --rename bin/one.cue >/dev/null
 list bin
 redbook compare one.cue bin/Foo.cue
-# The sheet; it names its BIN, so that it is written anew.
-cp one.bin sheet && cp one.cue sheet/real.txt && ln -s real.txt sheet/one.cue
+# The sheet; it names its BIN, so that its text changes where the link leads. Elsewhere it does not, and nothing is renamed.
+cp one.bin sheet && cp one.cue sheet/real.txt && chmod 640 sheet/real.txt && ln -s ../sheet/real.txt sheet/two && ln -s two sheet/one.cue
 redbook match -q --dat f.dat --rename sheet/one.cue >/dev/null
-list sheet && cmp one.cue sheet/real.txt
+list sheet && stat -c %a sheet/real.txt && redbook compare one.cue sheet/Foo.cue
+redbook match -q --dat f.dat --rename sheet/Foo.cue >/dev/null && list sheet
+mkdir outside && cp one.bin outside && ln -s ../one.cue outside/one.cue
+redbook match -q --dat f.dat --rename outside/one.cue
+echo "exit $?" && list outside
+# One that keeps its text is renamed wherever it leads.
+mv outside/one.bin outside/Foo.bin && sed -i 's/one.bin/Foo.bin/' one.cue
+redbook match -q --dat f.dat --rename outside/one.cue >/dev/null
+list outside && sed -i 's/Foo.bin/one.bin/' one.cue
 redbook convert -q one.cue -o ccd/one.ccd && for end in img sub; do mv ccd/one.$end elsewhere && ln -s ../elsewhere/one.$end ccd; done
 redbook match -q --any-path --dat f.dat --rename ccd/one.ccd >/dev/null
 list ccd && ls elsewhere

@@ -62,6 +62,20 @@ static void one_file_is_moved(void **state)
     assert_int_equal(apply(same, 1, NULL), RBK_OK);
 }
 
+/* Its old text and its new one are of one length and second. */
+static void a_text_that_keeps_its_name_is_seen_to_be_new(void **state)
+{
+    static uint8_t text[] = "FILE \"n.bin\" BINARY\n";
+    rbk_renaming rows[] = {{.from = "n.cue", .to = "n.cue", .text = {text, sizeof text - 1}},
+                           {.from = "x.bin", .to = "n.bin"}};
+    (void)state;
+    scratch_write("n.cue", "FILE \"x.bin\" BINARY\n", 20);
+    scratch_write("x.bin", "12", 2);
+    assert_int_equal(apply(rows, 2, NULL), RBK_OK);
+    assert_true(is_there("n.cue") && is_there("n.bin"));
+    assert_int_equal(scratch_count(), 2);
+}
+
 /* Two images that are one file, and would get one name. */
 static void a_second_name_of_the_file_is_not_removed(void **state)
 {
@@ -101,6 +115,7 @@ int main(void)
         scratch_test(texts_are_written_and_files_keep_their_bytes),
         scratch_test(a_name_in_use_undoes_all),
         scratch_test(one_file_is_moved),
+        scratch_test(a_text_that_keeps_its_name_is_seen_to_be_new),
         scratch_test(a_second_name_of_the_file_is_not_removed),
         scratch_test(no_file_is_lost_where_letter_case_is_ignored),
     };

@@ -42,12 +42,53 @@ static void a_name_that_is_not_found_is_refused(void **state)
     assert_text("x.toc", "FILE \"a\\040b.bin\" 0\n", NULL);
 }
 
+/* The link keeps no text, and what it leads to gets it in a row of its own. */
+static void a_link_has_its_text_where_it_leads(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_error error;
+    uint32_t file;
+    char *path = strdup(scratch_path("x.cue"));
+    rbk_renaming *rows = calloc(2, sizeof *rows);
+    (void)state;
+    rows[0] = (rbk_renaming){.from = strdup("x.cue"), .to = strdup("n.cue")};
+    rows[1] = (rbk_renaming){.from = strdup("a.bin"), .to = strdup("n.bin")};
+    rbk_rename_set set = {.disc = disc, .path = path, .name = "n", .rows = rows, .count = 2};
+    assert_int_equal(rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 1, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path("a.bin"), NULL), RBK_OK);
+    assert_int_equal(mkdir(scratch_path("sub"), 0700), 0);
+    scratch_write("sub/real.cue", "FILE \"a.bin\" BINARY\n", 20);
+    assert_int_equal(symlink("sub/real.cue", path), 0);
+    assert_int_equal(rbk_rename_make_texts(&set, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.place.path, path);
+    rbk_bytes_release(&set.rows[0].text);
+    assert_int_equal(unlink(path), 0);
+    scratch_write("real.cue", "FILE \"a.bin\" BINARY\n", 20);
+    assert_int_equal(symlink("sub/../real.cue", path), 0);
+    assert_int_equal(rbk_rename_make_texts(&set, &error), RBK_OK);
+    assert_int_equal(set.count, 3);
+    assert_null(set.rows[0].text.data);
+    assert_string_equal(set.rows[2].from, "real.cue");
+    assert_string_equal(set.rows[2].to, "real.cue");
+    assert_string_equal((char *)set.rows[2].text.data, "FILE \"n.bin\" BINARY\n");
+    assert_int_equal(rbk_rename_make_texts(&set, &error), RBK_UNSUPPORTED); /* to a file that is listed */
+    for (size_t i = 0; i < set.count; i++) {
+        free(set.rows[i].from);
+        free(set.rows[i].to);
+        rbk_bytes_release(&set.rows[i].text);
+    }
+    free(set.rows);
+    free(path);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_packed_file_keeps_the_name_of_its_content),
         scratch_test(each_statement_of_a_toc_gets_the_name),
         scratch_test(a_name_that_is_not_found_is_refused),
+        scratch_test(a_link_has_its_text_where_it_leads),
     };
     return cmocka_run_group_tests_name("report/rename_texts", tests, NULL, NULL);
 }
