@@ -316,8 +316,6 @@ static rbk_status note_subchannels(const compare_result *result, rbk_findings *f
         status = subchannel_note(&result->second, "compared", findings);
     if (status == RBK_OK && !result->with_digest)
         status = subchannel_compare_lists(&result->first, &result->second, findings);
-    if (status == RBK_OK && !result->with_digest)
-        status = subchannel_compare(&result->first, &result->second, findings);
     return status;
 }
 

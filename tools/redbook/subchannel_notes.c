@@ -52,31 +52,6 @@ static bool have_same_list(const rbk_disc *first, const rbk_disc *second)
     return same;
 }
 
-/* Tracks of audio that have their subchannel in one disc only. */
-static size_t count_omitted(const rbk_disc *with, const rbk_disc *without)
-{
-    size_t count = 0;
-    for (size_t t = 0; t < with->track_count && t < without->track_count; t++)
-        count += with->tracks[t].mode == RBK_MODE_CDG && without->tracks[t].mode == RBK_MODE_AUDIO;
-    return count;
-}
-
-static rbk_status report_omitted(const disc_input *with, const disc_input *without, rbk_findings *findings)
-{
-    const size_t count = count_omitted(with->disc, without->disc);
-    if (count == 0 || rbk_subchannel_disc_has(without->disc) || without->disc->listed_q_count > 0)
-        return RBK_OK;
-    return rbk_findings_add(findings, RBK_WARNING, "subchannel.differs", with->path, 0, 0,
-                            "%zu track%s a subchannel, and none in '%.200s': it is not compared", count,
-                            RBK_PLURAL(count, " of audio has", "s of audio have"), without->path);
-}
-
-rbk_status subchannel_compare(const disc_input *first, const disc_input *second, rbk_findings *findings)
-{
-    rbk_status status = report_omitted(first, second, findings);
-    return status == RBK_OK ? report_omitted(second, first, findings) : status;
-}
-
 rbk_status subchannel_compare_lists(const disc_input *first, const disc_input *second, rbk_findings *findings)
 {
     const size_t in_first = first->disc->listed_q_count, in_second = second->disc->listed_q_count;

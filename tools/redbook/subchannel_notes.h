@@ -18,10 +18,4 @@ rbk_status subchannel_note(const disc_input *input, const char *covered, rbk_fin
  */
 rbk_status subchannel_compare_lists(const disc_input *first, const disc_input *second, rbk_findings *findings);
 
-/*
- * Two discs of which one has the subchannel of audio tracks (CDG), and the other neither a subchannel nor a list of Q: a
- * finding ("subchannel.differs", warning). RBK_NO_MEMORY.
- */
-rbk_status subchannel_compare(const disc_input *first, const disc_input *second, rbk_findings *findings);
-
 #endif

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Audio with its subchannel is audio: a TOC that has the modified Q of an SBI in its sectors is the same disc. A subchannel that only
-# one image has is a warning. The digest has the mode, as before.
+# A TOC that has the modified Q of an SBI in its sectors, as audio with its subchannel, is the same disc; so is a CCD, which has the
+# subchannel in a file of its own. An image without any is another disc. The digest has the mode.
 tone --kind noise --sectors 400 a.wav
 for name in a none; do redbook author -q a.wav -o $name.cue; done
 q() { printf '%b' "$(printf '%s' "$*" | tr -d ' ' | sed 's/../\\x&/g')"; }
