@@ -47,6 +47,7 @@ typedef struct converting {
     rbk_findings *q_findings; /* the same */
     rbk_disc *found_q;        /* NULL unless it was looked for in the subchannel */
     bool *silent_pregaps;     /* NULL unless they become commands */
+    rbk_kept_origin kept;     /* of a container, until a plan has it */
     bool made_folder;         /* that of files with fixed names */
 } converting;
 
@@ -65,12 +66,12 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
     c->made = calloc(1, sizeof *c->made);
     if (!c->made)
         return rbk_fail_memory(error);
-    rbk_origin *origin = NULL;
     const bool as_it_was =
         !c->options->target && c->options->pregaps == RBK_PREGAPS_KEEP && c->options->author.cdtext == RBK_CDTEXT_AUTO;
-    rbk_status status = !as_it_was ? RBK_OK : rbk_origin_to_restore(c->disc, c->layout, c->path, &origin, error);
-    if (status == RBK_OK && as_it_was && !origin && c->traits->format && !c->traits->container)
-        status = rbk_origin_report_other(c->disc, c->path, c->options->author.sheet_path, findings, error);
+    const bool restore = as_it_was && rbk_origin_can_be_restored(&c->kept, c->disc, c->layout, c->path);
+    rbk_status status = RBK_OK;
+    if (as_it_was && !restore && c->traits->format && !c->traits->container)
+        status = rbk_origin_report_other(&c->kept, c->path, c->options->author.sheet_path, findings, error);
     if (status != RBK_OK)
         return status;
     const rbk_planning planning = {.disc = c->disc,
@@ -91,11 +92,9 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .made = c->made,
                                    .findings = findings};
     status = c->options->plan_only < 2 ? rbk_plan_damaged_q(&planning, error) : RBK_OK;
-    if (status != RBK_OK) {
-        rbk_origin_free(origin);
+    if (status != RBK_OK)
         return status;
-    }
-    return origin ? rbk_plan_restore(&planning, c->path, origin, error) : rbk_plan_make(&planning, c->path, error);
+    return restore ? rbk_plan_restore(&planning, c->path, &c->kept, error) : rbk_plan_make(&planning, c->path, error);
 }
 
 /* ------------------------------------------------------------------ refusals */
@@ -315,11 +314,11 @@ static rbk_status drop_all_of_q(converting *c, rbk_error *error)
 static rbk_status look_for_list(converting *c, rbk_error *error)
 {
     rbk_disc *found = NULL;
-    bool had_list = false;
+    const bool had_list = rbk_origin_had_list(&c->kept);
     const bool listed = c->disc->listed_q_count > 0, invalid = rbk_convert_has_invalid_q(c->q_findings);
-    rbk_status status = rbk_origin_had_list(c->disc, &had_list, error);
+    rbk_status status = RBK_OK;
     const bool all = !listed && (c->traits->arrangement == RBK_Q_ALONE || had_list);
-    if (status == RBK_OK && (all || invalid))
+    if (all || invalid)
         status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, !all, &found, error);
     const bool explained = found && (!listed || rbk_convert_list_has(c->disc, found));
     if (status == RBK_OK && had_list)
@@ -397,6 +396,8 @@ static rbk_status convert(converting *c, rbk_error *error)
                           (int)rbk_layout_end(c->layout), RBK_PLURAL(rbk_layout_end(c->layout), "", "s"),
                           (int)rbk_disc_end_max(c->disc));
     if (status == RBK_OK)
+        status = rbk_kept_origin_open(c->disc, &c->kept, error);
+    if (status == RBK_OK)
         status = look_at_pregaps(c, error);
     if (status == RBK_OK)
         status = look_at_subchannel(c, error);
@@ -464,6 +465,7 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     free(c.graphics);
     rbk_findings_free(c.q_findings);
     rbk_disc_free(c.found_q);
+    rbk_kept_origin_release(&c.kept);
     rbk_stage_free(c.stage);
     rbk_layout_free(c.layout);
     free(c.silent_pregaps);

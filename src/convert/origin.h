@@ -31,30 +31,41 @@ rbk_status rbk_origin_compare_subchannel(const rbk_planning *planning, const rbk
 /* How the parts of a mode are in a raw sector: from which byte on, where the mode keeps less than the whole. */
 uint32_t rbk_mode_part_offset(rbk_track_mode mode);
 
+/* What a container keeps of its origin. Zeros: none. */
+typedef struct rbk_kept_origin {
+    rbk_origin *origin; /* NULL: none, or none that can be decoded */
+    rbk_disc *disc;     /* of its descriptor; NULL: that cannot be read */
+    rbk_layout *layout; /* of this disc */
+} rbk_kept_origin;
+
+/* Decodes and reads that of a disc. RBK_NO_MEMORY. */
+rbk_status rbk_kept_origin_open(const rbk_disc *disc, rbk_kept_origin *kept, rbk_error *error);
+void rbk_kept_origin_release(rbk_kept_origin *kept);
+
 /*
- * Whether a disc keeps an origin whose descriptor and files can be written again at path: of the format that path ends
- * in, and the same tracks. *origin is then given, and freed by the caller; else NULL. RBK_NO_MEMORY.
+ * Whether descriptor and files can be written again at path from disc, which keeps them: of the format that path ends in, and
+ * the same tracks.
  */
-rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout, const char *path, rbk_origin **origin,
-                                 rbk_error *error);
+bool rbk_origin_can_be_restored(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
+                                const char *path);
 
 /*
  * The files that the disc of a container at source was made from could be written again, if path had the extension of
  * their descriptor: a finding ("origin.not-restored", note). RBK_NO_MEMORY.
  */
-rbk_status rbk_origin_report_other(const rbk_disc *disc, const char *path, const char *source, rbk_findings *findings,
-                                   rbk_error *error);
+rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const char *path, const char *source,
+                                   rbk_findings *findings, rbk_error *error);
 
 /*
- * Makes the plan that writes them into planning->made, which owns the origin from then on. RBK_REFUSED: a file has the
- * name of the descriptor's path. What rbk_origin_read refuses.
+ * Makes the plan that writes them into planning->made, which owns origin and disc from then on. RBK_REFUSED: a file has the
+ * name of the descriptor's path. RBK_NO_MEMORY.
  */
-rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_origin *origin, rbk_error *error);
+rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_kept_origin *kept, rbk_error *error);
 
 /*
- * *had: the subchannel of a container was made for a list of Q: its files had none. Then what is in it that does not
- * follow from the disc is that list. RBK_NO_MEMORY.
+ * Whether the subchannel of a container was made for a list of Q: its files had none. Then what is in it that does not
+ * follow from the disc is that list.
  */
-rbk_status rbk_origin_had_list(const rbk_disc *disc, bool *had, rbk_error *error);
+bool rbk_origin_had_list(const rbk_kept_origin *kept);
 
 #endif

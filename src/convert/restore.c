@@ -14,63 +14,55 @@
 #include <stdlib.h>
 #include <string.h>
 
-rbk_status rbk_origin_to_restore(const rbk_disc *disc, const rbk_layout *layout, const char *path, rbk_origin **origin,
-                                 rbk_error *error)
+rbk_status rbk_kept_origin_open(const rbk_disc *disc, rbk_kept_origin *kept, rbk_error *error)
 {
-    rbk_disc *again = NULL;
-    rbk_layout *laid = NULL;
-    *origin = NULL;
+    *kept = (rbk_kept_origin){NULL, NULL, NULL};
     if (!disc->origin)
         return RBK_OK;
-    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, origin, NULL);
-    const rbk_format *format = status == RBK_OK ? rbk_format_find((*origin)->format) : NULL;
-    bool good = format && (*origin)->whole && rbk_path_has_extension(path, format->extension);
-    if (good) {
-        status = rbk_origin_read(*origin, NULL, &again, &laid, NULL);
-        good = status == RBK_OK && rbk_origin_same_layout(laid, layout) && strcmp(again->mcn, disc->mcn) == 0;
-        rbk_layout_free(laid);
-        rbk_disc_free(again);
-    }
-    if (!good) {
-        rbk_origin_free(*origin);
-        *origin = NULL;
-    }
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
-}
-
-rbk_status rbk_origin_report_other(const rbk_disc *disc, const char *path, const char *source, rbk_findings *findings,
-                                   rbk_error *error)
-{
-    rbk_origin *origin = NULL;
-    if (!disc->origin)
-        return RBK_OK;
-    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL);
-    const rbk_format *format = status == RBK_OK && origin->whole ? rbk_format_find(origin->format) : NULL;
-    if (format && format->extension[0] && !rbk_path_has_extension(path, format->extension))
-        status = rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
-                                  "expected a name that ends in '.%s' to restore its sheet '%.200s' and files, found "
-                                  "'%.200s'",
-                                  format->extension, origin->name, rbk_path_base(path));
-    rbk_origin_free(origin);
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
-}
-
-rbk_status rbk_origin_had_list(const rbk_disc *disc, bool *had, rbk_error *error)
-{
-    rbk_origin *origin = NULL;
-    rbk_disc *again = NULL;
-    rbk_layout *laid = NULL;
-    *had = false;
-    if (!disc->origin)
-        return RBK_OK;
-    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &origin, NULL);
+    rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &kept->origin, NULL);
     if (status == RBK_OK)
-        status = rbk_origin_read(origin, NULL, &again, &laid, NULL);
-    *had = status == RBK_OK && !rbk_origin_has_subchannel(origin) && !rbk_subchannel_disc_has(again);
-    rbk_layout_free(laid);
-    rbk_disc_free(again);
-    rbk_origin_free(origin);
+        status = rbk_origin_read(kept->origin, NULL, &kept->disc, &kept->layout, NULL);
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
+void rbk_kept_origin_release(rbk_kept_origin *kept)
+{
+    rbk_origin_free(kept->origin);
+    rbk_disc_free(kept->disc);
+    rbk_layout_free(kept->layout);
+    *kept = (rbk_kept_origin){NULL, NULL, NULL};
+}
+
+/* NULL: there is nothing to write again. */
+static const rbk_format *format_of(const rbk_kept_origin *kept)
+{
+    return kept->origin && kept->origin->whole ? rbk_format_find(kept->origin->format) : NULL;
+}
+
+bool rbk_origin_can_be_restored(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
+                                const char *path)
+{
+    const rbk_format *format = format_of(kept);
+    return format && rbk_path_has_extension(path, format->extension) && kept->disc &&
+           rbk_origin_same_layout(kept->layout, layout) && strcmp(kept->disc->mcn, disc->mcn) == 0;
+}
+
+rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const char *path, const char *source,
+                                   rbk_findings *findings, rbk_error *error)
+{
+    const rbk_format *format = format_of(kept);
+    if (!format || !format->extension[0] || rbk_path_has_extension(path, format->extension))
+        return RBK_OK;
+    rbk_status status = rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
+                                         "expected a name that ends in '.%s' to restore its sheet '%.200s' and files, "
+                                         "found '%.200s'",
+                                         format->extension, kept->origin->name, rbk_path_base(path));
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+bool rbk_origin_had_list(const rbk_kept_origin *kept)
+{
+    return kept->disc && !rbk_origin_has_subchannel(kept->origin) && !rbk_subchannel_disc_has(kept->disc);
 }
 
 /* ------------------------------------------------------------------ the plan */
@@ -155,11 +147,13 @@ static rbk_status locate_files(rbk_conversion *made, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_origin *origin, rbk_error *error)
+rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_kept_origin *kept, rbk_error *error)
 {
     rbk_conversion *made = planning->made;
-    rbk_layout *layout = NULL;
-    made->origin = origin;
+    const rbk_origin *origin = made->origin = kept->origin;
+    made->disc = kept->disc;
+    kept->origin = NULL;
+    kept->disc = NULL;
     made->target = &planning->traits->target;
     made->lead_out_lba = rbk_layout_end(planning->layout);
     made->path = strdup(path);
@@ -168,10 +162,7 @@ rbk_status rbk_plan_restore(const rbk_planning *planning, const char *path, rbk_
         return rbk_fail_memory(error);
     memcpy(made->descriptor.data, origin->text, origin->text_bytes + 1);
     made->descriptor.size = origin->text_bytes;
-    rbk_status status = rbk_origin_read(origin, NULL, &made->disc, &layout, error);
-    rbk_layout_free(layout);
-    if (status == RBK_OK)
-        status = locate_files(made, error);
+    rbk_status status = locate_files(made, error);
     if (status == RBK_OK)
         status = add_files(planning, error);
     return status == RBK_OK ? rbk_plan_q_file(planning, error) : status;
