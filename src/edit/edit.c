@@ -40,9 +40,8 @@ typedef struct editing {
     rbk_disc *disc;   /* with its packs and the name of their file: what is written */
     rbk_layout *layout_before;
     rbk_layout *layout;
-    rbk_output *text; /* the descriptor, in memory */
-    bool packs_change;
-    rbk_edit_result *result;
+    rbk_output *text;        /* the descriptor, in memory */
+    rbk_edit_result *result; /* its cdtext_path: the packs change, and this is their file */
 } editing;
 
 /* ------------------------------------------------------------------ what can be edited */
@@ -206,7 +205,6 @@ static rbk_status make_pack_file(editing *e, const rbk_cdtext_options *how, rbk_
     rbk_status status = rbk_cdtext_for_sheet(e->disc, RBK_CDTEXT_AUTO, how, &packs, e->findings, error);
     if (status == RBK_OK && packs.size > 0)
         status = add_pack_file(e, &packs, error);
-    e->packs_change = status == RBK_OK && packs.size > 0;
     rbk_bytes_release(&packs);
     return status;
 }
@@ -227,12 +225,13 @@ static rbk_status make_packs(editing *e, rbk_error *error)
         status = rbk_cdtext_renew(e->disc, &how, e->findings, error);
     if (status != RBK_OK || !in_file)
         return status;
-    e->packs_change = e->disc->cdtext_bytes != e->before->cdtext_bytes ||
-                      memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) != 0;
-    if (e->packs_change && e->packs_target && !(e->result->cdtext_path = strdup(e->packs_target)))
-        return rbk_fail_memory(error);
-    return e->packs_change && e->packs_target ? rbk_edit_report_shared(e->target, e->packs_target, e->findings, error)
-                                              : RBK_OK;
+    const bool change = e->disc->cdtext_bytes != e->before->cdtext_bytes ||
+                        memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) != 0;
+    if (!change || !e->packs_target)
+        return RBK_OK;
+    e->result->cdtext_path = strdup(e->packs_target);
+    return e->result->cdtext_path ? rbk_edit_report_shared(e->target, e->packs_target, e->findings, error)
+                                  : rbk_fail_memory(error);
 }
 
 /* ------------------------------------------------------------------ the descriptor */
@@ -504,7 +503,7 @@ static rbk_status publish(const editing *e, rbk_error *error)
     rbk_output *packs = NULL, *descriptor = NULL;
     rbk_unfinished *file = NULL;
     rbk_status status = RBK_OK;
-    if (e->packs_change && e->result->cdtext_path)
+    if (e->result->cdtext_path)
         status = fill(e->result->cdtext_path, replaces, e->disc->cdtext, e->disc->cdtext_bytes, &packs, error);
     if (status == RBK_OK)
         status = fill(e->target, true, text, size, &descriptor, error);

@@ -75,6 +75,24 @@ static rbk_status moving_indexes(void *user, rbk_error *error)
     return status;
 }
 
+/* A refusal that cannot be reported is no refusal. */
+static rbk_status refusing_indexes(void *user, rbk_error *error)
+{
+    const rbk_index_edit edits[] = {{.track = 1, .number = 3, .sectors = 45}, {.track = 2, .number = 3, .sectors = 70}};
+    (void)user;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = findings ? rbk_disc_copy(album) : NULL;
+    rbk_status status =
+        disc ? rbk_edit_indexes(disc, album_layout, edits, sizeof edits / sizeof edits[0], findings, error)
+             : RBK_NO_MEMORY;
+    const size_t count = rbk_findings_count(findings);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    if (status == RBK_REFUSED)
+        assert_int_equal(count, 2);
+    return status == RBK_REFUSED ? RBK_OK : status;
+}
+
 static void an_image_is_edited_or_there_is_no_memory(void **state)
 {
     (void)state;
@@ -89,8 +107,22 @@ static void an_image_is_edited_or_there_is_no_memory(void **state)
     assert_non_null(sheet);
     memory_ends = true; /* a file that cannot be read is read a second time */
     each_allocation_fails("indexes", moving_indexes, NULL);
+    each_allocation_fails("refused indexes", refusing_indexes, NULL);
     each_allocation_fails("dry run", trying, NULL);
     each_allocation_fails("edit", editing, sheet);
+    free(sheet);
+    /* The same once more, now that there is a file of packs. */
+    rbk_findings *opening = rbk_findings_new();
+    rbk_disc_free(album);
+    album = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("a.cue"), NULL, &album, opening, NULL), RBK_OK);
+    rbk_findings_free(opening);
+    assert_non_null(album->cdtext);
+    rbk_disc_free(changed);
+    changed = rbk_disc_copy(album);
+    assert_int_equal(rbk_text_set(&changed->tracks[1].text, RBK_TEXT_COMPOSER, "Another", NULL), RBK_OK);
+    sheet = scratch_read("a.cue", NULL);
+    each_allocation_fails("edit with packs", editing, sheet);
     free(sheet);
     rbk_disc_free(changed);
     album_close();
