@@ -186,6 +186,35 @@ static void what_a_link_is_not_known_to_be_is_not_treated_as_a_file(void **state
     links_code = 0;
 }
 
+static void one_file_has_several_names_and_two_files_are_never_the_same(void **state)
+{
+    char one[1024];
+    bool same = false;
+    (void)state;
+    scratch_write("one", "x", 1);
+    scratch_write("other", "x", 1);
+    assert_int_equal(mkdir(scratch_path("in"), 0777), 0);
+    assert_int_equal(symlink("../one", scratch_path("in/link")), 0);
+    assert_int_equal(link(scratch_path("one"), scratch_path("hard")), 0);
+    snprintf(one, sizeof one, "%s", scratch_path("one"));
+    const struct {
+        const char *other;
+        bool same;
+    } rows[] = {{"one", true},    {"in/../one", true}, {"in/link", true}, {"hard", true},
+                {"other", false}, {"in", false},       {"none", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        same = !rows[i].same;
+        assert_int_equal(rbk_path_same_file(one, scratch_path(rows[i].other), &same, NULL), RBK_OK);
+        assert_int_equal(same, rows[i].same);
+        same = !rows[i].same;
+        assert_int_equal(rbk_path_same_file(scratch_path(rows[i].other), one, &same, NULL), RBK_OK);
+        assert_int_equal(same, rows[i].same);
+    }
+    same = true;
+    assert_int_equal(rbk_path_same_file(scratch_path("none"), scratch_path("none"), &same, NULL), RBK_OK);
+    assert_false(same);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +225,7 @@ int main(void)
         scratch_test(a_name_that_no_folder_takes_is_refused_with_its_length),
         scratch_test(a_link_leads_where_its_text_says),
         scratch_test(what_a_link_is_not_known_to_be_is_not_treated_as_a_file),
+        scratch_test(one_file_has_several_names_and_two_files_are_never_the_same),
         scratch_test(what_is_no_regular_file_is_never_replaced),
     };
     return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);
