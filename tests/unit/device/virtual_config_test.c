@@ -109,12 +109,46 @@ static void endless_lines_are_refused(void **state)
     assert_string_equal(error.sentence, "a line of 1023 characters is too long");
 }
 
+/* Each limit is a value that is taken; the next one is not. */
+static void values_are_taken_up_to_their_limits(void **state)
+{
+    static const struct {
+        const char *name, *taken, *refused;
+    } rows[] = {
+        {"lead-in", "90:00:00", "89:59:74"},
+        {"lead-in", "98:59:74", "99:00:00"},
+        {"lead-out", "01:00:00", "00:59:74"},
+        {"lead-out", "89:59:74", "90:00:00"},
+        {"speed", "1", "0"},
+        {"speed", "99", "100"},
+        {"buffer", "256", "255"},
+        {"buffer", "65535", "65536"},
+        {"vendor", "8 CHARS!", "NINE CHAR"},
+        {"serial", "~ ~", "\x7F"},
+        {"product", "A", ""},
+    };
+    rbk_virtual_config config;
+    (void)state;
+    rbk_virtual_config_init(&config);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(rbk_virtual_config_set(&config, rows[i].name, rows[i].taken, NULL), RBK_OK);
+        const rbk_virtual_config before = config;
+        assert_int_equal(rbk_virtual_config_set(&config, rows[i].name, rows[i].refused, NULL), RBK_SYNTAX);
+        assert_memory_equal(&config, &before, sizeof config);
+    }
+    assert_int_equal(config.lead_in_lba, (98 * 60 + 59) * 75 + 74 - 450150); /* as drives report it: before lba 0 */
+    assert_int_equal(config.lead_out_lba, (89 * 60 + 59) * 75 + 74 - 150);
+    assert_int_equal(config.speed, 99);
+    assert_string_equal(config.vendor, "8 CHARS!");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_drive_is_a_fast_recorder_with_a_blank_disc),
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(wrong_values_are_refused_in_a_sentence),
+        cmocka_unit_test(values_are_taken_up_to_their_limits),
         cmocka_unit_test(the_line_is_named),
         cmocka_unit_test(endless_lines_are_refused),
     };
