@@ -2,6 +2,7 @@
  * Discs of the corpus are copied, laid out, judged and described, without memory for one allocation after the other.
  * link: -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=strdup -Wl,--wrap=strndup
  */
+#include "base/findings.h"
 #include "disc/origin.h"
 #include "disc/placement.h"
 #include "disc/sessions.h"
@@ -10,6 +11,7 @@
 
 #include <redbook/format.h>
 #include <redbook/layout.h>
+#include <redbook/rules.h>
 #include <redbook/subcode.h>
 
 static rbk_disc *disc;
@@ -57,6 +59,15 @@ static rbk_status placing(void *user, rbk_error *error)
     return status == RBK_OK ? rbk_placements_follow(disc, &follow, error) : status;
 }
 
+static rbk_status taking_sessions(void *user, rbk_error *error)
+{
+    (void)user;
+    rbk_disc *other = rbk_disc_copy(disc);
+    rbk_status status = other ? rbk_disc_take_sessions(other, disc, error) : RBK_NO_MEMORY;
+    rbk_disc_free(other);
+    return status;
+}
+
 static rbk_status appending(void *user, rbk_error *error)
 {
     (void)user;
@@ -70,7 +81,11 @@ static struct {
     const char *name;
     memory_operation operation;
     size_t count; /* discs that it is possible with */
-} rows[] = {{"copy", copying, 0}, {"lay out", laying_out, 0}, {"place", placing, 0}, {"append", appending, 0}};
+} rows[] = {{"copy", copying, 0},
+            {"lay out", laying_out, 0},
+            {"place", placing, 0},
+            {"append", appending, 0},
+            {"sessions", taking_sessions, 0}};
 
 static void try_each(void)
 {
@@ -113,10 +128,87 @@ static void a_disc_is_laid_out_or_there_is_no_memory(void **state)
         assert_true(rows[i].count > 50);
 }
 
+/* ------------------------------------------------------------------ Q of one disc, compared with another one */
+
+static rbk_subcode_scan *scan;
+static rbk_layout *layout;
+
+static rbk_status comparing(void *user, rbk_error *error)
+{
+    size_t *count = user;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_status status =
+        findings ? rbk_subcode_scan_compare(scan, disc, layout, "a.sub", findings, error) : RBK_NO_MEMORY;
+    *count = rbk_findings_count(findings);
+    rbk_findings_free(findings);
+    return status;
+}
+
+static rbk_disc *read_disc(const char *sheet)
+{
+    rbk_disc *made = NULL;
+    assert_int_equal(rbk_format_read((const uint8_t *)sheet, strlen(sheet), "sheet", NULL, &made, NULL, NULL), RBK_OK);
+    made->files[0].rate_hz = RBK_RATE_HZ;
+    made->files[0].length_frames = (int64_t)1750 * RBK_SECTOR_SAMPLES;
+    return made;
+}
+
+static void scan_disc(const rbk_disc *scanned)
+{
+    const uint8_t damaged[RBK_Q_BYTES] = {0};
+    rbk_layout *laid = NULL;
+    rbk_subcode *subcode = NULL;
+    scan = rbk_subcode_scan_new();
+    assert_non_null(scan);
+    assert_int_equal(rbk_layout_compute(scanned, RBK_JOIN_AUTO, &laid, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_subcode_new(scanned, laid, &subcode, NULL), RBK_OK);
+    for (int32_t lba = -4650; lba < 1900; lba++) {
+        uint8_t q[RBK_Q_BYTES];
+        rbk_subcode_q(subcode, lba >= 1700 && lba < 1710 ? 3 : lba, q);
+        rbk_subcode_scan_add(scan, lba, lba >= 1680 && lba < 1690 ? damaged : q);
+    }
+    rbk_subcode_free(subcode);
+    rbk_layout_free(laid);
+}
+
+/* A difference that cannot be reported is not omitted in silence. */
+static void every_difference_of_q_is_reported_or_there_is_no_memory(void **state)
+{
+    size_t count = 0;
+    (void)state;
+    rbk_disc *scanned =
+        read_disc("CATALOG 4006381333931\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                  "  TRACK 02 AUDIO\n    ISRC USRC17607839\n    INDEX 00 00:08:00\n    INDEX 01 00:10:00\n"
+                  "  TRACK 03 AUDIO\n    INDEX 01 00:17:25\n");
+    scan_disc(scanned);
+    rbk_disc_free(scanned);
+    disc = read_disc("FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    FLAGS PRE\n    INDEX 01 00:00:00\n"
+                     "    INDEX 02 00:04:00\n  TRACK 02 AUDIO\n    INDEX 01 00:10:00\n"
+                     "  TRACK 03 AUDIO\n    INDEX 01 00:16:25\n");
+    disc->tracks[2].number = 4;
+    disc->files[0].length_frames -= (int64_t)5 * RBK_SECTOR_SAMPLES;
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL), RBK_OK);
+    each_allocation_fails("compare", comparing, &count);
+    static const char *const rules[] = {RBK_RULE_Q_CRC,      RBK_RULE_Q_ADDRESS, RBK_RULE_Q_TOC,
+                                        RBK_RULE_Q_INDEX,    RBK_RULE_Q_FLAGS,   RBK_RULE_Q_ISRC,
+                                        RBK_RULE_Q_LEAD_OUT, RBK_RULE_Q_MCN,     RBK_RULE_Q_TRACK};
+    rbk_findings *findings = rbk_findings_new();
+    assert_int_equal(rbk_subcode_scan_compare(scan, disc, layout, "a.sub", findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), count);
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        assert_non_null(rbk_findings_first_of(findings, &rules[i], 1));
+    rbk_findings_free(findings);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+    disc = NULL;
+    rbk_subcode_scan_free(scan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_disc_is_laid_out_or_there_is_no_memory),
+        cmocka_unit_test(every_difference_of_q_is_reported_or_there_is_no_memory),
     };
     return cmocka_run_group_tests_name("disc/memory", tests, NULL, NULL);
 }

@@ -79,6 +79,37 @@ static void a_file_left_early_is_not_continued_by_the_next(void **state)
     assert_int_equal(layout->run_count, 2);
 }
 
+/* Two tracks, the second of a second file of 750 sectors from first to end, in the run of the first file. */
+static rbk_status use_second_file(int64_t first, int64_t end)
+{
+    add_whole(44100, 600 * 588, 0);
+    uint32_t file = add_file(44100, 750 * 588);
+    rbk_track *track = add_track();
+    rbk_track_add_file_extent(track, file, 0, first * 588, NULL);
+    rbk_track_add_file_extent(track, file, first * 588, (end - first) * 588, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    return compute(RBK_JOIN_AUTO);
+}
+
+static void a_file_may_be_used_to_its_end_and_no_further(void **state)
+{
+    (void)state;
+    assert_int_equal(use_second_file(700, 750), RBK_OK);
+    assert_int_equal(layout->run_count, 1);
+    assert_int_equal(rbk_layout_end(layout), 1350);
+    disc->tracks[1].extents[1].length_samples++;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "the sheet uses 'x.wav' up to 00:10:01, the file ends at 00:10:00");
+    assert_int_equal(error.place.track, 2);
+    /* A track that starts after the end is named by its index. */
+    disc->tracks[1].extents[1].length_samples--;
+    rbk_track *track = add_track();
+    rbk_track_add_file_extent(track, 1, 760 * 588, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "index 01 of track 3 starts at 00:10:10 of 'x.wav', which ends at 00:10:00");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +118,7 @@ int main(void)
         layout_test(silence_inside_a_file_keeps_its_run),
         layout_test(a_file_used_in_two_places_is_two_runs),
         layout_test(a_file_left_early_is_not_continued_by_the_next),
+        layout_test(a_file_may_be_used_to_its_end_and_no_further),
     };
     return cmocka_run_group_tests_name("disc/runs", tests, NULL, NULL);
 }

@@ -210,6 +210,50 @@ static void a_track_of_no_session_is_refused(void **state)
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_INVALID_ARGUMENT);
 }
 
+/* For other files, a position in a file becomes the length that it amounts to; what is a length stays one. */
+static void sessions_are_taken_from_another_disc_as_lengths(void **state)
+{
+    (void)state;
+    add_sessions(4);
+    rbk_disc *other = rbk_disc_copy(disc);
+    other->session_count = 0;
+    for (size_t t = 0; t < other->track_count; t++)
+        other->tracks[t].session = 7;
+    disc->sessions[1].lead_out_form = RBK_LEAD_OUT_PLACE;
+    disc->sessions[1].pregap_sectors = 225;
+    disc->sessions[2].lead_out_form = RBK_LEAD_OUT_ADDRESS;
+    disc->sessions[2].lead_out_sectors = RBK_FIRST_LEAD_OUT_SECTORS;
+    assert_int_equal(rbk_disc_take_sessions(other, disc, &error), RBK_OK);
+    assert_int_equal(other->session_count, 4);
+    for (size_t s = 0; s < 4; s++)
+        assert_int_equal(other->sessions[s].lead_out_form, RBK_LEAD_OUT_LENGTH);
+    assert_int_equal(other->sessions[1].lead_out_sectors, RBK_FIRST_LEAD_OUT_SECTORS);
+    assert_int_equal(other->sessions[1].lead_in_sectors, RBK_LEAD_IN_SECTORS);
+    assert_int_equal(other->sessions[1].pregap_sectors, 225);
+    assert_int_equal(other->sessions[2].lead_out_sectors, RBK_FIRST_LEAD_OUT_SECTORS);
+    assert_int_equal(other->sessions[2].pregap_sectors, RBK_PREGAP_SECTORS);
+    assert_int_equal(other->sessions[3].lead_out_sectors, RBK_USUAL);
+    for (size_t t = 0; t < disc->track_count; t++)
+        assert_int_equal(other->tracks[t].session, disc->tracks[t].session);
+    /* Of two discs with other numbers of tracks, those of both. */
+    const size_t all = other->track_count;
+    other->tracks[2].session = other->tracks[3].session = 7;
+    other->track_count = 3;
+    assert_int_equal(rbk_disc_take_sessions(other, disc, &error), RBK_OK);
+    assert_int_equal(other->tracks[2].session, 0);
+    assert_int_equal(other->tracks[3].session, 7);
+    other->track_count = all;
+    disc->track_count = 3;
+    assert_int_equal(rbk_disc_take_sessions(other, disc, &error), RBK_OK);
+    assert_int_equal(other->tracks[3].session, 7);
+    disc->track_count = all;
+    /* A disc without a word of sessions changes nothing. */
+    disc->session_count = 0;
+    assert_int_equal(rbk_disc_take_sessions(other, disc, &error), RBK_OK);
+    assert_int_equal(other->session_count, 4);
+    rbk_disc_free(other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +267,7 @@ int main(void)
         layout_test(every_address_is_in_one_session_or_in_none),
         layout_test(a_range_between_sessions_is_named),
         layout_test(a_copy_keeps_sessions),
+        layout_test(sessions_are_taken_from_another_disc_as_lengths),
         layout_test(a_session_alone_and_appended_again_is_the_disc),
         layout_test(a_track_of_no_session_is_refused),
     };
