@@ -161,6 +161,9 @@ static void refuse(uint32_t tag, const char *text, rbk_status status, const char
     rbk_error error;
     assert_int_equal(read_tracks(8, &entry, 1, &tracks, NULL, &error), status);
     assert_string_equal(error.sentence, sentence);
+    assert_string_equal(error.place.path, "x.chd");
+    assert_int_equal(error.place.line, 0); /* it has none */
+    assert_int_equal(error.place.column, 0);
 }
 
 static void what_is_wrong_with_an_entry_is_reported(void **state)

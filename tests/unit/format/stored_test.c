@@ -208,12 +208,40 @@ static void a_header_names_its_address(void **state)
     container_free(&c);
 }
 
+/* Its pregap is between the sessions; only what is stored of it has sectors on the disc. */
+static void of_the_first_track_of_a_session_the_stored_sectors_are_the_track(void **state)
+{
+    for (int stored_pregap = 0; stored_pregap <= 50; stored_pregap += 50) {
+        file(30 + 50);
+        add(0, 0, 0, 10);
+        rbk_stored_track *second = add(10, 12400 - stored_pregap, 12400, 12420);
+        second->session = 1;
+        second->offset_bytes = 10 * 2352;
+        assert_int_equal(rbk_stored_to_disc(stored, disc, &error), RBK_OK);
+        const rbk_track *track = &disc->tracks[1];
+        assert_int_equal(track->session, 1);
+        assert_int_equal(track->extent_count, 1);
+        assert_false(track->extents[0].silence);
+        assert_int_equal(track->extents[0].length_samples, (20 + stored_pregap) * 588);
+        assert_int_equal(track->indexes[track->index_count - 1].number, 1);
+        assert_int_equal(track->indexes[track->index_count - 1].offset_samples, stored_pregap * 588);
+        assert_int_equal(disc->session_count, 2);
+        assert_int_equal(disc->sessions[1].pregap_sectors, 150);
+        assert_int_equal(disc->sessions[1].lead_in_sectors, 4500);
+        assert_int_equal(disc->sessions[1].lead_out_sectors, 12390 - 150 - 4500);
+        teardown(state);
+        setup(state);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_stored_before_lba_0_is_skipped, setup, teardown),
         cmocka_unit_test_setup_teardown(a_longer_first_pregap_is_kept_from_lba_0_on, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_not_stored_of_a_pregap_is_silence, setup, teardown),
+        cmocka_unit_test_setup_teardown(of_the_first_track_of_a_session_the_stored_sectors_are_the_track, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(sectors_of_no_track_become_a_pregap, setup, teardown),
         cmocka_unit_test_setup_teardown(a_track_goes_on_in_the_next_file, setup, teardown),
         cmocka_unit_test_setup_teardown(a_sector_in_two_files_is_refused, setup, teardown),
