@@ -1,6 +1,7 @@
 /* Sectors read from a CHD: at random, from several threads, and where they end. */
 #include "image/payload.h"
 #include "unit/chd/files.h"
+#include "unit/chd/making.h"
 
 #include "unit/scratch.h"
 
@@ -150,11 +151,38 @@ static void a_file_that_is_no_chd_any_more_is_refused(void **state)
     assert_string_equal(error.place.path, path);
 }
 
+/* More hunks than are kept decoded: each is decoded again after others took its place. */
+static void a_file_of_many_hunks_is_read_through_more_than_once(void **state)
+{
+    enum { HUNKS = 100, HUNK = RBK_CHD_HUNK_BYTES };
+    size_t head;
+    uint8_t *bytes = make_chd(HUNKS * 8, NULL, 0, &head), part[16];
+    const size_t first = (head + HUNK - 1) / HUNK; /* stored in units of a hunk */
+    (void)state;
+    bytes = realloc(bytes, (first + HUNKS) * HUNK);
+    assert_non_null(bytes);
+    for (size_t h = 0; h < HUNKS; h++) {
+        put_number(bytes + RBK_CHD_HEADER_BYTES + 4 * h, 4, first + h);
+        memset(bytes + (first + h) * HUNK, (int)h + 1, HUNK);
+    }
+    write_file(bytes, (first + HUNKS) * HUNK);
+    rbk_payload_file *payload = open_file();
+    for (int i = 0; i < 3 * HUNKS; i++) {
+        const int h = i * 7 % HUNKS;
+        assert_int_equal(rbk_payload_read(payload, (int64_t)h * HUNK + 1000, part, sizeof part, NULL), RBK_OK);
+        for (size_t b = 0; b < sizeof part; b++)
+            assert_int_equal(part[b], h + 1);
+    }
+    rbk_payload_close(payload);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_payload_is_the_frames),
         cmocka_unit_test(any_range_is_that_of_the_whole_and_ends_where_it_does),
+        cmocka_unit_test(a_file_of_many_hunks_is_read_through_more_than_once),
         cmocka_unit_test(threads_read_at_the_same_time),
         cmocka_unit_test(a_damaged_hunk_is_an_error_each_time_and_the_others_are_read),
         cmocka_unit_test(a_file_that_is_no_chd_any_more_is_refused),

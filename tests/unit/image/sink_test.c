@@ -1,9 +1,14 @@
-/* Sectors of a disc written to files of every kind, and to none. */
+/*
+ * Sectors of a disc written to files of every kind, and to none.
+ * link: -Wl,--wrap=copy_file_range -Wl,--wrap=ioctl -Wl,--wrap=fallocate -Wl,--wrap=fallocate64
+ * link: -Wl,--wrap=fstatfs -Wl,--wrap=fstatfs64
+ */
 #include "image/sink.h"
 
 #include <redbook/sink.h>
 
 #include "unit/disc/probed.h"
+#include "unit/moving.h"
 
 #include <sys/stat.h>
 
@@ -42,6 +47,7 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
+    moving_end();
     rbk_image_sink_free(sink);
     rbk_image_close(image);
     free(payload);
@@ -136,9 +142,11 @@ static void a_wav_has_its_head(void **state)
     assert_int_equal(take(1, 11, false), RBK_OK);
     uint8_t *out = finish(&size);
     assert_int_equal(size, options.bytes);
-    assert_memory_equal(out, "RIFF", 4);
-    assert_memory_equal(out + 36, "data", 4);
-    assert_int_equal(out[40] | out[41] << 8, 10 * RBK_SECTOR_BYTES);
+    assert_memory_equal(
+        out,
+        "RIFF\x04\x5c\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0"          /* 36 and 23,520 bytes; PCM, stereo */
+        "\x44\xAC\0\0\x10\xB1\x02\0\x04\0\x10\0data\xe0\x5b\0\0", /* 44,100 Hz, 176,400 bytes/s, 16 bits */
+        44);
     assert_memory_equal(out + 44, payload + RBK_SECTOR_BYTES, 10 * RBK_SECTOR_BYTES);
     free(out);
 }
@@ -273,10 +281,55 @@ static void empty_sectors_come_before_the_first_one_and_are_summed(void **state)
     free(out);
 }
 
+/* A disk that is too small is noticed before anything is written to it. */
+static void the_whole_file_is_reserved_at_its_first_byte(void **state)
+{
+    (void)state;
+    moving_begin(NULL, 0, -EXDEV);
+    open_sink(RBK_IMAGE_SINK_WAV); /* of unknown length */
+    assert_int_equal(moving.rooms, 0);
+    rbk_image_sink_free(sink);
+    sink = NULL;
+    options.bytes = 44 + 10 * RBK_SECTOR_BYTES;
+    open_sink(RBK_IMAGE_SINK_WAV);
+    assert_int_equal(moving.rooms, 1);
+    assert_int_equal(moving.room_offset, 0);
+    assert_int_equal(moving.room_bytes, options.bytes);
+    rbk_image_sink_free(sink);
+    sink = NULL;
+    moving.no_room = true;
+    assert_int_equal(rbk_image_sink_open(RBK_IMAGE_SINK_WAV, &options, &sink, &error), RBK_NOTENOUGHDISKFORSTASH);
+    assert_null(sink);
+}
+
+/* Where copying ends early, what is read has the blocks that it has without copying, and the errors of these. */
+static void after_a_refused_copy_blocks_are_those_without_it(void **state)
+{
+    const rbk_sector_range range = {3, SECTORS, false};
+    const int answers[] = {300 * RBK_SECTOR_BYTES + 100, -EXDEV};
+    const int32_t ends[] = {3 + 256, 3 + 512, 3 + 768, SECTORS};
+    int32_t lba = 3;
+    size_t size;
+    (void)state;
+    moving_begin(answers, 2, -EOPNOTSUPP);
+    open_sink(RBK_IMAGE_SINK_SECTORS);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        assert_int_equal(rbk_image_sink_take(sink, image, NULL, &range, &lba, &error), RBK_OK);
+        assert_int_equal(lba, ends[i]);
+    }
+    assert_int_equal(moving.copies, 2); /* not tried again */
+    uint8_t *out = finish(&size);
+    assert_int_equal(size, (SECTORS - 3) * RBK_SECTOR_BYTES);
+    assert_memory_equal(out, payload + 3 * RBK_SECTOR_BYTES, size);
+    free(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sink_test(ranges_are_in_a_file_of_sectors_as_they_came),
+        sink_test(the_whole_file_is_reserved_at_its_first_byte),
+        sink_test(after_a_refused_copy_blocks_are_those_without_it),
         sink_test(sectors_with_and_without_subchannel_are_in_one_file),
         sink_test(a_wav_has_its_head),
         sink_test(an_iso_has_the_user_bytes),
