@@ -28,7 +28,9 @@ static IDiscRecorder *open_with_drive(const char *name)
     assert_int_equal(IDiscMaster_EnumDiscRecorders(master, &list), S_OK);
     assert_int_equal(IEnumDiscRecorders_Skip(list, 1), S_OK);
     assert_int_equal(IEnumDiscRecorders_Next(list, 1, &recorder, NULL), S_OK);
-    IEnumDiscRecorders_Release(list);
+    assert_int_equal(IEnumDiscRecorders_Release(list), 0);
+    assert_int_equal(IDiscRecorder_AddRef(recorder), 2); /* it is the caller's alone */
+    assert_int_equal(IDiscRecorder_Release(recorder), 1);
     return recorder;
 }
 

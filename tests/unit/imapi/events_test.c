@@ -75,7 +75,19 @@ static void call_back(void)
 {
     void *object;
     byte block[RBK_SECTOR_BYTES] = {0};
+    IID format;
+    IDiscRecorder *recorder = NULL;
+    IEnumDiscMasterFormats *formats = NULL;
+    UINT_PTR second = 0;
     assert_int_equal(IRedbookDiscMaster_GetTotalAudioTracks(redbook, &seen), S_OK);
+    assert_int_equal(IDiscMaster_GetActiveDiscMasterFormat(master, &format), S_OK);
+    assert_int_equal(IDiscMaster_EnumDiscMasterFormats(master, &formats), S_OK);
+    IEnumDiscMasterFormats_Release(formats);
+    assert_int_equal(IDiscMaster_GetActiveDiscRecorder(master, &recorder), S_OK);
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, recorder), IMAPI_E_STASHINUSE);
+    IDiscRecorder_Release(recorder);
+    IDiscRecorder_Release(first_recorder()); /* of the list */
+    assert_int_equal(IDiscMaster_ProgressAdvise(master, &listener.interface_, &second), IMAPI_E_STASHINUSE);
     assert_int_equal(IRedbookDiscMaster_AddAudioTrackBlocks(redbook, block, sizeof block), IMAPI_E_STASHINUSE);
     assert_int_equal(IRedbookDiscMaster_CreateAudioTrack(redbook, 0), IMAPI_E_STASHINUSE);
     assert_int_equal(IRedbookDiscMaster_CloseAudioTrack(redbook), IMAPI_E_STASHINUSE);
