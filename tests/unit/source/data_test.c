@@ -113,13 +113,56 @@ static void data_with_subchannel_is_placed(void **state)
     assert_int_equal(disc->tracks[0].extents[1].length_samples, (150 - 3) * RBK_SECTOR_SAMPLES);
 }
 
+/* Without marks the size decides, since the caller has said that it is data. */
+static void whole_sectors_of_2048_or_2336_bytes_are_data(void **state)
+{
+    static const struct {
+        size_t size;
+        rbk_track_mode mode;
+    } rows[] = {{2048, RBK_MODE_MODE1_2048},
+                {3 * 2048, RBK_MODE_MODE1_2048},
+                {2336, RBK_MODE_MODE2_2336},
+                {3 * 2336, RBK_MODE_MODE2_2336}};
+    (void)state;
+    memset(bytes, 0x5A, sizeof bytes);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        scratch_write("data", bytes, rows[i].size);
+        rbk_disc_free(disc);
+        disc = rbk_disc_new();
+        assert_int_equal(rbk_source_add_data_track(disc, scratch_path("data"), NULL, findings, &error), RBK_OK);
+        assert_int_equal(disc->tracks[0].mode, rows[i].mode);
+    }
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
 static void what_is_no_whole_sectors_is_no_data(void **state)
 {
+    static const struct {
+        size_t size;
+        const char *found;
+    } rows[] = {{1000, "1000 bytes"},
+                {0, "0 bytes"},
+                {1, "1 byte"},
+                {2337, "2337 bytes"},
+                {2 * 2352, "4704 bytes without a sync"}};
     (void)state;
-    scratch_write("odd", bytes, 1000);
+    memset(bytes, 0x5A, sizeof bytes);
     disc = rbk_disc_new();
-    assert_int_equal(rbk_source_add_data_track(disc, scratch_path("odd"), NULL, findings, &error), RBK_REFUSED);
-    assert_int_equal(disc->track_count, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[300];
+        scratch_write("odd", bytes, rows[i].size);
+        assert_int_equal(rbk_source_add_data_track(disc, scratch_path("odd"), NULL, findings, &error), RBK_REFUSED);
+        assert_int_equal(disc->track_count, 0);
+        assert_string_equal(error.sentence, "this file cannot become a data track");
+        snprintf(
+            text, sizeof text,
+            "expected an ISO (sectors of 2048 bytes), sectors of 2336 bytes, or sectors of 2352 bytes that begin with "
+            "a sync, found %s",
+            rows[i].found);
+        assert_int_equal(rbk_findings_count(findings), i + 1);
+        assert_string_equal(rbk_findings_at(findings, i)->rule, "data.unknown");
+        assert_string_equal(rbk_findings_at(findings, i)->text, text);
+    }
 }
 
 int main(void)
@@ -130,6 +173,7 @@ int main(void)
         author_test(empty_sectors_are_seen_in_every_raw_mode),
         author_test(marks_of_data_count_whatever_follows_the_last_sector),
         author_test(data_with_subchannel_is_placed),
+        author_test(whole_sectors_of_2048_or_2336_bytes_are_data),
         author_test(what_is_no_whole_sectors_is_no_data),
     };
     return cmocka_run_group_tests_name("source/data", tests, NULL, NULL);

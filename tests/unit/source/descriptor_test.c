@@ -234,12 +234,29 @@ static void a_file_is_not_next_to_itself(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+/* As for every file that a descriptor names: another letter case is the same file, another ending is not. */
+static void a_later_session_is_found_in_another_letter_case(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"1.wav\" 0 00:04:00\n";
+    rbk_disc *disc = NULL;
+    (void)state;
+    scratch_write("a.toc", toc, strlen(toc));
+    scratch_write("A (SESSION 2).TOC", toc, strlen(toc));
+    scratch_write("a (Session 3).wav", toc, strlen(toc));
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("a.toc"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->track_count, 2);
+    assert_int_equal(disc->part_count, 1);
+    assert_string_equal(disc->parts[0], scratch_path("A (SESSION 2).TOC"));
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
         cmocka_unit_test_setup_teardown(tocs_of_later_sessions_are_files_of_the_disc, begin, end),
+        cmocka_unit_test_setup_teardown(a_later_session_is_found_in_another_letter_case, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_after_a_missing_session_is_reported, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_that_cannot_be_opened_is_reported, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_that_is_a_link_has_its_later_sessions_next_to_its_target_too, begin, end),

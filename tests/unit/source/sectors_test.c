@@ -187,6 +187,24 @@ static void sectors_with_subchannel_are_refused(void **state)
     }
 }
 
+/* One sector with something in it is enough to know that it is no data; zeros are no evidence. */
+static void a_single_sector_without_a_sync_is_reported(void **state)
+{
+    static uint8_t bytes[SECTORS * RBK_SECTOR_BYTES];
+    (void)state;
+    memset(bytes, 0, sizeof bytes);
+    memset(bytes + 2 * RBK_SECTOR_BYTES, 0x5A, RBK_SECTOR_BYTES);
+    scratch_write("a.bin", bytes, 3 * RBK_SECTOR_BYTES);
+    assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "track 1 is MODE1/2352, but no probed sector begins with a sync");
+    rbk_sector_build(RBK_SECTOR_MODE1, 1, NULL, NULL, bytes + RBK_SECTOR_BYTES); /* next to it, a sync */
+    scratch_write("a.bin", bytes, 3 * RBK_SECTOR_BYTES);
+    assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +212,7 @@ int main(void)
         author_test(sectors_of_the_size_that_is_stated_are_not_touched),
         author_test(a_mode_that_is_given_is_held_against_the_sectors_too),
         author_test(audio_under_data_and_data_under_audio_are_reported),
+        author_test(a_single_sector_without_a_sync_is_reported),
         author_test(an_image_of_plain_sectors_under_audio_is_reported),
         author_test(sectors_of_the_other_mode_are_reported),
         author_test(sectors_with_subchannel_are_refused),
