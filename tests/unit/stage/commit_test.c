@@ -2,8 +2,12 @@
  * Commit, the offline RecordDisc: the clauses of the contract on it, and what a failure leaves.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
+#include "stage/stage.h"
+
 #include "unit/stage/staging.h"
 #include "unit/text/example.h"
+
+#include <fcntl.h>
 
 static void all_tracks_must_be_closed_before_recording(void **state)
 {
@@ -250,6 +254,39 @@ static void promised_blocks_must_come_before_the_commit(void **state)
     assert_bin(301, rows, 2);
 }
 
+static int open_files(void)
+{
+    int count = 0;
+    for (int descriptor = 0; descriptor < 1024; descriptor++)
+        count += fcntl(descriptor, F_GETFD) >= 0;
+    return count;
+}
+
+/* Whoever keeps a stage that was recorded keeps no file open and nothing locked. */
+static void after_the_commit_no_file_is_open(void **state)
+{
+    (void)state;
+    options.cdtext = RBK_CDTEXT_ALWAYS;
+    const int before = open_files();
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, "One", NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_int_equal(open_files(), before);
+}
+
+static void packs_have_the_name_of_the_sheet(void **state)
+{
+    static const char *const rows[][2] = {{"a.cue", "a.cdt"}, {"in/b.CUE", "in/b.cdt"}, {"a.b.cue", "a.b.cdt"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *path = rbk_stage_cdt_path(rows[i][0]);
+        assert_non_null(path);
+        assert_string_equal(path, rows[i][1]);
+        free(path);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +298,8 @@ int main(void)
         stage_test(no_sheet_stands_while_the_bin_changes),
         stage_test(whoever_reads_next_completes_what_was_interrupted),
         stage_test(packs_are_written_as_asked_for_and_named_in_the_sheet),
+        stage_test(after_the_commit_no_file_is_open),
+        stage_test(packs_have_the_name_of_the_sheet),
         stage_test(packs_of_its_own_are_written_byte_for_byte),
         stage_test(a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_untouched),
         stage_test(packs_that_stand_there_are_not_replaced_unasked),
