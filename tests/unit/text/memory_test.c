@@ -92,6 +92,18 @@ static void try_writing(texts *t, const char *path)
         each_allocation_fails(path, writing, t);
 }
 
+/* A disc that has other texts in the places of these is compared with them. */
+static rbk_status give_again(const texts *t, rbk_disc *disc, rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++) {
+        status = rbk_text_set(&disc->text, (rbk_text_field)field, "another", error);
+        if (status == RBK_OK)
+            status = rbk_text_set(&disc->tracks[0].text, (rbk_text_field)field, "another", error);
+    }
+    return status == RBK_OK ? rbk_cdt_to_disc(t->bytes.data, t->bytes.size, t->path, disc, findings, error) : status;
+}
+
 /* A disc of the tracks that the block names gets its texts, and texts are made of it again. */
 static rbk_status through_a_disc(void *user, rbk_error *error)
 {
@@ -107,6 +119,8 @@ static rbk_status through_a_disc(void *user, rbk_error *error)
     }
     if (status == RBK_OK)
         status = rbk_cdt_to_disc(t->bytes.data, t->bytes.size, t->path, disc, findings, error);
+    if (status == RBK_OK)
+        status = give_again(t, disc, findings, error);
     if (status == RBK_OK)
         status = rbk_cdtext_from_disc(disc, 0x09, RBK_CDTEXT_8859_1, &again, findings, error);
     if (status == RBK_OK)
