@@ -64,6 +64,40 @@ static void a_bad_mcn_is_reported_with_the_digit_expected(void **state)
     assert_string_equal(mcn, "unchanged");
 }
 
+/* What a disc can store, valid or not. */
+static void codes_that_fit_are_kept_as_they_are(void **state)
+{
+    static const struct {
+        const char *text, *kept; /* NULL: nothing is */
+    } isrcs[] = {{"USRC17607839", "USRC17607839"}, {"us-rc1-76-07839", "USRC17607839"},
+                 {"12RC17607839", "12RC17607839"}, {"000000000000", "000000000000"},
+                 {"ABCDE0000000", "ABCDE0000000"}, {"USRC1760783", NULL},
+                 {"USRC176078399", NULL},          {"ABCDEF000000", NULL},
+                 {"USRC1760783X", NULL},           {"_SRC17607839", NULL},
+                 {"US.C17607839", NULL},           {"", NULL}},
+      mcns[] = {{"4006381333932", "4006381333932"},
+                {"036000291453", "0036000291453"},
+                {"400-638133-3932", "4006381333932"},
+                {"0000000000000", "0000000000000"},
+                {"40063813339", NULL},
+                {"40063813339311", NULL},
+                {"400638133393X", NULL},
+                {"X006381333931", NULL},
+                {"X36000291452", NULL},
+                {"", NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof isrcs / sizeof *isrcs; i++) {
+        char isrc[RBK_ISRC_BYTES] = "unchanged";
+        assert_int_equal(rbk_isrc_keep(isrcs[i].text, isrc), isrcs[i].kept != NULL);
+        assert_string_equal(isrc, isrcs[i].kept ? isrcs[i].kept : "unchanged");
+    }
+    for (size_t i = 0; i < sizeof mcns / sizeof *mcns; i++) {
+        char mcn[RBK_MCN_BYTES] = "unchanged";
+        assert_int_equal(rbk_mcn_keep(mcns[i].text, mcn), mcns[i].kept != NULL);
+        assert_string_equal(mcn, mcns[i].kept ? mcns[i].kept : "unchanged");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -71,6 +105,7 @@ int main(void)
         cmocka_unit_test(a_bad_isrc_is_reported_with_its_first_wrong_character),
         cmocka_unit_test(check_digits_are_those_of_the_examples),
         cmocka_unit_test(mcns_are_read_with_dashes_and_upcs_gain_a_zero),
+        cmocka_unit_test(codes_that_fit_are_kept_as_they_are),
         cmocka_unit_test(a_bad_mcn_is_reported_with_the_digit_expected),
     };
     return cmocka_run_group_tests_name("cd/codes", tests, NULL, NULL);
