@@ -58,6 +58,25 @@ static void a_file_that_is_not_compressed_has_no_codecs_and_no_sums(void **state
     free(bytes);
 }
 
+static void a_file_has_as_many_entries_as_are_read(void **state)
+{
+    static made_entry entries[RBK_CHD_METADATA_MAX + 1];
+    rbk_error error;
+    (void)state;
+    for (size_t i = 0; i <= RBK_CHD_METADATA_MAX; i++)
+        entries[i] = (made_entry){RBK_CHD_TAG('G', 'D', 'D', 'D'), "x", 0};
+    for (size_t more = 0; more <= 1; more++) {
+        size_t size;
+        uint8_t *bytes = make_chd(16, entries, RBK_CHD_METADATA_MAX + more, &size);
+        assert_int_equal(read_facts(bytes, size, &error), more ? RBK_UNSUPPORTED : RBK_OK);
+        assert_int_equal(facts.entry_count, more ? 0 : RBK_CHD_METADATA_MAX);
+        if (!more)
+            assert_string_equal(facts.entries[RBK_CHD_METADATA_MAX - 1].tag, "GDDD");
+        rbk_chd_facts_release(&facts);
+        free(bytes);
+    }
+}
+
 static void another_file_and_none_are_distinguished_and_damage_is_an_error(void **state)
 {
     rbk_error error;
@@ -78,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(the_facts_of_a_compressed_file_are_those_of_its_header_map_and_metadata),
         scratch_test(a_file_that_is_not_compressed_has_no_codecs_and_no_sums),
+        scratch_test(a_file_has_as_many_entries_as_are_read),
         scratch_test(another_file_and_none_are_distinguished_and_damage_is_an_error),
     };
     return cmocka_run_group_tests_name("chd/facts", tests, NULL, NULL);

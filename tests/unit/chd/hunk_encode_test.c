@@ -16,6 +16,7 @@
 #define FLAC    2
 
 static uint8_t hunk[RBK_CHD_HUNK_BYTES];
+static unsigned bitmap; /* of the last one that was compressed: frames whose sync and parity are not stored */
 
 static uint8_t noise(uint32_t *seed)
 {
@@ -71,7 +72,7 @@ static void decode(const uint8_t *bytes, const rbk_chd_hunk *made, uint8_t *out)
     rbk_chd_inflate *inflate = rbk_chd_inflate_new();
     rbk_chd_lzma_decoder *lzma = rbk_chd_lzma_decoder_new();
     rbk_chd_flac_decoder *flac = rbk_chd_flac_decoder_new();
-    unsigned bitmap = made->kind == FLAC ? 0 : bytes[0];
+    bitmap = made->kind == FLAC ? 0 : bytes[0];
     size_t begin = made->kind == FLAC ? 0 : 3, used = made->kind == FLAC ? 0 : (size_t)(bytes[1] << 8 | bytes[2]);
     if (made->kind == LZMA)
         assert_true(rbk_chd_lzma_decode(lzma, bytes + begin, used, sectors, sizeof sectors));
@@ -191,9 +192,41 @@ static void silence_takes_a_few_bytes(void **state)
     assert_true(go_round(RBK_CHD_EFFORT_BEST, 0).length < 50);
 }
 
+static void fill_with_sectors(rbk_sector_kind kind, uint8_t first)
+{
+    uint8_t user[2324];
+    memset(hunk, 0, sizeof hunk);
+    for (int f = 0; f < FRAMES; f++) {
+        memset(user, f, sizeof user);
+        user[0] = first;
+        rbk_sector_build(kind, f, NULL, user, sector_of((unsigned)f));
+    }
+}
+
+/* A reader makes sync and parity again, in each mode as it is for that one; what it would make otherwise is stored. */
+static void what_a_reader_can_make_is_not_stored(void **state)
+{
+    (void)state;
+    for (int first = 0; first <= 2; first++) {
+        fill_with_sectors(RBK_SECTOR_MODE1, (uint8_t)first);
+        assert_true(go_round(RBK_CHD_EFFORT_NORMAL, 0).kind < FLAC);
+        assert_int_equal(bitmap, 0xFF);
+        fill_with_sectors(RBK_SECTOR_MODE2_FORM1, (uint8_t)first);
+        sector_of(2)[100] ^= 1; /* damage */
+        sector_of(4)[RBK_ECC_P_OFFSET] ^= 1;
+        sector_of(5)[3] ^= 1;
+        assert_int_equal(go_round(RBK_CHD_EFFORT_FAST, 0).kind, DEFLATE);
+        assert_int_equal(bitmap, 0xFF & ~(1u << 2 | 1u << 4 | 1u << 5));
+        fill_with_sectors(RBK_SECTOR_MODE2_FORM2, (uint8_t)first); /* it has no parity */
+        assert_true(go_round(RBK_CHD_EFFORT_NORMAL, 0).kind < FLAC);
+        assert_int_equal(bitmap, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_reader_can_make_is_not_stored),
         cmocka_unit_test(data_goes_to_lzma_and_audio_to_flac),
         cmocka_unit_test(what_is_not_what_its_track_says_is_found_out),
         cmocka_unit_test(noise_is_hardly_longer_than_it_is),

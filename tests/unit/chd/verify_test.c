@@ -5,6 +5,9 @@
 
 #include "unit/scratch.h"
 
+#include <errno.h>
+#include <fcntl.h>
+
 static rbk_status verify(const uint8_t *bytes, size_t size, uint32_t threads, const rbk_listener *listener,
                          rbk_chd_verdict *verdict)
 {
@@ -146,6 +149,37 @@ static void readers_that_go_back_are_not_served(void **state)
     free(bytes);
 }
 
+/* What the system refuses is no damage of the file: neither bytes nor a verdict are given. */
+static void an_error_of_the_system_is_given_to_readers_and_at_the_end(void **state)
+{
+    rbk_input input;
+    rbk_chd *chd;
+    rbk_error error;
+    rbk_chd_verdict verdict = {.damaged = 77};
+    rbk_chd_verifier *verifier = NULL;
+    uint8_t part[16];
+    (void)state;
+    scratch_write("x.chd", chd_deflate, sizeof chd_deflate);
+    assert_int_equal(rbk_input_open(&input, scratch_path("x.chd"), NULL), RBK_OK);
+    assert_int_equal(rbk_chd_open(&input, &chd, NULL), RBK_OK);
+    assert_int_equal(rbk_chd_verifier_new(chd, 2, &verifier, NULL), RBK_OK);
+    int folder = open(scratch_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(folder >= 0 && dup2(folder, input.descriptor) >= 0); /* reading a folder is EISDIR */
+    bool given = true;
+    rbk_error_init(&error);
+    assert_int_equal(rbk_chd_verifier_read(verifier, 1, 0, sizeof part, part, &given, &error), RBK_FILESYSTEM);
+    assert_int_equal(error.system_error, EISDIR);
+    assert_false(given);
+    rbk_error_init(&error);
+    assert_int_equal(rbk_chd_verifier_end(verifier, NULL, &verdict, &error), RBK_FILESYSTEM);
+    assert_int_equal(error.system_error, EISDIR);
+    assert_int_equal(verdict.damaged, 77);
+    close(folder);
+    rbk_chd_verifier_free(verifier);
+    rbk_chd_close(chd);
+    rbk_input_close(&input);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +189,7 @@ int main(void)
         cmocka_unit_test(it_can_be_cancelled),
         cmocka_unit_test(readers_get_what_is_verified),
         cmocka_unit_test(readers_that_go_back_are_not_served),
+        scratch_test(an_error_of_the_system_is_given_to_readers_and_at_the_end),
     };
     return cmocka_run_group_tests_name("chd/verify", tests, NULL, NULL);
 }
