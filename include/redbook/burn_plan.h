@@ -170,7 +170,7 @@ typedef struct rbk_burn_plan {
  * afterwards.
  *
  * Findings. Errors, all at once: "disc.too-long", "track.too-short" (a warning where it is allowed), "track.empty",
- * "burn.track-numbers" (numbers with holes), "burn.indexes" (over 99), "burn.modes" (both CD-I and XA),
+ * "burn.track-numbers" (numbers with holes), "burn.modes" (both CD-I and XA),
  * "burn.session-gap" (a later session that is not as far from the one before as drives write it),
  * "burn.cue-sheet" (longer than the drive accepts, or than one transfer), "burn.lead-in" (CD-TEXT on a medium with an
  * implausible lead-in), "burn.cdtext" (invalid packs), and those of rbk_cdtext_of_disc. Warnings and notes:

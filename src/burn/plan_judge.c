@@ -54,21 +54,6 @@ static rbk_status judge_numbers(rbk_planner *planner)
                             (unsigned)disc->tracks[0].number);
 }
 
-static rbk_status judge_indexes(rbk_planner *planner)
-{
-    rbk_status status = RBK_OK;
-    for (size_t t = 0; t < planner->layout->track_count && status == RBK_OK; t++) {
-        const rbk_layout_track *place = &planner->layout->tracks[t];
-        const rbk_track *track = &planner->disc->tracks[t];
-        uint32_t last = place->index_count ? place->indexes[place->index_count - 1].number : 0;
-        if (last > RBK_INDEX_MAX)
-            status = rbk_findings_add(planner->found, RBK_ERROR, "burn.indexes", planner->options->path, track->line,
-                                      track->number, "track %u has an index %u, expected indexes up to 99",
-                                      (unsigned)track->number, (unsigned)last);
-    }
-    return status;
-}
-
 /* Longer than the drive reports is a precautionary refusal: a drive refuses a sheet that it cannot store. */
 static rbk_status judge_cue_sheet(rbk_planner *planner)
 {
@@ -126,8 +111,6 @@ rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error)
     status = judge_room(planner);
     if (status == RBK_OK)
         status = judge_numbers(planner);
-    if (status == RBK_OK)
-        status = judge_indexes(planner);
     if (status == RBK_OK)
         status = judge_cue_sheet(planner);
     if (status == RBK_OK)
