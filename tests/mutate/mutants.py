@@ -11,7 +11,8 @@ TOKEN = re.compile(r"\s(==|!=|<=|>=|<<|>>|&&|\|\||\+=|-=|\|=|[+*/%&|<>-])\s|(\+\
 NUMBER = re.compile(r"(?<![\w.\"'])(\d+)(?![\w.\"'xX])")
 CALL = re.compile(r"^\s+(\(void\))?[a-z_]\w*(->\w+|\.\w+|\[[^\]]*\])*(\(.*\)| [-+|&^*/]?= [^;]+|\+\+|--);$")
 DECLARATION = re.compile(r"^\s+(static |const |unsigned |struct )*[a-z_]\w*( \**| const \**)[a-z_]\w*( = |\[|;|,)")
-# A local array with one more element behaves the same.
+# An allocation of one more element behaves the same, and so does a local array.
+ALLOCATION = re.compile(r"\bcalloc\([^,]*?(?<![\w.])(\d+),|\b(?:m|re)alloc\(.* \+ (\d+)\) \* sizeof")
 ARRAY = re.compile(r"^\s+(?:static |const |unsigned )*[a-z_]\w* \**\w+(\[[^\]]*\])+")
 
 
@@ -48,8 +49,9 @@ def mutants_of_line(line, plain, head):
         for other in SWAPS[token]:
             yield "swap " + token, line[: match.start(group)] + other + line[match.end(group):]
     array = ARRAY.match(plain)
+    allocated = [found.end(1) if found.group(1) else found.end(2) for found in ALLOCATION.finditer(plain)]
     for match in NUMBER.finditer(plain):
-        if array and match.end(1) <= array.end():
+        if (array and match.end(1) <= array.end()) or match.end(1) in allocated:
             continue
         value = int(match.group(1))
         yield "one off", line[: match.start(1)] + str(value + 1) + line[match.end(1):]

@@ -127,6 +127,9 @@ class Build:
             elif program:
                 self.linking[program.group(1)] = line
         self.original, self.time_of = {}, {}
+        module = f"{self.folder}/redbook-pdf.so"
+        if module in self.linking:
+            self.make([module])
 
     def make(self, words, seconds=1200):
         return run(["make", "-s", f"-j{self.jobs}", "WERROR=", f"CC={os.environ.get('CC', 'cc')}"] + self.variables + words, seconds)
