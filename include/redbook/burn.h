@@ -258,8 +258,8 @@ RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_b
 
 /*
  * The checks of rbk_recorder_write alone, those before blanking or before the first command that prepares the burn: plan,
- * disc, files, and whether the drive accepts a write mode. Nothing is erased or written. For several drives of which none is
- * to burn if one cannot. Errors as of rbk_recorder_write.
+ * disc, files, and whether the drive accepts a write mode; CD-TEXT as before blanking, on a blank disc, too. Nothing is erased
+ * or written. For several drives of which none is to burn if one cannot. Errors as of rbk_recorder_write.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
                                                    const rbk_burn_write_options *options,

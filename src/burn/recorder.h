@@ -171,7 +171,7 @@ typedef struct rbk_burn_job {
     bool page_taken;          /* the drive accepted write parameters for session-at-once */
     rbk_burn_write_mode mode; /* SAO or a raw one: that being tried, then that the drive accepted */
     bool mode_reported;       /* that it is not the first one */
-    bool to_be_blanked;       /* of the disc that is checked: there is something on it, so no cue sheet can be tried */
+    bool to_be_blanked;       /* of the disc that is checked: there is something on it */
     bool checking;            /* before anything is erased or written; the mode is chosen once more for the burn */
     int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
     rbk_mmc_disc before;      /* the disc to which a session is appended, before anything is sent */

@@ -164,14 +164,14 @@ static rbk_status refuse_variants(const rbk_burn_job *job, size_t tried, const r
 }
 
 /*
- * Before a disc is blanked no cue sheet can be tried, but a drive without R-W is known to refuse one with CD-TEXT. *foreseen:
- * it would, see *refusal; with force it is tried.
+ * A check sends no cue sheet, but a drive without R-W is known to refuse one with CD-TEXT. *foreseen: it would, see *refusal;
+ * with force it is tried.
  */
 static rbk_status foresee_cdtext(rbk_burn_job *job, bool *foreseen, rbk_error *refusal)
 {
     const rbk_mmc_features *features = &job->recorder->features;
     *foreseen = false;
-    if (!job->to_be_blanked || !job->plan->cdtext_packs || !job->recorder->has_features || !features->has_mastering ||
+    if (!job->checking || !job->plan->cdtext_packs || !job->recorder->has_features || !features->has_mastering ||
         !features->session_at_once || features->rw_subchannel)
         return RBK_OK;
     rbk_status status = rbk_burn_caution(job, RBK_DEVICE_INVALIDTYPE, refusal,

@@ -51,6 +51,7 @@ typedef struct write_session {
     rbk_burn_report report;
     rbk_verdict verdict;
     rbk_findings *findings;
+    const rbk_findings *of_image; /* reported before those of a drive; NULL: none */
     rbk_error error;
     bool at_drive;  /* what failed is the drive */
     bool declined;  /* the answer was no */
@@ -74,9 +75,9 @@ rbk_status write_session_run(write_session *session, const char *path);
 int write_drives_run(const write_values *values, const char *path);
 
 /*
- * The parts of it. The image is read already. The first judges it without a drive, and refuses one with errors; without
- * an answer to the query that comes later it refuses any. The third checks the burn as far as it is known before anything
- * is erased or written. next: after a change of the disc.
+ * The parts of it. The image is read already. The first judges it without a drive, for several always, and refuses one
+ * with errors; without an answer to the query that comes later it refuses any. The third checks the burn as far as it is
+ * known before anything is erased or written. next: after a change of the disc.
  */
 rbk_status write_session_judge(write_session *session);
 rbk_status write_session_look(write_session *session);

@@ -73,6 +73,7 @@ static rbk_status begin_drive(write_drives *all, size_t i)
     s->device = all->values->devices[i];
     s->reporter = &drive->reporter;
     s->copies = all->values->copies;
+    s->of_image = all->findings;
     s->made.input = all->made.input;
     s->made.image = all->made.image;
     rbk_error_init(&s->error);

@@ -18,11 +18,9 @@ enum { CHANGE_LIMIT_S = 600, CHANGE_POLL_S = 2, MIB = 1 << 20 };
 
 /* ------------------------------------------------------------------ findings */
 
-/* Planning for a second disc finds what the first one found: each is reported once. */
-static bool was_said(const rbk_findings *findings, size_t position)
+static bool is_among(const rbk_finding *finding, const rbk_findings *findings, size_t count)
 {
-    const rbk_finding *finding = rbk_findings_at(findings, position);
-    for (size_t i = 0; i < position; i++) {
+    for (size_t i = 0; i < count; i++) {
         const rbk_finding *before = rbk_findings_at(findings, i);
         if (strcmp(before->rule, finding->rule) == 0 && before->track == finding->track &&
             strcmp(before->text, finding->text) == 0)
@@ -31,15 +29,30 @@ static bool was_said(const rbk_findings *findings, size_t position)
     return false;
 }
 
+/* Planning for a second disc, or for another drive, finds what the first plan found: each is reported once. */
+static bool was_said(const write_session *s, size_t position)
+{
+    const rbk_finding *finding = rbk_findings_at(s->findings, position);
+    return is_among(finding, s->findings, position) ||
+           (s->of_image && is_among(finding, s->of_image, rbk_findings_count(s->of_image)));
+}
+
+/* One of several drives is named, unless it is the location already. */
+static void add_finding(const write_session *s, const rbk_finding *f, rbk_findings *fresh)
+{
+    const char *label = s->reporter->label;
+    bool named = label && strcmp(f->path, label) != 0;
+    rbk_findings_add(fresh, f->severity, f->rule, f->path, f->line, f->track, "%s%s%s", named ? label : "",
+                     named ? ": " : "", f->text);
+}
+
 void write_say_findings(write_session *s)
 {
     rbk_findings *fresh = rbk_findings_new();
     size_t count = rbk_findings_count(s->findings);
-    for (size_t i = s->said; fresh && i < count; i++) {
-        const rbk_finding *f = rbk_findings_at(s->findings, i);
-        if (!was_said(s->findings, i))
-            rbk_findings_add(fresh, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
-    }
+    for (size_t i = s->said; fresh && i < count; i++)
+        if (!was_said(s, i))
+            add_finding(s, rbk_findings_at(s->findings, i), fresh);
     s->said = count;
     device_reporter_suspend(s->reporter);
     if (fresh)
@@ -166,7 +179,8 @@ static rbk_status make_plan(write_session *s)
     if (status == RBK_OK)
         status = check_mode(s);
     if (status != RBK_OK && !s->error.place.path[0])
-        snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
+        snprintf(s->error.place.path, sizeof s->error.place.path, "%s",
+                 s->reporter->label ? s->reporter->label : s->made.input.path);
     rbk_findings_free(found);
     return status;
 }
@@ -183,18 +197,19 @@ static rbk_status plan_without_drive(write_session *s)
 
 rbk_status write_session_judge(write_session *s)
 {
-    if (!s->values->unasked && rbk_findings_count_from(s->findings, RBK_ERROR) == 0)
+    bool several = s->values->device_count > 1; /* what is found of the image is not reported for each of them */
+    if (!several && !s->values->unasked && rbk_findings_count_from(s->findings, RBK_ERROR) == 0)
         return RBK_OK;
     rbk_status status = plan_without_drive(s);
     write_say_findings(s);
     planned_say_hints(&s->reporter->voice, &s->values->request, s->findings);
     if (status == RBK_OK && rbk_findings_count_from(s->findings, RBK_ERROR) > 0)
         status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
-    if (status == RBK_OK) {
+    if (status == RBK_OK && s->values->unasked) {
         s->unasked = true;
         status = fail(s, RBK_REFUSED, "expected --yes, or a terminal to ask on");
     }
-    if (!s->error.place.path[0])
+    if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s", s->made.input.path);
     return status;
 }

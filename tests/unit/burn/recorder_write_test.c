@@ -422,6 +422,26 @@ static void a_check_erases_and_writes_nothing(void **state)
     assert_false(drive.locked);
 }
 
+/* Of several drives, another one might have blanked its disc by the time the cue sheet is refused. */
+static void a_check_of_a_blank_disc_foresees_that_cdtext_is_refused(void **state)
+{
+    (void)state;
+    rbk_burn_write_options_init(&write_options);
+    write_options.write_mode = RBK_BURN_WRITE_SAO;
+    plan_disc("A title");
+    drive.mastering = 0x66;
+    meet();
+    assert_int_equal(rbk_recorder_check_write(recorder, plan, image, &write_options, NULL, findings, &error),
+                     RBK_DEVICE_INVALIDTYPE);
+    if (strncmp(error.sentence, "the drive reports that it cannot write CD-TEXT session-at-once: use --no-cdtext", 79))
+        fail_msg("%s", error.sentence);
+    write_options.force = true;
+    assert_int_equal(rbk_recorder_check_write(recorder, plan, image, &write_options, NULL, findings, &error), RBK_OK);
+    assert_non_null(finding("burn.forced"));
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
+    assert_int_equal(burn_disc(NULL), RBK_OK); /* the reply may be wrong: what the drive accepts is burnt */
+}
+
 static void a_failure_after_blanking_says_that_the_disc_was_blanked(void **state)
 {
     (void)state;
@@ -546,6 +566,7 @@ int main(void)
         obedient_test(a_blank_command_that_was_not_sent_or_refused_erased_nothing),
         obedient_test(a_disc_that_may_have_been_changed_since_the_check_is_not_blanked),
         obedient_test(a_check_erases_and_writes_nothing),
+        obedient_test(a_check_of_a_blank_disc_foresees_that_cdtext_is_refused),
         obedient_test(a_failure_after_blanking_says_that_the_disc_was_blanked),
         cmocka_unit_test_setup_teardown(drives_burn_and_read_back_one_image_at_once, begin, end),
     };
