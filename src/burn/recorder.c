@@ -5,6 +5,7 @@
 #include "base/fail.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,6 +133,17 @@ rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_comm
     rbk_status status = rbk_fail(error, RBK_DEVICE_NOTACCESSIBLE, "'%s': invalid reply from the drive: %s",
                                  rbk_mmc_name(command->cdb[0]), why);
     return rbk_recorder_set_location(recorder, status, error);
+}
+
+void rbk_recorder_append(rbk_error *error, const char *format, ...)
+{
+    va_list arguments;
+    if (!error)
+        return;
+    size_t used = strlen(error->sentence);
+    va_start(arguments, format);
+    vsnprintf(error->sentence + used, sizeof error->sentence - used, format, arguments);
+    va_end(arguments);
 }
 
 rbk_status rbk_recorder_set_location(const rbk_recorder *recorder, rbk_status status, rbk_error *error)

@@ -7,6 +7,7 @@
 #ifndef RBK_BURN_RECORDER_H
 #define RBK_BURN_RECORDER_H
 
+#include "base/fail.h"
 #include "burn/mmc.h"
 #include "burn/plan.h"
 #include "burn/sense.h"
@@ -72,6 +73,8 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
 /* The same for an invalid reply. */
 rbk_status rbk_recorder_fail_answer(const rbk_recorder *recorder, const rbk_command *command, const char *why,
                                     rbk_error *error);
+/* Adds to the sentence of an error (nullable): further reasons, or how far it came. */
+void rbk_recorder_append(rbk_error *error, const char *format, ...) RBK_PRINTF(2, 3);
 /* Sets the error's location to the device, if it has none. */
 rbk_status rbk_recorder_set_location(const rbk_recorder *recorder, rbk_status status, rbk_error *error);
 
@@ -187,10 +190,7 @@ typedef struct rbk_burn_job {
  * it adds a warning "burn.forced" instead and returns RBK_OK.
  */
 rbk_status rbk_burn_caution(rbk_burn_job *job, rbk_status status, rbk_error *error, const char *format, ...)
-#if defined(__GNUC__)
-    __attribute__((format(printf, 4, 5)))
-#endif
-    ;
+    RBK_PRINTF(4, 5);
 
 /* The disc continues where the plan starts. RBK_MEDIUM_INVALIDTYPE. */
 rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error);

@@ -83,7 +83,7 @@ static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip
                         atip->lead_out_lba, RBK_PLURAL(atip->lead_out_lba, "", "s"), plan->lead_out_lba);
     if (plan->cdtext_packs && plan->ranges[0].first_lba != atip->lead_in_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
-                        "the disc's lead-in starts at %" PRId32 ", expected %" PRId32
+                        "the disc's lead-in starts at lba %" PRId32 ", expected %" PRId32
                         ": it is not the disc that was planned for",
                         atip->lead_in_lba, plan->ranges[0].first_lba);
     return RBK_OK;

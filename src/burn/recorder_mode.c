@@ -274,24 +274,17 @@ static rbk_status report_mode(rbk_burn_job *job, const rbk_error *refusal)
 /* All reasons, the first mode's status. */
 static rbk_status refuse_modes(const rbk_burn_job *job, const rbk_error *refusals, size_t count, rbk_error *error)
 {
+    bool first = job->plan->base_lba == 0;
     rbk_status status = rbk_fail(error, refusals[0].status, "%.200s", refusals[0].sentence);
-    if (!error)
-        return status;
-    for (size_t i = 1; i < count; i++) {
-        size_t used = strlen(error->sentence);
+    for (size_t i = 1; i < count; i++)
         if (strcmp(refusals[i].sentence, refusals[i - 1].sentence) != 0)
-            snprintf(error->sentence + used, sizeof error->sentence - used, "; %.120s", refusals[i].sentence);
-    }
-    if (count == 1 && job->mode == RBK_BURN_WRITE_SAO) {
-        size_t used = strlen(error->sentence);
-        bool first = job->plan->base_lba == 0;
-        if (!first || !job->plan->leave_open)
-            snprintf(error->sentence + used, sizeof error->sentence - used, "; %s",
-                     first ? "--write-mode=auto also tries raw writing" : "--write-mode=tao writes it track by track");
-    } else if (count == 3) {
-        size_t used = strlen(error->sentence);
-        snprintf(error->sentence + used, sizeof error->sentence - used, "; use another drive");
-    }
+            rbk_recorder_append(error, "; %.120s", refusals[i].sentence);
+    if (count == 3)
+        rbk_recorder_append(error, "; use another drive");
+    else if (count == 1 && job->mode == RBK_BURN_WRITE_SAO && (!first || !job->plan->leave_open))
+        rbk_recorder_append(error, "; %s",
+                            first ? "--write-mode=auto also tries raw writing"
+                                  : "--write-mode=tao writes it track by track");
     return status;
 }
 

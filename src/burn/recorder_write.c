@@ -112,24 +112,10 @@ static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blankin
         rbk_disc_state_name(state), full ? ": the disc is worn out" : ": blank all of it, or use another disc");
 }
 
-rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
-{
-    rbk_blanking blanking = RBK_BLANKING_NOT_STARTED;
-    recorder->listener = listener;
-    rbk_status status = check_rewritable(recorder, error);
-    if (status == RBK_OK)
-        status = blank(recorder, full, &blanking, error);
-    rbk_recorder_unlock(recorder);
-    recorder->listener = NULL;
-    return rbk_recorder_set_location(recorder, status, error);
-}
-
-/* ------------------------------------------------------------------ result */
-
 /* What was on the disc may be gone, however far the burn came. */
-static const char *blanking_outcome(const rbk_burn_job *job)
+static const char *blanking_outcome(rbk_blanking blanking)
 {
-    switch (job->blanking) {
+    switch (blanking) {
     case RBK_BLANKING_DONE:
         return "; the disc was blanked";
     case RBK_BLANKING_STARTED:
@@ -139,12 +125,32 @@ static const char *blanking_outcome(const rbk_burn_job *job)
     }
 }
 
+static const char *tray_outcome(bool unlocked)
+{
+    return unlocked ? "" : "; the tray could not be unlocked";
+}
+
+rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
+{
+    rbk_blanking blanking = RBK_BLANKING_NOT_STARTED;
+    recorder->listener = listener;
+    rbk_status status = check_rewritable(recorder, error);
+    if (status == RBK_OK)
+        status = blank(recorder, full, &blanking, error);
+    bool unlocked = rbk_recorder_unlock(recorder);
+    recorder->listener = NULL;
+    if (status != RBK_OK)
+        rbk_recorder_append(error, "%s%s", blanking_outcome(blanking), tray_outcome(unlocked));
+    return rbk_recorder_set_location(recorder, status, error);
+}
+
+/* ------------------------------------------------------------------ result */
+
 /* Appends to the message of a failure how far it came and the state of the disc. */
 static void append_outcome(const rbk_burn_job *job, rbk_error *error)
 {
     const rbk_burn_report *report = job->report;
     char outcome[192];
-    size_t used = strlen(error->sentence);
     if (!report->wrote) {
         bool kept = job->options->blank && job->blanking == RBK_BLANKING_NOT_STARTED;
         /* the sessions before it may have been written by the same user just now */
@@ -175,8 +181,7 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
             end = "and the drive reports the disc as finished: verify it before use";
         snprintf(outcome + length, sizeof outcome - (size_t)length, "%s", end);
     }
-    snprintf(error->sentence + used, sizeof error->sentence - used, "%s%s%s", blanking_outcome(job), outcome,
-             report->unlocked ? "" : "; the tray could not be unlocked");
+    rbk_recorder_append(error, "%s%s%s", blanking_outcome(job->blanking), outcome, tray_outcome(report->unlocked));
 }
 
 static rbk_status burn(rbk_burn_job *job, rbk_error *error)
@@ -208,7 +213,8 @@ static rbk_status blank_then_burn(rbk_burn_job *job, rbk_error *error)
 static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_write_options *options, rbk_error *error)
 {
     if (plan->refusals)
-        return rbk_fail(error, RBK_REFUSED, "findings of severity error in the plan: %zu", plan->refusals);
+        return rbk_fail(error, RBK_REFUSED, "the plan cannot be burnt: it has findings of severity error: %zu",
+                        plan->refusals);
     if (options->speed > SPEED_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a speed of 0 to 999, found %u",
                         (unsigned)options->speed);

@@ -4,8 +4,8 @@
  * The disc is in the virtual recorder, and calls on its files fail as well: to the tool that is a failure of the drive.
  * What has been burnt cannot be undone. If the tool succeeds, verify finds that the disc is equal to the image; if it fails,
  * it prints an error. In both cases it frees and closes everything that it allocated or opened, and after the disc is
- * blanked the image can be written and verified, without manual cleanup. Where it blanks and writes in one command and fails,
- * the disc is as it was before, or the error says that it was blanked.
+ * blanked the image can be written and verified, without manual cleanup. Where it blanks, alone or before it writes, and
+ * fails, the disc is as it was before, or the error says that it was blanked.
  *
  * FAULTS=all tries every call with every error; otherwise a selection by FAULTS_SEED.
  */
@@ -89,7 +89,7 @@ static bool disc_is_kept(const series *s)
     return same;
 }
 
-/* A disc that is the image was blanked, and nothing of that has to be said. */
+/* If the command has done its work before it failed, nothing has to be said. */
 static void check_erasure(series *s)
 {
     const char *output = s->w.result.output;
@@ -128,7 +128,7 @@ static void refuse(void *user, const attempt *now)
         if (s->w.result.status != 0)
             work_fail(&s->w, "it ends well, and the disc is not what it should be");
     } else {
-        if (strstr(s->of->line, " --blank ") && status != FOREIGN_CRASH)
+        if (strstr(s->of->line, "blank ") && status != FOREIGN_CRASH)
             check_erasure(s);
         write_again(s);
     }

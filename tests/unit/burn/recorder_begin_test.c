@@ -160,7 +160,7 @@ static void another_disc_than_was_planned_for_is_seen(void **state)
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
     assert_string_equal(
         error.sentence,
-        "the disc's lead-in starts at -11000, expected -12300: it is not the disc that was planned for");
+        "the disc's lead-in starts at lba -11000, expected -12300: it is not the disc that was planned for");
     drive.lead_in_lba = -12300;
     drive.lead_out_max_lba = 200;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
