@@ -123,9 +123,8 @@ static rbk_status read_codes(rbk_disc_reading *reading, rbk_error *error)
 
 rbk_status rbk_read_contents(rbk_disc_reading *reading, rbk_error *error)
 {
-    rbk_recorder_drive drive;
     rbk_mmc_disc disc;
-    rbk_status status = rbk_recorder_drive_read(reading->recorder, &drive, error);
+    rbk_status status = rbk_recorder_read_features(reading->recorder, error);
     if (status == RBK_OK)
         status = read_state(reading, &disc, error);
     if (status == RBK_OK)

@@ -103,6 +103,9 @@ rbk_status rbk_recorder_ready(rbk_recorder *recorder, rbk_error *error);
 rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint32_t limit_ms, rbk_status failure,
                              rbk_error *error);
 
+/* Sets features. Old drives do not support GET CONFIGURATION: has_features is false, and mode page 2A is used. */
+rbk_status rbk_recorder_read_features(rbk_recorder *recorder, rbk_error *error);
+
 rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error);
 rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *there, rbk_error *error);
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);

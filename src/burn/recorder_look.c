@@ -184,8 +184,7 @@ static bool decode_features(const uint8_t *data, size_t bytes, void *result, con
     return rbk_mmc_decode_configuration(data, bytes, result, why);
 }
 
-/* Old drives do not support GET CONFIGURATION: has_features is false, and mode page 2A is used. */
-static rbk_status read_features(rbk_recorder *recorder, rbk_error *error)
+rbk_status rbk_recorder_read_features(rbk_recorder *recorder, rbk_error *error)
 {
     rbk_command command;
     bool missing = false;
@@ -222,7 +221,7 @@ rbk_status rbk_recorder_drive_read(rbk_recorder *recorder, rbk_recorder_drive *d
 {
     rbk_mmc_capabilities capabilities;
     rbk_recorder_drive found;
-    rbk_status status = read_features(recorder, error);
+    rbk_status status = rbk_recorder_read_features(recorder, error);
     if (status != RBK_OK)
         return status;
     memset(&found, 0, sizeof found);
@@ -500,7 +499,7 @@ static rbk_status read_disc(rbk_recorder *recorder, rbk_recorder_disc *disc, rbk
     if (status == RBK_MEDIUM_NOTPRESENT)
         return RBK_OK;
     if (status == RBK_OK)
-        status = read_features(recorder, error);
+        status = rbk_recorder_read_features(recorder, error);
     if (status == RBK_OK)
         status = rbk_recorder_state(recorder, &state, error);
     if (status == RBK_OK)

@@ -253,7 +253,6 @@ static rbk_status run(rbk_burn_job job, rbk_status (*work)(rbk_burn_job *job, rb
     rbk_burn_write_options defaults;
     rbk_burn_report own_report;
     rbk_error own_error;
-    rbk_recorder_drive drive;
     rbk_burn_write_options_init(&defaults);
     job.options = job.options ? job.options : &defaults;
     job.report = job.report ? job.report : &own_report;
@@ -264,7 +263,7 @@ static rbk_status run(rbk_burn_job job, rbk_status (*work)(rbk_burn_job *job, rb
     memset(job.report, 0, sizeof *job.report);
     job.report->next_lba = RBK_NO_LBA;
     job.recorder->listener = listener;
-    status = rbk_recorder_drive_read(job.recorder, &drive, error);
+    status = rbk_recorder_read_features(job.recorder, error);
     if (status == RBK_OK)
         status = work(&job, error);
     return conclude(&job, status, error);

@@ -411,7 +411,6 @@ static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
 
 static rbk_status verify(rbk_verification *v, rbk_error *error)
 {
-    rbk_recorder_drive drive;
     rbk_status status = collect_marks(v, error);
     if (status == RBK_OK)
         status = collect_segments(v, error);
@@ -420,7 +419,7 @@ static rbk_status verify(rbk_verification *v, rbk_error *error)
     if (status == RBK_OK && (!v->sectors || !v->expected))
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_recorder_drive_read(v->recorder, &drive, error);
+        status = rbk_recorder_read_features(v->recorder, error);
     if (status == RBK_OK)
         status = check_state(v, error);
     if (status != RBK_OK || !v->verdict->same)
