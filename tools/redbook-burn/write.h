@@ -85,6 +85,7 @@ rbk_status write_session_check(write_session *session);
 void write_session_show(write_session *session);
 rbk_status write_session_ask(write_session *session);
 rbk_status write_session_copy(write_session *session, bool next);
+rbk_status write_session_eject(write_session *session);
 int write_session_exit(const write_session *session, rbk_status status);
 
 /* The findings since the last time, on stderr. */

@@ -120,7 +120,7 @@ static void *burn_copies(void *argument)
         copy = drive->status == RBK_OK ? take_copy(drive->all) : 0;
     }
     if (drive->status == RBK_OK && drive->all->values->eject && s->recorder)
-        drive->status = rbk_recorder_eject(s->recorder, &s->error);
+        drive->status = write_session_eject(s);
     atomic_store(&drive->reporter.done, atomic_load(&drive->reporter.total));
     atomic_fetch_sub(&drive->all->running, 1);
     return NULL;

@@ -488,10 +488,21 @@ static rbk_status wait_for_key(write_session *s)
         "standard input has ended, so the next disc cannot be confirmed: use --wait to wait for it in the drive");
 }
 
+/* A tray that stays closed is no failure of the discs before. */
+rbk_status write_session_eject(write_session *s)
+{
+    rbk_status status = rbk_recorder_eject(s->recorder, &s->error);
+    size_t used = strlen(s->error.sentence);
+    if (status != RBK_OK && s->burnt)
+        snprintf(s->error.sentence + used, sizeof s->error.sentence - used, "; %u disc%s %s", (unsigned)s->burnt,
+                 RBK_PLURAL(s->burnt, " was", "s were"), s->values->simulate ? "simulated" : "burnt");
+    return status;
+}
+
 static rbk_status change_disc(write_session *s)
 {
     rbk_error reason = s->error;
-    rbk_status status = rbk_recorder_eject(s->recorder, &s->error);
+    rbk_status status = write_session_eject(s);
     if (status != RBK_OK)
         return status;
     rbk_recorder_close(s->recorder); /* who changes the disc may need the drive */
@@ -569,6 +580,6 @@ rbk_status write_session_run(write_session *s, const char *path)
         status = write_session_copy(s, copy > 0);
     }
     if (status == RBK_OK && s->values->eject)
-        status = rbk_recorder_eject(s->recorder, &s->error);
+        status = write_session_eject(s);
     return status;
 }
