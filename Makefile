@@ -396,6 +396,7 @@ RECORDER := \
     recorder_tracks \
     recorder_send \
     recorder_finish \
+    recorder_blank \
     recorder_write \
     verify \
     verify_verdict \

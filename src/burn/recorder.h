@@ -165,6 +165,16 @@ rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);
 
 typedef enum rbk_blanking { RBK_BLANKING_NOT_STARTED, RBK_BLANKING_STARTED, RBK_BLANKING_DONE } rbk_blanking;
 
+/*
+ * Blanks the disc whose state was read, with the tray locked; *blanking: how far it came. RBK_MEDIUM_INVALIDTYPE: it may have
+ * been changed since.
+ */
+rbk_status rbk_recorder_erase(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_error *error);
+
+/* For the message of a failure, with a semicolon: what was on the disc may be gone; "" if there is nothing to say. */
+const char *rbk_blanking_outcome(rbk_blanking blanking);
+const char *rbk_tray_outcome(bool unlocked);
+
 typedef struct rbk_burn_job {
     rbk_recorder *recorder;
     const rbk_burn_plan *plan;

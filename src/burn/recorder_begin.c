@@ -108,7 +108,7 @@ static rbk_status check_state(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_
 static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
 {
     rbk_recorder *recorder = job->recorder;
-    rbk_mmc_disc state;
+    rbk_mmc_disc state = {0};
     rbk_mmc_atip atip;
     bool has_atip = false;
     bool may_blank = job->checking && job->options->blank;

@@ -1,5 +1,5 @@
 /*
- * A burn from start to end, successful or not; and blanking.
+ * A burn from start to end, successful or not.
  */
 #include "base/fail.h"
 #include "burn/recorder.h"
@@ -12,10 +12,7 @@ enum {
     BEGINNINGS = 3, /* how often a drive may lose its settings before the first sector */
     BUFFER_BYTES = 16 << 20,
     BUFFER_BYTES_MIN = 1 << 20,
-    SPEED_MAX = 999,
-    BLANK_LIMIT_MS = 3 * 3600 * 1000, /* a full blank takes as long as the disc, at 1x */
-    BLANK_ATTEMPTS = 2,
-    TEST_WRITE = 0x10
+    SPEED_MAX = 999
 };
 
 void rbk_burn_write_options_init(rbk_burn_write_options *options)
@@ -24,124 +21,6 @@ void rbk_burn_write_options_init(rbk_burn_write_options *options)
     options->underrun_protection = true;
     options->calibrate = true;
     options->buffer_bytes = BUFFER_BYTES;
-}
-
-/* ------------------------------------------------------------------ blanking */
-
-/* Locked before it is looked at: what is blanked is the disc that was checked. */
-static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
-{
-    rbk_mmc_disc state;
-    rbk_mmc_atip atip;
-    bool has_atip = false;
-    rbk_status status = rbk_recorder_ready(recorder, error);
-    if (status != RBK_OK)
-        return status;
-    rbk_recorder_lock(recorder);
-    status = rbk_recorder_state(recorder, &state, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
-    return status == RBK_OK ? rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error) : status;
-}
-
-/* A drive that is set to simulate might only pretend. */
-static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
-{
-    rbk_mmc_page page;
-    rbk_answer answer;
-    rbk_status status = rbk_recorder_page(recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &page, error);
-    if (status != RBK_OK || page.bytes < 3 || !(page.data[2] & TEST_WRITE))
-        return status;
-    page.data[2] &= (uint8_t)~TEST_WRITE;
-    return rbk_recorder_select(recorder, &page, &answer, error);
-}
-
-/* Nothing is known of a disc that was inserted after the check. */
-static rbk_status refuse_changed(rbk_error *error)
-{
-    return rbk_fail(
-        error, RBK_MEDIUM_INVALIDTYPE,
-        "the disc may have been changed after it was checked, so it is not blanked: leave the drive alone and "
-        "try again");
-}
-
-/* A command that was refused or not permitted has started nothing. */
-static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_disc_state *state,
-                             rbk_error *error)
-{
-    rbk_command command;
-    rbk_mmc_disc disc;
-    if (recorder->changed)
-        return refuse_changed(error);
-    rbk_mmc_blank(&command, full, true);
-    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
-        rbk_mmc_blank(&command, full, false);
-        command.timeout_ms = BLANK_LIMIT_MS;
-        answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    }
-    if (answer.reaction == RBK_SENSE_CHANGED)
-        return refuse_changed(error);
-    if (!rbk_answer_says_unsupported(&answer))
-        *blanking = RBK_BLANKING_STARTED;
-    if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)
-        return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
-    rbk_status status =
-        rbk_recorder_poll(recorder, RBK_BURN_BLANKING, BLANK_LIMIT_MS, RBK_CANNOT_WRITE_TO_MEDIA, error);
-    if (status == RBK_OK)
-        status = rbk_recorder_state(recorder, &disc, error);
-    if (status == RBK_OK)
-        *state = rbk_disc_state_of(&disc);
-    return status;
-}
-
-/* A disc that was checked. blanking is how far it came. */
-static rbk_status blank(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_error *error)
-{
-    rbk_disc_state state = RBK_DISC_UNKNOWN;
-    rbk_status status = end_simulation(recorder, error);
-    rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
-    for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
-        status = blank_once(recorder, full, blanking, &state, error);
-    if (status == RBK_OK && state == RBK_DISC_BLANK)
-        *blanking = RBK_BLANKING_DONE;
-    if (status != RBK_OK || state == RBK_DISC_BLANK)
-        return status;
-    return rbk_fail(
-        error, RBK_CANNOT_WRITE_TO_MEDIA, "the drive reported success, but the disc is %s, expected a blank one%s",
-        rbk_disc_state_name(state), full ? ": the disc is worn out" : ": blank all of it, or use another disc");
-}
-
-/* What was on the disc may be gone, however far the burn came. */
-static const char *blanking_outcome(rbk_blanking blanking)
-{
-    switch (blanking) {
-    case RBK_BLANKING_DONE:
-        return "; the disc was blanked";
-    case RBK_BLANKING_STARTED:
-        return "; blanking was started, and what was on the disc may be lost";
-    default:
-        return "";
-    }
-}
-
-static const char *tray_outcome(bool unlocked)
-{
-    return unlocked ? "" : "; the tray could not be unlocked";
-}
-
-rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
-{
-    rbk_blanking blanking = RBK_BLANKING_NOT_STARTED;
-    recorder->listener = listener;
-    rbk_status status = check_rewritable(recorder, error);
-    if (status == RBK_OK)
-        status = blank(recorder, full, &blanking, error);
-    bool unlocked = rbk_recorder_unlock(recorder);
-    recorder->listener = NULL;
-    if (status != RBK_OK)
-        rbk_recorder_append(error, "%s%s", blanking_outcome(blanking), tray_outcome(unlocked));
-    return rbk_recorder_set_location(recorder, status, error);
 }
 
 /* ------------------------------------------------------------------ result */
@@ -181,7 +60,8 @@ static void append_outcome(const rbk_burn_job *job, rbk_error *error)
             end = "and the drive reports the disc as finished: verify it before use";
         snprintf(outcome + length, sizeof outcome - (size_t)length, "%s", end);
     }
-    rbk_recorder_append(error, "%s%s%s", blanking_outcome(job->blanking), outcome, tray_outcome(report->unlocked));
+    rbk_recorder_append(error, "%s%s%s", rbk_blanking_outcome(job->blanking), outcome,
+                        rbk_tray_outcome(report->unlocked));
 }
 
 static rbk_status burn(rbk_burn_job *job, rbk_error *error)
@@ -205,7 +85,7 @@ static rbk_status blank_then_burn(rbk_burn_job *job, rbk_error *error)
 {
     rbk_status status = job->options->blank ? rbk_burn_check(job, error) : RBK_OK;
     if (status == RBK_OK && job->to_be_blanked)
-        status = blank(job->recorder, job->options->blank_full, &job->blanking, error);
+        status = rbk_recorder_erase(job->recorder, job->options->blank_full, &job->blanking, error);
     job->report->blanked = job->blanking == RBK_BLANKING_DONE;
     return status == RBK_OK ? burn(job, error) : status;
 }
