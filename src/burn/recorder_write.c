@@ -5,7 +5,6 @@
 #include "burn/recorder.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -25,43 +24,46 @@ void rbk_burn_write_options_init(rbk_burn_write_options *options)
 
 /* ------------------------------------------------------------------ result */
 
+/* What a burn that failed on the way leaves. */
+static const char *disc_outcome(const rbk_burn_job *job)
+{
+    const rbk_burn_report *report = job->report;
+    if (job->options->simulate && job->unchanged)
+        return "in a test write: the disc is unchanged";
+    if (job->options->simulate && report->state == RBK_DISC_UNKNOWN)
+        return "in a test write, and the state of the disc cannot be read";
+    if (job->options->simulate && report->state == RBK_DISC_APPENDABLE)
+        return "and the disc has changed";
+    switch (report->state) {
+    case RBK_DISC_BLANK:
+        return "and the disc is still blank";
+    case RBK_DISC_APPENDABLE:
+        return "and the disc is still open for another session";
+    case RBK_DISC_INCOMPLETE:
+        if (job->plan->base_lba > 0)
+            return "the new session is incomplete; those before it are not changed";
+        return job->rewritable ? "the disc is incomplete and has to be blanked" : "the disc is incomplete and lost";
+    case RBK_DISC_FINISHED:
+        return "and the drive reports the disc as finished: verify it before use";
+    default:
+        return "and the state of the disc cannot be read";
+    }
+}
+
 /* Appends to the message of a failure how far it came and the state of the disc. */
 static void append_outcome(const rbk_burn_job *job, rbk_error *error)
 {
     const rbk_burn_report *report = job->report;
-    char outcome[192];
-    if (!report->wrote) {
-        bool kept = job->options->blank && job->blanking == RBK_BLANKING_NOT_STARTED;
-        /* the sessions before it may have been written by the same user just now */
-        snprintf(outcome, sizeof outcome, "; nothing %swas %swritten",
-                 job->plan->base_lba > 0 ? "of this session " : "", kept ? "erased or " : "");
-    } else {
-        int length =
-            snprintf(outcome, sizeof outcome, "; %" PRIu64 " of %" PRIu64 " %s sent, ", report->sectors_written,
-                     report->sectors_total, RBK_PLURAL(report->sectors_total, "sector was", "sectors were"));
-        const char *end = "and the state of the disc cannot be read";
-        bool simulated = job->options->simulate && (job->unchanged || report->state == RBK_DISC_UNKNOWN);
-        if (simulated)
-            end = job->unchanged ? "in a test write: the disc is unchanged"
-                                 : "in a test write, and the state of the disc cannot be read";
-        else if (job->options->simulate && report->state == RBK_DISC_APPENDABLE)
-            end = "and the disc has changed";
-        else if (report->state == RBK_DISC_BLANK)
-            end = "and the disc is still blank";
-        else if (report->state == RBK_DISC_APPENDABLE)
-            end = "and the disc is still open for another session";
-        else if (report->state == RBK_DISC_INCOMPLETE && job->plan->base_lba > 0)
-            end = "the new session is incomplete; those before it are not changed";
-        else if (report->state == RBK_DISC_INCOMPLETE && job->rewritable)
-            end = "the disc is incomplete and has to be blanked";
-        else if (report->state == RBK_DISC_INCOMPLETE)
-            end = "the disc is incomplete and lost";
-        else if (report->state == RBK_DISC_FINISHED)
-            end = "and the drive reports the disc as finished: verify it before use";
-        snprintf(outcome + length, sizeof outcome - (size_t)length, "%s", end);
-    }
-    rbk_recorder_append(error, "%s%s%s", rbk_blanking_outcome(job->blanking), outcome,
-                        rbk_tray_outcome(report->unlocked));
+    bool kept = job->options->blank && job->blanking == RBK_BLANKING_NOT_STARTED;
+    rbk_recorder_append(error, "%s", rbk_blanking_outcome(job->blanking));
+    if (report->wrote)
+        rbk_recorder_append(error, "; %" PRIu64 " of %" PRIu64 " %s sent, %s", report->sectors_written,
+                            report->sectors_total, RBK_PLURAL(report->sectors_total, "sector was", "sectors were"),
+                            disc_outcome(job));
+    else /* the sessions before it may have been written by the same user just now */
+        rbk_recorder_append(error, "; nothing %swas %swritten", job->plan->base_lba > 0 ? "of this session " : "",
+                            kept ? "erased or " : "");
+    rbk_recorder_append(error, "%s", rbk_tray_outcome(report->unlocked));
 }
 
 static rbk_status burn(rbk_burn_job *job, rbk_error *error)
