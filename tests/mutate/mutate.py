@@ -44,7 +44,14 @@ import mutants
 WORK = os.path.abspath("build/mutate")
 STAGES = {"unit": "its unit test", "sanitized": "sanitizers", "room": "its room", "quick": "quick groups"}
 UNCOUNTED = ("equivalent", "same code", "does not build")
-QUICK = "corpus,golden,cli,burn"
+# The quick groups, in parts; those of a room first, since the first part with a failure ends the run.
+QUICK = ["corpus,golden", "cli", "burn"]
+QUICK_FIRST = {
+    "about": "cli/doctor", "audio": "cli/author,cli/extract,cli/source", "author": "cli/author,cli/sheet", "base": "cli/refuse,cli/paths",
+    "burn": "burn,cli/burn-write,cli/burn-plan,cli/burn-verify", "cd": "corpus,cli/text,cli/check", "chd": "cli/chd,cli/check",
+    "convert": "cli/convert,cli/chd", "device": "cli/burn-virtual,cli/burn-write", "edit": "cli/edit,cli/text", "report": "cli/report,cli/match,cli/hash",
+    "source": "cli/source,cli/convert,cli/paths", "text": "cli/text,cli/cdtext,cli/edit", "verify": "cli/check,cli/compare,cli/burn-verify",
+}
 SANITIZED = ["SANITIZE=address,undefined", "CFLAGS=-O1 -g"]
 
 
@@ -234,11 +241,12 @@ class Bench:
         self.sanitized = None
         self.quick_passes = None
 
-    def quick(self):
-        """None if the tools cannot be built, else whether the quick groups pass."""
+    def quick(self, room=None):
+        """None if the tools cannot be built, else whether the quick groups pass, those about a room first."""
         if self.plain.make(["all", "check-programs"], 3600)[0] != 0:
             return None
-        return run(["tests/run.sh", QUICK], 1800, B=self.plain.folder, JOBS=str(self.jobs))[0] == 0
+        parts = ([QUICK_FIRST[room]] if room in QUICK_FIRST else []) + QUICK
+        return all(run(["tests/run.sh", part], 1800, B=self.plain.folder, JOBS=str(self.jobs))[0] == 0 for part in parts)
 
     def quick_kills(self, path, text):
         if self.quick_passes is None:
@@ -248,7 +256,7 @@ class Bench:
         if not self.quick_passes:
             return False
         with changed(path, text, builds=True):
-            passed = self.quick()
+            passed = self.quick(path.split("/")[1])
         return None if passed is None else not passed
 
     def kills(self, stage, path, text):
