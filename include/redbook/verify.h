@@ -23,7 +23,7 @@ typedef enum rbk_difference_kind {
     RBK_DIFFERENCE_TRACKS,   /* number of tracks */
     RBK_DIFFERENCE_SESSIONS, /* number of sessions, or the track (counted from 1) with which one starts */
     RBK_DIFFERENCE_NUMBER,   /* of a track */
-    RBK_DIFFERENCE_MODE,     /* of a track: audio, with its subchannel (CDG) or without, or a kind of data */
+    RBK_DIFFERENCE_MODE,     /* of a track: audio or a kind of data */
     RBK_DIFFERENCE_START,    /* lba of index 01 */
     RBK_DIFFERENCE_LENGTH,   /* sectors to the next index 01 or the lead-out of its session */
     RBK_DIFFERENCE_PREGAP,   /* sectors from index 00 to 01 */

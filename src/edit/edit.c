@@ -439,7 +439,6 @@ static rbk_status compare_again(const editing *e, const rbk_disc *again, const r
     rbk_comparison comparison;
     rbk_edit_result lost = {NULL, 0, NULL, NULL, false};
     size_t count = 0;
-    bool same_modes = true; /* of audio with a subchannel and without, too */
     if (again->track_count != e->disc->track_count)
         return rbk_fail(error, RBK_REFUSED, "the descriptor would have %zu tracks, expected %zu", again->track_count,
                         e->disc->track_count);
@@ -450,9 +449,7 @@ static rbk_status compare_again(const editing *e, const rbk_disc *again, const r
         status = rbk_fail(error, RBK_REFUSED, "the descriptor cannot hold the disc");
     if (status == RBK_OK)
         status = rbk_compare(&wanted, &found, RBK_IGNORE_TEXTS | RBK_IGNORE_SAMPLES, NULL, &comparison, error);
-    for (size_t t = 0; t < again->track_count; t++)
-        same_modes = same_modes && again->tracks[t].mode == e->disc->tracks[t].mode;
-    if (status == RBK_OK && (!comparison.same || !same_modes))
+    if (status == RBK_OK && !comparison.same)
         status = rbk_fail(error, RBK_REFUSED, "the descriptor would be read as another disc");
     release_changes(&lost);
     return status;

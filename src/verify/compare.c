@@ -8,7 +8,6 @@
 #include "base/utf8.h"
 
 #include <redbook/cdtext.h>
-#include <redbook/image.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -77,20 +76,9 @@ static void compare_numbers(const pair *p, rbk_difference_kind kind, const rbk_t
 
 /* ------------------------------------------------------------------ layout */
 
-static bool has_subchannel(const rbk_disc *disc)
+/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. */
+static bool same_mode(rbk_track_mode first, rbk_track_mode second)
 {
-    return disc->listed_q_count > 0 || rbk_subchannel_disc_has(disc);
-}
-
-/*
- * MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. CDG is audio with its subchannel: the same as plain audio
- * of a disc that has the subchannel elsewhere (in a file of its own, or as a list of Q), another mode if it has none.
- */
-static bool same_mode(const pair *p, size_t t)
-{
-    const rbk_track_mode first = p->first->disc->tracks[t].mode, second = p->second->disc->tracks[t].mode;
-    if (first != second && rbk_track_mode_is_audio(first) && rbk_track_mode_is_audio(second))
-        return has_subchannel(p->first->disc) && has_subchannel(p->second->disc);
     const char *a = rbk_track_mode_name(first);
     const char *b = rbk_track_mode_name(second);
     size_t length = strcspn(a, "/");
@@ -131,7 +119,7 @@ static void compare_layout(const pair *p, size_t t)
     const rbk_track *second = &p->second->disc->tracks[t];
     int32_t lba = p->first->layout->tracks[t].index01_lba;
     compare_numbers(p, RBK_DIFFERENCE_NUMBER, first, lba, first->number, second->number);
-    if (!same_mode(p, t))
+    if (!same_mode(first->mode, second->mode))
         compare_texts_of(p, RBK_DIFFERENCE_MODE, first, lba, "", rbk_track_mode_name(first->mode),
                          rbk_track_mode_name(second->mode));
     compare_sectors(p, RBK_DIFFERENCE_START, first, lba, lba, p->second->layout->tracks[t].index01_lba);

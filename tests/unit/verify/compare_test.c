@@ -255,25 +255,6 @@ static void modes_differ_by_what_they_are_not_by_their_files(void **state)
     assert_int_equal(kinds(), 1);
 }
 
-/* The subchannel is in the sectors of b, and in a list of a, or nowhere. */
-static void audio_with_its_subchannel_is_the_audio_of_a_disc_that_has_it_elsewhere(void **state)
-{
-    const rbk_listed_q changed = {.lba = 3, .q = {0x41, 1, 1}};
-    (void)state;
-    two_albums();
-    b.disc->tracks[0].mode = RBK_MODE_CDG;
-    b.disc->tracks[0].extents[0].placement.stride_bytes = 2448;
-    b.disc->tracks[0].extents[0].placement.subchannel_bytes = 96;
-    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
-    assert_values(RBK_DIFFERENCE_MODE, 1, 1, "AUDIO", "CDG");
-    assert_int_equal(rbk_disc_set_listed_q(a.disc, &changed, 1, NULL), RBK_OK);
-    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
-    assert_true(comparison.same);
-    a.disc->tracks[0].mode = RBK_MODE_MODE2_2352;
-    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
-    assert_values(RBK_DIFFERENCE_MODE, 1, 1, "MODE2/2352", "CDG");
-}
-
 static void what_cannot_be_compared_leaves_the_result_alone(void **state)
 {
     rbk_comparison before;
@@ -301,7 +282,6 @@ int main(void)
         images_test(texts_name_their_field_and_are_cut_at_a_character),
         images_test(a_date_is_compared_if_both_discs_have_one),
         images_test(further_languages_of_cd_text_are_compared),
-        images_test(audio_with_its_subchannel_is_the_audio_of_a_disc_that_has_it_elsewhere),
         images_test(modes_differ_by_what_they_are_not_by_their_files),
         images_test(what_cannot_be_compared_leaves_the_result_alone),
     };
