@@ -91,13 +91,7 @@ typedef struct rbk_convert_options {
      * checked.
      */
     uint64_t plan_only;
-    /*
-     * Paths that the caller makes at the same time from other discs, in the order of strcmp, the last one NULL; NULL: none. A
-     * descriptor among them is not reported as one that names a file of this image too ("target.replaced"), nor a file as one
-     * that is kept ("target.kept"): they are replaced as well. Spelled as path is. Since 0.2.1.
-     */
-    const char *const *also_made;
-    uint64_t reserved[1]; /* 0 */
+    uint64_t reserved[2]; /* 0 */
 } rbk_convert_options;
 
 void rbk_convert_options_init(rbk_convert_options *options);

@@ -399,7 +399,7 @@ static rbk_status report_kept(const rbk_disc *disc, const authoring *a, rbk_erro
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_source_report_old(a->cue_path, (const char *const *)paths, count + 1,
-                                       RBK_SOURCE_KEPT | RBK_SOURCE_SHARED, NULL, a->findings, error);
+                                       RBK_SOURCE_KEPT | RBK_SOURCE_SHARED, a->findings, error);
     for (size_t i = 0; paths && i <= count; i++)
         free(paths[i]);
     free(paths);

@@ -151,12 +151,8 @@ static rbk_status report_old(const converting *c, const char *const *paths, rbk_
     const bool refused = rbk_findings_count_from(c->findings, RBK_ERROR) > 0; /* then nothing is replaced */
     const unsigned what = (refused ? 0u : RBK_SOURCE_SHARED) | (there ? 0u : RBK_SOURCE_REPLACED) |
                           (c->made->descriptor.size > 0 ? RBK_SOURCE_KEPT : 0u);
-    rbk_source_made also_made = {c->options->also_made, 0};
-    while (also_made.paths && also_made.paths[also_made.count])
-        also_made.count++;
-    return status == RBK_OK
-               ? rbk_source_report_old(c->made->path, paths, c->made->file_count, what, &also_made, c->findings, error)
-               : status;
+    return status == RBK_OK ? rbk_source_report_old(c->made->path, paths, c->made->file_count, what, c->findings, error)
+                            : status;
 }
 
 /* Other files in the place of the image: of the one that is replaced, or such as would join this one. */

@@ -27,7 +27,6 @@ typedef struct replacing {
     rbk_findings *findings;
     const rbk_disc *listed; /* the list of Q of the image; NULL: none */
     const bool *shared;     /* of each path: reported as such; NULL: none is */
-    const rbk_source_made *also_made;
 } replacing;
 
 /* All of a set are in one folder. */
@@ -47,7 +46,7 @@ static rbk_status look_at(replacing *r, const char *name, rbk_error *error)
     char *path = rbk_path_next_to(r->target, name);
     if (!path)
         return rbk_fail_memory(error);
-    if (!rbk_source_is_made(r->also_made, path) && rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode)) {
+    if (rbk_current_stat(path, &about) == 0 && S_ISREG(about.st_mode)) {
         r->kept++;
         if (!r->first)
             r->first = strdup(name);
@@ -203,19 +202,14 @@ static rbk_status report_names(const replacing *r, bool kept, bool replaced, rbk
 }
 
 rbk_status rbk_source_report_old(const char *target, const char *const *paths, size_t count, unsigned what,
-                                 const rbk_source_made *also_made, rbk_findings *findings, rbk_error *error)
+                                 rbk_findings *findings, rbk_error *error)
 {
     bool *shared = calloc(count + 1, sizeof *shared);
-    const replacing r = {.target = target,
-                         .paths = paths,
-                         .count = count,
-                         .findings = findings,
-                         .shared = shared,
-                         .also_made = also_made};
+    const replacing r = {.target = target, .paths = paths, .count = count, .findings = findings, .shared = shared};
     const bool kept = what & RBK_SOURCE_KEPT, replaced = what & RBK_SOURCE_REPLACED && !are_called_after(&r);
     rbk_status status = shared ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && what & RBK_SOURCE_SHARED)
-        status = rbk_source_report_shared(target, paths, count, also_made, shared, findings, error);
+        status = rbk_source_report_shared(target, paths, count, shared, findings, error);
     if (status == RBK_OK)
         status = report_names(&r, kept, replaced, error);
     free(shared);

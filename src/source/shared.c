@@ -132,19 +132,8 @@ static bool names_files(const char *name)
     return rbk_source_is_descriptor(name) && !rbk_path_has_extension(name, "chd");
 }
 
-static int compare_paths(const void *path, const void *made)
-{
-    return strcmp(path, *(const char *const *)made);
-}
-
-bool rbk_source_is_made(const rbk_source_made *made, const char *path)
-{
-    return made && made->count > 0 && bsearch(path, made->paths, made->count, sizeof *made->paths, compare_paths);
-}
-
-static rbk_status look_at_folder(const char *target, const char *const *there, size_t count,
-                                 const rbk_source_made *also_made, bool *shared, rbk_findings *findings,
-                                 rbk_error *error)
+static rbk_status look_at_folder(const char *target, const char *const *there, size_t count, bool *shared,
+                                 rbk_findings *findings, rbk_error *error)
 {
     rbk_names list = {NULL, 0};
     rbk_status status = rbk_names_add_folder(target, false, names_files, &list, error);
@@ -157,10 +146,7 @@ static rbk_status look_at_folder(const char *target, const char *const *there, s
                      .other = other,
                      .findings = findings,
                      .error = error};
-        if (!other)
-            status = rbk_fail_memory(error);
-        else if (!rbk_source_is_made(also_made, other))
-            status = look_at_other(&s);
+        status = other ? look_at_other(&s) : rbk_fail_memory(error);
         free(other);
     }
     rbk_names_release(&list);
@@ -168,9 +154,8 @@ static rbk_status look_at_folder(const char *target, const char *const *there, s
 }
 
 /* Where nothing is replaced, as in a folder of thousands of images that gets another one, no descriptor is read. */
-rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count,
-                                    const rbk_source_made *also_made, bool *shared, rbk_findings *findings,
-                                    rbk_error *error)
+rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
+                                    rbk_findings *findings, rbk_error *error)
 {
     struct stat about;
     bool any = false;
@@ -182,7 +167,7 @@ rbk_status rbk_source_report_shared(const char *target, const char *const *paths
             there[i] = paths[i];
             any = true;
         }
-    rbk_status status = any ? look_at_folder(target, there, count, also_made, shared, findings, error) : RBK_OK;
+    rbk_status status = any ? look_at_folder(target, there, count, shared, findings, error) : RBK_OK;
     free(there);
     return status;
 }

@@ -81,15 +81,6 @@ rbk_status rbk_source_find_named(const char *path, const char *name, char **foun
  */
 rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error);
 
-/* Paths that are made at the same time, of other images: in the order of strcmp, each spelled as that of the descriptor. */
-typedef struct rbk_source_made {
-    const char *const *paths;
-    size_t count;
-} rbk_source_made;
-
-/* made NULL: there are none. */
-bool rbk_source_is_made(const rbk_source_made *made, const char *path);
-
 /* What is reported of the image that is replaced. */
 enum {
     /* files that its descriptor names, in its folder, and that the new image does not replace: "target.kept", note */
@@ -104,11 +95,11 @@ enum {
 
 /*
  * Reports what becomes of the image at target when the descriptor there and the files at count paths are made. what:
- * some of RBK_SOURCE_KEPT, RBK_SOURCE_REPLACED and RBK_SOURCE_SHARED, for which the old descriptor is read once. Nothing is
- * reported of files that are also_made (nullable). RBK_FILEACCESS, RBK_NO_MEMORY.
+ * some of RBK_SOURCE_KEPT, RBK_SOURCE_REPLACED and RBK_SOURCE_SHARED, for which the old descriptor is read once.
+ * RBK_FILEACCESS, RBK_NO_MEMORY.
  */
 rbk_status rbk_source_report_old(const char *target, const char *const *paths, size_t count, unsigned what,
-                                 const rbk_source_made *also_made, rbk_findings *findings, rbk_error *error);
+                                 rbk_findings *findings, rbk_error *error);
 
 /* Whether a name has the ending of a descriptor or container, in any letter case. */
 bool rbk_source_is_descriptor(const char *name);
@@ -119,12 +110,10 @@ rbk_status rbk_source_read_old(const char *target, rbk_disc **old, rbk_error *er
 /*
  * Reports those of the files at count paths (each nullable) that are there and that another descriptor in the folder of
  * target names, one that is not target or one of the paths itself: "target.replaced", warning, one for each such descriptor.
- * shared[i] is set for each of them. Descriptors that cannot be read are ignored, and so are those that are also_made
- * (nullable). RBK_FILEACCESS, RBK_NO_MEMORY.
+ * shared[i] is set for each of them. Descriptors that cannot be read are ignored. RBK_FILEACCESS, RBK_NO_MEMORY.
  */
-rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count,
-                                    const rbk_source_made *also_made, bool *shared, rbk_findings *findings,
-                                    rbk_error *error);
+rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
+                                    rbk_findings *findings, rbk_error *error);
 
 /*
  * Files next to target, a descriptor that is to be made with count paths as one image, that a reader would treat as part

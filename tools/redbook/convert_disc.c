@@ -168,7 +168,6 @@ static rbk_convert_options options_of(const convert_values *values, const conver
         options.compression = (uint64_t)values->compression;
     options.strict = values->strict;
     options.plan_only = task->plan_only;
-    options.also_made = task->also_made;
     options.master_id = values->master_id;
     options.force_delivery = values->force_delivery;
     audio_options_apply(&values->audio, &options.author);

@@ -43,10 +43,9 @@ typedef struct convert_task {
     const char *path;
     const char *output; /* the descriptor to write */
     const rbk_target *target;
-    const char *depfile;          /* NULL: none */
-    bool plan_only;               /* rbk_convert_options */
-    const char *const *also_made; /* the same */
-    uint32_t jobs;                /* 0: one per processor */
+    const char *depfile; /* NULL: none */
+    bool plan_only;      /* rbk_convert_options */
+    uint32_t jobs;       /* 0: one per processor */
     /* Called once the source is open; what it returns is notified of the work. */
     const rbk_listener *(*begin)(void *user);
     void (*end)(void *user);

@@ -184,19 +184,14 @@ static int report_none(disc_batch *batch, rbk_status status)
 
 static rbk_status plan(disc_batch *batch, const char *const *paths)
 {
-    rbk_status status = convert_many_list_made(batch);
-    if (status != RBK_OK)
-        return status;
     batch->planning = true;
     convert_many_work(batch);
     batch->planning = false;
     for (size_t i = 0; i < batch->count; i++)
         batch->items[i].sectors = batch->items[i].error.status == RBK_OK ? (uint64_t)batch->items[i].task.sectors : 0;
-    status = convert_many_remove_parts(batch, paths);
+    rbk_status status = convert_many_remove_parts(batch, paths);
     if (status == RBK_OK)
         status = convert_many_check(batch);
-    if (status == RBK_OK)
-        status = convert_many_list_made(batch);
     if (status == RBK_OK && rbk_findings_count_from(batch->session.findings, RBK_ERROR) > 0)
         status = batch->session.error.status = RBK_REFUSED;
     return status;
@@ -233,7 +228,6 @@ static void release(disc_batch *batch)
         convert_many_release_item(&batch->items[i]);
     free(batch->items);
     free(batch->parts);
-    convert_many_release_made(batch);
     playlists_release(&batch->playlists);
     rbk_findings_free(batch->session.findings);
     pthread_mutex_destroy(&batch->lock);

@@ -39,7 +39,6 @@ typedef struct disc_batch {
     disc_part *parts; /* operands that are no items */
     size_t part_count;
     playlists playlists;
-    char **made;      /* paths of all outputs, sorted, the last one NULL: rbk_convert_options.also_made */
     bool planning;    /* else they are written */
     uint32_t jobs;    /* of all discs together */
     uint32_t workers; /* discs at once */
@@ -74,13 +73,6 @@ void convert_many_release_item(convert_item *item);
 
 /* After that: playlists; files of two discs with one name, and sources that would be overwritten, as findings. RBK_NO_MEMORY. */
 rbk_status convert_many_check(disc_batch *batch);
-
-/*
- * Sets the paths of what is made: the descriptors of all discs or, after planning, all files of those that can be converted.
- * RBK_NO_MEMORY.
- */
-rbk_status convert_many_list_made(disc_batch *batch);
-void convert_many_release_made(disc_batch *batch);
 
 /* Works on all items that have no error, in threads. */
 void convert_many_work(disc_batch *batch);

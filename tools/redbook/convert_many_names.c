@@ -265,41 +265,6 @@ static rbk_status list_files(const disc_batch *batch, output_files *all)
     return RBK_OK;
 }
 
-void convert_many_release_made(disc_batch *batch)
-{
-    for (size_t i = 0; batch->made && batch->made[i]; i++)
-        free(batch->made[i]);
-    free(batch->made);
-    batch->made = NULL;
-}
-
-static int by_bytes(const void *first, const void *second)
-{
-    return strcmp(*(char *const *)first, *(char *const *)second);
-}
-
-rbk_status convert_many_list_made(disc_batch *batch)
-{
-    output_files all = {NULL, 0};
-    size_t most = 0;
-    convert_many_release_made(batch);
-    for (size_t i = 0; i < batch->count; i++)
-        most += files_of(&batch->items[i]);
-    all.files = calloc(most + 1, sizeof *all.files);
-    batch->made = calloc(most + 1, sizeof *batch->made);
-    rbk_status status = all.files && batch->made ? RBK_OK : RBK_NO_MEMORY;
-    for (size_t i = 0; i < batch->count && status == RBK_OK; i++)
-        if (batch->items[i].error.status == RBK_OK)
-            add_item(&all, &batch->items[i]);
-    for (size_t i = 0; i < all.count && status == RBK_OK; i++)
-        if (!(batch->made[i] = strdup(all.files[i].path)))
-            status = RBK_NO_MEMORY;
-    if (status == RBK_OK && all.count > 0)
-        qsort(batch->made, all.count, sizeof *batch->made, by_bytes);
-    free(all.files);
-    return status;
-}
-
 static const char *name_or_list(const output_file *file)
 {
     return file->item ? file->item->path : "the playlist";

@@ -54,7 +54,6 @@ static void work_on(disc_batch *batch, convert_item *item)
     item->task.target = convert_many_target(batch->values);
     item->task.depfile = item->depfile;
     item->task.plan_only = batch->planning;
-    item->task.also_made = (const char *const *)batch->made;
     item->task.begin = listener_of;
     item->task.user = &listener;
     if (cli_cancel_signal()) {

@@ -45,10 +45,3 @@ try gd.cue -o g/new.gdi
 echo 'discs of one command'
 mkdir Y && redbook convert -q one.cue two.cue -o Y/
 try one.cue two.cue -o Y/
-
-echo 'a descriptor that is replaced as well, with one that is not, and where its disc cannot be read'
-many() { redbook convert -f -v "$@" -o Y/ 2>&1 | grep -E 'target|written'; }
-cp Y/one.cue Y/two.cue && many --strict one.cue two.cue
-cp Y/one.cue Y/two.cue && cp Y/one.cue Y/copy.cue && many one.cue two.cue
-mkdir bad && sed 's/a.bin/missing.bin/' two.cue >bad/two.cue
-rm Y/copy.cue && cp Y/one.cue Y/two.cue && many one.cue bad/two.cue

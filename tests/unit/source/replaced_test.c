@@ -29,8 +29,7 @@ static int end(void **state)
 static void look(const char *first, const char *second)
 {
     const char *paths[] = {first ? scratch_path(first) : NULL, second ? scratch_path(second) : NULL};
-    assert_int_equal(rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT, NULL, findings, NULL),
-                     RBK_OK);
+    assert_int_equal(rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT, findings, NULL), RBK_OK);
 }
 
 static void assert_reported(const char *text)
@@ -85,7 +84,7 @@ static void assert_replaced(const char *first, const char *second, const char *t
     const char *paths[] = {scratch_path(first), scratch_path(second)};
     rbk_findings_free(findings);
     findings = rbk_findings_new();
-    assert_int_equal(rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_REPLACED, NULL, findings, NULL),
+    assert_int_equal(rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_REPLACED, findings, NULL),
                      RBK_OK);
     assert_int_equal(rbk_findings_count(findings), text ? 1 : 0);
     if (!text)
@@ -121,30 +120,14 @@ static void the_old_image_is_read_once_for_both(void **state)
     const char *paths[] = {scratch_path("1.bin"), scratch_path("ab.bin")};
     openings.ending = "/a.cue";
     openings.count = 0;
-    rbk_status status = rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT | RBK_SOURCE_REPLACED,
-                                              NULL, findings, NULL);
+    rbk_status status =
+        rbk_source_report_old(scratch_path("a.cue"), paths, 2, RBK_SOURCE_KEPT | RBK_SOURCE_REPLACED, findings, NULL);
     openings.ending = NULL;
     assert_int_equal(status, RBK_OK);
     assert_int_equal(openings.count, 1);
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "target.kept");
     assert_string_equal(rbk_findings_at(findings, 1)->rule, "target.replaced");
-}
-
-/* Of another image of the same run. */
-static void what_is_made_as_well_is_not_kept(void **state)
-{
-    (void)state;
-    write_all();
-    const char *paths[] = {scratch_path("1.bin")}, *made[] = {scratch_path("2.bin"), scratch_path("a.cdt")};
-    rbk_source_made also_made = {made, 2};
-    assert_int_equal(
-        rbk_source_report_old(scratch_path("a.cue"), paths, 1, RBK_SOURCE_KEPT, &also_made, findings, NULL), RBK_OK);
-    assert_int_equal(rbk_findings_count(findings), 0);
-    also_made.count = 1;
-    assert_int_equal(
-        rbk_source_report_old(scratch_path("a.cue"), paths, 1, RBK_SOURCE_KEPT, &also_made, findings, NULL), RBK_OK);
-    assert_reported("'a.cdt' belongs to the image that is replaced and not to the new one: it is kept");
 }
 
 #define replaced_test(function) cmocka_unit_test_setup_teardown(function, begin, end)
@@ -228,7 +211,6 @@ int main(void)
         replaced_test(files_that_neither_the_name_nor_the_old_image_tells_of_are_reported),
         replaced_test(nothing_is_said_where_nothing_is_left),
         replaced_test(the_old_image_is_read_once_for_both),
-        replaced_test(what_is_made_as_well_is_not_kept),
         cmocka_unit_test_setup_teardown(a_toc_of_a_later_session_would_join_the_image, begin, end),
         cmocka_unit_test_setup_teardown(so_would_one_by_another_letter_case_or_composition, begin, end),
         cmocka_unit_test_setup_teardown(

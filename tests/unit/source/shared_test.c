@@ -7,7 +7,6 @@
 
 static rbk_findings *findings;
 static bool shared[3];
-static const rbk_source_made *also_made;
 
 static int begin(void **state)
 {
@@ -35,8 +34,7 @@ static void look(void)
     memset(shared, 0, sizeof shared);
     rbk_findings_free(findings);
     findings = rbk_findings_new();
-    assert_int_equal(rbk_source_report_shared(scratch_path("d.cue"), paths, 3, also_made, shared, findings, NULL),
-                     RBK_OK);
+    assert_int_equal(rbk_source_report_shared(scratch_path("d.cue"), paths, 3, shared, findings, NULL), RBK_OK);
 }
 
 static void assert_reported(size_t position, const char *text)
@@ -107,26 +105,10 @@ static void what_is_replaced_itself_missing_or_unreadable_is_not_reported(void *
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
-static void one_that_is_replaced_as_well_is_not_reported(void **state)
-{
-    (void)state;
-    const char *made[] = {scratch_path("d.bin"), scratch_path("e.cue"), scratch_path("g.cue")};
-    const rbk_source_made both = {made, 3};
-    scratch_write("d.bin", "1", 1);
-    write_sheet("e.cue", "d.bin");
-    write_sheet("f.cue", "d.bin");
-    also_made = &both;
-    look();
-    also_made = NULL;
-    assert_int_equal(rbk_findings_count(findings), 1);
-    assert_reported(0, "'d.bin' is replaced: 'f.cue' names it too and becomes another disc");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_descriptor_that_names_the_file_is_reported, begin, end),
-        cmocka_unit_test_setup_teardown(one_that_is_replaced_as_well_is_not_reported, begin, end),
         cmocka_unit_test_setup_teardown(several_files_of_one_descriptor_are_counted, begin, end),
         cmocka_unit_test_setup_teardown(names_in_another_form_are_found, begin, end),
         cmocka_unit_test_setup_teardown(what_is_replaced_itself_missing_or_unreadable_is_not_reported, begin, end),
