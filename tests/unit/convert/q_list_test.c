@@ -83,11 +83,32 @@ static void a_disc_without_subchannel_and_list_is_refused(void **state)
     assert_string_equal(error.sentence, "the disc has neither a subchannel nor a list of sectors with modified Q");
 }
 
+/* A sheet has the list of its disc in a file next to it; without a list there is no such file. */
+static void a_new_sheet_has_the_list_of_its_disc_next_to_it(void **state)
+{
+    static const char list[] = "SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25";
+    const rbk_listed_q listed = {100, {0x41, 1, 1, 0, 1, 0x27, 0, 0, 3, 0x25, 0, 0}};
+    size_t size = 0;
+    (void)state;
+    make_ccd();
+    read_disc("g.cue");
+    assert_int_equal(convert_for("cue", "plain.cue", NULL), RBK_OK);
+    assert_null(scratch_read("plain.sbi", &size));
+    assert_int_equal(rbk_disc_set_listed_q(disc, &listed, 1, &error), RBK_OK);
+    assert_int_equal(convert_for("cue", "listed.cue", NULL), RBK_OK);
+    char *found = scratch_read("listed.sbi", &size);
+    assert_non_null(found);
+    assert_int_equal(size, sizeof list - 1);
+    assert_memory_equal(found, list, size);
+    free(found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_honest_disc_has_an_empty_list, setup, teardown),
         cmocka_unit_test_setup_teardown(each_sector_that_was_changed_is_in_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_new_sheet_has_the_list_of_its_disc_next_to_it, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disc_without_subchannel_and_list_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,9 +225,70 @@ static void every_sheet_of_a_short_disc_comes_back_with_its_files(void **state)
     assert_true(back >= 60);
 }
 
+/* A list of Q goes along with the CHD and comes back; where there was none, none is made. */
+static void a_list_of_q_comes_back_with_its_sheet(void **state)
+{
+    static const char sheet[] = "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    static const char list[] = "SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25";
+    (void)state;
+    for (int listed = 0; listed <= 1; listed++) {
+        rbk_error error;
+        size_t size = 0;
+        rbk_findings *findings = rbk_findings_new();
+        rbk_error_init(&error);
+        sweep();
+        write_noise("a.bin", (int64_t)700 * RBK_SECTOR_BYTES, 1);
+        scratch_write("sheet.cue", sheet, sizeof sheet - 1);
+        if (listed)
+            scratch_write("sheet.sbi", list, sizeof list - 1);
+        assert_int_equal(convert_to(scratch_path("sheet.cue"), scratch_path("there.chd"), findings, &error), RBK_OK);
+        assert_int_equal(convert_to(scratch_path("there.chd"), scratch_path("out/back.cue"), findings, &error), RBK_OK);
+        char *back = scratch_read("out/back.sbi", &size);
+        assert_true((back != NULL) == (listed == 1));
+        if (back) {
+            assert_int_equal(size, sizeof list - 1);
+            assert_memory_equal(back, list, size);
+        }
+        free(back);
+        rbk_findings_free(findings);
+    }
+}
+
+/* A subchannel that comes back has the modified Q itself: there is no list of it next to the sheet. */
+static void a_subchannel_with_modified_q_comes_back_without_a_list(void **state)
+{
+    static const char sheet[] = "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    static const char *const steps[][2] = {{"sheet.cue", "b.ccd"}, {"b.ccd", "there.chd"}, {"there.chd", "out/b.ccd"}};
+    rbk_error error;
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    rbk_error_init(&error);
+    sweep();
+    write_noise("a.bin", (int64_t)700 * RBK_SECTOR_BYTES, 1);
+    scratch_write("sheet.cue", sheet, sizeof sheet - 1);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (convert_to(scratch_path(steps[i][0]), scratch_path(steps[i][1]), findings, &error) != RBK_OK)
+            fail_msg("%s: %s", steps[i][1], error.sentence);
+        size_t size = 0;
+        char *sub = i == 0 ? scratch_read("b.sub", &size) : NULL;
+        if (i == 0) {
+            assert_non_null(sub);
+            sub[100 * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES + 3] ^= 1;
+            scratch_write("b.sub", sub, size);
+        }
+        free(sub);
+    }
+    compare("b.ccd", "b.sub", "b.sub");
+    compare("b.ccd", "b.ccd", "b.ccd");
+    assert_int_equal(access(scratch_path("out/b.sbi"), F_OK), -1);
+    rbk_findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        scratch_test(a_subchannel_with_modified_q_comes_back_without_a_list),
+        scratch_test(a_list_of_q_comes_back_with_its_sheet),
         scratch_test(every_sheet_of_a_short_disc_comes_back_with_its_files),
     };
     return cmocka_run_group_tests_name("convert/restore", tests, NULL, NULL);
