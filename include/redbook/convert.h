@@ -10,7 +10,7 @@
  * The loss list. Everything of the disc that the target cannot hold, or holds in another form, is a finding of severity
  * warning, with the track and a sentence that says what it was. Everything else is there when the result is read. The
  * rules:
- *   lost.mcn lost.isrc lost.flag lost.text lost.remark lost.index lost.pause lost.subchannel
+ *   lost.mcn lost.isrc lost.flag lost.text lost.remark lost.index lost.pause lost.subchannel lost.session
  *   lost.cdtext lost.cdtext-language lost.cdtext-file lost.cdtext-item
  *   changed.text changed.track-number changed.mode changed.sector changed.subchannel
  */

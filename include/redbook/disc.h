@@ -249,7 +249,8 @@ typedef struct rbk_disc {
     size_t listed_q_count;
     rbk_identity identity; /* of the descriptor that was read */
     char *damaged_q;       /* path of a list of Q that belongs to the disc and is not valid; NULL: none */
-    char *unread_q;        /* path of one that is not read: several could be meant, or it is out of reach; NULL: none */
+    char *unread_q; /* path of one that is not read: several could be meant, or it is out of reach; or of the TOC of
+                                a later session or a subchannel that is there and not read; NULL: none */
 } rbk_disc;
 
 /* An empty disc; NULL without memory. Freed with everything in it (NULL is fine). */

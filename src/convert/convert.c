@@ -91,7 +91,7 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .master_id = c->options->master_id,
                                    .made = c->made,
                                    .findings = findings};
-    status = c->options->plan_only < 2 ? rbk_plan_damaged_q(&planning, error) : RBK_OK;
+    status = c->options->plan_only < 2 ? rbk_plan_unread(&planning, error) : RBK_OK;
     if (status != RBK_OK)
         return status;
     return restore ? rbk_plan_restore(&planning, c->path, &c->kept, error) : rbk_plan_make(&planning, c->path, error);

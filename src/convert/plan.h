@@ -55,8 +55,11 @@ rbk_status rbk_plan_add_packs(const rbk_planning *planning, const char *name, rb
 /* The file of the packs, if the descriptor names one. */
 rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
 
-/* RBK_REFUSED with an error finding, or a loss: the disc has a list of Q that is not valid. */
-rbk_status rbk_plan_damaged_q(const rbk_planning *planning, rbk_error *error);
+/*
+ * A file of the disc was found and not read. A list of Q that is not valid or not read: RBK_REFUSED with an error finding, or a
+ * loss; the TOC of a later session, a subchannel: a loss.
+ */
+rbk_status rbk_plan_unread(const rbk_planning *planning, rbk_error *error);
 
 /* The list of Q: its file, or in the disc of the plan, or the loss of it. */
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error);

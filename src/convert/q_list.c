@@ -64,17 +64,10 @@ bool rbk_convert_list_has(const rbk_disc *list, const rbk_disc *found)
 
 /* ------------------------------------------------------------------ where it goes */
 
-/* Of the list in a file of this name. */
-static rbk_q_list_kind kind_of(const char *name)
-{
-    size_t size = strlen(name);
-    return size > 3 && (name[size - 3] | 0x20) == 'l' ? RBK_Q_LIST_LSD : RBK_Q_LIST_SBI;
-}
-
 static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_error *error)
 {
     rbk_bytes list = {NULL, 0};
-    rbk_status status = rbk_q_list_write(kind_of(name), planning->made->disc, &list, error);
+    rbk_status status = rbk_q_list_write(rbk_q_list_kind_of(name), planning->made->disc, &list, error);
     if (status == RBK_OK)
         status = rbk_plan_add_content(planning, name, "q-list", &list, error);
     rbk_bytes_release(&list);
@@ -133,18 +126,31 @@ static rbk_status refuse_list(const rbk_planning *planning, const char *path, co
     return rbk_fail(error, RBK_REFUSED, "its list of Q is not %s", why);
 }
 
+/* Any other file of the disc that was found and not read is missing in every target. */
+static rbk_status report_unread(const rbk_planning *planning, const char *path, rbk_error *error)
+{
+    const bool session = rbk_path_has_extension(path, "toc");
+    return rbk_plan_report(planning, session ? "lost.session" : "lost.subchannel", NULL,
+                           "the %s of '%.200s' is lost: it is not read, as a warning about it says",
+                           session ? "session" : "subchannel", rbk_path_base(path)) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
 /*
- * The disc has a list that is not valid or cannot be read, and no other. A target that would hold it is refused: without
+ * A list that is not valid or cannot be read matters if the disc has no other. A target that would hold it is refused: without
  * it a protected disc does not start, and nothing in the result shows that it is missing.
  */
-rbk_status rbk_plan_damaged_q(const rbk_planning *planning, rbk_error *error)
+rbk_status rbk_plan_unread(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
-    if (disc->listed_q_count > 0)
-        return RBK_OK;
+    const bool list = disc->unread_q && rbk_q_list_kind_of(disc->unread_q) != RBK_Q_LIST_KINDS;
+    rbk_status status = disc->unread_q && !list ? report_unread(planning, disc->unread_q, error) : RBK_OK;
+    if (status != RBK_OK || disc->listed_q_count > 0)
+        return status;
     if (disc->damaged_q)
         return refuse_list(planning, disc->damaged_q, "valid", "repair it", error);
-    if (disc->unread_q)
+    if (list)
         return refuse_list(planning, disc->unread_q, "read", "let it be read as the warning about it says", error);
     return RBK_OK;
 }

@@ -4,6 +4,7 @@
 #include "format/q_list.h"
 
 #include "base/fail.h"
+#include "base/path.h"
 #include "cd/crc16.h"
 
 #include <redbook/subchannel.h>
@@ -29,6 +30,14 @@ static const struct {
 const char *rbk_q_list_name(rbk_q_list_kind kind)
 {
     return kinds[kind].name;
+}
+
+rbk_q_list_kind rbk_q_list_kind_of(const char *path)
+{
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++)
+        if (rbk_path_has_extension(path, kinds[kind].name))
+            return (rbk_q_list_kind)kind;
+    return RBK_Q_LIST_KINDS;
 }
 
 static int from_bcd(uint8_t byte)

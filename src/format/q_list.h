@@ -15,6 +15,9 @@ typedef enum rbk_q_list_kind { RBK_Q_LIST_LSD, RBK_Q_LIST_SBI, RBK_Q_LIST_KINDS 
 /* "lsd", "sbi": the extension. Static. */
 const char *rbk_q_list_name(rbk_q_list_kind kind);
 
+/* By the extension of path; RBK_Q_LIST_KINDS: it has neither. */
+rbk_q_list_kind rbk_q_list_kind_of(const char *path);
+
 /* The longest file that is read: a record for each sector of a disc. */
 #define RBK_Q_LIST_BYTES_MAX ((size_t)8 << 20)
 

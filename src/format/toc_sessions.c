@@ -111,8 +111,9 @@ static rbk_status look_at(void *context, const char *entry)
     return status;
 }
 
-/* A disc ends with the last session there is; a later one after a gap means that a TOC is missing. */
-static rbk_status judge_gap(const rbk_format_siblings *siblings, later *found, rbk_findings *findings, rbk_error *error)
+/* A disc ends with the last session there is; a later one after a gap, which is *unread, means that a TOC is missing. */
+static rbk_status judge_gap(const rbk_format_siblings *siblings, later *found, char **unread, rbk_findings *findings,
+                            rbk_error *error)
 {
     if (!siblings || !siblings->list)
         return RBK_OK;
@@ -127,7 +128,8 @@ static rbk_status judge_gap(const rbk_format_siblings *siblings, later *found, r
         rbk_findings_add(findings, RBK_WARNING, "toc.session-missing", found->path, 0, 0,
                          "'%.200s' is next to it, '%.200s' is not: sessions from %zu on are not read; add the missing "
                          "TOC, or rename or remove the others",
-                         there, missing, found->missing) != RBK_OK)
+                         there, missing, found->missing) != RBK_OK ||
+        !(*unread = rbk_path_next_to(found->path, there)))
         status = rbk_fail_memory(error);
     free(missing);
     free(there);
@@ -155,5 +157,5 @@ rbk_status rbk_toc_sessions_read(const rbk_format_siblings *siblings, const char
         free(name);
     }
     later found = {.path = path, .missing = session - 1};
-    return status == RBK_OK && !there ? judge_gap(siblings, &found, findings, error) : status;
+    return status == RBK_OK && !there ? judge_gap(siblings, &found, &disc->unread_q, findings, error) : status;
 }

@@ -25,6 +25,7 @@ typedef struct folder {
     bool any_path;
     rbk_findings *findings;
     rbk_names read; /* paths of the files that were opened */
+    char *unread;   /* path of the first part that is there and was not; NULL: none */
 } folder;
 
 /* The disc is read from this file too. */
@@ -109,12 +110,13 @@ static rbk_status report_irregular(const char *found, const char *rule, bool *is
                                    rbk_error *error)
 {
     struct stat about;
-    const bool there = stat(found, &about) == 0;
+    const bool there = stat(found, &about) == 0, loop = !there && errno == ELOOP;
     *is_folder = there && S_ISDIR(about.st_mode);
     return rbk_findings_add(findings, RBK_WARNING, rule, found, 0, 0,
                             "it is ignored: expected a regular file, found %s",
                             *is_folder ? "a folder"
                             : there    ? "a special file"
+                            : loop     ? "a link that leads back to itself"
                                        : "a link whose target does not exist") == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
@@ -194,6 +196,9 @@ static rbk_status open_part(void *user, const char *name, rbk_input *input, rbk_
         status = report_several_parts(f, name, found, matches, error);
     else if (status == RBK_OK && matches == 1)
         status = open_found_part(f, found, input, error);
+    const char *there = irregular ? irregular : found;
+    if (status == RBK_OK && there && !f->unread && !rbk_input_is_there(input) && !(f->unread = strdup(there)))
+        status = rbk_fail_memory(error);
     free(irregular);
     free(found);
     return status;
@@ -267,12 +272,14 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* As with one that is damaged, whoever writes the disc again would lose what it states. */
+/* As with one that is damaged, whoever writes the disc again would lose what it states: a list more than any other file. */
 static rbk_status note_unread(rbk_disc *disc, const char *path, rbk_error *error)
 {
-    if (!disc->unread_q && !(disc->unread_q = strdup(path)))
-        return rbk_fail_memory(error);
-    return RBK_OK;
+    if (disc->unread_q && rbk_q_list_kind_of(disc->unread_q) != RBK_Q_LIST_KINDS)
+        return RBK_OK;
+    free(disc->unread_q);
+    disc->unread_q = strdup(path);
+    return disc->unread_q ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status report_several(const char *path, const char *found, size_t matches, const char *extension,
@@ -355,6 +362,11 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
         status = rbk_fail_memory(error);
     for (size_t i = 0; i < f->read.count && status == RBK_OK; i++)
         status = rbk_disc_add_part(made, f->read.names[i], error);
+    if (status == RBK_OK && f->unread && !made->unread_q) {
+        made->unread_q = f->unread;
+        f->unread = NULL;
+    }
+    free(f->unread);
     rbk_input_close(&input);
     rbk_names_release(&f->read);
     *disc = made;

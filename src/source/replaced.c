@@ -226,14 +226,6 @@ static rbk_status is_part_of(const rbk_disc *disc, const char *path, bool *own, 
     return status;
 }
 
-static rbk_q_list_kind kind_of(const char *path)
-{
-    for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++)
-        if (rbk_path_has_extension(path, rbk_q_list_name((rbk_q_list_kind)kind)))
-            return (rbk_q_list_kind)kind;
-    return RBK_Q_LIST_KINDS;
-}
-
 /* Records are the same whatever their CRC, which an SBI does not have. */
 static bool is_same_list(const rbk_disc *one, const rbk_disc *other)
 {
@@ -248,7 +240,7 @@ static bool is_same_list(const rbk_disc *one, const rbk_disc *other)
 static rbk_status compare_list(const char *path, const rbk_disc *listed, bool *same, rbk_error *error)
 {
     rbk_bytes bytes = {NULL, 0};
-    const rbk_q_list_kind kind = kind_of(path);
+    const rbk_q_list_kind kind = rbk_q_list_kind_of(path);
     if (!listed || listed->listed_q_count == 0 || kind == RBK_Q_LIST_KINDS)
         return RBK_OK;
     rbk_disc *found = rbk_disc_new();

@@ -80,6 +80,14 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
     return status;
 }
 
+/* outside: it was found, and is not read. */
+static rbk_status note_unread(rbk_disc *disc, const char *outside, rbk_error *error)
+{
+    if (outside && !disc->unread_q && !(disc->unread_q = strdup(outside)))
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 static rbk_status report_missing(const rbk_file *file, const char *outside, rbk_findings *findings, rbk_error *error)
 {
     if (outside)
@@ -107,6 +115,8 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
     rbk_status status = find_next_to(disc, file->location, ending, &found, &usable, &bytes, error);
     if (status == RBK_OK && !usable)
         status = report_missing(file, found, findings, error);
+    if (status == RBK_OK && !usable)
+        status = note_unread(disc, found, error);
     if (status != RBK_OK) {
         free(found);
         return status;
@@ -160,6 +170,8 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count
         if (rbk_findings_add(findings, RBK_WARNING, "file.outside", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
                              rbk_path_base(found)) != RBK_OK)
             status = rbk_fail_memory(error);
+        else
+            status = note_unread(disc, found, error);
         free(found);
         return status;
     }

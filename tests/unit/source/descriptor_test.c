@@ -97,13 +97,17 @@ static void a_toc_after_a_missing_session_is_reported(void **state)
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "toc.session-missing");
     assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
+    assert_string_equal(disc->unread_q, scratch_path("a (Session 3).toc"));
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "'a (Session 3).toc' is next to it, 'a (Session 2).toc' is not: sessions from 2 on are not "
                         "read; add the missing TOC, or rename or remove the others");
     rbk_disc_free(disc);
 }
 
-/* What the first finding of reading in/a.toc says, or NULL; the disc has so many tracks. */
+/*
+ * What the first finding of reading in/a.toc says, or NULL; the disc has so many tracks, and notes an unread part where that is
+ * a warning.
+ */
 static const char *read_sessions(const rbk_source_options *options, size_t tracks)
 {
     rbk_disc *disc = NULL;
@@ -112,6 +116,8 @@ static const char *read_sessions(const rbk_source_options *options, size_t track
     assert_int_equal(rbk_source_read_descriptor(scratch_path("in/a.toc"), options, &disc, findings, &error), RBK_OK);
     assert_int_equal(disc->track_count, tracks);
     assert_int_equal(disc->part_count, tracks - 1);
+    const bool unread = rbk_findings_count_from(findings, RBK_WARNING) > 0;
+    assert_true(unread == (disc->unread_q && strstr(disc->unread_q, "ession 2).")));
     rbk_disc_free(disc);
     return rbk_findings_count(findings) ? rbk_findings_at(findings, 0)->text : NULL;
 }
@@ -141,6 +147,10 @@ static void a_toc_of_a_later_session_that_cannot_be_opened_is_reported(void **st
                         "it is ignored: expected a regular file, found a link whose target does not exist");
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.unusable");
     path = scratch_path("in/a (Session 2).toc");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(symlink("a (Session 2).toc", path), 0);
+    assert_string_equal(read_sessions(NULL, 1),
+                        "it is ignored: expected a regular file, found a link that leads back to itself");
     assert_int_equal(unlink(path), 0);
     scratch_write("in/A (session 2).toc", toc, strlen(toc));
     assert_string_equal(read_sessions(NULL, 2), "'a (Session 2).toc' next to it is session 2");
