@@ -86,7 +86,8 @@ static void call_back(void)
     assert_int_equal(IDiscMaster_GetActiveDiscRecorder(master, &recorder), S_OK);
     assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, recorder), IMAPI_E_STASHINUSE);
     IDiscRecorder_Release(recorder);
-    IDiscRecorder_Release(first_recorder()); /* of the list */
+    recorder = first_recorder(); /* of the list */
+    IDiscRecorder_Release(recorder);
     assert_int_equal(IDiscMaster_ProgressAdvise(master, &listener.interface_, &second), IMAPI_E_STASHINUSE);
     assert_int_equal(IRedbookDiscMaster_AddAudioTrackBlocks(redbook, block, sizeof block), IMAPI_E_STASHINUSE);
     assert_int_equal(IRedbookDiscMaster_CreateAudioTrack(redbook, 0), IMAPI_E_STASHINUSE);
