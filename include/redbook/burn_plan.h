@@ -166,8 +166,8 @@ typedef struct rbk_burn_plan {
 
 /*
  * Makes the plan of a laid out disc. image (nullable) is open on it: its first data sectors decide whether MODE2 tracks
- * are XA or formless; without it they are treated as XA. The plan keeps copies, everything else may be freed
- * afterwards.
+ * are XA or formless; without it they are treated as XA. A .sub is read whole, for what is not written of it. The plan keeps
+ * copies, everything else may be freed afterwards.
  *
  * Findings. Errors, all at once: "disc.too-long", "track.too-short" (a warning where it is allowed), "track.empty",
  * "burn.track-numbers" (numbers with holes), "burn.modes" (both CD-I and XA),
@@ -176,9 +176,9 @@ typedef struct rbk_burn_plan {
  * implausible lead-in), "burn.cdtext" (invalid packs), and those of rbk_cdtext_of_disc. Warnings and notes:
  * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
- * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written), "burn.subchannel" (another
- * one whose sectors have one in the file), "burn.formless" (a
- * MODE2 track without subheaders), and the other ones of rbk_rules_check.
+ * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written; with image also an audio track
+ * with something in R to W of its .sub), "burn.subchannel" (another one whose sectors have one in the file, or data with
+ * something in R to W of its .sub), "burn.formless" (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
  * the drive refuses a sheet that it cannot store before anything is written.
@@ -186,7 +186,7 @@ typedef struct rbk_burn_plan {
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
  * disc, an impossible medium, a session that the disc does not have), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED
  * (several sessions, and none was chosen),
- * RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
+ * RBK_NO_MEMORY, and the errors of rbk_image_read_sectors and rbk_subchannel_read.
  */
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
                              const rbk_burn_options *options, rbk_burn_plan **plan, rbk_findings *findings,

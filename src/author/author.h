@@ -89,7 +89,8 @@ rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_a
 
 /*
  * What the disc has and the image will not have: "author.q-list", "author.renumbered", "author.subchannel", "author.cdi"
- * (warnings), and those of rbk_source_leave_graphics. layout: of a probed disc, whose subchannel is searched for modified Q.
+ * (warnings), and those of rbk_source_leave_graphics. layout: of a probed disc, whose subchannel is searched for modified
+ * Q and for something in R to W.
  * Errors of rbk_subchannel_open and rbk_subchannel_read.
  */
 rbk_status rbk_author_report_losses(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path,

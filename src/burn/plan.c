@@ -47,7 +47,8 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
 static rbk_status make(rbk_planner *planner, rbk_error *error)
 {
     static rbk_status (*const parts[])(rbk_planner *, rbk_error *) = {
-        rbk_plan_forms, rbk_plan_graphics, rbk_plan_text, rbk_plan_entries, rbk_plan_ranges, rbk_plan_judge};
+        rbk_plan_search,  rbk_plan_forms,  rbk_plan_graphics, rbk_plan_text,
+        rbk_plan_entries, rbk_plan_ranges, rbk_plan_judge};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && status == RBK_OK; i++)
         status = parts[i](planner, error);
@@ -153,6 +154,7 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
         *plan = planner.plan;
     else
         rbk_burn_plan_free(planner.plan);
+    rbk_disc_free(planner.modified);
     rbk_findings_free(planner.found);
     return status;
 }

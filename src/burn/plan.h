@@ -25,9 +25,14 @@ typedef struct rbk_planner {
     int32_t
         distance; /* from the end of the session before to index 01 of this one, in the image; 0: no session before */
     uint8_t forms[RBK_TRACKS_MAX]; /* DATA FORM of each track, subchannel included */
+    bool r_to_w[RBK_TRACKS_MAX];   /* of each track: its SUB has something there */
+    rbk_disc *modified;            /* with nothing but the modified Q of a SUB; NULL: not searched. Owned */
 } rbk_planner;
 
-/* DATA FORMs of the tracks, and the session format. */
+/* Searches the SUB of a disc, which nothing but reading all of it shows the content of; needs an image. */
+rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error);
+
+/* DATA FORMs of the tracks, and the session format; needs the search. */
 rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error);
 
 /* Makes P and Q, and opens the subchannel that is sent with tracks; needs forms. */

@@ -104,18 +104,24 @@ static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
 }
 
 /* It may be what a copy protection looks for. */
-static rbk_status report_subchannel(const rbk_planner *planner, const rbk_track *track)
+static rbk_status report_subchannel(const rbk_planner *planner, size_t t)
 {
-    if (!rbk_track_has_wide_sectors(track))
+    const rbk_track *track = &planner->disc->tracks[t];
+    if (rbk_track_has_wide_sectors(track))
+        return rbk_findings_add(
+            planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, track->line, track->number,
+            "track %u is written without the subchannel that is in its sectors: P and Q are made anew",
+            (unsigned)track->number);
+    if (!planner->r_to_w[t])
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, track->line,
-                            track->number,
-                            "track %u is written without the subchannel that is in its sectors: P and Q are made anew",
+                            track->number, "track %u is written without the R-W in its subchannel",
                             (unsigned)track->number);
 }
 
-static rbk_status audio_form(rbk_planner *planner, const rbk_track *track, uint8_t *form)
+static rbk_status audio_form(rbk_planner *planner, size_t t, uint8_t *form)
 {
+    const rbk_track *track = &planner->disc->tracks[t];
     static const uint8_t forms[] = {RBK_BURN_FORM_AUDIO, RBK_BURN_FORM_SUBCHANNEL_PACKED, RBK_BURN_FORM_SUBCHANNEL_RAW};
     *form = RBK_BURN_FORM_AUDIO;
     if (!rbk_subchannel_track_has(planner->disc, track))
@@ -125,8 +131,8 @@ static rbk_status audio_form(rbk_planner *planner, const rbk_track *track, uint8
         planner->plan->graphics = planner->options->graphics;
         return RBK_OK;
     }
-    if (!has_pictures(planner->disc, track))
-        return report_subchannel(planner, track);
+    if (!has_pictures(planner->disc, track) && !planner->r_to_w[t])
+        return report_subchannel(planner, t);
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line,
                             track->number, "track %u is CD+G and is written without its graphics",
                             (unsigned)track->number);
@@ -137,10 +143,10 @@ static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
     const rbk_track *track = &planner->disc->tracks[t];
     uint8_t *form = &planner->forms[t];
     if (rbk_track_mode_is_audio(track->mode))
-        return audio_form(planner, track, form);
+        return audio_form(planner, t, form);
     *form = RBK_BURN_FORM_MODE1;
     rbk_status status = is_mode2(track->mode) ? mode2_form(planner, t, form, error) : RBK_OK;
-    return status == RBK_OK ? report_subchannel(planner, track) : status;
+    return status == RBK_OK ? report_subchannel(planner, t) : status;
 }
 
 /* The TOC has one disc type for the whole session. */

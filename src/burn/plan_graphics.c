@@ -1,14 +1,37 @@
 /*
- * The subchannel that is sent with audio: P to W as recorded on the disc, or R to W in packs, for a drive that
- * interleaves them itself.
+ * The subchannel: what a SUB holds; what is sent with audio, P to W as recorded on the disc, or R to W in packs, for a
+ * drive that interleaves them itself.
  */
 #include "burn/plan.h"
 #include "cd/graphics_pack.h"
+#include "image/modified_q.h"
 
 #include <string.h>
 
 /* A recorded pack is made from those at its own position and seven before it: two sectors more. */
 #define SECTORS_AFTER ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
+
+/* In a file of its own as on the disc: that of a CCD. A .cdg has graphics and nothing else. */
+static bool has_sub(const rbk_disc *disc)
+{
+    for (size_t i = 0; i < disc->file_count; i++)
+        if (disc->files[i].subchannel_location && disc->files[i].subchannel != RBK_SUBCHANNEL_PACKS)
+            return true;
+    return false;
+}
+
+rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error)
+{
+    rbk_subchannel *subchannel = NULL;
+    if (!planner->image || !has_sub(planner->disc))
+        return RBK_OK;
+    rbk_status status = rbk_subchannel_open(planner->disc, planner->layout, &subchannel, error);
+    if (status == RBK_OK)
+        status = rbk_subchannel_search(subchannel, planner->disc, planner->layout, true, &planner->modified,
+                                       planner->r_to_w, error);
+    rbk_subchannel_close(subchannel);
+    return status;
+}
 
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
 {

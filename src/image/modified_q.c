@@ -1,5 +1,6 @@
 /*
- * Sectors with modified Q, found in a subchannel. A disc without a copy protection has none.
+ * Sectors with modified Q, found in a subchannel, and tracks with something in R to W. A disc without a copy protection has
+ * no modified Q, and most audio nothing in R to W.
  */
 #include "image/modified_q.h"
 
@@ -13,20 +14,32 @@
 
 #define BLOCK_SECTORS 256
 #define Q_BIT         0x40 /* in each byte of the time order */
+#define R_TO_W        0x3F
 
 typedef struct search {
     const rbk_subcode *plain; /* of the disc without codes, so that Q is the position everywhere */
+    const rbk_layout *layout;
     bool invalid_only;
+    bool *r_to_w; /* of the tracks of the layout; NULL: not wanted */
+    size_t track; /* of the last sector */
     rbk_listed_q *found;
     size_t count;
 } search;
 
-static bool has_q(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
+/* Any of the bits of all bytes: the channels that hold something. */
+static uint8_t channels_of(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
 {
+    uint8_t bits = 0;
     for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
-        if (raw[i] & Q_BIT)
-            return true;
-    return false;
+        bits |= raw[i];
+    return bits;
+}
+
+static void note_r_to_w(search *s, int32_t lba)
+{
+    while (s->track + 1 < s->layout->track_count && lba >= s->layout->tracks[s->track].end_lba)
+        s->track++;
+    s->r_to_w[s->track] = true;
 }
 
 /* Q that is not valid or of another sector; or a position that is not the disc's. Where a disc has its codes is its own. */
@@ -45,7 +58,10 @@ static bool is_modified(const search *s, int32_t lba, const uint8_t q[RBK_Q_BYTE
 static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], rbk_error *error)
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
-    if (!has_q(raw)) /* nothing was stored */
+    const uint8_t held = channels_of(raw);
+    if (s->r_to_w && held & R_TO_W)
+        note_r_to_w(s, lba);
+    if (!(held & Q_BIT)) /* nothing was stored */
         return RBK_OK;
     rbk_subchannel_deinterleave(raw, channels);
     if (!is_modified(s, lba, channels + RBK_Q_BYTES))
@@ -75,14 +91,16 @@ static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const r
     return status;
 }
 
-rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                                          bool invalid_only, rbk_disc **listed, rbk_error *error)
+rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                                 bool invalid_only, rbk_disc **listed, bool *r_to_w, rbk_error *error)
 {
     rbk_disc *plain = rbk_disc_copy(disc), *made = rbk_disc_new();
     uint8_t *raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
     rbk_subcode *subcode = NULL;
-    search s = {.invalid_only = invalid_only};
+    search s = {.layout = layout, .invalid_only = invalid_only, .r_to_w = r_to_w};
     rbk_status status = plain && made && raw ? RBK_OK : rbk_fail_memory(error);
+    for (size_t t = 0; r_to_w && t < layout->track_count; t++)
+        r_to_w[t] = false;
     if (status == RBK_OK) {
         plain->mcn[0] = 0;
         for (size_t t = 0; t < plain->track_count; t++)
@@ -105,4 +123,10 @@ rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_
     else
         rbk_disc_free(made);
     return status;
+}
+
+rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                                          bool invalid_only, rbk_disc **listed, rbk_error *error)
+{
+    return rbk_subchannel_search(subchannel, disc, layout, invalid_only, listed, NULL, error);
 }

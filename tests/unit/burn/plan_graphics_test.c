@@ -82,22 +82,40 @@ static void pictures_that_are_left_out_are_reported(void **state)
     assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
 }
 
-/* The .sub of most images has only P and Q. */
-static void p_and_q_alone_are_no_pictures(void **state)
+/* The .sub of a CCD is in channel order; that of most has only P and Q. */
+static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
 {
+    rbk_subcode *subcode = NULL;
     (void)state;
     make_song(RBK_BURN_GRAPHICS_OFF);
     disc->files[0].subchannel = RBK_SUBCHANNEL_CHANNELS;
+    assert_int_equal(rbk_subcode_new(disc, layout, &subcode, &error), RBK_OK);
+    assert_int_equal(rbk_subchannel_render(subcode, NULL, 0, CDG_SECTORS, RBK_SUBCHANNEL_CHANNEL_ORDER, packs, &error),
+                     RBK_OK);
+    rbk_subcode_free(subcode);
+    scratch_write("song.cdg", packs, sizeof packs);
     assert_int_equal(make_plan(), RBK_OK);
     assert_null(finding("burn.graphics"));
+    packs[96 * 200 + 24] = 1;
+    scratch_write("song.cdg", packs, sizeof packs);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
+    options.graphics = RBK_BURN_GRAPHICS_RAW;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.subchannel", RBK_WARNING, "track 1 is written without the R-W in its subchannel");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        plan_test(packed_are_the_packs_as_they_are_played), plan_test(raw_is_the_subchannel_of_the_disc),
-        plan_test(the_pregap_before_the_disc_has_none),     plan_test(pictures_that_are_left_out_are_reported),
-        plan_test(p_and_q_alone_are_no_pictures),
+        plan_test(packed_are_the_packs_as_they_are_played),
+        plan_test(raw_is_the_subchannel_of_the_disc),
+        plan_test(the_pregap_before_the_disc_has_none),
+        plan_test(pictures_that_are_left_out_are_reported),
+        plan_test(r_to_w_of_a_sub_is_reported_and_p_and_q_are_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,36 @@ static void each_kind_of_it_is_found(void **state)
     rbk_disc_free(found);
 }
 
+/* Graphics of one sector, in a channel of the second track alone; P and Q are in none of them. */
+static void tracks_with_something_in_r_to_w_are_found_in_the_same_pass(void **state)
+{
+    bool r_to_w[2] = {true, true};
+    rbk_subchannel *subchannel = NULL;
+    rbk_disc *found = NULL;
+    (void)state;
+    make_disc();
+    rbk_track *track = add_track();
+    rbk_track_add_file_extent(track, 0, 200 * 588, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    disc->tracks[0].extents[0].length_samples = 200 * 588;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    for (int i = 0; i < 3; i++) {
+        memset(sub, 0, sizeof sub);
+        memset(q_of(5) - RBK_Q_BYTES, 0xFF, RBK_Q_BYTES); /* P */
+        memset(q_of(6), 0xFF, RBK_Q_BYTES);
+        if (i > 0)
+            sub[(i == 1 ? 200 : 199) * RBK_SUBCHANNEL_BYTES + (i == 1 ? 24 : 95)] = 1;
+        scratch_write("a.sub", sub, sizeof sub);
+        assert_int_equal(rbk_subchannel_open(disc, layout, &subchannel, &error), RBK_OK);
+        assert_int_equal(rbk_subchannel_search(subchannel, disc, layout, true, &found, r_to_w, &error), RBK_OK);
+        rbk_subchannel_close(subchannel);
+        assert_int_equal(found->listed_q_count, 1);
+        rbk_disc_free(found);
+        assert_int_equal(r_to_w[0], i == 2);
+        assert_int_equal(r_to_w[1], i == 1);
+    }
+}
+
 #define q_test(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -98,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         q_test(a_disc_without_a_protection_has_none),
         q_test(each_kind_of_it_is_found),
+        q_test(tracks_with_something_in_r_to_w_are_found_in_the_same_pass),
     };
     return cmocka_run_group_tests_name("image/modified_q", tests, NULL, NULL);
 }
