@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define NAME_BYTES_MAX 200
 #define BETWEEN_BYTES  32
@@ -163,14 +164,23 @@ static rbk_status name_file(const renamings *r, uint32_t file, char between[BETW
     return RBK_OK;
 }
 
-/* A file next to location under its name, by an extension, as readers find it. */
+static bool is_link(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+}
+
+/* A file next to location under its name, by an extension, as readers find it; a link too that leads to no file. */
 static rbk_status add_next_to(renamings *r, const char *location, const char *extension, const char *between)
 {
-    char *found = NULL;
+    char *found = NULL, *irregular = NULL;
     size_t matches = 0;
-    rbk_status status = rbk_source_find_sidecar(location, extension, &found, &matches, NULL, r->error);
+    rbk_status status = rbk_source_find_sidecar(location, extension, &found, &matches, &irregular, r->error);
     if (status == RBK_OK && matches == 1)
         status = add(r, rbk_path_base(found), between);
+    else if (status == RBK_OK && irregular && is_link(irregular))
+        status = add(r, rbk_path_base(irregular), between);
+    free(irregular);
     free(found);
     return status;
 }

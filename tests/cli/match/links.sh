@@ -31,3 +31,8 @@ list chd
 mkdir hard && cp chd/real.chd hard/a.chd && ln hard/a.chd hard/b.chd
 redbook match -q --dat f.dat --rename hard/a.chd hard/b.chd
 echo "exit $?" && ls hard
+# Links that lead to no file: of lists and of unused texts, as readers would find them.
+mkdir lost && cp one.cue one.bin lost && for end in sbi LSD cdt; do ln -s nowhere lost/one.$end; done
+mkdir lost/one.cdg
+redbook match -q --dat f.dat --rename lost/one.cue >/dev/null 2>&1
+list lost
