@@ -37,7 +37,7 @@ static bool is_text(uint8_t byte)
     return (byte >= ' ' && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* More than half of the units are ASCII text, and none is a control character. */
+/* More than half of the units are ASCII text, and none is a control character of ASCII. The others are letters, or anything. */
 static bool is_mostly_ascii(const uint8_t *bytes, size_t size, unsigned unit_bytes, bool big_endian)
 {
     size_t units = size / unit_bytes, ascii = 0;
@@ -49,9 +49,10 @@ static bool is_mostly_ascii(const uint8_t *bytes, size_t size, unsigned unit_byt
         bool plain = true;
         for (size_t b = 0; b < unit_bytes; b++)
             plain = plain && (b == low || unit[b] == 0);
-        if (plain && !is_text(unit[low]))
+        const bool is_ascii = plain && unit[low] < 0x80;
+        if (is_ascii && !is_text(unit[low]))
             return false;
-        ascii += plain;
+        ascii += is_ascii;
     }
     return units >= UNITS_MIN && ascii * 2 > units;
 }

@@ -63,6 +63,24 @@ static void without_a_mark_the_zeros_report(void **state)
         }
 }
 
+/* U+0080 to U+00FF, whose units have zeros as those of ASCII, among it. */
+static void so_they_do_among_latin_letters(void **state)
+{
+    static const unsigned char text[] = "TITLE \"Gr\xFC\xDF"
+                                        "e, Caf\xE9, \xA0\x80\"\r\n";
+    (void)state;
+    for (unsigned unit_bytes = 2; unit_bytes <= 4; unit_bytes += 2)
+        for (int big_endian = 0; big_endian <= 1; big_endian++) {
+            char bytes[400] = {0};
+            size_t size = 0;
+            for (size_t i = 0; text[i]; i++, size += unit_bytes)
+                bytes[size + (big_endian ? unit_bytes - 1 : 0)] = (char)text[i];
+            expect(bytes, size, unit_bytes == 2 ? "UTF-16" : "UTF-32",
+                   "TITLE \"Gr\xC3\xBC\xC3\x9F"
+                   "e, Caf\xC3\xA9, \xC2\xA0\xC2\x80\"\r\n");
+        }
+}
+
 static void other_bytes_are_neither(void **state)
 {
     static const char audio[] = "\1\0\2\0\3\0\2\0\1\0\0\0\xFF\xFF\xFE\xFF\1\0\2\0";
@@ -82,6 +100,7 @@ int main(void)
         cmocka_unit_test(utf_16_becomes_utf_8_in_both_orders),
         cmocka_unit_test(utf_32_becomes_utf_8_in_both_orders),
         cmocka_unit_test(without_a_mark_the_zeros_report),
+        cmocka_unit_test(so_they_do_among_latin_letters),
         cmocka_unit_test(other_bytes_are_neither),
     };
     return cmocka_run_group_tests_name("format/wide", tests, NULL, NULL);
