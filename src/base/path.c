@@ -193,10 +193,15 @@ rbk_status rbk_path_check_length(const char *path, rbk_error *error)
     if (!folder)
         return rbk_fail_memory(error);
     const long most = pathconf(folder, _PC_NAME_MAX);
+    rbk_status status = RBK_OK;
+    if (most <= 0 || length <= (size_t)most) { /* a folder in the path, or the whole path */
+        if (strlen(folder) < strlen(path))
+            status = rbk_path_check_length(folder, error);
+        free(folder);
+        return status;
+    }
     free(folder);
-    if (most <= 0 || length <= (size_t)most) /* the whole path */
-        return RBK_OK;
-    rbk_status status =
+    status =
         rbk_fail(error, RBK_FILEACCESS,
                  "its name has %zu bytes, expected at most %ld on this file system: use a shorter name", length, most);
     rbk_error_set_path(error, path);

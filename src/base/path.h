@@ -52,8 +52,8 @@ char *rbk_path_temporary(const char *path, const char *suffix);
 rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
 
 /*
- * Whether the file system takes a name of the length of path's last part. RBK_FILEACCESS with the path, and how long it is,
- * if not. What else may be wrong with the path is not looked for.
+ * Whether the file system takes names of the length of path's parts. RBK_FILEACCESS with the path up to one, and how long it
+ * is, if not. What else may be wrong with the path is not looked for.
  */
 rbk_status rbk_path_check_length(const char *path, rbk_error *error);
 

@@ -89,9 +89,9 @@ static rbk_status report(const replacing *r, rbk_findings *findings)
                                 "'%.200s' belongs to the image that is replaced and not to the new one: it is kept",
                                 r->first);
     return rbk_findings_add(findings, RBK_NOTE, "target.kept", r->target, 0, 0,
-                            "'%.200s' and %zu more %s to the image that is replaced and not to the new one: "
+                            "'%.200s' and %zu more file%s belong to the image that is replaced and not to the new one: "
                             "they are kept",
-                            r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "file belongs", "files belong"));
+                            r->first, r->kept - 1, RBK_PLURAL(r->kept - 1, "", "s"));
 }
 
 /* Some need their other files for that. */

@@ -23,3 +23,11 @@ for command in 'author c.wav' 'convert a.cue'; do
 done
 redbook convert a.cue --target redump -o "out/$(name 246 .cue)" 2>&1 | short
 list
+# A folder in the path of an image that is too long is reported in the same way.
+mkdir folder && head -c 705600 /dev/zero >folder/a.bin
+printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >folder/a.cue
+long=$(printf 'x%.0s' $(seq 300))
+for out in "$long" "$long/DDPID"; do
+    redbook convert folder/a.cue --target ddp -o "$out" 2>&1 | sed 's/xx*/X/'
+done
+redbook convert folder/a.cue -o "$long/a.cue" 2>&1 | sed 's/xx*/X/'
