@@ -155,8 +155,11 @@ static rbk_status report_old(const converting *c, const char *const *paths, rbk_
                             : status;
 }
 
-/* Other files in the place of the image: of the one that is replaced, or such as would join this one. */
-static rbk_status report_others(const converting *c, rbk_error *error)
+/*
+ * Other files in the place of the image: of the one that is replaced, or such as would join this one. *replaced: the number of
+ * warnings about the former.
+ */
+static rbk_status report_others(const converting *c, size_t *replaced, rbk_error *error)
 {
     const char **paths = calloc(c->made->file_count + 1, sizeof *paths);
     if (!paths)
@@ -164,8 +167,13 @@ static rbk_status report_others(const converting *c, rbk_error *error)
     for (size_t i = 0; i < c->made->file_count; i++)
         paths[i] = c->made->files[i].path;
     rbk_status status = report_joining(c, paths, error);
+    if (status == RBK_OK && c->made->disc)
+        status =
+            rbk_source_report_graphics(c->made->path, paths, c->made->file_count, c->made->disc, c->findings, error);
+    const size_t before = rbk_findings_count_from(c->findings, RBK_WARNING);
     if (status == RBK_OK && c->options->author.replace)
         status = report_old(c, paths, error);
+    *replaced = rbk_findings_count_from(c->findings, RBK_WARNING) - before;
     free(paths);
     return status;
 }
@@ -181,9 +189,9 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         status = check_target(c, c->made->files[i].path, error);
     if (status == RBK_OK && c->traits->arrangement == RBK_FILESET)
         status = rbk_fileset_check_folder(c->made, c->findings, error);
-    const size_t before = rbk_findings_count_from(c->findings, RBK_WARNING);
+    size_t replaced = 0;
     if (status == RBK_OK)
-        status = report_others(c, error);
+        status = report_others(c, &replaced, error);
     if (status != RBK_OK)
         return status;
     if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
@@ -191,7 +199,7 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
     if (c->options->strict && c->made->loss_count > 0)
         return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
                         c->made->loss_count, RBK_PLURAL(c->made->loss_count, "item", "items"));
-    if (c->options->strict && rbk_findings_count_from(c->findings, RBK_WARNING) > before)
+    if (c->options->strict && replaced > 0)
         return rbk_fail(error, RBK_REFUSED, "files of another image would be replaced, refused by --strict");
     return RBK_OK;
 }

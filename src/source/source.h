@@ -126,6 +126,14 @@ rbk_status rbk_source_report_joining(const char *target, const char *const *path
                                      const rbk_disc *listed, rbk_findings *findings, rbk_error *error);
 
 /*
+ * Graphics next to the audio files of an image that is to be made as the disc made, with its descriptor at target and its files
+ * at count paths: a .cdg that is none of these would be read with the image by rbk_source_find_graphics ("target.other-file",
+ * warning). RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_report_graphics(const char *target, const char *const *paths, size_t count, const rbk_disc *made,
+                                      rbk_findings *findings, rbk_error *error);
+
+/*
  * Reads the CD-TEXT file that the disc's sheet names into the disc (rbk_cdt_to_disc) as options (nullable) say; nothing
  * where it names none. A
  * file that is missing is a finding ("cdtext.file-missing"), one that cannot be read too ("cdtext.unreadable"); where

@@ -226,3 +226,45 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
     }
     return status;
 }
+
+static bool is_among(const char *name, const char *const *paths, size_t count)
+{
+    bool among = false;
+    for (size_t i = 0; i < count && !among; i++)
+        among = strcmp(rbk_path_base(paths[i]), name) == 0;
+    return among;
+}
+
+/* The graphics that would be read as those of a file, unless that has others. */
+static rbk_status report_stale(const char *target, const char *const *paths, size_t count, const rbk_disc *made,
+                               uint32_t position, rbk_findings *findings, rbk_error *error)
+{
+    char *found = NULL;
+    int64_t bytes;
+    bool usable;
+    const rbk_file *file = &made->files[position];
+    if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(made, position))
+        return RBK_OK;
+    char *name = rbk_path_name_with(file->location, GRAPHICS_ENDING);
+    rbk_status status = name ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && !is_among(name, paths, count))
+        status = find_next_to(made, file->location, GRAPHICS_ENDING, &found, &usable, &bytes, error);
+    if (found &&
+        rbk_findings_add(findings, RBK_WARNING, "target.other-file", target, 0, 0,
+                         "'%.200s' is next to it, and 'redbook convert --cdg' would read it as the graphics of "
+                         "'%.200s': rename or remove it",
+                         rbk_path_base(found), rbk_path_base(file->location)) != RBK_OK)
+        status = rbk_fail_memory(error);
+    free(found);
+    free(name);
+    return status;
+}
+
+rbk_status rbk_source_report_graphics(const char *target, const char *const *paths, size_t count, const rbk_disc *made,
+                                      rbk_findings *findings, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < made->file_count && status == RBK_OK; i++)
+        status = report_stale(target, paths, count, made, i, findings, error);
+    return status;
+}
