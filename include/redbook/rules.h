@@ -99,6 +99,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_Q_TOC                "q.toc"
 #define RBK_RULE_Q_MCN                "q.mcn"
 #define RBK_RULE_Q_ISRC               "q.isrc"
+#define RBK_RULE_Q_LIST_OUTSIDE       "q-list.outside"
 #define RBK_RULE_P_FLAG               "p.flag"
 #define RBK_RULE_DDP_TABLE            "ddp.table"
 #define RBK_RULE_DDP_LENGTH           "ddp.length"

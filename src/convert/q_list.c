@@ -67,7 +67,14 @@ bool rbk_convert_list_has(const rbk_disc *list, const rbk_disc *found)
 static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_error *error)
 {
     rbk_bytes list = {NULL, 0};
-    rbk_status status = rbk_q_list_write(rbk_q_list_kind_of(name), planning->made->disc, &list, error);
+    const rbk_q_list_kind kind = rbk_q_list_kind_of(name);
+    const size_t changed = rbk_q_list_count_changed(kind, planning->made->disc);
+    if (changed > 0 &&
+        rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s modified Q, which an LSD has and an SBI has not",
+                        changed,
+                        RBK_PLURAL(changed, "sector loses the CRC of its", "sectors lose the CRC of their")) != RBK_OK)
+        return rbk_fail_memory(error);
+    rbk_status status = rbk_q_list_write(kind, planning->made->disc, &list, error);
     if (status == RBK_OK)
         status = rbk_plan_add_content(planning, name, "q-list", &list, error);
     rbk_bytes_release(&list);
@@ -155,6 +162,29 @@ rbk_status rbk_plan_unread(const rbk_planning *planning, rbk_error *error)
     return RBK_OK;
 }
 
+/* Of sectors that the image has a subchannel of. */
+static size_t count_stored(const rbk_planning *planning)
+{
+    const rbk_layout *layout = planning->layout;
+    size_t stored = 0;
+    for (size_t i = 0; i < planning->listed->listed_q_count; i++)
+        for (size_t s = 0; s < layout->session_count; s++)
+            stored +=
+                planning->listed->listed_q[i].lba >= rbk_plan_track_start(planning, layout->sessions[s].first_track) &&
+                planning->listed->listed_q[i].lba < layout->sessions[s].lead_out_lba;
+    return stored;
+}
+
+static rbk_status report_outside(const rbk_planning *planning, rbk_error *error)
+{
+    const size_t lost = planning->listed->listed_q_count - count_stored(planning);
+    if (lost > 0 && rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s modified Q: %s not in its files", lost,
+                                    RBK_PLURAL(lost, "sector loses its", "sectors lose their"),
+                                    RBK_PLURAL(lost, "it is", "they are")) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *listed = planning->listed;
@@ -171,5 +201,6 @@ rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
         return status;
     if (alone)
         return add_file(planning, rbk_path_base(planning->made->path), error);
-    return planning->traits->listed_q == RBK_Q_IN_FILE ? add_file_next_to(planning, error) : RBK_OK;
+    return planning->traits->listed_q == RBK_Q_IN_FILE ? add_file_next_to(planning, error)
+                                                       : report_outside(planning, error);
 }

@@ -146,6 +146,7 @@ static const rbk_rule rules[] = {
     {RBK_RULE_Q_TOC, "IEC 60908, Q of the lead-in", "the TOC in Q is that of the disc", {W, E, W}, {W, W, N}},
     {RBK_RULE_Q_MCN, "IEC 60908, Q mode 2", "Q and disc have the same MCN", {W, E, W}, {W, W, N}},
     {RBK_RULE_Q_ISRC, "IEC 60908, Q mode 3", "Q and tracks have the same ISRCs", {W, E, W}, {W, W, N}},
+    {RBK_RULE_Q_LIST_OUTSIDE, "this program", "a list of modified Q is of sectors of the disc", {W, W, W}, {W, W, N}},
     {RBK_RULE_P_FLAG, "ECMA-130, 22.2", "P is one in pregaps and zero in tracks", {N, W, N}, {N, N, N}},
     {RBK_RULE_DDP_TABLE, "DDP 2.00", "the tables of a fileset have whole packets only", {W, E, W}, {W, W, W}},
     {RBK_RULE_DDP_LENGTH, "DDP 2.00, DSL", "every file of a fileset is as long as its map says", {W, E, W}, {W, W, W}},

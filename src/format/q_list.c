@@ -40,6 +40,11 @@ rbk_q_list_kind rbk_q_list_kind_of(const char *path)
     return RBK_Q_LIST_KINDS;
 }
 
+size_t rbk_q_list_count(rbk_q_list_kind kind, size_t size)
+{
+    return (size - kinds[kind].head_bytes) / kinds[kind].record_bytes;
+}
+
 static int from_bcd(uint8_t byte)
 {
     return (byte & 15) < 10 && byte >> 4 < 10 ? (byte >> 4) * 10 + (byte & 15) : -1;
@@ -57,6 +62,18 @@ static void put_crc(uint8_t q[RBK_Q_BYTES], uint16_t mask)
     uint16_t crc = rbk_crc16_on_disc(q, CONTENT) ^ mask;
     q[CONTENT] = (uint8_t)(crc >> 8);
     q[CONTENT + 1] = (uint8_t)crc;
+}
+
+size_t rbk_q_list_count_changed(rbk_q_list_kind kind, const rbk_disc *disc)
+{
+    size_t changed = 0;
+    for (size_t i = 0; i < disc->listed_q_count && kind == RBK_Q_LIST_SBI; i++) {
+        uint8_t q[RBK_Q_BYTES];
+        memcpy(q, disc->listed_q[i].q, sizeof q);
+        put_crc(q, 0xFFFF);
+        changed += memcmp(q, disc->listed_q[i].q, sizeof q) != 0;
+    }
+    return changed;
 }
 
 static rbk_status read_record(rbk_q_list_kind kind, const uint8_t *bytes, size_t at, rbk_listed_q *record,

@@ -18,6 +18,12 @@ const char *rbk_q_list_name(rbk_q_list_kind kind);
 /* By the extension of path; RBK_Q_LIST_KINDS: it has neither. */
 rbk_q_list_kind rbk_q_list_kind_of(const char *path);
 
+/*
+ * How many records of a disc's list would be read with another Q from a file of this kind: for an SBI those with any CRC but the
+ * one that is read from it.
+ */
+size_t rbk_q_list_count_changed(rbk_q_list_kind kind, const rbk_disc *disc);
+
 /* The longest file that is read: a record for each sector of a disc. */
 #define RBK_Q_LIST_BYTES_MAX ((size_t)8 << 20)
 
@@ -27,6 +33,9 @@ rbk_q_list_kind rbk_q_list_kind_of(const char *path);
  * RBK_NO_MEMORY.
  */
 rbk_status rbk_q_list_read(rbk_q_list_kind kind, const uint8_t *bytes, size_t size, rbk_disc *disc, rbk_error *error);
+
+/* The records of a valid file of this size. */
+size_t rbk_q_list_count(rbk_q_list_kind kind, size_t size);
 
 /* The file of a disc's list; without any it is empty but for its head. RBK_NO_MEMORY. */
 rbk_status rbk_q_list_write(rbk_q_list_kind kind, const rbk_disc *disc, rbk_bytes *bytes, rbk_error *error);

@@ -243,6 +243,20 @@ static rbk_status note_damage(const char *path, rbk_disc *disc, const char *reas
     return rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", path, 0, 0, "it is ignored: %s", reason);
 }
 
+static rbk_status report_found(const char *path, size_t repeated, const rbk_disc *disc, rbk_findings *findings)
+{
+    const size_t count = disc->listed_q_count;
+    rbk_status status = rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s modified Q", count,
+                                         RBK_PLURAL(count, "sector has", "sectors have"));
+    if (status == RBK_OK && repeated > 0)
+        status =
+            rbk_findings_add(findings, RBK_WARNING, "q-list.repeated", path, 0, 0,
+                             "%zu %s of a sector that another is of, too: one of each is used, expected one record "
+                             "for each sector",
+                             repeated, RBK_PLURAL(repeated, "record is", "records are"));
+    return status;
+}
+
 /* The list in a file next to the descriptor becomes the disc's; one that is damaged is ignored. */
 static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *disc, rbk_findings *findings,
                               rbk_error *error)
@@ -253,6 +267,7 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     rbk_status status = rbk_bytes_read_file(path, RBK_Q_LIST_BYTES_MAX, &bytes, &reason);
     if (status == RBK_OK)
         status = rbk_q_list_read(kind, bytes.data, bytes.size, disc, &reason);
+    const size_t repeated = status == RBK_OK ? rbk_q_list_count(kind, bytes.size) - disc->listed_q_count : 0;
     rbk_bytes_release(&bytes);
     if (status == RBK_OK)
         status = rbk_disc_add_part(disc, path, &reason);
@@ -267,8 +282,7 @@ static rbk_status read_q_list(const char *path, rbk_q_list_kind kind, rbk_disc *
     if (status != RBK_OK)
         status = note_damage(path, disc, reason.sentence, findings);
     else
-        status = rbk_findings_add(findings, RBK_NOTE, "q-list.found", path, 0, 0, "%zu %s modified Q",
-                                  disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "sector has", "sectors have"));
+        status = report_found(path, repeated, disc, findings);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

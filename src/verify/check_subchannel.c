@@ -141,9 +141,38 @@ static rbk_status read_all(reading *r, rbk_error *error)
     return status == RBK_OK && r->any ? judge(r, error) : status;
 }
 
+/* ------------------------------------------------------------------ the list of modified Q */
+
+static bool is_on_disc(const rbk_layout *layout, int32_t lba)
+{
+    bool is = false;
+    for (size_t s = 0; s < layout->session_count && !is; s++)
+        is = lba >= layout->sessions[s].pregap_lba && lba < layout->sessions[s].lead_out_lba;
+    return is;
+}
+
+static rbk_status check_list(const rbk_inspection *in)
+{
+    const rbk_listed_q *first = NULL;
+    char time[RBK_TIME_BYTES];
+    size_t outside = 0;
+    for (size_t i = 0; i < in->disc->listed_q_count; i++)
+        if (!is_on_disc(in->layout, in->disc->listed_q[i].lba) && outside++ == 0)
+            first = &in->disc->listed_q[i];
+    if (!first)
+        return RBK_OK;
+    return rbk_inspection_report(in, RBK_RULE_Q_LIST_OUTSIDE, NULL,
+                                 "%zu record%s of the list of modified Q %s of no sector of the disc, the first one of "
+                                 "lba %d (%s)",
+                                 outside, RBK_PLURAL(outside, "", "s"), RBK_PLURAL(outside, "is", "are"),
+                                 (int)first->lba, rbk_absolute_time_format(first->lba, time));
+}
+
 rbk_status rbk_check_subchannel(const rbk_inspection *in, rbk_error *error)
 {
     bool any = false;
+    if (check_list(in) != RBK_OK)
+        return rbk_fail_memory(error);
     for (size_t t = 0; t < in->disc->track_count; t++)
         any |= has_p_and_q(in->disc, &in->disc->tracks[t]);
     if (!any || rbk_layout_end(in->layout) > RBK_PROGRAM_SECTORS_MAX)

@@ -9,6 +9,8 @@
 #include "redbook/disc_output.h"
 #include "redbook/hash_output.h"
 
+#include <redbook/report.h>
+
 #include <string.h>
 
 typedef struct info_values {
@@ -95,7 +97,8 @@ static void print_listed_q(const rbk_disc *disc, FILE *out)
     size_t count = disc->listed_q_count;
     if (count > 0)
         fprintf(out, "q     %zu sector%s with modified Q, from %s to %s\n\n", count, RBK_PLURAL(count, "", "s"),
-                rbk_time_format(disc->listed_q[0].lba, first), rbk_time_format(disc->listed_q[count - 1].lba, last));
+                rbk_relative_time_format(disc->listed_q[0].lba, first),
+                rbk_relative_time_format(disc->listed_q[count - 1].lba, last));
 }
 
 static void json_listed_q(cli_json *json, const rbk_disc *disc)

@@ -126,9 +126,26 @@ static void a_list_is_put_in_order_each_sector_once(void **state)
     assert_int_equal(rbk_disc_set_listed_q(disc, &(rbk_listed_q){.lba = -151}, 1, &error), RBK_INVALID_ARGUMENT);
 }
 
+static void an_sbi_changes_the_crc_of_records_that_have_another(void **state)
+{
+    static const uint8_t record[] = {0, 3, 0x25, 0x41, 1, 1, 0, 1, 0x27, 0, 0, 3, 0x25, 0, 0};
+    uint8_t sbi[] = {'S', 'B', 'I', 0, 0, 3, 0x25, 1, 0x41, 1, 1, 0, 1, 0x27, 0, 0, 3, 0x25};
+    (void)state;
+    assert_int_equal(rbk_q_list_read(RBK_Q_LIST_SBI, sbi, sizeof sbi, disc, NULL), RBK_OK);
+    assert_int_equal(rbk_q_list_count(RBK_Q_LIST_SBI, sizeof sbi), 1);
+    assert_int_equal(rbk_q_list_count_changed(RBK_Q_LIST_SBI, disc), 0);
+    assert_int_equal(rbk_q_list_read(RBK_Q_LIST_LSD, record, sizeof record, disc, NULL), RBK_OK);
+    assert_int_equal(rbk_q_list_count_changed(RBK_Q_LIST_SBI, disc), 1);
+    assert_int_equal(rbk_q_list_count_changed(RBK_Q_LIST_LSD, disc), 0);
+    assert_int_equal(rbk_q_list_kind_of("a.SBI"), RBK_Q_LIST_SBI);
+    assert_int_equal(rbk_q_list_kind_of("a.lsd"), RBK_Q_LIST_LSD);
+    assert_int_equal(rbk_q_list_kind_of("a.toc"), RBK_Q_LIST_KINDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_sbi_changes_the_crc_of_records_that_have_another, setup, teardown),
         cmocka_unit_test_setup_teardown(an_sbi_has_no_crc_and_gets_one_that_is_not_valid, setup, teardown),
         cmocka_unit_test_setup_teardown(an_lsd_has_all_of_q, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_read_is_written_again, setup, teardown),
