@@ -83,7 +83,9 @@ typedef struct rbk_burn_options {
     uint32_t session;           /* 0: the disc has one; else which of its sessions is planned, from 1 on */
     bool leave_open;            /* false; true: another session can be written after it */
     bool force;                 /* false; true: precautionary refusals are warnings (see rbk_burn_plan_new) */
-    uint64_t reserved[3];       /* 0 */
+    rbk_burn_write_mode
+        write_mode;       /* AUTO; what a mode does not write is reported. TAO for a disc of rbk_burn_as_tracks */
+    uint64_t reserved[2]; /* 0 */
 } rbk_burn_options;
 
 void rbk_burn_options_init(rbk_burn_options *options);
@@ -178,7 +180,8 @@ typedef struct rbk_burn_plan {
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
  * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written; with image also an audio track
  * with something in R to W of its .sub), "burn.subchannel" (another one whose sectors have one in the file, or data with
- * something in R to W of its .sub), "burn.formless" (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
+ * something in R to W of its .sub; and modified Q, listed or in a .sub, that write_mode does not write), "burn.formless"
+ * (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
  * the drive refuses a sheet that it cannot store before anything is written.
@@ -206,8 +209,8 @@ rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba,
  * Makes of a probed disc and its layout the disc that a drive writes track-at-once: each track from its index 01 on, with
  * two sectors and a pregap of 150 between them. It is laid out, opened and planned like any other. session: only the
  * tracks of this one are changed, from 1 on; 0: all. What such a disc cannot carry - pregaps, indexes, codes, CD-TEXT,
- * audio before track 1 - is reported ("burn.track-at-once", warnings; path, nullable, is their location).
- * RBK_NO_MEMORY.
+ * audio before track 1, modified Q - is reported ("burn.track-at-once", warnings; path, nullable, is their location).
+ * RBK_NO_MEMORY, and the errors of rbk_subchannel_read.
  */
 rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,
                               rbk_disc **tracks, rbk_findings *findings, rbk_error *error);

@@ -2,6 +2,7 @@
  * The subchannel: what a SUB holds; what is sent with audio, P to W as recorded on the disc, or R to W in packs, for a
  * drive that interleaves them itself.
  */
+#include "base/fail.h"
 #include "burn/plan.h"
 #include "cd/graphics_pack.h"
 #include "image/modified_q.h"
@@ -20,23 +21,85 @@ static bool has_sub(const rbk_disc *disc)
     return false;
 }
 
-rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error)
+rbk_status rbk_burn_search_sub(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **modified, bool *r_to_w,
+                               rbk_error *error)
 {
     rbk_subchannel *subchannel = NULL;
-    if (!planner->image || !has_sub(planner->disc))
+    *modified = NULL;
+    if (!has_sub(disc))
         return RBK_OK;
-    rbk_status status = rbk_subchannel_open(planner->disc, planner->layout, &subchannel, error);
+    rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
     if (status == RBK_OK)
-        status = rbk_subchannel_search(subchannel, planner->disc, planner->layout, true, &planner->modified,
-                                       planner->r_to_w, error);
+        status = rbk_subchannel_search(subchannel, disc, layout, true, modified, r_to_w, error);
     rbk_subchannel_close(subchannel);
     return status;
+}
+
+size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified, const rbk_layout *layout,
+                                 uint32_t session)
+{
+    const rbk_layout_session *only = session ? &layout->sessions[session - 1] : NULL;
+    const rbk_disc *listed = disc->listed_q_count || !modified ? disc : modified;
+    size_t count = 0;
+    for (size_t i = 0; i < listed->listed_q_count; i++)
+        count += !only || (listed->listed_q[i].lba >= only->start_lba && listed->listed_q[i].lba < only->lead_out_lba);
+    return count;
+}
+
+/* The drive makes P and Q, unless they are sent to it. */
+static rbk_status report_modified_q(const rbk_planner *planner)
+{
+    const rbk_burn_plan *plan = planner->plan;
+    const char *path = planner->options->path;
+    const rbk_burn_write_mode mode = planner->options->write_mode;
+    const bool whole = plan->base_lba == 0 && !plan->leave_open; /* only such a disc can be written raw */
+    size_t count =
+        rbk_burn_count_modified_q(planner->disc, planner->modified, planner->layout, planner->options->session ? 1 : 0);
+    if (count == 0 || (whole && (mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96)))
+        return RBK_OK;
+    if (whole && mode == RBK_BURN_WRITE_RAW_16)
+        return rbk_findings_add(
+            planner->found, RBK_WARNING, "burn.subchannel", path, 0, 0,
+            "raw16 writes the modified Q of %zu sector%s with a valid CRC, and a copy protection may "
+            "need an invalid one: --write-mode=raw96 writes it unchanged",
+            count, RBK_PLURAL(count, "", "s"));
+    return rbk_findings_add(
+        planner->found, RBK_WARNING, "burn.subchannel", path, 0, 0,
+        "the modified Q of %zu sector%s is not written session-at-once, which a copy protection may "
+        "need%s",
+        count, RBK_PLURAL(count, "", "s"), whole ? ": --write-mode=raw96 writes it" : "");
+}
+
+/* At other addresses than in the image, the Q of its SUB is that of other sectors. */
+static bool is_moved(const rbk_planner *planner)
+{
+    return planner->options->write_mode == RBK_BURN_WRITE_TAO ||
+           (planner->options->session == 0 && planner->plan->base_lba > 0);
+}
+
+rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    if (planner->image)
+        status = rbk_burn_search_sub(planner->disc, planner->layout, &planner->modified, planner->r_to_w, error);
+    if (status != RBK_OK)
+        return status;
+    if (is_moved(planner)) {
+        rbk_disc_free(planner->modified);
+        planner->modified = NULL;
+    }
+    return report_modified_q(planner) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
 {
     rbk_burn_plan *plan = planner->plan;
-    rbk_status status = rbk_subcode_new(planner->disc, planner->layout, &plan->subcode, error);
+    rbk_disc disc = *planner->disc; /* lent, with the Q of its SUB */
+    if (planner->modified && disc.listed_q_count == 0) {
+        disc.listed_q = planner->modified->listed_q;
+        disc.listed_q_count = planner->modified->listed_q_count;
+    }
+    rbk_status status = rbk_subcode_new(&disc, planner->layout, &plan->subcode, error);
     if (status == RBK_OK && plan->graphics != RBK_BURN_GRAPHICS_OFF)
         status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
     return status;

@@ -162,8 +162,8 @@ static rbk_status report_count(rbk_findings *findings, const char *path, unsigne
     return report(findings, path, text);
 }
 
-static rbk_status report_losses(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,
-                                rbk_findings *findings)
+static rbk_status report_losses(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, unsigned modified_q,
+                                const char *path, rbk_findings *findings)
 {
     losses lost = {0};
     count_losses(disc, layout, session, &lost);
@@ -183,6 +183,8 @@ static rbk_status report_losses(const rbk_disc *disc, const rbk_layout *layout, 
         status = report_count(findings, path, lost.isrcs, "ISRCs that are not written");
     if (status == RBK_OK)
         status = report_count(findings, path, lost.copies, "SCMS flags that are not written");
+    if (status == RBK_OK)
+        status = report_count(findings, path, modified_q, "sectors whose modified Q is not written");
     if (status == RBK_OK && disc->mcn[0] && session <= 1)
         status = report(findings, path, "the catalogue number is not written");
     bool texts = disc->cdtext != NULL;
@@ -197,14 +199,20 @@ static rbk_status report_losses(const rbk_disc *disc, const rbk_layout *layout, 
 rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,
                               rbk_disc **tracks, rbk_findings *findings, rbk_error *error)
 {
-    rbk_disc *made = NULL;
+    rbk_disc *made = NULL, *modified = NULL;
+    bool r_to_w[RBK_TRACKS_MAX]; /* reported by the plan */
     if (!disc || !layout || !tracks)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    rbk_status status = copy_files(disc, &made, error);
+    rbk_status status = rbk_burn_search_sub(disc, layout, &modified, r_to_w, error);
+    if (status == RBK_OK)
+        status = copy_files(disc, &made, error);
     if (status == RBK_OK)
         status = add_tracks(disc, session, made, error);
-    if (status == RBK_OK && report_losses(disc, layout, session, path, findings) != RBK_OK)
+    if (status == RBK_OK &&
+        report_losses(disc, layout, session, (unsigned)rbk_burn_count_modified_q(disc, modified, layout, session), path,
+                      findings) != RBK_OK)
         status = rbk_fail_memory(error);
+    rbk_disc_free(modified);
     if (status == RBK_OK)
         *tracks = made;
     else

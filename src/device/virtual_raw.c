@@ -289,15 +289,19 @@ static bool has_sync(const uint8_t *sector)
     return memcmp(sector, sync, sizeof sync) == 0;
 }
 
-/* The sector as it is read: data unscrambled. Notes the form of the track it is in. */
+/* The sector as it is read: data unscrambled. Notes the form of the track it is in. A player that cannot read Q goes on with
+ * the last that it read. */
 static void get_main(rbk_virtual *drive, const uint8_t *sector, const uint8_t *q_bytes, uint8_t raw[RBK_SECTOR_BYTES])
 {
     rbk_q q;
     memcpy(raw, sector, RBK_SECTOR_BYTES);
-    if (!rbk_q_decode(q_bytes, &q) || !(q.control & RBK_Q_DATA) || !has_sync(raw))
+    bool valid = rbk_q_decode(q_bytes, &q);
+    if (valid && q.kind != RBK_Q_TOC)
+        drive->raw->control = q.control;
+    if (!(drive->raw->control & RBK_Q_DATA) || !has_sync(raw))
         return;
     rbk_sector_scramble(raw);
-    if (q.kind == RBK_Q_POSITION && q.track <= RBK_TRACKS_MAX && !drive->raw->forms[q.track])
+    if (valid && q.kind == RBK_Q_POSITION && q.track <= RBK_TRACKS_MAX && !drive->raw->forms[q.track])
         drive->raw->forms[q.track] = raw[15] == 1 ? 0x10 : drive->pages.write[8] ? 0x20 : 0x30;
 }
 

@@ -13,6 +13,7 @@ struct rbk_virtual_raw {
     uint32_t sub_bytes; /* 96 or 16 after each sector */
     rbk_subcode_scan *scan;
     uint8_t forms[RBK_TRACKS_MAX + 1]; /* by track number, from the first data sector; 0: audio */
+    uint8_t control;                   /* of the last valid Q of the program area */
     uint32_t bad_q;
     bool text_seen; /* R to W of the lead-in holds something */
 };

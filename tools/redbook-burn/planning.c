@@ -213,6 +213,7 @@ rbk_status planned_make(planned *made, const plan_request *request, const rbk_bu
     options.cdtext = !request->no_cdtext;
     options.cdtext_fallback = request->cdtext_fallback;
     options.graphics = (rbk_burn_graphics)request->graphics;
+    options.write_mode = request->tracks ? RBK_BURN_WRITE_TAO : (rbk_burn_write_mode)request->write_mode;
     options.path = made->input.path;
     planned_release_plans(made);
     rbk_status status = make_plans(made, request, &options, findings, error);

@@ -23,8 +23,9 @@ typedef struct plan_request {
     const char
         *append_use; /* what append does, for an image whose only session is not the wanted one; NULL: no such option */
     bool leave_open;
-    bool tracks; /* the disc as it is written track-at-once */
-    bool force;  /* overburn and short_tracks too */
+    int write_mode; /* rbk_burn_write_mode */
+    bool tracks;    /* the disc as it is written track-at-once */
+    bool force;     /* overburn and short_tracks too */
 } plan_request;
 
 void plan_request_init(plan_request *request);

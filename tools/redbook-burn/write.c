@@ -269,6 +269,7 @@ int write_run(const cli_command *command, int argc, const char **argv)
         return exit_code;
     values.command = command;
     values.unasked = !values.yes && !confirm_possible();
+    values.request.write_mode = values.write_mode;
     values.request.tracks = values.write_mode == RBK_BURN_WRITE_TAO;
     exit_code = check_values(command, &values, cli_operand_count(line));
     if (values.copies == 0)

@@ -82,11 +82,10 @@ static void pictures_that_are_left_out_are_reported(void **state)
     assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
 }
 
-/* The .sub of a CCD is in channel order; that of most has only P and Q. */
-static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
+/* The .sub of a CCD, in channel order: P and Q of the layout. */
+static void make_ripped_song(void)
 {
     rbk_subcode *subcode = NULL;
-    (void)state;
     make_song(RBK_BURN_GRAPHICS_OFF);
     disc->files[0].subchannel = RBK_SUBCHANNEL_CHANNELS;
     assert_int_equal(rbk_subcode_new(disc, layout, &subcode, &error), RBK_OK);
@@ -94,6 +93,12 @@ static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
                      RBK_OK);
     rbk_subcode_free(subcode);
     scratch_write("song.cdg", packs, sizeof packs);
+}
+
+static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
+{
+    (void)state;
+    make_ripped_song();
     assert_int_equal(make_plan(), RBK_OK);
     assert_null(finding("burn.graphics"));
     packs[96 * 200 + 24] = 1;
@@ -108,6 +113,63 @@ static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
     assert_found("burn.subchannel", RBK_WARNING, "track 1 is written without the R-W in its subchannel");
 }
 
+static void assert_modified_q_is_written(const uint8_t wanted[RBK_Q_BYTES])
+{
+    uint8_t q[RBK_Q_BYTES];
+    options.write_mode = RBK_BURN_WRITE_RAW_96;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_null(finding("burn.subchannel"));
+    rbk_subcode_q(plan->subcode, 100, q);
+    assert_memory_equal(q, wanted, RBK_Q_BYTES);
+}
+
+/* Listed next to the image, or in its .sub alone. */
+static void modified_q_is_written_raw_and_else_reported(void **state)
+{
+    uint8_t *q = packs + 96 * 100 + RBK_Q_BYTES;
+    rbk_listed_q listed = {.lba = 100};
+    (void)state;
+    make_ripped_song();
+    q[11] ^= 0xFF; /* the CRC */
+    memcpy(listed.q, q, RBK_Q_BYTES);
+    for (int in_list = 0; in_list < 2; in_list++) {
+        if (in_list) {
+            q[11] ^= 0xFF;
+            assert_int_equal(rbk_disc_set_listed_q(disc, &listed, 1, &error), RBK_OK);
+        }
+        scratch_write("song.cdg", packs, sizeof packs);
+        options.write_mode = RBK_BURN_WRITE_AUTO;
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_found("burn.subchannel", RBK_WARNING,
+                     "the modified Q of 1 sector is not written session-at-once, which a copy protection may need: "
+                     "--write-mode=raw96 writes it");
+        options.write_mode = RBK_BURN_WRITE_RAW_16;
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_found(
+            "burn.subchannel", RBK_WARNING,
+            "raw16 writes the modified Q of 1 sector with a valid CRC, and a copy protection may need an invalid "
+            "one: --write-mode=raw96 writes it unchanged");
+        options.leave_open = true; /* never raw */
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_found("burn.subchannel", RBK_WARNING,
+                     "the modified Q of 1 sector is not written session-at-once, which a copy protection may need");
+        options.leave_open = false;
+        assert_modified_q_is_written(listed.q);
+    }
+}
+
+/* Track-at-once, and a session that is appended: the Q of all sectors is that of others. */
+static void the_q_of_a_moved_disc_is_not_searched(void **state)
+{
+    (void)state;
+    make_ripped_song();
+    options.write_mode = RBK_BURN_WRITE_TAO;
+    packs[96 * 100 + RBK_Q_BYTES] ^= 0xFF;
+    scratch_write("song.cdg", packs, sizeof packs);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +178,8 @@ int main(void)
         plan_test(the_pregap_before_the_disc_has_none),
         plan_test(pictures_that_are_left_out_are_reported),
         plan_test(r_to_w_of_a_sub_is_reported_and_p_and_q_are_not),
+        plan_test(modified_q_is_written_raw_and_else_reported),
+        plan_test(the_q_of_a_moved_disc_is_not_searched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,12 +3,14 @@
  */
 #include "unit/device/recorder_host.h"
 
+#include <redbook/sector.h>
 #include <redbook/subcode.h>
 
 enum { FIRST = -12300, END = 700, LAST = END + 6750 };
 
 static rbk_subcode *subcode;
 static int32_t bad_lba; /* lba whose Q is damaged */
+static bool data;       /* the first track is one of data */
 
 /* Two tracks, the second with a pregap and an ISRC. */
 static int setup(void **state)
@@ -18,7 +20,7 @@ static int setup(void **state)
     rbk_track *one, *two;
     if (host_setup(state) != 0 || !disc)
         return -1;
-    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &one, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_track(disc, 1, data ? RBK_MODE_MODE1_2352 : RBK_MODE_AUDIO, &one, NULL), RBK_OK);
     rbk_track_add_silence(one, 300 * RBK_SECTOR_SAMPLES, NULL);
     rbk_track_add_index(one, 1, 0, 0, NULL);
     assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &two, NULL), RBK_OK);
@@ -38,7 +40,14 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     rbk_subcode_free(subcode);
+    data = false;
     return host_teardown(state);
+}
+
+static int setup_data(void **state)
+{
+    data = true;
+    return setup(state);
 }
 
 #define raw_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -47,6 +56,10 @@ static void make_sector(int32_t lba, size_t sub, uint8_t *bytes)
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
     host_fill(lba, bytes, RBK_SECTOR_BYTES);
+    if (data && lba >= 0 && lba < 300) {
+        rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, NULL, bytes);
+        rbk_sector_scramble(bytes);
+    }
     rbk_subcode_channels(subcode, lba, channels);
     if (lba == bad_lba)
         channels[20] ^= 1;
@@ -198,6 +211,23 @@ static void damaged_q_is_a_violation(void **state)
     assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
 }
 
+/* As a copy protection has it: the sector belongs to the track all the same. */
+static void data_whose_q_is_damaged_is_stored_as_data(void **state)
+{
+    uint8_t expected[RBK_SECTOR_BYTES];
+    (void)state;
+    bad_lba = 77;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    char *bin = scratch_read("disc.bin", NULL);
+    for (int32_t lba = 76; lba <= 78; lba++) {
+        rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, NULL, expected);
+        assert_memory_equal(bin + lba * RBK_SECTOR_BYTES, expected, sizeof expected);
+    }
+    free(bin);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +239,7 @@ int main(void)
         raw_test(without_a_lead_out_the_disc_is_incomplete),
         raw_test(a_lead_in_without_a_table_of_contents_is_refused),
         raw_test(damaged_q_is_a_violation),
+        cmocka_unit_test_setup_teardown(data_whose_q_is_damaged_is_stored_as_data, setup_data, teardown),
     };
     return cmocka_run_group_tests_name("device/virtual_raw", tests, NULL, NULL);
 }
