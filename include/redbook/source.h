@@ -63,7 +63,8 @@ typedef enum rbk_source_kind {
  * Detected by content, of regular files only. Sectors are: a file system in sectors of 2,048 bytes (ISO 9660 or UDF,
  * High Sierra, CD-i, an Apple partition map); raw sectors of 2,352 bytes, which start with a sync; sectors of 2,336
  * bytes with an ISO 9660 file system in their form 1; and what options (nullable) calls bare. An image with the trailer
- * of Nero (NRG) or DiscJuggler (CDI) is none of these, whatever it starts with. RBK_FILEACCESS, RBK_FILESYSTEM: it
+ * of Nero (NRG) or DiscJuggler (CDI) is none of these, whatever it starts with. What options say is UTF-16LE or -BE, UTF-32LE or
+ * -BE, and does not begin as audio, is a descriptor. RBK_FILEACCESS, RBK_FILESYSTEM: it
  * exists and could not be read; errors of rbk_recover.
  */
 rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *options, rbk_source_kind *kind,

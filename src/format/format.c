@@ -6,6 +6,7 @@
 #include "format/row.h"
 #include "format/wide.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,6 +56,28 @@ static const rbk_format_row *most_likely(rbk_input *input, int *score)
         }
     }
     return best;
+}
+
+/* As a text of wide units that is not recognised as such, whose encoding the caller knows. */
+static const rbk_format_row *most_likely_in(rbk_input *input, const char *encoding)
+{
+    rbk_wide wide;
+    rbk_input utf8;
+    rbk_bytes text = {NULL, 0};
+    uint8_t bytes[LOOKED_AT_BYTES];
+    int score;
+    int64_t have = encoding && rbk_wide_named(encoding, &wide) ? rbk_input_read(input, 0, bytes, sizeof bytes) : 0;
+    if (have <= 0)
+        return NULL;
+    if (rbk_wide_to_utf8(&wide, bytes, (size_t)have, &text, NULL) != RBK_OK) {
+        input->system_error = ENOMEM;
+        return NULL;
+    }
+    rbk_input_open_bytes(&utf8, text.data, text.size);
+    const rbk_format_row *row = most_likely(&utf8, &score);
+    rbk_input_close(&utf8);
+    rbk_bytes_release(&text);
+    return row;
 }
 
 const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score)
@@ -186,6 +209,8 @@ rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *si
     int score;
     char names[NAMES_BYTES];
     const rbk_format_row *row = most_likely(input, &score);
+    if (!row && options && !input->system_error)
+        row = most_likely_in(input, options->encoding);
     if (row && !input->system_error) /* else it may be another format */
         return row->read(input, siblings, name, options, disc, findings, error);
     const char *what = looks_like(input);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Size of what is examined to detect a text: longer comments at the start of a sheet have not been seen. */
 #define PROBED_BYTES ((size_t)64 * 1024)
@@ -74,13 +75,20 @@ static rbk_status narrow(const rbk_wide *wide, rbk_bytes *text, const char *name
     return RBK_OK;
 }
 
-static rbk_status load(rbk_input *input, rbk_bytes *text, bool *was_wide, const char *name, rbk_findings *findings,
-                       rbk_error *error)
+/* Wide by itself, or by the name of its encoding: the caller knows it. No text of other units has zeros. */
+static bool is_wide(const rbk_bytes *text, const char *encoding, rbk_wide *wide)
+{
+    return rbk_wide_detect(text->data, text->size, wide) ||
+           (encoding && memchr(text->data, 0, text->size) && rbk_wide_named(encoding, wide));
+}
+
+static rbk_status load(rbk_input *input, rbk_bytes *text, bool *was_wide, const char *name, const char *encoding,
+                       rbk_findings *findings, rbk_error *error)
 {
     rbk_wide wide;
     *text = (rbk_bytes){0};
     rbk_status status = take_all(input, text, error);
-    *was_wide = status == RBK_OK && rbk_wide_detect(text->data, text->size, &wide);
+    *was_wide = status == RBK_OK && is_wide(text, encoding, &wide);
     if (*was_wide)
         status = narrow(&wide, text, name, findings, error);
     if (status != RBK_OK)
@@ -92,7 +100,7 @@ rbk_status rbk_text_input_load(rbk_input *input, rbk_bytes *text, const char *na
                                rbk_error *error)
 {
     bool was_wide;
-    return load(input, text, &was_wide, name, findings, error);
+    return load(input, text, &was_wide, name, NULL, findings, error);
 }
 
 /* UTF-16 and UTF-32 identify themselves; neither a guess nor the caller's encoding is needed. */
@@ -103,7 +111,7 @@ rbk_status rbk_text_input_read(rbk_input *input, rbk_text_reader *reader, const 
     const rbk_format_options known = {.encoding = "UTF-8"};
     rbk_bytes text;
     bool was_wide;
-    rbk_status status = load(input, &text, &was_wide, name, findings, error);
+    rbk_status status = load(input, &text, &was_wide, name, options ? options->encoding : NULL, findings, error);
     if (status == RBK_OK)
         status = reader(text.data, text.size, name, was_wide ? &known : options, disc, findings, error);
     rbk_bytes_release(&text);

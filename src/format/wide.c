@@ -3,6 +3,7 @@
  */
 #include "format/wide.h"
 
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "text/normal.h"
 
@@ -69,6 +70,32 @@ bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide)
                 *wide = (rbk_wide){unit_bytes, big_endian, 0};
                 return true;
             }
+    return false;
+}
+
+bool rbk_wide_named(const char *name, rbk_wide *wide)
+{
+    static const struct {
+        const char *name;
+        rbk_wide wide;
+    } rows[] = {
+        {"utf16le", {2, false, 0}},
+        {"utf16be", {2, true, 0}},
+        {"utf32le", {4, false, 0}},
+        {"utf32be", {4, true, 0}},
+    };
+    char letters[8] = "";
+    size_t count = 0;
+    for (; *name; name++)
+        if (!strchr("-_ ", *name) && count < sizeof letters - 1)
+            letters[count++] = *name;
+        else if (!strchr("-_ ", *name))
+            return false;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rbk_ascii_same(letters, rows[i].name)) {
+            *wide = rows[i].wide;
+            return true;
+        }
     return false;
 }
 

@@ -19,6 +19,9 @@ typedef struct rbk_wide {
  */
 bool rbk_wide_detect(const uint8_t *bytes, size_t size, rbk_wide *wide);
 
+/* The units that a name of an encoding stands for: "utf-16le". False for any name of no wide encoding, or of no byte order. */
+bool rbk_wide_named(const char *name, rbk_wide *wide);
+
 /* "UTF-16", "UTF-32". Static. */
 const char *rbk_wide_name(const rbk_wide *wide);
 

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "base/path.h"
+#include "format/wide.h"
 #include "image/payload.h"
 #include "source/source.h"
 
@@ -70,6 +71,24 @@ static rbk_status look_for_sectors(const char *path, bool *sectors, rbk_error *e
     return status;
 }
 
+/* *text: the caller knows that it is text of wide units, which only a sheet is, and it does not begin as audio. */
+static rbk_status look_for_text(const char *path, const char *encoding, bool *text, rbk_error *error)
+{
+    rbk_input input;
+    rbk_wide wide;
+    rbk_sniff sniff = {.kind = RBK_KIND_EMPTY};
+    *text = false;
+    if (!encoding || !rbk_wide_named(encoding, &wide))
+        return RBK_OK;
+    rbk_status status = rbk_input_open_if_there(&input, path, error);
+    if (status == RBK_OK && input.descriptor >= 0) {
+        status = rbk_sniff_input(&input, &sniff, error);
+        *text = status == RBK_OK && sniff.kind != RBK_KIND_EMPTY && !rbk_kind_is_audio(sniff.kind);
+    }
+    rbk_input_close(&input);
+    return status;
+}
+
 rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *options, rbk_source_kind *kind,
                               rbk_error *error)
 {
@@ -79,6 +98,8 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
     rbk_status status = rbk_format_is_descriptor(path, &descriptor, error);
     if (status == RBK_OK && !descriptor && !sectors)
         status = look_for_sectors(path, &sectors, error);
+    if (status == RBK_OK && !descriptor && !sectors && options)
+        status = look_for_text(path, options->format.encoding, &descriptor, error);
     if (status != RBK_OK) {
         rbk_error_set_path(error, path);
         return status;

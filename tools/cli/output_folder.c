@@ -54,6 +54,24 @@ static bool flush_folder_above(const char *path)
     return flushed;
 }
 
+/* Its name is too long, or the whole path is. */
+static rbk_status fail_length(const char *path, rbk_error *error)
+{
+    char above[RBK_PATH_BYTES], sentence[RBK_SENTENCE_BYTES];
+    size_t end = strlen(path), begin;
+    while (end > 0 && path[end - 1] == '/')
+        end--;
+    for (begin = end; begin > 0 && path[begin - 1] != '/';)
+        begin--;
+    const bool fits = (size_t)snprintf(above, sizeof above, "%.*s.", (int)begin, path) < sizeof above;
+    const long most = fits ? pathconf(above, _PC_NAME_MAX) : -1;
+    if (most <= 0 || end - begin <= (size_t)most)
+        return fail(path, RBK_FILEACCESS, ENAMETOOLONG, "the folder cannot be created", error);
+    snprintf(sentence, sizeof sentence,
+             "its name has %zu bytes, expected at most %ld on this file system: use a shorter name", end - begin, most);
+    return fail(path, RBK_FILEACCESS, 0, sentence, error);
+}
+
 rbk_status cli_folder_make(const char *path, bool *made, rbk_error *error)
 {
     struct stat status;
@@ -63,6 +81,8 @@ rbk_status cli_folder_make(const char *path, bool *made, rbk_error *error)
             return fail_folder(path, "already exists, and cannot be examined", error);
         return S_ISDIR(status.st_mode) ? RBK_OK : fail_file(path, error);
     }
+    if (!*made && errno == ENAMETOOLONG)
+        return fail_length(path, error);
     if (!*made)
         return fail_folder(path, "the folder cannot be created", error);
     return flush_folder_above(path) ? RBK_OK

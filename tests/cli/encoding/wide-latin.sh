@@ -7,3 +7,14 @@ for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
     redbook info wide.cue 2>/dev/null | grep -F Caf
     redbook info --encoding $encoding wide.cue 2>/dev/null | grep -F Caf
 done
+# One that is mostly of other letters is a sheet if its encoding is stated, and what is no sheet then is not called audio.
+printf 'FILE "a.bin" BINARY\nTITLE "%s"\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$(printf 'Ж%.0s' {1..100})" >b.cue
+for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
+    iconv -f UTF-8 -t $encoding b.cue >wide.cue
+    redbook info --encoding $encoding wide.cue 2>&1 | grep -F Ж | head -1 | cut -c 1-30
+done
+echo 'no sheet, but a text' | iconv -t UTF-16LE >text.cue
+redbook info --encoding utf-16le text.cue 2>&1
+head -c 4 /dev/zero >zero.cue
+redbook info --encoding utf-16le zero.cue 2>&1
+exit 0

@@ -31,3 +31,6 @@ for out in "$long" "$long/DDPID"; do
     redbook convert folder/a.cue --target ddp -o "$out" 2>&1 | sed 's/xx*/X/'
 done
 redbook convert folder/a.cue -o "$long/a.cue" 2>&1 | sed 's/xx*/X/'
+for command in 'convert folder/a.cue' 'extract folder/a.cue' 'report folder/a.cue'; do
+    redbook $command -q -o "$long/" 2>&1 | sed 's/xxx*/X/'
+done

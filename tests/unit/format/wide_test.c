@@ -81,6 +81,19 @@ static void so_they_do_among_latin_letters(void **state)
         }
 }
 
+static void names_stand_for_units(void **state)
+{
+    rbk_wide wide = {0};
+    (void)state;
+    assert_true(rbk_wide_named("UTF-16LE", &wide));
+    assert_true(wide.unit_bytes == 2 && !wide.big_endian && wide.mark_bytes == 0);
+    assert_true(rbk_wide_named("utf_32 be", &wide));
+    assert_true(wide.unit_bytes == 4 && wide.big_endian);
+    assert_false(rbk_wide_named("UTF-16", &wide)); /* of either order: it has a mark, or is recognised by its zeros */
+    assert_false(rbk_wide_named("UTF-16LEX", &wide));
+    assert_false(rbk_wide_named("", &wide));
+}
+
 static void other_bytes_are_neither(void **state)
 {
     static const char audio[] = "\1\0\2\0\3\0\2\0\1\0\0\0\xFF\xFF\xFE\xFF\1\0\2\0";
@@ -101,6 +114,7 @@ int main(void)
         cmocka_unit_test(utf_32_becomes_utf_8_in_both_orders),
         cmocka_unit_test(without_a_mark_the_zeros_report),
         cmocka_unit_test(so_they_do_among_latin_letters),
+        cmocka_unit_test(names_stand_for_units),
         cmocka_unit_test(other_bytes_are_neither),
     };
     return cmocka_run_group_tests_name("format/wide", tests, NULL, NULL);
