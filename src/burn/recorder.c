@@ -59,9 +59,10 @@ static bool may_repeat(rbk_recorder *recorder, const rbk_command *command, const
 {
     if (rbk_recorder_is_cancelled(recorder))
         return false;
-    if (answer->reaction == RBK_SENSE_CHANGED && command->cdb[0] == RBK_MMC_BLANK)
+    const bool lost = answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_ABORTED;
+    if ((lost || answer->reaction == RBK_SENSE_CHANGED) && command->cdb[0] == RBK_MMC_BLANK)
         return false; /* what is on another disc is not to be erased */
-    if (answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_ABORTED) {
+    if (lost) {
         rbk_recorder_sleep_ms(recorder, AFTER_LOSS_MS);
         return left->losses++ == 0;
     }
@@ -261,10 +262,10 @@ static bool prevent(rbk_recorder *recorder, bool wanted)
 }
 
 /* A drive that cannot lock can burn. It must be unlocked in any case: the lock may have succeeded anyway. */
-void rbk_recorder_lock(rbk_recorder *recorder)
+bool rbk_recorder_lock(rbk_recorder *recorder)
 {
     recorder->locked = true;
-    (void)prevent(recorder, true);
+    return prevent(recorder, true);
 }
 
 bool rbk_recorder_unlock(rbk_recorder *recorder)

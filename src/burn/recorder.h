@@ -26,7 +26,7 @@ struct rbk_recorder {
     rbk_mmc_identity identity;
     rbk_mmc_features features;
     bool has_features;
-    bool changed;    /* since the state of the disc was read, a unit attention: another disc may be in the drive */
+    bool changed;    /* since the disc was checked, a unit attention: another disc may be in the drive */
     bool has_offset; /* the read offset was set */
     int32_t offset_samples;
 };
@@ -51,7 +51,7 @@ rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
 
 /*
  * Retries until there is a final reply: a busy drive is asked again for limit_ms of its time, unit attentions are noted
- * up to three times (after one BLANK is not sent again: see changed), a command that was aborted or lost is sent once more.
+ * up to three times, a command that was aborted or lost is sent once more; BLANK never without looking at the disc.
  * Gives up early on cancel (or, while ending, on stop); the last result is then BUSY.
  */
 rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, uint32_t limit_ms);
@@ -90,7 +90,8 @@ void rbk_recorder_report(const rbk_recorder *recorder, const rbk_burn_event *eve
 /* An event without numbers. */
 void rbk_recorder_report_phase(const rbk_recorder *recorder, rbk_burn_phase phase, const char *note);
 
-void rbk_recorder_lock(rbk_recorder *recorder);
+/* False: the drive does not lock the tray, which is unlocked all the same. */
+bool rbk_recorder_lock(rbk_recorder *recorder);
 /* Tries several times; true when the drive accepts. */
 bool rbk_recorder_unlock(rbk_recorder *recorder);
 
@@ -106,7 +107,9 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
 /* Sets features. Old drives do not support GET CONFIGURATION: has_features is false, and mode page 2A is used. */
 rbk_status rbk_recorder_read_features(rbk_recorder *recorder, rbk_error *error);
 
+/* The disc is the one that is checked from now on; look: without that, an attention before stays noted. */
 rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error);
+rbk_status rbk_recorder_look(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error);
 rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *there, rbk_error *error);
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
 /* Bytes of the reply to READ TOC in a format; room: used if the drive does not report it. */
@@ -163,11 +166,19 @@ rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);
 
 /* ------------------------------------------------------------------ a burn */
 
-typedef enum rbk_blanking { RBK_BLANKING_NOT_STARTED, RBK_BLANKING_STARTED, RBK_BLANKING_DONE } rbk_blanking;
+typedef enum rbk_blanking {
+    RBK_BLANKING_NOT_STARTED,
+    RBK_BLANKING_UNCLEAR, /* what the drive replied, if anything, leaves it open */
+    RBK_BLANKING_STARTED,
+    RBK_BLANKING_DONE
+} rbk_blanking;
+
+/* For the user, where a disc is to be blanked and the drive does not lock the tray. */
+#define RBK_BURN_NOT_LOCKED "the drive does not lock the tray: do not open it, since what is blanked is the disc in it"
 
 /*
- * Blanks the disc whose state was read, with the tray locked; *blanking: how far it came. RBK_MEDIUM_INVALIDTYPE: it may have
- * been changed since.
+ * Blanks the disc whose state was read, with the tray locked if the drive does that; *blanking: how far it came.
+ * RBK_MEDIUM_INVALIDTYPE: it may have been changed since.
  */
 rbk_status rbk_recorder_erase(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_error *error);
 

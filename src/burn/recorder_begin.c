@@ -111,10 +111,10 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
     rbk_mmc_disc state = {0};
     rbk_mmc_atip atip;
     bool has_atip = false;
-    bool may_blank = job->checking && job->options->blank;
+    bool may_blank = job->checking && job->options->blank, locked = true;
     rbk_status status = rbk_recorder_ready(recorder, error);
     if (status == RBK_OK && may_blank)
-        rbk_recorder_lock(recorder); /* what is blanked is the disc that was checked */
+        locked = rbk_recorder_lock(recorder); /* what is blanked is the disc that was checked */
     if (status == RBK_OK)
         status = rbk_recorder_state(recorder, &state, error);
     job->to_be_blanked = status == RBK_OK && may_blank && state.status != RBK_MMC_DISC_BLANK;
@@ -128,6 +128,9 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
         status = check_kind(job, &state, error);
     if (status == RBK_OK && has_atip)
         status = check_plan(job->plan, &atip, error);
+    if (status == RBK_OK && job->to_be_blanked && !locked)
+        status =
+            rbk_findings_add(job->findings, RBK_WARNING, "burn.drive", recorder->device, 0, 0, RBK_BURN_NOT_LOCKED);
     job->lead_in_lba = has_atip ? atip.lead_in_lba : RBK_NO_LBA;
     return status;
 }
@@ -249,7 +252,7 @@ rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error)
         status = check_disc(job, error);
     if (status != RBK_OK)
         return status;
-    rbk_recorder_lock(job->recorder);
+    (void)rbk_recorder_lock(job->recorder);
     status = set_speed(job);
     /* the page before calibration: a drive that was left in simulation would calibrate for that, and one that
      * cannot do it at all reports so */

@@ -10,7 +10,7 @@ enum {
     TEST_WRITE = 0x10 /* byte 2 of mode page 05h */
 };
 
-/* Locked before it is looked at: what is blanked is the disc that was checked. */
+/* Locked before it is looked at, if the drive does that: what is blanked is the disc that was checked. */
 static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
 {
     rbk_mmc_disc state;
@@ -19,11 +19,15 @@ static rbk_status check_rewritable(rbk_recorder *recorder, rbk_error *error)
     rbk_status status = rbk_recorder_ready(recorder, error);
     if (status != RBK_OK)
         return status;
-    rbk_recorder_lock(recorder);
+    const bool locked = rbk_recorder_lock(recorder);
     status = rbk_recorder_state(recorder, &state, error);
     if (status == RBK_OK)
         status = rbk_recorder_atip(recorder, &atip, &has_atip, error);
-    return status == RBK_OK ? rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error) : status;
+    if (status == RBK_OK)
+        status = rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error);
+    if (status == RBK_OK && !locked)
+        rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, RBK_BURN_NOT_LOCKED);
+    return status;
 }
 
 /* A drive that is set to simulate might only pretend. */
@@ -47,33 +51,57 @@ static rbk_status refuse_changed(rbk_error *error)
         "try again");
 }
 
-/* A command that was refused or not permitted has started nothing. */
-static rbk_status blank_once(rbk_recorder *recorder, bool full, rbk_blanking *blanking, rbk_disc_state *state,
-                             rbk_error *error)
+/* A drive without an immediate reply is asked for one after the work. */
+static rbk_answer send_blank(rbk_recorder *recorder, bool full, rbk_command *command)
+{
+    rbk_mmc_blank(command, full, true);
+    rbk_answer answer = rbk_recorder_ask(recorder, command, RBK_PATIENCE_MS);
+    if (answer.reaction != RBK_SENSE_UNSUPPORTED)
+        return answer;
+    rbk_mmc_blank(command, full, false);
+    command->timeout_ms = BLANK_LIMIT_MS;
+    return rbk_recorder_ask(recorder, command, RBK_PATIENCE_MS);
+}
+
+/* The drive may have executed a command whose reply was lost, or that it replied to with an attention or an abort. */
+static bool leaves_open(const rbk_answer *answer)
+{
+    return answer->outcome == RBK_OUTCOME_BROKEN || answer->reaction == RBK_SENSE_CHANGED ||
+           answer->reaction == RBK_SENSE_ABORTED;
+}
+
+static void note_progress(const rbk_answer *answer, rbk_blanking *blanking)
+{
+    const rbk_blanking found = rbk_answer_says_unsupported(answer) ? RBK_BLANKING_NOT_STARTED
+                               : leaves_open(answer)               ? RBK_BLANKING_UNCLEAR
+                                                                   : RBK_BLANKING_STARTED;
+    *blanking = found > *blanking ? found : *blanking;
+}
+
+/* Sends it once, waits, and looks at the disc, which is never sent a second one unseen. A command that was refused or not
+ * permitted has started nothing. */
+static rbk_status blank_once(rbk_recorder *recorder, bool full, bool last, rbk_blanking *blanking,
+                             rbk_disc_state *state, rbk_error *error)
 {
     rbk_command command;
     rbk_mmc_disc disc;
     if (recorder->changed)
         return refuse_changed(error);
-    rbk_mmc_blank(&command, full, true);
-    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    if (answer.reaction == RBK_SENSE_UNSUPPORTED) {
-        rbk_mmc_blank(&command, full, false);
-        command.timeout_ms = BLANK_LIMIT_MS;
-        answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    }
-    if (answer.reaction == RBK_SENSE_CHANGED)
-        return refuse_changed(error);
-    if (!rbk_answer_says_unsupported(&answer))
-        *blanking = RBK_BLANKING_STARTED;
-    if (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && answer.outcome != RBK_OUTCOME_BROKEN)
-        return rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
+    const rbk_answer answer = send_blank(recorder, full, &command);
+    note_progress(&answer, blanking);
+    const bool open = leaves_open(&answer);
+    if (answer.reaction == RBK_SENSE_CHANGED ||
+        (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && !open))
+        return rbk_recorder_fail(recorder, &answer, &command, open ? RBK_MEDIUM_INVALIDTYPE : RBK_CANNOT_WRITE_TO_MEDIA,
+                                 error);
     rbk_status status =
         rbk_recorder_poll(recorder, RBK_BURN_BLANKING, BLANK_LIMIT_MS, RBK_CANNOT_WRITE_TO_MEDIA, error);
     if (status == RBK_OK)
-        status = rbk_recorder_state(recorder, &disc, error);
+        status = rbk_recorder_look(recorder, &disc, error);
     if (status == RBK_OK)
         *state = rbk_disc_state_of(&disc);
+    if (status == RBK_OK && last && open && *state != RBK_DISC_BLANK)
+        status = rbk_recorder_fail(recorder, &answer, &command, RBK_CANNOT_WRITE_TO_MEDIA, error);
     return status;
 }
 
@@ -82,8 +110,8 @@ rbk_status rbk_recorder_erase(rbk_recorder *recorder, bool full, rbk_blanking *b
     rbk_disc_state state = RBK_DISC_UNKNOWN;
     rbk_status status = end_simulation(recorder, error);
     rbk_recorder_report_phase(recorder, RBK_BURN_BLANKING, NULL);
-    for (unsigned attempt = 0; attempt < BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
-        status = blank_once(recorder, full, blanking, &state, error);
+    for (unsigned attempt = 1; attempt <= BLANK_ATTEMPTS && status == RBK_OK && state != RBK_DISC_BLANK; attempt++)
+        status = blank_once(recorder, full, attempt == BLANK_ATTEMPTS, blanking, &state, error);
     if (status == RBK_OK && state == RBK_DISC_BLANK)
         *blanking = RBK_BLANKING_DONE;
     if (status != RBK_OK || state == RBK_DISC_BLANK)
@@ -98,6 +126,8 @@ const char *rbk_blanking_outcome(rbk_blanking blanking)
     switch (blanking) {
     case RBK_BLANKING_DONE:
         return "; the disc was blanked";
+    case RBK_BLANKING_UNCLEAR:
+        return "; blanking may have been started, and what was on the disc may be lost";
     case RBK_BLANKING_STARTED:
         return "; blanking was started, and what was on the disc may be lost";
     default:

@@ -72,12 +72,17 @@ static bool decode_disc(const uint8_t *data, size_t bytes, void *result, const c
     return rbk_mmc_decode_disc(data, bytes, result, why);
 }
 
-rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error)
+rbk_status rbk_recorder_look(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error)
 {
     rbk_command command;
     uint8_t data[RBK_MMC_DISC_BYTES];
     rbk_mmc_read_disc_information(&command, data);
-    rbk_status status = rbk_recorder_ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
+    return rbk_recorder_ask_and_decode(recorder, &command, decode_disc, disc, NULL, error);
+}
+
+rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error)
+{
+    rbk_status status = rbk_recorder_look(recorder, disc, error);
     if (status == RBK_OK)
         recorder->changed = false; /* attentions come before the reply */
     return status;

@@ -271,9 +271,22 @@ static void enter_phase(device_reporter *reporter, const rbk_burn_event *event)
     cli_progress_begin(&reporter->progress, !reporter->no_progress && !reporter->voice.quiet && !reporter->json);
 }
 
+/* What an operation without a list of findings notices of the drive. */
+static void say_note(device_reporter *reporter, const char *note)
+{
+    rbk_findings *noticed = rbk_findings_new();
+    device_reporter_suspend(reporter);
+    if (noticed && rbk_findings_add(noticed, RBK_WARNING, "burn.drive", NULL, 0, 0, "%s", note) == RBK_OK)
+        cli_say_findings(&reporter->voice, noticed);
+    device_reporter_resume(reporter);
+    rbk_findings_free(noticed);
+}
+
 static void on_event(void *user, const rbk_burn_event *event)
 {
     device_reporter *reporter = user;
+    if (event->note)
+        say_note(reporter, event->note);
     if (!reporter->begun || reporter->phase != event->phase)
         enter_phase(reporter, event);
     if (!event->total_sectors)

@@ -341,7 +341,7 @@ static void a_disc_that_may_have_been_changed_since_the_check_is_not_blanked(voi
             add_fault(later[i], 1, 1, RBK_OUTCOME_CHECK, i % 2 ? 0x62800 : 0x62900);
             assert_int_equal(alone ? rbk_recorder_blank(recorder, false, NULL, &error) : burn_disc(NULL),
                              RBK_MEDIUM_INVALIDTYPE);
-            if (strncmp(error.sentence, reason, strlen(reason)) != 0)
+            if (strncmp(error.sentence, reason, strlen(reason)) != 0 && later[i] != RBK_MMC_BLANK)
                 fail_msg("%s", error.sentence);
             assert_int_equal(drive.seen[RBK_MMC_BLANK], later[i] == RBK_MMC_BLANK);
             assert_int_equal(drive.disc_status, 2);
@@ -351,6 +351,47 @@ static void a_disc_that_may_have_been_changed_since_the_check_is_not_blanked(voi
     memset(drive.seen, 0, sizeof drive.seen);
     add_fault(RBK_MMC_READ_DISC_INFORMATION, 1, 1, RBK_OUTCOME_CHECK, 0x62800); /* then it is read again */
     assert_int_equal(burn_disc(NULL), RBK_OK);
+}
+
+/* Whether the drive has executed a BLANK that it replied to with an attention is open. */
+static void a_blank_that_ends_in_an_attention_may_have_been_started(void **state)
+{
+    (void)state;
+    prepare_written(NULL);
+    for (int alone = 0; alone < 2; alone++) {
+        drive.fault_count = 0;
+        memset(drive.seen, 0, sizeof drive.seen);
+        add_fault(RBK_MMC_BLANK, 1, 1, RBK_OUTCOME_CHECK, 0x62800);
+        assert_int_equal(alone ? rbk_recorder_blank(recorder, false, NULL, &error) : burn_disc(NULL),
+                         RBK_MEDIUM_INVALIDTYPE);
+        if (alone)
+            assert_string_equal(error.sentence,
+                                "'BLANK': the disc was changed (sense 6/28/00): leave the drive alone and try again; "
+                                "blanking may have been started, and what was on the disc may be lost");
+        else
+            assert_string_equal(error.sentence,
+                                "'BLANK': the disc was changed (sense 6/28/00): leave the drive alone and try again; "
+                                "blanking may have been started, and what was on the disc may be lost; nothing was "
+                                "written");
+        assert_int_equal(drive.seen[RBK_MMC_BLANK], 1);
+    }
+}
+
+static void a_drive_that_does_not_lock_the_tray_is_reported_where_a_disc_is_blanked(void **state)
+{
+    (void)state;
+    prepare_written(NULL);
+    add_fault(RBK_MMC_PREVENT_ALLOW, 1, 1000, RBK_OUTCOME_CHECK, 0x52000);
+    for (int blank = 0; blank < 2; blank++) {
+        drive.disc_status = blank ? 2 : 0;
+        drive.next_lba = -RBK_PREGAP_SECTORS;
+        assert_int_equal(burn_disc(NULL), RBK_OK);
+        assert_int_equal(report.blanked, blank);
+        if (blank)
+            assert_found("burn.drive", RBK_WARNING, RBK_BURN_NOT_LOCKED);
+        else
+            assert_null(finding("burn.drive"));
+    }
 }
 
 static void a_check_erases_and_writes_nothing(void **state)
@@ -519,6 +560,8 @@ int main(void)
         obedient_test(a_cancel_before_blanking_keeps_the_disc),
         obedient_test(blanking_is_neither_simulated_nor_done_for_a_later_session),
         obedient_test(a_blank_command_that_was_not_sent_or_refused_erased_nothing),
+        obedient_test(a_blank_that_ends_in_an_attention_may_have_been_started),
+        obedient_test(a_drive_that_does_not_lock_the_tray_is_reported_where_a_disc_is_blanked),
         obedient_test(a_disc_that_may_have_been_changed_since_the_check_is_not_blanked),
         obedient_test(a_check_erases_and_writes_nothing),
         obedient_test(a_check_of_a_blank_disc_foresees_that_cdtext_is_refused),
