@@ -28,19 +28,15 @@ static bool loses_subchannel(const rbk_track *track)
 static rbk_status search_subchannel(const rbk_disc *disc, const rbk_layout *layout, size_t *modified, bool *r_to_w,
                                     rbk_error *error)
 {
-    rbk_subchannel *subchannel = NULL;
     rbk_disc *found = NULL;
     if (!rbk_subchannel_disc_has(disc))
         return RBK_OK;
     for (size_t t = 0; t < disc->track_count; t++)
         if (loses_subchannel(&disc->tracks[t]))
             return RBK_OK;
-    rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
-    if (status == RBK_OK)
-        status = rbk_subchannel_search(subchannel, disc, layout, true, &found, r_to_w, error);
+    rbk_status status = rbk_subchannel_search_disc(disc, layout, &found, r_to_w, error);
     *modified = found && disc->listed_q_count == 0 ? found->listed_q_count : 0;
     rbk_disc_free(found);
-    rbk_subchannel_close(subchannel);
     return status;
 }
 

@@ -24,15 +24,8 @@ static bool has_sub(const rbk_disc *disc)
 rbk_status rbk_burn_search_sub(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **modified, bool *r_to_w,
                                rbk_error *error)
 {
-    rbk_subchannel *subchannel = NULL;
     *modified = NULL;
-    if (!has_sub(disc))
-        return RBK_OK;
-    rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
-    if (status == RBK_OK)
-        status = rbk_subchannel_search(subchannel, disc, layout, true, modified, r_to_w, error);
-    rbk_subchannel_close(subchannel);
-    return status;
+    return has_sub(disc) ? rbk_subchannel_search_disc(disc, layout, modified, r_to_w, error) : RBK_OK;
 }
 
 size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified, const rbk_layout *layout,

@@ -4,12 +4,11 @@
  */
 #include "base/fail.h"
 #include "convert/write.h"
+#include "image/modified_q.h"
 
 #include <stdlib.h>
 
 #define BLOCK_SECTORS 256
-#define R_TO_W        0x3F /* in each byte of the time order */
-#define Q             0x40
 
 typedef struct survey {
     const rbk_disc *disc;
@@ -20,21 +19,12 @@ typedef struct survey {
     bool has_q;
 } survey;
 
-/* The bits that are set in any byte of a sector. */
-static uint8_t bits_of(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
-{
-    uint8_t bits = 0;
-    for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
-        bits |= raw[i];
-    return bits;
-}
-
 static void take_sector(survey *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], bool *graphics)
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
-    uint8_t bits = bits_of(raw);
-    *graphics |= (bits & R_TO_W) != 0;
-    if (!(bits & Q))
+    uint8_t bits = rbk_subchannel_bits(raw);
+    *graphics |= (bits & RBK_BITS_R_TO_W) != 0;
+    if (!(bits & RBK_BIT_Q))
         return;
     s->has_q = true;
     rbk_subchannel_deinterleave(raw, channels);

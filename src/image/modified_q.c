@@ -7,14 +7,10 @@
 #include "base/fail.h"
 #include "disc/subcode.h"
 
-#include <redbook/subchannel.h>
-
 #include <stdlib.h>
 #include <string.h>
 
 #define BLOCK_SECTORS 256
-#define Q_BIT         0x40 /* in each byte of the time order */
-#define R_TO_W        0x3F
 
 typedef struct search {
     const rbk_subcode *plain; /* of the disc without codes, so that Q is the position everywhere */
@@ -26,8 +22,7 @@ typedef struct search {
     size_t count;
 } search;
 
-/* Any of the bits of all bytes: the channels that hold something. */
-static uint8_t channels_of(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
+uint8_t rbk_subchannel_bits(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
 {
     uint8_t bits = 0;
     for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
@@ -58,10 +53,10 @@ static bool is_modified(const search *s, int32_t lba, const uint8_t q[RBK_Q_BYTE
 static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], rbk_error *error)
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
-    const uint8_t held = channels_of(raw);
-    if (s->r_to_w && held & R_TO_W)
+    const uint8_t held = rbk_subchannel_bits(raw);
+    if (s->r_to_w && held & RBK_BITS_R_TO_W)
         note_r_to_w(s, lba);
-    if (!(held & Q_BIT)) /* nothing was stored */
+    if (!(held & RBK_BIT_Q)) /* nothing was stored */
         return RBK_OK;
     rbk_subchannel_deinterleave(raw, channels);
     if (!is_modified(s, lba, channels + RBK_Q_BYTES))
@@ -129,4 +124,15 @@ rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_
                                           bool invalid_only, rbk_disc **listed, rbk_error *error)
 {
     return rbk_subchannel_search(subchannel, disc, layout, invalid_only, listed, NULL, error);
+}
+
+rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **listed, bool *r_to_w,
+                                      rbk_error *error)
+{
+    rbk_subchannel *subchannel = NULL;
+    rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
+    if (status == RBK_OK)
+        status = rbk_subchannel_search(subchannel, disc, layout, true, listed, r_to_w, error);
+    rbk_subchannel_close(subchannel);
+    return status;
 }

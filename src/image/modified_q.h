@@ -5,6 +5,14 @@
 #define RBK_IMAGE_MODIFIED_Q_H
 
 #include <redbook/image.h>
+#include <redbook/subchannel.h>
+
+/* Bits of the channels in each byte of the time order. */
+#define RBK_BIT_Q       0x40
+#define RBK_BITS_R_TO_W 0x3F
+
+/* The bits that are set in any byte of a sector, in the time order: the channels that hold something. */
+uint8_t rbk_subchannel_bits(const uint8_t raw[RBK_SUBCHANNEL_BYTES]);
 
 /*
  * The sectors of a subchannel with modified Q: that which is not valid or has the time of another sector, and, unless
@@ -17,5 +25,9 @@ rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_
 /* The same, and in the same pass whether R to W of each track of the layout are not all zero: r_to_w, one for each. */
 rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                                  bool invalid_only, rbk_disc **listed, bool *r_to_w, rbk_error *error);
+
+/* Such a search, of Q that is not valid, in the subchannel of a disc that has one. Errors of rbk_subchannel_open and _read. */
+rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **listed, bool *r_to_w,
+                                      rbk_error *error);
 
 #endif

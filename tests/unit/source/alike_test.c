@@ -17,18 +17,23 @@ static void make(const char *const *names, size_t count)
         scratch_write(names[i], "", 0);
 }
 
-static void expect(const char *path, const char *extension, const char *name, size_t count)
+static void expect_found(const char *name, size_t count)
 {
-    char *next_to = strdup(scratch_path(path));
-    assert_non_null(next_to);
-    assert_int_equal(rbk_source_find_sidecar(next_to, extension, &found, &matches, NULL, &error), RBK_OK);
     assert_int_equal(matches, count);
     if (name)
         assert_string_equal(found, scratch_path(name));
     else
         assert_null(found);
     free(found);
+}
+
+static void expect(const char *path, const char *extension, const char *name, size_t count)
+{
+    char *next_to = strdup(scratch_path(path));
+    assert_non_null(next_to);
+    assert_int_equal(rbk_source_find_sidecar(next_to, extension, &found, &matches, NULL, &error), RBK_OK);
     free(next_to);
+    expect_found(name, count);
 }
 
 #define MAKE(...)                                                                                                      \
@@ -136,13 +141,8 @@ static void expect_named(const char *path, const char *named, const char *name, 
     char *next_to = strdup(scratch_path(path));
     assert_non_null(next_to);
     assert_int_equal(rbk_source_find_named(next_to, named, &found, &matches, NULL, &error), RBK_OK);
-    assert_int_equal(matches, count);
-    if (name)
-        assert_string_equal(found, scratch_path(name));
-    else
-        assert_null(found);
-    free(found);
     free(next_to);
+    expect_found(name, count);
 }
 
 static void a_file_with_a_name_of_its_own_is_found_so_too(void **state)
