@@ -12,9 +12,33 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/*
+ * What of a name cannot be written so that make reads it as a part of that name, or NULL. The name may come from a sheet of
+ * anybody: after a ';' make runs a command, a '=' sets a variable such as SHELL.
+ */
+static const char *what_make_misreads(const char *name)
+{
+    static const struct {
+        char character;
+        const char *words;
+    } special[] = {
+        {';', "';' in"}, {'|', "'|' in"}, {'=', "'=' in"}, {'\n', "a line break in"}, {'\r', "a line break in"}};
+    for (size_t i = 0; i < sizeof special / sizeof special[0]; i++)
+        if (strchr(name, special[i].character))
+            return special[i].words;
+    for (const char *at = name; *at; at++)
+        if ((unsigned char)*at < ' ' || *at == '\x7F')
+            return "a control character in";
+    if (name[0] == '~')
+        return "'~' at the beginning of";
+    return name[0] && name[strlen(name) - 1] == '\\' ? "'\\' at the end of" : NULL;
+}
+
 /* Make halves back slashes only where they are before a blank, '#' or ':'; elsewhere they stand for themselves. */
 static rbk_status write_name(rbk_output *output, const char *name)
 {
+    if (what_make_misreads(name))
+        return RBK_UNSUPPORTED;
     for (const char *at = name; *at; at++) {
         size_t slashes = strspn(at, "\\");
         const char *next = at + slashes;
@@ -25,8 +49,6 @@ static rbk_status write_name(rbk_output *output, const char *name)
             at = next - 1;
             continue;
         }
-        if (*at == '\n' || *at == '\r')
-            return RBK_UNSUPPORTED;
         if (*at == ' ' || *at == '#' || *at == ':')
             rbk_output_write(output, "\\", 1, NULL);
         if (*at == '$')
@@ -75,12 +97,14 @@ static rbk_status write_rule(rbk_output *output, const cli_depfile *file, const 
     return status;
 }
 
-static void report_line_break(const char *name, rbk_error *error)
+static void report_name(const char *name, rbk_error *error)
 {
     rbk_error_init(error);
     error->status = RBK_UNSUPPORTED;
     snprintf(error->place.path, sizeof error->place.path, "%s", name);
-    snprintf(error->sentence, sizeof error->sentence, "a make rule cannot name a file with a line break in its name");
+    const char *misread = what_make_misreads(name);
+    snprintf(error->sentence, sizeof error->sentence, "a make rule cannot name a file with %s its name",
+             misread ? misread : "such characters in");
 }
 
 rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool check_only, rbk_error *error)
@@ -94,7 +118,7 @@ rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool che
     if (status == RBK_OK && !check_only)
         status = rbk_output_commit(output, error);
     else if (error && status == RBK_UNSUPPORTED)
-        report_line_break(name, error);
+        report_name(name, error);
     rbk_output_free(output);
     return status;
 }
