@@ -35,17 +35,21 @@ HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result)
 /* A listener may release the master: it is kept until the work is done. */
 void rbk_imapi_master_begin(rbk_imapi_master *master)
 {
+    rbk_imapi_count_up(&master->count);
     master->busy = true;
     master->listening = rbk_imapi_listeners_get(master->listeners);
 }
 
-void rbk_imapi_master_end(rbk_imapi_master *master)
+HRESULT rbk_imapi_master_end(rbk_imapi_master *master, HRESULT result)
 {
     IDiscMasterProgressEvents *listener = master->listening;
     master->listening = NULL;
     master->busy = false;
     if (listener)
         listener->lpVtbl->Release(listener);
+    (void)rbk_imapi_master_leave(master, result);
+    rbk_imapi_master_release(master);
+    return result;
 }
 
 HRESULT rbk_imapi_master_query(rbk_imapi_master *master, REFIID riid, void **object)
@@ -364,7 +368,6 @@ static HRESULT record_disc(IDiscMaster *This, boolean simulate, boolean eject)
         result = check_recording(master);
     if (FAILED(result))
         return rbk_imapi_master_leave(master, result);
-    rbk_imapi_count_up(&master->count);
     rbk_imapi_master_begin(master);
     rbk_imapi_events events = {.listener = master->listening};
     rbk_imapi_recording recording = {
@@ -372,10 +375,7 @@ static HRESULT record_disc(IDiscMaster *This, boolean simulate, boolean eject)
     result = rbk_imapi_result(record(master, &recording));
     master->spent = recording.spent;
     rbk_imapi_events_complete(&events, result);
-    rbk_imapi_master_end(master);
-    (void)rbk_imapi_master_leave(master, result);
-    rbk_imapi_master_release(master);
-    return result;
+    return rbk_imapi_master_end(master, result);
 }
 
 /* ------------------------------------------------------------------ creation */

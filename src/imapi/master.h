@@ -37,9 +37,10 @@ HRESULT rbk_imapi_master_enter(rbk_imapi_master *master, bool changes);
 /* Releases the lock, and returns result. */
 HRESULT rbk_imapi_master_leave(rbk_imapi_master *master, HRESULT result);
 
-/* Before and after work of which the listener is notified. */
+/* Before and after work of which the listener is notified: the master is kept meanwhile. The second also releases the lock, and
+ * returns result. */
 void rbk_imapi_master_begin(rbk_imapi_master *master);
-void rbk_imapi_master_end(rbk_imapi_master *master);
+HRESULT rbk_imapi_master_end(rbk_imapi_master *master, HRESULT result);
 
 /* IUnknown of both interfaces. */
 HRESULT rbk_imapi_master_query(rbk_imapi_master *master, REFIID riid, void **object);

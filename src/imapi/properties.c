@@ -67,22 +67,23 @@ static ULONG list_release(IEnumSTATPROPSTG *This)
     return left;
 }
 
+/* All that are left of those wanted, or none where there is no memory. */
 static HRESULT list_next(IEnumSTATPROPSTG *This, ULONG wanted, STATPROPSTG *items, ULONG *fetched)
 {
     property_list *list = list_of(This);
-    ULONG given = 0;
+    ULONG given = 0, first = atomic_load(&list->position);
     if (!items || (!fetched && wanted != 1))
         return E_POINTER;
-    for (; given < wanted; given++) {
-        ULONG at = atomic_load(&list->position);
-        if (at >= list->size)
-            break;
-        LPOLESTR name = rbk_imapi_name(names[at]);
-        if (!name)
-            return E_OUTOFMEMORY;
-        atomic_store(&list->position, at + 1);
-        items[given] = (STATPROPSTG){.lpwstrName = name, .propid = PID_FIRST_USABLE + at, .vt = VT_I4};
+    for (; given < wanted && first + given < list->size; given++) {
+        LPOLESTR name = rbk_imapi_name(names[first + given]);
+        items[given] = (STATPROPSTG){.lpwstrName = name, .propid = PID_FIRST_USABLE + first + given, .vt = VT_I4};
+        if (name)
+            continue;
+        while (given > 0)
+            rbk_imapi_free(items[--given].lpwstrName);
+        return E_OUTOFMEMORY;
     }
+    atomic_store(&list->position, first + given);
     if (fetched)
         *fetched = given;
     return given == wanted ? S_OK : S_FALSE;

@@ -321,6 +321,7 @@ static HRESULT eject(IDiscRecorder *This)
     return leave(recorder, rbk_imapi_result(recorder->kind->eject(recorder->opened, NULL)));
 }
 
+/* A listener may release the recorder: it is kept until the work is done. */
 static HRESULT erase(IDiscRecorder *This, boolean full)
 {
     rbk_imapi_recorder *recorder = recorder_of(This);
@@ -328,6 +329,7 @@ static HRESULT erase(IDiscRecorder *This, boolean full)
     if (FAILED(result))
         return leave(recorder, result);
     recorder->is_burning = true;
+    rbk_imapi_count_up(&recorder->count);
     pthread_mutex_unlock(&recorder->lock);
     rbk_imapi_events events = {.listener = rbk_imapi_listeners_get(recorder->terms.listeners)};
     result = rbk_imapi_result(
@@ -338,6 +340,7 @@ static HRESULT erase(IDiscRecorder *This, boolean full)
     rbk_imapi_events_erased(&events, result);
     if (events.listener)
         events.listener->lpVtbl->Release(events.listener);
+    release(This);
     return result;
 }
 

@@ -98,12 +98,11 @@ static HRESULT add_audio_track_blocks(IRedbookDiscMaster *This, byte *data, long
     if (bytes < 0)
         return E_INVALIDARG;
     HRESULT result = enter(master, true);
-    if (SUCCEEDED(result)) {
-        rbk_imapi_master_begin(master);
-        result = rbk_imapi_result(rbk_stage_add_audio_track_blocks(master->stage, data, (size_t)bytes, NULL, NULL));
-        rbk_imapi_master_end(master);
-    }
-    return rbk_imapi_master_leave(master, result);
+    if (FAILED(result))
+        return rbk_imapi_master_leave(master, result);
+    rbk_imapi_master_begin(master);
+    result = rbk_imapi_result(rbk_stage_add_audio_track_blocks(master->stage, data, (size_t)bytes, NULL, NULL));
+    return rbk_imapi_master_end(master, result);
 }
 
 static HRESULT close_audio_track(IRedbookDiscMaster *This)

@@ -136,6 +136,18 @@ static void a_master_that_is_let_go_while_it_records_lives_until_then(void **sta
     assert_int_equal(listener.count, 1);
 }
 
+static void a_master_that_is_let_go_while_blocks_are_added_lives_until_then(void **state)
+{
+    (void)state;
+    open_with_listener();
+    assert_int_equal(IRedbookDiscMaster_CreateAudioTrack(redbook, 0), S_OK);
+    listener.asked = let_go;
+    assert_int_equal(add_blocks(0, 400), S_OK);
+    assert_null(master);
+    assert_int_equal(listener.add_completed, 400);
+    assert_int_equal(listener.count, 1);
+}
+
 static void the_listener_is_let_go_with_unadvise_close_and_release(void **state)
 {
     (void)state;
@@ -163,6 +175,7 @@ int main(void)
         master_test(an_add_that_is_cancelled_keeps_none_of_it),
         master_test(a_listener_may_ask_and_change_nothing),
         master_test(a_master_that_is_let_go_while_it_records_lives_until_then),
+        master_test(a_master_that_is_let_go_while_blocks_are_added_lives_until_then),
         master_test(the_listener_is_let_go_with_unadvise_close_and_release),
     };
     return cmocka_run_group_tests_name("imapi/events", tests, NULL, NULL);

@@ -134,6 +134,35 @@ static void an_image_is_recorded_or_there_is_no_memory(void **state)
     assert_int_equal(scratch_count(), 2); /* sheet and BIN */
 }
 
+static rbk_status listing(void *user, rbk_error *error)
+{
+    IPropertyStorage *set = user;
+    IEnumSTATPROPSTG *list = NULL;
+    STATPROPSTG items[3];
+    ULONG fetched = 0;
+    (void)error;
+    HRESULT result = IPropertyStorage_Enum(set, &list);
+    if (FAILED(result))
+        return status_of(result);
+    result = IEnumSTATPROPSTG_Next(list, 3, items, &fetched);
+    assert_int_equal(fetched, SUCCEEDED(result) ? 3 : 0);
+    for (ULONG i = 0; i < fetched; i++)
+        rbk_imapi_free(items[i].lpwstrName);
+    if (FAILED(result)) /* none was taken from the list */
+        assert_int_equal(IEnumSTATPROPSTG_Skip(list, 3), S_OK);
+    assert_int_equal(IEnumSTATPROPSTG_Release(list), 0);
+    return status_of(result);
+}
+
+static void properties_are_listed_or_there_is_no_memory(void **state)
+{
+    const rbk_imapi_properties values = {true, 150, 0, 52 * 176};
+    (void)state;
+    IPropertyStorage *set = rbk_imapi_properties_new(&values);
+    each_allocation_fails("list", listing, set);
+    assert_int_equal(IPropertyStorage_Release(set), 0);
+}
+
 /* ------------------------------------------------------------------ without an image */
 
 static rbk_status find_none(char ***names, size_t *count, rbk_error *error)
@@ -183,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         master_test(a_recorder_is_described_or_there_is_no_memory),
         master_test(an_image_is_recorded_or_there_is_no_memory),
+        master_test(properties_are_listed_or_there_is_no_memory),
         master_test(a_temporary_folder_is_made_or_there_is_no_memory),
     };
     return cmocka_run_group_tests_name("imapi/memory", tests, NULL, NULL);

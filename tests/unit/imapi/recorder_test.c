@@ -145,6 +145,106 @@ static void erasing_is_reported_to_the_master_s_listener(void **state)
     assert_int_equal(listener.count, 1);
 }
 
+static IDiscRecorder *busy;
+
+static void ask_while_it_records(void)
+{
+    BSTR text = NULL;
+    ULONG doing = 0;
+    long type, flags;
+    IPropertyStorage *set = NULL;
+    assert_int_equal(IDiscRecorder_GetRecorderState(busy, &doing), S_OK);
+    assert_int_equal(doing, RECORDER_BURNING);
+    assert_int_equal(IDiscRecorder_GetRecorderType(busy, &type), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_GetBasePnPID(busy, &text), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_GetRecorderProperties(busy, &set), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_OpenExclusive(busy), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_QueryMediaType(busy, &type, &flags), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_Erase(busy, 0), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_Eject(busy), IMAPI_E_DEVICE_STILL_IN_USE);
+    assert_int_equal(IDiscRecorder_Close(busy), IMAPI_E_DEVICE_STILL_IN_USE);
+}
+
+static void while_it_records_it_is_in_use(void **state)
+{
+    UINT_PTR cookie;
+    ULONG doing = 9;
+    (void)state;
+    busy = open_and_take();
+    select_audio();
+    stage_track(300);
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, busy), S_OK);
+    assert_int_equal(IDiscMaster_ProgressAdvise(master, listener_begin(), &cookie), S_OK);
+    listener.asked = ask_while_it_records;
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    assert_true(listener.queries > 0);
+    assert_int_equal(IDiscRecorder_GetRecorderState(busy, &doing), S_OK);
+    assert_int_equal(doing, RECORDER_DOING_NOTHING);
+    IDiscRecorder_Release(busy);
+}
+
+/* A client's own set of properties: it knows one, a text. */
+static HRESULT read_text(IPropertyStorage *This, ULONG count, const PROPSPEC specs[], PROPVARIANT values[])
+{
+    (void)This, (void)count, (void)specs;
+    values[0].vt = VT_BSTR;
+    return S_OK;
+}
+
+static void a_property_that_is_no_number_is_not_used(void **state)
+{
+    static const IPropertyStorageVtbl methods = {.ReadMultiple = read_text};
+    IPropertyStorage theirs = {&methods};
+    (void)state;
+    IDiscRecorder *recorder = open_and_take();
+    assert_int_equal(IDiscRecorder_SetRecorderProperties(recorder, &theirs), S_OK);
+    IDiscRecorder_Release(recorder);
+}
+
+static void it_has_the_interfaces_of_a_recorder(void **state)
+{
+    IDiscRecorder *same = NULL;
+    (void)state;
+    IDiscRecorder *recorder = open_and_take();
+    assert_int_equal(IDiscRecorder_QueryInterface(recorder, &IID_IDiscRecorder, (void **)&same), S_OK);
+    assert_ptr_equal(same, recorder);
+    assert_int_equal(IDiscRecorder_Release(same), 1);
+    assert_int_equal(IDiscRecorder_QueryInterface(recorder, &IID_IDiscRecorder, NULL), E_POINTER);
+    assert_int_equal(IDiscRecorder_QueryInterface(recorder, NULL, (void **)&same), E_INVALIDARG);
+    assert_null(same);
+    assert_int_equal(IDiscRecorder_QueryInterface(recorder, &IID_IDiscMaster, (void **)&same), E_NOINTERFACE);
+    assert_int_equal(IDiscRecorder_Release(recorder), 0);
+}
+
+static IDiscRecorder *erased;
+
+static HRESULT let_go(IDiscMasterProgressEvents *This, HRESULT status)
+{
+    (void)This;
+    assert_int_equal(status, S_OK);
+    assert_int_equal(IDiscRecorder_Release(erased), 1);
+    erased = NULL;
+    return S_OK;
+}
+
+static void a_recorder_that_is_let_go_while_it_erases_lives_until_then(void **state)
+{
+    UINT_PTR cookie;
+    (void)state;
+    options.replace = true;
+    erased = open_and_take();
+    IDiscMasterProgressEvents *ours = listener_begin();
+    IDiscMasterProgressEventsVtbl methods = listener_methods;
+    methods.NotifyEraseComplete = let_go;
+    ours->lpVtbl = &methods;
+    assert_int_equal(IDiscMaster_ProgressAdvise(master, ours, &cookie), S_OK);
+    assert_int_equal(IDiscRecorder_OpenExclusive(erased), S_OK);
+    assert_int_equal(IDiscRecorder_Erase(erased, 0), S_OK);
+    assert_null(erased);
+    assert_int_equal(IDiscMaster_Close(master), S_OK);
+    assert_int_equal(listener.count, 1);
+}
+
 static void somebody_else_s_recorder_is_refused(void **state)
 {
     static const IDiscRecorderVtbl nothing;
@@ -164,6 +264,10 @@ int main(void)
         master_test(a_gap_is_a_property_that_cannot_be_changed),
         master_test(one_that_is_held_open_is_not_recorded_to),
         master_test(erasing_is_reported_to_the_master_s_listener),
+        master_test(while_it_records_it_is_in_use),
+        master_test(a_property_that_is_no_number_is_not_used),
+        master_test(it_has_the_interfaces_of_a_recorder),
+        master_test(a_recorder_that_is_let_go_while_it_erases_lives_until_then),
         master_test(somebody_else_s_recorder_is_refused),
     };
     return cmocka_run_group_tests_name("imapi/recorder", tests, NULL, NULL);
