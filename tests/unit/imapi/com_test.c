@@ -139,6 +139,85 @@ static void the_table_keeps_interfaces_for_other_threads(void **state)
     CoUninitialize();
 }
 
+static void the_table_refuses_what_it_cannot_keep(void **state)
+{
+    enum { SIZE = 256 };
+    IGlobalInterfaceTable *table = NULL, *same = NULL;
+    DWORD cookies[SIZE], cookie = 0;
+    void *object = &cookie;
+    (void)state;
+    create();
+    IUnknown *kept = (IUnknown *)(void *)master;
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    assert_int_equal(CoCreateInstance(&CLSID_StdGlobalInterfaceTable, NULL, 0, &IID_IUnknown, (void **)&table), S_OK);
+    assert_int_equal(IGlobalInterfaceTable_QueryInterface(table, &IID_IGlobalInterfaceTable, (void **)&same), S_OK);
+    assert_ptr_equal(same, table);
+    assert_int_equal(IGlobalInterfaceTable_AddRef(table), 1); /* it is there for ever */
+    assert_int_equal(IGlobalInterfaceTable_QueryInterface(table, &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IGlobalInterfaceTable_QueryInterface(table, NULL, &object), E_INVALIDARG);
+    assert_null(object);
+    object = &cookie;
+    assert_int_equal(IGlobalInterfaceTable_QueryInterface(table, &IID_IDiscMaster, &object), E_NOINTERFACE);
+    assert_null(object);
+    assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, NULL, &IID_IUnknown, &cookie), E_POINTER);
+    assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, kept, &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, kept, &IID_IPropertyStorage, &cookie),
+                     E_NOINTERFACE);
+    for (int i = 0; i < SIZE; i++)
+        assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, kept, &IID_IUnknown, &cookies[i]),
+                         S_OK);
+    assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, kept, &IID_IUnknown, &cookie),
+                     E_OUTOFMEMORY);
+    assert_int_equal(cookie, 0);
+    assert_int_equal(IGlobalInterfaceTable_GetInterfaceFromGlobal(table, cookies[0], &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(table, cookies[100]), S_OK);
+    assert_int_equal(IGlobalInterfaceTable_RegisterInterfaceInGlobal(table, kept, &IID_IUnknown, &cookie), S_OK);
+    assert_int_equal(cookie, cookies[100]);
+    for (int i = 0; i < SIZE; i++)
+        assert_int_equal(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(table, cookies[i]), S_OK);
+    assert_int_equal(IGlobalInterfaceTable_RevokeInterfaceFromGlobal(table, SIZE + 1), E_INVALIDARG);
+    CoUninitialize();
+}
+
+static void without_options_the_image_is_in_the_current_folder(void **state)
+{
+    BSTR path = NULL;
+    long type = 0;
+    char before[600];
+    (void)state;
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(scratch_folder), 0);
+    setenv("REDBOOK_IMAPI_IMAGE", "", 1);
+    setenv("REDBOOK_IMAPI_REPLACE", "1", 1);
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, 0, &IID_IDiscMaster, (void **)&master), S_OK);
+    unsetenv("REDBOOK_IMAPI_REPLACE");
+    unsetenv("REDBOOK_IMAPI_IMAGE");
+    assert_int_equal(IDiscMaster_Open(master), S_OK);
+    IDiscRecorder *recorder = first_recorder();
+    assert_int_equal(IDiscRecorder_GetPath(recorder, &path), S_OK);
+    assert_int_equal(wcscmp(path, L"redbook.cue"), 0);
+    SysFreeString(path);
+    assert_int_equal(IDiscRecorder_GetRecorderType(recorder, &type), S_OK);
+    assert_int_equal(type, RECORDER_CDRW);
+    IDiscRecorder_Release(recorder);
+    assert_int_equal(IDiscMaster_Close(master), S_OK);
+    assert_int_equal(chdir(before), 0);
+    CoUninitialize();
+}
+
+static void options_that_lead_nowhere_create_nothing(void **state)
+{
+    void *object = &object;
+    (void)state;
+    assert_int_equal(CoInitialize(NULL), S_OK);
+    setenv("REDBOOK_IMAPI_IMAGE", "a.bin", 1);
+    assert_int_equal(CoCreateInstance(&CLSID_MSDiscMasterObj, NULL, 0, &IID_IDiscMaster, &object), E_INVALIDARG);
+    assert_null(object);
+    unsetenv("REDBOOK_IMAPI_IMAGE");
+    CoUninitialize();
+}
+
 static void what_listeners_are_written_with_is_there(void **state)
 {
     LONG count = 1;
@@ -168,6 +247,9 @@ int main(void)
         master_test(identifiers_are_printed),
         master_test(what_listeners_are_written_with_is_there),
         master_test(the_table_keeps_interfaces_for_other_threads),
+        master_test(the_table_refuses_what_it_cannot_keep),
+        master_test(without_options_the_image_is_in_the_current_folder),
+        master_test(options_that_lead_nowhere_create_nothing),
     };
     return cmocka_run_group_tests_name("imapi/com", tests, NULL, NULL);
 }

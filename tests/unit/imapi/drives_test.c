@@ -8,10 +8,13 @@
 
 static char device[600];
 
+static const char *setting; /* of the next drive; NULL: none */
+
 static void make_drive(const char *name)
 {
     snprintf(device, sizeof device, "virtual:%s", scratch_path(name));
-    assert_int_equal(rbk_recorder_make(device, NULL, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_recorder_make(device, &setting, setting != NULL, NULL), RBK_OK);
+    setting = NULL;
 }
 
 /* A master whose second recorder is the drive. */
@@ -234,10 +237,117 @@ static void the_speed_is_a_property_of_a_drive(void **state)
     IDiscRecorder_Release(drive);
 }
 
+static void a_drive_without_a_disc_says_so(void **state)
+{
+    byte sessions = 9, track = 9;
+    ULONG start = 9, next = 9, blocks = 9;
+    long type = 9, flags = 9;
+    (void)state;
+    setting = "medium = none";
+    IDiscRecorder *drive = open_with_drive("one");
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_QueryMediaType(drive, &type, &flags), S_OK);
+    assert_int_equal(type, 0);
+    assert_int_equal(flags, 0);
+    assert_int_equal(IDiscRecorder_QueryMediaInfo(drive, &sessions, &track, &start, &next, &blocks),
+                     IMAPI_E_MEDIUM_NOTPRESENT);
+    assert_int_equal(blocks, 9);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    stage_album();
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), IMAPI_E_MEDIUM_NOTPRESENT);
+    IDiscRecorder_Release(drive);
+}
+
+static void a_disc_that_cannot_be_written_says_so(void **state)
+{
+    long type = 0, flags = 0;
+    (void)state;
+    setting = "medium = cd-rom";
+    IDiscRecorder *drive = open_with_drive("one");
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_QueryMediaType(drive, &type, &flags), S_OK);
+    assert_int_equal(type, MEDIA_CDDA_CDROM);
+    assert_int_equal(flags, MEDIA_FORMAT_UNUSABLE_BY_IMAPI);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    stage_album();
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), IMAPI_E_MEDIUM_INVALIDTYPE);
+    IDiscRecorder_Release(drive);
+}
+
+static void a_disc_that_is_too_short_stays_blank(void **state)
+{
+    byte sessions, track;
+    ULONG start, next, blocks = 0;
+    long type, flags = 0;
+    (void)state;
+    setting = "lead-out = 01:00:00";
+    IDiscRecorder *drive = open_with_drive("one");
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_QueryMediaInfo(drive, &sessions, &track, &start, &next, &blocks), S_OK);
+    assert_int_equal(blocks, 60 * RBK_SECTORS_PER_SECOND - RBK_PREGAP_SECTORS);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    stage_silent_track((uint32_t)blocks + 1);
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), IMAPI_E_MEDIUM_INVALIDTYPE);
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_QueryMediaType(drive, &type, &flags), S_OK);
+    assert_true(flags & MEDIA_BLANK);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    assert_int_equal(IDiscMaster_ClearFormatContent(master), S_OK);
+    stage_silent_track((uint32_t)blocks);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    IDiscRecorder_Release(drive);
+}
+
+static void a_disc_that_was_erased_is_written_again(void **state)
+{
+    UINT_PTR cookie;
+    long type, flags = 0;
+    (void)state;
+    setting = "medium = cd-rw";
+    IDiscRecorder *drive = open_with_drive("one");
+    stage_album();
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    assert_int_equal(IDiscMaster_ProgressAdvise(master, listener_begin(), &cookie), S_OK);
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_QueryMediaType(drive, &type, &flags), S_OK);
+    assert_int_equal(flags, MEDIA_RW);
+    assert_int_equal(IDiscRecorder_Erase(drive, 0), S_OK);
+    assert_string_equal(listener.reported, " erased");
+    assert_int_equal(IDiscRecorder_QueryMediaType(drive, &type, &flags), S_OK);
+    assert_int_equal(flags, MEDIA_RW | MEDIA_BLANK | MEDIA_WRITABLE);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    assert_int_equal(IDiscMaster_ClearFormatContent(master), S_OK);
+    stage_album();
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    IDiscRecorder_Release(drive);
+}
+
+/* Whatever drives this machine has, they come after the image. */
+static void without_a_device_the_drives_are_found(void **state)
+{
+    BSTR path = NULL;
+    (void)state;
+    options.drives = rbk_imapi_drives_of_burn();
+    create();
+    assert_int_equal(IDiscMaster_Open(master), S_OK);
+    IDiscRecorder *recorder = first_recorder();
+    assert_int_equal(IDiscRecorder_GetPath(recorder, &path), S_OK);
+    assert_int_equal(wcslen(path), strlen(options.image_path));
+    rbk_imapi_free_string(path);
+    IDiscRecorder_Release(recorder);
+}
+
 static void a_drive_that_is_not_there_says_so(void **state)
 {
     IEnumDiscRecorders *list = NULL;
     IDiscRecorder *recorder = NULL;
+    BSTR vendor = NULL, product = NULL, revision = NULL;
+    IPropertyStorage *set = NULL;
+    long type = 9;
     (void)state;
     snprintf(device, sizeof device, "virtual:%s", scratch_path("nothing"));
     options.device = device;
@@ -250,6 +360,13 @@ static void a_drive_that_is_not_there_says_so(void **state)
     assert_int_equal(IEnumDiscRecorders_Next(list, 1, &recorder, NULL), S_OK);
     IEnumDiscRecorders_Release(list);
     assert_int_equal(IDiscRecorder_OpenExclusive(recorder), IMAPI_E_DEVICE_NOTPRESENT);
+    assert_int_equal(IDiscRecorder_GetRecorderType(recorder, &type), IMAPI_E_DEVICE_NOTPRESENT);
+    assert_int_equal(type, 9);
+    assert_int_equal(IDiscRecorder_GetDisplayNames(recorder, &vendor, &product, &revision), IMAPI_E_DEVICE_NOTPRESENT);
+    assert_int_equal(IDiscRecorder_GetBasePnPID(recorder, &vendor), IMAPI_E_DEVICE_NOTPRESENT);
+    assert_null(vendor);
+    assert_int_equal(IDiscRecorder_GetRecorderProperties(recorder, &set), IMAPI_E_DEVICE_NOTPRESENT);
+    assert_null(set);
     stage_album();
     assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, recorder), S_OK);
     assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), IMAPI_E_DEVICE_NOTPRESENT);
@@ -259,9 +376,17 @@ static void a_drive_that_is_not_there_says_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        master_test(a_recording_is_what_the_burn_library_burns), master_test(the_listener_is_notified_of_a_burn),
-        master_test(a_simulation_leaves_disc_and_stage),         master_test(a_burn_that_is_cancelled_says_so),
-        master_test(a_drive_says_what_it_and_its_disc_are),      master_test(the_speed_is_a_property_of_a_drive),
+        master_test(a_recording_is_what_the_burn_library_burns),
+        master_test(the_listener_is_notified_of_a_burn),
+        master_test(a_simulation_leaves_disc_and_stage),
+        master_test(a_burn_that_is_cancelled_says_so),
+        master_test(a_drive_says_what_it_and_its_disc_are),
+        master_test(the_speed_is_a_property_of_a_drive),
+        master_test(a_drive_without_a_disc_says_so),
+        master_test(a_disc_that_cannot_be_written_says_so),
+        master_test(a_disc_that_is_too_short_stays_blank),
+        master_test(a_disc_that_was_erased_is_written_again),
+        master_test(without_a_device_the_drives_are_found),
         master_test(a_drive_that_is_not_there_says_so),
     };
     return cmocka_run_group_tests_name("imapi/drives", tests, NULL, NULL);

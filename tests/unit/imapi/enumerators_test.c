@@ -26,6 +26,34 @@ static void formats_are_listed_once(void **state)
     assert_int_equal(IEnumDiscMasterFormats_Release(list), 0);
 }
 
+static void lists_have_the_interfaces_of_theirs(void **state)
+{
+    IEnumDiscMasterFormats *formats = rbk_imapi_formats_new();
+    IEnumDiscRecorders *recorders = rbk_imapi_recorders_new(NULL, 0);
+    IDiscRecorder *item = NULL;
+    IUnknown *same = NULL;
+    (void)state;
+    assert_int_equal(IEnumDiscMasterFormats_QueryInterface(formats, &IID_IEnumDiscMasterFormats, (void **)&same), S_OK);
+    assert_ptr_equal(same, formats);
+    assert_int_equal(IUnknown_Release(same), 1);
+    assert_int_equal(IEnumDiscMasterFormats_QueryInterface(formats, &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IEnumDiscMasterFormats_QueryInterface(formats, NULL, (void **)&same), E_INVALIDARG);
+    assert_int_equal(IEnumDiscMasterFormats_QueryInterface(formats, &IID_IEnumDiscRecorders, (void **)&same),
+                     E_NOINTERFACE);
+    assert_null(same);
+    assert_int_equal(IEnumDiscMasterFormats_AddRef(formats), 2);
+    assert_int_equal(IEnumDiscMasterFormats_Release(formats), 1);
+    assert_int_equal(IEnumDiscMasterFormats_Release(formats), 0);
+    assert_int_equal(IEnumDiscRecorders_QueryInterface(recorders, &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IEnumDiscRecorders_QueryInterface(recorders, NULL, (void **)&same), E_INVALIDARG);
+    assert_int_equal(IEnumDiscRecorders_AddRef(recorders), 2);
+    assert_int_equal(IEnumDiscRecorders_Release(recorders), 1);
+    assert_int_equal(IEnumDiscRecorders_Next(recorders, 2, &item, NULL), E_POINTER);
+    assert_int_equal(IEnumDiscRecorders_Next(recorders, 1, NULL, NULL), E_POINTER);
+    assert_int_equal(IEnumDiscRecorders_Clone(recorders, NULL), E_POINTER);
+    assert_int_equal(IEnumDiscRecorders_Release(recorders), 0);
+}
+
 static void recorders_are_the_caller_s(void **state)
 {
     IEnumDiscRecorders *list = NULL, *clone = NULL, *same = NULL;
@@ -57,6 +85,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         master_test(formats_are_listed_once),
+        master_test(lists_have_the_interfaces_of_theirs),
         master_test(recorders_are_the_caller_s),
     };
     return cmocka_run_group_tests_name("imapi/enumerators", tests, NULL, NULL);

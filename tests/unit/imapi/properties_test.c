@@ -112,6 +112,44 @@ static void what_cannot_be_says_so(void **state)
     rbk_imapi_free(names[0]);
 }
 
+static void set_and_list_have_the_interfaces_of_theirs(void **state)
+{
+    IEnumSTATPROPSTG *list = NULL;
+    IUnknown *same = NULL;
+    STATPROPSTG item;
+    ULONG fetched = 9;
+    PROPID id = 2;
+    (void)state;
+    assert_int_equal(IPropertyStorage_QueryInterface(set, &IID_IPropertyStorage, (void **)&same), S_OK);
+    assert_ptr_equal(same, set);
+    assert_int_equal(IUnknown_Release(same), 1);
+    assert_int_equal(IPropertyStorage_QueryInterface(set, &IID_IPropertyStorage, NULL), E_POINTER);
+    assert_int_equal(IPropertyStorage_QueryInterface(set, NULL, (void **)&same), E_INVALIDARG);
+    assert_null(same);
+    assert_int_equal(IPropertyStorage_QueryInterface(set, &IID_IEnumSTATPROPSTG, (void **)&same), E_NOINTERFACE);
+    assert_int_equal(IPropertyStorage_AddRef(set), 2);
+    assert_int_equal(IPropertyStorage_Release(set), 1);
+    assert_int_equal(IPropertyStorage_Enum(set, NULL), E_POINTER);
+    assert_int_equal(IPropertyStorage_Stat(set, NULL), E_POINTER);
+    assert_int_equal(IPropertyStorage_ReadPropertyNames(set, 1, &id, NULL), E_POINTER);
+    assert_int_equal(IPropertyStorage_WriteMultiple(set, 1, NULL, NULL, 2), E_POINTER);
+    assert_int_equal(IPropertyStorage_Enum(set, &list), S_OK);
+    assert_int_equal(IEnumSTATPROPSTG_QueryInterface(list, &IID_IEnumSTATPROPSTG, (void **)&same), S_OK);
+    assert_ptr_equal(same, list);
+    assert_int_equal(IUnknown_Release(same), 1);
+    assert_int_equal(IEnumSTATPROPSTG_QueryInterface(list, &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IEnumSTATPROPSTG_QueryInterface(list, NULL, (void **)&same), E_INVALIDARG);
+    assert_int_equal(IEnumSTATPROPSTG_QueryInterface(list, &IID_IPropertyStorage, (void **)&same), E_NOINTERFACE);
+    assert_null(same);
+    assert_int_equal(IEnumSTATPROPSTG_AddRef(list), 2);
+    assert_int_equal(IEnumSTATPROPSTG_Release(list), 1);
+    assert_int_equal(IEnumSTATPROPSTG_Clone(list, NULL), E_POINTER);
+    assert_int_equal(IEnumSTATPROPSTG_Next(list, 1, NULL, &fetched), E_POINTER);
+    assert_int_equal(IEnumSTATPROPSTG_Next(list, 2, &item, NULL), E_POINTER);
+    assert_int_equal(fetched, 9);
+    assert_int_equal(IEnumSTATPROPSTG_Release(list), 0);
+}
+
 #define SESSION(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -122,6 +160,7 @@ int main(void)
         SESSION(properties_are_written_all_or_none),
         SESSION(properties_are_listed_with_their_names),
         SESSION(what_cannot_be_says_so),
+        SESSION(set_and_list_have_the_interfaces_of_theirs),
     };
     return cmocka_run_group_tests_name("imapi/properties", tests, NULL, NULL);
 }
