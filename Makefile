@@ -293,6 +293,7 @@ VERIFY := \
     compare \
     read_ahead \
     compare_samples \
+    compare_subchannel \
     inspection \
     check \
     check_layout \

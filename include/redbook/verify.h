@@ -74,7 +74,9 @@ enum {
     RBK_IGNORE_TEXTS = 1,
     RBK_IGNORE_CODES = 2,   /* MCN, ISRC, flags */
     RBK_IGNORE_INDEXES = 4, /* pregaps, and indexes from 02 on */
-    RBK_IGNORE_SAMPLES = 8  /* audio and data: no file of the images is opened */
+    RBK_IGNORE_SAMPLES = 8, /* audio and data: no file of the images is opened */
+    /* Subchannels: rbk_compare treats CDG and AUDIO, which differ only in whether there is one, as one mode. */
+    RBK_IGNORE_SUBCHANNELS = 16
 };
 
 /* One disc of a comparison: probed (rbk_source_probe) and laid out; borrowed for the call. */
@@ -99,6 +101,36 @@ typedef struct rbk_compared {
  */
 RBK_MUST_CHECK rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
                                       const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error);
+
+/* ------------------------------------------------------------------ subchannels */
+
+/*
+ * The differences of the subchannels of two discs, which rbk_compare does not have: sectors are counted. A value is "" if a
+ * disc has nothing of the kind there.
+ */
+typedef struct rbk_subchannel_comparison {
+    bool q_compared;       /* false: a subchannel would have to be read, or all is ignored */
+    bool r_to_w_compared;  /* the same */
+    rbk_difference q;      /* modified Q; values: its 10 bytes in hexadecimal, 12 if only the CRC differs */
+    rbk_difference r_to_w; /* R to W; values: their bits in the first byte (in time order) that differs, hexadecimal */
+    uint64_t reserved[4];  /* 0 */
+} rbk_subchannel_comparison;
+
+/*
+ * Compares what the subchannels of two discs hold that does not follow from their layout, in whatever form they hold it. Q
+ * is modified where a list (rbk_disc.listed_q) has a record; without a list where that of a subchannel is invalid or has the
+ * address of another sector. An SBI has no CRC: it is compared where both have one. R to W are compared in all sectors that
+ * both discs have, and those of a disc without a subchannel are zeros. P and other Q are not compared.
+ *
+ * ignore: RBK_IGNORE_SUBCHANNELS: nothing is compared; RBK_IGNORE_SAMPLES: no file is opened, so that lists are compared and
+ * subchannels are not; others have no meaning here. Where r_to_w_compared, rbk_compare can be called with
+ * RBK_IGNORE_SUBCHANNELS: CDG and AUDIO are then the same if R to W are. listener (nullable) is asked for cancel:
+ * RBK_USERABORT. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, errors of rbk_subchannel_open and
+ * rbk_subchannel_read. The comparison is then untouched. Safe from any thread.
+ */
+RBK_MUST_CHECK rbk_status rbk_compare_subchannels(const rbk_compared *first, const rbk_compared *second,
+                                                  unsigned ignore, const rbk_listener *listener,
+                                                  rbk_subchannel_comparison *comparison, rbk_error *error);
 
 #ifdef __cplusplus
 }

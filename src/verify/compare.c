@@ -1,6 +1,6 @@
 /*
  * Compares the descriptors of two discs: layout, indexes, codes, texts. Opens no file; compare_samples.c compares the
- * samples.
+ * samples, compare_subchannel.c the subchannels.
  */
 #include "verify/compare.h"
 
@@ -76,9 +76,14 @@ static void compare_numbers(const pair *p, rbk_difference_kind kind, const rbk_t
 
 /* ------------------------------------------------------------------ layout */
 
-/* MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. */
-static bool same_mode(rbk_track_mode first, rbk_track_mode second)
+/*
+ * MODE1/2048 and MODE1/2352 are one mode, in files of two kinds. CDG is audio with R to W: by whether a disc has these, of
+ * which only their content tells whether they were lost.
+ */
+static bool same_mode(rbk_track_mode first, rbk_track_mode second, unsigned ignore)
 {
+    if (ignore & RBK_IGNORE_SUBCHANNELS && rbk_track_mode_is_audio(first) && rbk_track_mode_is_audio(second))
+        return true;
     const char *a = rbk_track_mode_name(first);
     const char *b = rbk_track_mode_name(second);
     size_t length = strcspn(a, "/");
@@ -113,13 +118,13 @@ static void compare_lengths(const pair *p, size_t t, const rbk_track *track, int
                         toc ? toc_length(second, t) : own_length(second, t));
 }
 
-static void compare_layout(const pair *p, size_t t)
+static void compare_layout(const pair *p, size_t t, unsigned ignore)
 {
     const rbk_track *first = &p->first->disc->tracks[t];
     const rbk_track *second = &p->second->disc->tracks[t];
     int32_t lba = p->first->layout->tracks[t].index01_lba;
     compare_numbers(p, RBK_DIFFERENCE_NUMBER, first, lba, first->number, second->number);
-    if (!same_mode(first->mode, second->mode))
+    if (!same_mode(first->mode, second->mode, ignore))
         compare_texts_of(p, RBK_DIFFERENCE_MODE, first, lba, "", rbk_track_mode_name(first->mode),
                          rbk_track_mode_name(second->mode));
     compare_sectors(p, RBK_DIFFERENCE_START, first, lba, lba, p->second->layout->tracks[t].index01_lba);
@@ -281,7 +286,7 @@ static void compare_descriptions(const pair *p, unsigned ignore)
     if (!(ignore & RBK_IGNORE_TEXTS))
         compare_text(p, NULL, RBK_NO_LBA, &first->text, &second->text);
     for (size_t t = 0; t < tracks; t++) {
-        compare_layout(p, t);
+        compare_layout(p, t, ignore);
         if (!(ignore & RBK_IGNORE_INDEXES))
             compare_indexes(p, t);
         if (!(ignore & RBK_IGNORE_CODES))
@@ -304,16 +309,25 @@ static void begin(rbk_comparison *comparison)
     }
 }
 
-rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
-                       const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error)
+rbk_status rbk_compared_check(const rbk_compared *first, const rbk_compared *second, rbk_error *error)
 {
-    if (!first || !second || !comparison || !first->disc || !first->layout || !second->disc || !second->layout)
+    if (!first || !second || !first->disc || !first->layout || !second->disc || !second->layout)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (first->disc->track_count != first->layout->track_count ||
         second->disc->track_count != second->layout->track_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout does not belong to its disc");
+    return RBK_OK;
+}
+
+rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,
+                       const rbk_listener *listener, rbk_comparison *comparison, rbk_error *error)
+{
+    if (!comparison)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_comparison made;
-    rbk_status status = RBK_OK;
+    rbk_status status = rbk_compared_check(first, second, error);
+    if (status != RBK_OK)
+        return status;
     begin(&made);
     pair p = {first, second, &made};
     compare_descriptions(&p, ignore);

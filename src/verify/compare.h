@@ -13,6 +13,9 @@
 rbk_difference *rbk_difference_note(rbk_comparison *comparison, rbk_difference_kind kind, const rbk_track *track,
                                     int32_t lba, int64_t count);
 
+/* Whether both are complete, as every comparison needs them. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT. */
+rbk_status rbk_compared_check(const rbk_compared *first, const rbk_compared *second, rbk_error *error);
+
 /* Compares samples and data and looks for an offset. As rbk_compare. */
 rbk_status rbk_compare_payload(const rbk_compared *first, const rbk_compared *second, const rbk_listener *listener,
                                rbk_comparison *comparison, rbk_error *error);

@@ -109,6 +109,7 @@ const shape queries[] = {
     {"check of data", NULL, "redbook check --profile emulator in/data.cue", NULL, NULL, false, false},
     {"check of a CHD", NULL, "redbook check --profile emulator in/a.chd", NULL, NULL, false, false},
     {"compare", NULL, "redbook compare in/a.cue in/split.cue", NULL, NULL, false, false},
+    {"compare of subchannels", NULL, "redbook compare in/a.cue in/sub.ccd", NULL, NULL, false, false},
     {"hash", NULL, "redbook hash in/a.cue", NULL, NULL, false, false},
     {"hash of a manifest", NULL, "redbook hash -c in/a.md5", NULL, NULL, false, false},
     {"match", NULL, "redbook match in/split.cue --dat in/a.dat", NULL, NULL, false, false},
@@ -194,6 +195,7 @@ void shapes_prepare(const char *place)
     make("redbook match --write-entry in/split.cue");
     write_dat(place, "x.dat", result.output);
     make(CONVERT "in/a.cue -o in/a.chd");
+    make(CONVERT "in/a.cue -o in/sub.ccd");
     make(AUTHOR "--cdtext always in/a.cue -o in/pa.cue");
     make(AUTHOR "--cdtext always in/b.cue -o in/pb.cue");
     make("gen/tone --kind noise --seed 9 --sectors 330 in/four.wav");

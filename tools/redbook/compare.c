@@ -24,6 +24,7 @@ typedef struct compare_values {
     bool quiet;
     bool json;
     bool no_progress;
+    bool cdg;
 } compare_values;
 
 /* In the order of the bits. */
@@ -33,7 +34,8 @@ static const struct ignorable {
 } ignorables[] = {{"texts", RBK_IGNORE_TEXTS},
                   {"codes", RBK_IGNORE_CODES},
                   {"indexes", RBK_IGNORE_INDEXES},
-                  {"samples", RBK_IGNORE_SAMPLES}};
+                  {"samples", RBK_IGNORE_SAMPLES},
+                  {"subchannels", RBK_IGNORE_SUBCHANNELS}};
 
 #define IGNORABLES (sizeof ignorables / sizeof ignorables[0])
 
@@ -46,7 +48,8 @@ static bool take_ignore(void *values, const char *text, char why[CLI_WHY_BYTES])
             i++;
         if (i == IGNORABLES) {
             snprintf(why, CLI_WHY_BYTES,
-                     "expected texts, codes, indexes or samples with commas between them, found '%s'", text);
+                     "expected texts, codes, indexes, samples or subchannels with commas between them, found '%s'",
+                     text);
             return false;
         }
         compare->ignore |= ignorables[i].bit;
@@ -62,10 +65,11 @@ const cli_option compare_options[] = {
     {.kind = CLI_CALL,
      .name = "ignore",
      .take = take_ignore,
-     .argument = "texts|codes|indexes|samples",
+     .argument = "texts|codes|indexes|samples|subchannels",
      .repeats = true,
      .help = "do not compare these (comma-separated)"},
     CLI_ROWS_INPUT(compare_values, open),
+    {.kind = CLI_SWITCH, .name = "cdg", AT(cdg), .help = "read .cdg files next to audio files"},
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROWS_VOICE(compare_values, verbose, quiet, "print notes too"),
     {.kind = CLI_SWITCH, .name = "no-progress", AT(no_progress), .help = "show no progress line"},
@@ -78,25 +82,43 @@ typedef struct compare_result {
     const char *const *paths; /* two */
     disc_input first;
     disc_input second;
-    rbk_comparison comparison;
+    rbk_comparison comparison; /* same: with the subchannels */
+    rbk_subchannel_comparison subchannels;
     bool with_digest;       /* the second operand is one */
     rbk_disc_digest digest; /* of the first */
 } compare_result;
 
 /* ------------------------------------------------------------------ reporting people */
 
+/* All kinds, in the order in which they are reported: those of the comparison, then those of the subchannels. */
+typedef enum reported_kind { KIND_Q = RBK_DIFFERENCE_KINDS, KIND_R_TO_W, REPORTED_KINDS } reported_kind;
+
+static const rbk_difference *difference_of(const compare_result *result, int kind)
+{
+    return kind == (int)KIND_Q        ? &result->subchannels.q
+           : kind == (int)KIND_R_TO_W ? &result->subchannels.r_to_w
+                                      : &result->comparison.differences[kind];
+}
+
+static const char *kind_name(int kind)
+{
+    return kind == (int)KIND_Q        ? "q"
+           : kind == (int)KIND_R_TO_W ? "r-w"
+                                      : rbk_difference_name((rbk_difference_kind)kind);
+}
+
 /* "text (title)", "index 02", else the kind. */
-static void name_cell(cli_table *table, rbk_difference_kind kind, const rbk_difference *difference)
+static void name_cell(cli_table *table, int kind, const rbk_difference *difference)
 {
     if (kind == RBK_DIFFERENCE_INDEX)
         cli_table_print_cell(table, "index %02u", (unsigned)difference->index);
     else if (kind == RBK_DIFFERENCE_TEXT)
-        cli_table_print_cell(table, "%s (%s)", rbk_difference_name(kind), difference->field);
+        cli_table_print_cell(table, "%s (%s)", kind_name(kind), difference->field);
     else
-        cli_table_cell(table, rbk_difference_name(kind));
+        cli_table_cell(table, kind_name(kind));
 }
 
-static void difference_row(cli_table *table, rbk_difference_kind kind, const rbk_difference *difference)
+static void difference_row(cli_table *table, int kind, const rbk_difference *difference)
 {
     char time[RBK_TIME_BYTES];
     name_cell(table, kind, difference);
@@ -114,15 +136,15 @@ static void difference_row(cli_table *table, rbk_difference_kind kind, const rbk
     cli_table_cell(table, difference->second[0] ? difference->second : "(none)");
 }
 
-static bool print_differences(const rbk_comparison *comparison, FILE *out)
+static bool print_differences(const compare_result *result, FILE *out)
 {
     static const char *const headings[] = {"what", ">count", ">track", ">first at", ">sample", "in A", "in B"};
     cli_table *table = cli_table_new(headings, sizeof headings / sizeof headings[0]);
     if (!table)
         return false;
-    for (int kind = 0; kind < (int)RBK_DIFFERENCE_KINDS; kind++)
-        if (comparison->differences[kind].count)
-            difference_row(table, (rbk_difference_kind)kind, &comparison->differences[kind]);
+    for (int kind = 0; kind < (int)REPORTED_KINDS; kind++)
+        if (difference_of(result, kind)->count)
+            difference_row(table, kind, difference_of(result, kind));
     bool printed = cli_table_print(table, out);
     cli_table_free(table);
     return printed;
@@ -158,7 +180,7 @@ static bool print_text(const compare_result *result, FILE *out)
         return true;
     }
     if (!result->comparison.same) {
-        bool printed = print_differences(&result->comparison, out);
+        bool printed = print_differences(result, out);
         print_reason(&result->comparison, out);
         return printed;
     }
@@ -168,8 +190,11 @@ static bool print_text(const compare_result *result, FILE *out)
             RBK_PLURAL(layout->track_count, "", "s"), rbk_time_format(rbk_layout_end(layout), total),
             (long long)rbk_layout_end(layout), RBK_PLURAL(rbk_layout_end(layout), "", "s"));
     const char *before = "; not compared: ";
+    const rbk_subchannel_comparison *subchannels = &result->subchannels;
+    const bool unread = !subchannels->q_compared || !subchannels->r_to_w_compared; /* files of samples hold them, too */
+    const unsigned ignored = result->values->ignore | (unread ? RBK_IGNORE_SUBCHANNELS : 0u);
     for (size_t i = 0; i < IGNORABLES; i++)
-        if (result->values->ignore & ignorables[i].bit) {
+        if (ignored & ignorables[i].bit) {
             fprintf(out, "%s%s", before, ignorables[i].name);
             before = ", ";
         }
@@ -179,12 +204,12 @@ static bool print_text(const compare_result *result, FILE *out)
 
 /* ------------------------------------------------------------------ reporting programs */
 
-static void json_difference(cli_json *json, rbk_difference_kind kind, const rbk_difference *difference)
+static void json_difference(cli_json *json, int kind, const rbk_difference *difference)
 {
     char time[RBK_TIME_BYTES];
     bool placed = difference->lba != RBK_NO_LBA;
     cli_json_open_object(json, NULL);
-    cli_json_text(json, "what", rbk_difference_name(kind));
+    cli_json_text(json, "what", kind_name(kind));
     cli_json_number(json, "count", difference->count);
     if (difference->track)
         cli_json_number(json, "track", difference->track);
@@ -236,9 +261,9 @@ static void json_comparison(cli_json *json, const compare_result *result)
     cli_json_number(json, "compared_samples", comparison->compared_samples);
     cli_json_number(json, "byte_swapped_samples", comparison->swapped_samples);
     cli_json_open_array(json, "differences");
-    for (int kind = 0; compared && kind < (int)RBK_DIFFERENCE_KINDS; kind++)
-        if (comparison->differences[kind].count)
-            json_difference(json, (rbk_difference_kind)kind, &comparison->differences[kind]);
+    for (int kind = 0; compared && kind < (int)REPORTED_KINDS; kind++)
+        if (difference_of(result, kind)->count)
+            json_difference(json, kind, difference_of(result, kind));
     cli_json_close(json);
     json_offset(json, comparison);
 }
@@ -308,35 +333,61 @@ static rbk_status compare_digest(compare_result *result)
     return RBK_OK;
 }
 
-/* What compares as the same, and may differ. */
-static rbk_status note_subchannels(const compare_result *result, rbk_findings *findings)
+/* What is not compared although the discs have it. */
+static rbk_status note_subchannels(compare_result *result, rbk_findings *findings)
 {
-    rbk_status status = subchannel_note(&result->first, "compared", findings);
-    if (status == RBK_OK && !result->with_digest)
-        status = subchannel_note(&result->second, "compared", findings);
-    if (status == RBK_OK && !result->with_digest)
-        status = subchannel_compare_lists(&result->first, &result->second, findings);
+    if (result->values->ignore & RBK_IGNORE_SUBCHANNELS)
+        return RBK_OK;
+    rbk_status status = subchannel_note_compared(&result->first, &result->subchannels, findings);
+    if (status == RBK_OK)
+        status = subchannel_note_compared(&result->second, &result->subchannels, findings);
+    if (status == RBK_OK)
+        status = subchannel_leave_out(&result->first, &result->second, &result->subchannels, findings);
+    return status;
+}
+
+/* Audio with R to W and plain audio are one mode if R to W are compared. */
+static rbk_status compare_discs(compare_result *result, const rbk_listener *listener, rbk_error *error)
+{
+    const rbk_compared first = {result->first.disc, result->first.layout};
+    const rbk_compared second = {result->second.disc, result->second.layout};
+    const rbk_subchannel_comparison *subchannels = &result->subchannels;
+    unsigned ignore = result->values->ignore;
+    rbk_status status = rbk_compare_subchannels(&first, &second, ignore, listener, &result->subchannels, error);
+    if (status == RBK_OK && subchannels->r_to_w_compared)
+        ignore |= RBK_IGNORE_SUBCHANNELS;
+    if (status == RBK_OK)
+        status = rbk_compare(&first, &second, ignore, listener, &result->comparison, error);
+    if (status == RBK_OK)
+        status = note_subchannels(result, result->session.findings);
+    result->comparison.same = result->comparison.same && subchannels->q.count == 0 && subchannels->r_to_w.count == 0;
+    return status;
+}
+
+static rbk_status read_disc(const compare_result *result, const char *path, disc_input *input, rbk_findings *findings,
+                            rbk_error *error)
+{
+    rbk_status status = disc_input_read(path, &result->values->open, input, findings, error);
+    if (status == RBK_OK && result->values->cdg)
+        status = rbk_source_find_graphics(input->disc, findings, error);
     return status;
 }
 
 static rbk_status compare(void *user)
 {
     compare_result *result = user;
-    const rbk_source_options *open = &result->values->open;
     cli_session *session = &result->session;
-    rbk_status status = disc_input_read(result->paths[0], open, &result->first, session->findings, &session->error);
-    if (status == RBK_OK && !result->with_digest)
-        status = disc_input_read(result->paths[1], open, &result->second, session->findings, &session->error);
-    if (status == RBK_OK)
-        status = note_subchannels(result, session->findings);
+    rbk_status status = read_disc(result, result->paths[0], &result->first, session->findings, &session->error);
+    if (status == RBK_OK && result->with_digest)
+        status = subchannel_note(&result->first, "compared", session->findings);
     if (status == RBK_OK && result->with_digest)
         return compare_digest(result);
+    if (status == RBK_OK)
+        status = read_disc(result, result->paths[1], &result->second, session->findings, &session->error);
     if (status != RBK_OK)
         return status;
-    rbk_compared first = {result->first.disc, result->first.layout};
-    rbk_compared second = {result->second.disc, result->second.layout};
     const rbk_listener *listener = cli_session_begin_work(session);
-    status = rbk_compare(&first, &second, result->values->ignore, listener, &result->comparison, &session->error);
+    status = compare_discs(result, listener, &session->error);
     cli_session_end_work(session);
     return status;
 }
@@ -347,6 +398,7 @@ static void drop(void *user)
     disc_input_release(&result->first);
     disc_input_release(&result->second);
     result->comparison = (rbk_comparison){0};
+    result->subchannels = (rbk_subchannel_comparison){0};
     result->digest = (rbk_disc_digest){.line = ""};
 }
 

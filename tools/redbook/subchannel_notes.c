@@ -1,13 +1,10 @@
 /*
- * Neither the digest of a disc nor its comparison covers the subchannel: readers may regenerate Q, and images in many formats
- * do not have it. A difference between two lists of Q, which copy protections need, is reported all the same.
+ * The digest of a disc does not cover the subchannel: readers may regenerate Q, and images in many formats do not have it. A
+ * comparison covers what does not follow from the layout: modified Q, which copy protections need, and R to W.
  */
 #include "redbook/subchannel_notes.h"
 
 #include <redbook/image.h>
-#include <redbook/subchannel.h>
-
-#include <string.h>
 
 rbk_status subchannel_note(const disc_input *input, const char *covered, rbk_findings *findings)
 {
@@ -22,51 +19,43 @@ rbk_status subchannel_note(const disc_input *input, const char *covered, rbk_fin
                             covered);
 }
 
-/* An SBI has no CRC; the Q that is read from it has the inverse of a valid one. */
-static bool has_crc(const rbk_listed_q *record)
+rbk_status subchannel_note_compared(const disc_input *input, const rbk_subchannel_comparison *compared,
+                                    rbk_findings *findings)
 {
-    uint8_t inverse[RBK_Q_BYTES];
-    memcpy(inverse, record->q, sizeof inverse);
-    inverse[RBK_Q_BYTES - 2] ^= 0xFF;
-    inverse[RBK_Q_BYTES - 1] ^= 0xFF;
-    return !rbk_q_verify(inverse);
-}
-
-/* Of two lists that are the same without it. */
-static size_t count_other_crc(const rbk_disc *first, const rbk_disc *second)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < first->listed_q_count; i++)
-        count += has_crc(&first->listed_q[i]) && has_crc(&second->listed_q[i]) &&
-                 memcmp(first->listed_q[i].q, second->listed_q[i].q, RBK_Q_BYTES) != 0;
-    return count;
-}
-
-/* Without the CRC. */
-static bool have_same_list(const rbk_disc *first, const rbk_disc *second)
-{
-    bool same = first->listed_q_count == second->listed_q_count;
-    for (size_t i = 0; same && i < first->listed_q_count; i++)
-        same = first->listed_q[i].lba == second->listed_q[i].lba &&
-               memcmp(first->listed_q[i].q, second->listed_q[i].q, RBK_Q_BYTES - 2) == 0;
-    return same;
-}
-
-rbk_status subchannel_compare_lists(const disc_input *first, const disc_input *second, rbk_findings *findings)
-{
-    const size_t in_first = first->disc->listed_q_count, in_second = second->disc->listed_q_count;
-    if (rbk_subchannel_disc_has(first->disc) || rbk_subchannel_disc_has(second->disc))
+    if (!rbk_subchannel_disc_has(input->disc))
         return RBK_OK;
-    if (have_same_list(first->disc, second->disc)) {
-        const size_t crc = count_other_crc(first->disc, second->disc);
-        return crc == 0 ? RBK_OK
-                        : rbk_findings_add(findings, RBK_WARNING, "q-list.differs", first->path, 0, 0,
-                                           "its list has another CRC of Q than that of '%.200s' in %zu sector%s: this "
-                                           "is not compared",
-                                           second->path, crc, RBK_PLURAL(crc, "", "s"));
-    }
-    return rbk_findings_add(findings, RBK_WARNING, "q-list.differs", first->path, 0, 0,
-                            "it lists %zu sector%s with modified Q, and '%.200s' lists %zu%s: this is not compared",
-                            in_first, RBK_PLURAL(in_first, "", "s"), second->path, in_second,
-                            in_first == in_second ? RBK_PLURAL(in_second, " other", " others") : "");
+    if (!compared->r_to_w_compared)
+        return subchannel_note(input, "compared", findings);
+    return rbk_findings_add(findings, RBK_NOTE, "subchannel.ignored", input->path, 0, 0,
+                            "of its subchannel, modified Q and R to W are compared, P and other Q are not");
+}
+
+/* A file without a sheet next to which a list would be, and without a subchannel. */
+static bool can_hold(const disc_input *input)
+{
+    return input->disc->descriptor_path || rbk_subchannel_disc_has(input->disc);
+}
+
+/* What the other one cannot hold is no difference of the discs. */
+static rbk_status leave_out(const disc_input *holder, const disc_input *other, const char *what,
+                            rbk_difference *difference, rbk_findings *findings)
+{
+    const long long count = (long long)difference->count;
+    difference->count = 0;
+    if (count == 0)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_WARNING, "subchannel.ignored", holder->path, 0, 0,
+                            "%lld sector%s %s, which a file without a sheet, as '%.200s', cannot have: this is not "
+                            "compared",
+                            count, RBK_PLURAL(count, " has", "s have"), what, other->path);
+}
+
+rbk_status subchannel_leave_out(const disc_input *first, const disc_input *second, rbk_subchannel_comparison *compared,
+                                rbk_findings *findings)
+{
+    const disc_input *other = can_hold(first) ? second : first, *holder = other == first ? second : first;
+    if (can_hold(other))
+        return RBK_OK;
+    rbk_status status = leave_out(holder, other, "modified Q", &compared->q, findings);
+    return status == RBK_OK ? leave_out(holder, other, "something in R to W", &compared->r_to_w, findings) : status;
 }

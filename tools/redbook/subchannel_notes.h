@@ -6,16 +6,23 @@
 
 #include "cli/disc_input.h"
 
+#include <redbook/verify.h>
+
 /*
  * A disc that has a subchannel or a list of Q, which is not covered: a finding ("subchannel.ignored", note). covered is what
  * is: "compared", "in the checksums". RBK_NO_MEMORY.
  */
 rbk_status subchannel_note(const disc_input *input, const char *covered, rbk_findings *findings);
 
+/* A disc that has a subchannel, of which not all is compared, or nothing: the same finding. RBK_NO_MEMORY. */
+rbk_status subchannel_note_compared(const disc_input *input, const rbk_subchannel_comparison *compared,
+                                    rbk_findings *findings);
+
 /*
- * Two discs whose lists of Q differ, or of which one has a list and the other neither a list nor a subchannel: a finding
- * ("q-list.differs", warning). RBK_NO_MEMORY.
+ * Of two discs one is a file that can hold no modified Q and no R to W: what the other one has of them is no difference any
+ * more and a finding instead ("subchannel.ignored", warning). RBK_NO_MEMORY.
  */
-rbk_status subchannel_compare_lists(const disc_input *first, const disc_input *second, rbk_findings *findings);
+rbk_status subchannel_leave_out(const disc_input *first, const disc_input *second, rbk_subchannel_comparison *compared,
+                                rbk_findings *findings);
 
 #endif

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The subchannel is not compared, nor in checksums: this is noted, and two lists of Q that differ are a warning.
+# Two lists of Q that differ are a difference, and so is a list that only one disc has. The subchannel is not in checksums: this is noted.
 tone --kind noise --sectors 400 a.wav
 for name in a b same none; do redbook author -q a.wav -o $name.cue; done
 q() { printf '%b' "$(printf '%s' "$*" | tr -d ' ' | sed 's/../\\x&/g')"; }
@@ -14,7 +14,7 @@ try() { echo "\$ $*" && "$@"; echo "exit $?"; }
     try redbook compare -v a.cue none.cue
     mkdir sub && redbook convert -q a.cue -o sub/c.ccd
     try redbook compare -v a.cue sub/c.ccd
-    try redbook compare none.cue sub/c.ccd
+    try redbook compare -q none.cue sub/c.ccd
     try redbook compare -v a.cue "$(redbook hash --disc none.cue)"
     try redbook hash -v --disc sub/c.ccd
     try redbook hash --disc b.cue
@@ -24,4 +24,4 @@ for name in c d; do cp a.cue $name.cue; done
 { q 000325 41 01 01 00 01 27 00 00 03 25 55 55; } >c.lsd
 { q 000325 41 01 01 00 01 27 00 00 03 25 55 AA; } >d.lsd
 for other in d a same; do redbook compare c.cue $other.cue; done
-redbook compare --json a.cue b.cue | jq -c '.same, [.findings[].rule]'
+redbook compare --json a.cue b.cue | jq -c '.same, .differences, [.findings[].rule]'

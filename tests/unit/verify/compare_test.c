@@ -255,6 +255,21 @@ static void modes_differ_by_what_they_are_not_by_their_files(void **state)
     assert_int_equal(kinds(), 1);
 }
 
+/* Whether R to W were lost follows from comparing them, which is another call. */
+static void audio_with_r_to_w_is_audio_if_these_are_ignored(void **state)
+{
+    (void)state;
+    two_albums();
+    b.disc->tracks[0].mode = RBK_MODE_CDG;
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
+    assert_values(RBK_DIFFERENCE_MODE, 1, 1, "AUDIO", "CDG");
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES | RBK_IGNORE_SUBCHANNELS), RBK_OK);
+    assert_true(comparison.same);
+    a.disc->tracks[0].mode = RBK_MODE_MODE2_2352;
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES | RBK_IGNORE_SUBCHANNELS), RBK_OK);
+    assert_values(RBK_DIFFERENCE_MODE, 1, 1, "MODE2/2352", "CDG");
+}
+
 static void what_cannot_be_compared_leaves_the_result_alone(void **state)
 {
     rbk_comparison before;
@@ -283,6 +298,7 @@ int main(void)
         images_test(a_date_is_compared_if_both_discs_have_one),
         images_test(further_languages_of_cd_text_are_compared),
         images_test(modes_differ_by_what_they_are_not_by_their_files),
+        images_test(audio_with_r_to_w_is_audio_if_these_are_ignored),
         images_test(what_cannot_be_compared_leaves_the_result_alone),
     };
     return cmocka_run_group_tests_name("verify/compare", tests, NULL, NULL);

@@ -32,6 +32,14 @@ static rbk_status comparing(void *user, rbk_error *error)
     return rbk_compare(&first, &second, 0, NULL, &comparison, error);
 }
 
+static rbk_status comparing_subchannels(void *user, rbk_error *error)
+{
+    const rbk_compared first = {album, album_layout}, second = {other, album_layout};
+    rbk_subchannel_comparison comparison;
+    (void)user;
+    return rbk_compare_subchannels(&first, &second, 0, NULL, &comparison, error);
+}
+
 static void a_disc_is_checked_or_there_is_no_memory(void **state)
 {
     (void)state;
@@ -54,6 +62,22 @@ static void discs_are_compared_or_there_is_no_memory(void **state)
     rbk_disc_free(other);
 }
 
+static void subchannels_are_compared_or_there_is_no_memory(void **state)
+{
+    static uint8_t raw[60 * RBK_SUBCHANNEL_BYTES];
+    (void)state;
+    memory_may_miss = false;
+    memory_ends = true;
+    memset(raw, 0xFF, sizeof raw); /* invalid Q, and R to W */
+    scratch_write("a.raw", raw, sizeof raw);
+    other = rbk_disc_copy(album);
+    assert_non_null(other);
+    assert_int_equal(rbk_disc_set_subchannel(album, 0, RBK_SUBCHANNEL_RAW, "a.raw", scratch_path("a.raw"), NULL),
+                     RBK_OK);
+    each_allocation_fails("compare subchannels", comparing_subchannels, NULL);
+    rbk_disc_free(other);
+}
+
 static int begin(void **state)
 {
     int result = scratch_setup(state);
@@ -72,6 +96,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_disc_is_checked_or_there_is_no_memory, begin, end),
         cmocka_unit_test_setup_teardown(discs_are_compared_or_there_is_no_memory, begin, end),
+        cmocka_unit_test_setup_teardown(subchannels_are_compared_or_there_is_no_memory, begin, end),
     };
     return cmocka_run_group_tests_name("verify/memory", tests, NULL, NULL);
 }
