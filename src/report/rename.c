@@ -345,7 +345,7 @@ static bool is_name(const char *name)
 {
     const size_t length = strlen(name);
     for (size_t i = 0; i < length; i++)
-        if ((unsigned char)name[i] < 0x20 || name[i] == 0x7F || strchr("/\\:*?\"<>|", name[i]))
+        if (rbk_utf8_control(name + i) > 0 || strchr("/\\:*?\"<>|", name[i]))
             return false;
     return length > 0 && length <= NAME_BYTES_MAX && name[0] != '.' && name[0] != ' ' && name[length - 1] != ' ' &&
            name[length - 1] != '.' && is_utf8(name);
