@@ -25,6 +25,22 @@ char *rbk_toc_session_name(const char *path, size_t session)
     return name;
 }
 
+size_t rbk_toc_session_stem(const char *path)
+{
+    static const char addition[] = " (Session ";
+    const size_t start = (size_t)(rbk_path_base(path) - path);
+    size_t at = rbk_path_stem(path);
+    if (at <= start || path[--at] != ')')
+        return 0;
+    const size_t digits_end = at;
+    while (at > start && rbk_ascii_is_digit(path[at - 1]))
+        at--;
+    const size_t length = sizeof addition - 1;
+    if (at == digits_end || at <= start + length || !rbk_ascii_same_n(path + at - length, addition, length))
+        return 0;
+    return at - length;
+}
+
 /* ------------------------------------------------------------------ writing */
 
 rbk_status rbk_toc_sessions_check(const rbk_disc *disc, rbk_error *error)

@@ -12,6 +12,9 @@
 /* The name of the TOC of a session, 2 or more, of a disc whose first one is at path; without a folder. NULL: no memory. */
 char *rbk_toc_session_name(const char *path, size_t session);
 
+/* The bytes of the path of a TOC before " (Session N)", as such a name is read in any letter case; 0: it has no such name. */
+size_t rbk_toc_session_stem(const char *path);
+
 /*
  * Whether each session of the disc can have a TOC of its own: they are as far apart as recorders write them, which is what a
  * reader assumes. RBK_UNSUPPORTED: not so, or they are the areas of a GD-ROM.

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/names.h"
 #include "base/path.h"
+#include "format/toc_sessions.h"
 #include "source/source.h"
 #include "text/normal.h"
 
@@ -22,7 +23,7 @@ typedef struct wanted {
     const char *path;       /* of the same name but for the extension */
     const char *extension;  /* "": none */
     const char *descriptor; /* which is not the file itself */
-    bool is_named_alone;    /* by the name of its descriptor, so that it may be another one's */
+    bool is_session;        /* the TOC of a later session; otherwise called as its descriptor but for the extension */
 } wanted;
 
 /* path with another extension, in small letters or capitals. */
@@ -59,23 +60,44 @@ rbk_status rbk_source_find_exactly(const char *path, const char *extension, char
     return status;
 }
 
-/* *owned: a descriptor has the very name of a file, so that the file belongs to it. */
-static rbk_status look_for_owner(const char *file, const char *path, bool *owned, rbk_error *error)
+rbk_status rbk_source_is_of_another(const char *file, const char *extension, const char *descriptor, bool *owned,
+                                    rbk_error *error)
+{
+    char *owner = NULL;
+    bool same = false;
+    rbk_status status = rbk_source_find_exactly(file, extension, &owner, error);
+    if (status == RBK_OK && owner)
+        status = rbk_path_same_file(owner, descriptor, &same, error);
+    *owned = owner && !same;
+    free(owner);
+    return status;
+}
+
+/* By the extensions of all descriptors. */
+static rbk_status is_of_another_disc(const char *file, const char *descriptor, bool *owned, rbk_error *error)
 {
     const rbk_format *format;
     rbk_status status = RBK_OK;
     *owned = false;
-    for (size_t i = 0; !*owned && status == RBK_OK && (format = rbk_format_at(i)); i++) {
-        char *owner = NULL;
-        bool same = false;
-        if (!format->extension[0])
-            continue;
-        status = rbk_source_find_exactly(file, format->extension, &owner, error);
-        if (status == RBK_OK && owner)
-            status = rbk_path_same_file(owner, path, &same, error);
-        *owned = owner && !same;
-        free(owner);
-    }
+    for (size_t i = 0; !*owned && status == RBK_OK && (format = rbk_format_at(i)); i++)
+        if (format->extension[0])
+            status = rbk_source_is_of_another(file, format->extension, descriptor, owned, error);
+    return status;
+}
+
+/* The same of the TOC of a later session, which is called after the first one. */
+static rbk_status is_session_of_another(const char *file, const char *descriptor, bool *owned, rbk_error *error)
+{
+    const size_t stem = rbk_toc_session_stem(file);
+    char *first = stem ? strndup(file, stem + 1) : NULL; /* the blank gives place to a dot */
+    *owned = false;
+    if (!stem)
+        return RBK_OK;
+    if (!first)
+        return rbk_fail_memory(error);
+    first[stem] = '.';
+    rbk_status status = rbk_source_is_of_another(first, "toc", descriptor, owned, error);
+    free(first);
     return status;
 }
 
@@ -89,8 +111,9 @@ static rbk_status look_at(const char *file, const wanted *w, bool *counts, bool 
     const bool regular = status == RBK_OK && there && S_ISREG(about.st_mode);
     if (status == RBK_OK && !there)
         status = rbk_path_look_at_name(file, &named, &about, error);
-    if (status == RBK_OK && named && w->is_named_alone)
-        status = look_for_owner(file, w->descriptor, &owned, error);
+    if (status == RBK_OK && named)
+        status = w->is_session ? is_session_of_another(file, w->descriptor, &owned, error)
+                               : is_of_another_disc(file, w->descriptor, &owned, error);
     if (status == RBK_OK && named && !owned) {
         *counts = regular;
         *irregular = !regular;
@@ -178,14 +201,14 @@ static rbk_status find_alike(const wanted *w, char **found, size_t *matches, cha
 rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
                                  rbk_error *error)
 {
-    const wanted w = {path, extension, path, true};
+    const wanted w = {path, extension, path, false};
     return find_alike(&w, found, matches, NULL, error);
 }
 
 rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
                                    char **irregular, rbk_error *error)
 {
-    const wanted w = {path, extension, path, true};
+    const wanted w = {path, extension, path, false};
     if (irregular)
         *irregular = NULL;
     rbk_status status = rbk_source_find_exactly(path, extension, found, error);
@@ -193,8 +216,8 @@ rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char
     return status == RBK_OK && !*found ? find_alike(&w, found, matches, irregular, error) : status;
 }
 
-rbk_status rbk_source_find_named(const char *path, const char *name, char **found, size_t *matches, char **irregular,
-                                 rbk_error *error)
+rbk_status rbk_source_find_session(const char *path, const char *name, char **found, size_t *matches, char **irregular,
+                                   rbk_error *error)
 {
     struct stat about;
     bool there = false;
@@ -206,7 +229,7 @@ rbk_status rbk_source_find_named(const char *path, const char *name, char **foun
     if (!file)
         return rbk_fail_memory(error);
     const char *ending = file + rbk_path_stem(file);
-    const wanted w = {file, *ending ? ending + 1 : "", path, false};
+    const wanted w = {file, *ending ? ending + 1 : "", path, true};
     rbk_status status = rbk_current_look(file, &there, &about, error);
     if (status == RBK_OK && there && S_ISREG(about.st_mode)) {
         *found = file;

@@ -172,12 +172,12 @@ static rbk_status find_part(const folder *f, const char *name, char **found, siz
                             rbk_error *error)
 {
     char *target = NULL;
-    rbk_status status = rbk_source_find_named(f->path, name, found, matches, irregular, error);
+    rbk_status status = rbk_source_find_session(f->path, name, found, matches, irregular, error);
     if (status != RBK_OK || *matches > 0 || *irregular)
         return status;
     status = find_target(f, &target, error);
     if (status == RBK_OK && target)
-        status = rbk_source_find_named(target, name, found, matches, irregular, error);
+        status = rbk_source_find_session(target, name, found, matches, irregular, error);
     free(target);
     return status;
 }

@@ -71,9 +71,19 @@ rbk_status rbk_source_find_alike(const char *path, const char *extension, char *
                                  rbk_error *error);
 rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error);
 
-/* As rbk_source_find_sidecar, the file in the folder of path that is called name, whatever other descriptors are there. */
-rbk_status rbk_source_find_named(const char *path, const char *name, char **found, size_t *matches, char **irregular,
-                                 rbk_error *error);
+/*
+ * As rbk_source_find_sidecar, the TOC of a later session that is called name, in the folder of path; one in another case or
+ * composition only if no other TOC there is the first one of its disc.
+ */
+rbk_status rbk_source_find_session(const char *path, const char *name, char **found, size_t *matches, char **irregular,
+                                   rbk_error *error);
+
+/*
+ * *owned: a file with the very name of another but for its extension, in small letters or capitals, is there and is not the
+ * given descriptor: who looks for that other file in any letter case leaves it to this one. RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_is_of_another(const char *file, const char *extension, const char *descriptor, bool *owned,
+                                    rbk_error *error);
 
 /*
  * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's

@@ -16,7 +16,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define GRAPHICS_ENDING ".cdg"
+#define GRAPHICS_ENDING   ".cdg"
+#define SUBCHANNEL_ENDING ".sub"
 
 /* *regular: there is a regular file, of so many bytes; *usable: the sheet may name it. */
 static rbk_status look_at(const rbk_disc *disc, const char *path, bool *regular, bool *usable, int64_t *bytes,
@@ -33,17 +34,41 @@ static rbk_status look_at(const rbk_disc *disc, const char *path, bool *regular,
     return rbk_source_may_read(path, disc->within_sheet, usable, NULL, error);
 }
 
-/* *path: the only entry of the folder with the name in another letter case or composition; NULL: there is none, or more. */
-static rbk_status find_in_another_case(const char *location, const char *name, char **path, rbk_error *error)
+/* *candidate: the entry of the folder if it has the name in another letter case or composition and is not another CCD's. */
+static rbk_status look_at_entry(const rbk_disc *disc, const char *location, const char *name, const char *entry,
+                                char **candidate, rbk_error *error)
+{
+    bool owned = false;
+    *candidate = NULL;
+    if (rbk_normal_compare(name, strlen(name), entry, strlen(entry)) == RBK_LIKE_NOT)
+        return RBK_OK;
+    char *path = rbk_path_next_to(location, entry);
+    rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && disc->descriptor_path && rbk_path_has_extension(entry, SUBCHANNEL_ENDING + 1))
+        status = rbk_source_is_of_another(path, "ccd", disc->descriptor_path, &owned, error);
+    if (status == RBK_OK && !owned)
+        *candidate = path;
+    else
+        free(path);
+    return status;
+}
+
+/* *path: the only such entry; NULL: there is none, or more. */
+static rbk_status find_in_another_case(const rbk_disc *disc, const char *location, const char *name, char **path,
+                                       rbk_error *error)
 {
     char *found = NULL;
     size_t matches = 0;
     rbk_entries *entries = NULL;
     rbk_status status = rbk_entries_open(location, false, &entries, error);
-    for (const char *entry; status == RBK_OK && (entry = rbk_entries_next(entries));)
-        if (rbk_normal_compare(name, strlen(name), entry, strlen(entry)) != RBK_LIKE_NOT && ++matches == 1 &&
-            !(found = rbk_path_next_to(location, entry)))
-            status = rbk_fail_memory(error);
+    for (const char *entry; status == RBK_OK && (entry = rbk_entries_next(entries));) {
+        char *candidate;
+        status = look_at_entry(disc, location, name, entry, &candidate, error);
+        if (candidate && ++matches == 1)
+            found = candidate;
+        else
+            free(candidate);
+    }
     const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
     status = status == RBK_OK ? ended : status;
     if (status != RBK_OK || matches > 1) {
@@ -68,7 +93,7 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
     if (status == RBK_OK && !(there && S_ISREG(about.st_mode))) {
         free(path);
         path = NULL;
-        status = find_in_another_case(location, name, &path, error);
+        status = find_in_another_case(disc, location, name, &path, error);
     }
     if (status == RBK_OK && path)
         status = look_at(disc, path, &regular, usable, bytes, error);

@@ -60,6 +60,26 @@ static void the_number_of_a_session_is_before_the_ending(void **state)
 
 /* ------------------------------------------------------------------ writing */
 
+static void what_is_before_the_number_is_the_name_of_the_first(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_toc_session_stem("d (Session 2).toc"), 1);
+    assert_int_equal(rbk_toc_session_stem("a.b/Disc 1.0 (SESSION 12).TOC"), 12);
+    assert_int_equal(rbk_toc_session_stem("d (Session 2)"), 1);
+    static const char *const others[] = {"d.toc",
+                                         "d (Session ).toc",
+                                         "d (Session 2) .toc",
+                                         "d(Session 2).toc",
+                                         " (Session 2).toc",
+                                         "a/ (Session 2).toc",
+                                         "2).toc",
+                                         ").toc",
+                                         "",
+                                         "d (Session x).toc"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_int_equal(rbk_toc_session_stem(others[i]), 0);
+}
+
 static void each_session_is_a_disc_of_its_own(void **state)
 {
     (void)state;
@@ -170,9 +190,10 @@ static void a_toc_that_is_not_valid_is_refused_by_its_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        test(the_number_of_a_session_is_before_the_ending), test(each_session_is_a_disc_of_its_own),
-        test(what_a_toc_cannot_state_is_refused),           test(tocs_of_later_sessions_continue_the_disc),
-        test(a_session_that_is_missing_ends_the_disc),      test(a_toc_that_is_not_valid_is_refused_by_its_name),
+        test(the_number_of_a_session_is_before_the_ending),       test(each_session_is_a_disc_of_its_own),
+        test(what_is_before_the_number_is_the_name_of_the_first), test(what_a_toc_cannot_state_is_refused),
+        test(tocs_of_later_sessions_continue_the_disc),           test(a_session_that_is_missing_ends_the_disc),
+        test(a_toc_that_is_not_valid_is_refused_by_its_name),
     };
     return cmocka_run_group_tests_name("format/toc_sessions", tests, NULL, NULL);
 }

@@ -136,36 +136,55 @@ static void one_next_to_a_target_is_found_though_there_is_no_target_yet(void **s
     free(found);
 }
 
-static void expect_named(const char *path, const char *named, const char *name, size_t count)
+static void expect_session(const char *path, const char *named, const char *name, size_t count)
 {
     char *next_to = strdup(scratch_path(path));
     assert_non_null(next_to);
-    assert_int_equal(rbk_source_find_named(next_to, named, &found, &matches, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_session(next_to, named, &found, &matches, NULL, &error), RBK_OK);
     free(next_to);
     expect_found(name, count);
 }
 
-static void a_file_with_a_name_of_its_own_is_found_so_too(void **state)
+static void the_toc_of_a_later_session_is_found_so_too(void **state)
 {
     char *irregular = NULL, *path = strdup(scratch_path("a.toc"));
     (void)state;
     assert_non_null(path);
-    expect_named("a.toc", "a (Session 2).toc", NULL, 0);
+    expect_session("a.toc", "a (Session 2).toc", NULL, 0);
     MAKE("A (session 2).TOC", "a (Session 2).cue", "a (Session 3).toc", "A (SESSION 4)", "A (SESSION 4).toc");
-    expect_named("a.toc", "a (Session 2).toc", "A (session 2).TOC", 1);
-    expect_named("a", "a (Session 4)", "A (SESSION 4)", 1);
+    expect_session("a.toc", "a (Session 2).toc", "A (session 2).TOC", 1);
+    expect_session("a", "a (Session 4)", "A (SESSION 4)", 1);
     MAKE("A (session 2).toc");
-    expect_named("a.toc", "a (Session 2).toc", "A (session 2).TOC", 2);
+    expect_session("a.toc", "a (Session 2).toc", "A (session 2).TOC", 2);
     MAKE("a (Session 2).TOC");
-    expect_named("a.toc", "a (Session 2).toc", "a (Session 2).TOC", 1);
+    expect_session("a.toc", "a (Session 2).toc", "a (Session 2).TOC", 1);
     MAKE("a (Session 2).toc");
-    expect_named("a.toc", "a (Session 2).toc", "a (Session 2).toc", 1);
+    expect_session("a.toc", "a (Session 2).toc", "a (Session 2).toc", 1);
     assert_int_equal(symlink("nowhere", scratch_path("a (Session 5).toc")), 0);
-    assert_int_equal(rbk_source_find_named(path, "a (Session 5).toc", &found, &matches, &irregular, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_session(path, "a (Session 5).toc", &found, &matches, &irregular, &error), RBK_OK);
     assert_null(found);
     assert_string_equal(irregular, scratch_path("a (Session 5).toc"));
     free(irregular);
     free(path);
+}
+
+/* D.toc has its own later sessions, which d.toc does not take. */
+static void the_session_of_another_toc_is_of_that(void **state)
+{
+    (void)state;
+    MAKE("d.toc", "D.toc", "D (Session 2).toc", "D (SESSION 3).TOC");
+    expect_session("d.toc", "d (Session 2).toc", NULL, 0);
+    expect_session("d.toc", "d (Session 3).toc", NULL, 0);
+    expect_session("D.toc", "D (Session 2).toc", "D (Session 2).toc", 1);
+    expect_session("D.toc", "D (Session 3).toc", "D (SESSION 3).TOC", 1);
+    MAKE("d (session 2).toc");
+    expect_session("d.toc", "d (Session 2).toc", "d (session 2).toc", 1);
+    MAKE("e.TOC", "E (Session 2).toc");
+    expect_session("e.TOC", "e (Session 2).TOC", "E (Session 2).toc", 1);
+    MAKE("E.Toc");
+    expect_session("e.TOC", "e (Session 2).TOC", "E (Session 2).toc", 1); /* as of lists: no reader looks for it */
+    MAKE("E.toc");
+    expect_session("e.TOC", "e (Session 2).TOC", NULL, 0);
 }
 
 #define alike_test(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
@@ -179,7 +198,8 @@ int main(void)
         alike_test(what_has_the_very_name_of_another_descriptor_is_of_that),
         alike_test(folders_do_not_count),
         alike_test(bytes_that_are_not_utf_8_are_compared_as_they_are),
-        alike_test(a_file_with_a_name_of_its_own_is_found_so_too),
+        alike_test(the_toc_of_a_later_session_is_found_so_too),
+        alike_test(the_session_of_another_toc_is_of_that),
         alike_test(one_next_to_a_target_is_found_though_there_is_no_target_yet),
     };
     return cmocka_run_group_tests_name("source/alike", tests, NULL, NULL);

@@ -76,6 +76,25 @@ static void a_sub_that_is_not_there_is_reported(void **state)
     assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
 }
 
+/* A CCD has the very name of it; that is no other one if it is the disc's. */
+static void the_sub_of_another_image_is_of_that(void **state)
+{
+    (void)state;
+    write_sectors("Game.SUB", 96);
+    write_sectors("Game.ccd", 96);
+    uint32_t file = add_file("game.img", 1);
+    disc->descriptor_path = strdup(scratch_path("game.ccd"));
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
+    assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_reported(0, "sub.missing", RBK_WARNING);
+    free(disc->descriptor_path);
+    disc->descriptor_path = strdup(scratch_path("Game.ccd"));
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
+    assert_string_equal(disc->files[file].subchannel_location, scratch_path("Game.SUB"));
+}
+
 static void two_that_could_be_meant_are_none(void **state)
 {
     (void)state;
@@ -179,6 +198,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         subchannel_test(the_sub_of_an_image_is_found_in_any_letter_case),
+        subchannel_test(the_sub_of_another_image_is_of_that),
         subchannel_test(a_sub_that_is_not_there_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
         subchannel_test(graphics_next_to_songs_go_with_them),
