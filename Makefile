@@ -582,6 +582,7 @@ test_names := $(subst $(comma), ,$(TESTS))
 wanted_units = $(foreach name,$(filter unit/%,$(test_names)),$(filter $(call unit_pattern,$(subst /, ,$(name))),$(UNIT_TESTS)))
 unit_pattern = $(word 2,$(1))/$(or $(word 3,$(1)),%)$(if $(word 3,$(1)),_test)
 names_group = $(if $(test_names),$(filter $(1),$(test_names)),all)
+WANTED_FUZZ = $(if $(call names_group,fuzz),$(FUZZ),$(filter $(FUZZ),$(patsubst fuzz/%,%,$(filter fuzz/%,$(test_names)))))
 WANTED_UNIT_TESTS = $(if $(call names_group,unit),$(UNIT_TESTS),$(sort $(wanted_units)))
 MANPAGES := $(wildcard tools/redbook/*.1 tools/redbook-burn/*.1)
 # One page for each public header, made from it; except those of the published interface, which has its own reference.
@@ -821,7 +822,7 @@ check: setup-test
 .PHONY: check-built
 check-built: manual
 check-built: all $(WANTED_UNIT_TESTS:%=$(B)/unit/%) $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(if $(call names_group,samples),$(B)/samples/imapi_client) \
-    $(DRIVE_LIB) $(if $(call names_group,fuzz),$(FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(if $(call names_group,soak),$(B)/soak/endure) $(COMPLETIONS)
+    $(DRIVE_LIB) $(if $(WANTED_FUZZ),$(WANTED_FUZZ:%=$(B)/fuzz/%) $(FUZZ_NEEDS)) $(if $(call names_group,faults),$(FAULT_PROGRAMS)) $(if $(call names_group,soak),$(B)/soak/endure) $(COMPLETIONS)
 	@B=$(B) CC='$(CC)' CXX='$(CXX)' MAKE='$(MAKE)' SANITIZE='$(SANITIZE)' HARDENING='$(HARDENING)' tests/run.sh '$(TESTS)'
 
 # The long form of tests/faults: every call, every error, every state after a loss of power. SHAPE='author, new' selects one row.
@@ -1033,7 +1034,7 @@ help:
 	    '  TESTS=cli/author        an area of the command line tests; TESTS=cli/author/data one case' \
 	    '  TESTS=unit/disc         the unit tests of src/disc; TESTS=unit/disc/layout those of one file' \
 	    '  TESTS=unit/disc/layout/NAME   one test function; * and ? match as in a shell' \
-	    '  TESTS=golden/flags      one golden image' \
+	    '  TESTS=golden/flags      one golden image; TESTS=fuzz/text one fuzz target' \
 	    'make faults         fault injection in all commands: every call fails or is killed, and losses of power (hours)' \
 	    '  SHAPE="author, new"     one row of tests/faults/shapes.c' \
 	    'make powerloss      the part of make faults about losses of power' \

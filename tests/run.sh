@@ -4,7 +4,7 @@
 # A name is a group or a part of one; names may also be joined by commas. Without a name, all groups run.
 #   unit corpus cli golden samples install house interop page burn faults soak fuzz music   groups
 #   unit/ROOM  unit/ROOM/FILE  unit/ROOM/FILE/TEST                      TEST is a function, * and ? match as in a shell
-#   cli/AREA   cli/AREA/CASE   golden/CASE
+#   cli/AREA   cli/AREA/CASE   golden/CASE   fuzz/TARGET
 # The group unit is all programs $B/unit/*/*_test (cmocka with TAP output); any other group is tests/GROUP/run.sh, which prints TAP.
 # Each unit program and each area of cli is a job of its own. Prints one line for each group, below it each failure in full and
 # each skipped test with the reason, and at the end "N passed, N failed" and, if there are any, the number of skipped tests. Exits
@@ -34,8 +34,8 @@ for name in ${*:-$all_groups}; do
     case " $all_groups " in *" $group "*) ;; *) refuse "unknown group '$group', expected one of: $all_groups" ;; esac
     case $name in
         "$group") parts[$group]=all ;;
-        unit/* | cli/* | golden/*) [ "${parts[$group]:-}" = all ] || parts[$group]+=" ${name#*/}" ;;
-        *) refuse "'$name': only unit, cli and golden have parts; use '$group'" ;;
+        unit/* | cli/* | golden/* | fuzz/*) [ "${parts[$group]:-}" = all ] || parts[$group]+=" ${name#*/}" ;;
+        *) refuse "'$name': only unit, cli, golden and fuzz have parts; use '$group'" ;;
     esac
 done
 set +f
@@ -134,7 +134,7 @@ for group in $all_groups; do
         unit:all) add_unit '' '' '' ;;
         cli:all) add_cli '' '' ;;
         *:all) [ ! -x "tests/$group/run.sh" ] || add_job "$group" "$group" "$PWD/tests/$group/run.sh" ;;
-        golden:*) add_job golden golden "$PWD/tests/golden/run.sh" "$part" ;;
+        golden:* | fuzz:*) add_job "$group" "$group" "$PWD/tests/$group/run.sh" "$part" ;;
         *)
             set -f
             for part in $part; do

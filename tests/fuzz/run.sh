@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target with its seeds and a fixed number of mutations of them; TAP. `make fuzz` runs them for longer.
+# tests/fuzz/run.sh [TARGET...] - runs every fuzz target, or those named, with its seeds and a fixed number of mutations of them.
+# Prints TAP. `make fuzz` runs them for longer. Environment: SEEDS, a folder that keeps the seeds for the next run.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/tap.sh
@@ -21,15 +22,17 @@ mutations_of() {
 run_target() { # TARGET
     local words=() dictionary=tests/fuzz/dictionaries/$1.dict
     [ ! -e "$dictionary" ] || words=(-d "$dictionary")
-    "$B/fuzz/$1" ${words[@]+"${words[@]}"} -k "$scratch/$1-input" "$(mutations_of "$1")" "$scratch/seeds/$1"
+    "$B/fuzz/$1" ${words[@]+"${words[@]}"} -k "$scratch/$1-input" "$(mutations_of "$1")" "$seeds/$1"
 }
 
-if ! check "seeds can be made" tests/fuzz/seeds.sh "$scratch/seeds"; then
+seeds=${SEEDS:-$scratch/seeds}
+if [ ! -d "$seeds" ] && ! check "seeds can be made" tests/fuzz/seeds.sh "$seeds"; then
     tap_done
     exit 1
 fi
-for path in tests/fuzz/*.c; do
-    target=${path##*/} target=${target%.c}
+[ $# -gt 0 ] || set -- tests/fuzz/*.c
+for target in "$@"; do
+    target=${target##*/} target=${target%.c}
     case $target in driver | fuzz) continue ;; esac
     check "target $target takes its seeds and mutations of them" run_target "$target"
 done
