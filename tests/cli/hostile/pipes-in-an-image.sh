@@ -27,7 +27,7 @@ ends() {
     runs=$((runs + 1))
     timeout --signal=KILL 60 "$@" >said 2>&1 </dev/null
     status=$?
-    [ $status -le 3 ] || echo "$name as a $kind: '$*' ended with $status"
+    [ $status -le 3 ] || { echo "$name as a $kind: '$*' ended with $status" && exit 1; }
 }
 
 # spoil FOLDER DISC [NAME...]: each file of the folder, and further names that do not exist

@@ -275,6 +275,37 @@ static void a_journal_never_replaces_what_it_does_not_know(void **state)
     assert_set("the old");
 }
 
+/*
+ * Somebody knows size and time of files that are to be replaced, or of unfinished ones, and writes a journal that replaces
+ * them by others: what has another inode, size or time than it says keeps its name.
+ */
+static void a_journal_of_somebody_moves_no_file_that_it_does_not_describe(void **state)
+{
+    (void)state;
+    begin_change(true);
+    for (size_t i = 0; i < 2; i++)
+        journal.rows[i].old.inode++;
+    write_journal();
+    (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
+    assert_set("the old");
+    end_interruption();
+    for (int what = 0; what < 2; what++) {
+        scratch_teardown(NULL);
+        scratch_setup(NULL);
+        begin_change(false);
+        for (size_t i = 0; i < 2; i++) {
+            rbk_file_mark *mark = &journal.rows[i].fresh;
+            mark->inode += (uint64_t)what;
+            mark->changed_s += what ? 100 : 0;
+            mark->bytes += !what;
+        }
+        write_journal();
+        (void)rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL);
+        assert_true(access(scratch_path("a.bin"), F_OK) != 0 && access(scratch_path("a.cue"), F_OK) != 0);
+        end_interruption();
+    }
+}
+
 static void where_everybody_may_write_only_our_own_counts(void **state)
 {
     (void)state;
@@ -458,6 +489,7 @@ int main(void)
         change_test(somebody_elses_file_of_that_name_stays),
         change_test(a_journal_from_elsewhere_touches_no_file_that_it_does_not_know),
         change_test(a_journal_never_replaces_what_it_does_not_know),
+        change_test(a_journal_of_somebody_moves_no_file_that_it_does_not_describe),
         change_test(where_everybody_may_write_only_our_own_counts),
         change_test(a_change_under_way_is_left_to_its_maker),
         change_test(a_reader_that_may_not_write_reads_the_new_files),

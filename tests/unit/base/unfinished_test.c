@@ -151,7 +151,13 @@ static void a_target_that_cannot_be_is_refused(void **state)
     assert_int_equal(rbk_unfinished_open(scratch_folder, true, &file, NULL), RBK_FILEACCESS);
     scratch_write("a.bin", "old", 3);
     assert_int_equal(rbk_unfinished_open(scratch_path("a.bin"), false, &file, NULL), RBK_FILEEXISTS);
-    assert_int_equal(scratch_count(), 1);
+    assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
+    assert_int_equal(rbk_unfinished_open(scratch_path("pipe"), true, &file, NULL), RBK_FILEACCESS);
+    assert_int_equal(symlink("pipe", scratch_path("to-pipe")), 0);
+    assert_int_equal(rbk_unfinished_open(scratch_path("to-pipe"), true, &file, NULL), RBK_FILEACCESS);
+    assert_int_equal(symlink("/dev/null", scratch_path("to-device")), 0);
+    assert_int_equal(rbk_unfinished_open(scratch_path("to-device"), true, &file, NULL), RBK_FILEACCESS);
+    assert_int_equal(scratch_count(), 4);
 }
 
 int main(void)

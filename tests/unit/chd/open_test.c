@@ -77,12 +77,16 @@ static void sizes_are_bounded_before_memory_is_taken(void **state)
            "its header is damaged: expected hunks of a multiple of 2448 bytes, at most 1048576, found 0");
     refuse(56, "\0\0\x4C\x81", 4, RBK_SYNTAX,
            "its header is damaged: expected hunks of a multiple of 2448 bytes, at most 1048576, found 19585");
-    refuse(56, "\x80\0\0\0", 4, RBK_SYNTAX,
-           "its header is damaged: expected hunks of a multiple of 2448 bytes, at most 1048576, found 2147483648");
+    refuse(56, "\x00\x10\x06\x50", 4, RBK_SYNTAX,
+           "its header is damaged: expected hunks of a multiple of 2448 bytes, at most 1048576, found 1050192");
+    refuse(56, "\x7F\xF7\x08\x80", 4, RBK_SYNTAX,
+           "its header is damaged: expected hunks of a multiple of 2448 bytes, at most 1048576, found 2146896000");
     refuse(32, "\0\0\0\0\0\0\0\0", 8, RBK_SYNTAX,
            "its header is damaged: expected 1 to 700000 frames of 2448 bytes, found 0 bytes");
-    refuse(32, "\xFF\xFF\xFF\xFF\xFF\xFF\xF0\x20", 8, RBK_SYNTAX,
-           "its header is damaged: expected 1 to 700000 frames of 2448 bytes, found 18446744073709547552 bytes");
+    refuse(32, "\x00\x00\x00\x00\x66\x23\x7F\x90", 8, RBK_SYNTAX,
+           "its header is damaged: expected 1 to 700000 frames of 2448 bytes, found 1713602448 bytes");
+    refuse(32, "\xFF\xFF\xFF\xFF\xFF\xFF\xF8\xA0", 8, RBK_SYNTAX,
+           "its header is damaged: expected 1 to 700000 frames of 2448 bytes, found 18446744073709549728 bytes");
     refuse(40, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8, RBK_SYNTAX,
            "is truncated: its map starts at byte 18446744073709551615, the file has 2018");
 }

@@ -113,6 +113,24 @@ static void a_path_that_climbs_out_of_the_folder_is_not_followed(void **state)
     expect_place("../elsewhere/a.wav", false, "a.wav", true, true);
 }
 
+/* Each path names a file that exists. */
+static void what_is_outside_is_not_read(void **state)
+{
+    static const char *const paths[] = {"../a.wav", "sub/../../a.wav", "..\\a.wav", "sub\\..\\..\\a.wav", "./../a.wav"};
+    rbk_source_place place;
+    char sheet[700];
+    (void)state;
+    scratch_write("a.wav", "outside", 7);
+    write_below("sheets", "sheets/b.wav");
+    assert_int_equal(mkdir(scratch_path("sheets/sub"), 0777), 0);
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("sheets/album.cue"));
+    for (size_t i = 0; i <= sizeof paths / sizeof paths[0]; i++) {
+        const char *path = i < sizeof paths / sizeof paths[0] ? paths[i] : scratch_path("a.wav");
+        assert_int_equal(rbk_source_locate(path, sheet, false, &place, NULL), RBK_FILEACCESS);
+        assert_true(place.outside && !place.location);
+    }
+}
+
 static void what_is_outside_is_read_where_it_is_when_that_is_allowed(void **state)
 {
     rbk_source_place place;
@@ -364,6 +382,7 @@ int main(void)
         scratch_test(an_absolute_path_into_the_folder_of_the_sheet_is_inside),
         scratch_test(a_name_may_have_kept_the_bytes_of_the_sheets_encoding),
         scratch_test(a_path_that_climbs_out_of_the_folder_is_not_followed),
+        scratch_test(what_is_outside_is_not_read),
         scratch_test(what_is_outside_is_read_where_it_is_when_that_is_allowed),
         scratch_test(the_refusal_says_what_would_allow_it),
         scratch_test(links_are_followed_inside_the_folder_of_the_sheet),
