@@ -104,6 +104,62 @@ static void a_subchannel_is_set_anew_or_taken_away(void **state)
     rbk_disc_free(disc);
 }
 
+static void a_hundredth_session_is_refused(void **state)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_session *session = NULL;
+    rbk_track *track;
+    (void)state;
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    for (int i = 2; i <= 99; i++) /* the first is that of the track before */
+        assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_OK);
+    assert_ptr_equal(session, &disc->sessions[98]);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_TRACKLIMIT);
+    assert_int_equal(disc->session_count, 99);
+    rbk_disc_free(disc);
+}
+
+static void what_no_disc_has_is_refused(void **state)
+{
+    const rbk_listed_q early[] = {{.lba = -150}, {.lba = -151}};
+    rbk_error error;
+    rbk_track *track = NULL;
+    (void)state;
+    rbk_disc *disc = sample_disc();
+    assert_int_equal(rbk_disc_add_track(disc, 0, RBK_MODE_AUDIO, &track, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a track number 1 to 99, found 0");
+    assert_int_equal(rbk_disc_add_track(disc, 100, RBK_MODE_AUDIO, &track, &error), RBK_INVALID_ARGUMENT);
+    assert_null(track);
+    assert_int_equal(rbk_disc_locate_file(disc, 1, "b.wav", &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected one of 1 file, found 1");
+    assert_int_equal(rbk_disc_set_listed_q(disc, early, 2, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected lba -150 or more, found -151");
+    assert_int_equal(disc->listed_q_count, 0);
+    assert_int_equal(rbk_disc_set_listed_q(disc, early, 1, &error), RBK_OK);
+    assert_int_equal(disc->listed_q_count, 1);
+    rbk_disc_free(disc);
+}
+
+static void missing_pointers_are_refused(void **state)
+{
+    rbk_track *track = NULL;
+    (void)state;
+    rbk_disc *disc = sample_disc();
+    assert_int_equal(rbk_disc_add_file(disc, NULL, RBK_FILE_AUDIO, "WAVE", 0, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_locate_file(disc, 0, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_set_subchannel(NULL, 0, RBK_SUBCHANNEL_NONE, NULL, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_set_listed_q(disc, NULL, 1, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_set_cdtext(disc, NULL, 18, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_add_track(NULL, 2, RBK_MODE_AUDIO, &track, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_disc_add_session(NULL, RBK_AREA_CD, 0, NULL, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(disc->file_count, 1);
+    assert_string_equal(disc->files[0].location, "/music/a b.wav");
+    assert_int_equal(disc->cdtext_bytes, 36);
+    assert_int_equal(disc->track_count, 1);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +167,9 @@ int main(void)
         cmocka_unit_test(a_subchannel_is_set_anew_or_taken_away),
         cmocka_unit_test(a_hundredth_track_is_refused),
         cmocka_unit_test(cdtext_is_whole_packs_of_eight_blocks_at_most),
+        cmocka_unit_test(a_hundredth_session_is_refused),
+        cmocka_unit_test(what_no_disc_has_is_refused),
+        cmocka_unit_test(missing_pointers_are_refused),
     };
     return cmocka_run_group_tests_name("disc/disc", tests, NULL, NULL);
 }

@@ -167,6 +167,24 @@ static void a_segment_after_the_end_of_its_file_is_refused_with_both_times(void 
     assert_string_equal(error.sentence, "the sheet uses 'x.wav' up to 00:08:00, the file ends at 00:04:00");
 }
 
+static void tracks_longer_than_addresses_reach_are_refused(void **state)
+{
+    (void)state;
+    uint32_t file = add_file(44100, 1000 * 588);
+    rbk_track *track = add_track();
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(rbk_track_add_silence(track, (int64_t)INT32_MAX * 588 - 300 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "the tracks are longer than any disc");
+    assert_int_equal(error.place.track, 1);
+    track->extent_count = 1;
+    track->extents[0].length_samples = 300 * 588;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_layout_compute(NULL, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_INVALID_POINTER);
+}
+
 static void discs_without_tracks_indexes_or_measures_are_refused(void **state)
 {
     (void)state;
@@ -195,6 +213,7 @@ int main(void)
         layout_test(an_index_beyond_01_without_a_sector_of_its_own_is_left_out),
         layout_test(an_index_after_its_file_is_refused),
         layout_test(a_segment_after_the_end_of_its_file_is_refused_with_both_times),
+        layout_test(tracks_longer_than_addresses_reach_are_refused),
         layout_test(discs_without_tracks_indexes_or_measures_are_refused),
     };
     return cmocka_run_group_tests_name("disc/layout", tests, NULL, NULL);

@@ -99,6 +99,45 @@ static void try_each(void)
     }
 }
 
+/* What no sheet of the corpus has. */
+static void all_of_a_disc_is_copied_or_there_is_no_memory(void **state)
+{
+    const uint8_t packs[2 * 18] = {0x80};
+    const rbk_listed_q list[] = {{.lba = 100}, {.lba = 200}};
+    rbk_track *track;
+    (void)state;
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, NULL, 1, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, 0, "/a.bin", NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_RAW, "a.sub", "/a.sub", NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs, sizeof packs, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_listed_q(disc, list, 2, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_part(disc, "a.bin", NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_track(disc, 1, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    disc->cdtext_file = strdup("a.cdt");
+    disc->cdtext_location = strdup("/a.cdt");
+    disc->descriptor_path = strdup("/a.cue");
+    disc->within_sheet = strdup("/");
+    disc->damaged_q = strdup("a.sbi");
+    disc->unread_q = strdup("a.lsd");
+    each_allocation_fails("copy all", copying, NULL);
+    rbk_disc *copy = rbk_disc_copy(disc);
+    assert_string_equal(copy->files[0].subchannel_location, "/a.sub");
+    assert_string_equal(copy->cdtext_file, "a.cdt");
+    assert_string_equal(copy->cdtext_location, "/a.cdt");
+    assert_string_equal(copy->descriptor_path, "/a.cue");
+    assert_string_equal(copy->within_sheet, "/");
+    assert_string_equal(copy->damaged_q, "a.sbi");
+    assert_string_equal(copy->unread_q, "a.lsd");
+    assert_int_equal(copy->listed_q_count, 2);
+    assert_int_equal(copy->part_count, 1);
+    assert_int_equal(copy->session_count, 2);
+    rbk_disc_free(copy);
+    rbk_disc_free(disc);
+    disc = NULL;
+}
+
 static void a_disc_is_laid_out_or_there_is_no_memory(void **state)
 {
     DIR *entries = opendir("tests/corpus/cue");
@@ -207,6 +246,7 @@ static void every_difference_of_q_is_reported_or_there_is_no_memory(void **state
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_of_a_disc_is_copied_or_there_is_no_memory),
         cmocka_unit_test(a_disc_is_laid_out_or_there_is_no_memory),
         cmocka_unit_test(every_difference_of_q_is_reported_or_there_is_no_memory),
     };

@@ -45,6 +45,39 @@ static rbk_findings *check(uint32_t capacity_sectors, rbk_short_tracks short_tra
     return findings;
 }
 
+/* Readers store codes in their form; a caller can set others. */
+static void a_code_in_another_form_is_reported_with_its_form(void **state)
+{
+    (void)state;
+    add_whole(44100, 400 * 588, 0);
+    strcpy(disc->tracks[0].isrc, "usrc17607839");
+    strcpy(disc->mcn, "401234567893");
+    rbk_findings *findings = check(500, RBK_SHORT_REFUSE);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "mcn.digit");
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "the MCN is '401234567893', expected '0401234567893'");
+    assert_string_equal(rbk_findings_at(findings, 1)->rule, "isrc.syntax");
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "the ISRC of track 1 is 'usrc17607839', expected 'USRC17607839'");
+    rbk_findings_free(findings);
+}
+
+static void what_is_missing_or_unknown_is_refused(void **state)
+{
+    (void)state;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_rules rules;
+    rbk_rules_init(&rules);
+    add_whole(44100, 400 * 588, 0);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_rules_check(disc, NULL, &rules, NULL, findings, &error), RBK_INVALID_POINTER);
+    rules.judge = (rbk_judge)99;
+    assert_int_equal(rbk_rules_check(disc, layout, &rules, NULL, findings, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "unknown profile 99");
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_findings_free(findings);
+}
+
 static void the_tracks_that_do_not_fit_are_named(void **state)
 {
     (void)state;
@@ -103,6 +136,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         layout_test(every_breach_of_the_rules_is_reported_at_once),
+        layout_test(a_code_in_another_form_is_reported_with_its_form),
+        layout_test(what_is_missing_or_unknown_is_refused),
         layout_test(the_tracks_that_do_not_fit_are_named),
         layout_test(a_change_between_data_and_audio_needs_a_pregap),
         layout_test(a_track_without_audio_of_its_own_is_refused_unless_padded),

@@ -93,6 +93,35 @@ static void what_a_file_holds_of_the_pregap_is_not_added_to_it(void **state)
     assert_int_equal(layout->tracks[3].index01_lba, 12400);
 }
 
+/* 25 sectors of silence, 75 of the end of a file of 48 kHz, then index 01 in another file. */
+static void files_of_the_pregap_are_not_added_to_it(void **state)
+{
+    (void)state;
+    add_sessions(1);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, &error), RBK_OK);
+    uint32_t before = add_file(48000, 2 * 48000), program = add_file(44100, 300 * 588);
+    rbk_track *track = add_track();
+    assert_int_equal(rbk_track_add_silence(track, 25 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, before, 44100, RBK_TO_END, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, program, 0, RBK_TO_END, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 2, 0, NULL), RBK_OK);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(layout->sessions[1].start_lba, 12300);
+    assert_int_equal(layout->tracks[3].index01_lba, 12400);
+    assert_int_equal(layout->sessions[1].lead_out_lba, 12700);
+}
+
+static void sessions_further_apart_than_addresses_reach_are_refused(void **state)
+{
+    (void)state;
+    add_sessions(2);
+    disc->sessions[1].lead_in_sectors = INT32_MAX;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "the sessions are further apart than any disc allows");
+    assert_int_equal(error.place.track, 4);
+}
+
 static void a_session_ends_on_a_whole_sector(void **state)
 {
     (void)state;
@@ -262,6 +291,8 @@ int main(void)
         layout_test(further_sessions_are_6900_sectors_after_the_one_before),
         layout_test(lengths_that_the_disc_says_count),
         layout_test(what_a_file_holds_of_the_pregap_is_not_added_to_it),
+        layout_test(files_of_the_pregap_are_not_added_to_it),
+        layout_test(sessions_further_apart_than_addresses_reach_are_refused),
         layout_test(a_session_ends_on_a_whole_sector),
         layout_test(the_high_density_area_begins_at_45000),
         layout_test(every_address_is_in_one_session_or_in_none),

@@ -13,6 +13,7 @@ static void texts_are_utf8_and_empty_is_unset(void **state)
     assert_int_equal(rbk_text_set(&text, RBK_TEXT_TITLE, "", NULL), RBK_OK);
     assert_null(text.field[RBK_TEXT_TITLE]);
     assert_int_equal(rbk_text_set(&text, RBK_TEXT_FIELDS, "x", NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_text_set(NULL, RBK_TEXT_TITLE, "x", NULL), RBK_INVALID_POINTER);
 }
 
 static void fields_have_names(void **state)
@@ -35,6 +36,11 @@ static void remarks_are_copied_in_order(void **state)
     assert_string_equal(disc->remarks.lines[0], "one");
     assert_string_equal(disc->remarks.lines[1], "two");
     assert_int_equal(rbk_remarks_add(&disc->remarks, NULL, NULL), RBK_INVALID_POINTER);
+    rbk_remarks_remove(&disc->remarks, 2);
+    assert_int_equal(disc->remarks.count, 2);
+    rbk_remarks_remove(&disc->remarks, 0);
+    assert_int_equal(disc->remarks.count, 1);
+    assert_string_equal(disc->remarks.lines[0], "two");
     rbk_disc_free(disc);
 }
 

@@ -47,11 +47,22 @@ static void extents_do_not_begin_or_end_before_their_file(void **state)
     rbk_disc_free(disc);
 }
 
+static void missing_pointers_are_refused(void **state)
+{
+    const rbk_placement placement = {.stride_bytes = 2352, .payload_bytes = 2352};
+    (void)state;
+    assert_int_equal(rbk_track_add_file_extent(NULL, 0, 0, RBK_TO_END, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_track_add_silence(NULL, 588, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_track_place_extent(NULL, &placement, NULL), RBK_INVALID_POINTER);
+    assert_int_equal(rbk_track_add_index(NULL, 1, 0, 0, NULL), RBK_INVALID_POINTER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(modes_have_their_sheet_names_and_sector_sizes),
         cmocka_unit_test(indexes_ascend_by_one_from_0_or_1),
+        cmocka_unit_test(missing_pointers_are_refused),
         cmocka_unit_test(extents_do_not_begin_or_end_before_their_file),
     };
     return cmocka_run_group_tests_name("disc/track", tests, NULL, NULL);
