@@ -15,11 +15,11 @@
 /* ------------------------------------------------------------------ reading */
 
 /* UTF-16 and UTF-32 become UTF-8, as for the reader. */
-static rbk_status widen(rbk_descriptor *d, rbk_error *error)
+static rbk_status narrow(rbk_descriptor *d, const char *encoding, rbk_error *error)
 {
     rbk_wide wide;
     rbk_bytes utf8 = {NULL, 0};
-    if (!rbk_wide_detect(d->text.data, d->text.size, &wide))
+    if (!rbk_wide_is(d->text.data, d->text.size, encoding, &wide))
         return RBK_OK;
     rbk_status status = rbk_wide_to_utf8(&wide, d->text.data, d->text.size, &utf8, error);
     if (status != RBK_OK)
@@ -60,15 +60,15 @@ static bool starts_with_mark(const rbk_bytes *text)
 rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const char *encoding,
                                rbk_descriptor *descriptor, rbk_error *error)
 {
-    const rbk_format_options how = {.encoding = encoding};
     rbk_descriptor *d = descriptor;
     *d = (rbk_descriptor){.format = format, .path = path, .noticed = rbk_findings_new()};
     rbk_status status =
         d->noticed ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &d->text, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = widen(d, error);
+        status = narrow(d, encoding, error);
     if (status != RBK_OK)
         return status;
+    const rbk_format_options how = {.encoding = d->reencoded ? "UTF-8" : encoding};
     const uint8_t *end = d->text.size > 0 ? memchr(d->text.data, '\n', d->text.size) : NULL;
     d->crlf = end && end > d->text.data && end[-1] == '\r';
     d->reencoded =

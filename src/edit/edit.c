@@ -9,6 +9,7 @@
 #include "edit/changes.h"
 #include "edit/descriptor.h"
 #include "edit/shared.h"
+#include "format/row.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
@@ -61,7 +62,7 @@ static rbk_status find_format(editing *e, rbk_error *error)
     if (status == RBK_OK)
         status = rbk_identity_check_open(input.descriptor, &e->before->identity, error);
     if (status == RBK_OK)
-        e->format = rbk_format_probe(bytes, (size_t)have, NULL);
+        e->format = rbk_format_probe_in(bytes, (size_t)have, e->options->encoding, NULL);
     rbk_input_close(&input);
     free(bytes);
     return status;

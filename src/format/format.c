@@ -59,13 +59,12 @@ static const rbk_format_row *most_likely(rbk_input *input, int *score)
 }
 
 /* As a text of wide units that is not recognised as such, whose encoding the caller knows. */
-static const rbk_format_row *most_likely_in(rbk_input *input, const char *encoding)
+static const rbk_format_row *most_likely_in(rbk_input *input, const char *encoding, int *score)
 {
     rbk_wide wide;
     rbk_input utf8;
     rbk_bytes text = {NULL, 0};
     uint8_t bytes[LOOKED_AT_BYTES];
-    int score;
     int64_t have = encoding && rbk_wide_named(encoding, &wide) ? rbk_input_read(input, 0, bytes, sizeof bytes) : 0;
     if (have <= 0)
         return NULL;
@@ -74,7 +73,7 @@ static const rbk_format_row *most_likely_in(rbk_input *input, const char *encodi
         return NULL;
     }
     rbk_input_open_bytes(&utf8, text.data, text.size);
-    const rbk_format_row *row = most_likely(&utf8, &score);
+    const rbk_format_row *row = most_likely(&utf8, score);
     rbk_input_close(&utf8);
     rbk_bytes_release(&text);
     return row;
@@ -82,10 +81,17 @@ static const rbk_format_row *most_likely_in(rbk_input *input, const char *encodi
 
 const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score)
 {
+    return rbk_format_probe_in(bytes, size, NULL, score);
+}
+
+const rbk_format *rbk_format_probe_in(const uint8_t *bytes, size_t size, const char *encoding, int *score)
+{
     rbk_input input;
     int how_sure;
     rbk_input_open_bytes(&input, bytes, bytes ? size : 0);
     const rbk_format_row *row = most_likely(&input, &how_sure);
+    if (!row)
+        row = most_likely_in(&input, encoding, &how_sure);
     rbk_input_close(&input);
     if (score)
         *score = how_sure;
@@ -210,7 +216,7 @@ rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *si
     char names[NAMES_BYTES];
     const rbk_format_row *row = most_likely(input, &score);
     if (!row && options && !input->system_error)
-        row = most_likely_in(input, options->encoding);
+        row = most_likely_in(input, options->encoding, &score);
     if (row && !input->system_error) /* else it may be another format */
         return row->read(input, siblings, name, options, disc, findings, error);
     const char *what = looks_like(input);

@@ -65,6 +65,12 @@ rbk_status rbk_format_sibling_open_if_there(const rbk_format_siblings *siblings,
 rbk_status rbk_format_sibling_open_part(const rbk_format_siblings *siblings, const char *name, rbk_input *input,
                                         rbk_error *error);
 
+/*
+ * As rbk_format_probe. A text that is of none by itself, in an encoding of 16 or 32 bits a unit that the caller knows (NULL: does
+ * not), is probed in that.
+ */
+const rbk_format *rbk_format_probe_in(const uint8_t *bytes, size_t size, const char *encoding, int *score);
+
 /* As rbk_format_read, from an input. RBK_FILESYSTEM when it cannot be read. */
 rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
                                  const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,

@@ -75,20 +75,13 @@ static rbk_status narrow(const rbk_wide *wide, rbk_bytes *text, const char *name
     return RBK_OK;
 }
 
-/* Wide by itself, or by the name of its encoding: the caller knows it. No text of other units has zeros. */
-static bool is_wide(const rbk_bytes *text, const char *encoding, rbk_wide *wide)
-{
-    return rbk_wide_detect(text->data, text->size, wide) ||
-           (encoding && memchr(text->data, 0, text->size) && rbk_wide_named(encoding, wide));
-}
-
 static rbk_status load(rbk_input *input, rbk_bytes *text, bool *was_wide, const char *name, const char *encoding,
                        rbk_findings *findings, rbk_error *error)
 {
     rbk_wide wide;
     *text = (rbk_bytes){0};
     rbk_status status = take_all(input, text, error);
-    *was_wide = status == RBK_OK && is_wide(text, encoding, &wide);
+    *was_wide = status == RBK_OK && rbk_wide_is(text->data, text->size, encoding, &wide);
     if (*was_wide)
         status = narrow(&wide, text, name, findings, error);
     if (status != RBK_OK)

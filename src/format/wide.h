@@ -26,6 +26,12 @@ bool rbk_wide_named(const char *name, rbk_wide *wide);
 const char *rbk_wide_name(const rbk_wide *wide);
 
 /*
+ * Whether a text is wide: by itself, or by its encoding, which the caller knows (NULL: does not) and which other texts, without
+ * zeros, do not have.
+ */
+bool rbk_wide_is(const uint8_t *bytes, size_t size, const char *encoding, rbk_wide *wide);
+
+/*
  * The whole text as UTF-8, without the mark; invalid characters become U+FFFD. Released with rbk_bytes_release.
  * RBK_NO_MEMORY.
  */

@@ -2,6 +2,7 @@
  * The CD-TEXT of a file, whatever it is: packs, an input sheet, or a disc's sheet with texts or packs of its own.
  */
 #include "base/fail.h"
+#include "format/row.h"
 
 #include <redbook/format.h>
 #include <redbook/source.h>
@@ -35,7 +36,8 @@ static rbk_status read_bytes(const rbk_bytes *bytes, const char *path, const rbk
     int cdt = rbk_cdt_probe(bytes->data, bytes->size);
     int v07t = rbk_v07t_probe(bytes->data, bytes->size);
     int score = 0;
-    const rbk_format *format = rbk_format_probe(bytes->data, bytes->size, &score);
+    const char *encoding = how->options ? how->options->format.encoding : NULL;
+    const rbk_format *format = rbk_format_probe_in(bytes->data, bytes->size, encoding, &score);
     if (score <= (cdt > v07t ? cdt : v07t))
         format = NULL;
     *form = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;

@@ -79,6 +79,54 @@ static void another_encoding_is_reported(void **state)
     assert_int_equal(rbk_findings_count(findings), 2);
 }
 
+/* ASCII, and letters of the plane of U+0400 in their place: such a text is recognised by nothing but its name. */
+static size_t widen(const char *ascii, bool cyrillic, uint8_t *bytes)
+{
+    size_t size = 0;
+    bool quoted = false;
+    for (; *ascii; ascii++) {
+        quoted ^= *ascii == '"';
+        bytes[size++] = (uint8_t)*ascii;
+        bytes[size++] = cyrillic && quoted && *ascii == 'x' ? 0x04 : 0;
+    }
+    return size;
+}
+
+static void read_wide(const char *name, const char *text, bool cyrillic, const char *encoding)
+{
+    uint8_t bytes[1000];
+    scratch_write(name, bytes, widen(text, cyrillic, bytes));
+    assert_int_equal(rbk_descriptor_read(scratch_path(name), rbk_format_find("cue"), encoding, &descriptor, &error),
+                     RBK_OK);
+    rbk_output *again = rbk_output_new_memory();
+    assert_int_equal(rbk_descriptor_report_removed(&descriptor, again, findings, &error), RBK_OK);
+    rbk_output_free(again);
+}
+
+static void wide_text_is_read_as_what_it_means(void **state)
+{
+    static const char plain[] = "; by hand\r\nTITLE \"x\"\r\n" TRACK MARK;
+    static const char long_title[] =
+        "; by hand\r\nTITLE \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"\r\n" TRACK MARK;
+    static const char *const encodings[] = {NULL, "UTF-16LE"};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        read_wide("a.cue", i < 2 ? plain : long_title, i == 2, encodings[i > 0]);
+        assert_true(descriptor.crlf);
+        assert_true(descriptor.reencoded);
+        assert_int_equal(descriptor.disc->track_count, 1);
+        assert_memory_equal(descriptor.disc->text.field[RBK_TEXT_TITLE], i < 2 ? "x" : "\xD1\xB8", 2);
+        assert_removed(0, 1, "the comment '; by hand' is removed from the sheet");
+        assert_int_equal(rbk_findings_count(findings), 2);
+        assert_string_equal(rbk_findings_at(findings, 1)->rule, "edit.encoding");
+        rbk_descriptor_release(&descriptor);
+        descriptor = (rbk_descriptor){.crlf = false};
+    }
+}
+
 static void line_ends_are_those_of_the_descriptor(void **state)
 {
     size_t size = 0;
@@ -119,6 +167,7 @@ int main(void)
         test(comments_of_a_toc_are_reported_outside_its_texts),
         test(codes_inside_the_cd_text_of_a_toc_are_found),
         test(another_encoding_is_reported),
+        test(wide_text_is_read_as_what_it_means),
         test(line_ends_are_those_of_the_descriptor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

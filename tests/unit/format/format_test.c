@@ -106,6 +106,7 @@ static void utf_16_with_its_mark_is_read_and_reported(void **state)
     }
     assert_null(rbk_format_probe(bytes, 2, NULL));
     assert_null(rbk_format_probe(NULL, 0, NULL));
+    assert_null(rbk_format_probe_in(NULL, 0, "UTF-16LE", NULL));
 }
 
 static void a_file_is_read_and_names_itself_in_messages(void **state)

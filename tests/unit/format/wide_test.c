@@ -94,6 +94,22 @@ static void names_stand_for_units(void **state)
     assert_false(rbk_wide_named("", &wide));
 }
 
+static void an_encoding_that_is_known_makes_bytes_with_zeros_wide(void **state)
+{
+    static const uint8_t bytes[] = {0x16, 0x04, 0x16, 0x04, 0x16, 0x04, 0x16, 0x04, '\n', 0};
+    rbk_wide wide;
+    (void)state;
+    assert_false(rbk_wide_is(bytes, sizeof bytes, NULL, &wide));
+    assert_false(rbk_wide_is(bytes, sizeof bytes, "Shift-JIS", &wide));
+    assert_true(rbk_wide_is(bytes, sizeof bytes, "UTF-16LE", &wide));
+    assert_true(wide.unit_bytes == 2 && !wide.big_endian);
+    assert_false(rbk_wide_is(bytes, 8, "UTF-16LE", &wide)); /* without a zero */
+    assert_false(rbk_wide_is(NULL, 0, "UTF-16LE", &wide));
+    assert_true(rbk_wide_is((const uint8_t *)"\xFF\xFE"
+                                             "a\0",
+                            4, "Shift-JIS", &wide));
+}
+
 static void other_bytes_are_neither(void **state)
 {
     static const char audio[] = "\1\0\2\0\3\0\2\0\1\0\0\0\xFF\xFF\xFE\xFF\1\0\2\0";
@@ -115,6 +131,7 @@ int main(void)
         cmocka_unit_test(without_a_mark_the_zeros_report),
         cmocka_unit_test(so_they_do_among_latin_letters),
         cmocka_unit_test(names_stand_for_units),
+        cmocka_unit_test(an_encoding_that_is_known_makes_bytes_with_zeros_wide),
         cmocka_unit_test(other_bytes_are_neither),
     };
     return cmocka_run_group_tests_name("format/wide", tests, NULL, NULL);
