@@ -51,6 +51,54 @@ static void borders_of_files_are_crossed_with_an_extent_in_each(void **state)
     assert_int_equal(disc->tracks[1].indexes[1].offset_samples, 50 * RBK_SECTOR_SAMPLES);
 }
 
+/* Track 2 starts with 150 sectors of silence, which is of no file. */
+static void silence_goes_where_its_sectors_go(void **state)
+{
+    (void)state;
+    uint32_t one = add_file("1.bin", RBK_FILE_BINARY, 1000), two = add_file("2.bin", RBK_FILE_BINARY, 1000);
+    add_track(RBK_MODE_AUDIO, one, 0, RBK_TO_END, 0);
+    rbk_track *track;
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    rbk_track_add_silence(track, 150 * RBK_SECTOR_SAMPLES, NULL);
+    rbk_track_add_file_extent(track, two, 0, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 0, 0, 0, NULL);
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    lay_out();
+    assert_int_equal(edit(2, 0, 1100), RBK_OK); /* 100 sectors of it are now of track 1 */
+    assert_int_equal(disc->tracks[0].extent_count, 2);
+    assert_true(disc->tracks[0].extents[1].silence);
+    assert_int_equal(disc->tracks[0].extents[1].length_samples, 100 * RBK_SECTOR_SAMPLES);
+    assert_int_equal(disc->tracks[1].extent_count, 2);
+    assert_true(disc->tracks[1].extents[0].silence);
+    assert_int_equal(disc->tracks[1].extents[0].length_samples, 50 * RBK_SECTOR_SAMPLES);
+    lay_out();
+    assert_int_equal(layout->tracks[1].start_lba, 1100);
+    assert_int_equal(layout->tracks[1].index01_lba, 1150);
+    assert_int_equal(edit(2, 0, 1000), RBK_OK); /* and back: one range again */
+    assert_int_equal(disc->tracks[0].extent_count, 1);
+    assert_int_equal(disc->tracks[1].extents[0].length_samples, 150 * RBK_SECTOR_SAMPLES);
+    lay_out();
+    assert_int_equal(rbk_layout_end(layout), 2150);
+}
+
+/* An extent whose bytes are stated goes as a whole, with them. */
+static void stated_bytes_stay_with_their_extent(void **state)
+{
+    (void)state;
+    const rbk_placement placed = {.stride_bytes = 2352, .payload_bytes = 2352};
+    uint32_t one = add_file("1.bin", RBK_FILE_BINARY, 1000), two = add_file("2.bin", RBK_FILE_BINARY, 1000);
+    add_track(RBK_MODE_AUDIO, one, 0, 1000, 0);
+    rbk_track *track = add_track(RBK_MODE_AUDIO, two, 0, 500, 0);
+    rbk_track_place_extent(track, &placed, NULL);
+    rbk_track_add_file_extent(track, two, 500 * RBK_SECTOR_SAMPLES, RBK_TO_END, NULL);
+    lay_out();
+    assert_int_equal(edit(2, 1, 1500), RBK_OK);
+    assert_extent(0, 1, two, 0, 500);
+    assert_int_equal(disc->tracks[0].extents[1].placement.stride_bytes, 2352);
+    assert_extent(1, 0, two, 500, RBK_TO_END);
+    assert_int_equal(disc->tracks[1].extents[0].placement.stride_bytes, 0);
+}
+
 static void stated_bytes_are_not_cut(void **state)
 {
     (void)state;
@@ -70,6 +118,8 @@ int main(void)
         test(a_start_that_moves_takes_sectors_along),
         test(a_later_start_of_track_1_makes_hidden_audio),
         test(borders_of_files_are_crossed_with_an_extent_in_each),
+        test(silence_goes_where_its_sectors_go),
+        test(stated_bytes_stay_with_their_extent),
         test(stated_bytes_are_not_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
