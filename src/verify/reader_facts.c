@@ -340,12 +340,6 @@ bool rbk_fact_chd_zstandard(const rbk_reader_facts *facts, char text[RBK_FACT_BY
     return false;
 }
 
-bool rbk_fact_chd_plain(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
-{
-    text[0] = '\0';
-    return facts->is_chd && !facts->chd.codecs[0][0];
-}
-
 bool rbk_fact_chd_padding(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
 {
     for (size_t t = 0; facts->is_chd && t + 1 < facts->disc->track_count; t++) {

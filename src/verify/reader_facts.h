@@ -56,7 +56,6 @@ rbk_reader_condition rbk_fact_damaged_q;          /* an SBI that is not valid */
 rbk_reader_condition rbk_fact_mixed;              /* data and audio */
 rbk_reader_condition rbk_fact_chd_no_data;        /* a CHD of audio only */
 rbk_reader_condition rbk_fact_chd_zstandard;      /* codec cdzs */
-rbk_reader_condition rbk_fact_chd_plain;          /* not compressed */
 rbk_reader_condition rbk_fact_chd_padding;        /* a CD's track of no multiple of four frames before an audio track */
 rbk_reader_condition rbk_fact_chd_other_modes;    /* data that is not MODE2/2352 */
 rbk_reader_condition rbk_fact_high_track;         /* track 16 or above in an MDS */

@@ -149,6 +149,59 @@ static void codes_are_those_of_the_subchannel(void **state)
                    "the MCN in the CD-TEXT is 4006381333931, the disc's is 4012345678901");
 }
 
+static void a_code_that_is_none_is_reported_as_it_is(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    rbk_cdtext *cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "US-RC1", NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("cdtext.codes", RBK_WARNING, 1, "'US-RC1' in the CD-TEXT is not a valid ISRC");
+    cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 0, "400638133393X", NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_CDR, false);
+    assert_finding("cdtext.codes", RBK_WARNING, 0, "'400638133393X' in the CD-TEXT is not a valid MCN");
+}
+
+static void a_language_but_the_first_is_named_by_its_block(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    rbk_cdtext *cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 3, 0x08, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 2, "Zwei", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Album", NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.missing-text", RBK_WARNING, 1, "block 3: 1 of 2 tracks have no title; the first is track 1");
+}
+
+/* A data track has no text and lacks none. */
+static void a_data_track_needs_no_text(void **state)
+{
+    (void)state;
+    make_titled_album();
+    disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    title(&disc->tracks[0].text, NULL);
+    check(RBK_PROFILE_PLANT, false);
+    assert_null(finding("cdtext.missing-text"));
+}
+
+static void packs_without_a_block_are_reported_as_a_whole(void **state)
+{
+    uint8_t packs[18] = {0x00};
+    (void)state;
+    make_titled_album();
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs, sizeof packs, NULL), RBK_OK);
+    check(RBK_PROFILE_PLANT, false);
+    assert_int_equal(finding("cdtext.packs")->severity, RBK_ERROR);
+    assert_memory_equal(finding("cdtext.packs")->text, "CD-TEXT: ", 9);
+}
+
 static void what_a_reader_found_gets_the_profiles_severity(void **state)
 {
     rbk_findings *found = rbk_findings_new(), *taken = rbk_findings_new();
@@ -177,6 +230,10 @@ int main(void)
         check_test(damaged_packs_are_reported_by_what_is_wrong),
         check_test(packs_are_of_the_discs_tracks),
         check_test(codes_are_those_of_the_subchannel),
+        check_test(a_code_that_is_none_is_reported_as_it_is),
+        check_test(a_language_but_the_first_is_named_by_its_block),
+        check_test(a_data_track_needs_no_text),
+        check_test(packs_without_a_block_are_reported_as_a_whole),
         check_test(what_a_reader_found_gets_the_profiles_severity),
     };
     return cmocka_run_group_tests_name("verify/check_cdtext", tests, NULL, NULL);

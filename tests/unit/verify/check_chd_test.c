@@ -145,6 +145,11 @@ static void a_checker_without_the_image_verifies_before_the_scan(void **state)
     assert_int_equal(rbk_checker_end(checker, &report, &error), RBK_OK);
     assert_false(report.payload_read);
     rbk_checker_free(checker);
+    read_chd(chd_deflate, sizeof chd_deflate);
+    lay_out();
+    assert_int_equal(rbk_checker_new(disc, layout, true, &options, findings, &checker, &error), RBK_OK);
+    assert_true(rbk_checker_visitor(checker, &visitor));
+    rbk_checker_free(checker);
 }
 
 static void sums_that_are_not_those_of_the_data_are_distinguished(void **state)

@@ -54,6 +54,12 @@ static void data_tracks_have_neither_isrc_nor_flags_of_audio(void **state)
     check(RBK_PROFILE_PLANT, false);
     assert_finding("isrc.on-data", RBK_ERROR, 1, "track 1 is data and has the ISRC USRC17607839");
     assert_finding("flags.on-data", RBK_ERROR, 1, "track 1 is data and has audio flags: 4CH and PRE");
+    disc->tracks[0].flags = RBK_FLAG_PRE_EMPHASIS;
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("flags.on-data", RBK_ERROR, 1, "track 1 is data and has audio flags: PRE");
+    disc->tracks[0].flags = RBK_FLAG_FOUR_CHANNEL;
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("flags.on-data", RBK_ERROR, 1, "track 1 is data and has audio flags: 4CH");
     assert_null(finding("flags.pre-emphasis"));
 }
 

@@ -94,6 +94,25 @@ static void the_largest_offset_backwards_is_found(void **state)
     assert_offset(-RBK_COMPARE_OFFSET_MAX);
 }
 
+/* Of more places than are kept: the first third is moved by 30 samples, the rest by 100. */
+static void the_offset_of_most_places_is_found(void **state)
+{
+    const int64_t sectors = 9000, total = sectors * 588, part = total / 3;
+    (void)state;
+    int16_t *noise = make_noise(100000, total);
+    int16_t *moved = make_noise(100000 - 100, total), *start = make_noise(100000 - 30, part);
+    memcpy(moved, start, (size_t)part * RBK_SAMPLE_BYTES);
+    add_track(&a, add_file(&a, "a.bin", noise, total), 0, sectors, 0);
+    add_track(&b, add_file(&b, "b.bin", moved, total), 0, sectors, 0);
+    free(noise);
+    free(moved);
+    free(start);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.has_offset);
+    assert_int_equal(comparison.offset_samples, 100);
+    assert_true(comparison.offset_differences > part - 1000 && comparison.offset_differences <= part);
+}
+
 static void an_offset_beyond_that_is_not_made_up(void **state)
 {
     (void)state;
@@ -263,6 +282,7 @@ int main(void)
         images_test(an_offset_of_one_sample_backwards_is_found),
         images_test(the_largest_offsets_are_found),
         images_test(the_largest_offset_backwards_is_found),
+        images_test(the_offset_of_most_places_is_found),
         images_test(an_offset_beyond_that_is_not_made_up),
         images_test(an_offset_of_a_part_says_how_much_still_differs),
         images_test(bytes_in_the_other_order_are_seen),
