@@ -147,9 +147,9 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * Renames the files of the image at path to name: a descriptor without other files, or with those that have its own base
  * name (CCD, MDS), gets NAME and the extensions as they were; the files of a CUE sheet or a TOC become "NAME (Track 1).bin"
  * ..., one for each session "NAME (Session 2).bin", or a single one "NAME.bin", and are named so in the text; the TOCs of
- * later sessions, lists of Q, CD-TEXT and graphics of the disc go along. Nothing is replaced: RBK_FILEEXISTS, and all names
- * are the old ones; the same if an SBI, LSD, SUB, CDT or CDG is there that would become part of the image. *renamed
- * (nullable) is the new path of the descriptor, freed by the caller.
+ * later sessions, read or not, lists of Q, CD-TEXT and graphics of the disc go along. Nothing is replaced:
+ * RBK_FILEEXISTS, and all names are the old ones; the same if an SBI, LSD, SUB, CDT or CDG is there that would become part
+ * of the image. *renamed (nullable) is the new path of the descriptor, freed by the caller.
  *
  * Interrupted at any moment, the image is there under one name at least. The same call completes the rename, and where the
  * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left.
@@ -159,7 +159,8 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
  * links; a sheet that is a link to another folder; a file that another sheet or a playlist in the folder names too, or that
  * another image finds by its name.
- * RBK_INVALID_ARGUMENT: a name that not every file system takes (FAT, exFAT, NTFS; devices of Windows). RBK_FILEACCESS,
+ * RBK_INVALID_ARGUMENT: a name that not every file system takes (FAT, exFAT, NTFS; devices of Windows), or of more than 200
+ * bytes. RBK_FILEACCESS,
  * RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed,

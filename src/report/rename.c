@@ -18,8 +18,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define NAME_BYTES_MAX 200
-#define BETWEEN_BYTES  32
+#define NAME_BYTES_MAX   200
+#define NAME_SHOWN_BYTES 100
+#define BETWEEN_BYTES    32
 
 typedef struct renamings {
     rbk_rename_set set;
@@ -216,9 +217,39 @@ static rbk_status find_session(const renamings *r, const char *path, unsigned *s
     for (unsigned n = 2; has_extension(r, ".toc") && n <= RBK_TRACKS_MAX && !*session && status == RBK_OK; n++) {
         char *name = rbk_toc_session_name(r->set.path, n);
         status = name ? RBK_OK : rbk_fail_memory(r->error);
-        *session = name && strcmp(name, rbk_path_base(path)) == 0 ? n : 0;
+        const char *base = rbk_path_base(path);
+        *session = name && rbk_normal_compare(name, strlen(name), base, strlen(base)) != RBK_LIKE_NOT ? n : 0;
         free(name);
     }
+    return status;
+}
+
+/* One of a later session that is there and was not read: it leads out of the folder or nowhere, or an earlier one is missing. */
+static rbk_status add_unread_session(renamings *r, unsigned session)
+{
+    char between[BETWEEN_BYTES], *found = NULL, *irregular = NULL;
+    char *name = rbk_toc_session_name(r->set.path, session);
+    size_t matches = 0;
+    rbk_status status = name ? rbk_source_find_session(r->set.path, name, &found, &matches, &irregular, r->error)
+                             : rbk_fail_memory(r->error);
+    const char *there = matches == 1 ? found : irregular && is_link(irregular) ? irregular : NULL;
+    if (status == RBK_OK && there && !is_listed(r, rbk_path_base(there))) {
+        snprintf(between, sizeof between, " (Session %u)", session);
+        status = add(r, rbk_path_base(there), between);
+        if (status == RBK_OK)
+            r->set.rows[r->set.count - 1].unread = true;
+    }
+    free(irregular);
+    free(found);
+    free(name);
+    return status;
+}
+
+static rbk_status add_unread_sessions(renamings *r)
+{
+    rbk_status status = RBK_OK;
+    for (unsigned n = 2; has_extension(r, ".toc") && n <= RBK_TRACKS_MAX && status == RBK_OK; n++)
+        status = add_unread_session(r, n);
     return status;
 }
 
@@ -273,6 +304,8 @@ static rbk_status list_files(renamings *r)
         status = add_file(r, i);
     if (status == RBK_OK)
         status = add_parts(r);
+    if (status == RBK_OK)
+        status = add_unread_sessions(r);
     return status == RBK_OK ? add_sidecars(r) : status;
 }
 
@@ -285,7 +318,7 @@ static rbk_status check_folder(const renamings *r)
     if (!names)
         return rbk_fail_memory(r->error);
     for (size_t i = 0; i < set->count; i++)
-        names[i] = (rbk_new_name){set->rows[i].from, set->rows[i].to};
+        names[i] = (rbk_new_name){set->rows[i].from, set->rows[i].to, set->rows[i].unread};
     rbk_status status = rbk_rename_check_folder(set->path, names, set->count, r->error);
     free(names);
     return status;
@@ -347,8 +380,8 @@ static bool is_name(const char *name)
     for (size_t i = 0; i < length; i++)
         if (rbk_utf8_control(name + i) > 0 || strchr("/\\:*?\"<>|", name[i]))
             return false;
-    return length > 0 && length <= NAME_BYTES_MAX && name[0] != '.' && name[0] != ' ' && name[length - 1] != ' ' &&
-           name[length - 1] != '.' && is_utf8(name);
+    return length > 0 && name[0] != '.' && name[0] != ' ' && name[length - 1] != ' ' && name[length - 1] != '.' &&
+           is_utf8(name);
 }
 
 static void release(renamings *r)
@@ -370,11 +403,16 @@ rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *
 {
     if (!disc || !path || !name)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if (strlen(name) > NAME_BYTES_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected a name for files on any file system, of up to %d bytes; found one of %zu, which "
+                        "begins with '%.*s'",
+                        NAME_BYTES_MAX, strlen(name), (int)rbk_utf8_prefix(name, strlen(name), NAME_SHOWN_BYTES), name);
     if (!is_name(name))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "expected a name for files on any file system: up to %d bytes, without control characters and "
-                        "any of /\\:*?\"<>|, no dot or space at its start or end; found '%.100s'",
-                        NAME_BYTES_MAX, name);
+                        "expected a name for files on any file system: without control characters and any of "
+                        "/\\:*?\"<>|, no dot or space at its start or end; found '%.200s'",
+                        name);
     if (is_device(name))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         "expected a name for files on any file system, found '%.100s', which is a device of Windows",

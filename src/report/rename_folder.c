@@ -69,12 +69,13 @@ static bool is_read_with(const char *entry, const char *file)
     return graphics && rbk_source_has_audio_ending(entry);
 }
 
-static bool is_renamed(const folder *f, const char *entry)
+/* NULL: the entry is none of the files, by neither of their names. */
+static const rbk_new_name *renamed_as(const folder *f, const char *entry)
 {
     for (size_t i = 0; i < f->count; i++)
         if (strcmp(f->names[i].from, entry) == 0 || strcmp(f->names[i].to, entry) == 0)
-            return true;
-    return false;
+            return &f->names[i];
+    return NULL;
 }
 
 static bool has_stem(const char *entry, const char *stem, size_t length)
@@ -208,8 +209,9 @@ static rbk_status check_shared(const folder *f, const char *entry)
 
 static rbk_status check_entry(const folder *f, const char *entry)
 {
-    if (is_renamed(f, entry))
-        return RBK_OK;
+    const rbk_new_name *renamed = renamed_as(f, entry);
+    if (renamed)
+        return renamed->keeps_text ? check_list(f, entry) : RBK_OK;
     if (is_sidecar(entry))
         return check_sidecar(f, entry);
     rbk_status status = is_sheet(entry) || is_playlist(entry) ? check_list(f, entry) : RBK_OK;

@@ -6,12 +6,14 @@
 
 #include <redbook/error.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Base names in one folder; from and to may be equal. */
 typedef struct rbk_new_name {
     const char *from;
     const char *to;
+    bool keeps_text; /* a sheet whose text is not changed, so that it must name none of the files */
 } rbk_new_name;
 
 /*

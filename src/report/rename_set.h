@@ -13,6 +13,8 @@ typedef struct rbk_renaming {
     char *to;
     rbk_bytes text; /* what the new file holds; NULL: it is the same file under another name */
     bool made;      /* to was made by this run */
+    bool
+        unread; /* the TOC of a later session that the disc was not read from, as a link out of the folder: it keeps its text */
 } rbk_renaming;
 
 typedef struct rbk_rename_set {

@@ -1,10 +1,12 @@
 /*
  * The steps of a rename, and what completes them after an interruption.
  *
- * The record is a file of ours next to the new descriptor. It is written when all new names are there, and lists the old
- * ones with marks of their files, so that nothing else is removed: in a row, the numbers of the mark, the old name and the
- * new one, each ended by a zero. A text that keeps its name is listed too: while it is the old one, it names the old
- * names, and none is removed. The record counts only if it belongs to this user.
+ * The record is a file of ours next to the new descriptor. It is written when all new names but those of texts and of the
+ * descriptor are there, and lists the old ones with marks of their files, so that nothing else is removed: in a row, the
+ * numbers of the mark, the old name and the new one, each ended by a zero. None is removed while a new one is missing. A text
+ * that keeps its name is listed too: while it is the old one, it names the old names, and none is removed. The record counts
+ * only if it belongs to this user. A descriptor that has the new name and no such record is another image, whatever its files
+ * are: hard links of those of this one are no sign of an earlier run.
  */
 #include "base/entries.h"
 #include "base/fail.h"
@@ -146,15 +148,31 @@ static int remove_old(int folder, const old_name *row)
     return unlinkat(folder, row->from, 0) == 0 || errno == ENOENT ? 0 : -1;
 }
 
-/* Texts that keep their names are the new ones. */
+/* Its file has the old name still. */
+static bool is_unchanged(int folder, const old_name *row)
+{
+    struct stat about;
+    return rbk_folder_look(folder, row->from, &about) == 0 && rbk_file_mark_is(&row->mark, &about);
+}
+
+/* Texts that keep their names are the new ones, and all new names are there. */
 static bool is_due(int folder, const rbk_bytes *text, size_t at)
 {
     struct stat about;
     for (old_name row; next_row(text, &at, &row);)
-        if (strcmp(row.from, row.to) == 0 && rbk_folder_look(folder, row.from, &about) == 0 &&
-            rbk_file_mark_is(&row.mark, &about))
+        if (is_unchanged(folder, &row) &&
+            (strcmp(row.from, row.to) == 0 || rbk_folder_look(folder, row.to, &about) != 0))
             return false;
     return true;
+}
+
+/* It is a record, and of this user; *at is then after its head. */
+static bool is_record(int file, const rbk_bytes *text, size_t *at)
+{
+    struct stat about;
+    const char *head = next_text(text, at);
+    return fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_uid == geteuid() && head &&
+           strcmp(head, RECORD_HEAD) == 0;
 }
 
 /*
@@ -165,11 +183,8 @@ static rbk_status follow_record(int folder, int file, bool written, const char *
                                 rbk_error *error)
 {
     size_t at = 0;
-    const char *head = next_text(text, &at);
-    struct stat about;
     *failed = NULL;
-    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode) || about.st_uid != geteuid() || !head ||
-        strcmp(head, RECORD_HEAD) != 0 || (!written && !is_due(folder, text, at)))
+    if (!is_record(file, text, &at) || (!written && !is_due(folder, text, at)))
         return RBK_UNSUPPORTED;
     for (old_name row; next_row(text, &at, &row);) {
         if (strcmp(row.from, row.to) != 0 && remove_old(folder, &row) != 0) {
@@ -251,7 +266,7 @@ static rbk_status take_back(const rbk_rename_set *set, int folder, rbk_status fa
     return replaced ? RBK_PARTIAL_CHANGE : failure;
 }
 
-/* Both names are of one file already: an earlier run was interrupted. */
+/* Both names are of one file already: an earlier run was interrupted, or the user made them. */
 static bool is_linked(int folder, const rbk_renaming *row)
 {
     struct stat from, to;
@@ -307,18 +322,62 @@ static rbk_status check_entries(const rbk_rename_set *set, int folder, rbk_error
     return RBK_OK;
 }
 
-/* Second names for all files that stay as they are. */
+/* *ours: the record is of this very rename, which was interrupted. */
+static rbk_status look_for_record(const rbk_rename_set *set, int folder, const char *record, bool *ours,
+                                  rbk_error *error)
+{
+    rbk_bytes text = {NULL, 0};
+    size_t at = 0;
+    *ours = false;
+    int file = open(record, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (file < 0 && fail_record(errno, NULL) == RBK_UNSUPPORTED)
+        return RBK_OK;
+    if (file < 0)
+        return rbk_fail_system(error, RBK_FILEACCESS, errno, "the record of an earlier rename cannot be read");
+    rbk_status status = rbk_bytes_read_file(record, RECORD_BYTES_MAX, &text, error);
+    const bool valid = status == RBK_OK && is_record(file, &text, &at);
+    for (old_name row; valid && !*ours && next_row(&text, &at, &row);)
+        *ours = strcmp(row.from, set->rows[0].from) == 0 && strcmp(row.to, set->rows[0].to) == 0 &&
+                is_unchanged(folder, &row);
+    close(file);
+    rbk_bytes_release(&text);
+    return status;
+}
+
+/* The new name of the descriptor is free, or an earlier run made it. */
+static rbk_status check_descriptor(const rbk_rename_set *set, int folder, const char *record, rbk_error *error)
+{
+    struct stat about;
+    bool ours = false;
+    const rbk_renaming *row = &set->rows[0];
+    if (keeps_name(row))
+        return RBK_OK;
+    if (rbk_folder_look(folder, row->to, &about) != 0)
+        return errno == ENOENT ? RBK_OK : fail_name(set, row, errno, error);
+    rbk_status status = look_for_record(set, folder, record, &ours, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, record);
+    return status == RBK_OK && !ours ? fail_name(set, row, EEXIST, error) : status;
+}
+
+/* A second name, unless the file gets another text. */
+static rbk_status link_file(const rbk_rename_set *set, int folder, rbk_renaming *row, rbk_error *error)
+{
+    if (row->text.data || keeps_name(row) || is_linked(folder, row))
+        return RBK_OK;
+    if (linkat(folder, row->from, folder, row->to, 0) != 0)
+        return fail_name(set, row, errno, error);
+    row->made = true;
+    return RBK_OK;
+}
+
+/* All but the descriptor. */
 static rbk_status link_files(rbk_rename_set *set, int folder, rbk_error *error)
 {
-    for (size_t i = 0; i < set->count; i++) {
-        rbk_renaming *row = &set->rows[i];
-        if (row->text.data || keeps_name(row) || is_linked(folder, row))
-            continue;
-        if (linkat(folder, row->from, folder, row->to, 0) != 0)
-            return fail_name(set, row, errno, error);
-        row->made = true;
-    }
-    return RBK_OK;
+    rbk_status status = RBK_OK;
+    for (size_t i = 1; i < set->count && status == RBK_OK; i++)
+        status = link_file(set, folder, &set->rows[i], error);
+    return status;
 }
 
 static rbk_status write_text(const rbk_rename_set *set, int folder, rbk_renaming *row, rbk_error *error)
@@ -359,34 +418,50 @@ static rbk_status fail_unsynced(const rbk_rename_set *set, rbk_error *error)
     return status;
 }
 
-static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
+/* The names that are in texts, on the disk before any text and before the record. */
+static rbk_status make_names(rbk_rename_set *set, int folder, const char *record, rbk_error *error)
 {
-    rbk_status status = check_texts(set, folder, error);
+    rbk_status status = check_descriptor(set, folder, record, error);
+    if (status == RBK_OK)
+        status = check_texts(set, folder, error);
     if (status == RBK_OK)
         status = link_files(set, folder, error);
     const int file = open(set->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* for a folder that cannot be read */
-    if (status == RBK_OK && rbk_folder_flush(folder, file) != 0)         /* no text before the names that are in it */
+    if (status == RBK_OK && rbk_folder_flush(folder, file) != 0)
         status = fail_name(set, &set->rows[0], errno, error);
     if (file >= 0)
         close(file);
+    return status;
+}
+
+/* The descriptor's last, then texts that replace the old ones. */
+static rbk_status make_texts(rbk_rename_set *set, int folder, rbk_error *error)
+{
+    rbk_status status = write_texts(set, folder, false, error);
     if (status == RBK_OK)
-        status = write_texts(set, folder, false, error);
+        status = link_file(set, folder, &set->rows[0], error);
+    return status == RBK_OK ? write_texts(set, folder, true, error) : status;
+}
+
+static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
+{
     char *record = record_path(set);
     bool recorded = false;
+    rbk_status status = record ? make_names(set, folder, record, error) : rbk_fail_memory(error);
     if (status == RBK_OK) {
-        status = record ? write_record(set, record, folder, error) : rbk_fail_memory(error);
+        status = write_record(set, record, folder, error);
         recorded = status == RBK_OK || status == RBK_PARTIAL_CHANGE;
     }
     if (status == RBK_PARTIAL_CHANGE)
         status = fail_unsynced(set, error);
     if (status == RBK_OK)
-        status = write_texts(set, folder, true, error);
+        status = make_texts(set, folder, error);
     if (status == RBK_OK)
         status = complete(record, true, error);
-    else if (recorded)
-        (void)unlink(record);
     if (status != RBK_OK && status != RBK_PARTIAL_CHANGE)
         status = take_back(set, folder, status, error);
+    if (recorded && status != RBK_OK && status != RBK_PARTIAL_CHANGE) /* else the same call completes it */
+        (void)unlink(record);
     free(record);
     return status;
 }

@@ -267,7 +267,7 @@ rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error)
     if (!toc && !rbk_path_has_extension(set->path, "cue"))
         return RBK_OK;
     for (size_t i = 0; i < count && status == RBK_OK; i++)
-        if (i == 0 || (toc && rbk_path_has_extension(set->rows[i].from, "toc")))
+        if (i == 0 || (toc && !set->rows[i].unread && rbk_path_has_extension(set->rows[i].from, "toc")))
             status = make_text(set, i, toc, error);
     return status;
 }

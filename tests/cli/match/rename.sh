@@ -34,3 +34,16 @@ ls cue
 cd .. && mkdir sessions && cd sessions && make_game Two && sed -i 's/^FILE "Two (Track 3).bin"/REM SESSION 02\n&/' Two.cue
 redbook convert -q Two.cue --target toc -o a.toc && redbook match -q --write-entry a.toc | sed 's/"a/"Two sessions/; s/>a</>Two sessions</' >../two.dat
 rm Two* && ls && redbook match a.toc --dat ../two.dat --rename && ls && grep -h FILE -- *.toc && redbook info *s.toc | grep -c '^ *3'
+# TOCs of later sessions that are not read go along; two sheets of one file are two images; a name that is too long is reported whole.
+cd .. && mkdir links && cd links && tone --kind noise --sectors 400 ../x.wav && redbook convert -q ../x.wav -o one.toc
+redbook match --write-entry one.toc | sed 's/game name="one"/game name="Foo"/' >f.dat
+ln -s /nowhere 'one (Session 2).toc' && printf 'CD_DA\nTRACK AUDIO\nFILE "other.wav" 0\n' >'one (Session 3).toc'
+redbook match -q --dat f.dat --rename one.toc >/dev/null 2>&1 && ls
+mkdir hard && redbook convert -q Foo.toc -o hard/a.cue && ln hard/a.bin hard/b.bin && sed 's/a\.bin/b.bin/' hard/a.cue >hard/b.cue
+redbook match --dat f.dat --rename hard/a.cue hard/b.cue
+echo "exit $?" && ls hard
+redbook match --dat f.dat --rename hard/b.cue
+echo "exit $?" && ls hard
+sed "s/name=\"Foo\"/name=\"$(printf 'n%.0s' {1..230})\"/" f.dat >long.dat
+redbook match --dat long.dat --rename hard/b.cue >/dev/null
+echo "exit $?"

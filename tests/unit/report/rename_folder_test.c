@@ -8,7 +8,8 @@ static rbk_error error;
 /* The descriptor game.cue and its BIN become New; next to them is one more file. */
 static rbk_status with(const char *entry, const char *text)
 {
-    static const rbk_new_name names[] = {{"game.cue", "New.cue"}, {"game.bin", "New.bin"}, {"kept.cdt", "kept.cdt"}};
+    static const rbk_new_name names[] = {
+        {"game.cue", "New.cue", false}, {"game.bin", "New.bin", false}, {"kept.cdt", "kept.cdt", false}};
     scratch_write(entry, text, strlen(text));
     rbk_error_init(&error);
     rbk_status status = rbk_rename_check_folder(scratch_path("game.cue"), names, 3, &error);
@@ -48,13 +49,25 @@ static void a_sheet_or_playlist_that_names_a_file_keeps_it(void **state)
 static void a_sheet_in_utf_16_is_read_too(void **state)
 {
     static const char text[] = "FILE \"game.bin\" BINARY";
-    static const rbk_new_name names[] = {{"game.bin", "New.bin"}};
+    static const rbk_new_name names[] = {{"game.bin", "New.bin", false}};
     char wide[2 + 2 * sizeof text] = "\xFF\xFE";
     (void)state;
     for (size_t i = 0; i < sizeof text - 1; i++)
         wide[2 + 2 * i] = text[i];
     scratch_write("b.cue", wide, 2 + 2 * (sizeof text - 1));
     assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_UNSUPPORTED);
+}
+
+/* It is renamed with the image, and would name a file that is gone. */
+static void a_sheet_that_keeps_its_text_must_name_no_file(void **state)
+{
+    static const rbk_new_name names[] = {{"game.bin", "New.bin", false},
+                                         {"game (Session 3).toc", "New (Session 3).toc", true}};
+    (void)state;
+    scratch_write("game (Session 3).toc", "FILE \"other.bin\" 0", 18);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.toc"), names, 2, &error), RBK_OK);
+    scratch_write("game (Session 3).toc", "FILE \"game.bin\" 0", 17);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.toc"), names, 2, &error), RBK_UNSUPPORTED);
 }
 
 static void a_descriptor_that_finds_a_file_by_its_own_name_keeps_it(void **state)
@@ -68,7 +81,7 @@ static void a_descriptor_that_finds_a_file_by_its_own_name_keeps_it(void **state
 /* The same for an image in one file, and a file that is found by its name. */
 static rbk_status with_part(const char *entry, const char *part)
 {
-    const rbk_new_name names[] = {{"game.chd", "New.chd"}, {part, "New.part"}};
+    const rbk_new_name names[] = {{"game.chd", "New.chd", false}, {part, "New.part", false}};
     scratch_write(entry, "x", 1);
     rbk_error_init(&error);
     rbk_status status = rbk_rename_check_folder(scratch_path("game.chd"), names, 2, &error);
@@ -111,7 +124,7 @@ static void a_descriptor_does_not_find_other_descriptors_by_its_name(void **stat
 
 static void of_several_files_in_the_way_the_first_by_name_is_reported(void **state)
 {
-    static const rbk_new_name names[] = {{"game.bin", "New.bin"}};
+    static const rbk_new_name names[] = {{"game.bin", "New.bin", false}};
     static const char *const entries[] = {"c.cue", "a.cue", "New.sbi", "d.cue", "b.cue"};
     (void)state;
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++)
@@ -145,6 +158,7 @@ int main(void)
         folder_test(what_the_image_would_find_by_its_new_name_is_in_the_way),
         folder_test(a_sheet_or_playlist_that_names_a_file_keeps_it),
         folder_test(a_sheet_in_utf_16_is_read_too),
+        folder_test(a_sheet_that_keeps_its_text_must_name_no_file),
         folder_test(a_descriptor_that_finds_a_file_by_its_own_name_keeps_it),
         folder_test(a_list_of_q_that_another_descriptor_finds_by_its_name_keeps_it),
         folder_test(a_descriptor_does_not_find_other_descriptors_by_its_name),

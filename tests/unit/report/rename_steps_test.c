@@ -89,6 +89,20 @@ static void a_second_name_of_the_file_is_not_removed(void **state)
     assert_true(is_there("n.chd") && is_there("x.chd"));
 }
 
+/* An image in several files, none of which has a text. */
+static void an_image_of_second_names_is_another_one(void **state)
+{
+    rbk_renaming rows[] = {{.from = "x.ccd", .to = "n.ccd"}, {.from = "x.img", .to = "n.img"}};
+    rbk_error error;
+    (void)state;
+    scratch_write("x.ccd", "1", 1);
+    scratch_write("x.img", "12", 2);
+    assert_int_equal(link(scratch_path("x.ccd"), scratch_path("n.ccd")), 0);
+    assert_int_equal(link(scratch_path("x.img"), scratch_path("n.img")), 0);
+    assert_int_equal(apply(rows, 2, &error), RBK_FILEEXISTS);
+    assert_int_equal(scratch_count(), 4);
+}
+
 static void no_file_is_lost_where_letter_case_is_ignored(void **state)
 {
     rbk_renaming rows[] = {{.from = "x.ccd", .to = "X.ccd"}, {.from = "x.img", .to = "X.img"}};
@@ -117,6 +131,7 @@ int main(void)
         scratch_test(one_file_is_moved),
         scratch_test(a_text_that_keeps_its_name_is_seen_to_be_new),
         scratch_test(a_second_name_of_the_file_is_not_removed),
+        scratch_test(an_image_of_second_names_is_another_one),
         scratch_test(no_file_is_lost_where_letter_case_is_ignored),
     };
     return cmocka_run_group_tests_name("report/rename_steps", tests, NULL, NULL);

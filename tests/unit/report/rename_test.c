@@ -168,6 +168,55 @@ static void names_of_devices_are_refused(void **state)
     }
 }
 
+/* In another letter case, and those that were not read: one is missing before them, or they are links to nothing. */
+static void every_toc_of_a_later_session_gets_the_name(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"a.bin\" 0\n",
+                      other[] = "CD_DA\nTRACK AUDIO\nFILE \"c.bin\" 0\n";
+    (void)state;
+    scratch_write("X (session 2).toc", "CD_DA\nTRACK AUDIO\nFILE \"b.bin\" 0\n", strlen(toc));
+    scratch_write("x (Session 4).toc", other, strlen(other));
+    assert_int_equal(symlink("nowhere", scratch_path("x (Session 5).toc")), 0);
+    open_sheet("x.toc", toc);
+    assert_int_equal(image->session_count, 2);
+    assert_int_equal(rename_to("x.toc", "New"), RBK_OK);
+    assert_true(is_there("New.toc") && is_there("New (Session 2).toc"));
+    char *kept = scratch_read("New (Session 4).toc", NULL), target[16];
+    assert_string_equal(kept, other);
+    free(kept);
+    assert_int_equal(readlink(scratch_path("New (Session 5).toc"), target, sizeof target), 7);
+    assert_int_equal(scratch_count(), 6); /* four TOCs, two BINs */
+}
+
+/* Of two sheets whose BINs are hard links of each other, both are images of their own. */
+static void an_image_of_the_same_files_is_another_one(void **state)
+{
+    static const char one[] = "FILE \"b.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    (void)state;
+    open_sheet("x.cue", one);
+    assert_int_equal(unlink(scratch_path("a.bin")), 0);
+    assert_int_equal(link(scratch_path("b.bin"), scratch_path("New.bin")), 0);
+    scratch_write("New.cue", "FILE \"New.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n", sizeof one + 1);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_FILEEXISTS);
+    assert_string_equal(error.sentence, "'x.cue' cannot be renamed to it: already exists");
+    assert_int_equal(scratch_count(), 4);
+    assert_int_equal(unlink(scratch_path("New.cue")), 0);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_OK); /* a name of a file alone is no image */
+    assert_int_equal(scratch_count(), 2);
+}
+
+static void a_name_that_is_too_long_is_refused_with_its_length(void **state)
+{
+    char name[202] = "";
+    (void)state;
+    open_sheet("x.cue", two);
+    memset(name, 'n', 201);
+    assert_int_equal(rename_to("x.cue", name), RBK_INVALID_ARGUMENT);
+    assert_non_null(strstr(error.sentence, "of up to 200 bytes; found one of 201, which begins with 'nnn"));
+    name[200] = '\0';
+    assert_int_equal(rename_to("x.cue", name), RBK_OK);
+}
+
 static void tocs_of_all_sessions_are_renamed_with_what_they_name(void **state)
 {
     static const char first[] = "CD_DA\n// a.bin\nTRACK AUDIO\nCD_TEXT { LANGUAGE 0 { TITLE \"a.bin\" } }\n"
@@ -366,6 +415,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_interrupted_run_is_completed_by_the_next, begin_disc, end),
         cmocka_unit_test_setup_teardown(names_of_devices_are_refused, begin_disc, end),
         cmocka_unit_test_setup_teardown(tocs_of_all_sessions_are_renamed_with_what_they_name, begin_disc, end),
+        cmocka_unit_test_setup_teardown(every_toc_of_a_later_session_gets_the_name, begin_disc, end),
+        cmocka_unit_test_setup_teardown(an_image_of_the_same_files_is_another_one, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_name_that_is_too_long_is_refused_with_its_length, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_record_removes_only_what_it_marks, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_record_of_somebody_removes_nothing_elsewhere, begin_disc, end),
 #ifdef __linux__
