@@ -7,6 +7,7 @@
 
 #include "base/current.h"
 #include "base/path.h"
+#include "base/read_at.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -35,26 +36,29 @@ static char *target_of(const char *link)
     return NULL;
 }
 
-/* Without /proc the name is resolved again, and must lead to the very file that is open. */
-static char *name_found_anew(int descriptor, const char *path)
+/* Without /proc the name is resolved again, and must lead to the very file that is open. 0, or an errno. */
+static int find_anew(int descriptor, const char *path, char **name)
 {
     struct stat open, found;
-    char *here = rbk_current_path(path), *name = here ? realpath(here, NULL) : NULL;
+    char *here = rbk_current_path(path);
+    if (!here)
+        return ENOMEM;
+    *name = realpath(here, NULL);
+    int code = *name ? 0 : errno;
     free(here);
-    bool same = name && fstat(descriptor, &open) == 0 && stat(name, &found) == 0 && open.st_dev == found.st_dev &&
-                open.st_ino == found.st_ino;
-    if (same)
-        return name;
-    free(name);
-    return NULL;
+    if (code == 0 && (fstat(descriptor, &open) != 0 || stat(*name, &found) != 0))
+        code = errno;
+    if (code == 0 && (open.st_dev != found.st_dev || open.st_ino != found.st_ino))
+        code = EXDEV; /* another file has the name now */
+    return code;
 }
 
-static char *name_of(int descriptor, const char *path)
+static int find_name(int descriptor, const char *path, char **name)
 {
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-    char *name = target_of(link);
-    return name ? name : name_found_anew(descriptor, path);
+    *name = target_of(link);
+    return *name ? 0 : find_anew(descriptor, path, name);
 }
 
 static bool begins_with_folder(const char *name, const char *folder)
@@ -65,39 +69,42 @@ static bool begins_with_folder(const char *name, const char *folder)
     return strncmp(name, folder, length) == 0 && name[length] == '/';
 }
 
-/* 0 if the open file is in one of the folders, or an errno. */
-static int judge(int descriptor, const char *path, const char *const *folders, size_t count)
+/* 0 if the open file is in one of the folders, or an errno; *unknown: that of a failure to find out. */
+static int judge(int descriptor, const char *path, const char *const *folders, size_t count, bool *unknown)
 {
     struct stat about;
-    if (fstat(descriptor, &about) != 0)
+    char *name = NULL;
+    *unknown = fstat(descriptor, &about) != 0;
+    if (*unknown)
         return errno;
     if (!S_ISREG(about.st_mode))
         return EINVAL;
     if (count == 0)
         return 0;
-    errno = 0;
-    char *name = name_of(descriptor, path);
-    if (!name)
-        return errno == ENOMEM ? ENOMEM : EXDEV;
+    const int code = find_name(descriptor, path, &name);
     bool within = false;
-    for (size_t i = 0; i < count && !within; i++)
+    for (size_t i = 0; i < count && code == 0 && !within; i++)
         within = folders[i] && begins_with_folder(name, folders[i]);
     free(name);
-    return within ? 0 : EXDEV;
+    *unknown = code != 0 && code != EXDEV;
+    return code != 0 ? code : within ? 0 : EXDEV;
 }
 
-int rbk_open_within(const char *path, const char *const *folders, size_t count)
+int rbk_open_within(const char *path, const char *const *folders, size_t count, bool *unknown)
 {
     struct stat about;
+    *unknown = false;
     /* Opening a device may have side effects, so devices are not opened. */
     if (rbk_current_stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
         errno = EINVAL;
         return -1;
     }
     int descriptor = rbk_current_open(path);
-    if (descriptor < 0)
+    if (descriptor < 0) {
+        *unknown = rbk_input_is_shortage(errno);
         return -1;
-    int code = judge(descriptor, path, folders, count);
+    }
+    int code = judge(descriptor, path, folders, count, unknown);
     if (code == 0)
         return descriptor;
     close(descriptor);

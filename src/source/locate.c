@@ -42,7 +42,7 @@ typedef struct search {
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
     bool led_outside; /* by a link */
     bool no_memory;
-    int shortage; /* errno of a query that the system had no means for, 0: so whether the file is there is unknown */
+    int shortage; /* errno of a query that the system had no means for, 0: so whether the file is there, or where, is unknown */
 } search;
 
 static void end_search(search *s)
@@ -75,9 +75,11 @@ static rbk_status begin_search(search *s, const char *path, const char *sheet_pa
 static bool is_outside_when_opened(search *s, const char *path, int *opened)
 {
     const char *const folders[] = {s->folders[0], s->folders[1]};
-    *opened = rbk_open_within(path, folders, s->sheet_path ? 2 : 0);
+    bool unknown;
+    *opened = rbk_open_within(path, folders, s->sheet_path ? 2 : 0, &unknown);
     int code = errno;
-    s->no_memory = s->no_memory || (*opened < 0 && code == ENOMEM);
+    s->no_memory = s->no_memory || (unknown && code == ENOMEM);
+    s->shortage = unknown ? code : s->shortage;
     return *opened < 0 && code == EXDEV;
 }
 
@@ -446,10 +448,13 @@ rbk_status rbk_source_open_within(const char *path, const char *sheet_path, bool
     rbk_status status = sheet_path ? begin_search(&s, path, sheet_path, false, error) : RBK_OK;
     if (status != RBK_OK)
         return status;
-    *may = !is_outside_when_opened(&s, path, &input->descriptor);
+    const bool outside = is_outside_when_opened(&s, path, &input->descriptor);
     end_search(&s);
     if (sheet_path && s.no_memory)
         return rbk_fail_memory(error);
+    if (sheet_path && s.shortage)
+        return rbk_fail_system(error, RBK_FILEACCESS, s.shortage, "cannot be examined");
+    *may = !outside;
     if (input->descriptor >= 0 && fstat(input->descriptor, &about) == 0) {
         input->size = (int64_t)about.st_size;
         rbk_input_show(input, 0, input->size);

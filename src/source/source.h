@@ -45,7 +45,8 @@ RBK_MUST_CHECK rbk_status rbk_source_may_read(const char *path, const char *shee
 
 /*
  * The same; *input is the file that was checked, open for reading. It is not open where the file may not be read, is
- * not there, is not a regular file or cannot be opened, which whoever opens it then reports.
+ * not there, is not a regular file or cannot be opened, which whoever opens it then reports; not for a shortage or an error of
+ * the disk, after which it might be opened unchecked.
  */
 RBK_MUST_CHECK rbk_status rbk_source_open_within(const char *path, const char *sheet_path, bool *may, rbk_input *input,
                                                  rbk_identity *identity, rbk_error *error);

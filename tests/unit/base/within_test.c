@@ -1,10 +1,33 @@
-/* The real location of a file, through any links. */
+/*
+ * The real location of a file, through any links.
+ * link: -Wl,--wrap=readlink -Wl,--wrap=realpath
+ */
 #include "base/within.h"
 
 #include "unit/scratch.h"
 
 #include <errno.h>
 #include <fcntl.h>
+
+/* errno of the calls that fail; 0: none. Without /proc, readlink gives ENOENT. */
+static int readlink_fails, realpath_fails;
+
+ssize_t __real_readlink(const char *path, char *target, size_t size);
+char *__real_realpath(const char *path, char *resolved);
+ssize_t __wrap_readlink(const char *path, char *target, size_t size);
+char *__wrap_realpath(const char *path, char *resolved);
+
+ssize_t __wrap_readlink(const char *path, char *target, size_t size)
+{
+    errno = readlink_fails;
+    return readlink_fails ? -1 : __real_readlink(path, target, size);
+}
+
+char *__wrap_realpath(const char *path, char *resolved)
+{
+    errno = realpath_fails;
+    return realpath_fails ? NULL : __real_realpath(path, resolved);
+}
 
 static char *folder; /* the real name of "album" */
 
@@ -32,13 +55,16 @@ static int end(void **state)
     return scratch_teardown(state);
 }
 
+static bool unknown;
+
 /* 0 if the file can be opened, else errno. */
 static int code_of(const char *name)
 {
     const char *const folders[] = {NULL, folder};
-    int descriptor = rbk_open_within(scratch_path(name), folders, 2);
+    int descriptor = rbk_open_within(scratch_path(name), folders, 2, &unknown);
     if (descriptor < 0)
         return errno;
+    assert_false(unknown);
     close(descriptor);
     return 0;
 }
@@ -53,8 +79,9 @@ static void what_is_in_the_folder_is_opened(void **state)
     assert_int_equal(code_of("album/../out"), EXDEV);
     assert_int_equal(code_of("albums/out"), EXDEV); /* a folder with a longer name */
     assert_int_equal(code_of("none"), ENOENT);
+    assert_false(unknown);
     assert_int_equal(code_of("album"), EINVAL);
-    int descriptor = rbk_open_within(scratch_path("out"), NULL, 0);
+    int descriptor = rbk_open_within(scratch_path("out"), NULL, 0, &unknown);
     assert_true(descriptor >= 0);
     close(descriptor);
 }
@@ -105,6 +132,28 @@ static void links_of_every_kind_out_of_the_folder_are_not(void **state)
     close(open_file);
 }
 
+/* Without /proc the name is resolved again; where that fails too, it is not known whether the file is elsewhere. */
+static void what_cannot_be_examined_is_refused_for_the_reason_of_the_system(void **state)
+{
+    (void)state;
+    make_link("../out", "album/link");
+    readlink_fails = ENOENT;
+    assert_int_equal(code_of("album/in"), 0);
+    assert_int_equal(code_of("out"), EXDEV);
+    assert_false(unknown);
+    static const int codes[] = {EIO, ENOMEM, EACCES, ENOENT};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        realpath_fails = codes[i];
+        assert_int_equal(code_of("album/in"), codes[i]);
+        assert_true(unknown);
+    }
+    readlink_fails = 0;
+    assert_int_equal(code_of("album/in"), 0);
+    realpath_fails = 0;
+    assert_int_equal(code_of("none"), ENOENT);
+    assert_false(unknown);
+}
+
 static void the_folder_of_a_path_has_one_real_name(void **state)
 {
     char *other;
@@ -126,6 +175,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_in_the_folder_is_opened, begin, end),
         cmocka_unit_test_setup_teardown(links_of_every_kind_are_followed_as_far_as_the_folder, begin, end),
         cmocka_unit_test_setup_teardown(links_of_every_kind_out_of_the_folder_are_not, begin, end),
+        cmocka_unit_test_setup_teardown(what_cannot_be_examined_is_refused_for_the_reason_of_the_system, begin, end),
         cmocka_unit_test_setup_teardown(the_folder_of_a_path_has_one_real_name, begin, end),
     };
     return cmocka_run_group_tests_name("base/within", tests, NULL, NULL);

@@ -288,6 +288,30 @@ static void a_shortage_of_descriptors_is_reported_as_one(void **state)
     assert_int_equal(error.system_error, EMFILE);
 }
 
+/* Where a file leads is not known: it is not read by its name either. */
+static void a_file_that_cannot_be_examined_is_refused_for_that(void **state)
+{
+    struct rlimit before, none;
+    rbk_error error;
+    char sheet[600], path[600];
+    bool may = true;
+    (void)state;
+    scratch_write("out.wav", "x", 1);
+    assert_int_equal(mkdir(scratch_path("sheets"), 0777), 0);
+    assert_int_equal(symlink("../out.wav", scratch_path("sheets/a.wav")), 0);
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("sheets/a.cue"));
+    snprintf(path, sizeof path, "%s", scratch_path("sheets/a.wav"));
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    none = before;
+    none.rlim_cur = 3;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    rbk_status status = rbk_source_may_read(path, sheet, &may, NULL, &error);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+    assert_int_equal(status, RBK_FILEACCESS);
+    assert_int_equal(error.system_error, EMFILE);
+    assert_false(may);
+}
+
 static void two_candidates_are_none(void **state)
 {
     rbk_source_place place;
@@ -392,6 +416,7 @@ int main(void)
         scratch_test(another_composition_is_found_and_letter_case_beyond_ascii),
         scratch_test(another_audio_ending_is_found),
         scratch_test(a_shortage_of_descriptors_is_reported_as_one),
+        scratch_test(a_file_that_cannot_be_examined_is_refused_for_that),
         scratch_test(two_candidates_are_none),
         scratch_test(without_a_sheet_a_path_is_only_itself),
         scratch_test(a_folder_or_an_empty_name_is_no_file),
