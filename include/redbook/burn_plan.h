@@ -209,7 +209,8 @@ rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba,
  * Makes of a probed disc and its layout the disc that a drive writes track-at-once: each track from its index 01 on, with
  * two sectors and a pregap of 150 between them. It is laid out, opened and planned like any other. session: only the
  * tracks of this one are changed, from 1 on; 0: all. What such a disc cannot carry - pregaps, indexes, codes, CD-TEXT,
- * audio before track 1, modified Q - is reported ("burn.track-at-once", warnings; path, nullable, is their location).
+ * audio before track 1, modified Q - is reported ("burn.track-at-once", warnings; path, nullable, is their location). A SUB
+ * with nothing in R to W is not part of it.
  * RBK_NO_MEMORY, and the errors of rbk_subchannel_read.
  */
 rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,

@@ -100,8 +100,17 @@ static rbk_status add_tracks(const rbk_disc *disc, uint32_t session, rbk_disc *m
     return status;
 }
 
+/* Only R to W of a SUB can be written track-at-once: without any of them it would be searched for nothing by the plan. */
+static bool is_needed(const rbk_disc *disc, const rbk_file *file, const bool *r_to_w)
+{
+    bool needed = file->subchannel == RBK_SUBCHANNEL_PACKS || !file->subchannel_location;
+    for (size_t t = 0; t < disc->track_count; t++)
+        needed = needed || r_to_w[t];
+    return needed;
+}
+
 /* An empty disc with the files of another one. */
-static rbk_status copy_files(const rbk_disc *disc, rbk_disc **made, rbk_error *error)
+static rbk_status copy_files(const rbk_disc *disc, const bool *r_to_w, rbk_disc **made, rbk_error *error)
 {
     rbk_disc *copy = rbk_disc_new();
     rbk_status status = copy ? RBK_OK : rbk_fail_memory(error);
@@ -110,7 +119,7 @@ static rbk_status copy_files(const rbk_disc *disc, rbk_disc **made, rbk_error *e
         status = rbk_disc_add_file(copy, file->path, file->type, file->type_word, file->line, NULL, error);
         if (status == RBK_OK && file->location)
             status = rbk_disc_locate_file(copy, i, file->location, error);
-        if (status == RBK_OK && file->subchannel != RBK_SUBCHANNEL_NONE)
+        if (status == RBK_OK && file->subchannel != RBK_SUBCHANNEL_NONE && is_needed(disc, file, r_to_w))
             status = rbk_disc_set_subchannel(copy, i, file->subchannel, file->subchannel_path,
                                              file->subchannel_location, error);
         if (status != RBK_OK)
@@ -200,12 +209,12 @@ rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, ui
                               rbk_disc **tracks, rbk_findings *findings, rbk_error *error)
 {
     rbk_disc *made = NULL, *modified = NULL;
-    bool r_to_w[RBK_TRACKS_MAX]; /* reported by the plan */
+    bool r_to_w[RBK_TRACKS_MAX] = {false}; /* reported by the plan */
     if (!disc || !layout || !tracks)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = rbk_burn_search_sub(disc, layout, &modified, r_to_w, error);
     if (status == RBK_OK)
-        status = copy_files(disc, &made, error);
+        status = copy_files(disc, r_to_w, &made, error);
     if (status == RBK_OK)
         status = add_tracks(disc, session, made, error);
     if (status == RBK_OK &&

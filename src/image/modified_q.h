@@ -4,12 +4,14 @@
 #ifndef RBK_IMAGE_MODIFIED_Q_H
 #define RBK_IMAGE_MODIFIED_Q_H
 
+#include "cd/graphics_pack.h"
+
 #include <redbook/image.h>
 #include <redbook/subchannel.h>
 
 /* Bits of the channels in each byte of the time order. */
 #define RBK_BIT_Q       0x40
-#define RBK_BITS_R_TO_W 0x3F
+#define RBK_BITS_R_TO_W RBK_GRAPHICS_SYMBOL_MASK
 
 /* The bits that are set in any byte of a sector, in the time order: the channels that hold something. */
 uint8_t rbk_subchannel_bits(const uint8_t raw[RBK_SUBCHANNEL_BYTES]);

@@ -2,12 +2,11 @@
  * Sectors of CD+G: audio in the file's byte order, followed by R to W. P and Q stay zero: they are generated from the
  * disc when it is written.
  */
+#include "image/modified_q.h"
 #include "image/sectors.h"
 #include "image/sink.h"
 
 #include <string.h>
-
-#define R_TO_W 0x3F /* in time order */
 
 rbk_status rbk_image_widen(const rbk_subcode *subcode, rbk_subchannel *subchannel, int32_t lba, uint32_t count,
                            bool big_endian, uint8_t *sectors, uint8_t *wide, rbk_error *error)
@@ -28,7 +27,7 @@ rbk_status rbk_image_widen(const rbk_subcode *subcode, rbk_subchannel *subchanne
         if (status != RBK_OK)
             return status;
         for (size_t b = 0; b < RBK_SUBCHANNEL_BYTES && !subcode; b++)
-            raw[b] &= R_TO_W;
+            raw[b] &= RBK_BITS_R_TO_W;
     }
     return RBK_OK;
 }

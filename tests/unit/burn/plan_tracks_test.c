@@ -69,6 +69,28 @@ static void what_is_lost_is_reported_kind_by_kind(void **state)
     assert_string_equal(rbk_findings_at(findings, 0)->path, "a.cue");
 }
 
+/* It has been searched, and the plan would search it again. */
+static void a_sub_without_r_to_w_is_not_part_of_the_disc(void **state)
+{
+    static uint8_t sectors[300 * RBK_SECTOR_BYTES], sub[300 * RBK_SUBCHANNEL_BYTES];
+    (void)state;
+    add_file_track(RBK_MODE_AUDIO, "a.img", sectors, sizeof sectors, 0);
+    memset(sub + RBK_Q_BYTES, 0x41, RBK_Q_BYTES); /* modified Q */
+    scratch_write("a.sub", sub, sizeof sub);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_CHANNELS, "a.sub", scratch_path("a.sub"), NULL),
+                     RBK_OK);
+    as_tracks(0);
+    assert_int_equal(disc->files[0].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "sectors whose modified Q is not written: 1"));
+    sub[299 * RBK_SUBCHANNEL_BYTES + 95] = 1;
+    scratch_write("a.sub", sub, sizeof sub);
+    rbk_disc *before = disc;
+    disc = tracks;
+    rbk_disc_free(before);
+    as_tracks(0);
+    assert_int_equal(disc->files[0].subchannel, RBK_SUBCHANNEL_CHANNELS);
+}
+
 static void each_track_is_sent_from_its_index_01_on(void **state)
 {
     static uint8_t audio[20 * RBK_SECTOR_BYTES], user[310 * 2048];
@@ -133,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         tracks_test(tracks_are_152_sectors_apart_and_have_no_other_indexes),
         tracks_test(what_is_lost_is_reported_kind_by_kind),
+        tracks_test(a_sub_without_r_to_w_is_not_part_of_the_disc),
         tracks_test(each_track_is_sent_from_its_index_01_on),
         tracks_test(the_write_parameters_are_those_of_each_track),
         tracks_test(only_a_session_of_one_plain_track_is_the_same_written_either_way),
