@@ -83,6 +83,8 @@ static void add_track(int version, const made_track *t)
         container_zeros(&image, 78);
 }
 
+static rbk_bytes packs; /* of version 3.5 */
+
 /* One session of these tracks, or (sessions_of_one) one for each. */
 static void make(int version, const made_track *tracks, size_t count, bool sessions_of_one, bool pregaps)
 {
@@ -105,7 +107,8 @@ static void make(int version, const made_track *tracks, size_t count, bool sessi
         container_hex(&image, "00 00010000 0100000000");
         container_text(&image, "4006381333931");
         number(4, 1);
-        number(4, 0);
+        number(4, packs.size);
+        container_add(&image, packs.data, packs.size);
         container_zeros(&image, 8);
     }
     number(4, 0x80000000u + (uint32_t)version);
@@ -134,6 +137,27 @@ static void a_track_of_audio_is_read_in_every_version(void **state)
         rbk_layout_free(layout);
         rbk_disc_free(disc);
     }
+}
+
+static void cd_text_is_at_the_end_of_version_3_5(void **state)
+{
+    (void)state;
+    packs = container_packs();
+    make(V35, &audio, 1, false, true);
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(disc->cdtext_bytes, packs.size);
+    assert_memory_equal(disc->cdtext, packs.data, packs.size);
+    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Nights");
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One");
+    rbk_disc_free(disc);
+    packs.size -= 1; /* no whole packs: not read */
+    make(V35, &audio, 1, false, true);
+    disc = container_read(&image, NAME, findings);
+    assert_null(disc->cdtext);
+    rbk_disc_free(disc);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_bytes_release(&packs);
+    packs = (rbk_bytes){NULL, 0};
 }
 
 /* As on game discs for consoles: audio, then data in a second session, in every size of sectors. */
@@ -263,6 +287,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_kind_of_sectors_has_their_subchannel, setup, teardown),
         cmocka_unit_test_setup_teardown(pregaps_that_the_size_has_no_room_for_are_silence, setup, teardown),
         cmocka_unit_test_setup_teardown(the_header_of_a_data_sector_counts, setup, teardown),
+        cmocka_unit_test_setup_teardown(cd_text_is_at_the_end_of_version_3_5, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(a_list_that_is_too_large_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),

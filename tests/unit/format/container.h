@@ -9,6 +9,7 @@
 #include "format/row.h"
 #include "unit/scratch.h"
 
+#include <redbook/cdtext.h>
 #include <redbook/layout.h>
 
 #include <ctype.h>
@@ -150,6 +151,20 @@ __attribute__((unused)) static void container_truncate(const container *c, size_
         rbk_disc_free(disc);
         free(copy);
     }
+}
+
+/* Packs of CD-TEXT with a title of the album and one of track 1. Released by the caller. */
+__attribute__((unused)) static rbk_bytes container_packs(void)
+{
+    rbk_bytes packs;
+    rbk_cdtext_block *block;
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Nights", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 1, "One", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
+    rbk_cdtext_free(cdtext);
+    return packs;
 }
 
 #endif

@@ -183,6 +183,48 @@ static void subchannel_is_after_each_sector_where_the_mode_says_so(void **state)
 /* ------------------------------------------------------------------ refusals */
 
 /* The image with the bytes at an offset of its chunks replaced. */
+/* The audio disc with a chunk of CD-TEXT before the end of the list. */
+static void make_with_packs(const rbk_bytes *packs)
+{
+    const size_t end = 8 + 12;
+    container_free(&image);
+    make(AUDIO_SECTORS * 2352, tail_2);
+    container tail = {NULL, 0};
+    container_add(&tail, image.bytes + image.size - end, end);
+    image.size -= end;
+    container_text(&image, "CDTX");
+    container_number(&image, true, 4, packs->size);
+    container_add(&image, packs->data, packs->size);
+    container_add(&image, tail.bytes, tail.size);
+    container_free(&tail);
+}
+
+static void cd_text_is_that_of_its_chunk(void **state)
+{
+    static const uint8_t many[2049 * 18];
+    const rbk_bytes none = {(uint8_t *)many, 17}, too_many = {(uint8_t *)many, sizeof many};
+    rbk_bytes packs = container_packs();
+    (void)state;
+    make_with_packs(&packs);
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(disc->cdtext_bytes, packs.size);
+    assert_memory_equal(disc->cdtext, packs.data, packs.size);
+    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Nights");
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One");
+    rbk_disc_free(disc);
+    make_with_packs(&none); /* it is no reason to refuse the image */
+    disc = container_read(&image, NAME, findings);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, RBK_RULE_CDTEXT_UNREADABLE);
+    assert_null(disc->cdtext);
+    rbk_disc_free(disc);
+    make_with_packs(&too_many);
+    assert_container_refused(&image, NAME, RBK_SYNTAX,
+                             "byte 2011154: expected a chunk CDTX of at most 36864 bytes, found 36882");
+    rbk_bytes_release(&packs);
+}
+
 static void patch(size_t at, const char *hex)
 {
     container other = {NULL, 0};
@@ -260,6 +302,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tracks_at_once_have_pregaps_that_are_not_stored, setup, teardown),
         cmocka_unit_test_setup_teardown(version_1_of_tracks_at_once_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(subchannel_is_after_each_sector_where_the_mode_says_so, setup, teardown),
+        cmocka_unit_test_setup_teardown(cd_text_is_that_of_its_chunk, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(a_list_without_end_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),

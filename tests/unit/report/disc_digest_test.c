@@ -1,6 +1,7 @@
 /* The digest of a disc depends on what a comparison considers, and on nothing else. */
 #include "report/hashing.h"
 
+#include <redbook/cdtext.h>
 #include <redbook/verify.h>
 
 #include "unit/report/discs.h"
@@ -120,6 +121,37 @@ static void each_fact_changes_it(void **state)
     check_change("a sample", true);
 }
 
+/* As the manual page says, after the texts of the disc, which are those of the first language. */
+static void texts_of_more_languages_follow_in_order(void **state)
+{
+    static const char expected[] =
+        "0 title 5 Gr\303\274n\n2 performer 3 Two\nlanguage 15\n0 title 4 Vert\n0 genre 4 Rock\n"
+        "1 isrc 12 DEXXX2600001\n2 title 4 Deux\n2 performer 5 Paire\n";
+    rbk_disc_digest made;
+    rbk_cdtext_block *first_block = NULL, *block = NULL;
+    rbk_bytes packs;
+    (void)state;
+    make_disc();
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x08, RBK_CDTEXT_8859_1, 1, 2, &first_block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x0F, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(first_block, RBK_CDTEXT_TITLE, 1, "Not counted", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Vert", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 2, "Deux", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_PERFORMER, 2, "Paire", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, "Rock", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "DEXXX2600001", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
+    digest(&made);
+    expect_text(expected, made.texts);
+    rbk_bytes_release(&packs);
+    rbk_cdtext_free(cdtext);
+    assert_int_equal(rbk_disc_set_cdtext(disc, (const uint8_t *)"no packs of CD-TEXT", 18, NULL), RBK_OK);
+    digest(&made);
+    expect_text("0 title 5 Gr\303\274n\n2 performer 3 Two\n", made.texts); /* what cannot be decoded is ignored */
+}
+
 /* A field that moves from one track to another, or from one text to two, is another text. */
 static void texts_cannot_run_into_each_other(void **state)
 {
@@ -167,6 +199,7 @@ int main(void)
         digest_test(the_line_is_made_of_the_texts_that_its_page_shows),
         digest_test(how_the_files_are_cut_does_not_count),
         digest_test(each_fact_changes_it),
+        digest_test(texts_of_more_languages_follow_in_order),
         digest_test(texts_cannot_run_into_each_other),
         cmocka_unit_test(a_line_is_known_by_its_form),
     };

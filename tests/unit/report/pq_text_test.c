@@ -67,6 +67,20 @@ static size_t check_pages(const char *text, size_t lines_wanted)
     return pages;
 }
 
+static void sessions_are_counted_and_areas_of_a_gd_rom(void **state)
+{
+    (void)state;
+    add_tracks(2, 0);
+    assert_null(strstr(write_text(), "Sessions"));
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, &error), RBK_OK);
+    add_track(0, RBK_MODE_AUDIO, 0, 400, 0);
+    lay_out();
+    assert_non_null(strstr(write_text(), "\nSessions                               2\n"));
+    disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
+    lay_out();
+    assert_non_null(strstr(write_text(), "\nAreas                                  2\n"));
+}
+
 static void ninety_nine_tracks_break_between_tracks(void **state)
 {
     static const uint32_t lines[] = {60, 45, 66, 24};
@@ -196,6 +210,7 @@ static void pages_of_any_length_end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        text_test(sessions_are_counted_and_areas_of_a_gd_rom),
         text_test(ninety_nine_tracks_break_between_tracks),
         text_test(without_pages_there_are_neither_feeds_nor_numbers),
         text_test(the_head_says_what_it_is_given_and_the_rows_what_the_disc_has),
