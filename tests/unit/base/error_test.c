@@ -79,12 +79,26 @@ static void a_long_path_keeps_its_end(void **state)
     assert_string_equal(error.place.path + RBK_PATH_BYTES - 10, "/name.wav");
 }
 
+static void a_reason_that_the_system_does_not_know_is_its_number(void **state)
+{
+    char text[200];
+    rbk_error error;
+    (void)state;
+    rbk_error_init(NULL);
+    rbk_error_init(&error);
+    assert_int_equal(rbk_fail_system(&error, RBK_FILEACCESS, 98765, "cannot be opened"), RBK_FILEACCESS);
+    rbk_error_format(&error, text, sizeof text);
+    if (!strstr(text, "98765"))
+        fail_msg("expected the number 98765, found '%s'", text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contract_codes_are_those_of_the_published_header),
         cmocka_unit_test(an_error_reads_place_sentence_reason),
         cmocka_unit_test(a_long_path_keeps_its_end),
+        cmocka_unit_test(a_reason_that_the_system_does_not_know_is_its_number),
     };
     return cmocka_run_group_tests_name("base/error", tests, NULL, NULL);
 }

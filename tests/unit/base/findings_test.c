@@ -146,6 +146,15 @@ static void the_first_finding_of_several_rules_is_found(void **state)
     rbk_findings_free(findings);
 }
 
+static void severities_have_names(void **state)
+{
+    (void)state;
+    assert_string_equal(rbk_severity_name(RBK_NOTE), "note");
+    assert_string_equal(rbk_severity_name(RBK_WARNING), "warning");
+    assert_string_equal(rbk_severity_name(RBK_ERROR), "error");
+    assert_string_equal(rbk_severity_name((rbk_severity)3), "unknown");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +165,7 @@ int main(void)
         cmocka_unit_test(the_last_of_the_lightest_is_dropped),
         cmocka_unit_test(a_full_list_of_the_heaviest_stays_as_it_is),
         cmocka_unit_test(no_list_takes_nothing),
+        cmocka_unit_test(severities_have_names),
         cmocka_unit_test(the_first_finding_of_several_rules_is_found),
     };
     return cmocka_run_group_tests_name("base/findings", tests, NULL, NULL);

@@ -57,6 +57,32 @@ static void a_patch_shows_in_every_read_that_touches_it(void **state)
     rbk_input_close(&input);
 }
 
+/* Every read shows all of them, in whatever order they were made, and none that was taken back. */
+static void patches_are_found_in_any_order(void **state)
+{
+    static const int order[] = {7, 2, 9, 0, 5, 3, 8, 1, 6, 4};
+    enum { PATCHES = sizeof order / sizeof order[0], DISTANCE = 40, SIZE = PATCHES * DISTANCE };
+    uint8_t bytes[SIZE] = {0}, expected[SIZE] = {0}, read[SIZE];
+    rbk_input input;
+    (void)state;
+    rbk_input_open_bytes(&input, bytes, SIZE);
+    for (int i = 0; i < PATCHES; i++) {
+        const uint8_t patch[] = {(uint8_t)(order[i] + 1), 0xEE};
+        assert_true(rbk_input_patch_add(&input, order[i] * DISTANCE + 3, patch, sizeof patch));
+        memcpy(expected + order[i] * DISTANCE + 3, patch, sizeof patch);
+    }
+    for (int from = 0; from < SIZE; from++) {
+        assert_int_equal(rbk_input_read(&input, from, read, 5), SIZE - from < 5 ? SIZE - from : 5);
+        assert_memory_equal(read, expected + from, SIZE - from < 5 ? (size_t)(SIZE - from) : 5);
+    }
+    rbk_input_patch_remove(&input, 4 * DISTANCE); /* no patch starts there */
+    rbk_input_patch_remove(&input, 2 * DISTANCE + 3);
+    memset(expected + 2 * DISTANCE + 3, 0, 2);
+    assert_int_equal(rbk_input_read(&input, 0, read, SIZE), SIZE);
+    assert_memory_equal(read, expected, SIZE);
+    rbk_input_close(&input);
+}
+
 static void a_window_slides_over_a_file_larger_than_itself(void **state)
 {
     size_t size = 3 * RBK_INPUT_WINDOW_BYTES + 77;
@@ -134,6 +160,7 @@ int main(void)
         scratch_test(bytes_are_read_at_their_place),
         cmocka_unit_test(bytes_in_memory_are_read_as_those_of_a_file),
         scratch_test(a_patch_shows_in_every_read_that_touches_it),
+        cmocka_unit_test(patches_are_found_in_any_order),
         scratch_test(a_window_slides_over_a_file_larger_than_itself),
         scratch_test(only_regular_files_are_opened),
         scratch_test(an_open_file_is_opened_again_without_its_name),

@@ -116,6 +116,34 @@ static void names_that_lead_elsewhere_are_refused(void **state)
     rbk_bytes_release(&twice);
 }
 
+static rbk_journal_kind kind_of_row(const char *row, rbk_journal *journal)
+{
+    char bytes[256];
+    uint64_t sum = UINT64_C(0xCBF29CE484222325);
+    int size = snprintf(bytes, sizeof bytes, "redbook journal 1\naside 0\n%s", row);
+    for (int i = 0; i < size; i++)
+        sum = (sum ^ (uint8_t)bytes[i]) * UINT64_C(0x100000001B3);
+    size += snprintf(bytes + size, sizeof bytes - (size_t)size, "end 1 %016llx\n", (unsigned long long)sum);
+    return kind_of(bytes, (size_t)size, journal);
+}
+
+/* What another version may write, with a correct checksum. */
+static void rows_of_another_form_are_refused(void **state)
+{
+    static const char *const rows[] = {"fil 1 2 3 - - - 0 1:a\n",   "file 1 2 3 - - 0 1:a\n",
+                                       "file 1 2 3 4 5 0 1:a\n",    "file 1 2 3 - - - 2 1:a\n",
+                                       "file 1 2 3 - - - -1 1:a\n", "file 1 2 3 4 5 6 0 0 1:a\n",
+                                       "file 1 2 - - - 0 1:a\n",    "file 1 2 3 - - - 0 2:a\n"};
+    rbk_journal read;
+    (void)state;
+    assert_int_equal(kind_of_row("file 1 2 3 4 5 6 1 1:a\n", &read), RBK_JOURNAL_WHOLE);
+    assert_int_equal(read.rows[0].old.changed_s, 6);
+    rbk_journal_release(&read);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (kind_of_row(rows[i], &read) != RBK_JOURNAL_FOREIGN)
+            fail_msg("'%s' is read", rows[i]);
+}
+
 static void a_mark_is_kept_under_another_name(void **state)
 {
     struct stat about;
@@ -151,6 +179,7 @@ int main(void)
         journal_test(what_is_written_comes_back),
         journal_test(one_that_was_not_written_to_its_end_is_torn),
         journal_test(one_byte_that_changed_is_no_journal),
+        journal_test(rows_of_another_form_are_refused),
         journal_test(names_that_lead_elsewhere_are_refused),
         journal_test(an_edited_first_line_makes_a_damaged_journal),
         journal_test(a_mark_is_kept_under_another_name),

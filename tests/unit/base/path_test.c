@@ -138,6 +138,14 @@ static void a_name_that_no_folder_takes_is_refused_with_its_length(void **state)
     assert_string_equal(error.sentence,
                         "its name has 256 bytes, expected at most 255 on this file system: use a shorter name");
     assert_string_equal(error.place.path, scratch_path(name));
+    snprintf(name, sizeof name, "%0256d/a.cue", 1); /* a folder of it */
+    rbk_error_init(&error);
+    assert_int_equal(rbk_path_check_length(scratch_path(name), &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence,
+                        "its name has 256 bytes, expected at most 255 on this file system: use a shorter name");
+    name[256] = '\0';
+    assert_string_equal(error.place.path, scratch_path(name));
+    assert_int_equal(rbk_path_check_length(scratch_path("a.cue"), &error), RBK_OK);
 }
 
 static void a_link_leads_where_its_text_says(void **state)
