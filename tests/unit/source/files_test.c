@@ -50,8 +50,8 @@ static void texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on(void *
     assert_int_equal(disc->tracks[0].index_count, 1);
 }
 
-/* libFLAC's own tags, since libsndfile writes no ISRC. */
-static void tag_isrc(const char *name, const char *isrc)
+/* libFLAC's own tags: libsndfile writes no ISRC. */
+static void tag(const char *name, const char *field, const char *text)
 {
     FLAC__Metadata_SimpleIterator *at = FLAC__metadata_simple_iterator_new();
     FLAC__StreamMetadata *block = NULL;
@@ -60,7 +60,7 @@ static void tag_isrc(const char *name, const char *isrc)
     while (FLAC__metadata_simple_iterator_get_block_type(at) != FLAC__METADATA_TYPE_VORBIS_COMMENT)
         assert_true(FLAC__metadata_simple_iterator_next(at));
     assert_non_null(block = FLAC__metadata_simple_iterator_get_block(at));
-    assert_true(FLAC__metadata_object_vorbiscomment_entry_from_name_value_pair(&entry, "ISRC", isrc));
+    assert_true(FLAC__metadata_object_vorbiscomment_entry_from_name_value_pair(&entry, field, text));
     assert_true(FLAC__metadata_object_vorbiscomment_append_comment(block, entry, false));
     assert_true(FLAC__metadata_simple_iterator_set_block(at, block, true));
     FLAC__metadata_object_delete(block);
@@ -73,8 +73,8 @@ static void a_bad_isrc_in_tags_is_reported_and_ignored(void **state)
     const char *names[] = {"1.flac", "2.flac"};
     make_tagged("1.flac", "One", "1");
     make_tagged("2.flac", "Two", "2");
-    tag_isrc("1.flac", "DE-A45-24-00001");
-    tag_isrc("2.flac", "DEA45240000");
+    tag("1.flac", "ISRC", "DE-A45-24-00001");
+    tag("2.flac", "ISRC", "DEA45240000");
     assert_int_equal(build(names, 2, RBK_SORT_GIVEN, 0), RBK_OK);
     assert_string_equal(disc->tracks[0].isrc, "DEA452400001");
     assert_string_equal(disc->tracks[1].isrc, "");
@@ -87,6 +87,43 @@ static void a_bad_isrc_in_tags_is_reported_and_ignored(void **state)
     assert_string_equal(found->path, scratch_path("2.flac"));
     assert_non_null(strstr(found->text, "'DEA45240000'"));
     assert_non_null(strstr(found->text, "; it is ignored"));
+}
+
+static void a_bad_barcode_in_tags_is_reported_and_ignored(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac"};
+    make_tagged("1.flac", "One", "1");
+    make_tagged("2.flac", "Two", "2");
+    tag("1.flac", "BARCODE", "4006381333932");
+    tag("2.flac", "BARCODE", "4006381333932");
+    assert_int_equal(build(names, 2, RBK_SORT_GIVEN, 0), RBK_OK);
+    assert_string_equal(disc->mcn, "");
+    assert_int_equal(rbk_findings_count(findings), 1);
+    const rbk_finding *found = rbk_findings_at(findings, 0);
+    assert_string_equal(found->rule, "tags.bad-mcn");
+    assert_int_equal(found->severity, RBK_WARNING);
+    assert_string_equal(found->path, scratch_path("1.flac"));
+    assert_non_null(strstr(found->text, "'4006381333932'"));
+    assert_non_null(strstr(found->text, "; it is ignored"));
+}
+
+static void the_discs_of_a_set_are_sorted_one_after_the_other(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac", "3.flac", "4.flac"};
+    make_tagged("1.flac", "Two one", "1");
+    make_tagged("2.flac", "One two", "2");
+    make_tagged("3.flac", "Two two", "2");
+    make_tagged("4.flac", "One one", "1");
+    for (size_t i = 0; i < 4; i++)
+        tag(names[i], "DISCNUMBER", i % 2 == 0 ? "2" : "1");
+    assert_int_equal(build(names, 4, RBK_SORT_TAGS, 0), RBK_OK);
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One one");
+    assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_TITLE], "One two");
+    assert_string_equal(disc->tracks[2].text.field[RBK_TEXT_TITLE], "Two one");
+    assert_string_equal(disc->tracks[3].text.field[RBK_TEXT_TITLE], "Two two");
+    assert_false(has_finding("sort.same-number"));
 }
 
 static void files_can_be_sorted_by_their_track_numbers(void **state)
@@ -143,6 +180,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         author_test(texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on),
         author_test(a_bad_isrc_in_tags_is_reported_and_ignored),
+        author_test(a_bad_barcode_in_tags_is_reported_and_ignored),
+        author_test(the_discs_of_a_set_are_sorted_one_after_the_other),
         author_test(files_can_be_sorted_by_their_track_numbers),
         author_test(a_file_without_a_number_cannot_be_sorted),
         author_test(a_gap_stands_before_each_track_but_the_first),

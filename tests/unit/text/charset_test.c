@@ -21,6 +21,44 @@ static void a_character_is_reported_once_for_each_text(void **state)
     rbk_findings_free(findings);
 }
 
+/* Each sign becomes three characters, more than there is room for at first. */
+static void replacements_may_be_longer_than_the_text(void **state)
+{
+    static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL};
+    rbk_charset_place place = {"x", 0, 0, RBK_CDTEXT_TITLE, 1};
+    char signs[3 * 200 + 1] = "", dots[3 * 200 + 1] = "";
+    rbk_bytes bytes = {NULL, 0};
+    size_t unencodable = 0;
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        strcat(signs, "\xE2\x80\xA6");
+        strcat(dots, "...");
+    }
+    assert_int_equal(rbk_charset_encode(&latin, signs, false, &place, &bytes, &unencodable, NULL, NULL), RBK_OK);
+    assert_int_equal(unencodable, 0);
+    assert_int_equal(bytes.size, 600);
+    assert_memory_equal(bytes.data, dots, 600);
+    rbk_bytes_release(&bytes);
+}
+
+static void more_characters_than_are_listed_are_counted(void **state)
+{
+    static const rbk_charset ascii = {RBK_CDTEXT_ASCII, NULL};
+    rbk_charset_place place = {"x", 0, 0, RBK_CDTEXT_TITLE, 1};
+    rbk_findings *findings = rbk_findings_new();
+    rbk_bytes bytes = {NULL, 0};
+    size_t unencodable = 0;
+    char text[3 * 300 + 1];
+    (void)state;
+    for (int i = 0; i < 300; i++) /* U+4E00 and on */
+        snprintf(text + 3 * i, 4, "\xE4%c%c", 0xB8 + i / 64, 0x80 + i % 64);
+    assert_int_equal(rbk_charset_encode(&ascii, text, false, &place, &bytes, &unencodable, findings, NULL), RBK_OK);
+    assert_int_equal(unencodable, 300);
+    assert_non_null(strstr(text_at(findings, 0), " and 248 more are not in ASCII")); /* 256 are distinguished */
+    rbk_bytes_release(&bytes);
+    rbk_findings_free(findings);
+}
+
 static void bytes_become_utf_8_and_strangers_are_counted(void **state)
 {
     static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL}, ascii = {RBK_CDTEXT_ASCII, NULL};
@@ -57,6 +95,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_character_is_reported_once_for_each_text),
+        cmocka_unit_test(replacements_may_be_longer_than_the_text),
+        cmocka_unit_test(more_characters_than_are_listed_are_counted),
         cmocka_unit_test(bytes_become_utf_8_and_strangers_are_counted),
     };
     return cmocka_run_group_tests_name("text/charset", tests, NULL, NULL);

@@ -51,6 +51,11 @@ static void of_several_blocks_the_one_in_the_language_is_added(void **state)
     assert_string_equal(to->blocks[1]->text[RBK_CDTEXT_TITLE][0], "Yoru"); /* the first number that was free */
     assert_int_equal(to->blocks[1]->charset, RBK_CDTEXT_MS_JIS);
     assert_int_equal(add(0x69), RBK_INVALID_ARGUMENT);
+    add_block(from, 2, 0x30, RBK_CDTEXT_8859_1, 1, "Unknown"); /* no language has this code */
+    add_block(to, 3, 0x30, RBK_CDTEXT_8859_1, 1, "Unknown");
+    rbk_error_init(&error);
+    assert_int_equal(add(0x30), RBK_INVALID_ARGUMENT);
+    assert_non_null(strstr(error.sentence, "language 0x30"));
 }
 
 static void codes_are_those_of_the_first_block(void **state)
