@@ -184,6 +184,25 @@ static void raw_sectors_have_raw_modes(void **state)
     }
 }
 
+/* A CCD says of a whole session whether it is CD-i. */
+static void mode_2_next_to_cd_i_becomes_cd_i_where_the_disc_has_one_kind(void **state)
+{
+    (void)state;
+    make_everything();
+    disc->tracks[1].mode = RBK_MODE_CDI_2352;
+    disc->tracks[2].mode = RBK_MODE_MODE2_2352;
+    assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
+    assert_int_equal(made->disc->tracks[1].mode, RBK_MODE_CDI_2352);
+    assert_int_equal(made->disc->tracks[2].mode, RBK_MODE_CDI_2352);
+    assert_int_equal(reported("changed.mode", 2), 0);
+    assert_string_equal(text_of("changed.mode", 3),
+                        "track 3 is mode 2 and is written as CD-i, like another track of the disc");
+    disc->tracks[1].mode = RBK_MODE_MODE2_2352;
+    assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
+    assert_int_equal(made->disc->tracks[2].mode, RBK_MODE_MODE2_2352);
+    assert_int_equal(reported("changed.mode", 3), 0);
+}
+
 static void long_texts_are_quoted_up_to_a_character(void **state)
 {
     (void)state;
@@ -225,6 +244,7 @@ int main(void)
         planning_test(an_iso_loses_all_that_is_no_user_data),
         planning_test(portable_numbers_tracks_from_1_and_others_keep_the_numbers),
         planning_test(raw_sectors_have_raw_modes),
+        planning_test(mode_2_next_to_cd_i_becomes_cd_i_where_the_disc_has_one_kind),
         planning_test(long_texts_are_quoted_up_to_a_character),
         planning_test(findings_say_where_in_the_source),
     };

@@ -254,6 +254,35 @@ static void a_list_of_q_comes_back_with_its_sheet(void **state)
     }
 }
 
+static void a_sheet_is_not_called_as_its_file(void **state)
+{
+    static const char sheet[] = "FILE \"track.cue\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    static const char *const names[] = {"out/track.cue", "out/Track.cue"};
+    rbk_error error;
+    size_t size = 0;
+    (void)state;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_error_init(&error);
+    sweep();
+    write_noise("track.cue", (int64_t)400 * RBK_SECTOR_BYTES, 1);
+    scratch_write("sheet.cue", sheet, sizeof sheet - 1);
+    assert_int_equal(convert_to(scratch_path("sheet.cue"), scratch_path("there.chd"), findings, &error), RBK_OK);
+    for (int i = 0; i < 2; i++) {
+        const rbk_finding *last;
+        rbk_error_init(&error);
+        assert_int_equal(convert_to(scratch_path("there.chd"), scratch_path(names[i]), findings, &error), RBK_REFUSED);
+        last = rbk_findings_at(findings, rbk_findings_count(findings) - 1);
+        assert_string_equal(last->rule, "convert.refused");
+        assert_string_equal(last->text, "a file of the sheet is called 'track.cue', as the sheet would be");
+        assert_null(scratch_read(names[i], &size));
+    }
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    assert_int_equal(convert_to(scratch_path("there.chd"), scratch_path("out/sheet.cue"), findings, &error), RBK_OK);
+    compare("sheet.cue", "track.cue", "track.cue");
+    rbk_findings_free(findings);
+}
+
 /* A subchannel that comes back has the modified Q itself: there is no list of it next to the sheet. */
 static void a_subchannel_with_modified_q_comes_back_without_a_list(void **state)
 {
@@ -289,6 +318,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_subchannel_with_modified_q_comes_back_without_a_list),
         scratch_test(a_list_of_q_comes_back_with_its_sheet),
+        scratch_test(a_sheet_is_not_called_as_its_file),
         scratch_test(every_sheet_of_a_short_disc_comes_back_with_its_files),
     };
     return cmocka_run_group_tests_name("convert/restore", tests, NULL, NULL);
