@@ -62,10 +62,10 @@ static const char *line_at(const rbk_bytes *text, uint32_t line)
     return at;
 }
 
-/* Where the name stands in its line; NULL: the sheet has it in another encoding. */
-static char *find_name(const rbk_bytes *text, uint32_t line, const char *name)
+/* Where the name stands in the line at; NULL: the sheet has it in another encoding. */
+static char *find_name(const rbk_bytes *text, const char *at, const char *name)
 {
-    const char *at = line_at(text, line), *end = (const char *)text->data + text->size;
+    const char *end = (const char *)text->data + text->size;
     const char *stop = memchr(at, '\n', (size_t)(end - at));
     const size_t length = strlen(name);
     stop = stop ? stop : end;
@@ -103,21 +103,48 @@ static rbk_status replace_name(const rbk_rename_set *set, rbk_bytes *text, char 
     return status;
 }
 
+/* The zero after the text ends every comparison. */
+static bool names_texts(const char *line)
+{
+    static const char keyword[] = "CDTEXTFILE";
+    size_t i = 0;
+    line += strncmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    line += strspn(line, " \t");
+    while (keyword[i] && rbk_ascii_upper(line[i]) == keyword[i])
+        i++;
+    return !keyword[i] && (line[i] == ' ' || line[i] == '\t' || line[i] == '"');
+}
+
+/* In each command of that name: readers use the last. */
+static rbk_status rewrite_cdtext_file(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
+{
+    const char *old = set->disc->cdtext_file;
+    rbk_status status = RBK_OK;
+    bool found = false;
+    for (size_t line = 0; line < text->size && status == RBK_OK;) {
+        const char *at = (const char *)text->data + line;
+        char *name = names_texts(at) ? find_name(text, at, old) : NULL;
+        if (name)
+            status = replace_name(set, text, name, old, set->disc->cdtext_location, error);
+        found = found || name;
+        const char *end = status == RBK_OK ? memchr(text->data + line, '\n', text->size - line) : NULL;
+        line = end ? (size_t)(end - (const char *)text->data) + 1 : text->size;
+    }
+    return status == RBK_OK && !found ? fail_name(set, error) : status;
+}
+
 static rbk_status rewrite_cue(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < set->disc->file_count && status == RBK_OK; i++) {
         const rbk_file *file = &set->disc->files[i];
-        char *at = file->line > 0 ? find_name(text, file->line, file->path) : NULL;
+        char *at = file->line > 0 ? find_name(text, line_at(text, file->line), file->path) : NULL;
         if (!at)
             return fail_name(set, error);
         status = replace_name(set, text, at, file->path, file->location ? file->location : file->path, error);
     }
-    if (status == RBK_OK && set->disc->cdtext_file && set->disc->cdtext_location) {
-        char *at = strstr((char *)text->data, set->disc->cdtext_file);
-        if (at)
-            status = replace_name(set, text, at, set->disc->cdtext_file, set->disc->cdtext_location, error);
-    }
+    if (status == RBK_OK && set->disc->cdtext_file && set->disc->cdtext_location)
+        status = rewrite_cdtext_file(set, text, error);
     return status;
 }
 

@@ -1,4 +1,5 @@
 /* Files of images get new names, all or none. */
+#include <redbook/cdtext.h>
 #include <redbook/match.h>
 
 #include "unit/report/discs.h"
@@ -64,6 +65,43 @@ static void the_files_of_a_sheet_are_named_in_it(void **state)
     free(sheet);
     assert_true(is_there("New (Europe) (Track 2).bin"));
     assert_false(is_there("a.bin") || is_there("b.bin") || is_there("x.cue"));
+}
+
+/* Not where else their name stands. */
+static void the_texts_of_a_sheet_are_named_where_they_are_read_from(void **state)
+{
+    static const char sheet[] = "REM made from x.cdt\n cdtextfile x.cdt\nCDTEXTFILE \"x.cdt\"\nTITLE \"x.cdt\"\n"
+                                "FILE \"x.cdt.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
+    static const uint8_t sectors[20 * RBK_SECTOR_BYTES];
+    size_t size;
+    rbk_bytes packs;
+    rbk_cdtext_block *block;
+    (void)state;
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 1, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Title", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_OK);
+    rbk_cdtext_free(cdtext);
+    for (int other = 0; other < 2; other++) {
+        scratch_write("x.cdt", packs.data, packs.size);
+        scratch_write("x.cdt.bin", sectors, sizeof sectors);
+        open_sheet("x.cue", sheet);
+        assert_non_null(image->cdtext_location);
+        if (other) { /* as if the sheet had it in another encoding */
+            image->cdtext_file[0] = 'y';
+            assert_int_equal(rename_to("x.cue", "Newer"), RBK_UNSUPPORTED);
+            assert_true(is_there("x.cdt") && is_there("x.cue") && is_there("x.cdt.bin"));
+            continue;
+        }
+        assert_int_equal(rename_to("x.cue", "New"), RBK_OK);
+        char *text = scratch_read("New.cue", &size);
+        assert_string_equal(text, "REM made from x.cdt\n cdtextfile New.cdt\nCDTEXTFILE \"New.cdt\"\nTITLE \"x.cdt\"\n"
+                                  "FILE \"New.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+        free(text);
+        assert_true(is_there("New.cdt") && is_there("New.bin"));
+        assert_false(is_there("x.cdt") || is_there("x.cdt.bin"));
+    }
+    rbk_bytes_release(&packs);
 }
 
 static void nothing_is_replaced_and_all_names_stay(void **state)
@@ -408,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
+        cmocka_unit_test_setup_teardown(the_texts_of_a_sheet_are_named_where_they_are_read_from, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),
         cmocka_unit_test_setup_teardown(what_is_no_name_for_files_is_refused, begin_disc, end),
         cmocka_unit_test_setup_teardown(an_existing_sheet_is_not_replaced, begin_disc, end),
