@@ -254,6 +254,26 @@ static void a_list_of_q_comes_back_with_its_sheet(void **state)
     }
 }
 
+/* Its samples are in the byte order of the disc in the CHD. */
+static void a_big_endian_bin_comes_back_as_it_was(void **state)
+{
+    static const char sheet[] = "FILE \"a.bin\" MOTOROLA\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                "FILE \"b.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n";
+    rbk_error error;
+    (void)state;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_error_init(&error);
+    sweep();
+    write_noise("a.bin", (int64_t)400 * RBK_SECTOR_BYTES, 1);
+    write_noise("b.bin", (int64_t)400 * RBK_SECTOR_BYTES, 2);
+    scratch_write("sheet.cue", sheet, sizeof sheet - 1);
+    assert_int_equal(convert_to(scratch_path("sheet.cue"), scratch_path("there.chd"), findings, &error), RBK_OK);
+    assert_null(why_made(findings));
+    assert_int_equal(convert_to(scratch_path("there.chd"), scratch_path("out/back.cue"), findings, &error), RBK_OK);
+    assert_int_equal(compare_all("sheet.cue"), 3);
+    rbk_findings_free(findings);
+}
+
 static void a_sheet_is_not_called_as_its_file(void **state)
 {
     static const char sheet[] = "FILE \"track.cue\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n";
@@ -319,6 +339,7 @@ int main(void)
         scratch_test(a_subchannel_with_modified_q_comes_back_without_a_list),
         scratch_test(a_list_of_q_comes_back_with_its_sheet),
         scratch_test(a_sheet_is_not_called_as_its_file),
+        scratch_test(a_big_endian_bin_comes_back_as_it_was),
         scratch_test(every_sheet_of_a_short_disc_comes_back_with_its_files),
     };
     return cmocka_run_group_tests_name("convert/restore", tests, NULL, NULL);
