@@ -55,6 +55,15 @@ static void a_file_that_is_not_compressed_has_no_codecs_and_no_sums(void **state
     assert_int_equal(facts.hunks_zero, 2);
     assert_false(facts.has_sums);
     rbk_chd_facts_release(&facts);
+    /* Its second hunk is at byte 19584, as it is. */
+    static uint8_t longer[3 * 19584];
+    assert_true(size < 19584);
+    memcpy(longer, bytes, size);
+    longer[(size_t)longer[47] + 256u * longer[46] + 7] = 1;
+    assert_int_equal(read_facts(longer, sizeof longer, &error), RBK_OK);
+    assert_int_equal(facts.hunks_plain, 1);
+    assert_int_equal(facts.hunks_zero, 1);
+    rbk_chd_facts_release(&facts);
     free(bytes);
 }
 
