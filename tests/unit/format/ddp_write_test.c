@@ -103,6 +103,47 @@ static void what_no_ddp_can_say_is_refused(void **state)
                    "the lead-out is past 99:59:74, the last time of a DDP");
 }
 
+static void assert_refused_as_it_is(rbk_disc *disc, const char *sentence)
+{
+    rbk_error error;
+    rbk_ddp_tables tables = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    assert_int_equal(rbk_ddp_tables_make(disc, NULL, &tables, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, sentence);
+    assert_null(tables.id.data);
+}
+
+/* An audio track, then a data track in a session of its own, and one more of that, or in a third one. */
+static void sessions_and_modes_that_no_ddp_has_are_refused(void **state)
+{
+    rbk_track *track;
+    (void)state;
+    rbk_disc *disc = probed_sheet("FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", 300);
+    for (uint32_t number = 2; number <= 3; number++) {
+        uint32_t file;
+        if (number == 2)
+            assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_disc_add_file(disc, "b.bin", RBK_FILE_BINARY, "", 0, &file, NULL), RBK_OK);
+        disc->files[file].rate_hz = RBK_RATE_HZ;
+        disc->files[file].length_frames = 300 * RBK_SECTOR_SAMPLES;
+        assert_int_equal(rbk_disc_add_track(disc, number, RBK_MODE_MODE1_2352, &track, NULL), RBK_OK);
+        assert_int_equal(rbk_track_add_file_extent(track, file, 0, RBK_TO_END, NULL), RBK_OK);
+        assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    }
+    track->mode = RBK_MODE_MODE2_2352;
+    assert_refused_as_it_is(disc, "a DDP has data tracks of one mode only");
+    track->mode = RBK_MODE_MODE1_2352;
+    track->number = 4;
+    assert_refused_as_it_is(disc, "a DDP cannot omit a track number");
+    track->number = 3;
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    track->session = 2;
+    assert_refused_as_it_is(disc, "a DDP has two sessions at most");
+    track->session = 1;
+    disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
+    assert_refused_as_it_is(disc, "a DDP has no words for the areas of a GD-ROM");
+    rbk_disc_free(disc);
+}
+
 static void a_master_id_is_ascii_that_fits(void **state)
 {
     rbk_error error;
@@ -121,6 +162,7 @@ int main(void)
         cmocka_unit_test(a_second_session_has_the_times_of_the_sample),
         cmocka_unit_test(flags_and_indexes_have_their_fields),
         cmocka_unit_test(what_no_ddp_can_say_is_refused),
+        cmocka_unit_test(sessions_and_modes_that_no_ddp_has_are_refused),
         cmocka_unit_test(a_master_id_is_ascii_that_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

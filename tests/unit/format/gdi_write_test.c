@@ -36,6 +36,16 @@ static void what_it_has_no_words_for_is_refused(void **state)
     free(write_disc(disc, RBK_UNSUPPORTED));
     assert_string_equal(error.sentence,
                         "a GDI has the two areas of a GD-ROM, tracks 1 and 2 in the first, and this disc has not");
+    disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
+    disc->files[disc->tracks[1].extents[0].file].type = RBK_FILE_MOTOROLA;
+    free(write_disc(disc, RBK_UNSUPPORTED));
+    assert_string_equal(error.sentence, "the audio of a GDI is little-endian sectors without a header");
+    for (size_t i = 0; i < disc->file_count; i++) {
+        disc->files[i].type = RBK_FILE_BINARY;
+        disc->files[i].path[0] = '"';
+    }
+    free(write_disc(disc, RBK_UNSUPPORTED));
+    assert_string_equal(error.sentence, "a GDI cannot name a file with a quote or the end of a line in its name");
     rbk_disc_free(disc);
 }
 

@@ -178,6 +178,29 @@ static void statements_of_the_other_kind_are_refused_or_reported(void **state)
                        "expected DATAFILE in a track with subchannel, found AUDIOFILE");
 }
 
+static void samples_are_no_length_of_data_and_points_are_stated_once(void **state)
+{
+    (void)state;
+    assert_toc_refused("TRACK MODE1_RAW FILE \"a\" 0 1000", RBK_UNSUPPORTED, 1, 26,
+                       "expected whole sectors in a data track, found samples");
+    assert_toc_refused("TRACK MODE1_RAW FILE \"a\" 100", RBK_UNSUPPORTED, 1, 26,
+                       "expected whole sectors in a data track, found samples");
+    assert_toc_refused("TRACK AUDIO FILE \"a.wav\" 0 0:9:0\nSTART 0:1:0\nSTART 0:2:0\n", RBK_SYNTAX, 3, 1,
+                       "expected START or PREGAP once in a track, found another than that of line 2");
+}
+
+/* The end of the program is one more index, that of the postgap. */
+static void more_index_increments_than_indexes_are_refused(void **state)
+{
+    char toc[4000] = "TRACK AUDIO FILE \"a.wav\" 0 0:9:0\nEND 0:8:0\n";
+    (void)state;
+    for (int i = 1; i <= 98; i++)
+        snprintf(toc + strlen(toc), sizeof toc - strlen(toc), "INDEX 0:%d:%d\n", i / 75, i % 75);
+    assert_toc_refused(toc, RBK_SYNTAX, 2, 1, "expected at most 98 increments of the index in a track, found more");
+    strcat(toc, "INDEX 0:7:0\n");
+    assert_toc_refused(toc, RBK_SYNTAX, 101, 7, "expected at most 98 INDEX statements in a track, found more");
+}
+
 static void too_many_segments_are_refused(void **state)
 {
     static const char statement[] = " SILENCE 1";
@@ -206,6 +229,8 @@ int main(void)
         cmocka_unit_test(sectors_of_another_size_begin_after_a_gap_of_their_own),
         cmocka_unit_test(what_is_no_file_that_can_be_read_twice_is_refused),
         cmocka_unit_test(statements_of_the_other_kind_are_refused_or_reported),
+        cmocka_unit_test(samples_are_no_length_of_data_and_points_are_stated_once),
+        cmocka_unit_test(more_index_increments_than_indexes_are_refused),
         cmocka_unit_test(too_many_segments_are_refused),
     };
     return cmocka_run_group_tests_name("format/toc_data", tests, NULL, NULL);
