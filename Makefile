@@ -887,18 +887,21 @@ fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_
 	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' SANITIZE='$(SANITIZE)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
 # Mutation tests of src, test coverage, static analysis.
-.PHONY: mutate cover analyse check-programs unit-programs
+.PHONY: mutate cover analyse check-programs unit-programs tool-programs
 SEED ?= 1
 COUNT ?= 20
 ROOM ?=
 ONLY ?=
 STAGES ?=
+PROMISES ?=
 mutate: setup-test
-	@CC='$(CC)' python3 -B tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM)) $(if $(ONLY),--only $(ONLY)) \
+	@CC='$(CC)' $(if $(PROMISES),python3 -B tests/mutate/promises.py $(PROMISES),$(mutate_lines))
+mutate_lines = python3 -B tests/mutate/mutate.py --seed $(SEED) --count $(COUNT) $(if $(ROOM),--room $(ROOM)) $(if $(ONLY),--only $(ONLY)) \
 	    $(if $(STAGES),--stages $(STAGES))
-# For mutate: what the quick groups use in addition to the tools, and all unit tests, whose commands it asks for.
+# For mutate: what the quick groups use in addition to the tools, and all unit tests, whose commands it asks for, and the tools.
 check-programs: $(GEN:%=$(B)/gen/%) $(B)/corpus/dump_cue $(DRIVE_LIB) $(COMPLETIONS)
 unit-programs: $(UNIT_TESTS:%=$(B)/unit/%)
+tool-programs: $(TOOL) $(BURN_TOOL) $(PDF_MODULE) $(COMPLETIONS)
 
 # Without optimization, so that the counts are those of the source lines.
 COVER_TESTS ?= unit,corpus,cli,golden,burn,fuzz
@@ -1052,6 +1055,7 @@ help:
 	    'make fuzz           invalid input for every reader; FOR=60 seconds each, TARGET=descriptor,text selects some' \
 	    '  QUICK=1                 without sanitizers, many times as many; a table of all runs is printed at the end' \
 	    'make mutate         mutation tests of src: SEED=1 COUNT=20; ROOM=cd selects src/cd, ROOM=each takes COUNT of every room' \
+	    '  PROMISES=all            breaks each promise of tools/manual/security.md: its tests must fail; PROMISES=WORD selects some' \
 	    '  ONLY=src/cd/q.c:80-90   all mutants of some lines; STAGES=unit,sanitized,room,quick selects tests' \
 	    'make cover          test coverage by line and branch, in build/cover' \
 	    'make analyse        static analysis with clang-tidy and cppcheck; PART=cppcheck selects one, PART=gcc the analyzer of GCC' \

@@ -85,4 +85,5 @@ printf '\003<?xml version="1.0"?>\n<!DOCTYPE datafile PUBLIC "-//Logiqx//DTD ROM
 # A master that is ready to record, and one that stages a track and records it.
 hex 01 00 0000 000300 0004 061001 0006 >"$folder/imapi/ready"
 hex 01 00 0000 000300 0004 061001 0006 020503 0206a0 0207 000a >"$folder/imapi/recorded"
+hex 01 00 0000 000300 0004 061001 0006 0210 0211 0212 0213 0214 021605 001a 001b00 0014 051a 051b >"$folder/imapi/without-pointers"
 rm -rf "$made"

@@ -140,6 +140,7 @@ check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
 check "the pages about the structure name files that exist" nothing named_files
 check "each promise about untrusted input names tests that exist" nothing tests/house/check-promises.sh
+check "each of these promises has changes that break it, which fit the sources" nothing python3 -B tests/mutate/promises.py --check
 check "no environment variable of a test is overridden by the Makefile" nothing hidden_settings
 check "the top level has the expected files and folders only" nothing top_level
 check "no file has marks of unfinished work or paths of one machine" nothing forbidden_words

@@ -80,6 +80,9 @@ def run(words, seconds, cpu=None, quiet=False, **environment):
         out, _ = process.communicate(timeout=seconds)
         return process.returncode, out
     except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, signal.SIGTERM)  # tests/run.sh ends its jobs, which are in groups of their own
+            process.wait(timeout=10)
         return 124, "did not end in time"
     finally:
         try:

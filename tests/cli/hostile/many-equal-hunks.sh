@@ -13,10 +13,10 @@ rm a.bin
 redbook info a.chd | grep total
 bounded 96 32 redbook check -q a.chd 2>said # 140 MiB of hunks
 echo "exit $?"
-# The number of bytes in the header says more than any disc; the same with hunks of half a gigabyte.
-for place in 32:7f 56:20; do
+# The number of bytes in the header says more than any disc, in whole frames; the same with hunks of half a gigabyte.
+for place in '32:\0\0\x09\x90\0\0\0\0' '56:\x20\0\x4c\x60'; do
     cp a.chd b.chd
-    printf "\\x${place#*:}" | dd of=b.chd bs=1 seek="${place%:*}" conv=notrunc status=none
+    printf '%b' "${place#*:}" | dd of=b.chd bs=1 seek="${place%%:*}" conv=notrunc status=none
     redbook info b.chd
     redbook check b.chd
 done

@@ -1,6 +1,6 @@
 /*
  * The file that does not have its name yet: its lock, its permissions, and files at its path.
- * link: -Wl,--wrap=fchown
+ * link: -Wl,--wrap=fchown -Wl,--wrap=fchmod
  */
 #include "base/unfinished.h"
 
@@ -21,6 +21,19 @@ int __wrap_fchown(int file, uid_t user, gid_t group)
 {
     errno = EPERM;
     return no_chown ? -1 : __real_fchown(file, user, group);
+}
+
+static mode_t mode_before; /* the mode of a file that gets another one */
+
+int __real_fchmod(int file, mode_t mode);
+int __wrap_fchmod(int file, mode_t mode);
+
+int __wrap_fchmod(int file, mode_t mode)
+{
+    struct stat about;
+    assert_int_equal(fstat(file, &about), 0);
+    mode_before = about.st_mode & 07777;
+    return __real_fchmod(file, mode);
 }
 
 static rbk_unfinished *open_file(bool replace)
@@ -97,6 +110,21 @@ static void what_is_not_ours_stays_where_it_is(void **state)
     }
 }
 
+/* Who has opened it in a moment with more permissions reads all of it later. */
+static void a_file_that_replaces_a_private_one_is_private_from_the_beginning(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "old", 3);
+    assert_int_equal(chmod(scratch_path("a.bin"), 0600), 0);
+    mode_t mask = umask(0);
+    mode_before = 07777;
+    rbk_unfinished *file = open_file(true);
+    umask(mask);
+    assert_int_equal(mode_before, 0600);
+    assert_int_equal(mode_of(file), 0600);
+    rbk_unfinished_free(file);
+}
+
 static void the_permissions_of_the_old_file_are_kept(void **state)
 {
     (void)state;
@@ -167,6 +195,7 @@ int main(void)
         scratch_test(a_second_one_is_kept_out),
         scratch_test(a_finished_file_under_a_second_name_keeps_its_bytes),
         scratch_test(what_is_not_ours_stays_where_it_is),
+        scratch_test(a_file_that_replaces_a_private_one_is_private_from_the_beginning),
         scratch_test(the_permissions_of_the_old_file_are_kept),
         scratch_test(a_group_that_is_lost_takes_its_rights_along),
         scratch_test(a_scratch_file_has_no_name),

@@ -43,11 +43,25 @@ static void a_block_that_is_too_short_or_garbage_is_refused(void **state)
     rbk_chd_lzma_decoder_free(NULL);
 }
 
+/* What decodes to more than is wanted; the library has to be given the size. */
+static void a_block_ends_at_the_size_that_is_wanted(void **state)
+{
+    uint8_t out[SIZE];
+    rbk_chd_lzma_decoder *decoder = rbk_chd_lzma_decoder_new();
+    (void)state;
+    memset(out, 0x5A, sizeof out);
+    assert_true(rbk_chd_lzma_decode(decoder, coded, sizeof coded, out, SIZE / 2));
+    for (int i = 0; i < SIZE; i++)
+        assert_int_equal(out[i], i < SIZE / 2 ? i % 4 + 1 : 0x5A);
+    rbk_chd_lzma_decoder_free(decoder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_comes_back_with_and_without_an_end_marker),
         cmocka_unit_test(a_block_that_is_too_short_or_garbage_is_refused),
+        cmocka_unit_test(a_block_ends_at_the_size_that_is_wanted),
     };
     return cmocka_run_group_tests_name("chd/lzma", tests, NULL, NULL);
 }

@@ -76,8 +76,10 @@ static void plain_text_ends_at_the_first_byte_that_is_not_printed_as_it_is(void 
 
 static void what_turns_or_ends_a_line_is_a_control_character(void **state)
 {
-    static const uint32_t controls[] = {0, 7, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0x9F, 0x2028, 0x2029, 0x202E, 0x2066};
-    static const uint32_t others[] = {' ', '~', 0xA0, 0xE9, 0x2014, 0x2027, 0x202F, 0x97F3};
+    static const uint32_t controls[] = {0,      7,      0x1B,   0x1F,   0x7F,   0x80,   0x9B,   0x9F,  0x61C,
+                                        0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069};
+    static const uint32_t others[] = {' ',    '~',    0xA0,   0xE9,   0x61B,  0x61D,  0x200D,
+                                      0x2010, 0x2014, 0x2027, 0x202F, 0x2065, 0x206A, 0x97F3};
     (void)state;
     for (size_t i = 0; i < sizeof controls / sizeof controls[0]; i++)
         assert_true(cli_utf8_is_control(controls[i]));

@@ -173,10 +173,11 @@ static void files_that_say_what_cannot_be_are_refused(void **state)
     static const char *const wrong[][3] = {
         {"drive.conf", "speed = 0\n", "'speed': expected a number from 1 to 99, found '0'"},
         {"state", "\ntray = ajar\n", "'tray': expected closed or open, found 'ajar'"},
+        {"state", "doors = 2\n", "unknown state 'doors' of a virtual drive"},
         {"faults", "at 3 explode\n", "unknown fault 'explode'"}};
     (void)state;
     host_close();
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         rbk_virtual *drive;
         rbk_error error;
         scratch_write(wrong[i][0], wrong[i][1], strlen(wrong[i][1]));
