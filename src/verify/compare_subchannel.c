@@ -125,20 +125,23 @@ static rbk_status compare_sector(work *w, int32_t lba, const uint8_t *first, con
     return RBK_OK;
 }
 
+/* The sector of a record; past the last one, one that no disc has. */
+static int32_t lba_of(const rbk_disc *disc, size_t record)
+{
+    return record < disc->listed_q_count ? disc->listed_q[record].lba : INT32_MAX;
+}
+
 /* Both lists are ascending. */
 static rbk_status compare_q(work *w, rbk_error *error)
 {
     const rbk_disc *first = w->first.listed, *second = w->second.listed;
     rbk_status status = RBK_OK;
     for (size_t i = 0, j = 0; (i < first->listed_q_count || j < second->listed_q_count) && status == RBK_OK;) {
-        const rbk_listed_q *a = i < first->listed_q_count ? &first->listed_q[i] : NULL;
-        const rbk_listed_q *b = j < second->listed_q_count ? &second->listed_q[j] : NULL;
-        const int32_t lba = !b || (a && a->lba < b->lba) ? a->lba : b->lba;
-        a = a && a->lba == lba ? a : NULL;
-        b = b && b->lba == lba ? b : NULL;
-        i += a != NULL;
-        j += b != NULL;
-        status = compare_sector(w, lba, a ? a->q : NULL, b ? b->q : NULL, error);
+        const int32_t of_first = lba_of(first, i), of_second = lba_of(second, j);
+        const int32_t lba = of_first < of_second ? of_first : of_second;
+        const uint8_t *a = of_first == lba ? first->listed_q[i++].q : NULL;
+        const uint8_t *b = of_second == lba ? second->listed_q[j++].q : NULL;
+        status = compare_sector(w, lba, a, b, error);
     }
     w->made.q_compared = status == RBK_OK;
     return status;

@@ -88,7 +88,7 @@ __attribute__((unused)) static bool has_finding(const char *rule)
 static int setup(void **state)
 {
     findings = rbk_findings_new();
-    payload = malloc((size_t)SOURCE_SECTORS * 2352);
+    payload = calloc(SOURCE_SECTORS, 2352);
     rbk_convert_options_init(&options);
     rbk_error_init(&error);
     return findings && payload ? scratch_setup(state) : -1;

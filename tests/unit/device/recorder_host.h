@@ -73,7 +73,7 @@ static uint32_t host_run(const char *cdb, rbk_direction direction, const void *o
     if (direction == RBK_DATA_IN)
         memset(host_data, 0xA5, size);
     else if (out && size)
-        memcpy(host_data, out, size);
+        memmove(host_data, out, size); /* tests fill host_data in place, too */
     rbk_virtual_run(host_drive, &command, &host_reply);
     if (host_reply.outcome == RBK_OUTCOME_CHECK)
         return (uint32_t)host_reply.sense[2] << 16 | (uint32_t)host_reply.sense[12] << 8 | host_reply.sense[13];

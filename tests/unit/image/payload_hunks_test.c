@@ -161,6 +161,7 @@ static void a_file_of_many_hunks_is_read_through_more_than_once(void **state)
     (void)state;
     bytes = realloc(bytes, (first + HUNKS) * HUNK);
     assert_non_null(bytes);
+    memset(bytes + head, 0, first * HUNK - head);
     for (size_t h = 0; h < HUNKS; h++) {
         put_number(bytes + RBK_CHD_HEADER_BYTES + 4 * h, 4, first + h);
         memset(bytes + (first + h) * HUNK, (int)h + 1, HUNK);

@@ -270,18 +270,27 @@ static void another_audio_ending_is_found(void **state)
     expect("album.flac.wav", NULL, false);
 }
 
+/* Until the limit is set again, no file can be opened. */
+static struct rlimit forbid_descriptors(void)
+{
+    struct rlimit before, none;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int next = dup(STDIN_FILENO);
+    close(next);
+    none = before;
+    none.rlim_cur = (rlim_t)next;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    return before;
+}
+
 /* If it cannot be determined whether a file exists, it is not searched for elsewhere. */
 static void a_shortage_of_descriptors_is_reported_as_one(void **state)
 {
-    struct rlimit before, none;
     rbk_source_place place;
     rbk_error error;
     (void)state;
     scratch_write("a.wav", "x", 1);
-    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-    none = before;
-    none.rlim_cur = 3;
-    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    const struct rlimit before = forbid_descriptors();
     rbk_status status = rbk_source_locate("a.wav", scratch_path("album.cue"), false, &place, &error);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
     assert_int_equal(status, RBK_FILEACCESS);
@@ -291,7 +300,6 @@ static void a_shortage_of_descriptors_is_reported_as_one(void **state)
 /* Where a file leads is not known: it is not read by its name either. */
 static void a_file_that_cannot_be_examined_is_refused_for_that(void **state)
 {
-    struct rlimit before, none;
     rbk_error error;
     char sheet[600], path[600];
     bool may = true;
@@ -301,10 +309,7 @@ static void a_file_that_cannot_be_examined_is_refused_for_that(void **state)
     assert_int_equal(symlink("../out.wav", scratch_path("sheets/a.wav")), 0);
     snprintf(sheet, sizeof sheet, "%s", scratch_path("sheets/a.cue"));
     snprintf(path, sizeof path, "%s", scratch_path("sheets/a.wav"));
-    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
-    none = before;
-    none.rlim_cur = 3;
-    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    const struct rlimit before = forbid_descriptors();
     rbk_status status = rbk_source_may_read(path, sheet, &may, NULL, &error);
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
     assert_int_equal(status, RBK_FILEACCESS);
