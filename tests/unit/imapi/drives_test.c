@@ -234,6 +234,32 @@ static void the_speed_is_a_property_of_a_drive(void **state)
     assert_int_equal(IPropertyStorage_WriteMultiple(set, 1, &spec, &value, 2), S_OK);
     assert_int_equal(IDiscRecorder_SetRecorderProperties(drive, set), E_INVALIDARG);
     IPropertyStorage_Release(set);
+    /* The highest one is the drive's: another is ignored. */
+    assert_int_equal(IDiscRecorder_GetRecorderProperties(drive, &set), S_OK);
+    spec.lpwstr = (wchar_t[]){L"MaxWriteSpeed"};
+    assert_int_equal(IPropertyStorage_ReadMultiple(set, 1, &spec, &value), S_OK);
+    assert_int_equal(value.lVal, 52 * 176);
+    assert_int_equal(IDiscRecorder_SetRecorderProperties(drive, set), S_OK);
+    value.lVal = 4 * 176;
+    assert_int_equal(IPropertyStorage_WriteMultiple(set, 1, &spec, &value, 2), S_OK);
+    assert_int_equal(IDiscRecorder_SetRecorderProperties(drive, set), IMAPI_S_PROPERTIESIGNORED);
+    IPropertyStorage_Release(set);
+    IDiscRecorder_Release(drive);
+}
+
+/* START STOP UNIT with LoEj: the next look at the disc closes the tray again. */
+static void eject_opens_the_tray(void **state)
+{
+    size_t size;
+    (void)state;
+    IDiscRecorder *drive = open_with_drive("one");
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_Eject(drive), S_OK);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    char *transcript = scratch_read("one/transcript", &size);
+    assert_non_null(transcript);
+    assert_non_null(strstr(transcript, " 1b 00 00 00 02 00"));
+    free(transcript);
     IDiscRecorder_Release(drive);
 }
 
@@ -382,6 +408,7 @@ int main(void)
         master_test(a_burn_that_is_cancelled_says_so),
         master_test(a_drive_says_what_it_and_its_disc_are),
         master_test(the_speed_is_a_property_of_a_drive),
+        master_test(eject_opens_the_tray),
         master_test(a_drive_without_a_disc_says_so),
         master_test(a_disc_that_cannot_be_written_says_so),
         master_test(a_disc_that_is_too_short_stays_blank),

@@ -352,6 +352,12 @@ static void both_interfaces_are_one_object(void **state)
     assert_ptr_equal(a, b);
     assert_int_equal(IRedbookDiscMaster_QueryInterface(redbook, &IID_IJolietDiscMaster, (void **)&c), E_NOINTERFACE);
     assert_null(c);
+    c = a;
+    assert_int_equal(IRedbookDiscMaster_QueryInterface(redbook, NULL, (void **)&c), E_INVALIDARG);
+    assert_null(c);
+    assert_int_equal(IDiscMaster_QueryInterface(master, &IID_IUnknown, NULL), E_POINTER);
+    assert_int_equal(IRedbookDiscMaster_AddRef(redbook), 5);
+    assert_int_equal(IRedbookDiscMaster_Release(redbook), 4);
     assert_int_equal(IUnknown_AddRef(a), 5);
     assert_int_equal(IUnknown_Release(a), 4);
     IUnknown_Release(a);

@@ -53,6 +53,15 @@ static void without_an_image_it_has_a_folder_that_goes_again(void **state)
     assert_int_equal(IDiscMaster_Release(master), 0);
     master = NULL;
     assert_int_equal(count_entries(), 0);
+    /* Without a folder for temporary files, or where it is not there. */
+    assert_int_equal(rbk_imapi_create_disc_master(&options, &master), S_OK);
+    setenv("TMPDIR", "", 1);
+    assert_int_equal(IDiscMaster_Open(master), S_OK);
+    assert_memory_equal(RBK_IMAPI_OBJECT(rbk_imapi_master, master, master)->folder, "/tmp/redbook-imapi-", 19);
+    assert_int_equal(IDiscMaster_Close(master), S_OK);
+    setenv("TMPDIR", scratch_path("missing"), 1);
+    assert_int_equal(IDiscMaster_Open(master), IMAPI_E_FILEACCESS);
+    assert_int_equal(IDiscMaster_Close(master), IMAPI_E_NOTOPENED);
     if (before[0])
         setenv("TMPDIR", before, 1);
     else
