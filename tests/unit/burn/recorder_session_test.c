@@ -116,6 +116,31 @@ static void both_sessions_of_an_image_are_burnt_and_read_back(void **state)
     assert_int_equal(look().lead_out_lba, 12070);
 }
 
+static void a_session_has_the_tracks_that_the_disc_has_next(void **state)
+{
+    rbk_verdict verdict;
+    (void)state;
+    prepare("speed = 52");
+    assert_int_equal(burn(0), RBK_OK);
+    plans[1]->first_track = 3;
+    assert_int_equal(burn(1), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "the next track of the disc is number 2, expected 3; nothing of this session was written");
+    assert_int_equal(look().sessions, 1); /* nothing was written */
+    plans[1]->first_track = 2;
+    assert_int_equal(burn(1), RBK_OK);
+    plans[0]->last_track = 2; /* as of an image whose first session has both */
+    assert_int_equal(rbk_recorder_verify(recorder, plans[0], image, NULL, &verdict, findings, &error), RBK_OK);
+    assert_false(verdict.same);
+    assert_true(verdict.other_disc);
+    const rbk_finding *found = NULL;
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, "verify.disc") == 0)
+            found = rbk_findings_at(findings, i);
+    assert_non_null(found);
+    assert_string_equal(found->text, "not the same disc: tracks 1 to 1 are a session, expected tracks 1 to 2");
+}
+
 /* On a drive that reports the sessions, and on one that reports only where the last one starts. */
 static void both_sessions_come_back_as_an_image(void **state)
 {
@@ -391,6 +416,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         session_test(both_sessions_of_an_image_are_burnt_and_read_back),
+        session_test(a_session_has_the_tracks_that_the_disc_has_next),
         session_test(both_sessions_come_back_as_an_image),
         session_test(audio_in_the_pregap_of_a_later_session_comes_back),
         session_test(a_silent_pregap_of_a_later_session_stays_outside),
