@@ -141,6 +141,24 @@ static void a_session_has_the_tracks_that_the_disc_has_next(void **state)
     assert_string_equal(found->text, "not the same disc: tracks 1 to 1 are a session, expected tracks 1 to 2");
 }
 
+/* What is left of the disc is part of the message. */
+static void a_later_session_that_fails_leaves_those_before_it(void **state)
+{
+    static const char fault[] = "lba 11800 sense 3/0C/00\n";
+    char device[4200];
+    (void)state;
+    prepare("speed = 52");
+    assert_int_equal(burn(0), RBK_OK);
+    rbk_recorder_close(recorder);
+    scratch_write("drive/faults", fault, sizeof fault - 1);
+    snprintf(device, sizeof device, "virtual:%s", scratch_path("drive"));
+    assert_int_equal(rbk_recorder_open(device, &recorder, &error), RBK_OK);
+    assert_int_not_equal(burn(1), RBK_OK);
+    assert_int_equal(report.state, RBK_DISC_INCOMPLETE);
+    if (!strstr(error.sentence, "the new session is incomplete; those before it are not changed"))
+        fail_msg("%s", error.sentence);
+}
+
 /* On a drive that reports the sessions, and on one that reports only where the last one starts. */
 static void both_sessions_come_back_as_an_image(void **state)
 {
@@ -417,6 +435,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         session_test(both_sessions_of_an_image_are_burnt_and_read_back),
         session_test(a_session_has_the_tracks_that_the_disc_has_next),
+        session_test(a_later_session_that_fails_leaves_those_before_it),
         session_test(both_sessions_come_back_as_an_image),
         session_test(audio_in_the_pregap_of_a_later_session_comes_back),
         session_test(a_silent_pregap_of_a_later_session_stays_outside),
