@@ -104,6 +104,30 @@ static void the_texts_of_a_sheet_are_named_where_they_are_read_from(void **state
     rbk_bytes_release(&packs);
 }
 
+static void a_file_of_a_later_session_is_named_by_it(void **state)
+{
+    static const char sheet[] = "REM SESSION 01\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                "  TRACK 02 AUDIO\n    INDEX 01 00:00:10\nREM SESSION 02\nFILE \"b.bin\" BINARY\n"
+                                "  TRACK 03 MODE1/2352\n    INDEX 01 00:00:00\n";
+    static const char mixed[] =
+        "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n"
+        "    INDEX 01 00:00:10\nFILE \"b.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:00\n";
+    (void)state;
+    open_sheet("x.cue", sheet);
+    assert_int_equal(rename_to("x.cue", "New"), RBK_OK);
+    char *text = scratch_read("New.cue", NULL);
+    assert_non_null(strstr(text, "FILE \"New.bin\" BINARY\n  TRACK 01"));
+    assert_non_null(strstr(text, "FILE \"New (Session 2).bin\" BINARY\n  TRACK 03"));
+    free(text);
+    assert_true(is_there("New.bin") && is_there("New (Session 2).bin"));
+    assert_false(is_there("a.bin") || is_there("b.bin"));
+    open_sheet("y.cue", mixed); /* what its files would be called is not known */
+    assert_int_equal(rename_to("y.cue", "Newer"), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence,
+                        "expected one file, or one for each track or session, found several tracks in one of several");
+    assert_true(is_there("a.bin") && is_there("b.bin") && is_there("y.cue"));
+}
+
 static void nothing_is_replaced_and_all_names_stay(void **state)
 {
     (void)state;
@@ -446,6 +470,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_file_of_a_later_session_is_named_by_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(the_texts_of_a_sheet_are_named_where_they_are_read_from, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),
         cmocka_unit_test_setup_teardown(what_is_no_name_for_files_is_refused, begin_disc, end),
