@@ -28,6 +28,24 @@ static void a_shift_of_any_number_of_samples_within_reach_is_found(void **state)
     check(1, &beyond, RBK_TRACK_UNEXPLAINED, 0, false);
 }
 
+/* Of a signal that repeats every 441 samples. */
+static void of_several_shifts_the_nearest_is_found(void **state)
+{
+    enum { PERIOD = 441 * RBK_SAMPLE_BYTES };
+    static const int64_t shifts[] = {100, -100, 220, -220, 441 - 100};
+    static const int64_t nearest[] = {100, -100, 220, -220, -100};
+    (void)state;
+    make_disc();
+    for (size_t i = PERIOD; i < sizeof bytes; i++)
+        bytes[i] = bytes[i - PERIOD];
+    scratch_write("a.bin", bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof shifts / sizeof shifts[0]; i++) {
+        const int64_t at = 1000 * (int64_t)RBK_SECTOR_BYTES + shifts[i] * RBK_SAMPLE_BYTES;
+        const rbk_dat_file file = file_of(bytes + at, 800 * RBK_SECTOR_BYTES);
+        check(1, &file, RBK_TRACK_SHIFTED, nearest[i], false);
+    }
+}
+
 static void a_file_of_another_length_and_one_with_swapped_bytes_are_found(void **state)
 {
     static uint8_t swapped[800 * RBK_SECTOR_BYTES];
@@ -59,6 +77,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         disc_test(a_shift_of_any_number_of_samples_within_reach_is_found),
+        disc_test(of_several_shifts_the_nearest_is_found),
         disc_test(a_file_of_another_length_and_one_with_swapped_bytes_are_found),
         disc_test(zeros_that_the_track_does_not_have_are_found),
     };
