@@ -44,13 +44,13 @@ static int find_anew(int descriptor, const char *path, char **name)
     if (!here)
         return ENOMEM;
     *name = realpath(here, NULL);
-    int code = *name ? 0 : errno;
+    const int code = errno;
     free(here);
-    if (code == 0 && (fstat(descriptor, &open) != 0 || stat(*name, &found) != 0))
-        code = errno;
-    if (code == 0 && (open.st_dev != found.st_dev || open.st_ino != found.st_ino))
-        code = EXDEV; /* another file has the name now */
-    return code;
+    if (!*name)
+        return code;
+    if (fstat(descriptor, &open) != 0 || stat(*name, &found) != 0)
+        return errno;
+    return open.st_dev == found.st_dev && open.st_ino == found.st_ino ? 0 : EXDEV; /* another file has the name now */
 }
 
 static int find_name(int descriptor, const char *path, char **name)

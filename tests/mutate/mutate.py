@@ -12,7 +12,8 @@ Each mutant is compiled in a copy of the tree (build/mutate/tree), linked into a
 stages until a test fails, which kills it:
 
   unit        the unit test of its file
-  sanitized   the same with the address and undefined behaviour sanitizers, which find memory that is not freed
+  sanitized   the same, and the tests without memory (memory_test.c) of its room, with the address and undefined behaviour sanitizers,
+              which find memory that is not freed
   room        the other unit tests of its room, and the tests without memory (memory_test.c) of all rooms
   quick       the groups corpus, golden, cli and burn, with the tools rebuilt
 
@@ -243,19 +244,24 @@ class Bench:
         self.plain = Build(jobs, [])
         self.sanitized = None
         self.quick_passes = None
+        self.said = ""  # by the quick groups that ran last
 
     def quick(self, room=None):
         """None if the tools cannot be built, else whether the quick groups pass, those about a room first."""
         if self.plain.make(["all", "check-programs"], 3600)[0] != 0:
             return None
         parts = ([QUICK_FIRST[room]] if room in QUICK_FIRST else []) + QUICK
-        return all(run(["tests/run.sh", part], 1800, B=self.plain.folder, JOBS=str(self.jobs))[0] == 0 for part in parts)
+        for part in parts:
+            status, self.said = run(["tests/run.sh", part], 1800, B=self.plain.folder, JOBS=str(self.jobs))
+            if status != 0:
+                return False
+        return True
 
     def quick_kills(self, path, text):
         if self.quick_passes is None:
             self.quick_passes = self.quick() is True
             if not self.quick_passes:
-                print("without a mutation: the quick groups fail and are not used", flush=True)
+                print("without a mutation: the quick groups fail and are not used:", self.said[-2000:], sep="\n", flush=True)
         if not self.quick_passes:
             return False
         with changed(path, text, builds=True):
@@ -277,6 +283,8 @@ class Bench:
         tests += [f"{other}/memory_test" for other in sorted(os.listdir("tests/unit"))
                   if other != room and os.path.exists(f"tests/unit/{other}/memory_test.c")]
         wanted = [test for test in tests if (test == f"{room}/{own}") != (stage == "room")]
+        if stage == "sanitized":  # memory that is not freed after a failed allocation
+            wanted += [test for test in tests if test == f"{room}/memory_test" and test not in wanted]
         return build.kills(path, [f"{build.folder}/unit/{test}" for test in wanted])
 
     def verdict(self, path, text, stages):

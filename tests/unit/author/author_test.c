@@ -100,6 +100,41 @@ static void clipping_is_reported_with_its_place(void **state)
                         "clipped values: 2, the first at 00:05:00 of the disc (sample 220500)");
 }
 
+/* Of float samples at 96 kHz, of which the first and the last ones are too high. */
+static void make_clipped(const char *name, int at_begin, int at_end)
+{
+    enum { SAMPLES = 800 * 588 };
+    SF_INFO info = {.samplerate = 96000, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
+    SNDFILE *file = sf_open(scratch_path(name), SFM_WRITE, &info);
+    float *samples = calloc(SAMPLES * 2, sizeof *samples);
+    assert_true(file && samples);
+    for (int i = 0; i < at_begin; i++)
+        samples[2 * i] = 1.5f;
+    for (int i = 0; i < at_end; i++)
+        samples[2 * (SAMPLES - 1 - i)] = 2.5f;
+    assert_int_equal(sf_writef_float(file, samples, SAMPLES), SAMPLES);
+    free(samples);
+    sf_close(file);
+}
+
+/* Files that are one stream, so that one conformer reads them. */
+static void what_a_conversion_does_is_counted_for_the_file_that_it_reads(void **state)
+{
+    (void)state;
+    make_clipped("1.wav", 0, 400);
+    make_clipped("2.wav", 400, 0);
+    make_text("in.cue", "FILE \"1.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                        "FILE \"2.wav\" WAVE\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    rbk_author_report *report = NULL;
+    assert_int_equal(rbk_author_write(disc, &options, scratch_path("a.cue"), NULL, &report, findings, &error), RBK_OK);
+    assert_in_range(report->files[0].clipped_values, 100, 300);
+    assert_in_range(report->files[1].clipped_values, 100, 300);
+    assert_true(report->files[0].peak > 2);
+    assert_true(report->files[1].peak > 1.4 && report->files[1].peak < 2.4);
+    rbk_author_report_free(report);
+}
+
 /* ------------------------------------------------------------------ sheets */
 
 static void a_sheet_with_a_hidden_track_pregaps_and_indexes_is_placed_to_the_sector(void **state)
@@ -248,6 +283,21 @@ static void a_filled_stage_can_be_read_and_leaves_nothing(void **state)
     assert_int_equal(scratch_count(), 1);
 }
 
+/* What is burnt has the codes that its image has; no sheet is written that could not be read. */
+static void a_filled_stage_of_a_disc_with_a_wrong_code_can_be_read(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav"};
+    rbk_stage *stage = NULL;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 400 * 588);
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    strcpy(disc->mcn, "4006381333932");
+    strcpy(disc->tracks[0].isrc, "1EABC9900001");
+    assert_int_equal(rbk_author_stage(disc, &options, scratch_path("a.cue"), NULL, &stage, findings, &error), RBK_OK);
+    rbk_stage_free(stage);
+    assert_int_equal(scratch_count(), 1);
+}
+
 static void a_filled_stage_can_be_committed_later(void **state)
 {
     (void)state;
@@ -273,6 +323,7 @@ int main(void)
         author_test(a_gap_pads_the_file_before_it),
         author_test(a_sine_cut_anywhere_into_three_files_equals_the_whole),
         author_test(clipping_is_reported_with_its_place),
+        author_test(what_a_conversion_does_is_counted_for_the_file_that_it_reads),
         author_test(a_sheet_with_a_hidden_track_pregaps_and_indexes_is_placed_to_the_sector),
         author_test(big_endian_sectors_are_swapped_and_little_endian_ones_are_not),
         author_test(everything_wrong_with_a_sheet_is_reported_at_once_and_nothing_is_written),
@@ -280,6 +331,7 @@ int main(void)
         author_test(short_tracks_are_padded_to_four_seconds_where_asked),
         author_test(a_track_that_was_long_enough_only_with_samples_of_a_lengthened_one_is_lengthened_too),
         author_test(a_filled_stage_can_be_read_and_leaves_nothing),
+        author_test(a_filled_stage_of_a_disc_with_a_wrong_code_can_be_read),
         author_test(a_filled_stage_can_be_committed_later),
     };
     return cmocka_run_group_tests_name("author/author", tests, NULL, NULL);

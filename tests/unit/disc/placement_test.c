@@ -216,6 +216,28 @@ static void audio_that_is_no_stream_makes_its_file_one_of_sectors(void **state)
     assert_true(rbk_track_has_wide_sectors(&disc->tracks[0]));
 }
 
+/* One name twice, of sectors; a file of its own is not, nor is one of audio, which is decoded anew. */
+static void a_file_of_sectors_with_the_name_of_another_is_shared(void **state)
+{
+    (void)state;
+    uint32_t first = add_sectors_file(300), second = add_sectors_file(300);
+    rbk_disc only = *disc; /* with no file after the second one that could be read */
+    only.files = malloc(2 * sizeof *only.files);
+    assert_non_null(only.files);
+    memcpy(only.files, disc->files, 2 * sizeof *only.files);
+    only.file_count = 2;
+    only.files[first].path = (char *)"a.bin";
+    only.files[second].path = (char *)"b.bin";
+    assert_false(rbk_disc_file_is_shared(&only, first));
+    assert_false(rbk_disc_file_is_shared(&only, second));
+    only.files[second].path = (char *)"a.bin";
+    assert_true(rbk_disc_file_is_shared(&only, first));
+    assert_true(rbk_disc_file_is_shared(&only, second));
+    only.files[second].type = RBK_FILE_AUDIO;
+    assert_false(rbk_disc_file_is_shared(&only, first));
+    free(only.files);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +252,7 @@ int main(void)
         placement_test(a_copy_has_what_is_stated),
         placement_test(what_cannot_be_is_refused),
         placement_test(audio_that_is_no_stream_makes_its_file_one_of_sectors),
+        placement_test(a_file_of_sectors_with_the_name_of_another_is_shared),
     };
     return cmocka_run_group_tests_name("disc/placement", tests, NULL, NULL);
 }

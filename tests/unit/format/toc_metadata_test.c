@@ -168,6 +168,23 @@ static void codes_among_the_texts_stand_in_where_there_are_no_others(void **stat
     release(disc, findings);
 }
 
+/* With as many zeros as a code has, with or without hyphens; fewer are a wrong code. */
+static void codes_of_zeros_among_the_texts_are_none(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = toc_read("CD_TEXT { LANGUAGE 0 { UPC_EAN \"0000000000000\" } }\n"
+                              "TRACK AUDIO CD_TEXT { LANGUAGE 0 { ISRC \"00-000-00-00000\" } } FILE \"a.wav\" 0\n"
+                              "TRACK AUDIO CD_TEXT { LANGUAGE 0 { ISRC \"00000000000\" } } FILE \"a.wav\" 0\n",
+                              findings);
+    (void)state;
+    assert_string_equal(disc->mcn, "");
+    assert_string_equal(disc->tracks[0].isrc, "");
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_finding(findings, "toc.text-code", RBK_WARNING, 3, 2,
+                   "the CD-TEXT holds '00000000000', which is not a valid ISRC");
+    release(disc, findings);
+}
+
 static void what_belongs_to_the_disc_is_skipped_in_a_track(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
@@ -206,6 +223,7 @@ int main(void)
         cmocka_unit_test(items_of_bytes_are_texts_where_they_hold_any),
         cmocka_unit_test(items_that_are_none_are_reported),
         cmocka_unit_test(codes_among_the_texts_stand_in_where_there_are_no_others),
+        cmocka_unit_test(codes_of_zeros_among_the_texts_are_none),
         cmocka_unit_test(what_belongs_to_the_disc_is_skipped_in_a_track),
         cmocka_unit_test(what_cd_text_does_not_hold_is_refused),
     };

@@ -24,6 +24,26 @@ static void each_join_has_its_pictures_its_figures_and_a_button(void **state)
     expect(joins, "<dt>Step at the end</dt><dd class=\"noticed\">3,277 ");
 }
 
+/* Each line of the wide pictures is upright: of whole seconds, and of the boundaries. */
+static void lines_of_seconds_and_boundaries_are_upright(void **state)
+{
+    (void)state;
+    add_tracks(2, 75);
+    begin_writing();
+    play(0);
+    const char *at = section(rbk_page_put_joins);
+    assert_true(count_parts(at, "<line class=\"grid\" y2=\"100%\"") >= 3);
+    assert_true(count_parts(at, "<line class=\"mark\" y2=\"100%\"") >= 3);
+    while ((at = strstr(at, " y2=\"100%\" x1=\"")) != NULL) {
+        char both[80];
+        at += strlen(" y2=\"100%\" x1=\"");
+        const size_t digits = strspn(at, "0123456789.");
+        assert_in_range(digits, 4, 6);
+        snprintf(both, sizeof both, "%.*s%%\" x2=\"%.*s%%\"/>", (int)digits, at, (int)digits, at);
+        assert_memory_equal(at, both, strlen(both));
+    }
+}
+
 static void a_gap_is_named_and_has_a_picture_of_either_end(void **state)
 {
     (void)state;
@@ -77,6 +97,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         page_test(each_join_has_its_pictures_its_figures_and_a_button),
+        page_test(lines_of_seconds_and_boundaries_are_upright),
         page_test(a_gap_is_named_and_has_a_picture_of_either_end),
         page_test(recordings_are_bytes_of_flac_that_nothing_runs),
         page_test(without_listening_there_are_pictures_alone),

@@ -56,6 +56,8 @@ static rbk_status from_files(rbk_disc **disc, rbk_findings *findings, rbk_error 
     rbk_status status = rbk_source_from_files(&input, disc, findings, error);
     if (status == RBK_OK)
         status = rbk_source_take_name("%n %t", "04 Four.wav", &(*disc)->tracks[2], findings, error);
+    if (status == RBK_OK)
+        status = rbk_source_find_graphics(*disc, findings, error); /* none, which is reported */
     return status;
 }
 

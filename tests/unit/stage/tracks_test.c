@@ -56,6 +56,27 @@ static void add_audio_track_blocks_appends_whole_blocks_to_the_open_track(void *
     assert_bin(400, rows, 4);
 }
 
+/* They are written in several steps. */
+static void many_blocks_of_one_call_stay_in_order(void **state)
+{
+    enum { BLOCKS = 700 };
+    struct at rows[BLOCKS];
+    char *blocks = malloc(BLOCKS * 2352);
+    (void)state;
+    assert_non_null(blocks);
+    for (int i = 0; i < BLOCKS; i++) {
+        rows[i] = (struct at){(uint32_t)i, 1 + i % 251};
+        memset(blocks + i * 2352, rows[i].value, 2352);
+    }
+    open_stage();
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_add_audio_track_blocks(stage, blocks, BLOCKS * 2352, NULL, NULL), RBK_OK);
+    free(blocks);
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+    assert_bin(BLOCKS, rows, BLOCKS);
+}
+
 static void the_byte_count_must_be_a_multiple_of_the_block_size(void **state)
 {
     (void)state;
@@ -195,8 +216,9 @@ static void query_cancel_yes_ends_the_operation_with_userabort_cleanly(void **st
     assert_int_equal(add(300, 0x33, NULL), RBK_OK);
     assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
     assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
-    const struct at rows[] = {{299, 0x11}, {300, 0}, {1299, 0}, {1300, 0x33}};
-    assert_bin(1600, rows, 4);
+    /* What was written before the cancellation began at block 450. */
+    const struct at rows[] = {{299, 0x11}, {300, 0}, {450, 0}, {705, 0}, {961, 0}, {1299, 0}, {1300, 0x33}};
+    assert_bin(1600, rows, 7);
 }
 
 static void disk_full_keeps_every_accepted_block_and_the_same_call_goes_on_later(void **state)
@@ -324,6 +346,7 @@ int main(void)
         stage_test(at_most_99_tracks),
         stage_test(the_length_given_to_create_is_advisory_never_a_limit_nor_forced),
         stage_test(add_audio_track_blocks_appends_whole_blocks_to_the_open_track),
+        stage_test(many_blocks_of_one_call_stay_in_order),
         stage_test(the_byte_count_must_be_a_multiple_of_the_block_size),
         stage_test(without_an_open_track_add_is_tracknotopen),
         stage_test(an_overrun_returns_discfull_and_keeps_as_many_whole_blocks_as_fit),

@@ -55,6 +55,20 @@ static void all_names_and_their_numbers_are_read(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+static void numbers_of_tracks_have_one_digit_or_two(void **state)
+{
+    rbk_cdtext *cdtext = NULL;
+    (void)state;
+    assert_int_equal(read_text("Input Sheet Version = 0.7T\nFirst Track Number = 12\nLast Track Number = 30\n"
+                               "Track 12 Title = twelve\nTrack 30 Title = thirty\n",
+                               &cdtext, NULL, NULL),
+                     RBK_OK);
+    assert_int_equal(cdtext->blocks[0]->first_track, 12);
+    assert_int_equal(cdtext->blocks[0]->last_track, 30);
+    assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][30], "thirty");
+    rbk_cdtext_free(cdtext);
+}
+
 static void several_sheets_are_several_blocks(void **state)
 {
     rbk_cdtext *cdtext = NULL;
@@ -172,6 +186,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_worked_example_becomes_its_packs),
         cmocka_unit_test(all_names_and_their_numbers_are_read),
+        cmocka_unit_test(numbers_of_tracks_have_one_digit_or_two),
         cmocka_unit_test(several_sheets_are_several_blocks),
         cmocka_unit_test(text_is_taken_in_the_sheets_set_or_as_utf_8),
         cmocka_unit_test(departures_are_reported_with_their_line),
