@@ -31,6 +31,23 @@ static void au_is_held_against_its_file(void **state)
     rbk_findings_free(findings);
 }
 
+static void au_of_every_encoding_has_samples_of_its_width(void **state)
+{
+    static const struct {
+        int format;
+        size_t bytes;
+    } rows[] = {{SF_FORMAT_ULAW, 1},   {SF_FORMAT_ALAW, 1},   {SF_FORMAT_PCM_S8, 1}, {SF_FORMAT_PCM_16, 2},
+                {SF_FORMAT_PCM_24, 3}, {SF_FORMAT_PCM_32, 4}, {SF_FORMAT_FLOAT, 4},  {SF_FORMAT_DOUBLE, 8}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        audio_files_write_sine("a.au", SF_FORMAT_AU | rows[i].format, 44100, 2, 1000);
+        assert_int_equal(audio_files_frames("a.au"), 1000);
+        audio_files_cut("a.au", "b.au", audio_files_size("a.au") - 500 * 2 * rows[i].bytes);
+        assert_string_equal(audio_files_refusal("b.au", RBK_BAD_AUDIO),
+                            "the header claims 1000 samples, the file holds 500");
+    }
+}
+
 /* Mutates the first bytes of a good file at random; nothing may crash, and what can be opened must be readable. */
 static void fuzz(const char *name, uint64_t seed, int rounds)
 {
@@ -104,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(au_is_held_against_its_file),
+        scratch_test(au_of_every_encoding_has_samples_of_its_width),
         scratch_test(hostile_headers_break_nothing),
     };
     return cmocka_run_group_tests_name("audio/headers", tests, NULL, NULL);

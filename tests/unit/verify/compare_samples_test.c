@@ -94,7 +94,7 @@ static void the_largest_offset_backwards_is_found(void **state)
     assert_offset(-RBK_COMPARE_OFFSET_MAX);
 }
 
-/* Of more places than are kept: the first third is moved by 30 samples, the rest by 100. */
+/* The first third is moved by 30 samples, the rest by 100. */
 static void the_offset_of_most_places_is_found(void **state)
 {
     const int64_t sectors = 9000, total = sectors * 588, part = total / 3;
