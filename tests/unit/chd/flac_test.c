@@ -54,7 +54,10 @@ static void samples_that_are_missing_or_too_many_are_refused_and_the_next_block_
     (void)state;
     with_tail(bytes);
     assert_false(rbk_chd_flac_decode(decoder, bytes, sizeof bytes, out, SIZE + 4, &used));
+    memset(out, 0x5A, sizeof out);
     assert_false(rbk_chd_flac_decode(decoder, bytes, sizeof bytes, out, SIZE - 4, &used));
+    for (size_t at = SIZE - 4; at < sizeof out; at++)
+        assert_int_equal(out[at], 0x5A);
     assert_false(rbk_chd_flac_decode(decoder, bytes, 20, out, SIZE, &used));
     assert_false(rbk_chd_flac_decode(decoder, bytes, 0, out, SIZE, &used));
     for (size_t at = 0; at < sizeof frames; at++) { /* the CRC of a frame covers each of its bytes */
