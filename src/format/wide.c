@@ -101,8 +101,9 @@ bool rbk_wide_named(const char *name, rbk_wide *wide)
 
 bool rbk_wide_is(const uint8_t *bytes, size_t size, const char *encoding, rbk_wide *wide)
 {
-    return rbk_wide_detect(bytes, size, wide) ||
-           (encoding && size > 0 && memchr(bytes, 0, size) && rbk_wide_named(encoding, wide));
+    if (size == 0)
+        return false;
+    return rbk_wide_detect(bytes, size, wide) || (encoding && memchr(bytes, 0, size) && rbk_wide_named(encoding, wide));
 }
 
 const char *rbk_wide_name(const rbk_wide *wide)
