@@ -152,13 +152,14 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * of the image. *renamed (nullable) is the new path of the descriptor, freed by the caller.
  *
  * Interrupted at any moment, the image is there under one name at least. The same call completes the rename, and where the
- * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left.
+ * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left. On a file
+ * system without hard links (FAT, exFAT) the files are moved one after the other: interrupted there, the image is in parts
+ * under both names until rbk_match_recover moves the rest.
  *
  * Symbolic links get the new names themselves. The text of a sheet is written where its link leads.
  *
- * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders, several files on a file system without hard
- * links; a sheet that is a link to another folder; a file that another sheet or a playlist in the folder names too, or that
- * another image finds by its name.
+ * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders; a sheet that is a link to another
+ * folder; a file that another sheet or a playlist in the folder names too, or that another image finds by its name.
  * RBK_INVALID_ARGUMENT: a name that not every file system takes (FAT, exFAT, NTFS; devices of Windows), or of more than 200
  * bytes. RBK_FILEACCESS,
  * RBK_FILESYSTEM, RBK_NO_MEMORY.

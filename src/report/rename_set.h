@@ -13,6 +13,8 @@ typedef struct rbk_renaming {
     char *to;
     rbk_bytes text; /* what the new file holds; NULL: it is the same file under another name */
     bool made;      /* to was made by this run */
+    bool moves;     /* the file cannot have two names here: it is moved after all texts are written */
+    bool moved;     /* and that was done by this run */
     bool
         unread; /* the TOC of a later session that the disc was not read from, as a link out of the folder: it keeps its text */
 } rbk_renaming;
@@ -38,11 +40,16 @@ rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error);
 /*
  * Gives the files their names. All get the new one as a second name first, then texts are written, then a record of the
  * old names, which are removed last: at each moment the image is there under one of its names, and rbk_rename_recover
- * completes what was interrupted after the record was written; before, so does the same call. Errors as of rbk_match_rename.
+ * completes what was interrupted after the record was written; before, so does the same call. Where the file system has no
+ * links, the record is written with the old names in use, and the files are moved last, one after the other: between two of
+ * these steps the image is under both names in parts, and rbk_rename_recover moves the rest. Errors as of rbk_match_rename.
  */
 rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error);
 
-/* Removes the old names of all renames that were interrupted in the folder of a path. RBK_FILEACCESS, RBK_NO_MEMORY. */
+/*
+ * Completes all renames in the folder of a path that were interrupted: moves the files that had no second name, and removes
+ * the old names. RBK_PARTIAL_CHANGE, RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
 rbk_status rbk_rename_recover(const char *path, rbk_error *error);
 
 #endif

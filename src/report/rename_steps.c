@@ -3,7 +3,8 @@
  *
  * The record is a file of ours next to the new descriptor. It is written when all new names but those of texts and of the
  * descriptor are there, and lists the old ones with marks of their files, so that nothing else is removed: in a row, the
- * numbers of the mark, the old name and the new one, each ended by a zero. None is removed while a new one is missing. A text
+ * numbers of the mark, the old name and the new one, each ended by a zero. None is removed while a new one is missing, but for
+ * files that cannot have two names (FAT, exFAT), whose numbers are followed by a word: these are moved by the record. A text
  * that keeps its name is listed too: while it is the old one, it names the old names, and none is removed. The record counts
  * only if it belongs to this user. A descriptor that has the new name and no such record is another image, whatever its files
  * are: hard links of those of this one are no sign of an earlier run.
@@ -28,6 +29,7 @@
 #define RECORD_HEAD      "redbook: old names of a renamed image, 1"
 #define RECORD_BYTES_MAX ((size_t)1024 * 1024)
 #define NUMBERS_BYTES    80
+#define MOVES            " moves"
 
 static bool keeps_name(const rbk_renaming *row)
 {
@@ -68,7 +70,8 @@ static rbk_status put_row(int folder, const rbk_renaming *row, rbk_output *outpu
     if (rbk_folder_look(folder, row->from, &about) != 0)
         return errno == ENOENT ? RBK_OK : rbk_fail_system(error, RBK_FILESYSTEM, errno, "cannot be examined");
     rbk_file_mark_take(&about, &mark);
-    snprintf(numbers, sizeof numbers, "%" PRIu64 " %" PRId64 " %" PRId64, mark.inode, mark.bytes, mark.changed_s);
+    snprintf(numbers, sizeof numbers, "%" PRIu64 " %" PRId64 " %" PRId64 "%s", mark.inode, mark.bytes, mark.changed_s,
+             row->moves ? MOVES : "");
     rbk_status status = put(output, numbers, error);
     if (status == RBK_OK)
         status = put(output, row->from, error);
@@ -121,6 +124,7 @@ static bool is_plain(const char *name)
 typedef struct old_name {
     rbk_file_mark mark;
     const char *from, *to;
+    bool moves;
 } old_name;
 
 /* The next valid row; false at the end of the record. */
@@ -129,6 +133,7 @@ static bool next_row(const rbk_bytes *text, size_t *at, old_name *row)
     for (const char *numbers; (numbers = next_text(text, at)) != NULL;) {
         row->from = next_text(text, at);
         row->to = row->from ? next_text(text, at) : NULL;
+        row->moves = strstr(numbers, MOVES) != NULL;
         if (is_plain(row->from) && is_plain(row->to) &&
             sscanf(numbers, "%" SCNu64 " %" SCNd64 " %" SCNd64, &row->mark.inode, &row->mark.bytes,
                    &row->mark.changed_s) == 3)
@@ -155,12 +160,22 @@ static bool is_unchanged(int folder, const old_name *row)
     return rbk_folder_look(folder, row->from, &about) == 0 && rbk_file_mark_is(&row->mark, &about);
 }
 
-/* Texts that keep their names are the new ones, and all new names are there. */
+/* Moves a file of the row that has its old name still. 0, or -1 with errno. */
+static int move_old(int folder, const old_name *row)
+{
+    struct stat old;
+    if (!row->moves || !is_unchanged(folder, row) || rbk_folder_look(folder, row->from, &old) != 0 ||
+        !(S_ISREG(old.st_mode) || S_ISLNK(old.st_mode)))
+        return 0;
+    return rbk_folder_move(folder, row->from, row->to) == 0 || errno == ENOENT ? 0 : -1;
+}
+
+/* Texts that keep their names are the new ones, and all new names are there that are not to be moved to. */
 static bool is_due(int folder, const rbk_bytes *text, size_t at)
 {
     struct stat about;
     for (old_name row; next_row(text, &at, &row);)
-        if (is_unchanged(folder, &row) &&
+        if (!row.moves && is_unchanged(folder, &row) &&
             (strcmp(row.from, row.to) == 0 || rbk_folder_look(folder, row.to, &about) != 0))
             return false;
     return true;
@@ -186,6 +201,14 @@ static rbk_status follow_record(int folder, int file, bool written, const char *
     *failed = NULL;
     if (!is_record(file, text, &at) || (!written && !is_due(folder, text, at)))
         return RBK_UNSUPPORTED;
+    size_t again = at;
+    for (old_name row; next_row(text, &again, &row);) {
+        if (move_old(folder, &row) != 0) {
+            *failed = row.to;
+            return rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno,
+                                   "the image is renamed in part: '%s' cannot be renamed to it", row.from);
+        }
+    }
     for (old_name row; next_row(text, &at, &row);) {
         if (strcmp(row.from, row.to) != 0 && remove_old(folder, &row) != 0) {
             *failed = row.from;
@@ -252,12 +275,25 @@ rbk_status rbk_rename_recover(const char *path, rbk_error *error)
 
 /* ------------------------------------------------------------------ new names */
 
-/* Where a text was replaced, the files have both names, and keep them. */
+/* Files that were moved get their old names. False where one cannot. */
+static bool move_back(const rbk_rename_set *set, int folder)
+{
+    bool back = true;
+    for (size_t i = 0; i < set->count && back; i++) {
+        rbk_renaming *row = &set->rows[i];
+        back = !row->moved || rbk_folder_move(folder, row->to, row->from) == 0;
+        row->moved = row->moved && !back;
+    }
+    return back;
+}
+
+/* Where a text was replaced, the files have both names, and keep them, or are moved on by the record. */
 static rbk_status take_back(const rbk_rename_set *set, int folder, rbk_status failure, rbk_error *error)
 {
     bool replaced = false;
     for (size_t i = 0; i < set->count; i++)
         replaced = replaced || (set->rows[i].made && keeps_name(&set->rows[i]));
+    replaced = replaced || !move_back(set, folder);
     for (size_t i = 0; i < set->count && !replaced; i++)
         if (set->rows[i].made)
             (void)unlinkat(folder, set->rows[i].to, 0);
@@ -360,24 +396,59 @@ static rbk_status check_descriptor(const rbk_rename_set *set, int folder, const 
     return status == RBK_OK && !ours ? fail_name(set, row, EEXIST, error) : status;
 }
 
+/* The file cannot have a second name: it is moved later, to a name that must be free now. */
+static rbk_status plan_move(const rbk_rename_set *set, int folder, rbk_renaming *row, rbk_error *error)
+{
+    struct stat about;
+    if (rbk_folder_look(folder, row->to, &about) == 0)
+        return fail_name(set, row, EEXIST, error);
+    if (errno != ENOENT)
+        return fail_name(set, row, errno, error);
+    row->moves = true;
+    return RBK_OK;
+}
+
+static bool needs_link(int folder, const rbk_renaming *row)
+{
+    return !row->text.data && !keeps_name(row) && !row->moves && !is_linked(folder, row);
+}
+
 /* A second name, unless the file gets another text. */
 static rbk_status link_file(const rbk_rename_set *set, int folder, rbk_renaming *row, rbk_error *error)
 {
-    if (row->text.data || keeps_name(row) || is_linked(folder, row))
+    if (!needs_link(folder, row))
         return RBK_OK;
     if (linkat(folder, row->from, folder, row->to, 0) != 0)
-        return fail_name(set, row, errno, error);
+        return rbk_folder_cannot_link(errno) ? plan_move(set, folder, row, error) : fail_name(set, row, errno, error);
     row->made = true;
     return RBK_OK;
 }
 
-/* All but the descriptor. */
+/* All but the descriptor, which is moved if one of the others is. */
 static rbk_status link_files(rbk_rename_set *set, int folder, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (size_t i = 1; i < set->count && status == RBK_OK; i++)
+    bool moves = false;
+    for (size_t i = 1; i < set->count && status == RBK_OK; i++) {
         status = link_file(set, folder, &set->rows[i], error);
-    return status;
+        moves = moves || set->rows[i].moves;
+    }
+    return status == RBK_OK && moves && needs_link(folder, &set->rows[0]) ? plan_move(set, folder, &set->rows[0], error)
+                                                                          : status;
+}
+
+/* What has no second name, the descriptor last. */
+static rbk_status move_files(rbk_rename_set *set, int folder, rbk_error *error)
+{
+    for (size_t i = set->count; i-- > 0;) {
+        rbk_renaming *row = &set->rows[i];
+        if (!row->moves)
+            continue;
+        if (rbk_folder_move(folder, row->from, row->to) != 0)
+            return fail_name(set, row, errno, error);
+        row->moved = true;
+    }
+    return RBK_OK;
 }
 
 static rbk_status write_text(const rbk_rename_set *set, int folder, rbk_renaming *row, rbk_error *error)
@@ -456,6 +527,8 @@ static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
         status = fail_unsynced(set, error);
     if (status == RBK_OK)
         status = make_texts(set, folder, error);
+    if (status == RBK_OK)
+        status = move_files(set, folder, error);
     if (status == RBK_OK)
         status = complete(record, true, error);
     if (status != RBK_OK && status != RBK_PARTIAL_CHANGE)

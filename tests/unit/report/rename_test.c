@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 #ifdef __linux__
+#include <errno.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #endif
@@ -306,6 +307,8 @@ static void tocs_of_all_sessions_are_renamed_with_what_they_name(void **state)
 /* ------------------------------------------------------------------ killed at each change of a name */
 
 static int calls_left = -1; /* until the process ends; negative: it does not */
+static bool no_links;       /* as on FAT */
+static int moves_left = -1; /* that succeed; negative: all */
 
 static void count_call(void)
 {
@@ -316,7 +319,23 @@ static void count_call(void)
 int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags)
 {
     count_call();
+    if (no_links) {
+        errno = EPERM;
+        return -1;
+    }
     return (int)syscall(SYS_linkat, from_folder, from, to_folder, to, flags);
+}
+
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags);
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+    const bool payload = strcmp(from + strlen(from) - 4, ".bin") == 0;
+    count_call();
+    if (payload && moves_left >= 0 && moves_left-- == 0) {
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
 }
 
 int unlinkat(int folder, const char *name, int flags)
@@ -377,6 +396,8 @@ static void survive_kills(const char *name)
     for (bool killed = true; killed; call++) {
         open_sheet(name, two);
         killed = is_killed_at(name, call);
+        if (no_links) /* some files may be moved, and the others not */
+            assert_int_equal(rbk_match_recover(scratch_path(name), &error), RBK_OK);
         const char *now = is_there(name) ? name : "New.cue";
         open_again(now); /* one of them is whole */
         if (rename_to(now, "New") != RBK_OK)
@@ -403,6 +424,61 @@ static void so_does_one_of_a_sheet_that_keeps_its_name(void **state)
 {
     (void)state;
     survive_kills("New.cue");
+}
+
+static void so_does_one_where_no_file_has_two_names(void **state)
+{
+    (void)state;
+    no_links = true;
+    survive_kills("x.cue");
+    survive_kills("New.cue");
+    no_links = false;
+}
+
+static void nothing_is_replaced_where_no_file_has_two_names(void **state)
+{
+    (void)state;
+    open_sheet("x.cue", two);
+    scratch_write("New (Track 2).bin", "other", 5);
+    no_links = true;
+    assert_int_equal(rename_to("x.cue", "New"), RBK_FILEEXISTS);
+    assert_int_equal(scratch_count(), 4);
+    assert_true(is_there("x.cue") && is_there("a.bin") && is_there("b.bin"));
+    assert_int_equal(unlink(scratch_path("New (Track 2).bin")), 0);
+    moves_left = 1;
+    assert_int_equal(rename_to("x.cue", "New"), RBK_FILESYSTEM);
+    moves_left = -1;
+    assert_int_equal(scratch_count(), 3);
+    assert_true(is_there("x.cue") && is_there("a.bin") && is_there("b.bin"));
+    assert_int_equal(rename_to("x.cue", "New"), RBK_OK);
+    no_links = false;
+    assert_only_new_names();
+}
+
+/* A record moves a file only to a free name, and only the one that it marks. */
+static void what_a_record_cannot_move_is_reported(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "1", 1);
+    scratch_write("n.bin", "other", 5);
+    struct stat about;
+    char text[200];
+    assert_int_equal(stat(scratch_path("a.bin"), &about), 0);
+    int size = snprintf(text, sizeof text, "redbook: old names of a renamed image, 1%c%llu 1 %lld moves%ca.bin%cn.bin",
+                        0, (unsigned long long)about.st_ino, (long long)about.st_mtime, 0, 0);
+    scratch_write("n.cue.redbook-renamed", text, (size_t)size + 1);
+    assert_int_equal(rbk_match_recover(scratch_path("x.cue"), &error), RBK_PARTIAL_CHANGE);
+    assert_string_equal(error.place.path, scratch_path("n.bin"));
+    assert_int_equal(scratch_count(), 3);
+    assert_int_equal(unlink(scratch_path("n.bin")), 0);
+    assert_int_equal(rbk_match_recover(scratch_path("x.cue"), &error), RBK_OK);
+    assert_int_equal(scratch_count(), 1);
+    assert_true(is_there("n.bin"));
+    scratch_write("a.bin", "12", 2);
+    assert_int_equal(unlink(scratch_path("n.bin")), 0);
+    scratch_write("n.cue.redbook-renamed", text, (size_t)size + 1);
+    assert_int_equal(rbk_match_recover(scratch_path("x.cue"), &error), RBK_OK);
+    assert_true(is_there("a.bin"));
 }
 #endif
 
@@ -487,6 +563,9 @@ int main(void)
 #ifdef __linux__
         cmocka_unit_test_setup_teardown(a_rename_that_is_killed_leaves_no_old_names_after_the_next, begin_disc, end),
         cmocka_unit_test_setup_teardown(so_does_one_of_a_sheet_that_keeps_its_name, begin_disc, end),
+        cmocka_unit_test_setup_teardown(so_does_one_where_no_file_has_two_names, begin_disc, end),
+        cmocka_unit_test_setup_teardown(nothing_is_replaced_where_no_file_has_two_names, begin_disc, end),
+        cmocka_unit_test_setup_teardown(what_a_record_cannot_move_is_reported, begin_disc, end),
 #endif
     };
     return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);
