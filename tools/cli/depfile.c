@@ -16,7 +16,7 @@
  * What of a name cannot be written so that make reads it as a part of that name, or NULL. The name may come from a sheet of
  * anybody: after a ';' make runs a command, a '=' sets a variable such as SHELL.
  */
-static const char *what_make_misreads(const char *name)
+static const char *what_make_misreads(const char *name, bool target)
 {
     static const struct {
         char character;
@@ -31,14 +31,41 @@ static const char *what_make_misreads(const char *name)
             return "a control character in";
     if (name[0] == '~')
         return "'~' at the beginning of";
-    return name[0] && name[strlen(name) - 1] == '\\' ? "'\\' at the end of" : NULL;
+    if (target && strchr(name, '%')) /* a rule of a pattern */
+        return "'%' in";
+    const char last = name[0] ? name[strlen(name) - 1] : '\0';
+    if (last == ')') /* after a '(', in this or another name, a member of an archive */
+        return "')' at the end of";
+    return last == '\\' ? "'\\' at the end of" : NULL;
+}
+
+/*
+ * The first character that the rules of ninja 1.11 (depfile_parser.in.cc) do not take as a part of a name, 0: none. It
+ * takes a back slash before '[' for a part of the name, too.
+ */
+static char what_ninja_misreads(const char *name)
+{
+    return name[strcspn(name, "\"&'*<>?[^`")];
+}
+
+/* In a name with a character of a pattern make takes a back slash before each character for that character itself. */
+static char *as_pattern(const char *name)
+{
+    char *pattern = malloc(2 * strlen(name) + 1), *to = pattern;
+    if (!pattern)
+        return NULL;
+    for (const char *at = name; *at; at++) {
+        if (strchr("*?[\\", *at))
+            *to++ = '\\';
+        *to++ = *at;
+    }
+    *to = '\0';
+    return pattern;
 }
 
 /* Make halves back slashes only where they are before a blank, '#' or ':'; elsewhere they stand for themselves. */
-static rbk_status write_name(rbk_output *output, const char *name)
+static void write_escaped(rbk_output *output, const char *name)
 {
-    if (what_make_misreads(name))
-        return RBK_UNSUPPORTED;
     for (const char *at = name; *at; at++) {
         size_t slashes = strspn(at, "\\");
         const char *next = at + slashes;
@@ -55,71 +82,107 @@ static rbk_status write_name(rbk_output *output, const char *name)
             rbk_output_write(output, "$", 1, NULL);
         rbk_output_write(output, at, 1, NULL);
     }
+}
+
+/* A rule that is being written. */
+typedef struct make_rule {
+    rbk_output *output;
+    const char *name;  /* the last one */
+    const char *ninja; /* the first one that ninja misreads; NULL: none */
+    size_t ninja_count;
+} make_rule;
+
+static rbk_status write_name(make_rule *rule, const char *name, bool target)
+{
+    rule->name = name;
+    if (what_make_misreads(name, target))
+        return RBK_UNSUPPORTED;
+    if (what_ninja_misreads(name) && rule->ninja_count++ == 0)
+        rule->ninja = name;
+    char *pattern = strpbrk(name, "*?[") ? as_pattern(name) : strdup(name);
+    if (!pattern)
+        return RBK_NO_MEMORY;
+    write_escaped(rule->output, pattern);
+    free(pattern);
     return RBK_OK;
 }
 
 /* A file on a line of its own. */
-static rbk_status write_source(rbk_output *output, const char *name)
+static rbk_status write_source(make_rule *rule, const char *name)
 {
-    rbk_output_write(output, " \\\n  ", 5, NULL);
-    return write_name(output, name);
+    rbk_output_write(rule->output, " \\\n  ", 5, NULL);
+    return write_name(rule, name, false);
 }
 
-static rbk_status write_sources(rbk_output *output, const cli_depfile *file, const char **name)
+static rbk_status write_sources(make_rule *rule, const cli_depfile *file)
 {
     const char **paths = NULL;
     size_t count = 0;
     rbk_status status = rbk_source_list_files(file->disc, file->sheet, &paths, &count, NULL);
     for (size_t i = file->sheet ? 1 : 0; i < count && status == RBK_OK; i++)
-        status = write_source(output, *name = paths[i]);
+        status = write_source(rule, paths[i]);
     for (size_t i = 0; i < file->other_count && status == RBK_OK; i++)
-        status = write_source(output, *name = file->others[i]);
+        status = write_source(rule, file->others[i]);
     free(paths);
     return status;
 }
 
-static rbk_status write_rule(rbk_output *output, const cli_depfile *file, const char **name)
+static rbk_status write_rule(make_rule *rule, const cli_depfile *file)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < file->target_count && status == RBK_OK; i++) {
         if (i > 0)
-            rbk_output_write(output, " ", 1, NULL);
-        status = write_name(output, *name = file->targets[i]);
+            rbk_output_write(rule->output, " ", 1, NULL);
+        status = write_name(rule, file->targets[i], true);
     }
-    rbk_output_write(output, ":", 1, NULL);
+    rbk_output_write(rule->output, ":", 1, NULL);
     if (file->sheet && status == RBK_OK) {
-        rbk_output_write(output, " ", 1, NULL);
-        status = write_name(output, *name = file->sheet);
+        rbk_output_write(rule->output, " ", 1, NULL);
+        status = write_name(rule, file->sheet, false);
     }
     if (status == RBK_OK)
-        status = write_sources(output, file, name);
-    rbk_output_write(output, "\n", 1, NULL);
+        status = write_sources(rule, file);
+    rbk_output_write(rule->output, "\n", 1, NULL);
     return status;
 }
 
+/* A name of the rule that make would read as something else. */
 static void report_name(const char *name, rbk_error *error)
 {
+    const char *misread = what_make_misreads(name, false);
     rbk_error_init(error);
     error->status = RBK_UNSUPPORTED;
     snprintf(error->place.path, sizeof error->place.path, "%s", name);
-    const char *misread = what_make_misreads(name);
     snprintf(error->sentence, sizeof error->sentence, "a make rule cannot name a file with %s its name",
-             misread ? misread : "such characters in");
+             misread ? misread : what_make_misreads(name, true));
 }
 
-rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool check_only, rbk_error *error)
+static rbk_status note_ninja(const make_rule *rule, rbk_findings *findings)
 {
-    rbk_output *output = NULL;
-    const char *name = path;
-    rbk_status status = rbk_output_open_file(path, true, &output, error);
+    char others[64] = "";
+    if (!rule->ninja)
+        return RBK_OK;
+    if (rule->ninja_count > 1)
+        snprintf(others, sizeof others, " and %zu other%s", rule->ninja_count - 1,
+                 RBK_PLURAL(rule->ninja_count - 1, "", "s"));
+    return rbk_findings_add(findings, RBK_NOTE, "depfile.ninja", rule->ninja, 0, 0,
+                            "because of '%c' ninja misreads this name%s in the make rule, and would author again each "
+                            "time",
+                            what_ninja_misreads(rule->ninja), others);
+}
+
+rbk_status cli_depfile_write(const char *path, const cli_depfile *file, rbk_findings *check_only, rbk_error *error)
+{
+    make_rule rule = {.name = path};
+    rbk_status status = rbk_output_open_file(path, true, &rule.output, error);
     if (status != RBK_OK)
         return status;
-    status = write_rule(output, file, &name);
-    if (status == RBK_OK && !check_only)
-        status = rbk_output_commit(output, error);
+    status = write_rule(&rule, file);
+    if (status == RBK_OK)
+        status = check_only ? note_ninja(&rule, check_only) : rbk_output_commit(rule.output, error);
     else if (error && status == RBK_UNSUPPORTED)
-        report_name(name, error);
-    rbk_output_free(output);
+        report_name(rule.name, error);
+    rbk_output_free(rule.output);
     return status;
 }
 

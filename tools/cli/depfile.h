@@ -18,12 +18,13 @@ typedef struct cli_depfile {
 
 /*
  * Writes the rule "TARGET...: SHEET FILE..." to path, replacing what is there: targets, sheet and other files as given,
- * the disc's files (rbk_source_list_files) where they were found, each once. Blanks, '#', ':', '\' and '$' are written
- * so that make and ninja read them back; a name with ';', '|', '=' or a control character, with '~' as its first or '\' as
- * its last character cannot be written. RBK_UNSUPPORTED (such a name), RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY.
- * With check_only all of that is tried, and nothing is left at path.
+ * the disc's files (rbk_source_list_files) where they were found, each once. Blanks, '#', ':', '\' and '$' are written so
+ * that make and ninja read them back, '*', '?' and '[' so that make does; a name with ';', '|', '=' or a control character,
+ * with '~' as its first or '\' or ')' as its last character cannot be written, nor a target with '%'. RBK_UNSUPPORTED (such
+ * a name), RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY. With check_only all of that is tried, nothing is left at path, and
+ * names that ninja misreads are a finding there ("depfile.ninja", note).
  */
-rbk_status cli_depfile_write(const char *path, const cli_depfile *file, bool check_only, rbk_error *error);
+rbk_status cli_depfile_write(const char *path, const cli_depfile *file, rbk_findings *check_only, rbk_error *error);
 
 /* True for two names of one file, whether it exists or not. */
 rbk_status cli_depfile_same_place(const char *a, const char *b, bool *same, rbk_error *error);

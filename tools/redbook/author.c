@@ -358,7 +358,7 @@ static rbk_status check_depfile(const author_values *values, const rbk_disc *dis
                             source || text ? "a source of the disc" : "a part of the image");
 }
 
-/* Without a report the image is not there yet, and it is only tried whether the rule can be written. */
+/* Without a report the image is not there yet, and it is only tried whether the rule can be written, with findings. */
 static rbk_status put_depfile(const author_job *job, rbk_error *error)
 {
     const author_values *values = job->values;
@@ -375,7 +375,7 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
     const cli_depfile file = {targets, count + (packs ? 1 : 0), sheet_of(job), job->disc,
                               texts,   values->languages.count};
     if (status == RBK_OK)
-        status = cli_depfile_write(values->depfile, &file, !job->report, error);
+        status = cli_depfile_write(values->depfile, &file, job->report ? NULL : job->session.findings, error);
     for (size_t s = 0; bins && s < sessions; s++)
         free(bins[s]);
     free(bins);

@@ -100,9 +100,9 @@ static rbk_status count_sectors(convert_task *task, const rbk_disc *disc, rbk_jo
 
 /* ------------------------------------------------------------------ the rule of make */
 
-/* check_only: whether it can be written at all; conversion: what is written or will be. */
+/* check_only: whether it can be written at all, NULL to write it; conversion: what is written or will be. */
 static rbk_status write_rule(const convert_task *task, const rbk_disc *disc, const rbk_conversion *conversion,
-                             bool check_only, rbk_error *error)
+                             rbk_findings *check_only, rbk_error *error)
 {
     const char **targets = calloc(conversion->file_count + 1, sizeof *targets);
     if (!targets)
@@ -150,7 +150,7 @@ static rbk_status check_rule(const convert_task *task, const rbk_disc *disc, con
     if (status == RBK_OK && conversion)
         status = check_rule_path(task, disc, conversion, findings, error);
     if (status == RBK_OK && conversion && !rbk_findings_count_from(findings, RBK_ERROR))
-        status = write_rule(task, disc, conversion, true, error);
+        status = write_rule(task, disc, conversion, findings, error);
     rbk_conversion_free(conversion);
     rbk_findings_free(ignored);
     return status;
@@ -201,7 +201,7 @@ static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const r
     if (task->end)
         task->end(task->user);
     if (status == RBK_OK && task->depfile && !task->plan_only)
-        cli_recover_error(write_rule(task, disc, task->conversion, false, &task->rule_error), task->depfile,
+        cli_recover_error(write_rule(task, disc, task->conversion, NULL, &task->rule_error), task->depfile,
                           &task->rule_error);
     return status;
 }

@@ -15,12 +15,13 @@ rm $'line\nbreak.wav'
 # Names in a sheet that make would run, assign, or take for other files.
 cp one.wav a && printf 'touch ran\n' >b
 printf 'all: bad.bin\ninclude bad.d\n' >Makefile
-for name in 'a;sh<b;.wav' 'a|b.wav' 'SHELL=b' '~root' 'a\' $'a\tb.wav'; do
+for name in 'a;sh<b;.wav' 'a|b.wav' 'SHELL=b' '~root' 'a\' $'a\tb.wav' 'a (b)'; do
     cp one.wav "$name"
     redbook author -q -f "$name" -o bad.cue --depfile bad.d && rm bad.bin && make -s
     rm -f "$name" bad.*
 done
 rm a b Makefile
+redbook author -q one.wav -o '100%.cue' --depfile bad.d
 mkfifo rule
 redbook author -q one.wav -o again.cue --depfile rule
 echo "exit $?"
