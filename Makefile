@@ -503,6 +503,7 @@ REDBOOK_BURN := \
     verify \
     verdict \
     write \
+    write_findings \
     write_session \
     write_drives
 

@@ -285,8 +285,8 @@ void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode
 /*
  * Reads every data sector and reports, for each track, what the drive will recompute and thereby change: one finding of
  * severity warning for each kind of defect, with the number of sectors and the first one: "burn.sync", "burn.address",
- * "burn.mode", "burn.edc" (EDC or ECC), "burn.zero". listener (nullable) is notified of sectors done and asked for
- * cancel. RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
+ * "burn.mode", "burn.edc" (EDC or ECC; also an EDC of zero in form 2, which is valid), "burn.zero". listener (nullable)
+ * is notified of sectors done and asked for cancel. RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
  */
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
                                 rbk_findings *findings, rbk_error *error);

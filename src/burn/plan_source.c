@@ -12,6 +12,8 @@
 
 #define HEADER_BYTES 16 /* sync and header of a data sector */
 #define STEP_SECTORS 32
+#define FORM2_EDC    2348       /* to the end of a sector of form 2 */
+#define EMPTY_EDC    (1u << 16) /* next to the bits of rbk_sector_verify: no defect, but the drive computes one */
 
 static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *buffer)
 {
@@ -93,7 +95,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
 /* ------------------------------------------------------------------ parts that a drive recomputes */
 
 typedef struct defect {
-    unsigned bits; /* of rbk_sector_verify */
+    unsigned bits; /* of rbk_sector_verify, or EMPTY_EDC */
     const char *rule;
     const char *what;
 } defect;
@@ -104,6 +106,7 @@ static const defect defects[] = {
     {RBK_SECTOR_BAD_ADDRESS, "burn.address", "another address in the header"},
     {RBK_SECTOR_BAD_MODE, "burn.mode", "another mode in the header"},
     {RBK_SECTOR_BAD_EDC | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q, "burn.edc", "a wrong EDC or parity"},
+    {EMPTY_EDC, "burn.edc", "an EDC of zero, which form 2 allows,"},
     {RBK_SECTOR_BAD_ZERO, "burn.zero", "nonzero bytes where zeros belong"},
 };
 
@@ -120,6 +123,19 @@ static rbk_sector_kind kind_of(uint8_t form)
     if (rbk_burn_form_empty(form) == RBK_BURN_FORM_MODE1_EMPTY)
         return RBK_SECTOR_MODE1;
     return rbk_burn_form_empty(form) == RBK_BURN_FORM_XA_EMPTY ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
+}
+
+/* The EDC of form 2 is optional: zero is no EDC. */
+static bool has_empty_edc(rbk_sector_kind kind, const uint8_t *raw)
+{
+    static const uint8_t none[RBK_SECTOR_BYTES - FORM2_EDC];
+    return kind == RBK_SECTOR_MODE2_FORM1 && rbk_sector_kind_of(raw) == RBK_SECTOR_MODE2_FORM2 &&
+           memcmp(raw + FORM2_EDC, none, sizeof none) == 0;
+}
+
+static unsigned defects_of(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
+{
+    return rbk_sector_verify(kind, lba, raw) | (has_empty_edc(kind, raw) ? EMPTY_EDC : 0);
 }
 
 static void count_defects(tally *found, unsigned bits, int32_t lba)
@@ -164,7 +180,7 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
         if (status != RBK_OK)
             return status;
         for (uint32_t i = 0; i < now; i++, lba++)
-            count_defects(found, rbk_sector_verify(kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
+            count_defects(found, defects_of(kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
         work->done += now;
         if (work->listener && work->listener->add_progress)
             work->listener->add_progress(work->listener->user, work->done, work->total);

@@ -88,6 +88,7 @@ static int conclude(const plan_result *result)
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
     planned_say_hints(&session->voice, &result->values->request, session->findings);
+    planned_say_raw(&session->voice, &result->values->request, &result->made);
     int exit_code = cli_session_say_end(session);
     return exit_code == CLI_EXIT_FAILED ? device_exit(session->error.status) : exit_code;
 }
@@ -113,10 +114,7 @@ static rbk_status verify(plan_result *result)
 {
     cli_session *session = &result->session;
     const rbk_listener *listener = cli_session_begin_work(session);
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < result->made.plan_count && status == RBK_OK; i++)
-        status = rbk_burn_plan_verify(result->made.plans[i], result->made.image, listener, session->findings,
-                                      &session->error);
+    rbk_status status = planned_verify(&result->made, listener, session->findings, &session->error);
     cli_session_end_work(session);
     return status;
 }

@@ -235,6 +235,30 @@ rbk_status planned_append(planned *made, int32_t lba, uint8_t first_track, rbk_f
     return status;
 }
 
+rbk_status planned_verify(planned *made, const rbk_listener *listener, rbk_findings *findings, rbk_error *error)
+{
+    rbk_findings *found = made->recomputed ? made->recomputed : rbk_findings_new();
+    rbk_status status = found ? RBK_OK : RBK_NO_MEMORY;
+    for (size_t i = 0; i < made->plan_count && status == RBK_OK && !made->recomputed; i++)
+        status = rbk_burn_plan_verify(made->plans[i], made->image, listener, found, error);
+    if (status == RBK_OK)
+        status = rbk_findings_pass_on(found, NULL, NULL, findings);
+    if (status == RBK_OK)
+        made->recomputed = found;
+    else if (!made->recomputed)
+        rbk_findings_free(found);
+    return status;
+}
+
+void planned_say_raw(const cli_voice *voice, const plan_request *request, const planned *made)
+{
+    bool whole = made->input.layout && made->input.layout->session_count <= 1; /* raw writing makes whole discs */
+    if (voice->quiet || !whole || request->append || request->session > 1 || request->leave_open || !made->recomputed ||
+        !rbk_findings_count_from(made->recomputed, RBK_WARNING))
+        return;
+    cli_say(voice, "use 'redbook-burn write --write-mode=raw96' to write data sectors unchanged");
+}
+
 void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings)
 {
     if (!request->cdtext_fallback)
@@ -252,6 +276,7 @@ void planned_say_hints(const cli_voice *voice, const plan_request *request, cons
 void planned_release(planned *made)
 {
     planned_release_plans(made);
+    rbk_findings_free(made->recomputed);
     rbk_image_close(made->image);
     disc_input_release(&made->input);
     memset(made, 0, sizeof *made);

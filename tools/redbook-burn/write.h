@@ -53,6 +53,7 @@ typedef struct write_session {
     rbk_findings *findings;
     const rbk_findings *of_image; /* reported before those of a drive; NULL: none */
     rbk_error error;
+    bool verified;  /* what the drive recomputes of the image is among the findings */
     bool at_drive;  /* what failed is the drive */
     bool declined;  /* the answer was no */
     bool unasked;   /* the image is fine, but nobody agreed to burn it */
@@ -90,5 +91,9 @@ int write_session_exit(const write_session *session, rbk_status status);
 
 /* The findings since the last time, on stderr. */
 void write_say_findings(write_session *session);
+
+/* Reads the data sectors of the planned image once and reports what the drive will change in them, as plan does; not for a
+ * raw mode, which changes nothing. */
+rbk_status write_verify_image(write_session *session);
 
 #endif

@@ -56,6 +56,7 @@ static rbk_status judge_image(write_drives *all, device_reporter *reporter, bool
                            .said = all->values->json ? 0 : rbk_findings_count(all->findings)};
     rbk_error_init(&alone.error);
     rbk_status status = write_session_judge(&alone);
+    all->made.recomputed = alone.made.recomputed;
     all->error = alone.error;
     *unasked = alone.unasked;
     return status;
@@ -76,6 +77,7 @@ static rbk_status begin_drive(write_drives *all, size_t i)
     s->of_image = all->findings;
     s->made.input = all->made.input;
     s->made.image = all->made.image;
+    s->made.recomputed = all->made.recomputed;
     rbk_error_init(&s->error);
     s->findings = rbk_findings_new();
     return s->findings ? write_session_look(s) : RBK_NO_MEMORY;

@@ -16,51 +16,6 @@
 
 enum { CHANGE_LIMIT_S = 600, CHANGE_POLL_S = 2, MIB = 1 << 20 };
 
-/* ------------------------------------------------------------------ findings */
-
-static bool is_among(const rbk_finding *finding, const rbk_findings *findings, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const rbk_finding *before = rbk_findings_at(findings, i);
-        if (strcmp(before->rule, finding->rule) == 0 && before->track == finding->track &&
-            strcmp(before->text, finding->text) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Planning for a second disc, or for another drive, finds what the first plan found: each is reported once. */
-static bool was_said(const write_session *s, size_t position)
-{
-    const rbk_finding *finding = rbk_findings_at(s->findings, position);
-    return is_among(finding, s->findings, position) ||
-           (s->of_image && is_among(finding, s->of_image, rbk_findings_count(s->of_image)));
-}
-
-/* One of several drives is named, unless it is the location already. */
-static void add_finding(const write_session *s, const rbk_finding *f, rbk_findings *fresh)
-{
-    const char *label = s->reporter->label;
-    bool named = label && strcmp(f->path, label) != 0;
-    rbk_findings_add(fresh, f->severity, f->rule, f->path, f->line, f->track, "%s%s%s", named ? label : "",
-                     named ? ": " : "", f->text);
-}
-
-void write_say_findings(write_session *s)
-{
-    rbk_findings *fresh = rbk_findings_new();
-    size_t count = rbk_findings_count(s->findings);
-    for (size_t i = s->said; fresh && i < count; i++)
-        if (!was_said(s, i))
-            add_finding(s, rbk_findings_at(s->findings, i), fresh);
-    s->said = count;
-    device_reporter_suspend(s->reporter);
-    if (fresh)
-        cli_say_findings(&s->reporter->voice, fresh);
-    device_reporter_resume(s->reporter);
-    rbk_findings_free(fresh);
-}
-
 /* ------------------------------------------------------------------ looking and planning */
 
 static rbk_status fail(write_session *s, rbk_status status, const char *sentence)
@@ -178,6 +133,8 @@ static rbk_status make_plan(write_session *s)
         status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
     if (status == RBK_OK)
         status = check_mode(s);
+    if (status == RBK_OK)
+        status = write_verify_image(s);
     if (status != RBK_OK && !s->error.place.path[0])
         snprintf(s->error.place.path, sizeof s->error.place.path, "%s",
                  s->reporter->label ? s->reporter->label : s->made.input.path);
@@ -191,6 +148,9 @@ static rbk_status plan_without_drive(write_session *s)
     rbk_burn_medium medium = s->values->request.medium;
     medium.lead_out_max_lba = RBK_PROGRAM_SECTORS_MAX;
     rbk_status status = planned_make(&s->made, &s->values->request, &medium, NULL, s->findings, &s->error);
+    if (status == RBK_OK && s->values->device_count > 1 && !s->values->unasked &&
+        rbk_findings_count_from(s->findings, RBK_ERROR) == 0)
+        status = write_verify_image(s);
     planned_release_plans(&s->made);
     return status;
 }

@@ -182,6 +182,28 @@ static void what_the_drive_makes_anew_is_reported(void **state)
     assert_int_equal(finding("burn.edc")->track, 1);
 }
 
+static void an_empty_edc_that_the_drive_computes_is_reported(void **state)
+{
+    uint8_t *bytes = malloc((size_t)300 * RBK_SECTOR_BYTES);
+    static const rbk_subheader video = {1, 2, 0x42, 3};
+    (void)state;
+    assert_non_null(bytes);
+    for (int32_t i = 0; i < 300; i++) {
+        uint8_t *raw = bytes + (size_t)i * RBK_SECTOR_BYTES;
+        rbk_sector_build(i < 100 ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2_FORM2, i, &video, NULL, raw);
+        if (i != 150)
+            memset(raw + 2348, 0, i < 100 ? 0 : 4);
+    }
+    add_file_track(RBK_MODE_MODE2_2352, "data.bin", bytes, (size_t)300 * RBK_SECTOR_BYTES, 0);
+    free(bytes);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_found("burn.edc", RBK_WARNING,
+                 "track 1 has an EDC of zero, which form 2 allows, in 199 of its sectors, the first at lba 100; the "
+                 "drive regenerates it");
+}
+
 static bool cancel(void *user)
 {
     return --*(int *)user < 0;
@@ -220,6 +242,7 @@ int main(void)
         plan_test(nothing_crosses_a_range),
         plan_test(whole_sectors_have_no_findings),
         plan_test(what_the_drive_makes_anew_is_reported),
+        plan_test(an_empty_edc_that_the_drive_computes_is_reported),
         plan_test(verifying_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
