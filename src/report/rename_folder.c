@@ -8,14 +8,23 @@
 #include "base/names.h"
 #include "base/path.h"
 #include "base/read_at.h"
+#include "base/utf8.h"
+#include "base/within.h"
+#include "format/encoding.h"
+#include "format/wide.h"
 #include "source/source.h"
 #include "text/normal.h"
 
 #include <redbook/format.h>
 #include <redbook/stream.h>
 
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#define LINKS_MAX 40 /* in a row, as the system follows them */
 
 #define LIST_BYTES_MAX ((size_t)4 * 1024 * 1024) /* a sheet or playlist of more is none */
 
@@ -153,32 +162,186 @@ static void drop_zeros(rbk_bytes *text)
     text->size = to;
 }
 
-static rbk_status check_list(const folder *f, const char *entry)
+static rbk_status fail_named(const folder *f, const char *entry, const char *named, const char *why)
 {
-    rbk_bytes text = {NULL, 0};
+    return fail(f, rbk_fail(f->error, RBK_UNSUPPORTED, "'%.200s' cannot be renamed: %s", named, why), entry);
+}
+
+/* The text of a list, with a zero after it. *text is empty where it is none that anyone can use. */
+static rbk_status read_list(const folder *f, const char *entry, rbk_bytes *text)
+{
     rbk_error why;
     rbk_error_init(&why);
-    const char *named = NULL;
     char *path = rbk_path_next_to(f->path, entry);
-    rbk_status status = path ? rbk_bytes_read_file(path, LIST_BYTES_MAX, &text, &why) : RBK_NO_MEMORY;
+    rbk_status status = path ? rbk_bytes_read_file(path, LIST_BYTES_MAX, text, &why) : RBK_NO_MEMORY;
     free(path);
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(f->error);
     if (status != RBK_OK && why.system_error != 0 && !rbk_input_is_absence(why.system_error))
         return fail(f, rbk_fail_system(f->error, status, why.system_error, "%s", why.sentence), entry);
-    if (status != RBK_OK) /* it is not a sheet that anyone can use */
-        return RBK_OK;
-    drop_zeros(&text);
-    for (size_t i = 0; i < f->count && !named; i++)
+    return RBK_OK;
+}
+
+/* The file whose name is written in the text, in ASCII or in its very bytes; NULL: none is. */
+static const char *find_written(const folder *f, const char *text, bool playlist)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (is_changed(&f->names[i]) && holds_name(after_byte_order_mark(text), f->names[i].from, playlist))
+            return f->names[i].from;
+    return NULL;
+}
+
+static bool has_text(const char *text, const char *stem, size_t length)
+{
+    for (; *text; text++)
+        if (rbk_ascii_lower(*text) == rbk_ascii_lower(*stem) && rbk_ascii_same_n(text, stem, length))
+            return true;
+    return false;
+}
+
+/* A text of ASCII without escapes names a file only where it has its stem: most sheets of a folder need not be read as such. */
+static bool may_name(const folder *f, const rbk_bytes *text, bool wide)
+{
+    bool may = wide || memchr(text->data, '\\', text->size);
+    for (size_t i = 0; i < text->size && !may; i++)
+        may = text->data[i] >= 0x80;
+    for (size_t i = 0; i < f->count && !may; i++)
+        may = is_changed(&f->names[i]) &&
+              has_text((const char *)text->data, f->names[i].from, rbk_path_stem(f->names[i].from));
+    return may;
+}
+
+/* What a reader finds by the names in a descriptor, in whatever spelling. */
+static rbk_status check_names(const folder *f, const char *entry)
+{
+    size_t first = f->count;
+    char *path = rbk_path_next_to(f->path, entry);
+    char **paths = calloc(f->count + 1, sizeof *paths);
+    rbk_status status = path && paths ? RBK_OK : rbk_fail_memory(f->error);
+    for (size_t i = 0; i < f->count && status == RBK_OK; i++)
+        if (is_changed(&f->names[i]) && !(paths[i] = rbk_path_next_to(f->path, f->names[i].from)))
+            status = rbk_fail_memory(f->error);
+    if (status == RBK_OK)
+        status = rbk_source_find_named(path, (const char *const *)paths, f->count, &first, f->error);
+    for (size_t i = 0; paths && i < f->count; i++)
+        free(paths[i]);
+    free(paths);
+    free(path);
+    return status == RBK_OK && first < f->count ? fail_named(f, entry, f->names[first].from, "this file names it too")
+                                                : status;
+}
+
+/* The file that a line of a playlist names: its last part, in any letter case and composition. NULL: none of these. */
+static const char *find_in_line(const folder *f, const char *line, size_t length)
+{
+    size_t last = length;
+    while (last > 0 && line[last - 1] != '/' && line[last - 1] != '\\')
+        last--;
+    for (size_t i = 0; i < f->count; i++)
         if (is_changed(&f->names[i]) &&
-            holds_name(after_byte_order_mark((char *)text.data), f->names[i].from, is_playlist(entry)))
-            named = f->names[i].from;
+            rbk_normal_compare(line + last, length - last, f->names[i].from, strlen(f->names[i].from)) != RBK_LIKE_NOT)
+            return f->names[i].from;
+    return NULL;
+}
+
+/* A whole text as UTF-8, whatever its encoding. */
+static rbk_status decode(const rbk_bytes *text, rbk_bytes *utf8, rbk_error *error)
+{
+    rbk_wide wide;
+    uint32_t departs, bad;
+    rbk_descriptor_encoding encoding = {0};
+    if (rbk_wide_is(text->data, text->size, NULL, &wide))
+        return rbk_wide_to_utf8(&wide, text->data, text->size, utf8, error);
+    rbk_status status = rbk_encoding_init(text->data, text->size, NULL, &encoding, error);
+    if (status == RBK_OK)
+        status = rbk_encoding_convert(&encoding, text->data, text->size, utf8, &departs, &bad, error);
+    rbk_encoding_release(&encoding);
+    return status;
+}
+
+static rbk_status check_lines(const folder *f, const char *entry, const rbk_bytes *text)
+{
+    rbk_bytes utf8 = {NULL, 0};
+    const char *named = NULL;
+    rbk_status status = decode(text, &utf8, f->error);
+    const char *line = status == RBK_OK ? after_byte_order_mark((char *)utf8.data) : "";
+    while (*line && !named) {
+        const size_t length = strcspn(line, "\r\n");
+        named = find_in_line(f, line, length);
+        line += length + strspn(line + length, "\r\n");
+    }
+    rbk_bytes_release(&utf8);
+    return status == RBK_OK && named ? fail_named(f, entry, named, "this file names it too") : status;
+}
+
+static rbk_status check_list(const folder *f, const char *entry)
+{
+    const bool playlist = is_playlist(entry);
+    rbk_bytes text = {NULL, 0};
+    rbk_status status = read_list(f, entry, &text);
+    if (status != RBK_OK || !text.data)
+        return status;
+    if (playlist)
+        status = check_lines(f, entry, &text);
+    const size_t size = text.size;
+    drop_zeros(&text);
+    const char *named = status == RBK_OK ? find_written(f, (char *)text.data, playlist) : NULL;
+    if (named)
+        status = fail_named(f, entry, named, "this file names it too");
+    else if (status == RBK_OK && !playlist && may_name(f, &text, text.size < size))
+        status = check_names(f, entry);
     rbk_bytes_release(&text);
-    return named
-               ? fail(f,
-                      rbk_fail(f->error, RBK_UNSUPPORTED, "'%.200s' cannot be renamed: this file names it too", named),
-                      entry)
-               : RBK_OK;
+    return status;
+}
+
+/* ------------------------------------------------------------------ links */
+
+/* *next: where a link at path leads, one link only, freed by the caller; NULL: it is no link, or unreadable. False: no memory. */
+static bool follow_once(const char *path, char **next)
+{
+    char target[PATH_MAX];
+    const ssize_t size = readlink(path, target, sizeof target - 1);
+    *next = NULL;
+    if (size <= 0)
+        return true;
+    target[size] = '\0';
+    *next = target[0] == '/' ? strdup(target) : rbk_path_next_to(path, target);
+    return *next != NULL;
+}
+
+/* The file of these that is at path, which may be called in another way; NULL: none is. */
+static const char *find_at(const folder *f, const char *own, const char *path)
+{
+    char *real = rbk_real_folder(path);
+    const bool here = real && strcmp(real, own) == 0;
+    free(real);
+    for (size_t i = 0; i < f->count && here; i++)
+        if (is_changed(&f->names[i]) && strcmp(f->names[i].from, rbk_path_base(path)) == 0)
+            return f->names[i].from;
+    return NULL;
+}
+
+/* A link that leads to one of the files, or to a link that does and gets a new name itself, would lead nowhere. */
+static rbk_status check_link(const folder *f, const char *entry)
+{
+    const char *named = NULL;
+    char *path = rbk_path_next_to(f->path, entry), *next = NULL;
+    bool memory = path && follow_once(path, &next);
+    char *own = next ? rbk_real_folder(f->path) : NULL;
+    memory = memory && (!next || own || errno != ENOMEM);
+    for (size_t links = 0; memory && own && next && links < LINKS_MAX; links++) {
+        named = find_at(f, own, next);
+        free(path);
+        path = next;
+        next = NULL;
+        memory = named || follow_once(path, &next);
+    }
+    free(next);
+    free(own);
+    free(path);
+    if (!memory)
+        return rbk_fail_memory(f->error);
+    return named ? fail_named(f, entry, named, "this link leads to it") : RBK_OK;
 }
 
 /* ------------------------------------------------------------------ the folder */
@@ -210,11 +373,14 @@ static rbk_status check_shared(const folder *f, const char *entry)
 static rbk_status check_entry(const folder *f, const char *entry)
 {
     const rbk_new_name *renamed = renamed_as(f, entry);
+    rbk_status status = check_link(f, entry);
+    if (status != RBK_OK)
+        return status;
     if (renamed)
         return renamed->keeps_text ? check_list(f, entry) : RBK_OK;
     if (is_sidecar(entry))
         return check_sidecar(f, entry);
-    rbk_status status = is_sheet(entry) || is_playlist(entry) ? check_list(f, entry) : RBK_OK;
+    status = is_sheet(entry) || is_playlist(entry) ? check_list(f, entry) : RBK_OK;
     return status == RBK_OK ? check_shared(f, entry) : status;
 }
 

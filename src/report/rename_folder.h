@@ -20,7 +20,8 @@ typedef struct rbk_new_name {
  * Looks through the folder of path, the descriptor, before its files get their new names.
  *
  * RBK_FILEEXISTS: a file there would become part of the image, since readers find it by that name (SBI, LSD, SUB, CDT,
- * CDG), and it is none of the files renamed. RBK_UNSUPPORTED: another sheet or a playlist names one of the files, or
+ * CDG), and it is none of the files renamed. RBK_UNSUPPORTED: another sheet or a playlist names one of the files, in
+ * whatever encoding, letter case and composition, a link leads to one, or
  * another image finds it by its own name: a CCD or MDS any file, every descriptor a list of Q or graphics, audio
  * graphics. RBK_NO_MEMORY. The path of the error is that file.
  */

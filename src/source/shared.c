@@ -126,6 +126,24 @@ static rbk_status look_at_other(sharing *s)
     return status == RBK_OK ? report(s) : status;
 }
 
+rbk_status rbk_source_find_named(const char *other, const char *const *paths, size_t count, size_t *first,
+                                 rbk_error *error)
+{
+    rbk_disc *disc = NULL;
+    bool *shared = calloc(count + 1, sizeof *shared);
+    sharing s = {.paths = paths, .count = count, .shared = shared, .other = other, .error = error};
+    rbk_status status = shared ? rbk_source_read_old(other, &disc, error) : rbk_fail_memory(error);
+    *first = count;
+    for (size_t i = 0; disc && i < count && *first == count && status == RBK_OK; i++) {
+        status = look_for_path(&s, disc, i);
+        if (shared[i])
+            *first = i;
+    }
+    rbk_disc_free(disc);
+    free(shared);
+    return status;
+}
+
 /* A container has only files of its own. */
 static bool names_files(const char *name)
 {

@@ -127,6 +127,14 @@ rbk_status rbk_source_report_shared(const char *target, const char *const *paths
                                     rbk_findings *findings, rbk_error *error);
 
 /*
+ * *first: the position of the first of the files at count paths (each nullable) that the descriptor at other names, by what a
+ * reader would find under its names, whatever their encoding, letter case, composition and ending; count: none, or it cannot be
+ * read. RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_find_named(const char *other, const char *const *paths, size_t count, size_t *first,
+                                 rbk_error *error);
+
+/*
  * Files next to target, a descriptor that is to be made with count paths as one image, that a reader would treat as part
  * of it although no descriptor names them: TOCs of later sessions, and lists of Q (.lsd, .sbi). One that is there and not
  * made with the image is a finding ("target.other-file", error), whether files may be replaced or not: it may be the

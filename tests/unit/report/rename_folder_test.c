@@ -46,6 +46,77 @@ static void a_sheet_or_playlist_that_names_a_file_keeps_it(void **state)
     assert_int_equal(with("notes.txt", "game.cue\n"), RBK_OK);
 }
 
+/* \xC3\xA9.bin, whose name is spelled in another way. */
+static rbk_status with_spelled(const char *entry, const char *text)
+{
+    static const rbk_new_name names[] = {{"\xC3\xA9.cue", "New.cue", false}, {"\xC3\xA9.bin", "New.bin", false}};
+    scratch_write("\xC3\xA9.cue", "x", 1);
+    scratch_write("\xC3\xA9.bin", "x", 1);
+    scratch_write(entry, text, strlen(text));
+    rbk_error_init(&error);
+    rbk_status status = rbk_rename_check_folder(scratch_path("\xC3\xA9.cue"), names, 2, &error);
+    if (status != RBK_OK)
+        assert_non_null(strstr(error.place.path, entry));
+    assert_int_equal(remove(scratch_path(entry)), 0);
+    return status;
+}
+
+#define SHEET_OF(file) "FILE \"" file "\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+
+static void a_sheet_that_names_a_file_in_another_spelling_keeps_it(void **state)
+{
+    (void)state;
+    assert_int_equal(with_spelled("b.cue", SHEET_OF("\xE9.bin")), RBK_UNSUPPORTED); /* Latin-1 */
+    assert_string_equal(error.sentence, "'\xC3\xA9.bin' cannot be renamed: this file names it too");
+    assert_int_equal(with_spelled("b.cue", SHEET_OF("\xC3\x89.BIN")), RBK_UNSUPPORTED);  /* another letter case */
+    assert_int_equal(with_spelled("b.cue", SHEET_OF("e\xCC\x81.bin")), RBK_UNSUPPORTED); /* NFD */
+    assert_int_equal(with_spelled("b.cue", SHEET_OF("\xC3\xA9.wav")), RBK_UNSUPPORTED); /* the only audio of the name */
+    assert_int_equal(with_spelled("b.cue", SHEET_OF("C:\\x\\\xE9.bin")), RBK_UNSUPPORTED); /* moved */
+    assert_int_equal(with_spelled("b.toc", "CD_DA\nTRACK AUDIO\nFILE \"\\303\\251.bin\" 0\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with_spelled("b.m3u", "#EXTM3U\r\nx/\xE9.cue\r\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with_spelled("b.m3u8", "\xC3\x89.CUE\n"), RBK_UNSUPPORTED);
+    assert_int_equal(with_spelled("b.cue", SHEET_OF("\xE8.bin")), RBK_OK);
+    assert_int_equal(with_spelled("b.cue", "TITLE \"\xE9.bin\"\n" SHEET_OF("other.bin")), RBK_OK);
+    assert_int_equal(with_spelled("b.m3u", "\xE9\xE9.cue\n"), RBK_OK);
+}
+
+static void a_sheet_in_shift_jis_that_names_a_file_keeps_it(void **state)
+{
+    static const rbk_new_name names[] = {{"\xE3\x83\x86\xE3\x82\xB9\xE3\x83\x88.bin", "New.bin", false}};
+    static const char text[] = SHEET_OF("\x83\x65\x83\x58\x83\x67.bin");
+    (void)state;
+    scratch_write(names[0].from, "x", 1);
+    scratch_write("b.cue", text, strlen(text));
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_UNSUPPORTED);
+}
+
+/* Links elsewhere, and such as lead to what the files are links to, do not matter. */
+static void a_link_to_a_file_keeps_it(void **state)
+{
+    static const rbk_new_name names[] = {{"game.cue", "New.cue", false}, {"game.bin", "New.bin", false}};
+    static const struct {
+        const char *to;
+        rbk_status status;
+    } links[] = {{"game.bin", RBK_UNSUPPORTED}, {"./sub/../game.bin", RBK_UNSUPPORTED},
+                 {"via", RBK_UNSUPPORTED},      {"real.bin", RBK_OK},
+                 {"nowhere", RBK_OK},           {"sub/game.bin", RBK_OK},
+                 {"alias.bin", RBK_OK}};
+    (void)state;
+    scratch_write("real.bin", "x", 1);
+    assert_int_equal(mkdir(scratch_path("sub"), 0700), 0);
+    assert_int_equal(symlink("real.bin", scratch_path("game.bin")), 0);
+    assert_int_equal(symlink("../game.bin", scratch_path("sub/via")), 0);
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+        const char *to = strcmp(links[i].to, "via") == 0 ? "sub/via" : links[i].to;
+        assert_int_equal(symlink(to, scratch_path("alias.bin")), 0);
+        rbk_error_init(&error);
+        assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 2, &error), links[i].status);
+        if (links[i].status != RBK_OK)
+            assert_string_equal(error.sentence, "'game.bin' cannot be renamed: this link leads to it");
+        assert_int_equal(unlink(scratch_path("alias.bin")), 0);
+    }
+}
+
 static void a_sheet_in_utf_16_is_read_too(void **state)
 {
     static const char text[] = "FILE \"game.bin\" BINARY";
@@ -157,6 +228,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         folder_test(what_the_image_would_find_by_its_new_name_is_in_the_way),
         folder_test(a_sheet_or_playlist_that_names_a_file_keeps_it),
+        folder_test(a_sheet_that_names_a_file_in_another_spelling_keeps_it),
+        folder_test(a_sheet_in_shift_jis_that_names_a_file_keeps_it),
+        folder_test(a_link_to_a_file_keeps_it),
         folder_test(a_sheet_in_utf_16_is_read_too),
         folder_test(a_sheet_that_keeps_its_text_must_name_no_file),
         folder_test(a_descriptor_that_finds_a_file_by_its_own_name_keeps_it),

@@ -105,6 +105,23 @@ static void what_is_replaced_itself_missing_or_unreadable_is_not_reported(void *
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+static void what_a_descriptor_names_is_found_in_any_spelling(void **state)
+{
+    size_t first;
+    (void)state;
+    scratch_write("x.bin", "1", 1);
+    scratch_write("d.bin", "1", 1);
+    const char *paths[] = {NULL, scratch_path("x.bin"), scratch_path("d.bin")};
+    write_sheet("f.cue", "D.BIN");
+    assert_int_equal(rbk_source_find_named(scratch_path("f.cue"), paths, 3, &first, NULL), RBK_OK);
+    assert_int_equal(first, 2);
+    write_sheet("f.cue", "other.bin");
+    assert_int_equal(rbk_source_find_named(scratch_path("f.cue"), paths, 3, &first, NULL), RBK_OK);
+    assert_int_equal(first, 3);
+    assert_int_equal(rbk_source_find_named(scratch_path("none.cue"), paths, 3, &first, NULL), RBK_OK);
+    assert_int_equal(first, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +129,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(several_files_of_one_descriptor_are_counted, begin, end),
         cmocka_unit_test_setup_teardown(names_in_another_form_are_found, begin, end),
         cmocka_unit_test_setup_teardown(what_is_replaced_itself_missing_or_unreadable_is_not_reported, begin, end),
+        cmocka_unit_test_setup_teardown(what_a_descriptor_names_is_found_in_any_spelling, begin, end),
     };
     return cmocka_run_group_tests_name("source/shared", tests, NULL, NULL);
 }
