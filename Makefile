@@ -406,6 +406,7 @@ RECORDER := \
     read_contents \
     read_disc \
     read_model \
+    read_q \
     read_sectors
 PLAN := \
     medium \

@@ -152,8 +152,11 @@ rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path, const rbk
     if (options->offset_samples < -RBK_VERIFY_OFFSET_MAX || options->offset_samples > RBK_VERIFY_OFFSET_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected an offset of %d to %d samples, found %d",
                         -RBK_VERIFY_OFFSET_MAX, RBK_VERIFY_OFFSET_MAX, (int)options->offset_samples);
-    rbk_disc_reading reading = {
-        .recorder = recorder, .options = options, .report = report, .findings = findings, .scanned_lba = INT32_MIN};
+    rbk_disc_reading reading = {.recorder = recorder,
+                                .options = options,
+                                .report = report,
+                                .findings = findings,
+                                .order = {.last = {.lba = INT32_MIN}, .read_lba = INT32_MIN}};
     reading.reader.recorder = recorder;
     reading.reader.sectors = malloc(RBK_TRANSFER_BYTES_MAX);
     reading.scan = rbk_subcode_scan_new();

@@ -8,6 +8,22 @@
 
 #include <redbook/subcode.h>
 
+/* A position in Q, and where it was read. */
+typedef struct rbk_q_position {
+    int32_t lba;      /* its own */
+    int32_t distance; /* of that from the sector it was read with: drives return Q some sectors early or late */
+    rbk_q q;
+    uint8_t bytes[RBK_Q_BYTES];
+} rbk_q_position;
+
+/* The order of Q. What differs from the position before it is kept back until the next one shows whether it stays so. */
+typedef struct rbk_q_order {
+    rbk_q_position last; /* the last one in the scan; lba INT32_MIN, track 0: none */
+    rbk_q_position held;
+    bool is_held;
+    int32_t read_lba; /* the last sector that was read; INT32_MIN: none */
+} rbk_q_order;
+
 /* What was found on the disc. */
 typedef struct rbk_disc_reading {
     rbk_recorder *recorder;
@@ -22,8 +38,8 @@ typedef struct rbk_disc_reading {
     uint64_t done_sectors, total_sectors;
     rbk_track_mode modes[RBK_TRACKS_MAX];
     rbk_subcode_scan *scan;
-    int32_t scanned_lba; /* the last one of which Q was added */
-    uint8_t *packs;      /* of CD-TEXT, starting with the first one; NULL: none */
+    rbk_q_order order;
+    uint8_t *packs; /* of CD-TEXT, starting with the first one; NULL: none */
     size_t pack_count;
     char mcn[RBK_MCN_BYTES]; /* of the disc, by command */
     char isrcs[RBK_TRACKS_MAX][RBK_ISRC_BYTES];
@@ -39,6 +55,11 @@ size_t rbk_read_session_of(const rbk_disc_reading *reading, size_t track);
 /* All sectors, those of each session into its output, from its start to its lead-out, 2352 bytes each; fills in the
  * scan. */
 rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *outputs, rbk_error *error);
+
+/* Q of the sector at lba, in the order of reading, and its end. A single sector with a valid CRC and a time, track or index
+ * that is not its own (modified Q) changes nothing in the scan. */
+void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES]);
+void rbk_read_q_end(rbk_disc_reading *reading);
 
 /* The disc that was read, the sectors of whose sessions are in files bins and whose packs are in file cdt. */
 rbk_status rbk_read_model(rbk_disc_reading *reading, char *const *bins, const char *cdt, rbk_disc **disc,

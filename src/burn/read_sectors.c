@@ -81,18 +81,11 @@ static rbk_status choose_subchannel(rbk_disc_reading *reading, rbk_error *error)
                             "the drive does not read Q: pregaps and indexes are not in the image");
 }
 
-/* Q has its own address: drives may return it some sectors early or late. */
 static void scan_q(rbk_disc_reading *reading, int32_t lba, const uint8_t *sector)
 {
     uint8_t bytes[RBK_Q_BYTES];
-    rbk_q q;
     rbk_verify_q_bytes(reading->reader.subchannel, sector, bytes);
-    if (rbk_q_decode(bytes, &q) && q.kind == RBK_Q_POSITION)
-        lba = q.absolute_sectors - RBK_PREGAP_SECTORS;
-    if (lba <= reading->scanned_lba)
-        return;
-    reading->scanned_lba = lba;
-    rbk_subcode_scan_add(reading->scan, lba, bytes);
+    rbk_read_q_add(reading, lba, bytes);
 }
 
 /* ------------------------------------------------------------------ sectors */
@@ -354,6 +347,7 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
         status = find_mode(reading, t, error);
     for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
         status = copy_session(reading, s, &run, outputs[s], error);
+    rbk_read_q_end(reading);
     reading->report->sectors = reading->total_sectors;
     if (status == RBK_OK && report_run(reading, &run) != RBK_OK)
         status = rbk_fail_memory(error);

@@ -1,0 +1,154 @@
+/*
+ * The order of Q of a disc that is read: sectors of modified Q, and drives that return Q early or late.
+ */
+#include "burn/read_disc.h"
+#include "unit/scratch.h"
+
+#include <string.h>
+
+static rbk_disc_reading reading;
+
+static int set_up(void **state)
+{
+    (void)state;
+    memset(&reading, 0, sizeof reading);
+    reading.order.last.lba = reading.order.read_lba = INT32_MIN;
+    reading.scan = rbk_subcode_scan_new();
+    return reading.scan ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    rbk_subcode_scan_free(reading.scan);
+    return 0;
+}
+
+static void add(int32_t lba, int32_t own_lba, uint8_t track, uint8_t index)
+{
+    rbk_q q = {.kind = RBK_Q_POSITION,
+               .track = track,
+               .index = index,
+               .relative_sectors = 5,
+               .absolute_sectors = own_lba + RBK_PREGAP_SECTORS};
+    uint8_t bytes[RBK_Q_BYTES];
+    rbk_q_encode(&q, bytes);
+    rbk_read_q_add(&reading, lba, bytes);
+}
+
+/* Track 1 to lba 99, track 2 with a pregap of 1 sector, index 01 at 101, index 02 at 150, to 199; read distance sectors early. */
+static void add_range(int32_t from, int32_t to, int32_t distance)
+{
+    for (int32_t lba = from; lba < to; lba++) {
+        int32_t own = lba + distance;
+        add(lba, own, own < 100 ? 1 : 2, own == 100 ? 0 : own < 150 ? 1 : 2);
+    }
+}
+
+static void assert_boundaries(void)
+{
+    rbk_read_q_end(&reading);
+    const rbk_scanned_disc *disc = rbk_subcode_scan_result(reading.scan);
+    assert_int_equal(disc->track_count, 2);
+    assert_int_equal(disc->tracks[0].index_count, 1);
+    assert_int_equal(disc->tracks[1].index_count, 3);
+    static const rbk_layout_index wanted[] = {{0, 100}, {1, 101}, {2, 150}};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(disc->tracks[1].indexes[i].number, wanted[i].number);
+        assert_int_equal(disc->tracks[1].indexes[i].lba, wanted[i].lba);
+    }
+}
+
+static void indexes_are_found_even_of_one_sector(void **state)
+{
+    (void)state;
+    add_range(0, 200, 0);
+    assert_boundaries();
+}
+
+static void drives_that_return_q_early_or_late_are_followed(void **state)
+{
+    static const int32_t distances[] = {-2, 3, 100};
+    for (size_t i = 0; i < 3; i++) {
+        add_range(0, 200, distances[i]);
+        if (distances[i] < 0)
+            add_range(200, 202, distances[i]);
+        if (distances[i] < 100)
+            assert_boundaries();
+        tear_down(state);
+        set_up(state);
+    }
+}
+
+/* Another minute, second or frame; the sector after it may be modified too. */
+static void a_modified_time_hides_no_boundary(void **state)
+{
+    static const int32_t changes[] = {4500, 75, 8, 1, -1, -75};
+    for (size_t i = 0; i < 6; i++)
+        for (int32_t at = 96; at <= 99; at++) {
+            add_range(0, at, 0);
+            add(at, at + changes[i], 1, 1);
+            add_range(at + 1, 200, 0);
+            assert_boundaries();
+            tear_down(state);
+            set_up(state);
+        }
+    add_range(0, 60, 0);
+    add(60, 4560, 1, 1);
+    add(61, 4561, 1, 1);
+    add_range(62, 200, 0);
+    assert_boundaries();
+}
+
+static void a_modified_index_or_track_makes_none(void **state)
+{
+    (void)state;
+    add_range(0, 60, 0);
+    add(60, 60, 1, 3);
+    add_range(61, 70, 0);
+    add(70, 70, 2, 1);
+    add_range(71, 120, 0);
+    add(120, 120, 2, 7);
+    add_range(121, 200, 0);
+    assert_boundaries();
+}
+
+/* At an offset the last sector of a transfer is read again as the first one of the next. */
+static void a_sector_that_is_read_twice_confirms_nothing(void **state)
+{
+    (void)state;
+    add_range(0, 60, 0);
+    add(60, 68, 1, 3);
+    add(60, 68, 1, 3);
+    add_range(61, 100, 0);
+    add_range(99, 101, 0);
+    add_range(100, 200, 0);
+    assert_boundaries();
+}
+
+static void codes_are_found_of_a_drive_that_returns_q_late(void **state)
+{
+    rbk_q q = {.kind = RBK_Q_MCN, .mcn = "1234567890128"};
+    uint8_t bytes[RBK_Q_BYTES];
+    (void)state;
+    add_range(2, 50, -2);
+    q.absolute_frame = (48 + RBK_PREGAP_SECTORS) % RBK_SECTORS_PER_SECOND;
+    rbk_q_encode(&q, bytes);
+    rbk_read_q_add(&reading, 50, bytes);
+    add_range(51, 202, -2);
+    assert_boundaries();
+    assert_string_equal(rbk_subcode_scan_result(reading.scan)->mcn, "1234567890128");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(indexes_are_found_even_of_one_sector, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(drives_that_return_q_early_or_late_are_followed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_modified_time_hides_no_boundary, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_modified_index_or_track_makes_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_sector_that_is_read_twice_confirms_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(codes_are_found_of_a_drive_that_returns_q_late, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("burn/read_q", tests, NULL, NULL);
+}
