@@ -12,8 +12,8 @@ Each mutant is compiled in a copy of the tree (build/mutate/tree), linked into a
 stages until a test fails, which kills it:
 
   unit        the unit test of its file
-  sanitized   the same, and the tests without memory (memory_test.c) of its room, with the address and undefined behaviour sanitizers,
-              which find memory that is not freed
+  sanitized   the same, and the tests without memory (memory_test.c) of its room, or of all rooms where it has none, with the address
+              and undefined behaviour sanitizers, which find memory that is not freed
   room        the other unit tests of its room, and the tests without memory (memory_test.c) of all rooms
   quick       the groups corpus, golden, cli and burn, with the tools rebuilt
 
@@ -284,7 +284,9 @@ class Bench:
                   if other != room and os.path.exists(f"tests/unit/{other}/memory_test.c")]
         wanted = [test for test in tests if (test == f"{room}/{own}") != (stage == "room")]
         if stage == "sanitized":  # memory that is not freed after a failed allocation
-            wanted += [test for test in tests if test == f"{room}/memory_test" and test not in wanted]
+            memory = [test for test in tests if test.endswith("/memory_test")]
+            memory = [test for test in memory if test.startswith(f"{room}/")] or memory
+            wanted += [test for test in memory if test not in wanted]
         return build.kills(path, [f"{build.folder}/unit/{test}" for test in wanted])
 
     def verdict(self, path, text, stages):
