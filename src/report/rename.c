@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "base/within.h"
 #include "format/toc_sessions.h"
 #include "report/rename_folder.h"
 #include "report/rename_set.h"
@@ -81,10 +82,21 @@ static rbk_status add(renamings *r, const char *base, const char *between)
     return RBK_OK;
 }
 
+bool rbk_rename_is_in_folder(const rbk_rename_set *set, const char *location)
+{
+    const size_t length = (size_t)(rbk_path_base(set->path) - set->path);
+    if ((size_t)(rbk_path_base(location) - location) == length && memcmp(location, set->path, length) == 0)
+        return true;
+    char *own = rbk_real_folder(set->path), *other = rbk_real_folder(location);
+    const bool same = own && other && strcmp(own, other) == 0;
+    free(other);
+    free(own);
+    return same;
+}
+
 static bool is_in_folder(const renamings *r, const char *location)
 {
-    const size_t length = (size_t)(rbk_path_base(r->set.path) - r->set.path);
-    return (size_t)(rbk_path_base(location) - location) == length && memcmp(location, r->set.path, length) == 0;
+    return rbk_rename_is_in_folder(&r->set, location);
 }
 
 /* The descriptor's name, as readers compare it. */
@@ -186,11 +198,24 @@ static rbk_status add_next_to(renamings *r, const char *location, const char *ex
     return status;
 }
 
+/* name: as the descriptor has it. */
+static rbk_status fail_elsewhere(const renamings *r, const char *name)
+{
+    rbk_status status =
+        rbk_fail(r->error, RBK_UNSUPPORTED,
+                 "expected the files of the image in its folder, found '%.200s' elsewhere: use 'redbook "
+                 "convert' to write the image under another name",
+                 name);
+    rbk_error_set_path(r->error, r->set.path);
+    return status;
+}
+
 /* A file of sectors or audio, and the subchannel next to it. */
 static rbk_status add_file(renamings *r, uint32_t file)
 {
     char between[BETWEEN_BYTES];
-    const char *location = r->set.disc->files[file].location, *sub = r->set.disc->files[file].subchannel_location;
+    const rbk_file *about = &r->set.disc->files[file];
+    const char *location = about->location, *sub = about->subchannel_location;
     rbk_status status = name_file(r, file, between);
     if (status != RBK_OK || !location || has_extension(r, ".gdi")) /* whose files are called track01 and so on */
         return status;
@@ -199,7 +224,7 @@ static rbk_status add_file(renamings *r, uint32_t file)
         if (!parts[i] || strcmp(parts[i], r->set.path) == 0)
             continue;
         if (!is_in_folder(r, parts[i]))
-            return fail_form(r, "expected the files of the image in its folder, found one elsewhere");
+            return fail_elsewhere(r, i == 0 ? about->path : about->subchannel_path ? about->subchannel_path : sub);
         if (!names_files(r) && !has_stem(r, parts[i]))
             return fail_form(
                 r, "its files have names of their own: use 'redbook convert' to write the image under another "

@@ -27,6 +27,9 @@ typedef struct rbk_rename_set {
     size_t count;
 } rbk_rename_set;
 
+/* Whether a file is in the descriptor's folder, however that is written ("./a.bin", "x/../a.bin"). */
+bool rbk_rename_is_in_folder(const rbk_rename_set *set, const char *location);
+
 /* RBK_UNSUPPORTED with the descriptor's path: the image has another form. */
 rbk_status rbk_rename_fail_form(const rbk_rename_set *set, const char *sentence, rbk_error *error);
 

@@ -43,10 +43,12 @@ static bool ends_packed(const char *name)
 /* How a text that called the file at location old is to call it. Freed by the caller; NULL without memory. */
 static char *new_name(const rbk_rename_set *set, const char *location, const char *old)
 {
-    const char *base = rbk_path_base(location), *to = base;
+    const char *base = rbk_path_base(location), *to = NULL;
     for (size_t i = 0; i < set->count; i++)
         if (strcmp(set->rows[i].from, base) == 0)
             to = set->rows[i].to;
+    if (!to || !rbk_rename_is_in_folder(set, location)) /* CD-TEXT in another folder */
+        return strdup(old);
     const bool unpacked =
         ends_packed(to) && !ends_packed(old); /* the text may name the file as it is without packing */
     return strndup(to, strlen(to) - (unpacked ? strlen(PACKED_ENDING) : 0));

@@ -68,6 +68,23 @@ static void the_files_of_a_sheet_are_named_in_it(void **state)
     assert_false(is_there("a.bin") || is_there("b.bin") || is_there("x.cue"));
 }
 
+/* However the sheet says so. */
+static void files_in_its_folder_are_renamed_and_others_not(void **state)
+{
+    (void)state;
+    open_sheet("x.cue", "FILE \"./a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(rename_to("x.cue", "New"), RBK_OK);
+    char *sheet = scratch_read("New.cue", NULL);
+    assert_string_equal(sheet, "FILE \"New.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    free(sheet);
+    assert_int_equal(mkdir(scratch_path("sub"), 0700), 0);
+    assert_int_equal(rename(scratch_path("New.bin"), scratch_path("sub/c.bin")), 0);
+    open_sheet("y.cue", "FILE \"sub/c.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(rename_to("y.cue", "Newer"), RBK_UNSUPPORTED);
+    assert_non_null(strstr(error.sentence, "in its folder, found 'sub/c.bin' elsewhere: use"));
+    assert_true(is_there("sub/c.bin") && is_there("y.cue"));
+}
+
 /* Not where else their name stands. */
 static void the_texts_of_a_sheet_are_named_where_they_are_read_from(void **state)
 {
@@ -546,6 +563,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
+        cmocka_unit_test_setup_teardown(files_in_its_folder_are_renamed_and_others_not, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_file_of_a_later_session_is_named_by_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(the_texts_of_a_sheet_are_named_where_they_are_read_from, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),

@@ -42,6 +42,29 @@ static void a_name_that_is_not_found_is_refused(void **state)
     assert_text("x.toc", "FILE \"a\\040b.bin\" 0\n", NULL);
 }
 
+/* A CD-TEXT file in another folder keeps its name, though one in this folder has it too. */
+static void what_is_elsewhere_is_named_as_before(void **state)
+{
+    static const char text[] = "CDTEXTFILE \"sub/x.cdt\"\n";
+    rbk_disc *disc = rbk_disc_new();
+    rbk_renaming rows[] = {{.from = "x.cue", .to = "n.cue"}, {.from = "x.cdt", .to = "n.cdt"}};
+    char *path = strdup(scratch_path("x.cue"));
+    (void)state;
+    for (size_t count = 1; count <= 2; count++) {
+        scratch_write("x.cue", text, strlen(text));
+        free(disc->cdtext_file);
+        free(disc->cdtext_location);
+        disc->cdtext_file = strdup("sub/x.cdt");
+        disc->cdtext_location = strdup(scratch_path("sub/x.cdt"));
+        rbk_rename_set set = {.disc = disc, .path = path, .name = "n", .rows = rows, .count = count};
+        assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_OK);
+        assert_string_equal((char *)rows[0].text.data, text);
+        rbk_bytes_release(&rows[0].text);
+    }
+    free(path);
+    rbk_disc_free(disc);
+}
+
 /* The link keeps no text, and what it leads to gets it in a row of its own. */
 static void a_link_has_its_text_where_it_leads(void **state)
 {
@@ -85,9 +108,8 @@ static void a_link_has_its_text_where_it_leads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(a_packed_file_keeps_the_name_of_its_content),
-        scratch_test(each_statement_of_a_toc_gets_the_name),
-        scratch_test(a_name_that_is_not_found_is_refused),
+        scratch_test(a_packed_file_keeps_the_name_of_its_content), scratch_test(each_statement_of_a_toc_gets_the_name),
+        scratch_test(a_name_that_is_not_found_is_refused),         scratch_test(what_is_elsewhere_is_named_as_before),
         scratch_test(a_link_has_its_text_where_it_leads),
     };
     return cmocka_run_group_tests_name("report/rename_texts", tests, NULL, NULL);
