@@ -241,9 +241,10 @@ RBK_MUST_CHECK rbk_status rbk_source_list_files(const rbk_disc *disc, const char
 
 /*
  * Adds to each file of a probed disc the graphics file next to it: the same name ending in .cdg, in any letter case. A
- * file that has a subchannel already keeps it. Each file found is reported ("cdg.found", note), and so are a disc
- * without any ("cdg.none", warning) and a .cdg that is not a whole number of sectors or longer than the audio
- * ("cdg.length", warning). RBK_NO_MEMORY.
+ * file that has a subchannel already keeps it. Each file found is reported ("cdg.found", note), and so are, as warnings, a
+ * disc without any ("cdg.none"), a .cdg that is empty, not a whole number of sectors or longer than the audio
+ * ("cdg.length"), one that is no regular file ("cdg.irregular") and several that could be meant ("cdg.several"): these
+ * are not read. RBK_NO_MEMORY.
  */
 rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 

@@ -106,18 +106,22 @@ static rbk_status report_outside(const char *path, const char *found, rbk_findin
                : rbk_fail_memory(error);
 }
 
+const char *rbk_source_irregular_kind(const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) == 0)
+        return S_ISDIR(about.st_mode) ? "a folder" : "a special file";
+    return errno == ELOOP ? "a link that leads back to itself" : "a link whose target does not exist";
+}
+
 static rbk_status report_irregular(const char *found, const char *rule, bool *is_folder, rbk_findings *findings,
                                    rbk_error *error)
 {
     struct stat about;
-    const bool there = stat(found, &about) == 0, loop = !there && errno == ELOOP;
-    *is_folder = there && S_ISDIR(about.st_mode);
+    *is_folder = stat(found, &about) == 0 && S_ISDIR(about.st_mode);
     return rbk_findings_add(findings, RBK_WARNING, rule, found, 0, 0,
                             "it is ignored: expected a regular file, found %s",
-                            *is_folder ? "a folder"
-                            : there    ? "a special file"
-                            : loop     ? "a link that leads back to itself"
-                                       : "a link whose target does not exist") == RBK_OK
+                            rbk_source_irregular_kind(found)) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
 }

@@ -388,7 +388,9 @@ static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
         status = judge_sectors(p, f, error);
     if (status == RBK_OK)
         status = data ? probe_sectors(p, f, error) : probe_audio(p, f, error);
-    return status == RBK_OK && !data ? judge_sectors(p, f, error) : status;
+    if (status == RBK_OK && !data)
+        status = judge_sectors(p, f, error);
+    return status == RBK_OK ? rbk_source_judge_subchannel(file, p->findings, error) : status;
 }
 
 /* An error of one file becomes a finding, so that the next one is probed too. */

@@ -216,10 +216,22 @@ const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_
 
 /*
  * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), next to it and under its
- * name but for the ending, in any letter case. Where there is none, or several, the disc's file has no subchannel,
- * which is reported ("sub.missing", warning). RBK_NO_MEMORY.
+ * name but for the ending, in any letter case. Where there is none, or several, or no regular file, the disc's file has
+ * no subchannel, which is reported with that reason ("sub.missing", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
+
+/*
+ * Whether the located subchannel of a probed file is shorter or longer than its sectors, with the words for it. What is
+ * past the end of a short one is nothing, and nothing reads what is past the end of the sectors.
+ */
+bool rbk_source_has_other_sub_length(const rbk_file *file, char text[RBK_SENTENCE_BYTES]);
+
+/* Reports that ("sub.length", warning). RBK_NO_MEMORY. */
+rbk_status rbk_source_judge_subchannel(const rbk_file *file, rbk_findings *findings, rbk_error *error);
+
+/* What there is at path, where no regular file is: "a folder", or a special file, or a link to nothing. */
+const char *rbk_source_irregular_kind(const char *path);
 
 /*
  * Appends a track of the data in the file at path, whose kind of sectors options (nullable) says, or else content and

@@ -10,8 +10,10 @@
 #include "text/normal.h"
 
 #include <redbook/image.h>
+#include <redbook/rules.h>
 #include <redbook/subchannel.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,19 +21,34 @@
 #define GRAPHICS_ENDING   ".cdg"
 #define SUBCHANNEL_ENDING ".sub"
 
-/* *regular: there is a regular file, of so many bytes; *usable: the sheet may name it. */
-static rbk_status look_at(const rbk_disc *disc, const char *path, bool *regular, bool *usable, int64_t *bytes,
-                          rbk_error *error)
+/* What is next to a file under its name with another ending. */
+typedef struct companion {
+    char *path;            /* of the regular file, or of the first of several; NULL: none is there */
+    bool usable;           /* the sheet may name it; of the only one, and a regular file */
+    int64_t bytes;         /* of it */
+    size_t matches;        /* with the name in another letter case: more than one, and none is read */
+    const char *irregular; /* what is there instead of a regular file; NULL: nothing */
+} companion;
+
+static bool is_found(const companion *c)
+{
+    return c->path && c->matches <= 1 && !c->irregular;
+}
+
+/* Whether the sheet may name it, or what it is instead of a regular file. */
+static rbk_status look_at(const rbk_disc *disc, companion *c, rbk_error *error)
 {
     struct stat about;
     bool there = false;
-    *usable = *regular = false;
-    rbk_status status = rbk_current_look(path, &there, &about, error);
-    if (status != RBK_OK || !there || !S_ISREG(about.st_mode))
+    rbk_status status = rbk_current_look(c->path, &there, &about, error);
+    if (status != RBK_OK)
         return status;
-    *regular = true;
-    *bytes = about.st_size;
-    return rbk_source_may_read(path, disc->within_sheet, usable, NULL, error);
+    if (!there || !S_ISREG(about.st_mode)) {
+        c->irregular = rbk_source_irregular_kind(c->path);
+        return RBK_OK;
+    }
+    c->bytes = about.st_size;
+    return rbk_source_may_read(c->path, disc->within_sheet, &c->usable, NULL, error);
 }
 
 /* *candidate: the entry of the folder if it has the name in another letter case or composition and is not another CCD's. */
@@ -53,54 +70,55 @@ static rbk_status look_at_entry(const rbk_disc *disc, const char *location, cons
     return status;
 }
 
-/* *path: the only such entry; NULL: there is none, or more. */
-static rbk_status find_in_another_case(const rbk_disc *disc, const char *location, const char *name, char **path,
+/* The first of those entries, and how many there are. */
+static rbk_status find_in_another_case(const rbk_disc *disc, const char *location, const char *name, companion *c,
                                        rbk_error *error)
 {
-    char *found = NULL;
-    size_t matches = 0;
     rbk_entries *entries = NULL;
     rbk_status status = rbk_entries_open(location, false, &entries, error);
     for (const char *entry; status == RBK_OK && (entry = rbk_entries_next(entries));) {
         char *candidate;
         status = look_at_entry(disc, location, name, entry, &candidate, error);
-        if (candidate && ++matches == 1)
-            found = candidate;
+        if (candidate && ++c->matches == 1)
+            c->path = candidate;
         else
             free(candidate);
     }
     const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
-    status = status == RBK_OK ? ended : status;
-    if (status != RBK_OK || matches > 1) {
-        free(found);
-        found = NULL;
+    return status == RBK_OK ? ended : status;
+}
+
+/* A regular file of the very name, else the only entry of the name in any letter case, whatever it is. */
+static rbk_status find_named(const rbk_disc *disc, const char *location, const char *name, companion *c,
+                             rbk_error *error)
+{
+    bool there = false, named = false;
+    struct stat about;
+    char *path = rbk_path_next_to(location, name);
+    rbk_status status = path ? rbk_current_look(path, &there, &about, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && there && S_ISREG(about.st_mode)) {
+        c->path = path;
+        return look_at(disc, c, error);
     }
-    *path = found;
+    if (status == RBK_OK)
+        status = find_in_another_case(disc, location, name, c, error);
+    if (status == RBK_OK && c->matches == 1)
+        status = look_at(disc, c, error);
+    if (status == RBK_OK && c->matches == 0) /* the folder cannot be listed */
+        status = rbk_path_look_at_name(path, &named, &about, error);
+    if (named)
+        c->irregular = rbk_source_irregular_kind(path);
+    free(path);
     return status;
 }
 
-/* Sets *found to the path of the file, NULL where there is none; *usable: it is not a link out of the sheet's reach. */
-static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, char **found,
-                               bool *usable, int64_t *bytes, rbk_error *error)
+/* c->path is the caller's, after a failure too. */
+static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, companion *c,
+                               rbk_error *error)
 {
+    *c = (companion){0};
     char *name = rbk_path_name_with(location, ending);
-    char *path = name ? rbk_path_next_to(location, name) : NULL;
-    bool there = false, regular = false;
-    struct stat about;
-    *found = NULL;
-    *usable = false;
-    rbk_status status = path ? rbk_current_look(path, &there, &about, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && !(there && S_ISREG(about.st_mode))) {
-        free(path);
-        path = NULL;
-        status = find_in_another_case(disc, location, name, &path, error);
-    }
-    if (status == RBK_OK && path)
-        status = look_at(disc, path, &regular, usable, bytes, error);
-    if (status == RBK_OK && regular)
-        *found = path;
-    else
-        free(path);
+    const rbk_status status = name ? find_named(disc, location, name, c, error) : rbk_fail_memory(error);
     free(name);
     return status;
 }
@@ -113,43 +131,70 @@ static rbk_status note_unread(rbk_disc *disc, const char *outside, rbk_error *er
     return RBK_OK;
 }
 
-static rbk_status report_missing(const rbk_file *file, const char *outside, rbk_findings *findings, rbk_error *error)
+static rbk_status add_missing(const rbk_file *file, const companion *c, rbk_findings *findings)
 {
-    if (outside)
-        return rbk_findings_add(findings, RBK_WARNING, "sub.missing", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
-                                rbk_path_base(outside)) == RBK_OK
-                   ? RBK_OK
-                   : rbk_fail_memory(error);
-    if (rbk_findings_add(
-            findings, RBK_WARNING, "sub.missing", file->location, 0, 0,
-            "its subchannel '%.200s' is not next to it, or several files could be meant: it is read without",
-            file->subchannel_path) != RBK_OK)
+    static const char rule[] = "sub.missing";
+    if (is_found(c))
+        return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
+                                rbk_path_base(c->path));
+    if (c->matches > 1)
+        return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0,
+                                "'%.200s' and %zu more could be its subchannel: it is read without",
+                                rbk_path_base(c->path), c->matches - 1);
+    if (c->irregular)
+        return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0,
+                                "its subchannel '%.200s' is ignored: expected a regular file, found %s",
+                                c->path ? rbk_path_base(c->path) : file->subchannel_path, c->irregular);
+    return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0,
+                            "its subchannel '%.200s' is not next to it: it is read without", file->subchannel_path);
+}
+
+static rbk_status give_subchannel(rbk_disc *disc, uint32_t position, const companion *c, rbk_findings *findings,
+                                  rbk_error *error)
+{
+    const rbk_file *file = &disc->files[position];
+    if (c->usable)
+        return rbk_disc_set_subchannel(disc, position, file->subchannel, file->subchannel_path, c->path, error);
+    if (add_missing(file, c, findings) != RBK_OK)
         return rbk_fail_memory(error);
-    return RBK_OK;
+    const rbk_status status = note_unread(disc, is_found(c) ? c->path : NULL, error);
+    return status == RBK_OK ? rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_NONE, NULL, NULL, error) : status;
 }
 
 rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
 {
-    char *found = NULL;
-    int64_t bytes;
-    bool usable;
+    companion c;
     const rbk_file *file = &disc->files[position];
     const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
     if (!ending || file->subchannel_location)
         return RBK_OK;
-    rbk_status status = find_next_to(disc, file->location, ending, &found, &usable, &bytes, error);
-    if (status == RBK_OK && !usable)
-        status = report_missing(file, found, findings, error);
-    if (status == RBK_OK && !usable)
-        status = note_unread(disc, found, error);
-    if (status != RBK_OK) {
-        free(found);
-        return status;
-    }
-    status = rbk_disc_set_subchannel(disc, position, usable ? file->subchannel : RBK_SUBCHANNEL_NONE,
-                                     usable ? file->subchannel_path : NULL, usable ? found : NULL, error);
-    free(found);
+    rbk_status status = find_next_to(disc, file->location, ending, &c, error);
+    if (status == RBK_OK)
+        status = give_subchannel(disc, position, &c, findings, error);
+    free(c.path);
     return status;
+}
+
+bool rbk_source_has_other_sub_length(const rbk_file *file, char text[RBK_SENTENCE_BYTES])
+{
+    struct stat about;
+    const long long sectors = rbk_sectors_floor(file->length_frames), bytes = sectors * RBK_SUBCHANNEL_BYTES;
+    if (file->subchannel != RBK_SUBCHANNEL_CHANNELS || !file->subchannel_location ||
+        rbk_current_stat(file->subchannel_location, &about) != 0 || about.st_size == bytes)
+        return false;
+    snprintf(text, RBK_SENTENCE_BYTES, "'%.200s' has %lld byte%s, the subchannel of %lld sector%s has %lld",
+             file->subchannel_path, (long long)about.st_size, RBK_PLURAL(about.st_size, "", "s"), sectors,
+             RBK_PLURAL(sectors, "", "s"), bytes);
+    return true;
+}
+
+rbk_status rbk_source_judge_subchannel(const rbk_file *file, rbk_findings *findings, rbk_error *error)
+{
+    char text[RBK_SENTENCE_BYTES];
+    if (rbk_source_has_other_sub_length(file, text) &&
+        rbk_findings_add(findings, RBK_WARNING, RBK_RULE_SUB_LENGTH, file->location, 0, 0, "%s", text) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ graphics next to songs */
@@ -172,7 +217,7 @@ static rbk_status report_length(const rbk_file *file, const char *found, int64_t
 {
     int64_t sectors =
         rbk_sectors_ceil(rbk_rate_scale(file->length_frames, file->rate_hz ? file->rate_hz : RBK_RATE_HZ));
-    if (bytes % RBK_SUBCHANNEL_BYTES == 0 && bytes / RBK_SUBCHANNEL_BYTES <= sectors)
+    if (bytes > 0 && bytes % RBK_SUBCHANNEL_BYTES == 0 && bytes / RBK_SUBCHANNEL_BYTES <= sectors)
         return RBK_OK;
     return rbk_findings_add(findings, RBK_WARNING, "cdg.length", found, 0, 0,
                             "it has %lld byte%s, its song has %lld sector%s of %d bytes", (long long)bytes,
@@ -180,32 +225,48 @@ static rbk_status report_length(const rbk_file *file, const char *found, int64_t
                             RBK_SUBCHANNEL_BYTES);
 }
 
-static rbk_status give_graphics(rbk_disc *disc, uint32_t position, size_t *count, rbk_findings *findings,
+/* What is there and is not read. */
+static rbk_status add_unread_graphics(const rbk_file *file, const companion *c, rbk_findings *findings)
+{
+    if (is_found(c))
+        return rbk_findings_add(findings, RBK_WARNING, "file.outside", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
+                                rbk_path_base(c->path));
+    if (c->matches > 1)
+        return rbk_findings_add(findings, RBK_WARNING, "cdg.several", file->location, 0, 0,
+                                "'%.200s' and %zu more could be its graphics: none is read", rbk_path_base(c->path),
+                                c->matches - 1);
+    return rbk_findings_add(findings, RBK_WARNING, "cdg.irregular", file->location, 0, 0,
+                            "its graphics, in a file of the same name with the ending " GRAPHICS_ENDING
+                            ", are ignored: expected a regular file, found %s",
+                            c->irregular);
+}
+
+static rbk_status give_graphics(rbk_disc *disc, uint32_t position, const companion *c, rbk_findings *findings,
                                 rbk_error *error)
 {
-    char *found;
-    bool usable;
-    int64_t bytes = 0;
     const rbk_file *file = &disc->files[position];
-    rbk_status status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &usable, &bytes, error);
-    if (status != RBK_OK || !found)
-        return status;
-    (*count)++;
-    if (!usable) {
-        if (rbk_findings_add(findings, RBK_WARNING, "file.outside", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
-                             rbk_path_base(found)) != RBK_OK)
-            status = rbk_fail_memory(error);
-        else
-            status = note_unread(disc, found, error);
-        free(found);
-        return status;
+    if (!c->usable) {
+        if (add_unread_graphics(file, c, findings) != RBK_OK)
+            return rbk_fail_memory(error);
+        return note_unread(disc, is_found(c) ? c->path : NULL, error);
     }
-    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", found, 0, 0, "its graphics belong to '%s'", file->path) ||
-        report_length(file, found, bytes, findings))
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_PACKS, rbk_path_base(found), found, error);
-    free(found);
+    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", c->path, 0, 0, "its graphics belong to '%s'", file->path) ||
+        report_length(file, c->path, c->bytes, findings))
+        return rbk_fail_memory(error);
+    return rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_PACKS, rbk_path_base(c->path), c->path, error);
+}
+
+/* *count rises if there is anything, used or not. */
+static rbk_status look_for_graphics(rbk_disc *disc, uint32_t position, size_t *count, rbk_findings *findings,
+                                    rbk_error *error)
+{
+    companion c;
+    rbk_status status = find_next_to(disc, disc->files[position].location, GRAPHICS_ENDING, &c, error);
+    const bool any = status == RBK_OK && (c.path || c.irregular);
+    *count += any;
+    if (any)
+        status = give_graphics(disc, position, &c, findings, error);
+    free(c.path);
     return status;
 }
 
@@ -221,7 +282,7 @@ rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_
         if (has_subchannel(disc, i))
             count++;
         else
-            status = give_graphics(disc, i, &count, findings, error);
+            status = look_for_graphics(disc, i, &count, findings, error);
     }
     if (status == RBK_OK && count == 0 &&
         rbk_findings_add(findings, RBK_WARNING, "cdg.none", NULL, 0, 0,
@@ -237,17 +298,16 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
         const rbk_file *file = &disc->files[i];
-        char *found = NULL;
-        int64_t bytes;
-        bool usable;
+        companion c;
         if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
             continue;
-        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &found, &usable, &bytes, error);
-        if (found && rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", found, 0, 0,
-                                      "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
-                                      file->path) != RBK_OK)
+        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &c, error);
+        if (status == RBK_OK && is_found(&c) &&
+            rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", c.path, 0, 0,
+                             "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
+                             file->path) != RBK_OK)
             status = rbk_fail_memory(error);
-        free(found);
+        free(c.path);
     }
     return status;
 }
@@ -264,23 +324,21 @@ static bool is_among(const char *name, const char *const *paths, size_t count)
 static rbk_status report_stale(const char *target, const char *const *paths, size_t count, const rbk_disc *made,
                                uint32_t position, rbk_findings *findings, rbk_error *error)
 {
-    char *found = NULL;
-    int64_t bytes;
-    bool usable;
+    companion c = {0};
     const rbk_file *file = &made->files[position];
     if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(made, position))
         return RBK_OK;
     char *name = rbk_path_name_with(file->location, GRAPHICS_ENDING);
     rbk_status status = name ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && !is_among(name, paths, count))
-        status = find_next_to(made, file->location, GRAPHICS_ENDING, &found, &usable, &bytes, error);
-    if (found &&
+        status = find_next_to(made, file->location, GRAPHICS_ENDING, &c, error);
+    if (status == RBK_OK && is_found(&c) &&
         rbk_findings_add(findings, RBK_WARNING, "target.other-file", target, 0, 0,
                          "'%.200s' is next to it, and 'redbook convert --cdg' would read it as the graphics of "
                          "'%.200s': rename or remove it",
-                         rbk_path_base(found), rbk_path_base(file->location)) != RBK_OK)
+                         rbk_path_base(c.path), rbk_path_base(file->location)) != RBK_OK)
         status = rbk_fail_memory(error);
-    free(found);
+    free(c.path);
     free(name);
     return status;
 }

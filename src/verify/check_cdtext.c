@@ -230,9 +230,9 @@ rbk_status rbk_check_cdtext(const rbk_inspection *in, rbk_error *error)
 /* Reported by a rule of the check, with more, or as a part of what one reports. */
 static bool is_reported_here(const char *rule)
 {
-    static const char *const rules[] = {"cdtext.damaged",  "cdtext.no-track",  "cdtext.code-differs",
-                                        "cdtext.bad-code", RBK_RULE_MCN_DIGIT, RBK_RULE_ISRC_SYNTAX,
-                                        "data.as-audio",   "data.no-sync",     "data.other-mode"};
+    static const char *const rules[] = {
+        "cdtext.damaged",     "cdtext.no-track", "cdtext.code-differs", "cdtext.bad-code", RBK_RULE_MCN_DIGIT,
+        RBK_RULE_ISRC_SYNTAX, "data.as-audio",   "data.no-sync",        "data.other-mode", RBK_RULE_SUB_LENGTH};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
             return true;

@@ -4,11 +4,9 @@
  */
 #include "verify/check.h"
 
-#include "base/current.h"
+#include "source/source.h"
 
 #include <redbook/subcode.h>
-
-#include <sys/stat.h>
 
 #define BLOCK_SECTORS 64
 
@@ -37,15 +35,10 @@ static bool has_p_and_q(const rbk_disc *disc, const rbk_track *track)
 
 static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
 {
-    struct stat about;
-    int64_t sectors = rbk_sectors_floor(file->length_frames);
-    if (file->subchannel != RBK_SUBCHANNEL_CHANNELS || !file->subchannel_location ||
-        rbk_current_stat(file->subchannel_location, &about) != 0 || about.st_size == sectors * RBK_SUBCHANNEL_BYTES)
+    char text[RBK_SENTENCE_BYTES];
+    if (!rbk_source_has_other_sub_length(file, text))
         return RBK_OK;
-    return rbk_inspection_report(
-        in, RBK_RULE_SUB_LENGTH, NULL, "'%s' has %lld byte%s, the subchannel of %lld sector%s has %lld",
-        file->subchannel_path, (long long)about.st_size, RBK_PLURAL(about.st_size, "", "s"), (long long)sectors,
-        RBK_PLURAL(sectors, "", "s"), (long long)sectors * RBK_SUBCHANNEL_BYTES);
+    return rbk_inspection_report(in, RBK_RULE_SUB_LENGTH, NULL, "%s", text);
 }
 
 /* ------------------------------------------------------------------ sectors */

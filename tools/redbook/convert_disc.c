@@ -28,14 +28,22 @@ static rbk_status renew_packs(rbk_disc *disc, const convert_values *values, rbk_
     return rbk_cdtext_renew(disc, &options, findings, error);
 }
 
+/* A delivery has no subchannel, so that its check does not report that of the source. */
+static int of_subchannel(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return strcmp(finding->rule, RBK_RULE_SUB_LENGTH) == 0 ? (int)finding->severity : RBK_FINDING_LEFT_OUT;
+}
+
 /* What the reader finds of a disc that is to be pressed has the severity that plants give it. */
 static rbk_status take_findings(const convert_values *values, const convert_task *task, const rbk_findings *found,
                                 rbk_findings *findings)
 {
     rbk_error why;
-    if (strcmp(task->target->name, "ddp") == 0 && !values->force_delivery)
-        return rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why);
-    return rbk_findings_pass_on(found, NULL, NULL, findings);
+    if (strcmp(task->target->name, "ddp") != 0 || values->force_delivery)
+        return rbk_findings_pass_on(found, NULL, NULL, findings);
+    const rbk_status status = rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why);
+    return status == RBK_OK ? rbk_findings_pass_on(found, of_subchannel, NULL, findings) : status;
 }
 
 static rbk_status open_source(const convert_values *values, const convert_task *task, rbk_disc **disc,

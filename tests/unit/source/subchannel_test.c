@@ -64,7 +64,6 @@ static void a_sub_that_is_not_there_is_reported(void **state)
 {
     (void)state;
     write_sectors("game.bin", 96); /* another file of that name is not one */
-    assert_int_equal(mkdir(scratch_path("game.sub"), 0777), 0);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
     assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
@@ -72,8 +71,54 @@ static void a_sub_that_is_not_there_is_reported(void **state)
     assert_null(disc->files[file].subchannel_path);
     assert_null(disc->files[file].subchannel_location);
     assert_reported(0, "sub.missing", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "its subchannel 'game.sub' is not next to it: it is read without");
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
+}
+
+static void what_is_no_file_in_the_place_of_a_sub_is_reported_as_what_it_is(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"a folder", "a special file", "a link that leads back to itself",
+                                        "a link whose target does not exist"};
+    uint32_t file = add_file("game.img", 1);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        char expected[200];
+        const char *path = scratch_path(i == 0 ? "Game.SUB" : "game.sub");
+        assert_int_equal(i == 0   ? mkdir(path, 0777)
+                         : i == 1 ? mkfifo(path, 0666)
+                                  : symlink(i == 2 ? "game.sub" : "nothing", path),
+                         0);
+        rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+        assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
+        assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
+        assert_reported(i, "sub.missing", RBK_WARNING);
+        snprintf(expected, sizeof expected, "its subchannel '%s' is ignored: expected a regular file, found %s",
+                 i == 0 ? "Game.SUB" : "game.sub", kinds[i]);
+        assert_string_equal(rbk_findings_at(findings, i)->text, expected);
+        assert_int_equal(remove(path), 0);
+    }
+}
+
+static void a_sub_of_another_length_than_its_image_is_reported(void **state)
+{
+    (void)state;
+    uint32_t file = add_file("game.img", 3);
+    for (size_t sectors = 0; sectors < 6; sectors++) {
+        write_sectors("game.sub", sectors * RBK_SUBCHANNEL_BYTES);
+        rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", scratch_path("game.sub"), NULL);
+        assert_int_equal(rbk_source_judge_subchannel(&disc->files[file], findings, NULL), RBK_OK);
+    }
+    assert_int_equal(rbk_findings_count(findings), 5);
+    assert_reported(0, "sub.length", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "'game.sub' has 0 bytes, the subchannel of 3 sectors has 288");
+    assert_string_equal(rbk_findings_at(findings, 3)->text,
+                        "'game.sub' has 384 bytes, the subchannel of 3 sectors has 288");
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_PACKS, "game.sub", scratch_path("game.sub"), NULL);
+    assert_int_equal(rbk_source_judge_subchannel(&disc->files[file], findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 5);
 }
 
 /* A CCD has the very name of it; that is no other one if it is the disc's. */
@@ -104,6 +149,9 @@ static void two_that_could_be_meant_are_none(void **state)
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
     assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
     assert_int_equal(disc->files[file].subchannel, RBK_SUBCHANNEL_NONE);
+    assert_reported(0, "sub.missing", RBK_WARNING);
+    assert_non_null(
+        strstr(rbk_findings_at(findings, 0)->text, "and 1 more could be its subchannel: it is read without"));
 }
 
 static void graphics_next_to_songs_go_with_them(void **state)
@@ -157,6 +205,29 @@ static void graphics_longer_than_the_song_or_cut_are_reported(void **state)
     assert_reported(3, "cdg.length", RBK_WARNING);
 }
 
+static void graphics_that_cannot_be_read_are_not_called_missing(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("a.cdg"), 0777), 0);
+    write_sectors("b.Cdg", 96);
+    write_sectors("b.cDG", 96);
+    write_sectors("c.cdg", 0);
+    const char *names[] = {"a.wav", "b.wav", "c.wav"};
+    for (int i = 0; i < 3; i++)
+        add_file(names[i], 3);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 4);
+    assert_reported(0, "cdg.irregular", RBK_WARNING);
+    assert_string_equal(
+        rbk_findings_at(findings, 0)->text,
+        "its graphics, in a file of the same name with the ending .cdg, are ignored: expected a regular "
+        "file, found a folder");
+    assert_reported(1, "cdg.several", RBK_WARNING);
+    assert_non_null(strstr(rbk_findings_at(findings, 1)->text, "and 1 more could be its graphics: none is read"));
+    assert_reported(3, "cdg.length", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 3)->text, "it has 0 bytes, its song has 3 sectors of 96 bytes");
+}
+
 static void a_disc_without_any_graphics_is_reported(void **state)
 {
     (void)state;
@@ -200,10 +271,13 @@ int main(void)
         subchannel_test(the_sub_of_an_image_is_found_in_any_letter_case),
         subchannel_test(the_sub_of_another_image_is_of_that),
         subchannel_test(a_sub_that_is_not_there_is_reported),
+        subchannel_test(what_is_no_file_in_the_place_of_a_sub_is_reported_as_what_it_is),
+        subchannel_test(a_sub_of_another_length_than_its_image_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
         subchannel_test(graphics_next_to_songs_go_with_them),
         subchannel_test(graphics_and_a_subchannel_out_of_reach_are_reported),
         subchannel_test(graphics_longer_than_the_song_or_cut_are_reported),
+        subchannel_test(graphics_that_cannot_be_read_are_not_called_missing),
         subchannel_test(a_disc_without_any_graphics_is_reported),
         subchannel_test(graphics_that_nobody_asked_for_are_reported),
         subchannel_test(a_file_with_a_subchannel_keeps_it),
