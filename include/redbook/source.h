@@ -192,7 +192,8 @@ RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const cha
  *
  * Data sectors are compared with the modes of their tracks. If the file evidently has sectors of another size (a sync,
  * or a volume descriptor at the offset for this size), the tracks' mode is changed to match ("data.sector-size",
- * warning); sectors of 2,448 bytes, with subchannel, are refused. An audio track that starts with a data sector
+ * warning), unless the descriptor counts in bytes, as a TOC does; sectors of 2,448 bytes, with subchannel, are refused
+ * where it says anything else. An audio track that starts with a data sector
  * ("data.as-audio", warning) or is an image with a file system ("data.volume-as-audio", warning), raw data sectors
  * without any sync ("data.no-sync", warning), with headers of the other mode ("data.other-mode", warning) or headers
  * that do not count the PREGAP before them ("data.shifted", warning) are read as the descriptor has them.

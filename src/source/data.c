@@ -11,8 +11,7 @@
 
 #include <string.h>
 
-#define RAW_WITH_SUBCHANNEL_BYTES 2448
-#define VOLUME_SECTOR             16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
+#define VOLUME_SECTOR 16 /* of the first volume descriptor (ISO 9660, ECMA-167) */
 
 /* ------------------------------------------------------------------ marks */
 
@@ -50,11 +49,16 @@ rbk_sector_kind rbk_source_raw_kind_at(rbk_input *input, int64_t offset)
     return read_at(input, offset, raw, sizeof raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
 }
 
+bool rbk_source_are_wide(rbk_sector_kind first, rbk_sector_kind after_2352, rbk_sector_kind after_2448)
+{
+    return first != RBK_SECTOR_AUDIO && after_2352 == RBK_SECTOR_AUDIO && after_2448 != RBK_SECTOR_AUDIO;
+}
+
 rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel)
 {
-    rbk_sector_kind kind = rbk_source_raw_kind_at(input, 0);
-    *subchannel = kind != RBK_SECTOR_AUDIO && rbk_source_raw_kind_at(input, RBK_SECTOR_BYTES) == RBK_SECTOR_AUDIO &&
-                  rbk_source_raw_kind_at(input, RAW_WITH_SUBCHANNEL_BYTES) != RBK_SECTOR_AUDIO;
+    const rbk_sector_kind kind = rbk_source_raw_kind_at(input, 0);
+    *subchannel = rbk_source_are_wide(kind, rbk_source_raw_kind_at(input, RBK_SECTOR_BYTES),
+                                      rbk_source_raw_kind_at(input, RBK_SOURCE_WIDE_BYTES));
     if (kind != RBK_SECTOR_AUDIO)
         return kind == RBK_SECTOR_MODE0 || kind == RBK_SECTOR_MODE1 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
     if (has_volume(input, 2048, 0) || has_apple_map(input))
@@ -82,7 +86,7 @@ rbk_status rbk_source_append_track(rbk_disc *disc, const char *path, rbk_file_ty
 rbk_status rbk_source_append_sectors(rbk_disc *disc, const char *path, rbk_track_mode mode, bool subchannel,
                                      rbk_error *error)
 {
-    static const rbk_placement with_subchannel = {.stride_bytes = RAW_WITH_SUBCHANNEL_BYTES,
+    static const rbk_placement with_subchannel = {.stride_bytes = RBK_SOURCE_WIDE_BYTES,
                                                   .payload_bytes = RBK_SECTOR_BYTES,
                                                   .subchannel_bytes = RBK_SUBCHANNEL_BYTES,
                                                   .subchannel_offset_bytes = RBK_SECTOR_BYTES};

@@ -41,6 +41,20 @@ static const rbk_extent *extent_in(const rbk_track *track, uint32_t position)
     return NULL;
 }
 
+static bool read_sector(look *l, int64_t offset, uint8_t raw[RBK_SECTOR_BYTES])
+{
+    size_t got = 0;
+    return rbk_payload_read_some(l->payload, offset, raw, RBK_SECTOR_BYTES, &got, NULL) == RBK_OK &&
+           got == RBK_SECTOR_BYTES;
+}
+
+/* Of the raw sector there; RBK_SECTOR_AUDIO if it has no sync. */
+static rbk_sector_kind kind_at(look *l, int64_t offset)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    return read_sector(l, offset, raw) ? rbk_sector_kind_of(raw) : RBK_SECTOR_AUDIO;
+}
+
 /* ------------------------------------------------------------------ another size */
 
 /* The mode of the sectors found, in the family of the descriptor's mode if they do not state it. */
@@ -71,14 +85,39 @@ static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mod
     return status;
 }
 
-/* No mode has 96 more bytes after each sector, and with any other one they would be read as data. */
-static rbk_status refuse_subchannel(const rbk_track *track, rbk_error *error)
+/* Only a TOC has modes with 96 more bytes after each sector, and with any other one they would be read as data. */
+static rbk_status refuse_subchannel(const rbk_track *track, uint32_t expected_bytes, rbk_sector_kind found,
+                                    rbk_error *error)
 {
     return rbk_fail(error, RBK_UNSUPPORTED,
-                    "track %u is %s: expected sectors of %u bytes, found sectors of 2448 bytes, with subchannel: copy "
-                    "2352 bytes of each into a new file, or use a TOC file with RW_RAW",
-                    (unsigned)track->number, rbk_track_mode_name(track->mode),
-                    (unsigned)rbk_track_mode_sector_bytes(track->mode));
+                    "track %u is %s: expected sectors of %u bytes, found sectors of %d bytes, with subchannel: copy "
+                    "2352 bytes of each into a new file, or use a TOC file with %s RW_RAW",
+                    (unsigned)track->number, rbk_track_mode_name(track->mode), (unsigned)expected_bytes,
+                    RBK_SOURCE_WIDE_BYTES,
+                    found == RBK_SECTOR_MODE0 || found == RBK_SECTOR_MODE1 ? "MODE1_RAW" : "MODE2_RAW");
+}
+
+/* A descriptor that counts in bytes is trusted, but for syncs that are 2448 bytes apart. */
+static rbk_status judge_placed(look *l, const rbk_track *track, const rbk_placement *placement, rbk_error *error)
+{
+    const int64_t begin = placement->offset_bytes;
+    const rbk_sector_kind first = kind_at(l, begin);
+    if (placement->stride_bytes == RBK_SOURCE_WIDE_BYTES ||
+        !rbk_source_are_wide(first, kind_at(l, begin + RBK_SECTOR_BYTES), kind_at(l, begin + RBK_SOURCE_WIDE_BYTES)))
+        return RBK_OK;
+    return refuse_subchannel(track, placement->stride_bytes, first, error);
+}
+
+static rbk_status judge_placements(look *l, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < l->disc->track_count && status == RBK_OK; t++) {
+        const rbk_track *track = &l->disc->tracks[t];
+        const rbk_extent *extent = rbk_track_mode_is_audio(track->mode) ? NULL : extent_in(track, l->position);
+        if (extent && extent->placement.stride_bytes != 0)
+            status = judge_placed(l, track, &extent->placement, error);
+    }
+    return status;
 }
 
 /* The first track of the file decides, if it starts with the file: signatures have fixed offsets. */
@@ -90,25 +129,19 @@ static rbk_status judge_size(look *l, rbk_error *error)
             track = &l->disc->tracks[t];
     const rbk_extent *extent = track ? extent_in(track, l->position) : NULL;
     if (!track || rbk_track_mode_is_audio(track->mode) || extent->offset_samples != 0 ||
-        extent->placement.stride_bytes != 0) /* a descriptor that counts in bytes is trusted */
-        return RBK_OK;
+        extent->placement.stride_bytes != 0)
+        return judge_placements(l, error);
     bool subchannel = false;
     rbk_track_mode found = mode_by_content(l, &subchannel);
     if (subchannel)
-        return refuse_subchannel(track, error);
+        return refuse_subchannel(track, rbk_track_mode_sector_bytes(track->mode), rbk_source_raw_kind_at(l->input, 0),
+                                 error);
     if (found == RBK_MODES || rbk_track_mode_sector_bytes(found) == rbk_track_mode_sector_bytes(track->mode))
         return RBK_OK;
     return take_mode(l, track, mode_for(track->mode, found)) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 /* ------------------------------------------------------------------ audio or data */
-
-static bool read_sector(look *l, int64_t offset, uint8_t raw[RBK_SECTOR_BYTES])
-{
-    size_t got = 0;
-    return rbk_payload_read_some(l->payload, offset, raw, RBK_SECTOR_BYTES, &got, NULL) == RBK_OK &&
-           got == RBK_SECTOR_BYTES;
-}
 
 /* The bytes of the track's first extent in the file from index 01 on, where they are raw sectors, and how far apart. */
 static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, int64_t *begin, int64_t *end,

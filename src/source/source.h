@@ -179,6 +179,11 @@ rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_erro
  */
 rbk_track_mode rbk_source_mode_by_content(rbk_input *input, bool *subchannel);
 
+#define RBK_SOURCE_WIDE_BYTES 2448 /* a raw sector with subchannel */
+
+/* Whether the raw sectors at a place, 2352 and 2448 bytes after it (AUDIO: no sync there) are those of wide sectors. */
+bool rbk_source_are_wide(rbk_sector_kind first, rbk_sector_kind after_2352, rbk_sector_kind after_2448);
+
 /* The raw sector at the place, if there is one of data; RBK_SECTOR_AUDIO else. */
 rbk_sector_kind rbk_source_raw_kind_at(rbk_input *input, int64_t offset);
 

@@ -31,3 +31,9 @@ redbook author --strict -q in.cue -o out.cue
 echo "strict $?"
 redbook info --mode mode2/2352 user.iso
 redbook author --strict -q --mode mode2/2352 user.iso -o out.cue
+# A TOC counts in bytes: sectors of 2448 bytes under modes of another size are refused all the same.
+for mode in MODE1_RAW 'MODE1 RW_RAW' 'MODE1_RAW RW_RAW'; do
+    printf 'CD_ROM\nTRACK %s\nDATAFILE "wide.bin"\n' "$mode" >in.toc
+    redbook info in.toc 2>&1 >/dev/null && echo "$mode: read"
+done
+printf 'CD_DA\nTRACK AUDIO\nFILE "wide.bin" 0\n' >in.toc && redbook info in.toc 2>&1 >/dev/null

@@ -187,6 +187,47 @@ static void sectors_with_subchannel_are_refused(void **state)
     }
 }
 
+/* A TOC says where the bytes of a track are, and is followed unless syncs say otherwise. */
+static void sectors_with_subchannel_are_refused_where_a_descriptor_counts_in_bytes(void **state)
+{
+    static uint8_t bytes[SECTORS * 2448];
+    static const struct {
+        const char *mode, *refused;
+        int offset;
+    } rows[] = {
+        {"MODE1_RAW", "expected sectors of 2352 bytes", 0},
+        {"MODE2_RAW", "expected sectors of 2352 bytes", 0},
+        {"MODE1", "expected sectors of 2048 bytes", 0},
+        {"MODE2", "expected sectors of 2336 bytes", 0},
+        {"MODE1 RW_RAW", "expected sectors of 2144 bytes", 0},
+        {"MODE1_RAW", "expected sectors of 2352 bytes", 7},
+        {"MODE1 RW", "expected sectors of 2144 bytes", 0},
+        {"MODE1_RAW RW_RAW", NULL, 0},
+        {"MODE1_RAW RW", NULL, 7},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char sheet[200];
+        memset(bytes, 0, sizeof bytes);
+        for (int n = 0; n < SECTORS - 1; n++)
+            rbk_sector_build(RBK_SECTOR_MODE1, n, NULL, NULL, bytes + rows[i].offset + (size_t)n * 2448);
+        scratch_write("a.bin", bytes, (size_t)rows[i].offset + (SECTORS - 1) * 2448);
+        snprintf(sheet, sizeof sheet, "CD_ROM\nTRACK %s\nDATAFILE \"a.bin\" #%d\n", rows[i].mode, rows[i].offset);
+        make_text("in.toc", sheet);
+        assert_int_equal(from_sheet("in.toc"), rows[i].refused ? RBK_REFUSED : RBK_OK);
+        assert_true(!rows[i].refused || has_finding("file.unusable"));
+        assert_true(!rows[i].refused || strstr(rbk_findings_at(findings, 0)->text, rows[i].refused));
+        assert_true(!rows[i].refused || strstr(rbk_findings_at(findings, 0)->text,
+                                               "found sectors of 2448 bytes, with subchannel: copy 2352 "
+                                               "bytes of each into a new file, or use a TOC file with "
+                                               "MODE1_RAW RW_RAW"));
+        rbk_disc_free(disc);
+        disc = NULL;
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+    }
+}
+
 /* One sector with something in it is enough to know that it is no data; zeros are no evidence. */
 static void a_single_sector_without_a_sync_is_reported(void **state)
 {
@@ -216,6 +257,7 @@ int main(void)
         author_test(an_image_of_plain_sectors_under_audio_is_reported),
         author_test(sectors_of_the_other_mode_are_reported),
         author_test(sectors_with_subchannel_are_refused),
+        author_test(sectors_with_subchannel_are_refused_where_a_descriptor_counts_in_bytes),
         author_test(tracks_of_one_file_change_together),
         author_test(a_pregap_that_the_headers_do_not_count_is_reported),
     };
