@@ -2,6 +2,7 @@
  * The CD-TEXT of a file, whatever it is: packs, an input sheet, or a disc's sheet with texts or packs of its own.
  */
 #include "base/fail.h"
+#include "disc/origin.h"
 #include "format/row.h"
 
 #include <redbook/format.h>
@@ -19,11 +20,22 @@ static rbk_status take_disc(const rbk_disc *disc, const char *path, const rbk_so
     return rbk_cdtext_from_disc(disc, how->language, how->charset, cdtext, findings, error);
 }
 
+/* What was read next to the sheet, as its CD-TEXT. */
+static rbk_status add_parts(const rbk_disc *from, rbk_disc *to, rbk_error *error)
+{
+    rbk_status status = from->cdtext_location ? rbk_disc_add_part(to, from->cdtext_location, error) : RBK_OK;
+    for (size_t i = 0; i < from->part_count && status == RBK_OK; i++)
+        status = rbk_disc_add_part(to, from->parts[i], error);
+    return status;
+}
+
 static rbk_status read_disc(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, rbk_findings *findings,
                             rbk_error *error)
 {
     rbk_disc *disc = NULL;
     rbk_status status = rbk_source_read(path, how->options, &disc, findings, error);
+    if (status == RBK_OK)
+        status = how->parts_of ? add_parts(disc, how->parts_of, error) : RBK_OK;
     if (status == RBK_OK)
         status = take_disc(disc, path, how, cdtext, findings, error);
     rbk_disc_free(disc);

@@ -40,11 +40,12 @@ bool languages_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
     return true;
 }
 
-static rbk_status add_file(const language_file *file, const rbk_source_options *options, rbk_cdtext *cdtext,
-                           rbk_findings *findings, rbk_error *error)
+static rbk_status add_file(const language_file *file, const rbk_source_options *options, rbk_disc *parts_of,
+                           rbk_cdtext *cdtext, rbk_findings *findings, rbk_error *error)
 {
     rbk_cdtext *texts = NULL;
-    const rbk_source_texts how = {.options = options, .language = file->language, .charset = RBK_CDTEXT_8859_1};
+    const rbk_source_texts how = {
+        .options = options, .language = file->language, .charset = RBK_CDTEXT_8859_1, .parts_of = parts_of};
     rbk_status status = rbk_source_read_texts(file->path, &how, &texts, NULL, findings, error);
     if (status == RBK_OK)
         status = rbk_cdtext_add_language(cdtext, texts, file->language, file->path, findings, error);
@@ -54,12 +55,12 @@ static rbk_status add_file(const language_file *file, const rbk_source_options *
     return status;
 }
 
-rbk_status languages_add(const language_list *languages, const rbk_source_options *options, rbk_cdtext *cdtext,
-                         rbk_findings *findings, rbk_error *error)
+rbk_status languages_add(const language_list *languages, const rbk_source_options *options, rbk_disc *parts_of,
+                         rbk_cdtext *cdtext, rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < languages->count && status == RBK_OK; i++)
-        status = add_file(&languages->files[i], options, cdtext, findings, error);
+        status = add_file(&languages->files[i], options, parts_of, cdtext, findings, error);
     return status;
 }
 
@@ -108,7 +109,7 @@ rbk_status languages_add_to_disc(const language_list *languages, const rbk_sourc
                             ? rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, error)
                             : rbk_cdtext_from_disc(disc, LANGUAGE_ENGLISH, RBK_CDTEXT_8859_1, &cdtext, findings, error);
     if (status == RBK_OK)
-        status = languages_add(languages, options, cdtext, findings, error);
+        status = languages_add(languages, options, disc, cdtext, findings, error);
     if (status == RBK_OK)
         status = languages_encode(languages, cdtext, &how, &packs, findings, error);
     if (status == RBK_OK)

@@ -244,7 +244,7 @@ static rbk_status work(const text_values *values, text_result *result)
     if (status == RBK_OK)
         status = override_blocks(values, result);
     if (status == RBK_OK)
-        status = languages_add(&values->languages, &values->open, result->cdtext, result->session.findings,
+        status = languages_add(&values->languages, &values->open, NULL, result->cdtext, result->session.findings,
                                &result->session.error);
     if (status == RBK_OK)
         status = encode(values, result);

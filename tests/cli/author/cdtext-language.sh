@@ -19,6 +19,15 @@ try() { echo "\$ redbook $*" && redbook "$@"; echo "exit $?"; }
     try compare out.cue again.toc
     try author out.cue -o de.cue --cdtext-language de=out.cue
     try text de.cdt -q
+    # The packs of a sheet of texts are a source as well.
+    redbook author a.wav b.wav -o x.cue --title Nacht --track 1:title=Eins --track 2:title=Zwei --cdtext=always -q
+    set -- author a.wav b.wav --title Night --track 1:title=One --track 2:title=Two -q --cdtext-language
+    try "$@" de=x.cue -o y.cue --depfile y.d
+    cat y.d
+    try "$@" de=x.cue -o y.cue --depfile x.cdt -f
+    mkdir packs && cp x.cue packs/texts.cue && cp x.cdt x.bin packs
+    try "$@" de=packs/texts.cue -o packs/x.cue -f
+    cmp x.cdt packs/x.cdt
     rm out.*
     try author a.wav b.wav -o out.cue --cdtext-language ja=cat.txt
     try author a.wav b.wav -o out.cue --cdtext-language ja=cat.txt --cdtext=never
