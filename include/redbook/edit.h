@@ -6,7 +6,8 @@
  * there are any, the CD-TEXT packs of the copy in place of the old ones, in one step.
  *
  * Only text descriptors that are stored apart from their payload can be edited: CUE sheets and cdrdao TOCs. Others hold
- * codes and marks in several places (subchannel, PQ descriptors, checksums) and are made from a sheet by rbk_convert.
+ * codes and marks in several places (subchannel, PQ descriptors, checksums) and are made from a sheet by rbk_convert, and
+ * several sessions are in a TOC each.
  */
 #ifndef REDBOOK_EDIT_H
 #define REDBOOK_EDIT_H

@@ -73,6 +73,12 @@ static rbk_status check_format(editing *e, rbk_error *error)
     rbk_status status = e->before->descriptor_path ? find_format(e, error) : RBK_OK;
     if (status != RBK_OK)
         return status;
+    if (e->format == rbk_format_find("toc") && rbk_disc_session_count(e->before) > 1)
+        return rbk_fail_at(
+            error, RBK_UNSUPPORTED, e->before->descriptor_path, 0, 0,
+            "the disc has %zu sessions, each in a TOC of its own, which are not edited together: convert "
+            "it to a CUE sheet, edit that, and convert it back (redbook convert)",
+            rbk_disc_session_count(e->before));
     if (e->format == rbk_format_find("cue") || e->format == rbk_format_find("toc"))
         return RBK_OK;
     return rbk_fail_at(
