@@ -72,15 +72,18 @@ rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *e
 {
     if (!text || !mcn)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    const char *other = text + strspn(text, "0123456789- ");
+    int bytes = 1; /* a character of UTF-8 */
+    while (bytes < 4 && *other && ((unsigned char)other[bytes] & 0xC0) == 0x80)
+        bytes++;
+    if (*other)
+        return rbk_fail(error, RBK_BAD_MCN, "expected only digits in MCN '%.40s', found '%.*s'", text, bytes, other);
     char digits[32] = "0"; /* the zero that makes a UPC-A an EAN */
     size_t length = squeeze(text, digits + 1, sizeof digits - 1);
     const char *code = length == MCN_LENGTH - 1 ? digits : digits + 1;
     if (length != MCN_LENGTH && length != MCN_LENGTH - 1)
         return rbk_fail(error, RBK_BAD_MCN, "expected 13 digits (or the 12 of a UPC) in MCN '%.40s', found %zu", text,
                         length);
-    for (size_t i = 0; i < MCN_LENGTH; i++)
-        if (!rbk_ascii_is_digit(code[i]))
-            return rbk_fail(error, RBK_BAD_MCN, "expected only digits in MCN '%.40s', found '%c'", text, code[i]);
     char expected = rbk_mcn_check_digit(code);
     if (code[MCN_LENGTH - 1] != expected)
         return rbk_fail(error, RBK_BAD_MCN, "expected check digit %c at the end of MCN '%.40s', found %c", expected,

@@ -395,7 +395,7 @@ static int judge_read(void *user, const rbk_finding *finding)
     size_t code = 0;
     while (code < 4 && strcmp(finding->rule, codes[code]) != 0)
         code++;
-    if (code < 2 || (code < 4 && overrides_give_code(&values->over, finding->track)))
+    if (code < 2 || overrides_replace_code(&values->over, finding))
         return RBK_FINDING_LEFT_OUT;
     return code < 4 ? rbk_rule_find(codes[code])->judgements[RBK_JUDGE_AUTHOR] : (int)finding->severity;
 }

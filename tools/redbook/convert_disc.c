@@ -54,12 +54,13 @@ static rbk_status open_source(const convert_values *values, const convert_task *
         open.raw = &values->audio.raw;
     open.cdtext = values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
     open.sums = true; /* damage would get checksums of its own */
-    rbk_findings *found = rbk_findings_new();
-    if (!found)
-        return RBK_NO_MEMORY;
-    rbk_status status = rbk_source_open(task->path, &open, disc, found, error);
-    if (take_findings(values, task, found, findings) != RBK_OK)
+    rbk_findings *read = rbk_findings_new(), *found = rbk_findings_new();
+    rbk_status status = read && found ? rbk_source_open(task->path, &open, disc, read, error) : RBK_NO_MEMORY;
+    if (read && found &&
+        (overrides_pass_on(&values->over, read, found) != RBK_OK ||
+         take_findings(values, task, found, findings) != RBK_OK))
         status = RBK_NO_MEMORY;
+    rbk_findings_free(read);
     rbk_findings_free(found);
     return status;
 }

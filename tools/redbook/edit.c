@@ -101,6 +101,16 @@ static rbk_status change(edit_job *job, const disc_input *input, rbk_disc *disc)
                : status;
 }
 
+static rbk_status read_image(edit_job *job, const rbk_source_options *open, disc_input *input)
+{
+    rbk_findings *read = rbk_findings_new();
+    rbk_status status = read ? disc_input_read(job->path, open, input, read, &job->session.error) : RBK_NO_MEMORY;
+    if (read && overrides_pass_on(&job->values->over, read, job->session.findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(read);
+    return status;
+}
+
 static rbk_status edit(void *user)
 {
     edit_job *job = user;
@@ -108,7 +118,7 @@ static rbk_status edit(void *user)
     rbk_disc *disc = NULL;
     rbk_source_options open = job->values->open;
     open.cdtext = job->values->cdtext_from > 0 ? RBK_CDTEXT_FROM_SHEET : RBK_CDTEXT_FROM_PACKS;
-    rbk_status status = disc_input_read(job->path, &open, &input, job->session.findings, &job->session.error);
+    rbk_status status = read_image(job, &open, &input);
     if (status == RBK_OK)
         status = (disc = rbk_disc_copy(input.disc)) ? change(job, &input, disc) : RBK_NO_MEMORY;
     rbk_disc_free(disc);

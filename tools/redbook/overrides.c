@@ -3,6 +3,8 @@
  */
 #include "redbook/overrides.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,12 +178,32 @@ bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
     return overrides_read_track(place, text, why);
 }
 
-bool overrides_give_code(const overrides *over, uint32_t track)
+bool overrides_replace_code(const overrides *over, const rbk_finding *finding)
 {
-    bool given = track == 0 && over->mcn;
-    for (size_t i = 0; i < over->track_count && !given; i++)
-        given = over->tracks[i].track == track && over->tracks[i].field == TRACK_ISRC;
-    return given;
+    static const char *const mcn[] = {RBK_RULE_MCN_DIGIT, RBK_RULE_MCN_LEFT_OUT, RBK_RULE_MCN_WRITTEN,
+                                      RBK_RULE_MCN_ZERO};
+    static const char *const isrc[] = {RBK_RULE_ISRC_SYNTAX, RBK_RULE_ISRC_LEFT_OUT, RBK_RULE_ISRC_WRITTEN,
+                                       RBK_RULE_ISRC_ZERO};
+    bool of_mcn = false, of_isrc = false;
+    for (size_t i = 0; i < sizeof mcn / sizeof mcn[0]; i++) {
+        of_mcn = of_mcn || strcmp(finding->rule, mcn[i]) == 0;
+        of_isrc = of_isrc || strcmp(finding->rule, isrc[i]) == 0;
+    }
+    bool replaced = of_mcn && over->mcn;
+    for (size_t i = 0; i < over->track_count && of_isrc && !replaced; i++)
+        replaced = over->tracks[i].track == finding->track && over->tracks[i].field == TRACK_ISRC;
+    return replaced;
+}
+
+static int judge_replaced(void *user, const rbk_finding *finding)
+{
+    return overrides_replace_code(user, finding) ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+}
+
+rbk_status overrides_pass_on(const overrides *over, const rbk_findings *read, rbk_findings *findings)
+{
+    overrides judged = *over;
+    return rbk_findings_pass_on(read, judge_replaced, &judged, findings);
 }
 
 bool overrides_give_pregap(const overrides *over)

@@ -71,8 +71,11 @@ bool overrides_read_edit_row(void *place, const char *text, char why[CLI_WHY_BYT
  */
 rbk_status overrides_apply(const overrides *over, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
-/* True when the MCN (track 0) or the ISRC of a track is given: then it does not matter what was read of it. */
-bool overrides_give_code(const overrides *over, uint32_t track);
+/* True for a finding of the reader about an MCN or ISRC in whose place another is given: it does not matter then. */
+bool overrides_replace_code(const overrides *over, const rbk_finding *finding);
+
+/* Adds the findings of reading to findings, but for those. RBK_NO_MEMORY. */
+rbk_status overrides_pass_on(const overrides *over, const rbk_findings *read, rbk_findings *findings);
 
 /* True when there are any. */
 bool overrides_given(const overrides *over);

@@ -6,6 +6,12 @@ printf 'CATALOG 4006381333932\nFILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    ISRC 1
 redbook convert in.cue -o b.toc && grep -e CATALOG -e ISRC b.toc
 redbook convert -q b.toc -o c.ccd && grep -e CATALOG -e ISRC c.ccd
 redbook convert -q c.ccd -o d.cue && grep -e CATALOG -e ISRC d.cue
+for out in 1 2; do echo '# another code in the place of a wrong one' >&$out; done
+redbook convert in.cue --mcn 4006381333931 -o given.cue && grep CATALOG given.cue
+redbook convert in.cue --mcn '' -o none.cue && grep -c CATALOG none.cue
+cp in.cue edited.cue
+redbook edit edited.cue --mcn 4006381333931 && grep -e CATALOG -e ISRC edited.cue
+redbook edit edited.cue --track 1:isrc=DEABC9900001 && grep -e CATALOG -e ISRC edited.cue
 redbook extract -q in.cue -o tracks && ls tracks
 redbook author in.cue -o out.cue
 redbook author in.cue --mcn 4006381333931 --track 1:isrc=DEABC9900001 -o e.cue && grep -e CATALOG -e ISRC e.cue

@@ -59,7 +59,13 @@ static void a_bad_mcn_is_reported_with_the_digit_expected(void **state)
     assert_int_equal(rbk_mcn_parse("4006381333932", mcn, &error), RBK_BAD_MCN);
     assert_string_equal(error.sentence, "expected check digit 1 at the end of MCN '4006381333932', found 2");
     assert_int_equal(rbk_mcn_parse("40063813339C1", mcn, &error), RBK_BAD_MCN);
+    assert_string_equal(error.sentence, "expected only digits in MCN '40063813339C1', found 'C'");
+    assert_int_equal(rbk_mcn_parse("ABC", mcn, &error), RBK_BAD_MCN); /* has no digits to count */
+    assert_string_equal(error.sentence, "expected only digits in MCN 'ABC', found 'A'");
+    assert_int_equal(rbk_mcn_parse("400-\xD9\xA3\xD9\xA4", mcn, &error), RBK_BAD_MCN);
+    assert_string_equal(error.sentence, "expected only digits in MCN '400-\xD9\xA3\xD9\xA4', found '\xD9\xA3'");
     assert_int_equal(rbk_mcn_parse("123", mcn, &error), RBK_BAD_MCN);
+    assert_string_equal(error.sentence, "expected 13 digits (or the 12 of a UPC) in MCN '123', found 3");
     assert_int_equal(rbk_mcn_parse("12345678901234567890123456789012345678901234567890", mcn, NULL), RBK_BAD_MCN);
     assert_string_equal(mcn, "unchanged");
 }
