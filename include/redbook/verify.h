@@ -50,7 +50,7 @@ const char *rbk_difference_name(rbk_difference_kind kind);
 typedef struct rbk_difference {
     int64_t count;     /* samples: pairs that differ; data: sectors; else: positions */
     uint32_t track;    /* number in the first disc (in the second if only that has it); 0: the disc itself */
-    uint32_t index;    /* INDEX: its number, else 0 */
+    uint32_t index;    /* INDEX: its number; TEXT of a further language: its code (rbk_cdtext_language_name); else 0 */
     const char *field; /* TEXT: rbk_text_field_name; else "" */
     int32_t lba;       /* position in the first disc; RBK_NO_LBA: none */
     int64_t sample;    /* SAMPLES: on the time line; DATA: byte in the sector; else -1 */

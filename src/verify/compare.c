@@ -39,17 +39,19 @@ typedef struct pair {
     rbk_comparison *comparison;
 } pair;
 
-static void compare_texts_of(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba,
-                             const char *field, const char *first, const char *second)
+/* The difference, if it is the first of its kind. */
+static rbk_difference *compare_texts_of(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba,
+                                        const char *field, const char *first, const char *second)
 {
     if (strcmp(first ? first : "", second ? second : "") == 0)
-        return;
+        return NULL;
     rbk_difference *difference = rbk_difference_note(p->comparison, kind, track, lba, 1);
     if (!difference)
-        return;
+        return NULL;
     difference->field = field;
     copy_text(difference->first, first);
     copy_text(difference->second, second);
+    return difference;
 }
 
 static void compare_sectors(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba, int64_t first,
@@ -247,9 +249,11 @@ static void compare_block(const pair *p, const rbk_cdtext_block *first, const rb
             for (size_t t = 0; t < p->first->disc->track_count && track > 0; t++)
                 if (p->first->disc->tracks[t].number == track)
                     of = &p->first->disc->tracks[t];
-            compare_texts_of(p, RBK_DIFFERENCE_TEXT, of, RBK_NO_LBA,
-                             rbk_cdtext_field_name((rbk_cdtext_field)field, track), first->text[field][track],
-                             second->text[field][track]);
+            rbk_difference *difference = compare_texts_of(p, RBK_DIFFERENCE_TEXT, of, RBK_NO_LBA,
+                                                          rbk_cdtext_field_name((rbk_cdtext_field)field, track),
+                                                          first->text[field][track], second->text[field][track]);
+            if (difference)
+                difference->index = first->language;
         }
 }
 

@@ -107,11 +107,22 @@ static const char *kind_name(int kind)
                                       : rbk_difference_name((rbk_difference_kind)kind);
 }
 
-/* "text (title)", "index 02", else the kind. */
+/* The language of a text that is not in the discs' own; NULL: it is. */
+static const char *language_of(int kind, const rbk_difference *difference)
+{
+    if (kind != RBK_DIFFERENCE_TEXT || difference->index == 0)
+        return NULL;
+    const char *name = rbk_cdtext_language_name((uint8_t)difference->index);
+    return name ? name : "unknown";
+}
+
+/* "text (title)", "text (title, German)", "index 02", else the kind. */
 static void name_cell(cli_table *table, int kind, const rbk_difference *difference)
 {
     if (kind == RBK_DIFFERENCE_INDEX)
         cli_table_print_cell(table, "index %02u", (unsigned)difference->index);
+    else if (language_of(kind, difference))
+        cli_table_print_cell(table, "%s (%s, %s)", kind_name(kind), difference->field, language_of(kind, difference));
     else if (kind == RBK_DIFFERENCE_TEXT)
         cli_table_print_cell(table, "%s (%s)", kind_name(kind), difference->field);
     else
@@ -220,6 +231,7 @@ static void json_difference(cli_json *json, int kind, const rbk_difference *diff
     else
         cli_json_null(json, "index");
     cli_json_text(json, "field", difference->field);
+    cli_json_text(json, "language", language_of(kind, difference));
     if (placed)
         cli_json_number(json, "lba", difference->lba);
     else

@@ -234,6 +234,7 @@ static void further_languages_of_cd_text_are_compared(void **state)
     assert_int_equal(compare(0), RBK_OK);
     assert_false(comparison.same);
     assert_values(RBK_DIFFERENCE_TEXT, 1, 2, "Zwei", "Zwo");
+    assert_int_equal(difference(RBK_DIFFERENCE_TEXT)->index, 0x08); /* whose language it is */
     assert_int_equal(compare(RBK_IGNORE_TEXTS), RBK_OK);
     assert_true(comparison.same);
     give_languages(b.disc, languages, titles, 1);
@@ -241,6 +242,7 @@ static void further_languages_of_cd_text_are_compared(void **state)
     assert_false(comparison.same);
     assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "French", "");
     assert_string_equal(difference(RBK_DIFFERENCE_TEXT)->field, "language");
+    assert_int_equal(difference(RBK_DIFFERENCE_TEXT)->index, 0);
 }
 
 static void modes_differ_by_what_they_are_not_by_their_files(void **state)
