@@ -151,7 +151,8 @@ typedef struct rbk_source_input {
  * With data_session the data becomes the last track instead, in a second session 11,400 sectors after the end of the
  * audio: a CD-Extra. Sectors of 2,048 bytes then become mode 2 form 1, unless data_options state a mode.
  *
- * Invalid codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored. More than 99 tracks:
+ * Invalid codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored, and so is a tag for
+ * pre-emphasis that neither states nor denies it ("tags.bad-pre-emphasis", warning). More than 99 tracks:
  * "disc.too-many-tracks"; a data file of unknown form: "data.unknown". RBK_REFUSED with error findings; RBK_NO_MEMORY.
  */
 rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc, rbk_findings *findings,

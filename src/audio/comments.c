@@ -4,7 +4,9 @@
 #include "audio/comments.h"
 
 #include "audio/tag_values.h"
+#include "base/ascii.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static char upper(char c)
@@ -35,19 +37,41 @@ static const char *value_of(const rbk_comment *comment, const char *name, size_t
     return comment->text + length + 1;
 }
 
-/* Any value means pre-emphasis, except one that denies it. */
-static bool says_emphasis(const rbk_comment *comment)
+typedef enum emphasis { EMPHASIS_NONE, EMPHASIS_STATED, EMPHASIS_UNCLEAR } emphasis;
+
+/* What people write, and the time constants, "50/15 us". */
+static emphasis emphasis_of(const char *value, size_t size)
+{
+    static const char *const no[] = {"", "0", "NO", "N", "NONE", "OFF", "FALSE", "F"};
+    static const char *const yes[] = {"1", "YES", "Y", "ON", "TRUE", "T", "PRE", "PRE-EMPHASIS"};
+    static const char constants[] = "50/15";
+    const size_t length = sizeof constants - 1;
+    for (; size > 0 && value[size - 1] == ' '; size--)
+        ;
+    for (; size > 0 && *value == ' '; value++, size--)
+        ;
+    for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
+        if (same_word(value, size, no[i]))
+            return EMPHASIS_NONE;
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+        if (same_word(value, size, yes[i]))
+            return EMPHASIS_STATED;
+    const bool stated = size >= length && memcmp(value, constants, length) == 0 &&
+                        (size == length || !rbk_ascii_is_digit(value[length]));
+    return stated ? EMPHASIS_STATED : EMPHASIS_UNCLEAR;
+}
+
+static void take_emphasis(const rbk_comment *comment, rbk_audio_tags *tags, rbk_unclear_tags *unclear)
 {
     static const char *const names[] = {"PRE-EMPHASIS", "PRE_EMPHASIS", "PRE EMPHASIS", "PREEMPHASIS", "EMPHASIS"};
-    static const char *const no[] = {"", "0", "NO", "N", "NONE", "OFF", "FALSE"};
     size_t size = 0;
     const char *value = NULL;
     for (size_t i = 0; i < sizeof names / sizeof names[0] && !value; i++)
         value = value_of(comment, names[i], &size);
-    for (size_t i = 0; i < sizeof no / sizeof no[0] && value; i++)
-        if (same_word(value, size, no[i]))
-            return false;
-    return value != NULL;
+    const emphasis found = value ? emphasis_of(value, size) : EMPHASIS_NONE;
+    tags->pre_emphasis = tags->pre_emphasis || found == EMPHASIS_STATED;
+    if (found == EMPHASIS_UNCLEAR && unclear && !unclear->emphasis[0])
+        snprintf(unclear->emphasis, sizeof unclear->emphasis, "%.*s", (int)(size < 39 ? size : 39), value);
 }
 
 /* False without memory. */
@@ -89,7 +113,6 @@ static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
         tags->track_number = rbk_tag_number(value, size);
     if ((value = value_of(comment, "DISCNUMBER", &size)) && tags->disc_number == 0)
         tags->disc_number = rbk_tag_number(value, size);
-    tags->pre_emphasis = tags->pre_emphasis || says_emphasis(comment);
     return fine;
 }
 
@@ -108,10 +131,12 @@ static bool take_performers(const rbk_comment *comments, size_t count, rbk_audio
     return fine;
 }
 
-bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags)
+bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags, rbk_unclear_tags *unclear)
 {
     bool fine = true;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         fine = take_comment(&comments[i], tags) && fine;
+        take_emphasis(&comments[i], tags, unclear);
+    }
     return take_performers(comments, count, tags) && fine;
 }

@@ -12,7 +12,12 @@ typedef struct rbk_comment {
     size_t size;
 } rbk_comment;
 
-/* Stores the comment if tags have a field for it. False without memory. */
-bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags);
+/* Values that say nothing, as written; the end may be missing. */
+typedef struct rbk_unclear_tags {
+    char emphasis[40]; /* of a comment on pre-emphasis that neither states nor denies it; "": none */
+} rbk_unclear_tags;
+
+/* Stores the comments that tags have a field for. unclear may be NULL; else it is all zero before. False without memory. */
+bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags, rbk_unclear_tags *unclear);
 
 #endif

@@ -25,7 +25,8 @@
 
 typedef struct reader {
     rbk_audio_tags *tags;
-    char *block_sheet; /* the cue sheet block as text */
+    rbk_unclear_tags *unclear; /* NULL: not wanted */
+    char *block_sheet;         /* the cue sheet block as text */
     uint32_t rate_hz;
     bool no_memory;
 } reader;
@@ -37,7 +38,7 @@ static void take_comments(reader *r, const FLAC__StreamMetadata_VorbisComment *c
     rbk_comment *list = calloc(comments->num_comments + (size_t)1, sizeof *list);
     for (uint32_t i = 0; list && i < comments->num_comments; i++)
         list[i] = (rbk_comment){(const char *)comments->comments[i].entry, comments->comments[i].length};
-    r->no_memory = !list || !rbk_comments_take(list, comments->num_comments, r->tags) || r->no_memory;
+    r->no_memory = !list || !rbk_comments_take(list, comments->num_comments, r->tags, r->unclear) || r->no_memory;
     free(list);
 }
 
@@ -124,10 +125,11 @@ static void take_block(reader *r, FLAC__Metadata_SimpleIterator *iterator)
     FLAC__metadata_object_delete(block);
 }
 
-rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error)
+rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error)
 {
     reader r = {0};
     r.tags = tags;
+    r.unclear = unclear;
     FLAC__Metadata_SimpleIterator *iterator = FLAC__metadata_simple_iterator_new();
     if (!iterator)
         return rbk_fail_memory(error);

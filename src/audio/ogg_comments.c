@@ -80,7 +80,7 @@ static bool take_string(const packet *p, size_t *at, rbk_comment *out)
 }
 
 /* False without memory. */
-static bool take_comments(const packet *p, size_t at, rbk_audio_tags *tags)
+static bool take_comments(const packet *p, size_t at, rbk_audio_tags *tags, rbk_unclear_tags *unclear)
 {
     rbk_comment vendor;
     if (!take_string(p, &at, &vendor) || p->size - at < 4)
@@ -93,20 +93,21 @@ static bool take_comments(const packet *p, size_t at, rbk_audio_tags *tags)
     at += 4;
     while (count < stated && count < most && take_string(p, &at, &comments[count]))
         count++;
-    bool fine = rbk_comments_take(comments, count, tags);
+    bool fine = rbk_comments_take(comments, count, tags, unclear);
     free(comments);
     return fine;
 }
 
-rbk_status rbk_ogg_tags_read(rbk_input *input, int64_t begin, rbk_audio_tags *tags, rbk_error *error)
+rbk_status rbk_ogg_tags_read(rbk_input *input, int64_t begin, rbk_audio_tags *tags, rbk_unclear_tags *unclear,
+                             rbk_error *error)
 {
     packet p = {0};
     read_packet(input, begin, &p);
     bool fine = !p.no_memory;
     if (fine && p.size >= 7 && memcmp(p.bytes, "\x03vorbis", 7) == 0)
-        fine = take_comments(&p, 7, tags);
+        fine = take_comments(&p, 7, tags, unclear);
     else if (fine && p.size >= 8 && memcmp(p.bytes, "OpusTags", 8) == 0)
-        fine = take_comments(&p, 8, tags);
+        fine = take_comments(&p, 8, tags, unclear);
     free(p.bytes);
     return fine ? RBK_OK : rbk_fail_memory(error);
 }

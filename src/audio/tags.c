@@ -27,20 +27,22 @@ static rbk_status take_texts(rbk_sequence *sequence, rbk_audio_tags *tags, rbk_e
     return fine ? RBK_OK : rbk_fail_memory(error);
 }
 
-rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error)
+rbk_status rbk_audio_tags_read_all(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error)
 {
     rbk_audio *audio;
     rbk_audio_tags found;
     if (!path || !tags)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     memset(&found, 0, sizeof found);
+    if (unclear)
+        memset(unclear, 0, sizeof *unclear);
     rbk_status status = rbk_audio_open_deep(path, NULL, RBK_OPEN_TAGS, &audio, NULL, error);
     if (status != RBK_OK)
         return status;
     if (rbk_audio_is_flac(audio))
-        status = rbk_flac_tags_read(path, &found, error);
+        status = rbk_flac_tags_read(path, &found, unclear, error);
     else if (rbk_audio_is_ogg(audio))
-        status = rbk_ogg_tags_read(rbk_audio_input(audio), rbk_audio_begin(audio), &found, error);
+        status = rbk_ogg_tags_read(rbk_audio_input(audio), rbk_audio_begin(audio), &found, unclear, error);
     else
         status = take_texts(rbk_audio_sequence(audio), &found, error);
     rbk_audio_close(audio);
@@ -51,4 +53,9 @@ rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error
     }
     *tags = found;
     return RBK_OK;
+}
+
+rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error)
+{
+    return rbk_audio_tags_read_all(path, tags, NULL, error);
 }

@@ -4,15 +4,23 @@
 #ifndef RBK_AUDIO_TAGS_H
 #define RBK_AUDIO_TAGS_H
 
+#include "audio/comments.h"
 #include "base/input.h"
 
 #include <redbook/audio.h>
 
-/* Comments and cue sheet of a FLAC file. A file whose blocks cannot be read has no tags: RBK_OK. RBK_NO_MEMORY. */
-rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);
+/* As rbk_audio_tags_read; unclear (nullable) gets the values that say nothing. */
+rbk_status rbk_audio_tags_read_all(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error);
+
+/*
+ * Comments and cue sheet of a FLAC file; unclear (nullable) is all zero before. A file whose blocks cannot be read has no
+ * tags: RBK_OK. RBK_NO_MEMORY.
+ */
+rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error);
 
 /* Comments of Vorbis and Opus in Ogg, the first page of which is at begin. As rbk_flac_tags_read. */
-rbk_status rbk_ogg_tags_read(rbk_input *input, int64_t begin, rbk_audio_tags *tags, rbk_error *error);
+rbk_status rbk_ogg_tags_read(rbk_input *input, int64_t begin, rbk_audio_tags *tags, rbk_unclear_tags *unclear,
+                             rbk_error *error);
 
 /*
  * Album artist, composer, songwriter, arranger, disc number, ISRC, barcode and pre-emphasis are what the encoder of a

@@ -19,6 +19,7 @@ typedef struct tagged_file {
     const char *path;
     size_t given; /* its position on the command line: keeps the order of equals */
     rbk_audio_tags tags;
+    rbk_unclear_tags unclear;
 } tagged_file;
 
 /* ------------------------------------------------------------------ tags */
@@ -43,12 +44,12 @@ static bool has_appeared(const char *path, const rbk_error *why)
     return rbk_input_is_absence(why->system_error) && stat(path, &about) == 0;
 }
 
-rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_error *error)
+rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error)
 {
     rbk_error why;
     rbk_error_init(&why);
     memset(tags, 0, sizeof *tags);
-    if (rbk_audio_tags_read(path, tags, &why) == RBK_OK)
+    if (rbk_audio_tags_read_all(path, tags, unclear, &why) == RBK_OK)
         return RBK_OK;
     if (has_appeared(path, &why)) {
         rbk_fail(&why, RBK_CHANGED, "was replaced while its tags were read");
@@ -71,7 +72,7 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
         made[i].given = i;
         status = rbk_recover_reporting(paths[i], RBK_RECOVER_TO_READ, findings, error);
         if (status == RBK_OK)
-            status = rbk_source_read_tags(paths[i], &made[i].tags, error);
+            status = rbk_source_read_tags(paths[i], &made[i].tags, &made[i].unclear, error);
     }
     if (status != RBK_OK) {
         release_files(made, count);
@@ -154,6 +155,16 @@ static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rb
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* Neither yes nor no: a flag that is not meant would make players change the audio. */
+static rbk_status report_unclear(const rbk_track *track, const tagged_file *file, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    rbk_status status = rbk_findings_add(
+        findings, RBK_WARNING, "tags.bad-pre-emphasis", file->path, 0, track->number,
+        "expected 'yes' or 'no' in its tag for pre-emphasis, found '%s'; it is ignored", file->unclear.emphasis);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 /* The pregap before the next track, of the file at a position: 2 s at least after data. */
 static uint32_t pregap_before(const rbk_disc *disc, const rbk_source_input *input, size_t position)
 {
@@ -194,6 +205,8 @@ static rbk_status add_track(rbk_disc *disc, const rbk_source_input *input, const
         status = set_track_isrc(track, file, findings, error);
     if (status == RBK_OK && file->tags.pre_emphasis)
         status = set_pre_emphasis(track, file, findings, error);
+    else if (status == RBK_OK && file->unclear.emphasis[0])
+        status = report_unclear(track, file, findings, error);
     return status;
 }
 

@@ -275,7 +275,7 @@ static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_erro
     const rbk_track *track = track_without_emphasis(p->disc, (uint32_t)(file - p->disc->files));
     if (!p->sheet_path || !track)
         return RBK_OK;
-    rbk_status status = rbk_source_read_tags(file->location, &tags, error);
+    rbk_status status = rbk_source_read_tags(file->location, &tags, NULL, error);
     if (status != RBK_OK)
         return status;
     bool emphasis = tags.pre_emphasis;

@@ -4,6 +4,7 @@
 #ifndef RBK_SOURCE_SOURCE_H
 #define RBK_SOURCE_SOURCE_H
 
+#include "audio/tags.h"
 #include "base/input.h"
 #include "image/payload.h"
 
@@ -168,10 +169,10 @@ rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const 
 rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_path, rbk_error *error);
 
 /*
- * The tags of an audio file; none where they are damaged, or where no file is there. RBK_CHANGED: it was missing for a
- * moment. RBK_FILEACCESS, RBK_FILESYSTEM: its tags could not be read this time. RBK_NO_MEMORY.
+ * The tags of an audio file; none where they are damaged, or where no file is there. unclear may be NULL. RBK_CHANGED: it
+ * was missing for a moment. RBK_FILEACCESS, RBK_FILESYSTEM: its tags could not be read this time. RBK_NO_MEMORY.
  */
-rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_error *error);
+rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error);
 
 /*
  * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing reports.

@@ -63,7 +63,7 @@ static void comments_over_several_pages_are_read(void **state)
         rbk_input input;
         rbk_audio_tags tags = {0};
         assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
-        assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL), RBK_OK);
+        assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL, NULL), RBK_OK);
         rbk_input_close(&input);
         assert_string_equal(tags.title, "One");
         assert_string_equal(tags.isrc, "GBAYE6800011");
@@ -87,7 +87,7 @@ static void what_is_damaged_says_nothing(void **state)
         rbk_audio_tags tags = {0};
         scratch_write("a", file, cut);
         assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
-        assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL), RBK_OK);
+        assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL, NULL), RBK_OK);
         assert_null(tags.title);
         rbk_input_close(&input);
     }

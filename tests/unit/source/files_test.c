@@ -89,6 +89,25 @@ static void a_bad_isrc_in_tags_is_reported_and_ignored(void **state)
     assert_non_null(strstr(found->text, "; it is ignored"));
 }
 
+static void a_tag_for_pre_emphasis_that_says_nothing_is_reported_and_ignored(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.flac", "2.flac"};
+    make_tagged("1.flac", "One", "1");
+    make_tagged("2.flac", "Two", "2");
+    tag("1.flac", "PRE-EMPHASIS", "no");
+    tag("2.flac", "PRE-EMPHASIS", "maybe");
+    assert_int_equal(build(names, 2, RBK_SORT_GIVEN, 0), RBK_OK);
+    assert_int_equal(disc->tracks[1].flags & RBK_FLAG_PRE_EMPHASIS, 0);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    const rbk_finding *found = rbk_findings_at(findings, 0);
+    assert_string_equal(found->rule, "tags.bad-pre-emphasis");
+    assert_int_equal(found->severity, RBK_WARNING);
+    assert_int_equal(found->track, 2);
+    assert_string_equal(found->text,
+                        "expected 'yes' or 'no' in its tag for pre-emphasis, found 'maybe'; it is ignored");
+}
+
 static void a_bad_barcode_in_tags_is_reported_and_ignored(void **state)
 {
     (void)state;
@@ -180,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         author_test(texts_come_from_the_tags_and_the_disc_takes_what_all_agree_on),
         author_test(a_bad_isrc_in_tags_is_reported_and_ignored),
+        author_test(a_tag_for_pre_emphasis_that_says_nothing_is_reported_and_ignored),
         author_test(a_bad_barcode_in_tags_is_reported_and_ignored),
         author_test(the_discs_of_a_set_are_sorted_one_after_the_other),
         author_test(files_can_be_sorted_by_their_track_numbers),
