@@ -407,7 +407,8 @@ RECORDER := \
     read_disc \
     read_model \
     read_q \
-    read_sectors
+    read_sectors \
+    read_subchannel
 PLAN := \
     medium \
     plan \

@@ -131,6 +131,8 @@ static rbk_status read_image(rbk_disc_reading *reading, image_files *files, rbk_
     if (status == RBK_OK)
         status = copy_sectors(reading, files, error);
     if (status == RBK_OK)
+        status = rbk_read_subchannel(reading, error);
+    if (status == RBK_OK)
         status = write_packs(reading, files, error);
     if (status == RBK_OK)
         status = write_sheet(reading, files, error);

@@ -16,12 +16,27 @@ typedef struct rbk_q_position {
     uint8_t bytes[RBK_Q_BYTES];
 } rbk_q_position;
 
+/* Q without a valid CRC. */
+#define RBK_BAD_Q_SAMPLES 8
+typedef struct rbk_bad_q {
+    int32_t lba;
+    uint8_t bytes[RBK_Q_BYTES];
+} rbk_bad_q;
+
 /* The order of Q. What differs from the position before it is kept back until the next one shows whether it stays so. */
 typedef struct rbk_q_order {
     rbk_q_position last; /* the last one in the scan; lba INT32_MIN, track 0: none */
     rbk_q_position held;
     bool is_held;
-    int32_t read_lba; /* the last sector that was read; INT32_MIN: none */
+    int32_t read_lba;     /* the last sector that was read; INT32_MIN: none */
+    int32_t key;          /* of last: absolute and relative time of its index agree */
+    int32_t other_key;    /* of the positions after that whose times do not agree with it */
+    int32_t other_lba;    /* the first of them */
+    uint32_t others;      /* their number */
+    uint32_t modified;    /* sectors with a valid CRC and a time, track or index that is not their own */
+    int32_t modified_lba; /* the first one of them */
+    uint32_t bad;         /* sectors without a valid CRC: modified Q or a reading error */
+    rbk_bad_q samples[RBK_BAD_Q_SAMPLES]; /* the first ones */
 } rbk_q_order;
 
 /* What was found on the disc. */
@@ -60,6 +75,10 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
  * that is not its own (modified Q) changes nothing in the scan. */
 void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES]);
 void rbk_read_q_end(rbk_disc_reading *reading);
+
+/* Reports what of the subchannel is not in the image, as a warning "read.subchannel": modified Q, and what R-W of the audio
+ * tracks have, of which a few sectors are read; after all sectors were. */
+rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error);
 
 /* The disc that was read, the sectors of whose sessions are in files bins and whose packs are in file cdt. */
 rbk_status rbk_read_model(rbk_disc_reading *reading, char *const *bins, const char *cdt, rbk_disc **disc,

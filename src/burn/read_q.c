@@ -7,17 +7,67 @@
 
 #include <string.h>
 
-enum { DISTANCE_CHANGE_MAX = RBK_SECTORS_PER_SECOND };
+enum { DISTANCE_CHANGE_MAX = RBK_SECTORS_PER_SECOND, JITTER_MAX = 3, OTHERS_MAX = 4 };
 
 static bool same_index(const rbk_q_position *a, const rbk_q_position *b)
 {
     return a->q.track == b->q.track && a->q.index == b->q.index;
 }
 
+/* ------------------------------------------------------------------ modified Q */
+
+static void note_modified(rbk_q_order *order, int32_t lba, uint32_t count)
+{
+    if (order->modified == 0 || lba < order->modified_lba)
+        order->modified_lba = lba;
+    order->modified += count;
+}
+
+/* Where a position was read that does not have its own address. */
+static int32_t place_of(const rbk_q_order *order, const rbk_q_position *position)
+{
+    return position->lba - position->distance + order->last.distance;
+}
+
+/* The relative time ascends from index 01 on and descends in a pregap. */
+static int32_t key_of(const rbk_q_position *p)
+{
+    return p->q.index == 0 ? p->lba + (int32_t)p->q.relative_sectors : p->lba - (int32_t)p->q.relative_sectors;
+}
+
+/* Sectors whose two times do not agree are modified if there are few of them; an index that goes on so is made so. */
+static void check_times(rbk_q_order *order, const rbk_q_position *next)
+{
+    int32_t key = key_of(next);
+    bool same = next->q.track == order->last.q.track && !next->q.index == !order->last.q.index;
+    if (same && key != order->key && (order->others == 0 || key != order->other_key)) {
+        order->other_lba = order->others == 0 ? next->lba : order->other_lba;
+        order->other_key = key;
+        order->others++;
+        return;
+    }
+    if (same && key == order->key && order->others > 0 && order->others <= OTHERS_MAX)
+        note_modified(order, order->other_lba, order->others);
+    order->key = key;
+    order->others = 0;
+}
+
+static void note_bad(rbk_q_order *order, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
+{
+    if (order->bad < RBK_BAD_Q_SAMPLES) {
+        order->samples[order->bad].lba = lba;
+        memcpy(order->samples[order->bad].bytes, bytes, RBK_Q_BYTES);
+    }
+    order->bad++;
+}
+
+/* ------------------------------------------------------------------ order */
+
 static void accept(rbk_disc_reading *reading, const rbk_q_position *position)
 {
     if (position->lba <= reading->order.last.lba)
         return;
+    check_times(&reading->order, position);
     reading->order.last = *position;
     rbk_subcode_scan_add(reading->scan, position->lba, position->bytes);
 }
@@ -34,10 +84,15 @@ static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
     const rbk_q_position *held = order->is_held ? &order->held : NULL;
     bool any = order->last.lba != INT32_MIN;
     int64_t change = any ? (int64_t)next->distance - order->last.distance : 0;
-    if (next->lba <= order->last.lba || change < -DISTANCE_CHANGE_MAX || change > DISTANCE_CHANGE_MAX)
+    bool far = change < -DISTANCE_CHANGE_MAX || change > DISTANCE_CHANGE_MAX;
+    if (far || (next->lba <= order->last.lba && change < -JITTER_MAX))
+        note_modified(order, place_of(order, next), 1);
+    if (far || next->lba <= order->last.lba)
         return;
     if (held && !reverts(order, next))
         accept(reading, held);
+    else if (held && (next->lba < held->lba || !same_index(next, held)))
+        note_modified(order, place_of(order, held), 1);
     order->is_held = !any || next->distance != order->last.distance || !same_index(next, &order->last);
     if (order->is_held)
         order->held = *next;
@@ -52,7 +107,10 @@ void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[
     if (lba <= order->read_lba)
         return; /* read twice, for an offset */
     order->read_lba = lba;
-    if (rbk_q_decode(bytes, &position.q) && position.q.kind == RBK_Q_POSITION) {
+    bool valid = rbk_q_decode(bytes, &position.q);
+    if (!valid)
+        note_bad(order, lba, bytes);
+    if (valid && position.q.kind == RBK_Q_POSITION) {
         position.lba = position.q.absolute_sectors - RBK_PREGAP_SECTORS;
         position.distance = position.lba - lba;
         memcpy(position.bytes, bytes, RBK_Q_BYTES);

@@ -24,12 +24,17 @@ static int tear_down(void **state)
     return 0;
 }
 
+static int32_t relative_change;
+
 static void add(int32_t lba, int32_t own_lba, uint8_t track, uint8_t index)
 {
     rbk_q q = {.kind = RBK_Q_POSITION,
                .track = track,
                .index = index,
-               .relative_sectors = 5,
+               .relative_sectors = (track == 1   ? own_lba + 200
+                                    : index == 0 ? 101 - own_lba
+                                                 : own_lba + 99) +
+                                   relative_change,
                .absolute_sectors = own_lba + RBK_PREGAP_SECTORS};
     uint8_t bytes[RBK_Q_BYTES];
     rbk_q_encode(&q, bytes);
@@ -57,6 +62,13 @@ static void assert_boundaries(void)
         assert_int_equal(disc->tracks[1].indexes[i].number, wanted[i].number);
         assert_int_equal(disc->tracks[1].indexes[i].lba, wanted[i].lba);
     }
+}
+
+static void add_relative(int32_t lba, int32_t change)
+{
+    relative_change = change;
+    add_range(lba, lba + 1, 0);
+    relative_change = 0;
 }
 
 static void indexes_are_found_even_of_one_sector(void **state)
@@ -140,6 +152,56 @@ static void codes_are_found_of_a_drive_that_returns_q_late(void **state)
     assert_string_equal(rbk_subcode_scan_result(reading.scan)->mcn, "1234567890128");
 }
 
+static void sectors_of_modified_q_are_counted(void **state)
+{
+    (void)state;
+    add_range(0, 20, 0);
+    add(20, 4520, 1, 1);
+    add_range(21, 30, 0);
+    add(30, 38, 1, 1);
+    add_range(31, 40, 0);
+    add(40, 20, 1, 1);
+    add_range(41, 50, 0);
+    add(50, 50, 1, 4);
+    add_range(51, 60, 0);
+    add_relative(60, 4500);
+    add_relative(61, 75);
+    add_range(62, 200, 0);
+    assert_boundaries();
+    assert_int_equal(reading.order.modified, 6);
+    assert_int_equal(reading.order.modified_lba, 20);
+    assert_int_equal(reading.order.bad, 0);
+}
+
+/* Another offset of the relative time from a sector on, one that does not ascend, a drive whose Q jumps a little. */
+static void unusual_discs_and_drives_have_no_modified_q(void **state)
+{
+    (void)state;
+    add_range(0, 30, 0);
+    relative_change = 1;
+    add_range(30, 60, 0);
+    for (int32_t lba = 60; lba < 90; lba++, relative_change--)
+        add_range(lba, lba + 1, 0);
+    relative_change = 0;
+    add_range(90, 110, 0);
+    add_range(110, 120, 1);
+    add_range(120, 130, -1);
+    add_range(130, 200, 0);
+    assert_boundaries();
+    assert_int_equal(reading.order.modified, 0);
+}
+
+static void q_without_a_valid_crc_is_kept_for_reading_it_again(void **state)
+{
+    uint8_t bytes[RBK_Q_BYTES] = {1};
+    (void)state;
+    for (int32_t lba = 0; lba < 10; lba++)
+        rbk_read_q_add(&reading, lba, bytes);
+    assert_int_equal(reading.order.bad, 10);
+    assert_int_equal(reading.order.samples[RBK_BAD_Q_SAMPLES - 1].lba, RBK_BAD_Q_SAMPLES - 1);
+    assert_memory_equal(reading.order.samples[0].bytes, bytes, sizeof bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +210,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_modified_time_hides_no_boundary, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_modified_index_or_track_makes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sector_that_is_read_twice_confirms_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sectors_of_modified_q_are_counted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_found_of_a_drive_that_returns_q_late, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("burn/read_q", tests, NULL, NULL);

@@ -17,8 +17,11 @@ static struct recorded {
     int32_t index_late; /* number of sectors by which indexes from 2 on are late */
     uint8_t wrong_track_control, moved_track;
     bool other_audio;
-    const char *mcn, *isrc; /* NULL: as planned */
-    size_t turned_packs;    /* the drive begins with this one */
+    const char *mcn, *isrc;          /* NULL: as planned */
+    size_t turned_packs;             /* the drive begins with this one */
+    int32_t modified_lba, bad_q_lba; /* another minute in Q with a valid CRC, an invalid CRC; 0: none */
+    int bad_q_changes;               /* by what it changes with each reading */
+    uint8_t graphics_track;          /* R-W has something there; 0: nowhere */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
 } recorded;
 
@@ -49,6 +52,19 @@ static const rbk_burn_entry *entry_at(int32_t lba, bool late)
     return found;
 }
 
+static int bad_q_readings;
+
+/* Index 01 of a track. */
+static int32_t begin_of(uint8_t track)
+{
+    for (size_t i = 0; i < plan->entry_count; i++) {
+        const rbk_burn_entry *e = &plan->entries[i];
+        if ((e->control_adr & 0x0F) == 1 && e->track == track && e->index == 1)
+            return rbk_burn_program_lba(e->minute, e->second, e->sector);
+    }
+    return 0;
+}
+
 static void put_q(int32_t lba, uint8_t *bytes)
 {
     const rbk_burn_entry *e = entry_at(lba, true);
@@ -57,7 +73,13 @@ static void put_q(int32_t lba, uint8_t *bytes)
     q.control = e->control_adr >> 4;
     if (e->track == recorded.wrong_track_control)
         q.control ^= 1;
+    int32_t index01 = begin_of(e->track);
+    q.relative_sectors = lba < index01 ? index01 - lba : lba - index01;
+    if (lba != 0 && lba == recorded.modified_lba)
+        q.absolute_sectors += 4500;
     rbk_q_encode(&q, q_bytes);
+    if (lba != 0 && lba == recorded.bad_q_lba)
+        q_bytes[11] ^= (uint8_t)(1 + (bad_q_readings += recorded.bad_q_changes));
     if (recorded.q_without_crc)
         q_bytes[10] = q_bytes[11] = 0;
     rbk_subchannel_pq16(q_bytes, false, bytes);
@@ -98,6 +120,9 @@ static bool read_sectors(const rbk_command *command)
             sector[100] ^= 1;
         if (cdb[10] == RBK_MMC_SUB_Q)
             put_q(lba, sector + RBK_SECTOR_BYTES);
+        if (cdb[10] == RBK_MMC_SUB_RAW)
+            memset(sector + RBK_SECTOR_BYTES, entry_at(lba, false)->track == recorded.graphics_track ? 9 : 0,
+                   RBK_SUBCHANNEL_BYTES);
     }
     return true;
 }

@@ -1,0 +1,118 @@
+/*
+ * What of the subchannel an image of sectors and a sheet does not have: modified Q, and R-W. A sector of Q with an invalid
+ * CRC is modified if it is the same when it is read again, and a reading error if not.
+ */
+#include "base/fail.h"
+#include "burn/read_disc.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    R_TO_W = 0x3F,
+    R_TO_W_BYTES_MIN = 8, /* in a sector; fewer may be errors of reading */
+    PROBED_SECTORS = 16
+};
+
+/* ------------------------------------------------------------------ Q */
+
+/* The number of samples that are the same again; other parts of the disc were read meanwhile, so it is not the drive's memory. */
+static rbk_status read_again(rbk_disc_reading *reading, uint32_t samples, uint32_t *same, int32_t *first_lba,
+                             rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (uint32_t i = 0; i < samples && status == RBK_OK; i++) {
+        const rbk_bad_q *sample = &reading->order.samples[i];
+        uint8_t bytes[RBK_Q_BYTES];
+        uint32_t lost = 0;
+        status = rbk_verify_read(&reading->reader, sample->lba, 1, reading->reader.subchannel, &lost, error);
+        if (status != RBK_OK || lost)
+            continue;
+        rbk_verify_q_bytes(reading->reader.subchannel, reading->reader.sectors, bytes);
+        if (memcmp(bytes, sample->bytes, RBK_Q_BYTES) == 0 && (*same)++ == 0)
+            *first_lba = sample->lba;
+    }
+    return status;
+}
+
+static rbk_status check_q(rbk_disc_reading *reading, rbk_error *error)
+{
+    const rbk_q_order *order = &reading->order;
+    uint32_t bad = order->bad <= reading->total_sectors / 2 ? order->bad : 0; /* a drive may return no CRC at all */
+    uint32_t samples = bad < RBK_BAD_Q_SAMPLES ? bad : RBK_BAD_Q_SAMPLES, same = 0;
+    int32_t first_lba = INT32_MAX;
+    rbk_status status = read_again(reading, samples, &same, &first_lba, error);
+    uint32_t count = order->modified + (same == samples ? bad : same);
+    if (status != RBK_OK || count == 0)
+        return status;
+    if (order->modified && order->modified_lba < first_lba)
+        first_lba = order->modified_lba;
+    status = rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,
+                              "modified Q of %" PRIu32 " sector%s, the first at lba %" PRId32
+                              ", is not in the image: a copy protection may need it",
+                              count, RBK_PLURAL(count, "", "s"), first_lba);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* ------------------------------------------------------------------ R to W */
+
+static bool has_r_to_w(const uint8_t *subchannel)
+{
+    unsigned bytes = 0;
+    for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
+        bytes += (subchannel[i] & R_TO_W) != 0;
+    return bytes >= R_TO_W_BYTES_MIN;
+}
+
+/* A few sectors from the middle of a track on; a drive that does not read R-W is asked for one of them only. */
+static rbk_status probe(rbk_disc_reading *reading, int32_t first, int32_t end, bool *found, rbk_error *error)
+{
+    int32_t lba = first + (end - first) / 2;
+    uint32_t count = 1, lost = 0;
+    rbk_status status = RBK_OK;
+    for (int step = 0; step < 2 && status == RBK_OK && !*found && lba < end; step++) {
+        status = rbk_verify_read(&reading->reader, lba, count, RBK_MMC_SUB_RAW, &lost, error);
+        if (status != RBK_OK || (step == 0 && lost))
+            return status;
+        for (uint32_t i = 0; i < count && !*found; i++)
+            *found =
+                has_r_to_w(reading->reader.sectors + i * rbk_mmc_read_cd_bytes(RBK_MMC_SUB_RAW) + RBK_SECTOR_BYTES);
+        lba += (int32_t)count;
+        count = end - lba < PROBED_SECTORS ? (uint32_t)(end - lba) : PROBED_SECTORS;
+    }
+    return status;
+}
+
+static int32_t end_of(const rbk_disc_reading *reading, size_t t)
+{
+    const rbk_mmc_session *session = &reading->sessions.sessions[rbk_read_session_of(reading, t)];
+    return reading->toc.entries[t].track == session->last_track ? session->lead_out_lba
+                                                                : reading->toc.entries[t + 1].lba;
+}
+
+static rbk_status check_r_to_w(rbk_disc_reading *reading, rbk_error *error)
+{
+    unsigned tracks = 0, first = 0;
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t + 1 < reading->toc.entry_count && status == RBK_OK; t++) {
+        const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
+        bool found = false;
+        if (!(entry->control & RBK_Q_DATA))
+            status = probe(reading, entry->lba, end_of(reading, t), &found, error);
+        if (found && tracks++ == 0)
+            first = entry->track;
+    }
+    if (status != RBK_OK || tracks == 0)
+        return status;
+    status =
+        rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, first,
+                         "R-W of %u track%s, the first is track %u, %s not empty: CD+G graphics are not in the image",
+                         tracks, RBK_PLURAL(tracks, "", "s"), first, RBK_PLURAL(tracks, "is", "are"));
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error)
+{
+    rbk_status status = check_r_to_w(reading, error);
+    return status == RBK_OK ? check_q(reading, error) : status;
+}
