@@ -35,8 +35,9 @@ rbk_status rbk_rename_fail_form(const rbk_rename_set *set, const char *sentence,
 
 /*
  * Sets the texts of all rows that name other files of the set: a CUE sheet, or the TOCs of all sessions. Where one is a
- * symbolic link and its text changes, what it leads to gets the text, in a row that is added. RBK_UNSUPPORTED: a name cannot
- * be found in the bytes; a link leads to another folder. RBK_FILEACCESS, RBK_NO_MEMORY, results of rbk_bytes_read_file.
+ * symbolic link and its text changes, what it leads to gets the text, in a row that is added. A name is written in the encoding
+ * of the text. RBK_UNSUPPORTED: a name cannot be found in the bytes; a new one cannot be written in that encoding, or that is
+ * uncertain or a wide one; a link leads to another folder. RBK_FILEACCESS, RBK_NO_MEMORY, results of rbk_bytes_read_file.
  */
 rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error);
 

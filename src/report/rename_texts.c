@@ -4,7 +4,10 @@
 #include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "base/within.h"
+#include "format/encoding.h"
+#include "format/wide.h"
 #include "report/rename_set.h"
 
 #include <errno.h>
@@ -64,19 +67,65 @@ static const char *line_at(const rbk_bytes *text, uint32_t line)
     return at;
 }
 
-/* Where the name stands in the line at; NULL: the sheet has it in another encoding. */
-static char *find_name(const rbk_bytes *text, const char *at, const char *name)
+/* A text whose names change, and the encoding of what is not UTF-8 in it. */
+typedef struct rewriting {
+    const rbk_rename_set *set;
+    rbk_bytes *text;
+    rbk_descriptor_encoding encoding;
+    bool encoded; /* it is not UTF-8 */
+    bool written; /* a name was written that is not of ASCII */
+    rbk_error *error;
+} rewriting;
+
+/* Where a name stands in a text, and how. */
+typedef struct place {
+    char *at; /* NULL: nowhere */
+    size_t length;
+    bool utf8; /* not in the encoding of the other strings */
+} place;
+
+static bool is_ascii(const char *name)
 {
-    const char *end = (const char *)text->data + text->size;
+    while (*name && (unsigned char)*name < 0x80)
+        name++;
+    return !*name;
+}
+
+/* The bytes of a name in the encoding of the text, freed by the caller. NULL: it cannot be read from it. */
+static char *encode(const rewriting *r, const char *name)
+{
+    if (is_ascii(name))
+        return strdup(name);
+    char *bytes = r->encoded ? rbk_encoding_encode(rbk_encoding_name(&r->encoding), name) : NULL;
+    if (bytes && !rbk_utf8_valid(bytes, strlen(bytes)))
+        return bytes;
+    free(bytes);
+    return NULL;
+}
+
+static char *find_bytes(const char *at, const char *stop, const char *bytes)
+{
+    const size_t length = strlen(bytes);
+    for (; at < stop && (size_t)(stop - at) >= length; at++)
+        if (memcmp(at, bytes, length) == 0)
+            return (char *)(uintptr_t)at;
+    return NULL;
+}
+
+/* Where the name stands in the line at. */
+static place find_name(const rewriting *r, const char *at, const char *name)
+{
+    const char *end = (const char *)r->text->data + r->text->size;
     const char *stop = memchr(at, '\n', (size_t)(end - at));
-    const size_t length = strlen(name);
     stop = stop ? stop : end;
     const char *quote = memchr(at, '"', (size_t)(stop - at));
     at = quote ? quote : at;
-    for (; at < stop && (size_t)(stop - at) >= length; at++)
-        if (memcmp(at, name, length) == 0)
-            return (char *)(uintptr_t)at;
-    return NULL;
+    place found = {find_bytes(at, stop, name), strlen(name), !is_ascii(name)};
+    char *bytes = found.at ? NULL : encode(r, name);
+    if (bytes)
+        found = (place){find_bytes(at, stop, bytes), strlen(bytes), false};
+    free(bytes);
+    return found;
 }
 
 static rbk_status fail_name(const rbk_rename_set *set, rbk_error *error)
@@ -88,11 +137,34 @@ static rbk_status fail_name(const rbk_rename_set *set, rbk_error *error)
         error);
 }
 
-static rbk_status replace_name(const rbk_rename_set *set, rbk_bytes *text, char *at, const char *old,
-                               const char *location, rbk_error *error)
+#define TO_UTF_8 "use 'redbook convert' to write the image with a sheet in UTF-8"
+
+static rbk_status fail_encoding(const rewriting *r)
 {
-    char *name = new_name(set, location, old);
-    const bool bare = at == (char *)text->data || at[-1] != '"';
+    rbk_status status =
+        rbk_fail(r->error, RBK_UNSUPPORTED, "'%.200s' cannot be written into the sheet, which is %s in %s: " TO_UTF_8,
+                 r->set->name, r->encoding.weak ? "perhaps" : "not in UTF-8 but", rbk_encoding_name(&r->encoding));
+    rbk_error_set_path(r->error, r->set->path);
+    return status;
+}
+
+/* As the other strings of the text are, or as the old name is. */
+static rbk_status replace_by(rewriting *r, const place *old, const char *name)
+{
+    const bool plain = old->utf8 || !r->encoded || is_ascii(name);
+    char *bytes = plain ? strdup(name) : r->encoding.weak ? NULL : encode(r, name);
+    if (!bytes)
+        return plain ? rbk_fail_memory(r->error) : fail_encoding(r);
+    rbk_status status = replace(r->text, old->at, old->length, bytes, r->error);
+    r->written = r->written || !plain;
+    free(bytes);
+    return status;
+}
+
+static rbk_status replace_name(rewriting *r, const place *at, const char *old, const char *location)
+{
+    char *name = new_name(r->set, location, old);
+    const bool bare = at->at == (char *)r->text->data || at->at[-1] != '"';
     if (name && bare && strchr(name, ' ')) { /* without quotes, most readers end a name at a blank */
         char *quoted = malloc(strlen(name) + 3);
         if (quoted)
@@ -100,7 +172,7 @@ static rbk_status replace_name(const rbk_rename_set *set, rbk_bytes *text, char 
         free(name);
         name = quoted;
     }
-    rbk_status status = name ? replace(text, at, strlen(old), name, error) : rbk_fail_memory(error);
+    rbk_status status = !name ? rbk_fail_memory(r->error) : strcmp(name, old) == 0 ? RBK_OK : replace_by(r, at, name);
     free(name);
     return status;
 }
@@ -118,35 +190,38 @@ static bool names_texts(const char *line)
 }
 
 /* In each command of that name: readers use the last. */
-static rbk_status rewrite_cdtext_file(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
+static rbk_status rewrite_cdtext_file(rewriting *r)
 {
-    const char *old = set->disc->cdtext_file;
+    const rbk_bytes *text = r->text;
+    const rbk_disc *disc = r->set->disc;
     rbk_status status = RBK_OK;
     bool found = false;
     for (size_t line = 0; line < text->size && status == RBK_OK;) {
         const char *at = (const char *)text->data + line;
-        char *name = names_texts(at) ? find_name(text, at, old) : NULL;
-        if (name)
-            status = replace_name(set, text, name, old, set->disc->cdtext_location, error);
-        found = found || name;
+        const place old = names_texts(at) ? find_name(r, at, disc->cdtext_file) : (place){NULL, 0, false};
+        if (old.at)
+            status = replace_name(r, &old, disc->cdtext_file, disc->cdtext_location);
+        found = found || old.at;
         const char *end = status == RBK_OK ? memchr(text->data + line, '\n', text->size - line) : NULL;
         line = end ? (size_t)(end - (const char *)text->data) + 1 : text->size;
     }
-    return status == RBK_OK && !found ? fail_name(set, error) : status;
+    return status == RBK_OK && !found ? fail_name(r->set, r->error) : status;
 }
 
-static rbk_status rewrite_cue(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
+static rbk_status rewrite_cue(rewriting *r)
 {
+    const rbk_disc *disc = r->set->disc;
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < set->disc->file_count && status == RBK_OK; i++) {
-        const rbk_file *file = &set->disc->files[i];
-        char *at = file->line > 0 ? find_name(text, line_at(text, file->line), file->path) : NULL;
-        if (!at)
-            return fail_name(set, error);
-        status = replace_name(set, text, at, file->path, file->location ? file->location : file->path, error);
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = &disc->files[i];
+        const place old =
+            file->line > 0 ? find_name(r, line_at(r->text, file->line), file->path) : (place){NULL, 0, false};
+        if (!old.at)
+            return fail_name(r->set, r->error);
+        status = replace_name(r, &old, file->path, file->location ? file->location : file->path);
     }
-    if (status == RBK_OK && set->disc->cdtext_file && set->disc->cdtext_location)
-        status = rewrite_cdtext_file(set, text, error);
+    if (status == RBK_OK && disc->cdtext_file && disc->cdtext_location)
+        status = rewrite_cdtext_file(r);
     return status;
 }
 
@@ -168,30 +243,86 @@ static char *name_in_line(char *line)
     return NULL;
 }
 
-/* The file of the disc that a statement names. */
-static const rbk_file *file_called(const rbk_disc *disc, const char *name)
+/* The bytes stand at the start of a quoted string. */
+static bool is_quoted(const char *at, const char *bytes)
 {
+    return strncmp(at, bytes, strlen(bytes)) == 0 && at[strlen(bytes)] == '"';
+}
+
+/* The file of the disc that a statement names; old: how. */
+static const rbk_file *file_called(const rewriting *r, char *name, place *old)
+{
+    const rbk_disc *disc = r->set->disc;
+    bool found = false;
     for (size_t i = 0; i < disc->file_count; i++) {
-        const size_t length = strlen(disc->files[i].path);
-        if (strncmp(disc->files[i].path, name, length) == 0 && name[length] == '"')
+        const char *path = disc->files[i].path;
+        char *bytes = is_quoted(name, path) ? NULL : encode(r, path);
+        found = !bytes ? is_quoted(name, path) : is_quoted(name, bytes);
+        *old = (place){name, strlen(bytes ? bytes : path), !bytes && !is_ascii(path)};
+        free(bytes);
+        if (found)
             return &disc->files[i];
     }
     return NULL;
 }
 
-static rbk_status rewrite_toc(const rbk_rename_set *set, rbk_bytes *text, rbk_error *error)
+static rbk_status rewrite_toc(rewriting *r)
 {
+    const rbk_bytes *text = r->text;
     rbk_status status = RBK_OK;
     for (size_t line = 0; line < text->size && status == RBK_OK;) {
         char *name = name_in_line((char *)text->data + line);
-        const rbk_file *file = name ? file_called(set->disc, name) : NULL;
+        place old;
+        const rbk_file *file = name ? file_called(r, name, &old) : NULL;
         if (name && !file)
-            return fail_name(set, error);
+            return fail_name(r->set, r->error);
         if (file)
-            status = replace_name(set, text, name, file->path, file->location ? file->location : file->path, error);
+            status = replace_name(r, &old, file->path, file->location ? file->location : file->path);
         const char *end = status == RBK_OK ? memchr(text->data + line, '\n', text->size - line) : NULL;
         line = end ? (size_t)(end - (const char *)text->data) + 1 : text->size;
     }
+    return status;
+}
+
+/* ------------------------------------------------------------------ its encoding */
+
+/* The new text is read in the encoding that it was written in. */
+static rbk_status check_encoding(const rewriting *r)
+{
+    rbk_descriptor_encoding now = {0};
+    rbk_status status = rbk_encoding_init(r->text->data, r->text->size, NULL, &now, r->error);
+    if (status != RBK_OK)
+        return status;
+    const bool same = now.kind == r->encoding.kind && strcmp(now.name, r->encoding.name) == 0;
+    rbk_encoding_release(&now);
+    return same ? RBK_OK : fail_encoding(r);
+}
+
+/* Texts of 16 or 32 bits a unit have zeros. */
+static rbk_status fail_wide(const rbk_rename_set *set, const rbk_bytes *text, rbk_error *error)
+{
+    rbk_wide wide;
+    const bool is_wide = rbk_wide_is(text->data, text->size, NULL, &wide);
+    rbk_status status = rbk_fail(
+        error, RBK_UNSUPPORTED,
+        "expected a sheet in UTF-8, Latin-1, Shift-JIS or another encoding without zero bytes, found %s: " TO_UTF_8,
+        is_wide ? rbk_wide_name(&wide) : "a zero byte");
+    rbk_error_set_path(error, set->path);
+    return status;
+}
+
+static rbk_status rewrite(const rbk_rename_set *set, rbk_bytes *text, bool toc, rbk_error *error)
+{
+    rewriting r = {.set = set, .text = text, .error = error};
+    if (memchr(text->data, 0, text->size))
+        return fail_wide(set, text, error);
+    r.encoded = !rbk_utf8_valid((const char *)text->data, text->size);
+    rbk_status status = rbk_encoding_init(text->data, text->size, NULL, &r.encoding, error);
+    if (status == RBK_OK)
+        status = toc ? rewrite_toc(&r) : rewrite_cue(&r);
+    if (status == RBK_OK && r.written)
+        status = check_encoding(&r);
+    rbk_encoding_release(&r.encoding);
     return status;
 }
 
@@ -278,10 +409,8 @@ static rbk_status make_text(rbk_rename_set *set, size_t i, bool toc, rbk_error *
     char *path = rbk_path_next_to(set->path, row->from);
     rbk_status status =
         path ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &row->text, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && memchr(row->text.data, 0, row->text.size))
-        status = rbk_rename_fail_form(set, "expected a sheet in UTF-8 or in a character set of single bytes", error);
     if (status == RBK_OK)
-        status = toc ? rewrite_toc(set, &row->text, error) : rewrite_cue(set, &row->text, error);
+        status = rewrite(set, &row->text, toc, error);
     if (status == RBK_OK && lstat(path, &about) == 0 && S_ISLNK(about.st_mode))
         status = follow_link(set, i, path, error);
     free(path);

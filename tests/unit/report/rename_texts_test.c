@@ -42,6 +42,81 @@ static void a_name_that_is_not_found_is_refused(void **state)
     assert_text("x.toc", "FILE \"a\\040b.bin\" 0\n", NULL);
 }
 
+/* Text of the sheet before and after (NULL: refused), whose file is called old and becomes new. */
+static void assert_encoded(const char *name, const char *old, const char *new, const char *text, const char *wanted)
+{
+    rbk_disc *disc = rbk_disc_new();
+    rbk_error error;
+    uint32_t file;
+    rbk_renaming rows[] = {{.from = (char *)name, .to = "n.cue"}, {.from = (char *)old, .to = (char *)new}};
+    char *path = strdup(scratch_path(name));
+    scratch_write(name, text, strlen(text));
+    assert_int_equal(rbk_disc_add_file(disc, old, RBK_FILE_BINARY, NULL, 2, &file, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path(old), NULL), RBK_OK);
+    rbk_rename_set set = {.disc = disc, .path = path, .name = new, .rows = rows, .count = 2};
+    rbk_error_init(&error);
+    assert_int_equal(rbk_rename_make_texts(&set, &error), wanted ? RBK_OK : RBK_UNSUPPORTED);
+    if (wanted)
+        assert_string_equal((char *)rows[0].text.data, wanted);
+    else
+        assert_non_null(strstr(error.sentence, "use 'redbook convert' to write the image with a sheet in UTF-8"));
+    rbk_bytes_release(&rows[0].text);
+    free(path);
+    rbk_disc_free(disc);
+}
+
+#define E_ACUTE "\xC3\xA9"
+#define TESUTO  "\xE3\x83\x86\xE3\x82\xB9\xE3\x83\x88"
+#define NATSU   "\xE5\xA4\x8F"
+
+static void names_are_in_the_encoding_of_the_sheet(void **state)
+{
+    (void)state;
+    assert_encoded("x.cue", "a.bin", E_ACUTE ".bin", "TITLE \"caf\xE9\"\nFILE \"a.bin\" BINARY\n",
+                   "TITLE \"caf\xE9\"\nFILE \"\xE9.bin\" BINARY\n");
+    assert_encoded("x.cue", E_ACUTE ".bin", "b.bin", "REM\nFILE \"\xE9.bin\" BINARY\n", "REM\nFILE \"b.bin\" BINARY\n");
+    assert_encoded("x.toc", E_ACUTE ".bin", E_ACUTE "t" E_ACUTE ".bin", "FILE \"\xE9.bin\" 0\n",
+                   "FILE \"\xE9t\xE9.bin\" 0\n");
+    assert_encoded("x.cue", TESUTO ".bin", NATSU TESUTO ".bin",
+                   "TITLE \"\x83\x65\x83\x58\x83\x67\"\nFILE \"\x83\x65\x83\x58\x83\x67.bin\" BINARY\n",
+                   "TITLE \"\x83\x65\x83\x58\x83\x67\"\nFILE \"\x89\xC4\x83\x65\x83\x58\x83\x67.bin\" BINARY\n");
+    /* a name in UTF-8 among others stays so; a sheet of ASCII becomes UTF-8 */
+    assert_encoded("x.cue", E_ACUTE ".bin", "o" E_ACUTE ".bin", "TITLE \"caf\xE9\"\nFILE \"" E_ACUTE ".bin\" BINARY\n",
+                   "TITLE \"caf\xE9\"\nFILE \"o" E_ACUTE ".bin\" BINARY\n");
+    assert_encoded("x.cue", "a.bin", NATSU ".bin", "REM\nFILE \"a.bin\" BINARY\n",
+                   "REM\nFILE \"" NATSU ".bin\" BINARY\n");
+}
+
+static void a_name_that_the_encoding_does_not_have_is_refused(void **state)
+{
+    (void)state;
+    assert_encoded("x.cue", "a.bin", NATSU ".bin", "TITLE \"caf\xE9\"\nFILE \"a.bin\" BINARY\n", NULL);
+    assert_encoded("x.cue", "a.bin", E_ACUTE ".bin", "TITLE \"\x83\x65\x83\x58\x83\x67\"\nFILE \"a.bin\" BINARY\n",
+                   NULL);
+    /* which would be read as UTF-8 */
+    assert_encoded("x.cue", "a.bin", "\xC3\x83\xC2\xA9.bin", "TITLE \"caf\xE9\"\nFILE \"a.bin\" BINARY\n", NULL);
+}
+
+static void a_sheet_in_utf_16_is_refused_with_advice(void **state)
+{
+    static const char text[] = "\xFF\xFE"
+                               "F\0I\0L\0E\0 \0\"\0a\0.\0b\0i\0n\0\"\0\n";
+    rbk_renaming rows[] = {{.from = "x.cue", .to = "n.cue"}};
+    rbk_disc *disc = rbk_disc_new();
+    rbk_error error;
+    char *path = strdup(scratch_path("x.cue"));
+    (void)state;
+    scratch_write("x.cue", text, sizeof text);
+    rbk_rename_set set = {.disc = disc, .path = path, .name = "n", .rows = rows, .count = 1};
+    assert_int_equal(rbk_rename_make_texts(&set, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence,
+                        "expected a sheet in UTF-8, Latin-1, Shift-JIS or another encoding without zero bytes, found "
+                        "UTF-16: use 'redbook convert' to write the image with a sheet in UTF-8");
+    rbk_bytes_release(&rows[0].text);
+    free(path);
+    rbk_disc_free(disc);
+}
+
 /* A CD-TEXT file in another folder keeps its name, though one in this folder has it too. */
 static void what_is_elsewhere_is_named_as_before(void **state)
 {
@@ -108,8 +183,13 @@ static void a_link_has_its_text_where_it_leads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        scratch_test(a_packed_file_keeps_the_name_of_its_content), scratch_test(each_statement_of_a_toc_gets_the_name),
-        scratch_test(a_name_that_is_not_found_is_refused),         scratch_test(what_is_elsewhere_is_named_as_before),
+        scratch_test(a_packed_file_keeps_the_name_of_its_content),
+        scratch_test(each_statement_of_a_toc_gets_the_name),
+        scratch_test(a_name_that_is_not_found_is_refused),
+        scratch_test(names_are_in_the_encoding_of_the_sheet),
+        scratch_test(a_name_that_the_encoding_does_not_have_is_refused),
+        scratch_test(a_sheet_in_utf_16_is_refused_with_advice),
+        scratch_test(what_is_elsewhere_is_named_as_before),
         scratch_test(a_link_has_its_text_where_it_leads),
     };
     return cmocka_run_group_tests_name("report/rename_texts", tests, NULL, NULL);
