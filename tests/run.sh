@@ -72,6 +72,7 @@ case $SANITIZE in
             printf 'leaks are not checked: this system does not allow ptrace\n'
         fi
         ;;
+    *thread*) export TSAN_OPTIONS=suppressions=$PWD/tests/threads.suppressions:print_suppressions=0 ;;
 esac
 
 # A test that hangs must not block the rest forever. FAULTS=all takes hours, and an emulated processor is slow.

@@ -4,17 +4,20 @@
 #include "cli/cancel.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 
-static volatile sig_atomic_t caught;
-static volatile sig_atomic_t times;
+/* Read by several threads, for which sig_atomic_t is not made. Without a lock, so that a handler may set them. */
+_Static_assert(ATOMIC_INT_LOCK_FREE == 2, "a signal handler must not lock");
+static atomic_int caught;
+static atomic_int times;
 
 static void note(int number)
 {
-    caught = number;
-    if (times < 2)
-        times = times + 1;
+    atomic_store(&caught, number);
+    if (atomic_load(&times) < 2)
+        atomic_fetch_add(&times, 1);
 }
 
 void cli_cancel_catch(void)
@@ -32,10 +35,10 @@ void cli_cancel_catch(void)
 
 int cli_cancel_signal(void)
 {
-    return caught;
+    return atomic_load(&caught);
 }
 
 bool cli_cancel_insisted(void)
 {
-    return times > 1;
+    return atomic_load(&times) > 1;
 }
