@@ -59,11 +59,11 @@ static bool take_session(rbk_cue_reader *reader, rbk_cue_line *ahead)
     rbk_cue_pending_session *pending = &reader->pending;
     size_t expected = disc->track_count == 0 ? 1 : rbk_disc_session_count(disc) + 1;
     uint32_t number;
-    if (!rbk_cue_word_number(rbk_cue_line_word(ahead), &number) || number < expected ||
-        (pending->begins && pending->area != RBK_AREA_CD))
+    if (!rbk_cue_word_number(rbk_cue_line_word(ahead), &number) || number < expected)
         return false;
+    if (!pending->begins)
+        pending->area = RBK_AREA_CD; /* else that of the area that was stated before */
     pending->begins = true;
-    pending->area = RBK_AREA_CD;
     pending->line = reader->line.number;
     pending->number = number;
     return true;
@@ -88,7 +88,8 @@ static bool take_area(rbk_cue_reader *reader, rbk_cue_line *ahead, rbk_area area
     bool first = disc->track_count == 0;
     bool high_already =
         disc->session_count > 0 && disc->sessions[disc->session_count - 1].area == RBK_AREA_HIGH_DENSITY;
-    if (!rbk_cue_word_is(rbk_cue_line_word(ahead), "AREA") || reader->pending.begins || high_already ||
+    bool stated = reader->pending.begins && reader->pending.area != RBK_AREA_CD;
+    if (!rbk_cue_word_is(rbk_cue_line_word(ahead), "AREA") || stated || high_already ||
         first != (area == RBK_AREA_SINGLE_DENSITY))
         return false;
     reader->pending.begins = true;

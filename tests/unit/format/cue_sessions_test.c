@@ -101,6 +101,24 @@ static void areas_of_a_gd_rom_are_sessions_of_their_kind(void **state)
     rbk_disc_free(disc);
 }
 
+/* In either order, which is not kept: written again they would change places, and the area would be none. */
+static void an_area_that_also_has_the_number_of_its_session_is_an_area(void **state)
+{
+    static const char *const remarks[] = {"REM HIGH-DENSITY AREA\nREM SESSION 02\n",
+                                          "REM SESSION 02\nREM HIGH-DENSITY AREA\n"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char text[400];
+        snprintf(text, sizeof text, "%s%s%s  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n", FIRST, remarks[i],
+                 OTHER_FILE);
+        rbk_disc *disc = sheet_read(text, NULL);
+        assert_int_equal(disc->session_count, 2);
+        assert_int_equal(disc->sessions[1].area, RBK_AREA_HIGH_DENSITY);
+        assert_int_equal(disc->tracks[1].remarks.count, 0);
+        rbk_disc_free(disc);
+    }
+}
+
 /* Inside one file: by what the times after it count. */
 static void a_lead_out_inside_a_file_is_a_place(void **state)
 {
@@ -154,6 +172,7 @@ int main(void)
         cmocka_unit_test(remarks_of_a_session_are_found_wherever_they_wait),
         cmocka_unit_test(a_session_of_an_unexpected_number_is_the_next_one),
         cmocka_unit_test(areas_of_a_gd_rom_are_sessions_of_their_kind),
+        cmocka_unit_test(an_area_that_also_has_the_number_of_its_session_is_an_area),
         cmocka_unit_test(a_lead_out_inside_a_file_is_a_place),
         cmocka_unit_test(each_further_session_of_a_file_counts_what_is_before),
     };
