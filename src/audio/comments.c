@@ -9,22 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static char upper(char c)
-{
-    if (c >= 'a' && c <= 'z')
-        return (char)(c - 'a' + 'A');
-    return c;
-}
-
 static bool same_word(const char *text, size_t size, const char *word)
 {
-    size_t length = strlen(word);
-    if (size != length)
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if (upper(text[i]) != word[i])
-            return false;
-    return true;
+    return size == strlen(word) && rbk_ascii_same_n(text, word, size);
 }
 
 /* The value after "NAME=", NULL when the comment has another name. */

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "burn/plan.h"
 #include "cd/crc16.h"
+#include "image/modified_q.h"
 
 #include <redbook/sector.h>
 
@@ -110,7 +111,7 @@ static rbk_status put_all(const rbk_burn_plan *plan, int32_t lba, const uint8_t 
         status = rbk_subchannel_read(plan->subchannel, lba, 1, r_w, error);
     rbk_subchannel_interleave(channels, bytes);
     for (size_t i = 0; i < sizeof r_w; i++)
-        bytes[i] |= r_w[i] & 0x3F;
+        bytes[i] |= r_w[i] & RBK_BITS_R_TO_W;
     return status;
 }
 

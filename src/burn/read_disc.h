@@ -71,6 +71,9 @@ size_t rbk_read_session_of(const rbk_disc_reading *reading, size_t track);
  * scan. */
 rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *outputs, rbk_error *error);
 
+/* The end of a track in the TOC: index 01 of the next one of its session, or the lead-out. */
+int32_t rbk_read_track_end(const rbk_disc_reading *reading, size_t track);
+
 /* Q of the sector at lba, in the order of reading, and its end. A single sector with a valid CRC and a time, track or index
  * that is not its own (modified Q) changes nothing in the scan. */
 void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES]);

@@ -186,8 +186,7 @@ static bool ends_session(const rbk_disc_reading *reading, size_t t)
     return reading->toc.entries[t].track == reading->sessions.sessions[rbk_read_session_of(reading, t)].last_track;
 }
 
-/* Index 01 of the next track, or the lead-out. */
-static int32_t end_of(const rbk_disc_reading *reading, size_t t)
+int32_t rbk_read_track_end(const rbk_disc_reading *reading, size_t t)
 {
     return ends_session(reading, t) ? reading->sessions.sessions[rbk_read_session_of(reading, t)].lead_out_lba
                                     : reading->toc.entries[t + 1].lba;
@@ -301,7 +300,7 @@ static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *erro
     if (!(entry->control & RBK_Q_DATA))
         return RBK_OK;
     reading->modes[t] = RBK_MODE_MODE1_2352;
-    int32_t left = end_of(reading, t) - entry->lba;
+    int32_t left = rbk_read_track_end(reading, t) - entry->lba;
     uint32_t count = left < CHUNK_SECTORS ? (uint32_t)left : CHUNK_SECTORS;
     rbk_status status = rbk_verify_read(&reading->reader, entry->lba, count, RBK_MMC_SUB_NONE, &lost, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
@@ -326,7 +325,7 @@ static rbk_status copy_session(rbk_disc_reading *reading, size_t s, damage *run,
         size_t next = t;
         while (!ends_session(reading, next) && is_audio(reading, next + 1) == is_audio(reading, t))
             next++;
-        int32_t end = end_of(reading, next);
+        int32_t end = rbk_read_track_end(reading, next);
         status = (is_audio(reading, t) ? copy_audio : copy_range)(reading, run, first, end, output, error);
         first = end;
         t = next + 1;

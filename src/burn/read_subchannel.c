@@ -4,12 +4,12 @@
  */
 #include "base/fail.h"
 #include "burn/read_disc.h"
+#include "image/modified_q.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum {
-    R_TO_W = 0x3F,
     R_TO_W_BYTES_MIN = 8, /* in a sector; fewer may be errors of reading */
     PROBED_SECTORS = 16
 };
@@ -60,7 +60,7 @@ static bool has_r_to_w(const uint8_t *subchannel)
 {
     unsigned bytes = 0;
     for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
-        bytes += (subchannel[i] & R_TO_W) != 0;
+        bytes += (subchannel[i] & RBK_BITS_R_TO_W) != 0;
     return bytes >= R_TO_W_BYTES_MIN;
 }
 
@@ -83,13 +83,6 @@ static rbk_status probe(rbk_disc_reading *reading, int32_t first, int32_t end, b
     return status;
 }
 
-static int32_t end_of(const rbk_disc_reading *reading, size_t t)
-{
-    const rbk_mmc_session *session = &reading->sessions.sessions[rbk_read_session_of(reading, t)];
-    return reading->toc.entries[t].track == session->last_track ? session->lead_out_lba
-                                                                : reading->toc.entries[t + 1].lba;
-}
-
 static rbk_status check_r_to_w(rbk_disc_reading *reading, rbk_error *error)
 {
     unsigned tracks = 0, first = 0;
@@ -98,7 +91,7 @@ static rbk_status check_r_to_w(rbk_disc_reading *reading, rbk_error *error)
         const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
         bool found = false;
         if (!(entry->control & RBK_Q_DATA))
-            status = probe(reading, entry->lba, end_of(reading, t), &found, error);
+            status = probe(reading, entry->lba, rbk_read_track_end(reading, t), &found, error);
         if (found && tracks++ == 0)
             first = entry->track;
     }

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "burn/verify.h"
 #include "cd/crc16.h"
+#include "image/modified_q.h"
 
 #include <redbook/subchannel.h>
 
@@ -187,11 +188,11 @@ static rbk_status note_pictures(rbk_verification *v)
                                                                        : "the drive returns them packed");
 }
 
-/* The drive has generated P and Q itself; R to W are the lower six bits of each byte. */
+/* The drive has generated P and Q itself. */
 static bool same_pictures(const uint8_t *a, const uint8_t *b)
 {
     for (size_t i = 0; i < RBK_SUBCHANNEL_BYTES; i++)
-        if ((a[i] ^ b[i]) & 0x3F)
+        if ((a[i] ^ b[i]) & RBK_BITS_R_TO_W)
             return false;
     return true;
 }

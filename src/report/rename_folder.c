@@ -19,12 +19,8 @@
 #include <redbook/stream.h>
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define LINKS_MAX 40 /* in a row, as the system follows them */
 
 #define LIST_BYTES_MAX ((size_t)4 * 1024 * 1024) /* a sheet or playlist of more is none */
 
@@ -299,14 +295,7 @@ static rbk_status check_list(const folder *f, const char *entry)
 /* *next: where a link at path leads, one link only, freed by the caller; NULL: it is no link, or unreadable. False: no memory. */
 static bool follow_once(const char *path, char **next)
 {
-    char target[PATH_MAX];
-    const ssize_t size = readlink(path, target, sizeof target - 1);
-    *next = NULL;
-    if (size <= 0)
-        return true;
-    target[size] = '\0';
-    *next = target[0] == '/' ? strdup(target) : rbk_path_next_to(path, target);
-    return *next != NULL;
+    return rbk_path_follow(path, next, NULL) != RBK_NO_MEMORY;
 }
 
 /* The file of these that is at path, which may be called in another way; NULL: none is. */
@@ -329,7 +318,7 @@ static rbk_status check_link(const folder *f, const char *entry)
     bool memory = path && follow_once(path, &next);
     char *own = next ? rbk_real_folder(f->path) : NULL;
     memory = memory && (!next || own || errno != ENOMEM);
-    for (size_t links = 0; memory && own && next && links < LINKS_MAX; links++) {
+    for (size_t links = 0; memory && own && next && links < RBK_LINKS_MAX; links++) {
         named = find_at(f, own, next);
         free(path);
         path = next;

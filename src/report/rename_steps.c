@@ -164,7 +164,7 @@ static bool is_unchanged(int folder, const old_name *row)
 static int move_old(int folder, const old_name *row)
 {
     struct stat old;
-    if (!row->moves || !is_unchanged(folder, row) || rbk_folder_look(folder, row->from, &old) != 0 ||
+    if (!row->moves || rbk_folder_look(folder, row->from, &old) != 0 || !rbk_file_mark_is(&row->mark, &old) ||
         !(S_ISREG(old.st_mode) || S_ISLNK(old.st_mode)))
         return 0;
     return rbk_folder_move(folder, row->from, row->to) == 0 || errno == ENOENT ? 0 : -1;

@@ -84,17 +84,10 @@ typedef struct place {
     bool utf8; /* not in the encoding of the other strings */
 } place;
 
-static bool is_ascii(const char *name)
-{
-    while (*name && (unsigned char)*name < 0x80)
-        name++;
-    return !*name;
-}
-
 /* The bytes of a name in the encoding of the text, freed by the caller. NULL: it cannot be read from it. */
 static char *encode(const rewriting *r, const char *name)
 {
-    if (is_ascii(name))
+    if (rbk_ascii_only(name))
         return strdup(name);
     char *bytes = r->encoded ? rbk_encoding_encode(rbk_encoding_name(&r->encoding), name) : NULL;
     if (bytes && !rbk_utf8_valid(bytes, strlen(bytes)))
@@ -120,7 +113,7 @@ static place find_name(const rewriting *r, const char *at, const char *name)
     stop = stop ? stop : end;
     const char *quote = memchr(at, '"', (size_t)(stop - at));
     at = quote ? quote : at;
-    place found = {find_bytes(at, stop, name), strlen(name), !is_ascii(name)};
+    place found = {find_bytes(at, stop, name), strlen(name), !rbk_ascii_only(name)};
     char *bytes = found.at ? NULL : encode(r, name);
     if (bytes)
         found = (place){find_bytes(at, stop, bytes), strlen(bytes), false};
@@ -151,7 +144,7 @@ static rbk_status fail_encoding(const rewriting *r)
 /* As the other strings of the text are, or as the old name is. */
 static rbk_status replace_by(rewriting *r, const place *old, const char *name)
 {
-    const bool plain = old->utf8 || !r->encoded || is_ascii(name);
+    const bool plain = old->utf8 || !r->encoded || rbk_ascii_only(name);
     char *bytes = plain ? strdup(name) : r->encoding.weak ? NULL : encode(r, name);
     if (!bytes)
         return plain ? rbk_fail_memory(r->error) : fail_encoding(r);
@@ -181,12 +174,11 @@ static rbk_status replace_name(rewriting *r, const place *at, const char *old, c
 static bool names_texts(const char *line)
 {
     static const char keyword[] = "CDTEXTFILE";
-    size_t i = 0;
+    const size_t length = sizeof keyword - 1;
     line += strncmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     line += strspn(line, " \t");
-    while (keyword[i] && rbk_ascii_upper(line[i]) == keyword[i])
-        i++;
-    return !keyword[i] && (line[i] == ' ' || line[i] == '\t' || line[i] == '"');
+    return rbk_ascii_same_n(line, keyword, length) &&
+           (line[length] == ' ' || line[length] == '\t' || line[length] == '"');
 }
 
 /* In each command of that name: readers use the last. */
@@ -258,7 +250,7 @@ static const rbk_file *file_called(const rewriting *r, char *name, place *old)
         const char *path = disc->files[i].path;
         char *bytes = is_quoted(name, path) ? NULL : encode(r, path);
         found = !bytes ? is_quoted(name, path) : is_quoted(name, bytes);
-        *old = (place){name, strlen(bytes ? bytes : path), !bytes && !is_ascii(path)};
+        *old = (place){name, strlen(bytes ? bytes : path), !bytes && !rbk_ascii_only(path)};
         free(bytes);
         if (found)
             return &disc->files[i];
