@@ -57,25 +57,28 @@ static rbk_status compare_subchannels(unsigned ignore)
     return rbk_compare_subchannels(&first, &second, ignore, NULL, &compared, &error);
 }
 
+static void assert_difference(const rbk_difference *found, int64_t count, int32_t lba, const char *first,
+                              const char *second)
+{
+    assert_int_equal(found->count, count);
+    assert_int_equal(found->lba, lba);
+    assert_string_equal(found->first, first);
+    assert_string_equal(found->second, second);
+}
+
 static void assert_q(int64_t count, int32_t lba, uint32_t track, const char *first, const char *second)
 {
     assert_int_equal(compare_subchannels(0), RBK_OK);
     assert_true(compared.q_compared);
-    assert_int_equal(compared.q.count, count);
-    assert_int_equal(compared.q.lba, lba);
+    assert_difference(&compared.q, count, lba, first, second);
     assert_int_equal(compared.q.track, track);
-    assert_string_equal(compared.q.first, first);
-    assert_string_equal(compared.q.second, second);
 }
 
 static void assert_r_to_w(int64_t count, int32_t lba, const char *first, const char *second)
 {
     assert_int_equal(compare_subchannels(0), RBK_OK);
     assert_true(compared.r_to_w_compared);
-    assert_int_equal(compared.r_to_w.count, count);
-    assert_int_equal(compared.r_to_w.lba, lba);
-    assert_string_equal(compared.r_to_w.first, first);
-    assert_string_equal(compared.r_to_w.second, second);
+    assert_difference(&compared.r_to_w, count, lba, first, second);
 }
 
 static void what_follows_from_the_layout_is_nothing(void **state)
