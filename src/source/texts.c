@@ -75,6 +75,8 @@ rbk_status rbk_source_read_texts(const char *path, const rbk_source_texts *how, 
     rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status == RBK_OK)
         status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
+    if (status == RBK_OK && how->parts_of)
+        status = rbk_disc_add_part(how->parts_of, path, error);
     if (status == RBK_OK)
         status = read_bytes(&bytes, path, how, cdtext, &found, findings, error);
     rbk_bytes_release(&bytes);

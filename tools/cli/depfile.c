@@ -121,8 +121,6 @@ static rbk_status write_sources(make_rule *rule, const cli_depfile *file)
     rbk_status status = rbk_source_list_files(file->disc, file->sheet, &paths, &count, NULL);
     for (size_t i = file->sheet ? 1 : 0; i < count && status == RBK_OK; i++)
         status = write_source(rule, paths[i]);
-    for (size_t i = 0; i < file->other_count && status == RBK_OK; i++)
-        status = write_source(rule, file->others[i]);
     free(paths);
     return status;
 }

@@ -12,12 +12,10 @@ typedef struct cli_depfile {
     size_t target_count;
     const char *sheet; /* NULL: none */
     const rbk_disc *disc;
-    const char *const *others; /* further files that were read */
-    size_t other_count;
 } cli_depfile;
 
 /*
- * Writes the rule "TARGET...: SHEET FILE..." to path, replacing what is there: targets, sheet and other files as given,
+ * Writes the rule "TARGET...: SHEET FILE..." to path, replacing what is there: targets and sheet as given,
  * the disc's files (rbk_source_list_files) where they were found, each once. Blanks, '#', ':', '\' and '$' are written so
  * that make and ninja read them back, '*', '?' and '[' so that make does; a name with ';', '|', '=' or a control character,
  * with '~' as its first or '\' or ')' as its last character cannot be written, nor a target with '%'. RBK_UNSUPPORTED (such

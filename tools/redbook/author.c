@@ -323,39 +323,22 @@ static rbk_status look_for_path(const author_values *values, size_t sessions, co
     return status;
 }
 
-/* Texts are sources too, which the image must not replace. */
-static rbk_status check_languages(const author_values *values, size_t sessions, rbk_findings *findings,
-                                  rbk_error *error)
-{
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < values->languages.count && status == RBK_OK; i++) {
-        bool image = false;
-        status = look_for_path(values, sessions, values->languages.files[i].path, &image, error);
-        if (image)
-            status = rbk_findings_add(findings, RBK_ERROR, "target.is-source", values->languages.files[i].path, 0, 0,
-                                      "is a source of the disc and would be overwritten: use another name");
-    }
-    return status;
-}
-
 /* A rule of make in the place of a source, or of the image, would be the end of it. */
 static rbk_status check_depfile(const author_values *values, const rbk_disc *disc, const char *sheet,
                                 rbk_findings *findings, rbk_error *error)
 {
     const char *path = values->depfile, *source = NULL;
-    bool image = false, text = false;
+    bool image = false;
     if (!path)
         return RBK_OK;
     rbk_status status = rbk_source_at(disc, sheet, path, &source, error);
     if (status == RBK_OK)
         status = look_for_path(values, rbk_disc_session_count(disc), path, &image, error);
-    for (size_t i = 0; i < values->languages.count && !text && status == RBK_OK; i++)
-        status = cli_depfile_same_place(path, values->languages.files[i].path, &text, error);
-    if (status != RBK_OK || (!source && !text && !image))
+    if (status != RBK_OK || (!source && !image))
         return status;
     return rbk_findings_add(findings, RBK_ERROR, "target.is-source", path, 0, 0,
                             "it is %s and would be overwritten by the make rule",
-                            source || text ? "a source of the disc" : "a part of the image");
+                            source ? "a source of the disc" : "a part of the image");
 }
 
 /* Without a report the image is not there yet, and it is only tried whether the rule can be written, with findings. */
@@ -365,15 +348,12 @@ static rbk_status put_depfile(const author_job *job, rbk_error *error)
     const char *packs = job->report ? job->report->cdtext_path : NULL;
     size_t sessions = rbk_disc_session_count(job->disc), count = 1;
     char **bins = calloc(sessions + 1, sizeof(char *));
-    const char *targets[RBK_TRACKS_MAX + 2] = {values->output}, *texts[RBK_CDTEXT_BLOCKS];
+    const char *targets[RBK_TRACKS_MAX + 2] = {values->output};
     rbk_status status = bins ? RBK_OK : RBK_NO_MEMORY;
     for (size_t s = 0; s < sessions && status == RBK_OK; s++, count++)
         status = (targets[count] = bins[s] = rbk_stage_bin_path(values->output, s)) ? RBK_OK : RBK_NO_MEMORY;
     targets[count] = packs;
-    for (size_t i = 0; i < values->languages.count; i++)
-        texts[i] = values->languages.files[i].path;
-    const cli_depfile file = {targets, count + (packs ? 1 : 0), sheet_of(job), job->disc,
-                              texts,   values->languages.count};
+    const cli_depfile file = {targets, count + (packs ? 1 : 0), sheet_of(job), job->disc};
     if (status == RBK_OK)
         status = cli_depfile_write(values->depfile, &file, job->report ? NULL : job->session.findings, error);
     for (size_t s = 0; bins && s < sessions; s++)
@@ -436,9 +416,7 @@ static rbk_status author(void *user)
     status = rbk_source_probe(job->disc, options.sheet_path, &open, findings, error);
     if (status != RBK_OK && status != RBK_REFUSED)
         return status;
-    rbk_status target = check_languages(values, rbk_disc_session_count(job->disc), findings, error);
-    if (target == RBK_OK)
-        target = check_depfile(values, job->disc, options.sheet_path, findings, error);
+    const rbk_status target = check_depfile(values, job->disc, options.sheet_path, findings, error);
     if (target != RBK_OK)
         return target;
     if (rbk_findings_count_from(findings, RBK_ERROR))

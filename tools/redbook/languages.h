@@ -24,7 +24,7 @@ bool languages_read_row(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 /*
  * Adds the texts of all files (rbk_source_read_texts, rbk_cdtext_add_language). parts_of: NULL, or the disc that gets the
- * files that were read next to these as parts. An error is at the file it is about.
+ * files and those that were read next to them as parts. An error is at the file it is about.
  */
 rbk_status languages_add(const language_list *languages, const rbk_source_options *options, rbk_disc *parts_of,
                          rbk_cdtext *cdtext, rbk_findings *findings, rbk_error *error);
@@ -34,8 +34,8 @@ rbk_status languages_encode(const language_list *languages, const rbk_cdtext *cd
                             rbk_bytes *packs, rbk_findings *findings, rbk_error *error);
 
 /*
- * languages_add and languages_encode for a disc, whose own packs they become and which gets the files next to theirs as
- * parts; no effect without files. RBK_REFUSED as of rbk_cdtext_encode.
+ * languages_add and languages_encode for a disc, whose own packs they become and which gets the files, and those next to
+ * them, as parts; no effect without files. RBK_REFUSED as of rbk_cdtext_encode.
  */
 rbk_status languages_add_to_disc(const language_list *languages, const rbk_source_options *options, bool fallback,
                                  rbk_disc *disc, rbk_findings *findings, rbk_error *error);

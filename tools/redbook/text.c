@@ -2,7 +2,6 @@
  * redbook text: the CD-TEXT of a .cdt file, an input sheet or a disc's sheet: shown, checked, and written as one of
  * the first two.
  */
-#include "cli/depfile.h"
 #include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -165,35 +164,34 @@ static rbk_status put(const text_values *values, const rbk_cdtext_options *optio
     return status;
 }
 
-/*
- * A CD-TEXT file may take the place of the one that was read, but neither a sheet nor its files. A sheet whose files are
- * missing has texts as well: it is compared alone.
- */
-static rbk_status check_sources(const text_values *values, text_result *result)
+/* The file at path, or one that it names, must not be the output. Files that are missing do not matter. */
+static rbk_status check_source(const text_values *values, const char *path, rbk_findings *findings, rbk_error *error)
 {
     disc_input input;
     rbk_error why;
-    rbk_error *error = &result->session.error;
-    bool is_sheet = false;
-    if (strcmp(result->input, "cdt") == 0 || strcmp(result->input, "v07t") == 0)
-        return RBK_OK;
     rbk_findings *own = rbk_findings_new(); /* of reading again */
+    rbk_status status = own ? disc_input_read(path, &values->open, &input, own, &why) : RBK_NO_MEMORY;
     if (!own)
-        return RBK_NO_MEMORY;
-    rbk_status status = disc_input_read(result->path, &values->open, &input, own, &why);
-    if (status == RBK_OK)
-        status = disc_input_refuse_as_target(&input, values->output, result->session.findings, error);
-    else
-        status = cli_depfile_same_place(values->output, result->path, &is_sheet, error);
-    if (status == RBK_OK && is_sheet)
-        status = rbk_findings_add(result->session.findings, RBK_ERROR, "target.is-source", values->output, 0, 0,
-                                  "is the sheet that was read and would be overwritten: use another name");
-    disc_input_release(&input);
-    rbk_findings_free(own);
-    if (status != RBK_OK || !is_sheet)
         return status;
-    rbk_error_init(error);
-    return error->status = RBK_REFUSED;
+    if (status != RBK_NO_MEMORY && !input.disc) /* no sheet */
+        status = (input.disc = rbk_disc_new()) ? RBK_OK : RBK_NO_MEMORY;
+    if (status != RBK_NO_MEMORY)
+        status = disc_input_refuse_as_target(&input, values->output, findings, error);
+    rbk_findings_free(own);
+    disc_input_release(&input);
+    return status;
+}
+
+/* A CD-TEXT file may take the place of the one that was read, but neither a sheet, nor its files, nor what is added. */
+static rbk_status check_sources(const text_values *values, text_result *result)
+{
+    const bool is_text = strcmp(result->input, "cdt") == 0 || strcmp(result->input, "v07t") == 0;
+    rbk_findings *findings = result->session.findings;
+    rbk_error *error = &result->session.error;
+    rbk_status status = is_text ? RBK_OK : check_source(values, result->path, findings, error);
+    for (size_t i = 0; i < values->languages.count && status == RBK_OK; i++)
+        status = check_source(values, values->languages.files[i].path, findings, error);
+    return status;
 }
 
 static rbk_status write_output(const text_values *values, const rbk_cdtext_options *options, const rbk_bytes *packs,

@@ -54,7 +54,7 @@ static void every_kind_of_file_gives_its_texts(void **state)
     assert_block(0x0F, RBK_CDTEXT_8859_1, "Nuit");
 }
 
-static void files_that_were_read_next_to_a_sheet_are_parts(void **state)
+static void a_file_and_those_read_next_to_it_are_parts(void **state)
 {
     static const char input[] = "Input Sheet Version = 0.7T\nAlbum Title = Nuit\nTrack 01 Title = Un\n";
     static const char sheet[] =
@@ -67,7 +67,8 @@ static void files_that_were_read_next_to_a_sheet_are_parts(void **state)
     const rbk_source_texts how = {.language = 0x09, .charset = RBK_CDTEXT_8859_1, .parts_of = disc};
     scratch_write("a.txt", input, sizeof input - 1);
     assert_int_equal(rbk_source_read_texts(scratch_path("a.txt"), &how, &cdtext, &form, findings, &error), RBK_OK);
-    assert_int_equal(disc->part_count, 0);
+    assert_int_equal(disc->part_count, 1);
+    assert_string_equal(disc->parts[0], scratch_path("a.txt"));
     assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_OK);
     scratch_write("a.cdt", packs.data, packs.size);
     rbk_bytes_release(&packs);
@@ -77,9 +78,10 @@ static void files_that_were_read_next_to_a_sheet_are_parts(void **state)
         rbk_cdtext_free(cdtext);
         cdtext = NULL;
         assert_int_equal(rbk_source_read_texts(scratch_path("a.cue"), &how, &cdtext, &form, findings, &error), RBK_OK);
-        assert_int_equal(disc->part_count, 2);
-        assert_string_equal(disc->parts[0], scratch_path("a.cdt"));
-        assert_string_equal(disc->parts[1], scratch_path("a.sbi"));
+        assert_int_equal(disc->part_count, 4);
+        assert_string_equal(disc->parts[1], scratch_path("a.cue"));
+        assert_string_equal(disc->parts[2], scratch_path("a.cdt"));
+        assert_string_equal(disc->parts[3], scratch_path("a.sbi"));
     }
     rbk_disc_free(disc);
 }
@@ -113,7 +115,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_kind_of_file_gives_its_texts, setup, teardown),
-        cmocka_unit_test_setup_teardown(files_that_were_read_next_to_a_sheet_are_parts, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_and_those_read_next_to_it_are_parts, setup, teardown),
         cmocka_unit_test_setup_teardown(what_has_no_texts_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
