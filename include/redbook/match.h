@@ -169,6 +169,13 @@ RBK_MUST_CHECK rbk_status rbk_match_rename(const rbk_disc *disc, const char *pat
                                            rbk_error *error);
 
 /*
+ * The same for a descriptor that was read in a stated encoding (rbk_format_options.encoding; NULL: as rbk_match_rename), in
+ * which the new names are written. RBK_UNSUPPORTED: there is no table for it, too.
+ */
+RBK_MUST_CHECK rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *path, const char *name,
+                                              const char *encoding, char **renamed, rbk_error *error);
+
+/*
  * Removes the old names of files whose rename was interrupted in the folder of path. No effect where none was.
  * RBK_PARTIAL_CHANGE: one cannot be removed. RBK_INVALID_POINTER, RBK_FILEACCESS, RBK_NO_MEMORY.
  */

@@ -344,7 +344,7 @@ static rbk_status check_folder(const renamings *r)
         return rbk_fail_memory(r->error);
     for (size_t i = 0; i < set->count; i++)
         names[i] = (rbk_new_name){set->rows[i].from, set->rows[i].to, set->rows[i].unread};
-    rbk_status status = rbk_rename_check_folder(set->path, names, set->count, r->error);
+    rbk_status status = rbk_rename_check_folder(set->path, set->encoding, names, set->count, r->error);
     free(names);
     return status;
 }
@@ -426,6 +426,12 @@ rbk_status rbk_match_recover(const char *path, rbk_error *error)
 
 rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed, rbk_error *error)
 {
+    return rbk_match_rename_in(disc, path, name, NULL, renamed, error);
+}
+
+rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *path, const char *name, const char *encoding,
+                               char **renamed, rbk_error *error)
+{
     if (!disc || !path || !name)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (strlen(name) > NAME_BYTES_MAX)
@@ -442,7 +448,9 @@ rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         "expected a name for files on any file system, found '%.100s', which is a device of Windows",
                         name);
-    renamings r = {.set = {.disc = disc, .path = path, .name = name}, .stem = rbk_path_stem(path), .error = error};
+    renamings r = {.set = {.disc = disc, .path = path, .name = name, .encoding = encoding},
+                   .stem = rbk_path_stem(path),
+                   .error = error};
     rbk_status status = list_files(&r);
     char *to = status == RBK_OK ? rbk_path_next_to(path, r.set.rows[0].to) : NULL;
     if (status == RBK_OK && !to)

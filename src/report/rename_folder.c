@@ -26,6 +26,7 @@
 
 typedef struct folder {
     const char *path; /* of the descriptor */
+    const char *encoding;
     const rbk_new_name *names;
     size_t count;
     rbk_error *error;
@@ -178,11 +179,21 @@ static rbk_status read_list(const folder *f, const char *entry, rbk_bytes *text)
     return RBK_OK;
 }
 
-/* The file whose name is written in the text, in ASCII or in its very bytes; NULL: none is. */
+/* In its very bytes, or in the encoding that was stated. */
+static bool is_written(const folder *f, const char *name, const char *text, bool playlist)
+{
+    bool written = holds_name(text, name, playlist);
+    char *bytes = written || !f->encoding ? NULL : rbk_encoding_encode(f->encoding, name);
+    written = written || (bytes && bytes[0] && holds_name(text, bytes, playlist));
+    free(bytes);
+    return written;
+}
+
+/* The file whose name is written in the text; NULL: none is. */
 static const char *find_written(const folder *f, const char *text, bool playlist)
 {
     for (size_t i = 0; i < f->count; i++)
-        if (is_changed(&f->names[i]) && holds_name(after_byte_order_mark(text), f->names[i].from, playlist))
+        if (is_changed(&f->names[i]) && is_written(f, f->names[i].from, after_byte_order_mark(text), playlist))
             return f->names[i].from;
     return NULL;
 }
@@ -373,9 +384,10 @@ static rbk_status check_entry(const folder *f, const char *entry)
     return status == RBK_OK ? check_shared(f, entry) : status;
 }
 
-rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error)
+rbk_status rbk_rename_check_folder(const char *path, const char *encoding, const rbk_new_name *names, size_t count,
+                                   rbk_error *error)
 {
-    const folder f = {path, names, count, error};
+    const folder f = {path, encoding, names, count, error};
     rbk_names list = {NULL, 0};
     /* in the order of their names, so that of several reasons the same one is reported everywhere */
     rbk_status status = rbk_names_add_folder(path, true, NULL, &list, error);

@@ -17,7 +17,8 @@ typedef struct rbk_new_name {
 } rbk_new_name;
 
 /*
- * Looks through the folder of path, the descriptor, before its files get their new names.
+ * Looks through the folder of path, the descriptor, before its files get their new names. encoding: of the descriptor, in
+ * which others may be, too; NULL: recognised.
  *
  * RBK_FILEEXISTS: a file there would become part of the image, since readers find it by that name (SBI, LSD, SUB, CDT,
  * CDG), and it is none of the files renamed. RBK_UNSUPPORTED: another sheet or a playlist names one of the files, in
@@ -25,6 +26,7 @@ typedef struct rbk_new_name {
  * another image finds it by its own name: a CCD or MDS any file, every descriptor a list of Q or graphics, audio
  * graphics. RBK_NO_MEMORY. The path of the error is that file.
  */
-rbk_status rbk_rename_check_folder(const char *path, const rbk_new_name *names, size_t count, rbk_error *error);
+rbk_status rbk_rename_check_folder(const char *path, const char *encoding, const rbk_new_name *names, size_t count,
+                                   rbk_error *error);
 
 #endif

@@ -23,7 +23,8 @@ typedef struct rbk_rename_set {
     const rbk_disc *disc;
     const char *path; /* of the descriptor */
     const char *name;
-    rbk_renaming *rows; /* the descriptor first */
+    const char *encoding; /* of the descriptor, as it was read; NULL: recognised */
+    rbk_renaming *rows;   /* the descriptor first */
     size_t count;
 } rbk_rename_set;
 

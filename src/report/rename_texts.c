@@ -73,6 +73,7 @@ typedef struct rewriting {
     rbk_bytes *text;
     rbk_descriptor_encoding encoding;
     bool encoded; /* it is not UTF-8 */
+    bool stated;  /* nothing in it is UTF-8 by itself */
     bool written; /* a name was written that is not of ASCII */
     rbk_error *error;
 } rewriting;
@@ -87,10 +88,10 @@ typedef struct place {
 /* The bytes of a name in the encoding of the text, freed by the caller. NULL: it cannot be read from it. */
 static char *encode(const rewriting *r, const char *name)
 {
-    if (rbk_ascii_only(name))
+    if (rbk_ascii_only(name) && !r->stated)
         return strdup(name);
     char *bytes = r->encoded ? rbk_encoding_encode(rbk_encoding_name(&r->encoding), name) : NULL;
-    if (bytes && !rbk_utf8_valid(bytes, strlen(bytes)))
+    if (bytes && (r->stated || !rbk_utf8_valid(bytes, strlen(bytes))))
         return bytes;
     free(bytes);
     return NULL;
@@ -113,7 +114,7 @@ static place find_name(const rewriting *r, const char *at, const char *name)
     stop = stop ? stop : end;
     const char *quote = memchr(at, '"', (size_t)(stop - at));
     at = quote ? quote : at;
-    place found = {find_bytes(at, stop, name), strlen(name), !rbk_ascii_only(name)};
+    place found = {r->stated ? NULL : find_bytes(at, stop, name), strlen(name), !rbk_ascii_only(name)};
     char *bytes = found.at ? NULL : encode(r, name);
     if (bytes)
         found = (place){find_bytes(at, stop, bytes), strlen(bytes), false};
@@ -144,7 +145,7 @@ static rbk_status fail_encoding(const rewriting *r)
 /* As the other strings of the text are, or as the old name is. */
 static rbk_status replace_by(rewriting *r, const place *old, const char *name)
 {
-    const bool plain = old->utf8 || !r->encoded || rbk_ascii_only(name);
+    const bool plain = old->utf8 || !r->encoded || (rbk_ascii_only(name) && !r->stated);
     char *bytes = plain ? strdup(name) : r->encoding.weak ? NULL : encode(r, name);
     if (!bytes)
         return plain ? rbk_fail_memory(r->error) : fail_encoding(r);
@@ -248,7 +249,7 @@ static const rbk_file *file_called(const rewriting *r, char *name, place *old)
     bool found = false;
     for (size_t i = 0; i < disc->file_count; i++) {
         const char *path = disc->files[i].path;
-        char *bytes = is_quoted(name, path) ? NULL : encode(r, path);
+        char *bytes = !r->stated && is_quoted(name, path) ? NULL : encode(r, path);
         found = !bytes ? is_quoted(name, path) : is_quoted(name, bytes);
         *old = (place){name, strlen(bytes ? bytes : path), !bytes && !rbk_ascii_only(path)};
         free(bytes);
@@ -282,6 +283,8 @@ static rbk_status rewrite_toc(rewriting *r)
 static rbk_status check_encoding(const rewriting *r)
 {
     rbk_descriptor_encoding now = {0};
+    if (r->stated)
+        return RBK_OK;
     rbk_status status = rbk_encoding_init(r->text->data, r->text->size, NULL, &now, r->error);
     if (status != RBK_OK)
         return status;
@@ -294,7 +297,7 @@ static rbk_status check_encoding(const rewriting *r)
 static rbk_status fail_wide(const rbk_rename_set *set, const rbk_bytes *text, rbk_error *error)
 {
     rbk_wide wide;
-    const bool is_wide = rbk_wide_is(text->data, text->size, NULL, &wide);
+    const bool is_wide = rbk_wide_is(text->data, text->size, set->encoding, &wide);
     rbk_status status = rbk_fail(
         error, RBK_UNSUPPORTED,
         "expected a sheet in UTF-8, Latin-1, Shift-JIS or another encoding without zero bytes, found %s: " TO_UTF_8,
@@ -306,10 +309,12 @@ static rbk_status fail_wide(const rbk_rename_set *set, const rbk_bytes *text, rb
 static rbk_status rewrite(const rbk_rename_set *set, rbk_bytes *text, bool toc, rbk_error *error)
 {
     rewriting r = {.set = set, .text = text, .error = error};
+    const rbk_format_options options = {.encoding = set->encoding};
     if (memchr(text->data, 0, text->size))
         return fail_wide(set, text, error);
-    r.encoded = !rbk_utf8_valid((const char *)text->data, text->size);
-    rbk_status status = rbk_encoding_init(text->data, text->size, NULL, &r.encoding, error);
+    rbk_status status = rbk_encoding_init(text->data, text->size, &options, &r.encoding, error);
+    r.stated = status == RBK_OK && !r.encoding.by_itself;
+    r.encoded = r.stated || !rbk_utf8_valid((const char *)text->data, text->size);
     if (status == RBK_OK)
         status = toc ? rewrite_toc(&r) : rewrite_cue(&r);
     if (status == RBK_OK && r.written)

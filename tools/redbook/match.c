@@ -211,7 +211,8 @@ static rbk_status rename_image(match_job *job, match_image *image, const rbk_mat
     disc_input input = {0};
     rbk_status status = read_again(job, image, &input);
     if (status == RBK_OK)
-        status = rbk_match_rename(input.disc, image->path, match->game.name, &image->renamed, &image->error);
+        status = rbk_match_rename_in(input.disc, image->path, match->game.name, job->values->open.format.encoding,
+                                     &image->renamed, &image->error);
     image->has_new_names = image->renamed != NULL;
     if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
         free(image->renamed);

@@ -12,7 +12,7 @@ static rbk_status with(const char *entry, const char *text)
         {"game.cue", "New.cue", false}, {"game.bin", "New.bin", false}, {"kept.cdt", "kept.cdt", false}};
     scratch_write(entry, text, strlen(text));
     rbk_error_init(&error);
-    rbk_status status = rbk_rename_check_folder(scratch_path("game.cue"), names, 3, &error);
+    rbk_status status = rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 3, &error);
     if (status != RBK_OK)
         assert_non_null(strstr(error.place.path, entry));
     assert_int_equal(remove(scratch_path(entry)), 0);
@@ -54,7 +54,7 @@ static rbk_status with_spelled(const char *entry, const char *text)
     scratch_write("\xC3\xA9.bin", "x", 1);
     scratch_write(entry, text, strlen(text));
     rbk_error_init(&error);
-    rbk_status status = rbk_rename_check_folder(scratch_path("\xC3\xA9.cue"), names, 2, &error);
+    rbk_status status = rbk_rename_check_folder(scratch_path("\xC3\xA9.cue"), NULL, names, 2, &error);
     if (status != RBK_OK)
         assert_non_null(strstr(error.place.path, entry));
     assert_int_equal(remove(scratch_path(entry)), 0);
@@ -87,10 +87,21 @@ static void a_sheet_in_shift_jis_that_names_a_file_keeps_it(void **state)
     (void)state;
     scratch_write(names[0].from, "x", 1);
     scratch_write("b.cue", text, strlen(text));
-    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 1, &error), RBK_UNSUPPORTED);
 }
 
 /* Links elsewhere, and such as lead to what the files are links to, do not matter. */
+/* Too little text to recognise it. */
+static void a_sheet_in_the_encoding_that_was_stated_keeps_the_file_it_names(void **state)
+{
+    static const rbk_new_name names[] = {{"\xEF\xBD\xB1.bin", "New.bin", false}};
+    (void)state;
+    scratch_write("b.cue", SHEET_OF("\xB1.bin"), strlen(SHEET_OF("\xB1.bin")));
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), "Shift-JIS", names, 1, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "'\xEF\xBD\xB1.bin' cannot be renamed: this file names it too");
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), "Latin-1", names, 1, &error), RBK_OK);
+}
+
 static void a_link_to_a_file_keeps_it(void **state)
 {
     static const rbk_new_name names[] = {{"game.cue", "New.cue", false}, {"game.bin", "New.bin", false}};
@@ -110,7 +121,7 @@ static void a_link_to_a_file_keeps_it(void **state)
         const char *to = strcmp(links[i].to, "via") == 0 ? "sub/via" : links[i].to;
         assert_int_equal(symlink(to, scratch_path("alias.bin")), 0);
         rbk_error_init(&error);
-        assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 2, &error), links[i].status);
+        assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 2, &error), links[i].status);
         if (links[i].status != RBK_OK)
             assert_string_equal(error.sentence, "'game.bin' cannot be renamed: this link leads to it");
         assert_int_equal(unlink(scratch_path("alias.bin")), 0);
@@ -126,7 +137,7 @@ static void a_sheet_in_utf_16_is_read_too(void **state)
     for (size_t i = 0; i < sizeof text - 1; i++)
         wide[2 + 2 * i] = text[i];
     scratch_write("b.cue", wide, 2 + 2 * (sizeof text - 1));
-    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 1, &error), RBK_UNSUPPORTED);
 }
 
 /* It is renamed with the image, and would name a file that is gone. */
@@ -136,9 +147,9 @@ static void a_sheet_that_keeps_its_text_must_name_no_file(void **state)
                                          {"game (Session 3).toc", "New (Session 3).toc", true}};
     (void)state;
     scratch_write("game (Session 3).toc", "FILE \"other.bin\" 0", 18);
-    assert_int_equal(rbk_rename_check_folder(scratch_path("game.toc"), names, 2, &error), RBK_OK);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.toc"), NULL, names, 2, &error), RBK_OK);
     scratch_write("game (Session 3).toc", "FILE \"game.bin\" 0", 17);
-    assert_int_equal(rbk_rename_check_folder(scratch_path("game.toc"), names, 2, &error), RBK_UNSUPPORTED);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.toc"), NULL, names, 2, &error), RBK_UNSUPPORTED);
 }
 
 static void a_descriptor_that_finds_a_file_by_its_own_name_keeps_it(void **state)
@@ -155,7 +166,7 @@ static rbk_status with_part(const char *entry, const char *part)
     const rbk_new_name names[] = {{"game.chd", "New.chd", false}, {part, "New.part", false}};
     scratch_write(entry, "x", 1);
     rbk_error_init(&error);
-    rbk_status status = rbk_rename_check_folder(scratch_path("game.chd"), names, 2, &error);
+    rbk_status status = rbk_rename_check_folder(scratch_path("game.chd"), NULL, names, 2, &error);
     if (status != RBK_OK)
         assert_non_null(strstr(error.place.path, entry));
     assert_int_equal(remove(scratch_path(entry)), 0);
@@ -203,11 +214,11 @@ static void of_several_files_in_the_way_the_first_by_name_is_reported(void **sta
     for (size_t removed = 0; removed < 5; removed++) {
         static const char *const first[] = {"New.sbi", "a.cue", "b.cue", "c.cue", "d.cue"};
         rbk_error_init(&error);
-        assert_int_not_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_OK);
+        assert_int_not_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 1, &error), RBK_OK);
         assert_non_null(strstr(error.place.path, first[removed]));
         assert_int_equal(remove(scratch_path(first[removed])), 0);
     }
-    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), names, 1, &error), RBK_OK);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 1, &error), RBK_OK);
 }
 
 static void graphics_that_another_image_or_song_finds_by_their_name_keep_it(void **state)
@@ -230,6 +241,7 @@ int main(void)
         folder_test(a_sheet_or_playlist_that_names_a_file_keeps_it),
         folder_test(a_sheet_that_names_a_file_in_another_spelling_keeps_it),
         folder_test(a_sheet_in_shift_jis_that_names_a_file_keeps_it),
+        folder_test(a_sheet_in_the_encoding_that_was_stated_keeps_the_file_it_names),
         folder_test(a_link_to_a_file_keeps_it),
         folder_test(a_sheet_in_utf_16_is_read_too),
         folder_test(a_sheet_that_keeps_its_text_must_name_no_file),

@@ -43,7 +43,8 @@ static void a_name_that_is_not_found_is_refused(void **state)
 }
 
 /* Text of the sheet before and after (NULL: refused), whose file is called old and becomes new. */
-static void assert_encoded(const char *name, const char *old, const char *new, const char *text, const char *wanted)
+static void assert_encoded_in(const char *encoding, const char *name, const char *old, const char *new,
+                              const char *text, const char *wanted)
 {
     rbk_disc *disc = rbk_disc_new();
     rbk_error error;
@@ -53,7 +54,7 @@ static void assert_encoded(const char *name, const char *old, const char *new, c
     scratch_write(name, text, strlen(text));
     assert_int_equal(rbk_disc_add_file(disc, old, RBK_FILE_BINARY, NULL, 2, &file, NULL), RBK_OK);
     assert_int_equal(rbk_disc_locate_file(disc, file, scratch_path(old), NULL), RBK_OK);
-    rbk_rename_set set = {.disc = disc, .path = path, .name = new, .rows = rows, .count = 2};
+    rbk_rename_set set = {.disc = disc, .path = path, .name = new, .encoding = encoding, .rows = rows, .count = 2};
     rbk_error_init(&error);
     assert_int_equal(rbk_rename_make_texts(&set, &error), wanted ? RBK_OK : RBK_UNSUPPORTED);
     if (wanted)
@@ -63,6 +64,11 @@ static void assert_encoded(const char *name, const char *old, const char *new, c
     rbk_bytes_release(&rows[0].text);
     free(path);
     rbk_disc_free(disc);
+}
+
+static void assert_encoded(const char *name, const char *old, const char *new, const char *text, const char *wanted)
+{
+    assert_encoded_in(NULL, name, old, new, text, wanted);
 }
 
 #define E_ACUTE "\xC3\xA9"
@@ -95,6 +101,26 @@ static void a_name_that_the_encoding_does_not_have_is_refused(void **state)
                    NULL);
     /* which would be read as UTF-8 */
     assert_encoded("x.cue", "a.bin", "\xC3\x83\xC2\xA9.bin", "TITLE \"caf\xE9\"\nFILE \"a.bin\" BINARY\n", NULL);
+}
+
+/* Nothing in it is UTF-8 then, not even what could be. */
+static void names_are_in_the_encoding_that_is_stated(void **state)
+{
+    (void)state;
+    assert_encoded_in("Latin-1", "x.cue", "\xC3\x83\xC2\xA9.bin", "\xC3\x83\xC2\xA9t.bin",
+                      "REM\nFILE \"\xC3\xA9.bin\" BINARY\n", "REM\nFILE \"\xC3\xA9t.bin\" BINARY\n");
+    assert_encoded_in("Latin-1", "x.toc", "\xC3\x83\xC2\xA9.bin", E_ACUTE ".bin", "FILE \"\xC3\xA9.bin\" 0\n",
+                      "FILE \"\xE9.bin\" 0\n");
+    assert_encoded_in("Latin-1", "x.cue", "a.bin", E_ACUTE ".bin", "REM\nFILE \"a.bin\" BINARY\n",
+                      "REM\nFILE \"\xE9.bin\" BINARY\n");
+    assert_encoded_in("Latin-1", "x.cue", "a.bin", NATSU ".bin", "REM\nFILE \"a.bin\" BINARY\n", NULL);
+    assert_encoded_in("Shift-JIS", "x.cue", "a.bin", NATSU ".bin", "TITLE \"\xB1\"\nFILE \"a.bin\" BINARY\n",
+                      "TITLE \"\xB1\"\nFILE \"\x89\xC4.bin\" BINARY\n");
+    assert_encoded_in("UTF-8", "x.cue", E_ACUTE ".bin", NATSU ".bin",
+                      "TITLE \"caf\xE9\"\nFILE \"" E_ACUTE ".bin\" BINARY\n",
+                      "TITLE \"caf\xE9\"\nFILE \"" NATSU ".bin\" BINARY\n");
+    assert_encoded_in("Windows-1251", "x.cue", "\xD0\x99.bin", "\xD0\x9A.bin", "REM\nFILE \"\xC9.bin\" BINARY\n",
+                      "REM\nFILE \"\xCA.bin\" BINARY\n");
 }
 
 static void a_sheet_in_utf_16_is_refused_with_advice(void **state)
@@ -187,6 +213,7 @@ int main(void)
         scratch_test(each_statement_of_a_toc_gets_the_name),
         scratch_test(a_name_that_is_not_found_is_refused),
         scratch_test(names_are_in_the_encoding_of_the_sheet),
+        scratch_test(names_are_in_the_encoding_that_is_stated),
         scratch_test(a_name_that_the_encoding_does_not_have_is_refused),
         scratch_test(a_sheet_in_utf_16_is_refused_with_advice),
         scratch_test(what_is_elsewhere_is_named_as_before),
