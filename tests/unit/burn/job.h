@@ -27,7 +27,7 @@ static rbk_burn_job job_of_plan(void)
                           .findings = findings};
 }
 
-static rbk_burn_job make_job(const char *title)
+__attribute__((unused)) static rbk_burn_job make_job(const char *title)
 {
     plan_disc(title);
     return job_of_plan();

@@ -1,15 +1,8 @@
 /*
  * Track-at-once with the virtual recorder: data and audio become the disc that was planned, and every refusal comes
- * before
- * the first sector.
+ * before the first sector. With the obedient drive: single steps, and what a drive replies to them.
  */
-#include <redbook/burn.h>
-
-#include "unit/burn/plans.h"
-
-static rbk_recorder *recorder;
-static rbk_burn_write_options write_options;
-static rbk_burn_report report;
+#include "unit/burn/job.h"
 
 static void open_drive(const char *setting)
 {
@@ -114,6 +107,143 @@ static void a_drive_that_needs_its_time_is_waited_for(void **state)
     assert_int_equal(report.state, RBK_DISC_FINISHED);
 }
 
+/* ------------------------------------------------------------------ single steps */
+
+static int32_t next_lba; /* as the drive reports it */
+
+static uint32_t report_next(const rbk_command *command)
+{
+    if (command->cdb[0] != RBK_MMC_READ_TRACK_INFORMATION)
+        return 0;
+    memset(command->data, 0, command->data_bytes);
+    command->data[1] = 34;
+    command->data[7] = 1;
+    for (int i = 0; i < 4; i++)
+        command->data[12 + i] = (uint8_t)((uint32_t)next_lba >> (24 - 8 * i));
+    return 1;
+}
+
+/* Two tracks of 300 sectors, of which the drive writes the first one. */
+static rbk_burn_job begin_first_track(void)
+{
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    plan_disc(NULL);
+    rbk_burn_job job = job_of_plan();
+    job.mode = RBK_BURN_WRITE_TAO;
+    drive.read = report_next;
+    next_lba = 0;
+    assert_int_equal(rbk_burn_enter_track(&job, 0, &error), RBK_OK);
+    assert_int_equal(job.track, 1);
+    assert_true(job.track_open);
+    drive.logged = 0;
+    return job;
+}
+
+static void a_drive_that_starts_elsewhere_is_refused_before_the_first_sector(void **state)
+{
+    (void)state;
+    plan_disc(NULL);
+    rbk_burn_job job = job_of_plan();
+    drive.read = report_next;
+    next_lba = 5;
+    assert_int_equal(rbk_burn_enter_track(&job, 0, &error), RBK_INITIALIZE_WRITE);
+    assert_string_equal(error.sentence, "the drive continues at lba 5, expected 0 for track 1; --force tries it");
+    assert_int_equal(job.track, 0);
+    write_options.force = true;
+    assert_int_equal(rbk_burn_enter_track(&job, 0, &error), RBK_OK);
+    assert_found("burn.forced", RBK_WARNING, "the drive continues at lba 5, expected 0 for track 1; it is tried");
+    assert_int_equal(job.track, 1);
+}
+
+static void a_drive_that_continues_elsewhere_gets_no_further_track(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    report.wrote = true;
+    next_lba = 302;
+    assert_int_equal(rbk_burn_enter_track(&job, 150, &error), RBK_OK); /* in the middle of one */
+    assert_int_equal(drive.logged, 0);
+    assert_int_equal(rbk_burn_enter_track(&job, 300, &error), RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence, "the drive continues at lba 302, expected 300 for track 2");
+    assert_int_equal(job.track, 1);
+    next_lba = 300;
+    assert_int_equal(rbk_burn_enter_track(&job, 300, &error), RBK_OK);
+    assert_int_equal(job.track, 2);
+}
+
+static void the_setting_of_a_further_track_may_be_refused(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    report.wrote = true;
+    add_fault(RBK_MMC_MODE_SELECT_10, drive.seen[RBK_MMC_MODE_SELECT_10] + 1, 9, RBK_OUTCOME_CHECK, 0x52600);
+    next_lba = 300;
+    assert_int_equal(rbk_burn_enter_track(&job, 300, &error), RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence, "the drive refuses the setting for track 2 (sense 5/26/00)");
+    assert_int_equal(job.track, 1);
+}
+
+static void a_track_is_closed_before_the_next_one_and_the_session_last(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    next_lba = 300;
+    assert_int_equal(rbk_burn_enter_track(&job, 300, &error), RBK_OK);
+    assert_string_equal(log_text(), "35 00 5B 00 5A* 55 5A* 52");
+    assert_memory_equal(drive.log[2].cdb, "\x5B\x01\x01\x00\x00\x01", 6);
+    drive.logged = 0;
+    assert_int_equal(rbk_burn_close_tracks(&job, &error), RBK_OK);
+    assert_string_equal(log_text(), "35 00 5B 00 5B 00");
+    assert_memory_equal(drive.log[2].cdb, "\x5B\x01\x01\x00\x00\x02", 6);
+    assert_memory_equal(drive.log[4].cdb, "\x5B\x01\x02\x00\x00\x00", 6);
+    assert_false(job.track_open);
+}
+
+static void a_drive_that_does_not_close_in_the_background_gets_ten_minutes(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    add_fault(RBK_MMC_CLOSE_TRACK_SESSION, 1, 1, RBK_OUTCOME_CHECK, 0x52400);
+    assert_int_equal(rbk_burn_close_tracks(&job, &error), RBK_OK);
+    assert_string_equal(log_text(), "35 00 5B* 00 5B 00");
+    assert_memory_equal(drive.log[3].cdb, "\x5B\x00\x01\x00\x00\x01", 6);
+    assert_int_equal(drive.log[3].timeout_ms, 600000);
+}
+
+static void a_track_that_the_drive_has_closed_itself_is_no_error(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    add_fault(RBK_MMC_CLOSE_TRACK_SESSION, 1, 1, RBK_OUTCOME_CHECK, 0x52C00);
+    assert_int_equal(rbk_burn_close_tracks(&job, &error), RBK_OK);
+    assert_memory_equal(drive.log[drive.logged - 2].cdb, "\x5B\x01\x02", 3);
+}
+
+static void an_error_of_the_disc_when_a_track_is_closed_ends_the_burn(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    report.wrote = true;
+    add_fault(RBK_MMC_CLOSE_TRACK_SESSION, 1, 1, RBK_OUTCOME_CHECK, 0x30C00);
+    next_lba = 300;
+    assert_int_equal(rbk_burn_enter_track(&job, 300, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_string_equal(error.sentence, "'CLOSE TRACK/SESSION': writing to the disc failed (sense 3/0C/00): use a "
+                                        "lower speed or another brand");
+    assert_int_equal(job.track, 1);
+    assert_true(job.track_open);
+}
+
+static void only_a_test_write_may_have_no_session_to_close(void **state)
+{
+    (void)state;
+    rbk_burn_job job = begin_first_track();
+    add_fault(RBK_MMC_CLOSE_TRACK_SESSION, 2, 2, RBK_OUTCOME_CHECK, 0x52C00);
+    assert_int_equal(rbk_burn_close_tracks(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_non_null(strstr(error.sentence, "(sense 5/2C/00)"));
+    write_options.simulate = true;
+    assert_int_equal(rbk_burn_close_tracks(&job, &error), RBK_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +251,14 @@ int main(void)
         tracks_test(a_session_of_tracks_may_stay_open),
         tracks_test(a_test_write_of_tracks_leaves_the_disc_blank),
         tracks_test(a_drive_that_needs_its_time_is_waited_for),
+        obedient_test(a_drive_that_starts_elsewhere_is_refused_before_the_first_sector),
+        obedient_test(a_drive_that_continues_elsewhere_gets_no_further_track),
+        obedient_test(the_setting_of_a_further_track_may_be_refused),
+        obedient_test(a_track_is_closed_before_the_next_one_and_the_session_last),
+        obedient_test(a_drive_that_does_not_close_in_the_background_gets_ten_minutes),
+        obedient_test(a_track_that_the_drive_has_closed_itself_is_no_error),
+        obedient_test(an_error_of_the_disc_when_a_track_is_closed_ends_the_burn),
+        obedient_test(only_a_test_write_may_have_no_session_to_close),
     };
     return cmocka_run_group_tests_name("burn/recorder_tracks", tests, NULL, NULL);
 }
