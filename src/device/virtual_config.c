@@ -91,6 +91,10 @@ static rbk_status set_identity(char *field, size_t size, const char *name, const
     for (size_t i = 0; i < length; i++)
         if (value[i] < 0x20 || value[i] > 0x7E)
             return rbk_fail(error, RBK_SYNTAX, "'%s': expected ASCII characters only", name);
+    /* drive.conf would be read with another value */
+    if (strchr(value, '#') || *value == ' ' || value[length - 1] == ' ')
+        return rbk_fail(error, RBK_SYNTAX, "'%s': expected no '#' and no spaces around the value, found '%s'", name,
+                        value);
     memset(field, 0, size);
     memcpy(field, value, length);
     return RBK_OK;

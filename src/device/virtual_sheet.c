@@ -233,8 +233,8 @@ static bool begin_track(sheet_reader *reader)
     rbk_virtual_sheet *sheet = reader->sheet;
     const uint8_t *e = entry(reader);
     rbk_virtual_track *last = sheet->track_count ? &sheet->tracks[sheet->track_count - 1] : NULL;
-    if (e[1] > RBK_TRACKS_MAX || (last && e[1] != last->number + 1))
-        return refuse(reader, 1, "expected track numbers to ascend by one, up to 99");
+    if (e[1] < 1 || e[1] > RBK_TRACKS_MAX || (last && e[1] != last->number + 1))
+        return refuse(reader, 1, "expected track numbers from 1 to 99, ascending by one");
     if (last && sheet->segments[sheet->segment_count - 1].index == 0)
         return refuse(reader, 1, "the track before has no index 1");
     int32_t lba = (e[5] * 60 + e[6]) * RBK_SECTORS_PER_SECOND + e[7] - RBK_PREGAP_SECTORS;

@@ -120,6 +120,7 @@ static const struct damage {
     {"lead-out where the last index begins", S, 102, 0x11, 101},
     {"lead-out behind the medium's end", S, 101, 80, 101},
     {"no lead-out", S, 97, 3, 104},
+    {"a track 0", sheet_plain, sizeof sheet_plain, 9, 0, 9},
     {"data bit left out", sheet_mixed, sizeof sheet_mixed, 8, 0x01, 8},
 #undef S
 };
