@@ -381,6 +381,8 @@ static rbk_status add_cdtext_file(making *m, rbk_error *error)
     if (status == RBK_OK && into)
         status = join_cuts(m, &input, into, error);
     rbk_input_close(&input);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, disc->cdtext_location);
     return status;
 }
 
@@ -525,9 +527,11 @@ static rbk_status make_from_plan(const rbk_planning *planning, rbk_origin *origi
 rbk_status rbk_plan_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error)
 {
     making m = {.planning = planning, .origin = NULL};
-    if (planning->disc->origin &&
-        rbk_chd_origin_decode(planning->disc->origin, planning->disc->origin_bytes, origin, NULL) == RBK_OK)
-        return RBK_OK;
+    if (planning->disc->origin) { /* one that is damaged is made again */
+        rbk_status kept = rbk_chd_origin_decode(planning->disc->origin, planning->disc->origin_bytes, origin, NULL);
+        if (kept == RBK_OK || kept == RBK_NO_MEMORY)
+            return kept == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    }
     m.origin = rbk_origin_new();
     rbk_status status = m.origin ? make_whole(&m, error) : rbk_fail_memory(error);
     if (status == RBK_OK && !m.origin->whole) {

@@ -131,12 +131,38 @@ static void a_subchannel_is_looked_at_or_there_is_no_memory(void **state)
     album_close();
 }
 
+/* What a CHD keeps of its source is read once more, and never made anew for want of memory. */
+static void what_a_chd_keeps_stays_or_there_is_no_memory(void **state)
+{
+    rbk_convert_options options;
+    rbk_conversion *done = NULL;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    album_open();
+    rbk_convert_options_init(&options);
+    options.target = rbk_target_find("chd");
+    options.author.jobs = 1;
+    assert_int_equal(rbk_convert(album, &options, scratch_path("b.chd"), NULL, &done, findings, &error), RBK_OK);
+    rbk_conversion_free(done);
+    album_close();
+    assert_int_equal(rbk_source_open(scratch_path("b.chd"), NULL, &album, findings, &error), RBK_OK);
+    rbk_findings_free(findings);
+    memory_ends = false;
+    plan_only = 2;
+    assert_true(each_allocation_fails("chd", converting, (void *)rbk_target_find("chd")) > 20);
+    plan_only = 0;
+    album_close();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_disc_is_opened_or_there_is_no_memory, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_subchannel_is_looked_at_or_there_is_no_memory, scratch_setup,
                                         scratch_teardown),
+        cmocka_unit_test_setup_teardown(what_a_chd_keeps_stays_or_there_is_no_memory, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(a_disc_is_converted_or_there_is_no_memory, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("convert/memory", tests, NULL, NULL);

@@ -125,6 +125,24 @@ static void the_cd_text_file_of_a_sheet_is_kept_with_it(void **state)
     free(sheet);
 }
 
+static void a_cd_text_file_that_is_gone_is_named(void **state)
+{
+    size_t size = 0;
+    (void)state;
+    make_payload(0, 0);
+    scratch_write("t.cue", "TITLE \"Album\"\n" ONE, strlen("TITLE \"Album\"\n" ONE));
+    read_disc("t.cue");
+    options.author.cdtext = RBK_CDTEXT_ALWAYS;
+    assert_int_equal(convert_for("portable", "c.cue", NULL), RBK_OK);
+    options.author.cdtext = RBK_CDTEXT_AUTO;
+    char *sheet = scratch_read("c.cue", &size);
+    convert_sheet(sheet);
+    free(sheet);
+    assert_int_equal(unlink(scratch_path("c.cdt")), 0);
+    assert_int_equal(convert_for("chd", "d.chd", NULL), RBK_FILEACCESS);
+    assert_string_equal(error.place.path, scratch_path("c.cdt"));
+}
+
 static int teardown_kept(void **state)
 {
     rbk_origin_free(kept);
@@ -142,6 +160,7 @@ int main(void)
         origin_test(a_file_in_another_folder_is_a_reason_against_it),
         origin_test(many_bytes_of_no_track_are_a_reason_against_it),
         origin_test(the_cd_text_file_of_a_sheet_is_kept_with_it),
+        origin_test(a_cd_text_file_that_is_gone_is_named),
     };
     return cmocka_run_group_tests_name("convert/origin", tests, NULL, NULL);
 }
