@@ -181,6 +181,12 @@ RBK_MUST_CHECK rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *
  */
 RBK_MUST_CHECK rbk_status rbk_match_recover(const char *path, rbk_error *error);
 
+/*
+ * The same. *now (nullable): the path of the descriptor that was at path if its rename was completed, freed by the caller;
+ * NULL if there was none of it to complete.
+ */
+RBK_MUST_CHECK rbk_status rbk_match_complete(const char *path, char **now, rbk_error *error);
+
 #ifdef __cplusplus
 }
 #endif

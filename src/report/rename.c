@@ -421,7 +421,12 @@ static void release(renamings *r)
 
 rbk_status rbk_match_recover(const char *path, rbk_error *error)
 {
-    return path ? rbk_rename_recover(path, error) : rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    return rbk_match_complete(path, NULL, error);
+}
+
+rbk_status rbk_match_complete(const char *path, char **now, rbk_error *error)
+{
+    return path ? rbk_rename_recover(path, now, error) : rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
 }
 
 rbk_status rbk_match_rename(const rbk_disc *disc, const char *path, const char *name, char **renamed, rbk_error *error)
@@ -463,8 +468,8 @@ rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *path, const cha
         status = check_joining(&r, to);
     if (status == RBK_OK)
         status = rbk_rename_apply(&r.set, error);
-    if (status == RBK_OK && rbk_rename_recover(path, error) != RBK_OK) { /* what an earlier run left as well */
-        status = RBK_PARTIAL_CHANGE;                                     /* the files have their new names */
+    if (status == RBK_OK && rbk_rename_recover(path, NULL, error) != RBK_OK) { /* what an earlier run left as well */
+        status = RBK_PARTIAL_CHANGE;                                           /* the files have their new names */
         if (error)
             error->status = status;
     }

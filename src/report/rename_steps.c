@@ -219,6 +219,18 @@ static rbk_status follow_record(int folder, int file, bool written, const char *
     return RBK_OK;
 }
 
+/* The name that a file has which had that name before the rename of a record, or has it since; NULL: the record has no such row. */
+static const char *name_now(int folder, const rbk_bytes *text, const char *name)
+{
+    struct stat about;
+    size_t at = 0;
+    (void)next_text(text, &at);
+    for (old_name row; next_row(text, &at, &row);)
+        if ((strcmp(row.from, name) == 0 || strcmp(row.to, name) == 0) && rbk_folder_look(folder, row.to, &about) == 0)
+            return row.to;
+    return NULL;
+}
+
 /* Of a record that another process has removed, or that is none or not this user's; otherwise it is kept and reported. */
 static rbk_status fail_record(int code, rbk_error *error)
 {
@@ -228,7 +240,8 @@ static rbk_status fail_record(int code, rbk_error *error)
                            "the image is renamed, but this record of its old names cannot be read");
 }
 
-static rbk_status complete(const char *path, bool written, rbk_error *error)
+/* path: of the record. *now: what the file at the path of, next to it, is called; unchanged if the record is not of that. */
+static rbk_status complete(const char *path, bool written, const char *of, char **now, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};
     const char *failed = NULL;
@@ -245,6 +258,9 @@ static rbk_status complete(const char *path, bool written, rbk_error *error)
                                  "the image is renamed, but this record of its old names cannot be removed");
     if (status == RBK_OK)
         (void)rbk_folder_flush(folder, file);
+    const char *found = status == RBK_OK && now && !*now ? name_now(folder, &text, rbk_path_base(of)) : NULL;
+    if (found && !(*now = rbk_path_next_to(of, found)))
+        status = rbk_fail_memory(error);
     char *named = status == RBK_PARTIAL_CHANGE && failed ? rbk_path_next_to(path, failed) : NULL;
     if (status != RBK_OK)
         rbk_error_set_path(error, named ? named : path);
@@ -257,19 +273,22 @@ static rbk_status complete(const char *path, bool written, rbk_error *error)
     return status == RBK_UNSUPPORTED ? RBK_OK : status; /* not ours: it is ignored */
 }
 
-rbk_status rbk_rename_recover(const char *path, rbk_error *error)
+rbk_status rbk_rename_recover(const char *path, char **now, rbk_error *error)
 {
     rbk_entries *entries = NULL;
+    char *found = NULL;
     rbk_status status = rbk_entries_open(path, false, &entries, error);
     for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
         const size_t size = strlen(name), suffix = strlen(RECORD_SUFFIX);
         if (size <= suffix || strcmp(name + size - suffix, RECORD_SUFFIX) != 0)
             continue;
         char *record = rbk_path_next_to(path, name);
-        status = record ? complete(record, false, error) : rbk_fail_memory(error);
+        status = record ? complete(record, false, path, now ? &found : NULL, error) : rbk_fail_memory(error);
         free(record);
     }
     const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
+    if (now)
+        *now = found;
     return status == RBK_OK ? ended : status;
 }
 
@@ -530,7 +549,7 @@ static rbk_status rename_all(rbk_rename_set *set, int folder, rbk_error *error)
     if (status == RBK_OK)
         status = move_files(set, folder, error);
     if (status == RBK_OK)
-        status = complete(record, true, error);
+        status = complete(record, true, NULL, NULL, error);
     if (status != RBK_OK && status != RBK_PARTIAL_CHANGE)
         status = take_back(set, folder, status, error);
     if (recorded && status != RBK_OK && status != RBK_PARTIAL_CHANGE) /* else the same call completes it */

@@ -65,6 +65,11 @@ typedef struct match_job {
 
 /* ------------------------------------------------------------------ one image */
 
+static const char *path_of(const match_image *image)
+{
+    return image->now ? image->now : image->path;
+}
+
 static rbk_status hash_image(match_job *job, match_image *image, const disc_input *input, rbk_image *sectors,
                              const rbk_listener *listener)
 {
@@ -110,8 +115,8 @@ static rbk_status read_image(match_job *job, match_image *image, const rbk_liste
 {
     disc_input input;
     rbk_image *sectors = NULL;
-    rbk_status status = disc_input_read(image->path, &job->values->open, &input, image->findings, &image->error);
-    if (input.disc && disc_sources_list(input.disc, image->path, &image->sources) != RBK_OK)
+    rbk_status status = disc_input_read(path_of(image), &job->values->open, &input, image->findings, &image->error);
+    if (input.disc && disc_sources_list(input.disc, path_of(image), &image->sources) != RBK_OK)
         status = RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = rbk_image_open(input.disc, input.layout, &sectors, &image->error);
@@ -126,23 +131,40 @@ static rbk_status read_image(match_job *job, match_image *image, const rbk_liste
     return status;
 }
 
+static rbk_status read_in_full(match_job *job, match_image *image, const rbk_listener *listener)
+{
+    unsigned attempts = 0;
+    rbk_status status;
+    do {
+        rbk_findings_free(image->findings);
+        rbk_dat_game_release(&image->own);
+        disc_sources_release(&image->sources);
+        image->findings = rbk_findings_new();
+        rbk_error_init(&image->error);
+        status = image->findings ? read_image(job, image, listener) : RBK_NO_MEMORY;
+    } while (disc_input_again(status, &attempts));
+    return status;
+}
+
+/* The image could not be read: whether its rename was interrupted and is completed now. A failure is reported at the end. */
+static bool was_completed(match_image *image)
+{
+    rbk_error why;
+    const bool completed = rbk_match_complete(image->path, &image->now, &why) == RBK_OK && image->now;
+    image->has_new_names = image->has_new_names || image->now;
+    return completed;
+}
+
 static void read_images(match_job *job)
 {
     const rbk_listener *listener = cli_session_begin_work(&job->session);
     size_t read = 0;
     for (size_t i = 0; i < job->images.count; i++) {
         match_image *image = &job->images.images[i];
-        unsigned attempts = 0;
-        rbk_status status;
-        do {
-            rbk_findings_free(image->findings);
-            rbk_dat_game_release(&image->own);
-            disc_sources_release(&image->sources);
-            image->findings = rbk_findings_new();
-            rbk_error_init(&image->error);
-            status = image->findings ? read_image(job, image, listener) : RBK_NO_MEMORY;
-        } while (disc_input_again(status, &attempts));
-        cli_recover_error(status, image->path, &image->error);
+        rbk_status status = read_in_full(job, image, listener);
+        if (status != RBK_OK && status != RBK_USERABORT && job->values->rename && was_completed(image))
+            status = read_in_full(job, image, listener);
+        cli_recover_error(status, path_of(image), &image->error);
         image->position = status == RBK_OK ? read++ : SIZE_MAX;
         cli_session_end_work(&job->session);
         if (status == RBK_USERABORT)
@@ -188,7 +210,7 @@ static rbk_status read_again(const match_job *job, match_image *image, disc_inpu
     if (!noticed)
         return RBK_NO_MEMORY;
     open.format.sums = false; /* the first reading has compared them */
-    rbk_status status = disc_input_read(image->path, &open, input, noticed, &image->error);
+    rbk_status status = disc_input_read(path_of(image), &open, input, noticed, &image->error);
     if (status != RBK_OK && rbk_findings_pass_on(noticed, only_errors, NULL, image->findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     rbk_findings_free(noticed);
@@ -211,9 +233,9 @@ static rbk_status rename_image(match_job *job, match_image *image, const rbk_mat
     disc_input input = {0};
     rbk_status status = read_again(job, image, &input);
     if (status == RBK_OK)
-        status = rbk_match_rename_in(input.disc, image->path, match->game.name, job->values->open.format.encoding,
+        status = rbk_match_rename_in(input.disc, path_of(image), match->game.name, job->values->open.format.encoding,
                                      &image->renamed, &image->error);
-    image->has_new_names = image->renamed != NULL;
+    image->has_new_names = image->has_new_names || image->renamed;
     if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
         free(image->renamed);
         image->renamed = NULL;
@@ -233,7 +255,7 @@ static void judge(match_job *job)
         else if (match && job->values->rename)
             status = rename_image(job, image, match);
         if (status != RBK_OK)
-            cli_recover_error(status, image->path, &image->error);
+            cli_recover_error(status, path_of(image), &image->error);
         else if (match) /* a file that was replaced while it was read was read again */
             rbk_error_init(&image->error);
     }

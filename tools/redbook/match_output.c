@@ -51,6 +51,7 @@ static void release_image(match_image *image)
     rbk_dat_game_release(&image->own);
     rbk_findings_free(image->findings);
     free(image->name);
+    free(image->now);
     free(image->renamed);
 }
 

@@ -13,6 +13,7 @@
 
 typedef struct match_image {
     const char *path;
+    char *now;            /* where it is since its interrupted rename was completed; NULL: at path */
     char *name;           /* its base name without extension */
     size_t position;      /* in the matcher, SIZE_MAX: it could not be read */
     disc_sources sources; /* also of one that could not be read */

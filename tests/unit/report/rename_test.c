@@ -413,9 +413,13 @@ static void survive_kills(const char *name)
     for (bool killed = true; killed; call++) {
         open_sheet(name, two);
         killed = is_killed_at(name, call);
+        char *moved = NULL;
         if (no_links) /* some files may be moved, and the others not */
-            assert_int_equal(rbk_match_recover(scratch_path(name), &error), RBK_OK);
+            assert_int_equal(rbk_match_complete(scratch_path(name), &moved, &error), RBK_OK);
         const char *now = is_there(name) ? name : "New.cue";
+        if (moved)
+            assert_string_equal(moved, scratch_path(now));
+        free(moved);
         open_again(now); /* one of them is whole */
         if (rename_to(now, "New") != RBK_OK)
             fail_msg("call %d: %s: %s", call, error.place.path, error.sentence);
