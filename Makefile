@@ -875,9 +875,12 @@ tsan:
 # by commas.
 # QUICK=1: without sanitizers and without tracing of comparisons, which is 3 to 100 times as many executions; the next run without it
 # starts with the inputs that this one has found.
+# STILL=3600: each target until its edges have not grown for an hour of processor time; runs of FOR seconds are repeated. What earlier runs
+# of the same sources found counts, so that it can be stopped and started again.
 .PHONY: fuzz fuzz-built
 FOR ?= 60
 TARGET ?= $(FUZZ)
+STILL ?=
 FUZZ_CLANG := $(shell printf 'int LLVMFuzzerTestOneInput(const char *b, unsigned long n); int LLVMFuzzerTestOneInput(const char *b, unsigned long n) { return !b && n; }' | \
     clang -x c -fsanitize=fuzzer - -o /dev/null 2>/dev/null && echo clang)
 FUZZ_CC := $(if $(findstring ccache,$(CC)),ccache )clang
@@ -887,7 +890,7 @@ FUZZ_QUICK := $(if $(QUICK),$(if $(FUZZ_CLANG),CC='$(FUZZ_CC)' SANITIZE=fuzzer-n
 fuzz: setup-test
 	@$(MAKE) --no-print-directory $(AT_ONCE) fuzz-built $(or $(FUZZ_QUICK),$(FUZZ_FLAGS) CFLAGS='-O1 -g') WERROR=
 fuzz-built: $(addprefix $(B)/fuzz/,$(subst $(comma),$(space),$(TARGET))) $(FUZZ_NEEDS)
-	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' SANITIZE='$(SANITIZE)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
+	@B=$(B) FUZZER='$(FUZZ_ENGINE)' FOR='$(FOR)' STILL='$(STILL)' SANITIZE='$(SANITIZE)' tests/fuzz/long.sh $(subst $(comma),$(space),$(TARGET))
 
 # Mutation tests of src, test coverage, static analysis.
 .PHONY: mutate cover analyse check-programs unit-programs tool-programs
@@ -1057,6 +1060,7 @@ help:
 	    'make asan ubsan tsan   make check with a sanitizer' \
 	    'make fuzz           invalid input for every reader; FOR=60 seconds each, TARGET=descriptor,text selects some' \
 	    '  QUICK=1                 without sanitizers, many times as many; a table of all runs is printed at the end' \
+	    '  STILL=3600              each until its coverage has not grown for an hour of processor time; FOR is then the length of a run' \
 	    'make mutate         mutation tests of src: SEED=1 COUNT=20; ROOM=cd selects src/cd, ROOM=each takes COUNT of every room' \
 	    '  PROMISES=all            breaks each promise of tools/manual/security.md: its tests must fail; PROMISES=WORD selects some' \
 	    '  ONLY=src/cd/q.c:80-90   all mutants of some lines; STAGES=unit,sanitized,room,quick selects tests' \
