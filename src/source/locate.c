@@ -450,10 +450,8 @@ rbk_status rbk_source_open_within(const char *path, const char *sheet_path, bool
         return status;
     const bool outside = is_outside_when_opened(&s, path, &input->descriptor);
     end_search(&s);
-    if (sheet_path && s.no_memory)
-        return rbk_fail_memory(error);
-    if (sheet_path && s.shortage)
-        return rbk_fail_system(error, RBK_FILEACCESS, s.shortage, "cannot be examined");
+    if (sheet_path && (s.no_memory || s.shortage))
+        return rbk_path_fail_look(path, s.no_memory ? ENOMEM : s.shortage, error);
     *may = !outside;
     if (input->descriptor >= 0 && fstat(input->descriptor, &about) == 0) {
         input->size = (int64_t)about.st_size;

@@ -393,7 +393,7 @@ static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
     return status == RBK_OK ? rbk_source_judge_subchannel(file, p->findings, error) : status;
 }
 
-/* An error of one file becomes a finding, so that the next one is probed too. */
+/* An error of one file, or of what is next to it, becomes a finding, so that the next file is probed too. */
 static rbk_status report_failure(const probe *p, const rbk_file *file, const rbk_source_place *place,
                                  const rbk_error *reason)
 {
@@ -403,7 +403,8 @@ static rbk_status report_failure(const probe *p, const rbk_file *file, const rbk
     bool in_sheet = reason->place.line > 0 && p->sheet_path;
     bare.place = (rbk_place){0};
     rbk_error_format(&bare, text, sizeof text);
-    const char *path = found && !in_sheet ? file->location : p->sheet_path ? p->sheet_path : file->path;
+    const char *failed = reason->place.path[0] ? reason->place.path : file->location;
+    const char *path = found && !in_sheet ? failed : p->sheet_path ? p->sheet_path : file->path;
     uint32_t line = in_sheet ? reason->place.line : found ? 0 : file->line;
     return rbk_findings_add(p->findings, RBK_ERROR, place->outside && !found ? "file.outside" : "file.unusable", path,
                             line, reason->place.track, "%s", text);

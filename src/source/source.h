@@ -39,7 +39,7 @@ bool rbk_source_has_audio_ending(const char *name);
 /*
  * *may: the file at path, after all links, is where a descriptor at sheet_path (NULL: anywhere) may reach. *identity
  * (nullable) is set to that of the file that was checked, so that later readers can tell whether its name was given to
- * another one meanwhile. RBK_FILEACCESS, RBK_NO_MEMORY: it could not be determined.
+ * another one meanwhile. RBK_FILEACCESS with the path, RBK_NO_MEMORY: it could not be determined.
  */
 RBK_MUST_CHECK rbk_status rbk_source_may_read(const char *path, const char *sheet_path, bool *may,
                                               rbk_identity *identity, rbk_error *error);

@@ -36,6 +36,7 @@ static const struct found {
     {"check of a CHD", "malloc", "ENOMEM"},
     {"check of a CHD", "read", "EIO"},
     {"check of a CHD", "realloc", "ENOMEM"},
+    {"compare of subchannels", "stat", "EACCES"},
     {"edit of sheet and packs", "memory", "ENOMEM"},
     {"edit of sheet and packs", "readdir", "EIO"},
     {"extract with tags, new", "read", "EINTR"},

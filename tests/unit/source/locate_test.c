@@ -314,6 +314,7 @@ static void a_file_that_cannot_be_examined_is_refused_for_that(void **state)
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
     assert_int_equal(status, RBK_FILEACCESS);
     assert_int_equal(error.system_error, EMFILE);
+    assert_string_equal(error.place.path, path);
     assert_false(may);
 }
 
