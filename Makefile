@@ -147,6 +147,7 @@ FORMAT := \
     wide \
     encoding \
     guess \
+    western \
     code \
     cue_lexer \
     cue_reader \

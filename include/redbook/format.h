@@ -60,7 +60,8 @@ const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score
  * Reads a descriptor, with the format detected from its content, into a new disc; name is used in messages. RBK_SYNTAX
  * with line and column, what was expected and what was found; deviations with a clear meaning are findings. A text may
  * be UTF-16 or UTF-32, with a byte order mark or recognised by its zero bytes (finding "source.utf-16" or
- * "source.utf-32", note; options->encoding is then ignored), and is at most RBK_DESCRIPTOR_BYTES_MAX long.
+ * "source.utf-32", note, and a warning where characters are not valid; options->encoding is then ignored), and is at most
+ * RBK_DESCRIPTOR_BYTES_MAX long.
  * RBK_UNSUPPORTED: no format matches, the message says what it looks like; the text is longer; or a format that needs
  * other files, which only rbk_source_read opens.
  */

@@ -21,7 +21,7 @@ static rbk_status narrow(rbk_descriptor *d, const char *encoding, rbk_error *err
     rbk_bytes utf8 = {NULL, 0};
     if (!rbk_wide_is(d->text.data, d->text.size, encoding, &wide))
         return RBK_OK;
-    rbk_status status = rbk_wide_to_utf8(&wide, d->text.data, d->text.size, &utf8, error);
+    rbk_status status = rbk_wide_to_utf8(&wide, d->text.data, d->text.size, &utf8, NULL, error);
     if (status != RBK_OK)
         return status;
     rbk_bytes_release(&d->text);

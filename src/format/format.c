@@ -68,7 +68,7 @@ static const rbk_format_row *most_likely_in(rbk_input *input, const char *encodi
     int64_t have = encoding && rbk_wide_named(encoding, &wide) ? rbk_input_read(input, 0, bytes, sizeof bytes) : 0;
     if (have <= 0)
         return NULL;
-    if (rbk_wide_to_utf8(&wide, bytes, (size_t)have, &text, NULL) != RBK_OK) {
+    if (rbk_wide_to_utf8(&wide, bytes, (size_t)have, &text, NULL, NULL) != RBK_OK) {
         input->system_error = ENOMEM;
         return NULL;
     }

@@ -7,6 +7,7 @@
 
 #include "base/transcode.h"
 #include "base/utf8.h"
+#include "format/western.h"
 #include "text/normal.h"
 
 #include <stdlib.h>
@@ -202,6 +203,15 @@ static bool has_bytes_of_no_western_letter(const uint8_t *bytes, size_t size)
     return false;
 }
 
+/* Halves of a pair of UTF-16, each written as UTF-8 (CESU-8): what is read as three western letters or signs. */
+static bool has_halves_of_pairs(const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i + 2 < size; i++)
+        if (bytes[i] == 0xED && bytes[i + 1] >= 0xA0 && bytes[i + 1] < 0xC0 && (bytes[i + 2] & 0xC0) == 0x80)
+            return true;
+    return false;
+}
+
 rbk_status rbk_guess_encoding(const uint8_t *bytes, size_t size, rbk_guess *guess, rbk_error *error)
 {
     rbk_guess made = {0};
@@ -223,7 +233,8 @@ rbk_status rbk_guess_encoding(const uint8_t *bytes, size_t size, rbk_guess *gues
     if (made.name)
         made.weak = made.weak || second * 100 > best * RIVAL_PERCENT;
     else
-        made.weak = has_words_of_strangers(bytes, size) || has_bytes_of_no_western_letter(bytes, size);
+        made.weak = has_words_of_strangers(bytes, size) || has_bytes_of_no_western_letter(bytes, size) ||
+                    has_halves_of_pairs(bytes, size) || !rbk_western_is_plausible(bytes, size);
     if (status == RBK_OK)
         *guess = made;
     return status;

@@ -9,7 +9,7 @@
 
 typedef struct rbk_guess {
     const char *name; /* static; NULL: no candidate, so the letters are western or unknown */
-    bool weak;        /* too little text to be certain */
+    bool weak;        /* too little text to be certain, or text that is no western one */
 } rbk_guess;
 
 /* The candidates, for file names that kept their bytes; NULL beyond the last. Static. */

@@ -97,7 +97,7 @@ static rbk_status wide_name(const reader *r, const uint8_t *bytes, size_t size, 
 {
     const rbk_wide wide = {.unit_bytes = 2};
     rbk_bytes utf8 = {NULL, 0};
-    rbk_status status = rbk_wide_to_utf8(&wide, bytes, size, &utf8, r->error);
+    rbk_status status = rbk_wide_to_utf8(&wide, bytes, size, &utf8, NULL, r->error);
     if (status != RBK_OK)
         return status;
     *name = malloc(utf8.size + 1);

@@ -25,7 +25,7 @@ int rbk_text_input_probe(rbk_input *input, rbk_text_prober *prober)
         return 0;
     if (!rbk_wide_detect(bytes, (size_t)have, &wide))
         return prober(bytes, (size_t)have);
-    rbk_status status = rbk_wide_to_utf8(&wide, bytes, (size_t)have, &utf8, NULL);
+    rbk_status status = rbk_wide_to_utf8(&wide, bytes, (size_t)have, &utf8, NULL, NULL);
     if (status == RBK_OK)
         score = prober(utf8.data, utf8.size);
     else if (status == RBK_NO_MEMORY) /* else it would be none of any format */
@@ -55,16 +55,28 @@ static rbk_status take_all(rbk_input *input, rbk_bytes *text, rbk_error *error)
     return RBK_OK;
 }
 
+/* bad_line: of the first character that is none; 0: all are. */
+static rbk_status report_wide(const rbk_wide *wide, uint32_t bad_line, const char *name, rbk_findings *findings)
+{
+    const char *rule = wide->unit_bytes == 4 ? "source.utf-32" : "source.utf-16";
+    rbk_status status =
+        rbk_findings_add(findings, RBK_NOTE, rule, name, 0, 0, "it is %s text%s, which few readers of sheets support",
+                         rbk_wide_name(wide), wide->mark_bytes ? "" : " without a byte order mark");
+    if (status == RBK_OK && bad_line)
+        status = rbk_findings_add(findings, RBK_WARNING, rule, name, bad_line, 0,
+                                  "characters that are not valid %s, as half of a surrogate pair, are replaced",
+                                  rbk_wide_name(wide));
+    return status;
+}
+
 /* Makes a text of wide units UTF-8, in its place. */
 static rbk_status narrow(const rbk_wide *wide, rbk_bytes *text, const char *name, rbk_findings *findings,
                          rbk_error *error)
 {
     rbk_bytes utf8 = {0};
-    rbk_status status = rbk_wide_to_utf8(wide, text->data, text->size, &utf8, error);
-    if (status == RBK_OK &&
-        rbk_findings_add(findings, RBK_NOTE, wide->unit_bytes == 4 ? "source.utf-32" : "source.utf-16", name, 0, 0,
-                         "it is %s text%s, which few readers of sheets support", rbk_wide_name(wide),
-                         wide->mark_bytes ? "" : " without a byte order mark") != RBK_OK)
+    uint32_t bad_line;
+    rbk_status status = rbk_wide_to_utf8(wide, text->data, text->size, &utf8, &bad_line, error);
+    if (status == RBK_OK && report_wide(wide, bad_line, name, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status != RBK_OK) {
         rbk_bytes_release(&utf8);

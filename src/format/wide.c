@@ -124,33 +124,43 @@ static bool is_surrogate(uint32_t unit)
     return unit >= 0xD800 && unit <= 0xDFFF;
 }
 
-/* The character at bytes, of which *length are used; half a pair, and an unfinished unit, are U+FFFD. */
+#define NO_POINT 0x110000
+
+/* The character at bytes, of which *length are used; half a pair, and an unfinished unit, are NO_POINT. */
 static uint32_t point_at(const rbk_wide *wide, const uint8_t *bytes, size_t size, size_t *length)
 {
     *length = size < wide->unit_bytes ? size : wide->unit_bytes;
     if (size < wide->unit_bytes)
-        return 0xFFFD;
+        return NO_POINT;
     uint32_t first = unit_at(wide, bytes);
     if (!is_surrogate(first))
-        return first <= 0x10FFFF ? first : 0xFFFD;
+        return first <= 0x10FFFF ? first : NO_POINT;
     if (wide->unit_bytes != 2 || first >= 0xDC00 || size < 4)
-        return 0xFFFD;
+        return NO_POINT;
     uint32_t second = unit_at(wide, bytes + 2);
     if (second < 0xDC00 || second > 0xDFFF)
-        return 0xFFFD;
+        return NO_POINT;
     *length = 4;
     return 0x10000 + ((first - 0xD800) << 10 | (second - 0xDC00));
 }
 
-rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error)
+rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8,
+                            uint32_t *bad_line, rbk_error *error)
 {
     uint8_t *out = malloc(size / 2 * 3 + 8); /* two bytes become three at most, four become four */
     size_t used = 0, length = 1;
+    uint32_t line = 1, bad = 0;
     if (!out)
         return rbk_fail_memory(error);
-    for (size_t at = wide->mark_bytes; at < size; at += length)
-        used += rbk_normal_utf8(point_at(wide, bytes + at, size - at, &length), (char *)out + used);
+    for (size_t at = wide->mark_bytes; at < size; at += length) {
+        const uint32_t point = point_at(wide, bytes + at, size - at, &length);
+        line += point == '\n';
+        bad = point == NO_POINT && !bad ? line : bad;
+        used += rbk_normal_utf8(point == NO_POINT ? 0xFFFD : point, (char *)out + used);
+    }
     out[used] = 0;
+    if (bad_line)
+        *bad_line = bad;
     *utf8 = (rbk_bytes){.data = out, .size = used};
     return RBK_OK;
 }

@@ -32,9 +32,10 @@ const char *rbk_wide_name(const rbk_wide *wide);
 bool rbk_wide_is(const uint8_t *bytes, size_t size, const char *encoding, rbk_wide *wide);
 
 /*
- * The whole text as UTF-8, without the mark; invalid characters become U+FFFD. Released with rbk_bytes_release.
- * RBK_NO_MEMORY.
+ * The whole text as UTF-8, without the mark; invalid characters, as half of a surrogate pair, become U+FFFD. *bad_line
+ * (nullable): the line of the first of them, 0: none. Released with rbk_bytes_release. RBK_NO_MEMORY.
  */
-rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8, rbk_error *error);
+rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t size, rbk_bytes *utf8,
+                            uint32_t *bad_line, rbk_error *error);
 
 #endif

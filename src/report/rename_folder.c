@@ -258,7 +258,7 @@ static rbk_status decode(const rbk_bytes *text, rbk_bytes *utf8, rbk_error *erro
     uint32_t departs, bad;
     rbk_descriptor_encoding encoding = {0};
     if (rbk_wide_is(text->data, text->size, NULL, &wide))
-        return rbk_wide_to_utf8(&wide, text->data, text->size, utf8, error);
+        return rbk_wide_to_utf8(&wide, text->data, text->size, utf8, NULL, error);
     rbk_status status = rbk_encoding_init(text->data, text->size, NULL, &encoding, error);
     if (status == RBK_OK)
         status = rbk_encoding_convert(&encoding, text->data, text->size, utf8, &departs, &bad, error);

@@ -25,6 +25,8 @@ static void western_letters_with_bytes_that_no_western_letter_has_are_weak(void 
 {
     static const row rows[] = {
         {"TITLE \"P\xF8\xEDli\x9A \x9Elu\x9Dou\xE8k\xFD k\xF9\xF2\"", NULL, true}, /* Windows-1250 */
+        {"TITLE \"Yaln\xFDzl\xFDk\"", NULL, true},                                 /* Windows-1254 */
+        {"TITLE \"A\xED\xA0\xBD\xED\xB2\xA9\"", NULL, true},                       /* CESU-8 */
         {"TITLE \"d\xE9j\xE0 vu\"", NULL, false},
     };
     (void)state;

@@ -56,6 +56,34 @@ static void utf_16_becomes_utf_8_for_prober_and_reader(void **state)
     rbk_findings_free(findings);
 }
 
+static void half_of_a_pair_is_one_warning_with_its_line(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t size;
+        uint32_t line;
+    } texts[] = {
+        {"\xFF\xFEx\0\n\0\xFD\xFFy\0", 10, 0}, /* U+FFFD itself */
+        {"\xFF\xFEx\0\n\0\n\0\0\xDC\n\0\0\xD8y\0", 16, 3},
+        {"\xFE\xFF\0x\xD8", 5, 1},
+        {"\xFE\xFF\xD8\x3D\xDE\0", 6, 0},
+        {"\xFF\xFE\0\0\0\0\x11\0", 8, 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        rbk_input input;
+        rbk_findings *findings = rbk_findings_new();
+        rbk_input_open_bytes(&input, (const uint8_t *)texts[i].bytes, texts[i].size);
+        assert_int_equal(rbk_text_input_read(&input, reader, "n", NULL, NULL, findings, NULL), RBK_TRACKLIMIT);
+        assert_int_equal(rbk_findings_count(findings), texts[i].line ? 2 : 1);
+        if (texts[i].line) {
+            assert_int_equal(rbk_findings_at(findings, 1)->severity, RBK_WARNING);
+            assert_int_equal(rbk_findings_at(findings, 1)->line, texts[i].line);
+        }
+        rbk_findings_free(findings);
+    }
+}
+
 static void a_text_has_at_most_16_mib_and_what_follows_is_not_read(void **state)
 {
     rbk_input input;
@@ -79,6 +107,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_format_is_reported_by_the_first_64_kib),
         cmocka_unit_test(utf_16_becomes_utf_8_for_prober_and_reader),
+        cmocka_unit_test(half_of_a_pair_is_one_warning_with_its_line),
         cmocka_unit_test_setup_teardown(a_text_has_at_most_16_mib_and_what_follows_is_not_read, scratch_setup,
                                         scratch_teardown),
     };

@@ -9,7 +9,7 @@ static void expect(const char *bytes, size_t size, const char *name, const char 
     rbk_wide wide;
     assert_true(rbk_wide_detect((const uint8_t *)bytes, size, &wide));
     assert_string_equal(rbk_wide_name(&wide), name);
-    assert_int_equal(rbk_wide_to_utf8(&wide, (const uint8_t *)bytes, size, &made, NULL), RBK_OK);
+    assert_int_equal(rbk_wide_to_utf8(&wide, (const uint8_t *)bytes, size, &made, NULL, NULL), RBK_OK);
     assert_string_equal((const char *)made.data, utf8);
     assert_int_equal(made.size, strlen(utf8));
     rbk_bytes_release(&made);
