@@ -157,6 +157,8 @@ static bool is_header_frame(rbk_window *window, int64_t offset, const header *fr
             section->claim_at = at + 8;
             section->padding_at = padding_place(window, at, flags);
         }
+        if (flags & 2)
+            section->size_at = at + (flags & 1 ? 12 : 8);
         return true;
     }
     at = offset + HEADER_BYTES + 32;
@@ -217,7 +219,7 @@ static bool begin_section(rbk_window *window, int64_t offset, const header *kind
         walk->sections = more;
     }
     rbk_mpeg_section *section = &walk->sections[walk->count++];
-    *section = (rbk_mpeg_section){.begin = offset, .claimed_frames = -1, .padding_at = -1};
+    *section = (rbk_mpeg_section){.begin = offset, .claimed_frames = -1, .size_at = -1, .padding_at = -1};
     section->frame_samples = frame_samples(kind);
     bool has_header = is_header_frame(window, offset, kind, section);
     section->audio_begin = offset + (has_header ? kind->length_bytes : 0);

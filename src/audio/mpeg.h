@@ -27,6 +27,7 @@ typedef struct rbk_mpeg_section {
     rbk_mpeg_claim claim;   /* NO_CLAIM too for a header frame without a number */
     int64_t claimed_frames; /* -1: none */
     int64_t claim_at;       /* the four bytes that state it, big-endian */
+    int64_t size_at;        /* the four bytes with the size of the stream in the header frame of Xing, -1: none */
     int64_t padding_at;     /* the three bytes of LAME with the samples to cut off at both ends, -1: none */
 } rbk_mpeg_section;
 

@@ -30,13 +30,19 @@ static bool claim_fits(const rbk_mpeg_section *section)
            section->claimed_frames == section->frames + 1;
 }
 
+static bool patch_number(rbk_audio *audio, int64_t at, int64_t number)
+{
+    uint8_t bytes[4];
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (uint8_t)(number >> 8 * (3 - i));
+    return rbk_input_patch_add(&audio->input, at, bytes, sizeof bytes);
+}
+
 /* The decoder stops at the stated number, and cuts off LAME's padding after what was once the end. */
 static rbk_status repair_claim(rbk_audio *audio, const rbk_mpeg_section *section, rbk_error *error)
 {
-    uint8_t count[4], cut[3];
-    for (int i = 0; i < 4; i++)
-        count[i] = (uint8_t)(section->frames >> 8 * (3 - i));
-    if (!rbk_input_patch_add(&audio->input, section->claim_at, count, sizeof count))
+    uint8_t cut[3];
+    if (!patch_number(audio, section->claim_at, section->frames))
         return rbk_fail_memory(error);
     if (section->padding_at < 0 || rbk_input_read(&audio->input, section->padding_at, cut, sizeof cut) != sizeof cut)
         return RBK_OK;
@@ -132,17 +138,38 @@ static rbk_status judge_mpeg(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_fi
     return RBK_OK;
 }
 
+/*
+ * The decoder compares the stated size with what it is shown, and writes a warning of its own to the error output. What
+ * matters of it is found here.
+ */
+static rbk_status repair_sizes(rbk_audio *audio, const rbk_mpeg_walk *walk, rbk_error *error)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < walk->count && number < audio->parts.count; i++) {
+        const rbk_mpeg_section *section = &walk->sections[i];
+        if (section->frames == 0)
+            continue;
+        const rbk_part *part = &audio->parts.items[number++];
+        const int64_t shown = part->shown_end - section->begin; /* without tags before it */
+        if (section->size_at >= 0 && !patch_number(audio, section->size_at, shown < UINT32_MAX ? shown : UINT32_MAX))
+            return rbk_fail_memory(error);
+    }
+    return RBK_OK;
+}
+
 static rbk_status find_mpeg_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     rbk_mpeg_walk walk;
     rbk_status status = rbk_mpeg_walk_frames(&audio->input, audio->sniff.begin, &walk, error);
     if (status == RBK_OK)
         status = judge_mpeg(audio, &walk, findings, error);
-    rbk_mpeg_walk_release(&walk);
     if (status == RBK_OK)
         status = rbk_audio_report_joined(audio, findings, error);
     if (status == RBK_OK && audio->depth == RBK_OPEN_TAGS)
         status = show_tags(audio, error);
+    if (status == RBK_OK)
+        status = repair_sizes(audio, &walk, error);
+    rbk_mpeg_walk_release(&walk);
     return status;
 }
 

@@ -4,6 +4,8 @@
 
 #include "unit/audio/audio_files.h"
 
+#include <fcntl.h>
+
 #define MP3    (SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III)
 #define FRAMES 30000
 
@@ -236,6 +238,40 @@ static void an_mpeg_claim_of_all_files_is_right(void **state)
     assert_true(frames >= 2 * FRAMES && frames < 2 * FRAMES + 2 * 1152);
 }
 
+/* What is written to the error output while a file is opened and decoded: the size of it. */
+static int64_t bytes_of_warnings(const char *name)
+{
+    struct stat about;
+    int64_t frames = 0;
+    fflush(stderr);
+    const int kept = dup(2), log = open(scratch_path("log"), O_CREAT | O_TRUNC | O_WRONLY, 0600);
+    assert_true(kept >= 0 && log >= 0 && dup2(log, 2) == 2);
+    free(decode(name, &frames));
+    fflush(stderr);
+    assert_int_equal(dup2(kept, 2), 2);
+    close(kept);
+    close(log);
+    assert_int_equal(stat(scratch_path("log"), &about), 0);
+    return about.st_size;
+}
+
+/* The decoder would write a warning of its own. */
+static void an_mpeg_claim_of_its_size_is_that_of_what_is_shown(void **state)
+{
+    static heap h;
+    (void)state;
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
+    const size_t at = claim_place("a");
+    audio_files_patch("a", "b", at + 4, "\1\0\0\0", 4);
+    assert_int_equal(bytes_of_warnings("b"), 0);
+    add_file(&h, "b");
+    add_file(&h, "b");
+    close_heap(&h, "c");
+    assert_int_equal(bytes_of_warnings("c"), 0);
+    audio_files_patch("a", "d", at - 4, "\0\0\0\2\1\0\0\0", 8); /* the number of frames is not stated */
+    assert_int_equal(bytes_of_warnings("d"), 0);
+}
+
 /* The header of Fraunhofer: the decoder does not know it, guesses the length, and would decode it as audio. */
 static void a_vbri_claim_is_the_one_in_the_header(void **state)
 {
@@ -367,6 +403,7 @@ int main(void)
         scratch_test(mpeg_files_of_two_kinds_are_refused),
         scratch_test(an_mpeg_claim_that_is_too_small_loses_nothing),
         scratch_test(an_mpeg_claim_of_all_files_is_right),
+        scratch_test(an_mpeg_claim_of_its_size_is_that_of_what_is_shown),
         scratch_test(a_vbri_claim_is_the_one_in_the_header),
         scratch_test(files_with_headers_joined_are_taken_one_after_another),
         scratch_test(chunks_after_audio_of_no_stated_length_are_not_played),
