@@ -81,7 +81,8 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
  * "source.not-all-data" (warning), a file that starts as data and does not end as data; "source.mode-unused" (note), a
  * mode given for a descriptor, which states the modes itself; "q-list.found" (note), an .lsd or .sbi of the
  * descriptor's name, whose records become the disc's (rbk_disc.listed_q), "q-list.repeated" (warning), in which a sector has
- * several, of which one is used, "q-list.several" (warning), of which none has the
+ * several, of which one is used, "q-list.differs" (warning), an .sbi next to an .lsd that is used, with other records,
+ * "q-list.several" (warning), of which none has the
  * very name and is read (rbk_disc.unread_q), "file.outside" (warning), a link out of the descriptor's folder (the same),
  * and "q-list.damaged" (warning), one that is not valid (rbk_disc.damaged_q), a folder or a link whose target does not
  * exist (rbk_disc.unread_q), which is ignored. The TOC of a later session that is there and not read is rbk_disc.unread_q, too.

@@ -40,6 +40,15 @@ rbk_q_list_kind rbk_q_list_kind_of(const char *path)
     return RBK_Q_LIST_KINDS;
 }
 
+bool rbk_q_list_same(const rbk_disc *one, const rbk_disc *other)
+{
+    bool same = one->listed_q_count == other->listed_q_count;
+    for (size_t i = 0; same && i < one->listed_q_count; i++)
+        same = one->listed_q[i].lba == other->listed_q[i].lba &&
+               memcmp(one->listed_q[i].q, other->listed_q[i].q, RBK_Q_BYTES - 2) == 0;
+    return same;
+}
+
 size_t rbk_q_list_count(rbk_q_list_kind kind, size_t size)
 {
     return (size - kinds[kind].head_bytes) / kinds[kind].record_bytes;

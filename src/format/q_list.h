@@ -34,6 +34,9 @@ size_t rbk_q_list_count_changed(rbk_q_list_kind kind, const rbk_disc *disc);
  */
 rbk_status rbk_q_list_read(rbk_q_list_kind kind, const uint8_t *bytes, size_t size, rbk_disc *disc, rbk_error *error);
 
+/* The lists of two discs have the same records, whatever their CRC, which an SBI does not have. */
+bool rbk_q_list_same(const rbk_disc *one, const rbk_disc *other);
+
 /* The records of a valid file of this size. */
 size_t rbk_q_list_count(rbk_q_list_kind kind, size_t size);
 

@@ -351,13 +351,42 @@ static rbk_status read_q_list_next_to(const char *path, bool any_path, rbk_q_lis
     return status;
 }
 
+static int of_another_list(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return strcmp(finding->rule, "q-list.found") == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+}
+
+/* One list has given the disc its records: another next to it is compared with them. */
+static rbk_status compare_q_list(const char *path, bool any_path, rbk_q_list_kind kind, const rbk_disc *disc,
+                                 rbk_findings *findings, rbk_error *error)
+{
+    rbk_disc *other = rbk_disc_new();
+    rbk_findings *own = rbk_findings_new();
+    rbk_status status =
+        other && own ? read_q_list_next_to(path, any_path, kind, other, own, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && rbk_findings_pass_on(own, of_another_list, NULL, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (status == RBK_OK && other->part_count > 0 && !rbk_q_list_same(disc, other) &&
+        rbk_findings_add(findings, RBK_WARNING, "q-list.differs", other->parts[0], 0, 0,
+                         "it is ignored: '%.200s' is used and has other records; expected one list, or two with the "
+                         "same records",
+                         rbk_path_base(disc->parts[disc->part_count - 1])) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_findings_free(own);
+    rbk_disc_free(other);
+    return status;
+}
+
 /* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */
 static rbk_status read_q_lists(const char *path, bool any_path, rbk_disc *disc, rbk_findings *findings,
                                rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK && disc->listed_q_count == 0; kind++)
-        status = read_q_list_next_to(path, any_path, (rbk_q_list_kind)kind, disc, findings, error);
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK; kind++)
+        status = disc->listed_q_count == 0
+                     ? read_q_list_next_to(path, any_path, (rbk_q_list_kind)kind, disc, findings, error)
+                     : compare_q_list(path, any_path, (rbk_q_list_kind)kind, disc, findings, error);
     return status;
 }
 

@@ -226,16 +226,6 @@ static rbk_status is_part_of(const rbk_disc *disc, const char *path, bool *own, 
     return status;
 }
 
-/* Records are the same whatever their CRC, which an SBI does not have. */
-static bool is_same_list(const rbk_disc *one, const rbk_disc *other)
-{
-    bool same = one->listed_q_count == other->listed_q_count;
-    for (size_t i = 0; same && i < one->listed_q_count; i++)
-        same = one->listed_q[i].lba == other->listed_q[i].lba &&
-               memcmp(one->listed_q[i].q, other->listed_q[i].q, RBK_Q_BYTES - 2) == 0;
-    return same;
-}
-
 /* *same: the file at path is a list of Q with the records of listed. One that is not valid is another. */
 static rbk_status compare_list(const char *path, const rbk_disc *listed, bool *same, rbk_error *error)
 {
@@ -247,7 +237,7 @@ static rbk_status compare_list(const char *path, const rbk_disc *listed, bool *s
     rbk_status status = found ? rbk_bytes_read_file(path, RBK_Q_LIST_BYTES_MAX, &bytes, NULL) : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_q_list_read(kind, bytes.data, bytes.size, found, NULL);
-    *same = status == RBK_OK && is_same_list(found, listed);
+    *same = status == RBK_OK && rbk_q_list_same(found, listed);
     rbk_bytes_release(&bytes);
     rbk_disc_free(found);
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;

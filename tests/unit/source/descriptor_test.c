@@ -55,6 +55,41 @@ static void a_list_of_protected_sectors_next_to_is_read(void **state)
     rbk_disc_free(disc);
 }
 
+/* The LSD is used; an SBI has no CRC. */
+static void two_lists_have_the_same_records_or_are_reported(void **state)
+{
+    static const char lsd[] = "\0\3\x25\x41\1\1\0\1\x27\0\0\3\x25\xAB\xCD";
+    static const struct {
+        const char *sbi;
+        size_t size;
+        const char *rule; /* NULL: none */
+    } rows[] = {
+        {"SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25", 18, NULL},
+        {"SBI\0\0\3\x25\1\x41\1\1\0\1\x28\0\0\3\x25", 18, "q-list.differs"},
+        {"SBI\0\0\3\x26\1\x41\1\1\0\1\x27\0\0\3\x25", 18, "q-list.differs"},
+        {"SBI\0", 4, "q-list.differs"},
+        {"x", 1, "q-list.damaged"},
+    };
+    (void)state;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    scratch_write("a.lsd", lsd, sizeof lsd - 1);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc *disc = NULL;
+        rbk_findings *found = rbk_findings_new();
+        scratch_write("a.SBI", rows[i].sbi, rows[i].size);
+        assert_int_equal(rbk_source_read_descriptor(scratch_path("a.cue"), NULL, &disc, found, &error), RBK_OK);
+        assert_int_equal(rbk_findings_count(found), rows[i].rule ? 2 : 1);
+        if (rows[i].rule)
+            assert_string_equal(rbk_findings_at(found, 1)->rule, rows[i].rule);
+        assert_int_equal(disc->listed_q_count, 1);
+        assert_int_equal(disc->listed_q[0].q[RBK_Q_BYTES - 1], 0xCD);
+        assert_int_equal(disc->part_count, 1);
+        assert_null(disc->damaged_q);
+        rbk_disc_free(disc);
+        rbk_findings_free(found);
+    }
+}
+
 static void tocs_of_later_sessions_are_files_of_the_disc(void **state)
 {
     static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"1.wav\" 0 00:04:00\n";
@@ -265,6 +300,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
+        cmocka_unit_test_setup_teardown(two_lists_have_the_same_records_or_are_reported, begin, end),
         cmocka_unit_test_setup_teardown(tocs_of_later_sessions_are_files_of_the_disc, begin, end),
         cmocka_unit_test_setup_teardown(a_later_session_is_found_in_another_letter_case, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_after_a_missing_session_is_reported, begin, end),
