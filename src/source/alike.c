@@ -121,15 +121,9 @@ static rbk_status look_at(const char *file, const wanted *w, bool *counts, bool 
     return status;
 }
 
-/* Most names are ASCII, and a folder may have thousands of lists. */
 static rbk_likeness compare(const char *a, const char *b)
 {
-    const size_t a_stem = rbk_path_stem(a), b_stem = rbk_path_stem(b);
-    if (!rbk_ascii_only(a) || !rbk_ascii_only(b))
-        return rbk_normal_compare(a, a_stem, b, b_stem);
-    return a_stem == b_stem && rbk_ascii_same_n(a, b, a_stem)
-               ? (memcmp(a, b, a_stem) == 0 ? RBK_LIKE_BUT_FOR_COMPOSITION : RBK_LIKE_BUT_FOR_CASE)
-               : RBK_LIKE_NOT;
+    return rbk_normal_compare(a, rbk_path_stem(a), b, rbk_path_stem(b));
 }
 
 static bool has_extension(const char *name, const char *extension)

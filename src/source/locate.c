@@ -9,9 +9,9 @@
  */
 #include "base/ascii.h"
 #include "base/current.h"
-#include "base/entries.h"
 #include "base/fail.h"
 #include "base/identity.h"
+#include "base/names.h"
 #include "base/path.h"
 #include "base/read_at.h"
 #include "base/within.h"
@@ -40,6 +40,8 @@ typedef struct search {
     bool any_path;
     char *real_sheet; /* if the sheet is a link: its target, or NULL */
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
+    char *listed;     /* a path in the folder whose names are known; NULL: none are */
+    rbk_names names;
     bool led_outside; /* by a link */
     bool no_memory;
     int shortage; /* errno of a query that the system had no means for, 0: so whether the file is there, or where, is unknown */
@@ -50,6 +52,8 @@ static void end_search(search *s)
     free(s->real_sheet);
     free(s->folders[0]);
     free(s->folders[1]);
+    free(s->listed);
+    rbk_names_release(&s->names);
 }
 
 static rbk_status begin_search(search *s, const char *path, const char *sheet_path, bool any_path, rbk_error *error)
@@ -155,6 +159,29 @@ static bool is_packed(const char *wanted, const char *found)
 typedef bool name_matcher(const char *wanted, const char *found);
 typedef bool place_test(search *s, const char *path);
 
+static bool are_in_one_folder(const char *one, const char *other)
+{
+    const size_t size = (size_t)(rbk_path_base(one) - one);
+    return size == (size_t)(rbk_path_base(other) - other) && memcmp(one, other, size) == 0;
+}
+
+/* The names in the folder of a path, which several rules search one after the other; listed once. */
+static const rbk_names *list_folder(search *s, const char *next_to)
+{
+    rbk_error why;
+    if (s->listed && are_in_one_folder(s->listed, next_to))
+        return &s->names;
+    rbk_error_init(&why);
+    rbk_names_release(&s->names);
+    free(s->listed);
+    s->listed = strdup(next_to);
+    s->no_memory = s->no_memory || !s->listed;
+    const rbk_status status = rbk_names_add_folder(next_to, false, NULL, &s->names, &why);
+    if (status != RBK_OK)
+        s->shortage = status == RBK_NO_MEMORY ? ENOMEM : why.system_error;
+    return &s->names;
+}
+
 /*
  * The only entry of the folder of a path that matches and is of the right kind, as a path; NULL if there is none or
  * more than one (*matches tells), or without memory. The order of a folder's entries does not matter.
@@ -163,14 +190,11 @@ static char *only_match(search *s, const char *next_to, const char *wanted, name
                         size_t *matches)
 {
     char *found = NULL;
-    rbk_entries *entries;
-    rbk_error why;
-    rbk_error_init(&why);
+    const rbk_names *names = list_folder(s, next_to);
     *matches = 0;
-    rbk_status status = rbk_entries_open(next_to, false, &entries, &why);
-    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
-        const bool meant = matcher(wanted, name);
-        char *candidate = meant ? rbk_path_next_to(next_to, name) : NULL;
+    for (size_t i = 0; i < names->count; i++) {
+        const bool meant = matcher(wanted, names->names[i]);
+        char *candidate = meant ? rbk_path_next_to(next_to, names->names[i]) : NULL;
         bool counts = candidate && is(s, candidate);
         s->no_memory = s->no_memory || (meant && !candidate);
         if (counts && ++*matches == 1)
@@ -178,10 +202,6 @@ static char *only_match(search *s, const char *next_to, const char *wanted, name
         else
             free(candidate);
     }
-    if (status == RBK_OK)
-        status = rbk_entries_close(entries, &why);
-    if (status != RBK_OK)
-        s->shortage = status == RBK_NO_MEMORY ? ENOMEM : why.system_error;
     if (*matches > 1) {
         free(found);
         return NULL;

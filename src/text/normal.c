@@ -3,6 +3,7 @@
  */
 #include "text/normal.h"
 
+#include "base/ascii.h"
 #include "base/fail.h"
 
 #include <utf8proc.h>
@@ -55,9 +56,41 @@ static bool same_in_form(const char *a, size_t a_size, const char *b, size_t b_s
     return same;
 }
 
+/* The end of a text, or a character of ASCII that no mark follows: no form joins it with another. */
+static bool is_plain_at(const char *text, size_t size, size_t at)
+{
+    return at >= size || ((unsigned char)text[at] < 0x80 && (at + 1 >= size || (unsigned char)text[at + 1] < 0x80));
+}
+
+/*
+ * A name is compared with all others of a folder, and most differ in a character of ASCII, before any that a form may change: so
+ * much is seen without one. False: it needs the forms.
+ */
+static bool compare_bytes(const char *a, size_t a_size, const char *b, size_t b_size, rbk_likeness *likeness)
+{
+    bool same = true, ascii = true;
+    for (size_t at = 0; at < a_size || at < b_size; at++) {
+        const char from_a = at < a_size ? a[at] : '\0', from_b = at < b_size ? b[at] : '\0';
+        ascii = ascii && (unsigned char)from_a < 0x80;
+        if (from_a == from_b && at < a_size && at < b_size)
+            continue;
+        if (!is_plain_at(a, a_size, at) || !is_plain_at(b, b_size, at))
+            return false;
+        same = false;
+        *likeness = RBK_LIKE_NOT;
+        if (rbk_ascii_lower(from_a) != rbk_ascii_lower(from_b) || at >= a_size || at >= b_size)
+            return true;
+    }
+    *likeness = same ? RBK_LIKE_BUT_FOR_COMPOSITION : RBK_LIKE_BUT_FOR_CASE;
+    return same || ascii; /* else it has to be UTF-8 */
+}
+
 rbk_likeness rbk_normal_compare(const char *a, size_t a_size, const char *b, size_t b_size)
 {
-    if ((a_size == b_size && memcmp(a, b, a_size) == 0) || same_in_form(a, a_size, b, b_size, (utf8proc_option_t)0))
+    rbk_likeness likeness;
+    if (compare_bytes(a, a_size, b, b_size, &likeness))
+        return likeness;
+    if (same_in_form(a, a_size, b, b_size, (utf8proc_option_t)0))
         return RBK_LIKE_BUT_FOR_COMPOSITION;
     return same_in_form(a, a_size, b, b_size, UTF8PROC_CASEFOLD) ? RBK_LIKE_BUT_FOR_CASE : RBK_LIKE_NOT;
 }

@@ -64,6 +64,28 @@ static void names_are_alike_but_for_composition_or_case(void **state)
         {"Caf\xE9", "Caf\xE9", RBK_LIKE_BUT_FOR_COMPOSITION},
         {"Caf\xE9", "Caf\xC3\xA9", RBK_LIKE_NOT},
         {"", "", RBK_LIKE_BUT_FOR_COMPOSITION},
+        {"", "a", RBK_LIKE_NOT},
+        {"a b.WAV", "A B.wav", RBK_LIKE_BUT_FOR_CASE},
+        {"ab", "abc", RBK_LIKE_NOT},
+        {"Ab", "aBc", RBK_LIKE_NOT},
+        {"e", "e\xCC\x81", RBK_LIKE_NOT},
+        {"xe", "x\xC3\xA9", RBK_LIKE_NOT},
+        {"xe\xCC\x81.wav", "x\xC3\xA9.wav", RBK_LIKE_BUT_FOR_COMPOSITION},
+        {"Xe\xCC\x81.wav", "x\xC3\xA9.wav", RBK_LIKE_BUT_FOR_CASE},
+        {"aa\xC3\xA9", "ab\xC3\xA9", RBK_LIKE_NOT},
+        {"\xE2\x84\xAA.wav", "K.wav", RBK_LIKE_BUT_FOR_COMPOSITION}, /* the sign for kelvin */
+        {"x\xE2\x84\xAA.wav", "xk.wav", RBK_LIKE_BUT_FOR_CASE},
+        {"a\xE9", "b\xE9", RBK_LIKE_NOT},
+        {"A\xE9", "a\xE9", RBK_LIKE_NOT},
+        {"A\xC3\xA9", "a\xC3\xA9", RBK_LIKE_BUT_FOR_CASE},
+        {"\xC3\xA9 A 1", "\xC3\xA9 a 2", RBK_LIKE_NOT},
+        {"\xC3\xA9 A 1", "\xC3\xA9 a 1", RBK_LIKE_BUT_FOR_CASE},
+        {"\xC3\xA9"
+         "a",
+         "\xC3\xA9"
+         "b\xCC\x81",
+         RBK_LIKE_NOT},
+        {"ss", "\xC3\x9F", RBK_LIKE_BUT_FOR_CASE},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
