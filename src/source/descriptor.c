@@ -213,7 +213,7 @@ static rbk_status open_part(void *user, const char *name, rbk_input *input, rbk_
 static rbk_status add_entry(rbk_names *list, rbk_entries *entries, const char *name, rbk_error *error)
 {
     bool is_file = false;
-    if (rbk_path_has_extension(name, RBK_STASH_SUFFIX + 1) || strncmp(name, ".redbook-", strlen(".redbook-")) == 0)
+    if (rbk_path_has_extension(name, &RBK_STASH_SUFFIX[1]) || strncmp(name, ".redbook-", strlen(".redbook-")) == 0)
         return RBK_OK;
     rbk_status status = rbk_entries_see_file(entries, &is_file, error);
     return status == RBK_OK && is_file ? rbk_names_add(list, name, error) : status;

@@ -61,7 +61,7 @@ static rbk_status look_at_entry(const rbk_disc *disc, const char *location, cons
         return RBK_OK;
     char *path = rbk_path_next_to(location, entry);
     rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && disc->descriptor_path && rbk_path_has_extension(entry, SUBCHANNEL_ENDING + 1))
+    if (status == RBK_OK && disc->descriptor_path && rbk_path_has_extension(entry, &SUBCHANNEL_ENDING[1]))
         status = rbk_source_is_of_another(path, "ccd", disc->descriptor_path, &owned, error);
     if (status == RBK_OK && !owned)
         *candidate = path;
