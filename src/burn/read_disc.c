@@ -1,10 +1,11 @@
 /*
- * A disc read into an image: BIN, packs of CD-TEXT, and the sheet that names them, which appear together.
+ * A disc read into an image: BIN, packs of CD-TEXT, the list of modified Q, and the sheet, which appear together.
  */
 #include "burn/read_disc.h"
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "format/q_list.h"
 #include "source/source.h"
 
 #include <redbook/format.h>
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 void rbk_disc_read_options_init(rbk_disc_read_options *options)
 {
@@ -23,9 +25,9 @@ void rbk_disc_read_options_init(rbk_disc_read_options *options)
 typedef struct image_files {
     const char *path;           /* of the sheet */
     char *bins[RBK_TRACKS_MAX]; /* plain names, one for each session */
-    char *cdt;
+    char *cdt, *sbi;
     rbk_output *sectors[RBK_TRACKS_MAX];
-    rbk_output *packs, *sheet;
+    rbk_output *packs, *list, *sheet;
 } image_files;
 
 /* The file of a session: "album.bin", "album (Session 2).bin". */
@@ -39,11 +41,16 @@ static rbk_status open_sectors(image_files *files, size_t session, bool replace,
     return status;
 }
 
-/* What another disc has left under this name would become part of this one. */
-static rbk_status check_others(const image_files *files, rbk_findings *findings, rbk_error *error)
+/* What another disc has left under this name would become part of this one. The list of an image that is replaced is, too. */
+static rbk_status check_others(const image_files *files, bool replace, rbk_findings *findings, rbk_error *error)
 {
+    const char *const replaced[] = {files->sbi};
+    struct stat about;
+    bool there = false;
     size_t before = rbk_findings_count_from(findings, RBK_ERROR);
-    rbk_status status = rbk_source_report_joining(files->path, NULL, 0, NULL, NULL, findings, error);
+    rbk_status status = rbk_path_look_at_name(files->path, &there, &about, error);
+    if (status == RBK_OK)
+        status = rbk_source_report_joining(files->path, replaced, replace && there, NULL, NULL, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > before)
         status = rbk_fail_at(error, RBK_REFUSED, files->path, 0, 0, "the image cannot be written");
     return status;
@@ -57,7 +64,9 @@ static rbk_status open_files(image_files *files, bool replace, rbk_findings *fin
         return rbk_fail_at(error, RBK_INVALID_ARGUMENT, files->path, 0, 0,
                            "expected the name of a CUE sheet, whose BIN gets the same name");
     files->cdt = rbk_path_name_with(files->path, ".cdt");
-    rbk_status status = files->cdt ? check_others(files, findings, error) : rbk_fail_memory(error);
+    files->sbi = rbk_path_name_with(files->path, ".sbi");
+    rbk_status status =
+        files->cdt && files->sbi ? check_others(files, replace, findings, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_output_open_file(files->path, replace, &files->sheet, error);
     return status == RBK_OK ? open_sectors(files, 0, replace, error) : status;
@@ -67,30 +76,94 @@ static void release_files(image_files *files)
 {
     rbk_output_free(files->sheet);
     rbk_output_free(files->packs);
+    rbk_output_free(files->list);
     for (size_t s = 0; s < RBK_TRACKS_MAX; s++) {
         rbk_output_free(files->sectors[s]);
         free(files->bins[s]);
     }
     free(files->cdt);
+    free(files->sbi);
+}
+
+static rbk_status open_next_to(const rbk_disc_reading *reading, const image_files *files, const char *name,
+                               rbk_output **output, rbk_error *error)
+{
+    char *path = rbk_path_next_to(files->path, name);
+    rbk_status status =
+        path ? rbk_output_open_file(path, reading->options->replace, output, error) : rbk_fail_memory(error);
+    free(path);
+    return status;
 }
 
 static rbk_status write_packs(const rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
     if (!reading->pack_count)
         return RBK_OK;
-    char *path = rbk_path_next_to(files->path, files->cdt);
-    rbk_status status =
-        path ? rbk_output_open_file(path, reading->options->replace, &files->packs, error) : rbk_fail_memory(error);
-    free(path);
+    rbk_status status = open_next_to(reading, files, files->cdt, &files->packs, error);
     if (status == RBK_OK)
         status = rbk_output_write(files->packs, reading->packs, reading->pack_count * RBK_CDTEXT_PACK_BYTES, error);
     return status == RBK_OK ? rbk_output_flush(files->packs, error) : status;
+}
+
+/* ------------------------------------------------------------------ modified Q */
+
+static rbk_status report_list(const rbk_disc_reading *reading, const image_files *files, const rbk_disc *disc,
+                              rbk_error *error)
+{
+    const size_t count = disc->listed_q_count, changed = rbk_q_list_count_changed(RBK_Q_LIST_SBI, disc);
+    rbk_status status =
+        rbk_findings_add(reading->findings, RBK_NOTE, "read.q-list", files->path, 0, 0,
+                         "'%.200s' has the modified Q of %zu sector%s, the first at lba %d", files->sbi, count,
+                         RBK_PLURAL(count, "", "s"), (int)disc->listed_q[0].lba);
+    if (status == RBK_OK && changed > 0)
+        status =
+            rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,
+                             "the CRC of the modified Q of %zu sector%s is not in the image: an SBI has none, and a "
+                             "copy protection may need it",
+                             changed, RBK_PLURAL(changed, "", "s"));
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status write_list(const rbk_disc_reading *reading, image_files *files, rbk_disc *disc, rbk_error *error)
+{
+    rbk_bytes bytes = {NULL, 0};
+    rbk_status status = open_next_to(reading, files, files->sbi, &files->list, error);
+    if (status == RBK_OK)
+        status = rbk_disc_set_listed_q(disc, reading->listed, reading->listed_count, error);
+    if (status == RBK_OK)
+        status = rbk_q_list_write(RBK_Q_LIST_SBI, disc, &bytes, error);
+    if (status == RBK_OK)
+        status = rbk_output_write(files->list, bytes.data, bytes.size, error);
+    rbk_bytes_release(&bytes);
+    if (status == RBK_OK)
+        status = rbk_output_flush(files->list, error);
+    return status == RBK_OK ? report_list(reading, files, disc, error) : status;
+}
+
+/* It may have what this drive does not read. */
+static rbk_status report_old_list(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)
+{
+    struct stat about;
+    bool there = false;
+    char *path = rbk_path_next_to(files->path, files->sbi);
+    rbk_status status = path ? rbk_path_look_at_name(path, &there, &about, error) : rbk_fail_memory(error);
+    free(path);
+    if (status == RBK_OK && there &&
+        rbk_findings_add(reading->findings, RBK_WARNING, "read.q-list", files->path, 0, 0,
+                         "'%.200s' is kept and is part of the image, but no modified Q was read: remove it if it is of "
+                         "another disc",
+                         files->sbi) != RBK_OK)
+        return rbk_fail_memory(error);
+    return status;
 }
 
 static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
     rbk_disc *disc = NULL;
     rbk_status status = rbk_read_model(reading, files->bins, files->cdt, &disc, error);
+    if (status == RBK_OK)
+        status = reading->listed_count > 0 ? write_list(reading, files, disc, error)
+                                           : report_old_list(reading, files, error);
     if (status == RBK_OK)
         status = rbk_format_write(rbk_format_find("cue"), disc, files->sheet, reading->findings, error);
     rbk_disc_free(disc);
@@ -99,12 +172,14 @@ static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk
 
 static rbk_status publish(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)
 {
-    rbk_unfinished *set[RBK_TRACKS_MAX + 1];
+    rbk_unfinished *set[RBK_TRACKS_MAX + 2];
     size_t count = 0;
     for (size_t s = 0; s < reading->sessions.count; s++)
         set[count++] = rbk_output_unfinished(files->sectors[s]);
     if (files->packs)
         set[count++] = rbk_output_unfinished(files->packs);
+    if (files->list)
+        set[count++] = rbk_output_unfinished(files->list);
     return rbk_publish(set, count, rbk_output_unfinished(files->sheet), error);
 }
 
@@ -129,11 +204,11 @@ static rbk_status read_image(rbk_disc_reading *reading, image_files *files, rbk_
     rbk_recorder_report_phase(reading->recorder, RBK_BURN_READING, NULL);
     status = rbk_read_contents(reading, error);
     if (status == RBK_OK)
+        status = write_packs(reading, files, error); /* a file of that name is reported before all sectors are read */
+    if (status == RBK_OK)
         status = copy_sectors(reading, files, error);
     if (status == RBK_OK)
         status = rbk_read_subchannel(reading, error);
-    if (status == RBK_OK)
-        status = write_packs(reading, files, error);
     if (status == RBK_OK)
         status = write_sheet(reading, files, error);
     return status == RBK_OK ? publish(reading, files, error) : status;

@@ -8,6 +8,8 @@
 
 #include <redbook/subcode.h>
 
+#define RBK_Q_JITTER_MAX 3 /* sectors; by which a drive returns Q earlier or later than the rest of it */
+
 /* A position in Q, and where it was read. */
 typedef struct rbk_q_position {
     int32_t lba;      /* its own */
@@ -16,14 +18,17 @@ typedef struct rbk_q_position {
     uint8_t bytes[RBK_Q_BYTES];
 } rbk_q_position;
 
-/* Q without a valid CRC. */
-#define RBK_BAD_Q_SAMPLES 8
-typedef struct rbk_bad_q {
-    int32_t lba;
-    uint8_t bytes[RBK_Q_BYTES];
-} rbk_bad_q;
+/* Q that is not valid, or has the time of another sector. */
+#define RBK_OTHER_Q_MAX 1000 /* that are kept; more are counted */
+typedef struct rbk_other_q {
+    int32_t read_lba; /* the sector it was read with */
+    rbk_listed_q q;   /* of the sector that it belongs to */
+} rbk_other_q;
 
-/* The order of Q. What differs from the position before it is kept back until the next one shows whether it stays so. */
+/*
+ * The order of Q. What differs from the position before it is kept back until the next one shows whether it stays so. Q of
+ * another distance than that of most positions is that of another sector, as far as it is the same when it is read again.
+ */
 typedef struct rbk_q_order {
     rbk_q_position last; /* the last one in the scan; lba INT32_MIN, track 0: none */
     rbk_q_position held;
@@ -33,10 +38,14 @@ typedef struct rbk_q_order {
     int32_t other_key;    /* of the positions after that whose times do not agree with it */
     int32_t other_lba;    /* the first of them */
     uint32_t others;      /* their number */
-    uint32_t modified;    /* sectors with a valid CRC and a time, track or index that is not their own */
+    uint32_t modified;    /* sectors with a valid CRC, their own time, and a track, index or relative time that is not theirs */
     int32_t modified_lba; /* the first one of them */
+    int32_t distance;     /* of most positions */
+    int confidence;       /* in that */
     uint32_t bad;         /* sectors without a valid CRC: modified Q or a reading error */
-    rbk_bad_q samples[RBK_BAD_Q_SAMPLES]; /* the first ones */
+    uint32_t found;       /* these and sectors with the time of another one */
+    uint32_t settled;     /* the number of found when the distance was last certain */
+    rbk_other_q others_found[RBK_OTHER_Q_MAX]; /* the first ones */
 } rbk_q_order;
 
 /* What was found on the disc. */
@@ -54,6 +63,8 @@ typedef struct rbk_disc_reading {
     rbk_track_mode modes[RBK_TRACKS_MAX];
     rbk_subcode_scan *scan;
     rbk_q_order order;
+    rbk_listed_q listed[RBK_OTHER_Q_MAX]; /* modified Q that the image has in a file of its own */
+    size_t listed_count;
     uint8_t *packs; /* of CD-TEXT, starting with the first one; NULL: none */
     size_t pack_count;
     char mcn[RBK_MCN_BYTES]; /* of the disc, by command */
@@ -79,8 +90,11 @@ int32_t rbk_read_track_end(const rbk_disc_reading *reading, size_t track);
 void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES]);
 void rbk_read_q_end(rbk_disc_reading *reading);
 
-/* Reports what of the subchannel is not in the image, as a warning "read.subchannel": modified Q, and what R-W of the audio
- * tracks have, of which a few sectors are read; after all sectors were. */
+/*
+ * After all sectors: lists modified Q that is invalid or of another sector, and is the same when it is read again. Reports what of
+ * the subchannel is not in the image, as a warning "read.subchannel": other modified Q, and what R-W of the audio tracks have,
+ * of which a few sectors are read.
+ */
 rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error);
 
 /* The disc that was read, the sectors of whose sessions are in files bins and whose packs are in file cdt. */

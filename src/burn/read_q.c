@@ -7,7 +7,12 @@
 
 #include <string.h>
 
-enum { DISTANCE_CHANGE_MAX = RBK_SECTORS_PER_SECOND, JITTER_MAX = 3, OTHERS_MAX = 4 };
+enum {
+    DISTANCE_CHANGE_MAX = RBK_SECTORS_PER_SECOND,
+    OTHERS_MAX = 4,
+    CONFIDENCE_MIN = 5,
+    CONFIDENCE_MAX = RBK_SECTORS_PER_SECOND
+};
 
 static bool same_index(const rbk_q_position *a, const rbk_q_position *b)
 {
@@ -23,10 +28,32 @@ static void note_modified(rbk_q_order *order, int32_t lba, uint32_t count)
     order->modified += count;
 }
 
-/* Where a position was read that does not have its own address. */
-static int32_t place_of(const rbk_q_order *order, const rbk_q_position *position)
+/* The sector it belongs to is the one it was read with, as far as the drive returns Q early or late. */
+static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES])
 {
-    return position->lba - position->distance + order->last.distance;
+    if (order->found < RBK_OTHER_Q_MAX) {
+        rbk_other_q *other = &order->others_found[order->found];
+        other->read_lba = read_lba;
+        other->q.lba = read_lba + order->distance;
+        memcpy(other->q.q, bytes, RBK_Q_BYTES);
+    }
+    order->found++;
+}
+
+/* A distance that many positions have instead is that of the drive from there on: none of them is of another sector. */
+static void follow_distance(rbk_q_order *order, const rbk_q_position *position)
+{
+    if (position->distance == order->distance) {
+        order->confidence += order->confidence < CONFIDENCE_MAX;
+    } else if (--order->confidence <= 0) {
+        order->distance = position->distance;
+        order->confidence = 1;
+        order->found = order->settled;
+    }
+    if (order->confidence == CONFIDENCE_MAX)
+        order->settled = order->found;
+    if (position->distance != order->distance && order->confidence >= CONFIDENCE_MIN)
+        note_other(order, position->lba - position->distance, position->bytes);
 }
 
 /* The relative time ascends from index 01 on and descends in a pregap. */
@@ -50,15 +77,6 @@ static void check_times(rbk_q_order *order, const rbk_q_position *next)
         note_modified(order, order->other_lba, order->others);
     order->key = key;
     order->others = 0;
-}
-
-static void note_bad(rbk_q_order *order, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
-{
-    if (order->bad < RBK_BAD_Q_SAMPLES) {
-        order->samples[order->bad].lba = lba;
-        memcpy(order->samples[order->bad].bytes, bytes, RBK_Q_BYTES);
-    }
-    order->bad++;
 }
 
 /* ------------------------------------------------------------------ order */
@@ -85,14 +103,12 @@ static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
     bool any = order->last.lba != INT32_MIN;
     int64_t change = any ? (int64_t)next->distance - order->last.distance : 0;
     bool far = change < -DISTANCE_CHANGE_MAX || change > DISTANCE_CHANGE_MAX;
-    if (far || (next->lba <= order->last.lba && change < -JITTER_MAX))
-        note_modified(order, place_of(order, next), 1);
     if (far || next->lba <= order->last.lba)
         return;
     if (held && !reverts(order, next))
         accept(reading, held);
-    else if (held && (next->lba < held->lba || !same_index(next, held)))
-        note_modified(order, place_of(order, held), 1);
+    else if (held && held->distance == order->distance && !same_index(next, held))
+        note_modified(order, held->lba, 1);
     order->is_held = !any || next->distance != order->last.distance || !same_index(next, &order->last);
     if (order->is_held)
         order->held = *next;
@@ -108,12 +124,15 @@ void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[
         return; /* read twice, for an offset */
     order->read_lba = lba;
     bool valid = rbk_q_decode(bytes, &position.q);
-    if (!valid)
-        note_bad(order, lba, bytes);
+    if (!valid) {
+        note_other(order, lba, bytes);
+        order->bad++;
+    }
     if (valid && position.q.kind == RBK_Q_POSITION) {
         position.lba = position.q.absolute_sectors - RBK_PREGAP_SECTORS;
         position.distance = position.lba - lba;
         memcpy(position.bytes, bytes, RBK_Q_BYTES);
+        follow_distance(order, &position);
         add_position(reading, &position);
         return;
     }

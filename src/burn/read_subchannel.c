@@ -1,6 +1,6 @@
 /*
- * What of the subchannel an image of sectors and a sheet does not have: modified Q, and R-W. A sector of Q with an invalid
- * CRC is modified if it is the same when it is read again, and a reading error if not.
+ * What of the subchannel an image of sectors and a sheet does not have: modified Q, which is listed for a file next to them, and
+ * R-W. A sector of Q with an invalid CRC is modified if it is the same when it is read again, and a reading error if not.
  */
 #include "base/fail.h"
 #include "burn/read_disc.h"
@@ -11,46 +11,73 @@
 
 enum {
     R_TO_W_BYTES_MIN = 8, /* in a sector; fewer may be errors of reading */
-    PROBED_SECTORS = 16
+    PROBED_SECTORS = 16,
+    SAMPLES = 8 /* of Q that is read again where there is too much for a list */
 };
 
 /* ------------------------------------------------------------------ Q */
 
-/* The number of samples that are the same again; other parts of the disc were read meanwhile, so it is not the drive's memory. */
-static rbk_status read_again(rbk_disc_reading *reading, uint32_t samples, uint32_t *same, int32_t *first_lba,
-                             rbk_error *error)
+/* Modified Q that is not in the image. */
+typedef struct unlisted {
+    uint32_t sectors;
+    int32_t first_lba;
+} unlisted;
+
+static void add_unlisted(unlisted *rest, uint32_t sectors, int32_t first_lba)
 {
-    rbk_status status = RBK_OK;
-    for (uint32_t i = 0; i < samples && status == RBK_OK; i++) {
-        const rbk_bad_q *sample = &reading->order.samples[i];
+    if (rest->sectors == 0 || first_lba < rest->first_lba)
+        rest->first_lba = first_lba;
+    rest->sectors += sectors;
+}
+
+/* Not an error of reading, and more than drives return Q early or late at one time and not at another. */
+static bool is_far(const rbk_listed_q *other)
+{
+    rbk_q q;
+    if (!rbk_q_decode(other->q, &q))
+        return false;
+    int32_t distance = q.absolute_sectors - RBK_PREGAP_SECTORS - other->lba;
+    return distance < -RBK_Q_JITTER_MAX || distance > RBK_Q_JITTER_MAX;
+}
+
+/* Lists what is the same again; other parts of the disc were read meanwhile, so it is not the drive's memory. */
+static rbk_status read_again(rbk_disc_reading *reading, uint32_t count, unlisted *rest, rbk_error *error)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const rbk_other_q *other = &reading->order.others_found[i];
         uint8_t bytes[RBK_Q_BYTES];
         uint32_t lost = 0;
-        status = rbk_verify_read(&reading->reader, sample->lba, 1, reading->reader.subchannel, &lost, error);
-        if (status != RBK_OK || lost)
-            continue;
+        rbk_status status =
+            rbk_verify_read(&reading->reader, other->read_lba, 1, reading->reader.subchannel, &lost, error);
+        if (status != RBK_OK)
+            return status;
         rbk_verify_q_bytes(reading->reader.subchannel, reading->reader.sectors, bytes);
-        if (memcmp(bytes, sample->bytes, RBK_Q_BYTES) == 0 && (*same)++ == 0)
-            *first_lba = sample->lba;
+        if (!lost && memcmp(bytes, other->q.q, RBK_Q_BYTES) == 0)
+            reading->listed[reading->listed_count++] = other->q;
+        else if (is_far(&other->q))
+            add_unlisted(rest, 1, other->q.lba);
     }
-    return status;
+    return RBK_OK;
 }
 
 static rbk_status check_q(rbk_disc_reading *reading, rbk_error *error)
 {
     const rbk_q_order *order = &reading->order;
-    uint32_t bad = order->bad <= reading->total_sectors / 2 ? order->bad : 0; /* a drive may return no CRC at all */
-    uint32_t samples = bad < RBK_BAD_Q_SAMPLES ? bad : RBK_BAD_Q_SAMPLES, same = 0;
-    int32_t first_lba = INT32_MAX;
-    rbk_status status = read_again(reading, samples, &same, &first_lba, error);
-    uint32_t count = order->modified + (same == samples ? bad : same);
-    if (status != RBK_OK || count == 0)
+    unlisted rest = {order->modified, order->modified_lba};
+    uint32_t found = order->bad <= reading->total_sectors / 2 ? order->found : 0; /* a drive may return no CRC at all */
+    const bool many = found > RBK_OTHER_Q_MAX;
+    rbk_status status = read_again(reading, many ? SAMPLES : found, &rest, error);
+    if (many && reading->listed_count > 0)
+        add_unlisted(&rest, reading->listed_count == SAMPLES ? found : (uint32_t)reading->listed_count,
+                     reading->listed[0].lba);
+    if (many)
+        reading->listed_count = 0;
+    if (status != RBK_OK || rest.sectors == 0)
         return status;
-    if (order->modified && order->modified_lba < first_lba)
-        first_lba = order->modified_lba;
     status = rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,
                               "modified Q of %" PRIu32 " sector%s, the first at lba %" PRId32
                               ", is not in the image: a copy protection may need it",
-                              count, RBK_PLURAL(count, "", "s"), first_lba);
+                              rest.sectors, RBK_PLURAL(rest.sectors, "", "s"), rest.first_lba);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

@@ -30,7 +30,7 @@ const cli_option read_options[] = {
      .name = "output",
      AT(output),
      .argument = "OUT.cue",
-     .help = "sheet to write; BIN and CD-TEXT get its name"},
+     .help = "sheet to write; BIN, CD-TEXT and SBI get its name"},
     {.kind = CLI_SWITCH, .letter = 'f', .name = "force", AT(force), .help = "replace existing files"},
     OFFSET_ROW(read_values, offset, "0"),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print events as JSON, one per line"},

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Modified Q with a valid CRC, of a disc that was written raw, moves no pregap and no index: the image that is read is the one
-# that was written.
+# Modified Q with a valid CRC, of a disc that was written raw, moves no pregap and no index: but for its list, the image that is
+# read is the one that was written.
 tone --kind noise --sectors 1500 album.bin
 cat >album.cue <<'END'
 FILE "album.bin" BINARY
@@ -22,5 +22,6 @@ for disc in minute second; do
     redbook-burn verify -q -d virtual:$disc album.cue; echo $?
     redbook-burn read -q -d virtual:$disc -o $disc.cue; echo $?
     tail -n +2 $disc.cue
-    redbook compare -q $disc.cue album.cue; echo $?
+    od -An -tx1 -w18 $disc.sbi
+    redbook compare -q --ignore subchannels $disc.cue album.cue; echo $?
 done

@@ -152,6 +152,13 @@ static void codes_are_found_of_a_drive_that_returns_q_late(void **state)
     assert_string_equal(rbk_subcode_scan_result(reading.scan)->mcn, "1234567890128");
 }
 
+static void assert_others(const int32_t *lbas, uint32_t count)
+{
+    assert_int_equal(reading.order.found, count);
+    for (uint32_t i = 0; i < count; i++)
+        assert_int_equal(reading.order.others_found[i].q.lba, lbas[i]);
+}
+
 static void sectors_of_modified_q_are_counted(void **state)
 {
     (void)state;
@@ -168,9 +175,33 @@ static void sectors_of_modified_q_are_counted(void **state)
     add_relative(61, 75);
     add_range(62, 200, 0);
     assert_boundaries();
-    assert_int_equal(reading.order.modified, 6);
-    assert_int_equal(reading.order.modified_lba, 20);
+    assert_int_equal(reading.order.modified, 3);
+    assert_int_equal(reading.order.modified_lba, 50);
     assert_int_equal(reading.order.bad, 0);
+    assert_others((const int32_t[]){20, 30, 40}, 3);
+}
+
+/* Which of them goes on like the one before does not matter. */
+static void ranges_of_modified_times_are_listed_and_what_follows_is_not(void **state)
+{
+    (void)state;
+    add_range(0, 20, -1);
+    for (int32_t lba = 20; lba < 24; lba++)
+        add(lba, lba + 7, 1, 1);
+    add_range(24, 201, -1);
+    assert_int_equal(reading.order.modified, 0);
+    assert_others((const int32_t[]){19, 20, 21, 22}, 4);
+}
+
+static void a_drive_that_changes_how_early_it_returns_q_has_no_modified_q(void **state)
+{
+    (void)state;
+    add_range(0, 90, 0);
+    add(90, 4590, 1, 1);
+    add_range(91, 100, 0);
+    for (int32_t lba = 100; lba < 300; lba++)
+        add(lba, lba + 2, 2, 2);
+    assert_others((const int32_t[]){90}, 1);
 }
 
 /* Another offset of the relative time from a sector on, one that does not ascend, a drive whose Q jumps a little. */
@@ -194,12 +225,16 @@ static void unusual_discs_and_drives_have_no_modified_q(void **state)
 static void q_without_a_valid_crc_is_kept_for_reading_it_again(void **state)
 {
     uint8_t bytes[RBK_Q_BYTES] = {1};
+    const int32_t more = RBK_OTHER_Q_MAX + 10;
     (void)state;
-    for (int32_t lba = 0; lba < 10; lba++)
+    add_range(2, 20, -2);
+    for (int32_t lba = 20; lba < 20 + more; lba++)
         rbk_read_q_add(&reading, lba, bytes);
-    assert_int_equal(reading.order.bad, 10);
-    assert_int_equal(reading.order.samples[RBK_BAD_Q_SAMPLES - 1].lba, RBK_BAD_Q_SAMPLES - 1);
-    assert_memory_equal(reading.order.samples[0].bytes, bytes, sizeof bytes);
+    assert_int_equal(reading.order.bad, more);
+    assert_int_equal(reading.order.found, more);
+    assert_int_equal(reading.order.others_found[RBK_OTHER_Q_MAX - 1].read_lba, 20 + RBK_OTHER_Q_MAX - 1);
+    assert_int_equal(reading.order.others_found[0].q.lba, 18);
+    assert_memory_equal(reading.order.others_found[0].q.q, bytes, sizeof bytes);
 }
 
 int main(void)
@@ -211,6 +246,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_modified_index_or_track_makes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sector_that_is_read_twice_confirms_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sectors_of_modified_q_are_counted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(ranges_of_modified_times_are_listed_and_what_follows_is_not, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_drive_that_changes_how_early_it_returns_q_has_no_modified_q, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_found_of_a_drive_that_returns_q_late, set_up, tear_down),

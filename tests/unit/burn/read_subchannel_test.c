@@ -11,8 +11,12 @@ static void an_ordinary_disc_has_nothing_to_report(void **state)
     assert_null(finding("read.subchannel"));
 }
 
-static void modified_q_is_reported(void **state)
+/* The CRC of a time that was changed is valid, which an SBI does not have. */
+static void modified_q_is_listed(void **state)
 {
+    static const uint8_t wanted[] = {'S',  'B', 'I', 0, 0x00, 0x03, 0x25, 1, 0x01,
+                                     0x01, 0x01, 0,   1, 0x25, 0,    1,    3, 0x25};
+    size_t size = 0;
     (void)state;
     record();
     recorded.modified_lba = 100;
@@ -20,8 +24,14 @@ static void modified_q_is_reported(void **state)
     char *sheet = scratch_read("copy.cue", NULL);
     assert_string_equal(sheet, album_sheet);
     free(sheet);
+    char *list = scratch_read("copy.sbi", &size);
+    assert_int_equal(size, sizeof wanted);
+    assert_memory_equal(list, wanted, sizeof wanted);
+    free(list);
+    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 1 sector, the first at lba 100");
     assert_found("read.subchannel", RBK_WARNING,
-                 "modified Q of 1 sector, the first at lba 100, is not in the image: a copy protection may need it");
+                 "the CRC of the modified Q of 1 sector is not in the image: an SBI has none, and a copy protection may "
+                 "need it");
 }
 
 static void q_without_a_valid_crc_is_modified_if_it_stays_the_same(void **state)
@@ -31,8 +41,31 @@ static void q_without_a_valid_crc_is_modified_if_it_stays_the_same(void **state)
     recorded.modified_lba = 110;
     recorded.bad_q_lba = 90;
     read_well();
+    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 2 sectors, the first at lba 90");
+}
+
+static void a_modified_index_is_reported(void **state)
+{
+    (void)state;
+    record();
+    recorded.other_index_lba = 100;
+    read_well();
     assert_found("read.subchannel", RBK_WARNING,
-                 "modified Q of 2 sectors, the first at lba 90, is not in the image: a copy protection may need it");
+                 "modified Q of 1 sector, the first at lba 100, is not in the image: a copy protection may need it");
+    assert_null(finding("read.q-list"));
+}
+
+/* A time that is another one when it is read again is no error of reading, and cannot be listed. */
+static void a_modified_time_that_does_not_stay_the_same_is_reported(void **state)
+{
+    (void)state;
+    record();
+    recorded.modified_lba = 110;
+    recorded.modified_changes = true;
+    read_well();
+    assert_found("read.subchannel", RBK_WARNING,
+                 "modified Q of 1 sector, the first at lba 110, is not in the image: a copy protection may need it");
+    assert_null(finding("read.q-list"));
 }
 
 static void a_reading_error_of_q_is_not_reported(void **state)
@@ -43,6 +76,7 @@ static void a_reading_error_of_q_is_not_reported(void **state)
     recorded.bad_q_changes = 1;
     read_well();
     assert_null(finding("read.subchannel"));
+    assert_null(finding("read.q-list"));
 }
 
 static void graphics_are_reported(void **state)
@@ -60,8 +94,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(an_ordinary_disc_has_nothing_to_report),
-        obedient_test(modified_q_is_reported),
+        obedient_test(modified_q_is_listed),
         obedient_test(q_without_a_valid_crc_is_modified_if_it_stays_the_same),
+        obedient_test(a_modified_index_is_reported),
+        obedient_test(a_modified_time_that_does_not_stay_the_same_is_reported),
         obedient_test(a_reading_error_of_q_is_not_reported),
         obedient_test(graphics_are_reported),
     };

@@ -21,6 +21,8 @@ static struct recorded {
     size_t turned_packs;             /* the drive begins with this one */
     int32_t modified_lba, bad_q_lba; /* another minute in Q with a valid CRC, an invalid CRC; 0: none */
     int bad_q_changes;               /* by what it changes with each reading */
+    bool modified_changes;           /* the other minute, too */
+    int32_t other_index_lba;         /* an index that the track does not have there; 0: none */
     uint8_t graphics_track;          /* R-W has something there; 0: nowhere */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
 } recorded;
@@ -52,7 +54,7 @@ static const rbk_burn_entry *entry_at(int32_t lba, bool late)
     return found;
 }
 
-static int bad_q_readings;
+static int bad_q_readings, modified_readings;
 
 /* Index 01 of a track. */
 static int32_t begin_of(uint8_t track)
@@ -76,7 +78,9 @@ static void put_q(int32_t lba, uint8_t *bytes)
     int32_t index01 = begin_of(e->track);
     q.relative_sectors = lba < index01 ? index01 - lba : lba - index01;
     if (lba != 0 && lba == recorded.modified_lba)
-        q.absolute_sectors += 4500;
+        q.absolute_sectors += 4500 * (1 + (recorded.modified_changes ? ++modified_readings : 0));
+    if (lba != 0 && lba == recorded.other_index_lba)
+        q.index = 7;
     rbk_q_encode(&q, q_bytes);
     if (lba != 0 && lba == recorded.bad_q_lba)
         q_bytes[11] ^= (uint8_t)(1 + (bad_q_readings += recorded.bad_q_changes));

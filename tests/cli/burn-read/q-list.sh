@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Modified Q of a disc is in an SBI next to the image: the one that `convert` makes of the CCD that was burnt. That of an image
+# that is replaced is replaced, too, or is kept and reported. A .cdt that is there is reported before the sectors are read.
+tone --kind noise --sectors 700 album.bin
+printf 'FILE "album.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:04:00\n    INDEX 01 00:05:00\n' >album.cue
+redbook-burn write -q --yes -d virtual:plain album.cue
+# other times, the relative one too (lba 100, 105), index 00 of the next track (lba 298) and a range (lba 500 to 503)
+{
+    printf 'SBI\0'
+    printf '\0\x03\x25\1\1\1\1\0\1\x27\0\0\x03\x35' && printf '\0\x03\x30\1\1\1\1\0\1\x31\0\0\x07\x30'
+    printf '\0\x05\x73\1\1\2\0\0\1\1\0\0\x45\x73'
+    for i in 0 1 2 3; do printf '\0\x08\x5'$i'\1\1\2\1\0\1\x5'$i'\0\0\x08\x6'$i; done
+} >album.sbi
+redbook convert -q album.cue -o image.ccd || exit
+redbook-burn write -q --yes -d virtual:protected --write-mode=raw96 image.ccd
+redbook convert -q image.ccd -o converted.cue || exit
+redbook-burn read -v -d virtual:protected -o read.cue; echo $?
+cmp read.sbi converted.sbi && redbook compare read.cue image.ccd
+redbook-burn read -d virtual:protected -o read.cue; echo $?
+redbook-burn read -f -d virtual:protected -o read.cue; echo $?
+cmp read.sbi converted.sbi
+redbook-burn read -f -d virtual:plain -o read.cue; echo $?
+cmp read.sbi converted.sbi
+redbook compare read.cue album.cue
+echo "-- CD-TEXT"
+sed -i '1i TITLE "A"' album.cue
+redbook-burn write -q --yes -d virtual:text album.cue --write-mode=sao 2>/dev/null
+: >text.cdt
+redbook-burn read -d virtual:text -o text.cue; echo $?
+ls text.*
