@@ -10,6 +10,7 @@
 
 #include <redbook/error.h>
 
+#include <errno.h>
 #include <stdbool.h>
 
 #if defined(__GNUC__)
@@ -42,6 +43,12 @@ rbk_status rbk_fail_memory(rbk_error *error);
 static inline bool rbk_error_is_of_system(const rbk_error *error)
 {
     return error->status == RBK_NO_MEMORY || error->system_error != 0;
+}
+
+/* An errno value: the disk or a quota is full, or a file as long as it may be. */
+static inline bool rbk_error_is_of_space(int code)
+{
+    return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
 
 /* Adds the location to an error that has none. NULL error is fine. */

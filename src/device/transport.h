@@ -45,7 +45,7 @@ typedef struct rbk_reply {
     rbk_outcome outcome;
     uint8_t sense[RBK_SENSE_BYTES]; /* fixed format; zeros where there is none. A good reply may have one, too */
     size_t data_bytes; /* of the data transferred; all that were requested if the transport does not know */
-    int system_error;  /* errno where the outcome is BROKEN or FILTERED, or 0 */
+    int system_error;  /* errno where the outcome is BROKEN or FILTERED or a virtual drive has failed, or 0 */
 } rbk_reply;
 
 typedef struct rbk_transport rbk_transport;

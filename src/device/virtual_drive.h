@@ -31,7 +31,7 @@ enum {
     SENSE_UNDERRUN = SENSE(3, 0x0C, 0x09),
     SENSE_UNREADABLE = SENSE(3, 0x11, 0x05),
     SENSE_INCOMPLETE_TRACK = SENSE(3, 0x72, 0x03),
-    SENSE_INTERNAL = SENSE(4, 0x44, 0x00), /* internal error: the folder failed */
+    SENSE_INTERNAL = SENSE(4, 0x44, 0x00), /* internal error: the folder or memory failed */
     SENSE_PARAMETER_LENGTH = SENSE(5, 0x1A, 0x00),
     SENSE_OPCODE = SENSE(5, 0x20, 0x00),
     SENSE_RANGE = SENSE(5, 0x21, 0x00),
@@ -151,6 +151,10 @@ void rbk_virtual_check(rbk_virtual_task *task, uint32_t sense);
 void rbk_virtual_check_cdb(rbk_virtual_task *task, size_t byte);
 void rbk_virtual_check_parameter(rbk_virtual_task *task, uint32_t sense, size_t byte);
 void rbk_virtual_check_progress(rbk_virtual_task *task, uint32_t sense, uint32_t progress);
+
+/* An internal error, with the system's as a reason: of the folder, which is noted, too, or of memory. */
+void rbk_virtual_check_system(rbk_virtual *drive, rbk_virtual_task *task, const rbk_error *error);
+void rbk_virtual_check_memory(rbk_virtual_task *task);
 
 /* Fixed format sense data. */
 void rbk_virtual_sense_fill(uint8_t bytes[RBK_SENSE_BYTES], uint32_t sense);

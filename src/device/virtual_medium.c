@@ -72,8 +72,7 @@ void rbk_virtual_blank(rbk_virtual *drive, rbk_virtual_task *task)
     }
     rbk_error_init(&error);
     if (rbk_virtual_disc_erase(&drive->disc, &error) != RBK_OK) {
-        rbk_virtual_note(drive, "%s", error.sentence);
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_system(drive, task, &error);
         return;
     }
     rbk_virtual_note(drive, "the disc is blank");

@@ -199,8 +199,7 @@ static bool failed(rbk_virtual *drive, rbk_virtual_task *task, rbk_status status
 {
     if (status == RBK_OK)
         return false;
-    rbk_virtual_note(drive, "%s", error->sentence);
-    rbk_virtual_check(task, SENSE_INTERNAL);
+    rbk_virtual_check_system(drive, task, error);
     return true;
 }
 
@@ -235,7 +234,7 @@ static bool begin(rbk_virtual *drive, rbk_virtual_task *task)
     drive->raw = raw;
     if (!raw || !raw->scan || !drive->sheet || !drive->text) {
         rbk_virtual_forget_session(drive);
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_memory(task);
         return false;
     }
     raw->sub_bytes = (drive->pages.write[4] & BLOCK_TYPE) == BLOCK_PQ ? RBK_PQ16_BYTES : RBK_SUBCHANNEL_BYTES;

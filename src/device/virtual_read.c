@@ -102,8 +102,7 @@ static const uint8_t *get(rbk_virtual *drive, rbk_virtual_task *task, sector_bat
     }
     if (status == RBK_OK)
         return batch->raw + (size_t)(lba - batch->lba) * RBK_SECTOR_BYTES;
-    rbk_virtual_note(drive, "%s", error.sentence);
-    rbk_virtual_check(task, SENSE_INTERNAL);
+    rbk_virtual_check_system(drive, task, &error);
     return NULL;
 }
 

@@ -3,6 +3,7 @@
  */
 #include "device/virtual_drive.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define LEAD_IN_TURN 450150
@@ -55,6 +56,24 @@ void rbk_virtual_check_progress(rbk_virtual_task *task, uint32_t sense, uint32_t
     rbk_virtual_check(task, sense);
     task->reply->sense[15] = 0x80;
     rbk_virtual_store16(task->reply->sense + 16, progress);
+}
+
+void rbk_virtual_check_system(rbk_virtual *drive, rbk_virtual_task *task, const rbk_error *error)
+{
+    char text[2 * RBK_SENTENCE_BYTES];
+    if (error->status == RBK_NO_MEMORY) {
+        rbk_virtual_check_memory(task);
+        return;
+    }
+    rbk_virtual_note(drive, "%s", rbk_error_format(error, text, sizeof text));
+    rbk_virtual_check(task, SENSE_INTERNAL);
+    task->reply->system_error = error->system_error;
+}
+
+void rbk_virtual_check_memory(rbk_virtual_task *task)
+{
+    rbk_virtual_check(task, SENSE_INTERNAL);
+    task->reply->system_error = ENOMEM;
 }
 
 uint32_t rbk_virtual_load16(const uint8_t *bytes)

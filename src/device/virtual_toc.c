@@ -189,7 +189,7 @@ static void answer_text(rbk_virtual *drive, rbk_virtual_task *task)
     }
     uint8_t *reply = calloc(1, 4 + size);
     if (!reply) {
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_memory(task);
         return;
     }
     rbk_virtual_store16(reply, (uint32_t)size + 2);

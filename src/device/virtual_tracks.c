@@ -94,7 +94,7 @@ static bool replace_sheet(rbk_virtual *drive, rbk_virtual_task *task, int32_t le
 {
     rbk_virtual_sheet *sheet = write_sheet(drive, lead_out_lba);
     if (!sheet) {
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_memory(task);
         return false;
     }
     rbk_virtual_sheet_free(drive->sheet);
@@ -162,8 +162,7 @@ bool rbk_virtual_close_tracks(rbk_virtual *drive, rbk_virtual_task *task)
     if (!replace_sheet(drive, task, drive->nwa))
         return false;
     if (!drive->test_write && rbk_virtual_disc_retell(&drive->disc, drive->sheet, &error) != RBK_OK) {
-        rbk_virtual_note(drive, "%s", error.sentence);
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_system(drive, task, &error);
         return false;
     }
     return true;

@@ -115,7 +115,7 @@ static bool take_sheet(rbk_virtual *drive, rbk_virtual_task *task, rbk_virtual_s
     if (rbk_virtual_sheet_read(task->data, task->room, &rules, sheet, &fault))
         return true;
     if (fault.byte == SIZE_MAX) {
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_memory(task);
         return false;
     }
     rbk_virtual_note(drive, "cue sheet: %s", fault.sentence);
@@ -177,8 +177,7 @@ static bool store_failed(rbk_virtual *drive, rbk_virtual_task *task, rbk_status 
 {
     if (status == RBK_OK)
         return false;
-    rbk_virtual_note(drive, "%s", error->sentence);
-    rbk_virtual_check(task, SENSE_INTERNAL);
+    rbk_virtual_check_system(drive, task, error);
     return true;
 }
 
@@ -323,7 +322,7 @@ static bool begin_session(rbk_virtual *drive, rbk_virtual_task *task)
     drive->test_write = drive->pages.write[2] & TEST_WRITE && !(drive->config.quirks & RBK_QUIRK_BURNS_TEST_WRITE);
     drive->underrun_protection = drive->pages.write[2] & BUFE;
     if (text && !(drive->text = rbk_virtual_text_new())) {
-        rbk_virtual_check(task, SENSE_INTERNAL);
+        rbk_virtual_check_memory(task);
         return false;
     }
     if (!drive->test_write &&

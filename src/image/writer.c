@@ -65,7 +65,7 @@ rbk_status rbk_image_writer_open(const char *target, bool replace, rbk_image_wri
 
 static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error *error)
 {
-    bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    bool full = rbk_error_is_of_space(code);
     rbk_status status = full ? RBK_NOTENOUGHDISKFORSTASH : RBK_FILESYSTEM;
     rbk_fail_system(error, status, code, full ? "not enough disk space for the image" : "the image cannot be written");
     rbk_error_set_path(error, writer->file->target);
@@ -97,8 +97,7 @@ static int allocate(int descriptor, int64_t from, int64_t to)
 static rbk_status set_room_aside(rbk_image_writer *writer, int64_t from, int64_t to, rbk_error *error)
 {
 #if defined(__linux__)
-    if (to > from && allocate(writer->descriptor, from, to) != 0 &&
-        (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))
+    if (to > from && allocate(writer->descriptor, from, to) != 0 && rbk_error_is_of_space(errno))
         return fail_disk(writer, errno, error);
 #else
     (void)writer, (void)from, (void)to, (void)error;

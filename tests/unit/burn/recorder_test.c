@@ -3,6 +3,8 @@
  */
 #include "unit/burn/obedient.h"
 
+#include <errno.h>
+
 static rbk_answer test_unit_ready(uint32_t limit_ms)
 {
     rbk_command command;
@@ -101,6 +103,26 @@ static void failures_name_the_command_and_what_to_do(void **state)
                      RBK_LOSS_OF_STREAMING);
 }
 
+static void what_failed_a_virtual_drive_is_named(void **state)
+{
+    rbk_command command;
+    (void)state;
+    meet();
+    rbk_mmc_send_opc(&command);
+    rbk_answer full = {.outcome = RBK_OUTCOME_CHECK, .sense = {4, 0x44, 0}, .reaction = RBK_SENSE_FATAL,
+                       .system_error = ENOSPC};
+    assert_int_equal(rbk_recorder_fail(recorder, &full, &command, RBK_CANNOT_WRITE_TO_MEDIA, &error),
+                     RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence, "'SEND OPC INFORMATION': there is no room for the disc: make room where the "
+                                        "virtual drive's folder is");
+    full.system_error = EIO;
+    assert_int_equal(rbk_recorder_fail(recorder, &full, &command, RBK_CANNOT_WRITE_TO_MEDIA, &error),
+                     RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence, "'SEND OPC INFORMATION': the system failed the virtual drive, see the transcript "
+                                        "in its folder");
+    assert_int_equal(error.system_error, EIO);
+}
+
 static void phases_have_names(void **state)
 {
     (void)state;
@@ -142,6 +164,7 @@ int main(void)
         obedient_test(what_was_lost_or_broken_off_is_sent_once_more),
         obedient_test(what_the_system_keeps_back_is_as_if_the_drive_had_it_not),
         obedient_test(failures_name_the_command_and_what_to_do),
+        obedient_test(what_failed_a_virtual_drive_is_named),
         obedient_test(phases_have_names),
         obedient_test(a_tray_is_unlocked_however_often_it_takes),
         obedient_test(closing_unlocks),

@@ -5,6 +5,8 @@
 
 #include "unit/scratch.h"
 
+#include <errno.h>
+
 static void an_answer_is_cut_to_what_is_allowed_and_to_the_room(void **state)
 {
     static const struct {
@@ -44,6 +46,17 @@ static void sense_is_in_fixed_format(void **state)
     assert_memory_equal(reply.sense, progress, 18);
 }
 
+static void an_internal_error_has_the_systems_reason(void **state)
+{
+    rbk_reply reply = {.outcome = RBK_OUTCOME_GOOD};
+    rbk_virtual_task task = {.reply = &reply};
+    (void)state;
+    rbk_virtual_check_memory(&task);
+    assert_int_equal(reply.outcome, RBK_OUTCOME_CHECK);
+    assert_memory_equal(reply.sense + 12, "\x44", 2);
+    assert_int_equal(reply.system_error, ENOMEM);
+}
+
 static void numbers_are_big_endian(void **state)
 {
     uint8_t bytes[4];
@@ -78,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_is_cut_to_what_is_allowed_and_to_the_room),
         cmocka_unit_test(sense_is_in_fixed_format),
+        cmocka_unit_test(an_internal_error_has_the_systems_reason),
         cmocka_unit_test(numbers_are_big_endian),
         cmocka_unit_test(times_of_the_lead_in_stand_above_90_minutes),
     };
