@@ -168,7 +168,7 @@ typedef struct rbk_burn_plan {
 
 /*
  * Makes the plan of a laid out disc. image (nullable) is open on it: its first data sectors decide whether MODE2 tracks
- * are XA or formless; without it they are treated as XA. A .sub is read whole, for what is not written of it. The plan keeps
+ * are XA or formless; without it they are treated as XA. A subchannel is read whole, for what is not written of it. The plan keeps
  * copies, everything else may be freed afterwards.
  *
  * Findings. Errors, all at once: "disc.too-long", "track.too-short" (a warning where it is allowed), "track.empty",
@@ -179,8 +179,9 @@ typedef struct rbk_burn_plan {
  * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
  * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written; with image also an audio track
- * with something in R to W of its .sub), "burn.subchannel" (another one whose sectors have one in the file, or data with
- * something in R to W of its .sub; and modified Q, listed or in a .sub, that write_mode does not write), "burn.formless"
+ * with something in R to W of it), "burn.subchannel" (data with something in R to W of its subchannel, without image any other track
+ * whose sectors have one; and modified Q, listed or in a subchannel, that write_mode does not write, or of a disc that is
+ * appended), "burn.formless"
  * (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
@@ -285,7 +286,8 @@ void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode
 /*
  * Reads every data sector and reports, for each track, what the drive will recompute and thereby change: one finding of
  * severity warning for each kind of defect, with the number of sectors and the first one: "burn.sync", "burn.address",
- * "burn.mode", "burn.edc" (EDC or ECC; also an EDC of zero in form 2, which is valid), "burn.zero". listener (nullable)
+ * "burn.mode", "burn.edc" (EDC or ECC; also an EDC of zero in form 2, which is valid), "burn.zero". In a later session addresses
+ * that count from its start, as those of an image that is appended, are not reported. listener (nullable)
  * is notified of sectors done and asked for cancel. RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
  */
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,

@@ -133,11 +133,6 @@ static bool has_empty_edc(rbk_sector_kind kind, const uint8_t *raw)
            memcmp(raw + FORM2_EDC, none, sizeof none) == 0;
 }
 
-static unsigned defects_of(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
-{
-    return rbk_sector_verify(kind, lba, raw) | (has_empty_edc(kind, raw) ? EMPTY_EDC : 0);
-}
-
 static void count_defects(tally *found, unsigned bits, int32_t lba)
 {
     for (size_t d = 0; d < DEFECTS; d++)
@@ -158,13 +153,30 @@ static rbk_status report_defects(const char *path, const rbk_burn_range *range, 
     return status;
 }
 
-/* Progress of a verification. */
 typedef struct verification {
     rbk_image *image;
     const rbk_listener *listener;
     uint64_t done, total;
     int32_t start_lba;
+    int32_t base_lba;   /* of the session */
+    int32_t counted_by; /* the addresses in the last headers count from there: 0 or base_lba */
 } verification;
+
+/*
+ * In a later session addresses that count from its start are no defect: they are those of an image of its own, as one that is
+ * appended to a disc, and change with its sectors'.
+ */
+static unsigned defects_of(verification *work, rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
+{
+    unsigned bits = rbk_sector_verify(kind, lba - work->counted_by, raw);
+    if (bits & RBK_SECTOR_BAD_ADDRESS && work->base_lba > 0) {
+        const int32_t other = work->base_lba - work->counted_by;
+        const unsigned again = rbk_sector_verify(kind, lba - other, raw);
+        work->counted_by = again & RBK_SECTOR_BAD_ADDRESS ? work->counted_by : other;
+        bits = again & RBK_SECTOR_BAD_ADDRESS ? bits : again;
+    }
+    return bits | (has_empty_edc(kind, raw) ? EMPTY_EDC : 0);
+}
 
 static rbk_status verify_range(verification *work, const rbk_burn_range *range, tally *found, rbk_error *error)
 {
@@ -180,7 +192,7 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
         if (status != RBK_OK)
             return status;
         for (uint32_t i = 0; i < now; i++, lba++)
-            count_defects(found, defects_of(kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
+            count_defects(found, defects_of(work, kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
         work->done += now;
         if (work->listener && work->listener->add_progress)
             work->listener->add_progress(work->listener->user, work->done, work->total);
@@ -196,7 +208,8 @@ static bool is_verified(const rbk_burn_range *range)
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
                                 rbk_findings *findings, rbk_error *error)
 {
-    verification work = {image, listener, 0, 0, plan->start_lba};
+    verification work = {
+        .image = image, .listener = listener, .start_lba = plan->start_lba, .base_lba = plan->base_lba};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < plan->range_count; i++) {
         const rbk_burn_range *range = &plan->ranges[i];

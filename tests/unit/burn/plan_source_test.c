@@ -204,6 +204,24 @@ static void an_empty_edc_that_the_drive_computes_is_reported(void **state)
                  "drive regenerates it");
 }
 
+/* They are those of the image alone; one that is neither that nor the disc's is reported. */
+static void addresses_of_a_disc_that_is_appended_are_no_defect(void **state)
+{
+    uint8_t *raw = make_mode1(0);
+    (void)state;
+    for (int32_t i = 0; i < 100; i++)
+        (void)rbk_sector_relocate(raw + (size_t)i * RBK_SECTOR_BYTES, 11800 + i);
+    (void)rbk_sector_relocate(raw + (size_t)260 * RBK_SECTOR_BYTES, 60);
+    add_file_track(RBK_MODE_MODE1_2352, "data.bin", raw, (size_t)300 * RBK_SECTOR_BYTES, 0);
+    free(raw);
+    assert_int_equal(make_appended_plan(11800), RBK_OK);
+    assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_found("burn.address", RBK_WARNING,
+                 "track 2 has another address in the header in 1 of its sectors, the first at lba 12060; the drive "
+                 "regenerates it");
+}
+
 static bool cancel(void *user)
 {
     return --*(int *)user < 0;
@@ -243,6 +261,7 @@ int main(void)
         plan_test(whole_sectors_have_no_findings),
         plan_test(what_the_drive_makes_anew_is_reported),
         plan_test(an_empty_edc_that_the_drive_computes_is_reported),
+        plan_test(addresses_of_a_disc_that_is_appended_are_no_defect),
         plan_test(verifying_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

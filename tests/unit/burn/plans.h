@@ -86,6 +86,21 @@ __attribute__((unused)) static rbk_status make_plan(void)
     return rbk_burn_plan_new(disc, layout, image, &options, &plan, findings, &error);
 }
 
+/* The disc as the next session of another one, whose lba 0 is there at base_lba. */
+__attribute__((unused)) static rbk_status make_appended_plan(int32_t base_lba)
+{
+    lay_out();
+    rbk_image_close(image);
+    image = NULL;
+    assert_int_equal(rbk_burn_append(disc, layout, base_lba, 2, &error), RBK_OK);
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+    rbk_burn_plan_free(plan);
+    rbk_findings_free(findings);
+    plan = NULL;
+    findings = rbk_findings_new();
+    return rbk_burn_plan_new(disc, layout, image, &options, &plan, findings, &error);
+}
+
 /* The first finding with the rule, or NULL. */
 __attribute__((unused)) static const rbk_finding *finding(const char *rule)
 {
