@@ -25,21 +25,21 @@ typedef struct rbk_planner {
     int32_t
         distance; /* from the end of the session before to index 01 of this one, in the image; 0: no session before */
     uint8_t forms[RBK_TRACKS_MAX]; /* DATA FORM of each track, subchannel included */
-    bool r_to_w[RBK_TRACKS_MAX];   /* of each track: its SUB has something there */
-    rbk_disc *modified;            /* with nothing but the modified Q of a SUB; NULL: not wanted. Owned */
+    bool r_to_w[RBK_TRACKS_MAX];   /* of each track: its subchannel has something there */
+    rbk_disc *modified;            /* with nothing but the modified Q of a subchannel; NULL: not wanted. Owned */
 } rbk_planner;
 
-/* Searches the SUB of a disc, the content of which only reading all of it shows, and reports modified Q; needs an image. */
+/* Searches the subchannel of a disc, the content of which only reading all of it shows, and reports modified Q; needs an image. */
 rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error);
 
 /*
- * Searches the SUB of a disc, if it has one: the modified Q as the list of *modified, and the tracks with something in R to
- * W. NULL: it has none. Errors of rbk_subchannel_open and rbk_subchannel_read.
+ * Searches the subchannel of a disc, in a SUB or in its sectors, if it has one: the modified Q as the list of *modified, and the
+ * tracks with something in R to W. NULL: it has none. Errors of rbk_subchannel_open and rbk_subchannel_read.
  */
 rbk_status rbk_burn_search_sub(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **modified, bool *r_to_w,
                                rbk_error *error);
 
-/* Sectors with modified Q in one session of a layout, or in all (0): listed next to the image, else in its SUB (nullable). */
+/* Sectors with modified Q in one session of a layout, or in all (0): listed next to the image, else in its subchannel. */
 size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified, const rbk_layout *layout,
                                  uint32_t session);
 

@@ -107,7 +107,7 @@ static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
 static rbk_status report_subchannel(const rbk_planner *planner, size_t t)
 {
     const rbk_track *track = &planner->disc->tracks[t];
-    if (rbk_track_has_wide_sectors(track))
+    if (rbk_track_has_wide_sectors(track) && !planner->image) /* it is not known what is in it */
         return rbk_findings_add(
             planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, track->line, track->number,
             "track %u is written without the subchannel that is in its sectors: P and Q are made anew",

@@ -12,12 +12,15 @@
 /* A recorded pack is made from those at its own position and seven before it: two sectors more. */
 #define SECTORS_AFTER ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
 
-/* In a file of its own as on the disc: that of a CCD. A .cdg has graphics and nothing else. */
-static bool has_sub(const rbk_disc *disc)
+/* As on the disc: in a file of its own, as that of a CCD, or in the sectors. Packs, as in a .cdg, have graphics and nothing else. */
+static bool has_whole_subchannel(const rbk_disc *disc)
 {
-    for (size_t i = 0; i < disc->file_count; i++)
-        if (disc->files[i].subchannel_location && disc->files[i].subchannel != RBK_SUBCHANNEL_PACKS)
-            return true;
+    for (size_t t = 0; t < disc->track_count; t++) {
+        const rbk_track *track = &disc->tracks[t];
+        for (size_t e = 0; e < track->extent_count && rbk_subchannel_track_has(disc, track); e++)
+            if (!track->extents[e].silence && disc->files[track->extents[e].file].subchannel != RBK_SUBCHANNEL_PACKS)
+                return true;
+    }
     return false;
 }
 
@@ -25,7 +28,7 @@ rbk_status rbk_burn_search_sub(const rbk_disc *disc, const rbk_layout *layout, r
                                rbk_error *error)
 {
     *modified = NULL;
-    return has_sub(disc) ? rbk_subchannel_search_disc(disc, layout, modified, r_to_w, error) : RBK_OK;
+    return has_whole_subchannel(disc) ? rbk_subchannel_search_disc(disc, layout, modified, r_to_w, error) : RBK_OK;
 }
 
 size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified, const rbk_layout *layout,
@@ -63,25 +66,43 @@ static rbk_status report_modified_q(const rbk_planner *planner)
         count, RBK_PLURAL(count, "", "s"), whole ? ": --write-mode=raw96 writes it" : "");
 }
 
-/* At other addresses than in the image, the Q of its SUB is that of other sectors. */
+/* At other addresses than in the image, its modified Q is that of other sectors. */
 static bool is_moved(const rbk_planner *planner)
 {
     return planner->options->write_mode == RBK_BURN_WRITE_TAO ||
            (planner->options->session == 0 && planner->plan->base_lba > 0);
 }
 
+static void drop_modified_q(rbk_planner *planner)
+{
+    rbk_disc_free(planner->modified);
+    planner->modified = NULL;
+}
+
+/* Of a disc that is appended, at its own addresses. */
+static rbk_status search(rbk_planner *planner, rbk_error *error)
+{
+    rbk_layout *own = NULL;
+    rbk_status status = RBK_OK;
+    if (is_moved(planner) && planner->options->write_mode != RBK_BURN_WRITE_TAO)
+        status = rbk_layout_compute(planner->disc, RBK_JOIN_AUTO, &own, NULL, error);
+    if (status == RBK_OK)
+        status = rbk_burn_search_sub(planner->disc, own ? own : planner->layout, &planner->modified, planner->r_to_w,
+                                     error);
+    rbk_layout_free(own);
+    return status;
+}
+
 rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
-    if (planner->image)
-        status = rbk_burn_search_sub(planner->disc, planner->layout, &planner->modified, planner->r_to_w, error);
-    if (status != RBK_OK)
-        return status;
-    if (is_moved(planner)) {
-        rbk_disc_free(planner->modified);
-        planner->modified = NULL;
-    }
-    return report_modified_q(planner) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    rbk_status status = planner->image ? search(planner, error) : RBK_OK;
+    if (planner->options->write_mode == RBK_BURN_WRITE_TAO)
+        drop_modified_q(planner); /* reported by rbk_burn_as_tracks */
+    if (status == RBK_OK && report_modified_q(planner) != RBK_OK)
+        status = rbk_fail_memory(error);
+    if (is_moved(planner))
+        drop_modified_q(planner);
+    return status;
 }
 
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
@@ -92,6 +113,8 @@ rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
         disc.listed_q = planner->modified->listed_q;
         disc.listed_q_count = planner->modified->listed_q_count;
     }
+    if (is_moved(planner))
+        disc.listed_q_count = 0;
     rbk_status status = rbk_subcode_new(&disc, planner->layout, &plan->subcode, error);
     if (status == RBK_OK && plan->graphics != RBK_BURN_GRAPHICS_OFF)
         status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);

@@ -9,7 +9,7 @@ printf 'FILE "song.bin" BINARY\n  TRACK 01 CDG\n    INDEX 01 00:00:00\n' >song.c
 redbook-burn write -q --device virtual:drive --yes --cdg raw song.cue; echo $?
 redbook-burn verify --device virtual:drive --cdg raw song.cue; echo $?
 redbook-burn verify --device virtual:drive song.cue; echo $?
-printf 'x' | dd of=song.bin bs=1 seek=$((200 * 2448 + 2400)) conv=notrunc 2>/dev/null
+printf '8' | dd of=song.bin bs=1 seek=$((200 * 2448 + 2400)) conv=notrunc 2>/dev/null
 redbook-burn verify --device virtual:drive --cdg raw song.cue; echo $?
 rm drive/disc.*
 redbook-burn write --device virtual:drive --yes --verify --cdg packed song.cue | tail -n 3

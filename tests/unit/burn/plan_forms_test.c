@@ -82,16 +82,18 @@ static void pictures_left_out_are_reported(void **state)
 }
 
 /* As in a TOC or a copy with 2448 bytes per sector: for data and for audio. */
-static void subchannel_in_the_sectors_is_not_written_and_reported(void **state)
+static void r_to_w_in_the_sectors_is_not_written_and_reported(void **state)
 {
     static const rbk_placement wide = {.stride_bytes = 2448,
                                        .payload_bytes = RBK_SECTOR_BYTES,
                                        .subchannel_bytes = RBK_SUBCHANNEL_BYTES,
                                        .subchannel_offset_bytes = RBK_SECTOR_BYTES};
     static const rbk_track_mode modes[] = {RBK_MODE_MODE1_2352, RBK_MODE_MODE2_2352, RBK_MODE_AUDIO};
-    uint8_t *bytes = calloc(300, 2448);
+    uint8_t *bytes = calloc(300, 2448), *marked = calloc(300, 2448);
     (void)state;
     assert_non_null(bytes);
+    assert_non_null(marked);
+    marked[2448 * 200 + RBK_SECTOR_BYTES + 24] = 1;
     for (size_t i = 0; i < 3; i++) {
         rbk_disc_free(disc);
         disc = rbk_disc_new();
@@ -99,10 +101,22 @@ static void subchannel_in_the_sectors_is_not_written_and_reported(void **state)
         assert_int_equal(rbk_track_place_extent(&disc->tracks[0], &wide, &error), RBK_OK);
         disc->files[0].subchannel = RBK_SUBCHANNEL_RAW;
         assert_int_equal(make_plan(), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), 0);
+        scratch_write("g.bin", marked, (size_t)300 * 2448);
+        assert_int_equal(make_plan(), RBK_OK);
+        if (modes[i] == RBK_MODE_AUDIO)
+            assert_found("burn.graphics", RBK_WARNING, "track 1 is CD+G and is written without its graphics");
+        else
+            assert_found("burn.subchannel", RBK_WARNING, "track 1 is written without the R-W in its subchannel");
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        rbk_burn_plan_free(plan);
+        assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &plan, findings, &error), RBK_OK);
         assert_found("burn.subchannel", RBK_WARNING,
                      "track 1 is written without the subchannel that is in its sectors: P and Q are made anew");
     }
     free(bytes);
+    free(marked);
 }
 
 int main(void)
@@ -113,7 +127,7 @@ int main(void)
         plan_test(sectors_without_subheader_are_formless),
         plan_test(cd_i_and_xa_do_not_share_a_session),
         plan_test(pictures_left_out_are_reported),
-        plan_test(subchannel_in_the_sectors_is_not_written_and_reported),
+        plan_test(r_to_w_in_the_sectors_is_not_written_and_reported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

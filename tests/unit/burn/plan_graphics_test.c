@@ -158,8 +158,56 @@ static void modified_q_is_written_raw_and_else_reported(void **state)
     }
 }
 
-/* Track-at-once, and a session that is appended: the Q of all sectors is that of others. */
-static void the_q_of_a_moved_disc_is_not_searched(void **state)
+/* As in an MDS, a TOC or a CHD. */
+static void modified_q_in_the_sectors_is_written_raw_and_else_reported(void **state)
+{
+    static const rbk_placement wide = {.stride_bytes = 2448,
+                                       .payload_bytes = RBK_SECTOR_BYTES,
+                                       .subchannel_bytes = RBK_SUBCHANNEL_BYTES,
+                                       .subchannel_offset_bytes = RBK_SECTOR_BYTES};
+    static uint8_t bytes[CDG_SECTORS * 2448];
+    uint8_t channels[RBK_SUBCHANNEL_BYTES];
+    rbk_subcode *subcode = NULL;
+    (void)state;
+    add_file_track(RBK_MODE_MODE1_2352, "d.bin", bytes, sizeof bytes, 0);
+    disc->tracks[0].extents[0].length_samples = CDG_SECTORS * RBK_SECTOR_SAMPLES;
+    assert_int_equal(rbk_track_place_extent(&disc->tracks[0], &wide, &error), RBK_OK);
+    lay_out();
+    assert_int_equal(rbk_subcode_new(disc, layout, &subcode, &error), RBK_OK);
+    for (int32_t lba = 0; lba < CDG_SECTORS; lba++) {
+        rbk_subcode_channels(subcode, lba, channels);
+        channels[RBK_Q_BYTES + 11] ^= lba == 100 ? 0xFF : 0; /* the CRC */
+        rbk_subchannel_interleave(channels, bytes + lba * 2448 + RBK_SECTOR_BYTES);
+    }
+    rbk_subcode_q(subcode, 100, channels);
+    channels[11] ^= 0xFF;
+    rbk_subcode_free(subcode);
+    scratch_write("d.bin", bytes, sizeof bytes);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.subchannel", RBK_WARNING,
+                 "the modified Q of 1 sector is not written session-at-once, which a copy protection may need: "
+                 "--write-mode=raw96 writes it");
+    assert_modified_q_is_written(channels);
+}
+
+/* It would be that of other sectors. */
+static void the_modified_q_of_a_disc_that_is_appended_is_reported(void **state)
+{
+    uint8_t q[RBK_Q_BYTES];
+    rbk_q decoded;
+    (void)state;
+    make_ripped_song();
+    packs[96 * 100 + RBK_Q_BYTES] ^= 0xFF;
+    scratch_write("song.cdg", packs, sizeof packs);
+    assert_int_equal(make_appended_plan(11800), RBK_OK);
+    assert_found("burn.subchannel", RBK_WARNING,
+                 "the modified Q of 1 sector is not written session-at-once, which a copy protection may need");
+    rbk_subcode_q(plan->subcode, 11900, q);
+    assert_true(rbk_q_decode(q, &decoded));
+}
+
+/* Of the disc that the drive makes of it, the Q of all sectors is that of others. */
+static void the_q_of_a_disc_that_is_written_track_by_track_is_not_searched(void **state)
 {
     (void)state;
     make_ripped_song();
@@ -179,7 +227,9 @@ int main(void)
         plan_test(pictures_that_are_left_out_are_reported),
         plan_test(r_to_w_of_a_sub_is_reported_and_p_and_q_are_not),
         plan_test(modified_q_is_written_raw_and_else_reported),
-        plan_test(the_q_of_a_moved_disc_is_not_searched),
+        plan_test(modified_q_in_the_sectors_is_written_raw_and_else_reported),
+        plan_test(the_modified_q_of_a_disc_that_is_appended_is_reported),
+        plan_test(the_q_of_a_disc_that_is_written_track_by_track_is_not_searched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
