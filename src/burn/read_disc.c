@@ -157,6 +157,23 @@ static rbk_status report_old_list(const rbk_disc_reading *reading, const image_f
     return status;
 }
 
+/* What a sheet cannot have is found without its name. */
+static rbk_status print_sheet(const rbk_disc_reading *reading, const image_files *files, const rbk_disc *disc,
+                              rbk_error *error)
+{
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = noticed ? rbk_format_write(rbk_format_find("cue"), disc, files->sheet, noticed, error)
+                                : rbk_fail_memory(error);
+    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
+        const rbk_finding *found = rbk_findings_at(noticed, i);
+        if (rbk_findings_add(reading->findings, found->severity, found->rule, files->path, found->line, found->track,
+                             "%s", found->text) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    rbk_findings_free(noticed);
+    return status;
+}
+
 static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
     rbk_disc *disc = NULL;
@@ -165,7 +182,7 @@ static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk
         status = reading->listed_count > 0 ? write_list(reading, files, disc, error)
                                            : report_old_list(reading, files, error);
     if (status == RBK_OK)
-        status = rbk_format_write(rbk_format_find("cue"), disc, files->sheet, reading->findings, error);
+        status = print_sheet(reading, files, disc, error);
     rbk_disc_free(disc);
     return status == RBK_OK ? rbk_output_flush(files->sheet, error) : status;
 }

@@ -389,11 +389,22 @@ static rbk_status burn_sessions(write_session *s)
     return status;
 }
 
+/* Whatever happens while it is read back, the disc is not lost. */
+static void add_burnt(write_session *s)
+{
+    size_t used = strlen(s->error.sentence);
+    snprintf(s->error.sentence + used, sizeof s->error.sentence - used,
+             "; the disc was burnt, and was not compared to its end");
+}
+
 static rbk_status one_disc(write_session *s)
 {
     rbk_status status = burn_sessions(s);
-    if (status == RBK_OK && s->values->verify)
-        status = read_back(s);
+    if (status != RBK_OK || !s->values->verify)
+        return status;
+    status = read_back(s);
+    if (status != RBK_OK)
+        add_burnt(s);
     return status;
 }
 
