@@ -341,8 +341,9 @@ typedef struct rbk_disc_read_report {
 /*
  * Reads the closed sessions of a disc into an image: path is that of the sheet and ends in ".cue"; the sectors go to
  * the file of the same name ending in ".bin", those of later sessions to " (Session 2).bin" and so on, packs of CD-TEXT
- * to ".cdt", modified Q to ".sbi". Tracks, flags, sessions and lead-outs are those of the table of contents, pregaps and indexes those of Q, MCN
- * and ISRCs those of Q or, if it has none, as the drive reports them; a single sector of modified Q changes none of them.
+ * to ".cdt", modified Q to ".sbi". Tracks, flags, sessions and lead-outs are those of the table of contents, pregaps and
+ * indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the drive reports them; a single sector of modified Q
+ * changes none of them.
  * Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each range of them a
  * finding of severity error ("read.unreadable"); what the drive does not read is a warning ("read.unsupported"), and so are
  * R-W and what an SBI does not have of modified Q ("read.subchannel"): its CRC, and Q of a wrong track, index or relative time.

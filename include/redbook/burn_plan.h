@@ -179,10 +179,9 @@ typedef struct rbk_burn_plan {
  * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
  * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written; with image also an audio track
- * with something in R to W of it), "burn.subchannel" (data with something in R to W of its subchannel, without image any other track
- * whose sectors have one; and modified Q, listed or in a subchannel, that write_mode does not write, or of a disc that is
- * appended), "burn.formless"
- * (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
+ * with something in R to W of it), "burn.subchannel" (data with something in R to W of its subchannel, without image any
+ * other track whose sectors have one; and modified Q, listed or in a subchannel, that write_mode does not write, or of a disc
+ * that is appended), "burn.formless" (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
  * the drive refuses a sheet that it cannot store before anything is written.

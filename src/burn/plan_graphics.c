@@ -12,7 +12,7 @@
 /* A recorded pack is made from those at its own position and seven before it: two sectors more. */
 #define SECTORS_AFTER ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
 
-/* As on the disc: in a file of its own, as that of a CCD, or in the sectors. Packs, as in a .cdg, have graphics and nothing else. */
+/* As on the disc: in a file of its own, as that of a CCD, or in the sectors. Packs, as in a .cdg, have graphics only. */
 static bool has_whole_subchannel(const rbk_disc *disc)
 {
     for (size_t t = 0; t < disc->track_count; t++) {
@@ -87,8 +87,8 @@ static rbk_status search(rbk_planner *planner, rbk_error *error)
     if (is_moved(planner) && planner->options->write_mode != RBK_BURN_WRITE_TAO)
         status = rbk_layout_compute(planner->disc, RBK_JOIN_AUTO, &own, NULL, error);
     if (status == RBK_OK)
-        status = rbk_burn_search_sub(planner->disc, own ? own : planner->layout, &planner->modified, planner->r_to_w,
-                                     error);
+        status =
+            rbk_burn_search_sub(planner->disc, own ? own : planner->layout, &planner->modified, planner->r_to_w, error);
     rbk_layout_free(own);
     return status;
 }

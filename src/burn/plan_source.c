@@ -4,15 +4,13 @@
  */
 #include "base/fail.h"
 #include "burn/plan.h"
-
-#include <redbook/sector.h>
+#include "cd/sector.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #define HEADER_BYTES 16 /* sync and header of a data sector */
 #define STEP_SECTORS 32
-#define FORM2_EDC    2348       /* to the end of a sector of form 2 */
 #define EMPTY_EDC    (1u << 16) /* next to the bits of rbk_sector_verify: no defect, but the drive computes one */
 
 static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *buffer)
@@ -125,12 +123,10 @@ static rbk_sector_kind kind_of(uint8_t form)
     return rbk_burn_form_empty(form) == RBK_BURN_FORM_XA_EMPTY ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
 }
 
-/* The EDC of form 2 is optional: zero is no EDC. */
 static bool has_empty_edc(rbk_sector_kind kind, const uint8_t *raw)
 {
-    static const uint8_t none[RBK_SECTOR_BYTES - FORM2_EDC];
     return kind == RBK_SECTOR_MODE2_FORM1 && rbk_sector_kind_of(raw) == RBK_SECTOR_MODE2_FORM2 &&
-           memcmp(raw + FORM2_EDC, none, sizeof none) == 0;
+           rbk_sector_form2_has_no_edc(raw);
 }
 
 static void count_defects(tally *found, unsigned bits, int32_t lba)

@@ -111,10 +111,9 @@ static rbk_status report_list(const rbk_disc_reading *reading, const image_files
                               rbk_error *error)
 {
     const size_t count = disc->listed_q_count, changed = rbk_q_list_count_changed(RBK_Q_LIST_SBI, disc);
-    rbk_status status =
-        rbk_findings_add(reading->findings, RBK_NOTE, "read.q-list", files->path, 0, 0,
-                         "'%.200s' has the modified Q of %zu sector%s, the first at lba %d", files->sbi, count,
-                         RBK_PLURAL(count, "", "s"), (int)disc->listed_q[0].lba);
+    rbk_status status = rbk_findings_add(reading->findings, RBK_NOTE, "read.q-list", files->path, 0, 0,
+                                         "'%.200s' has the modified Q of %zu sector%s, the first at lba %d", files->sbi,
+                                         count, RBK_PLURAL(count, "", "s"), (int)disc->listed_q[0].lba);
     if (status == RBK_OK && changed > 0)
         status =
             rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,
@@ -162,8 +161,8 @@ static rbk_status print_sheet(const rbk_disc_reading *reading, const image_files
                               rbk_error *error)
 {
     rbk_findings *noticed = rbk_findings_new();
-    rbk_status status = noticed ? rbk_format_write(rbk_format_find("cue"), disc, files->sheet, noticed, error)
-                                : rbk_fail_memory(error);
+    rbk_status status =
+        noticed ? rbk_format_write(rbk_format_find("cue"), disc, files->sheet, noticed, error) : rbk_fail_memory(error);
     for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
         const rbk_finding *found = rbk_findings_at(noticed, i);
         if (rbk_findings_add(reading->findings, found->severity, found->rule, files->path, found->line, found->track,

@@ -33,18 +33,19 @@ typedef struct rbk_q_order {
     rbk_q_position last; /* the last one in the scan; lba INT32_MIN, track 0: none */
     rbk_q_position held;
     bool is_held;
-    int32_t read_lba;     /* the last sector that was read; INT32_MIN: none */
-    int32_t key;          /* of last: absolute and relative time of its index agree */
-    int32_t other_key;    /* of the positions after that whose times do not agree with it */
-    int32_t other_lba;    /* the first of them */
-    uint32_t others;      /* their number */
-    uint32_t modified;    /* sectors with a valid CRC, their own time, and a track, index or relative time that is not theirs */
-    int32_t modified_lba; /* the first one of them */
-    int32_t distance;     /* of most positions */
-    int confidence;       /* in that */
-    uint32_t bad;         /* sectors without a valid CRC: modified Q or a reading error */
-    uint32_t found;       /* these and sectors with the time of another one */
-    uint32_t settled;     /* the number of found when the distance was last certain */
+    int32_t read_lba;  /* the last sector that was read; INT32_MIN: none */
+    int32_t key;       /* of last: absolute and relative time of its index agree */
+    int32_t other_key; /* of the positions after that whose times do not agree with it */
+    int32_t other_lba; /* the first of them */
+    uint32_t others;   /* their number */
+    uint32_t
+        modified; /* sectors with a valid CRC, their own time, and a track, index or relative time that is not theirs */
+    int32_t modified_lba;                      /* the first one of them */
+    int32_t distance;                          /* of most positions */
+    int confidence;                            /* in that */
+    uint32_t bad;                              /* sectors without a valid CRC: modified Q or a reading error */
+    uint32_t found;                            /* these and sectors with the time of another one */
+    uint32_t settled;                          /* the number of found when the distance was last certain */
     rbk_other_q others_found[RBK_OTHER_Q_MAX]; /* the first ones */
 } rbk_q_order;
 

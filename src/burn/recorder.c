@@ -122,8 +122,8 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
     else if (answer->outcome == RBK_OUTCOME_BUSY)
         status = rbk_fail(error, status, "%sthe drive does not accept commands", name);
     else if (rbk_error_is_of_space(answer->system_error))
-        status = rbk_fail(error, status, "%sthere is no room for the disc: make room where the virtual drive's folder is",
-                          name);
+        status = rbk_fail(error, status,
+                          "%sthere is no room for the disc: make room where the virtual drive's folder is", name);
     else if (answer->system_error)
         status = rbk_fail_system(error, status, answer->system_error,
                                  "%sthe system failed the virtual drive, see the transcript in its folder", name);

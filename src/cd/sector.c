@@ -3,9 +3,9 @@
  *
  * EDC comes first, P covers EDC, Q covers P. The sums themselves are in edc.c and ecc.c.
  */
-#include "cd/ecc.h"
+#include "cd/sector.h"
 
-#include <redbook/sector.h>
+#include "cd/ecc.h"
 
 #include <string.h>
 
@@ -250,6 +250,11 @@ static unsigned verify_mode1(const uint8_t raw[RBK_SECTOR_BYTES])
     return defects;
 }
 
+bool rbk_sector_form2_has_no_edc(const uint8_t raw[RBK_SECTOR_BYTES])
+{
+    return load_edc(raw + FORM2_EDC_OFFSET) == 0;
+}
+
 /* If the two copies of the form bit differ, the sector is verified as the kind of the track. */
 static unsigned verify_form(rbk_sector_kind kind, const uint8_t raw[RBK_SECTOR_BYTES])
 {
@@ -258,8 +263,8 @@ static unsigned verify_form(rbk_sector_kind kind, const uint8_t raw[RBK_SECTOR_B
     if (form != form_of(raw[SUBMODE_OFFSET + SUBHEADER_BYTES]))
         form = kind;
     if (form == RBK_SECTOR_MODE2_FORM2) {
-        uint32_t edc = load_edc(raw + FORM2_EDC_OFFSET);
-        return defects | (edc == 0 || edc == edc_of_form2(raw) ? 0 : RBK_SECTOR_BAD_EDC);
+        const bool right = rbk_sector_form2_has_no_edc(raw) || load_edc(raw + FORM2_EDC_OFFSET) == edc_of_form2(raw);
+        return defects | (right ? 0 : RBK_SECTOR_BAD_EDC);
     }
     defects |= verify_parity(raw, false);
     return defects | (edc_of_form1(raw) == load_edc(raw + FORM1_EDC_OFFSET) ? 0 : RBK_SECTOR_BAD_EDC);

@@ -14,7 +14,7 @@ static void an_ordinary_disc_has_nothing_to_report(void **state)
 /* The CRC of a time that was changed is valid, which an SBI does not have. */
 static void modified_q_is_listed(void **state)
 {
-    static const uint8_t wanted[] = {'S',  'B', 'I', 0, 0x00, 0x03, 0x25, 1, 0x01,
+    static const uint8_t wanted[] = {'S',  'B',  'I', 0, 0x00, 0x03, 0x25, 1, 0x01,
                                      0x01, 0x01, 0,   1, 0x25, 0,    1,    3, 0x25};
     size_t size = 0;
     (void)state;
@@ -29,9 +29,10 @@ static void modified_q_is_listed(void **state)
     assert_memory_equal(list, wanted, sizeof wanted);
     free(list);
     assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 1 sector, the first at lba 100");
-    assert_found("read.subchannel", RBK_WARNING,
-                 "the CRC of the modified Q of 1 sector is not in the image: an SBI has none, and a copy protection may "
-                 "need it");
+    assert_found(
+        "read.subchannel", RBK_WARNING,
+        "the CRC of the modified Q of 1 sector is not in the image: an SBI has none, and a copy protection may "
+        "need it");
 }
 
 static void q_without_a_valid_crc_is_modified_if_it_stays_the_same(void **state)

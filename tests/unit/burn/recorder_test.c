@@ -109,8 +109,8 @@ static void what_failed_a_virtual_drive_is_named(void **state)
     (void)state;
     meet();
     rbk_mmc_send_opc(&command);
-    rbk_answer full = {.outcome = RBK_OUTCOME_CHECK, .sense = {4, 0x44, 0}, .reaction = RBK_SENSE_FATAL,
-                       .system_error = ENOSPC};
+    rbk_answer full = {
+        .outcome = RBK_OUTCOME_CHECK, .sense = {4, 0x44, 0}, .reaction = RBK_SENSE_FATAL, .system_error = ENOSPC};
     assert_int_equal(rbk_recorder_fail(recorder, &full, &command, RBK_CANNOT_WRITE_TO_MEDIA, &error),
                      RBK_CANNOT_WRITE_TO_MEDIA);
     assert_string_equal(error.sentence, "'SEND OPC INFORMATION': there is no room for the disc: make room where the "
@@ -118,8 +118,9 @@ static void what_failed_a_virtual_drive_is_named(void **state)
     full.system_error = EIO;
     assert_int_equal(rbk_recorder_fail(recorder, &full, &command, RBK_CANNOT_WRITE_TO_MEDIA, &error),
                      RBK_CANNOT_WRITE_TO_MEDIA);
-    assert_string_equal(error.sentence, "'SEND OPC INFORMATION': the system failed the virtual drive, see the transcript "
-                                        "in its folder");
+    assert_string_equal(error.sentence,
+                        "'SEND OPC INFORMATION': the system failed the virtual drive, see the transcript "
+                        "in its folder");
     assert_int_equal(error.system_error, EIO);
 }
 

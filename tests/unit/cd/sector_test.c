@@ -1,5 +1,5 @@
 /* Whole sectors: the worked examples of the fact sheet, every single damaged bit, garbage. */
-#include <redbook/sector.h>
+#include "cd/sector.h"
 
 #include "unit/cd/noise.h"
 #include "unit/scratch.h"
@@ -323,6 +323,21 @@ static void in_an_xa_track_each_sector_says_its_own_form(void **state)
 }
 
 /* Nothing is read or written outside the sector: it is allocated in its exact size, so that sanitizers see it. */
+static void a_sector_of_form_2_may_have_no_edc(void **state)
+{
+    static const rbk_subheader video = {1, 2, 0x42, 3};
+    uint8_t raw[RBK_SECTOR_BYTES];
+    (void)state;
+    rbk_sector_build(RBK_SECTOR_MODE2_FORM2, 0, &video, NULL, raw);
+    assert_false(rbk_sector_form2_has_no_edc(raw));
+    memset(raw + 2348, 0, 4);
+    assert_true(rbk_sector_form2_has_no_edc(raw));
+    assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE2_FORM2, 0, raw), 0);
+    raw[2351] = 1;
+    assert_false(rbk_sector_form2_has_no_edc(raw));
+    assert_int_equal(rbk_sector_verify(RBK_SECTOR_MODE2_FORM2, 0, raw), RBK_SECTOR_BAD_EDC);
+}
+
 static void garbage_is_judged_and_moved_without_harm(void **state)
 {
     uint8_t *raw = malloc(RBK_SECTOR_BYTES), *before = malloc(RBK_SECTOR_BYTES);
@@ -379,6 +394,7 @@ int main(void)
         cmocka_unit_test(audio_is_not_moved_and_is_always_whole),
         cmocka_unit_test(every_single_damaged_bit_is_reported_and_called_by_its_name),
         cmocka_unit_test(in_an_xa_track_each_sector_says_its_own_form),
+        cmocka_unit_test(a_sector_of_form_2_may_have_no_edc),
         cmocka_unit_test(garbage_is_judged_and_moved_without_harm),
     };
     return cmocka_run_group_tests_name("cd/sector", tests, NULL, NULL);
