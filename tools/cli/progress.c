@@ -2,6 +2,7 @@
  * The progress line. Its clock never touches what is written to an image.
  */
 #include "cli/progress.h"
+#include "cli/cancel.h"
 #include "cli/terminal.h"
 
 #include <redbook/address.h>
@@ -79,4 +80,20 @@ void cli_progress_end(cli_progress *progress)
     if (progress->on_screen)
         fputs("\r\033[K", stderr);
     progress->on_screen = false;
+}
+
+static void on_progress(void *user, uint64_t completed, uint64_t total)
+{
+    cli_progress_update(user, completed, total);
+}
+
+static bool on_query(void *user)
+{
+    (void)user;
+    return cli_cancel_signal() != 0;
+}
+
+rbk_listener cli_progress_listener(cli_progress *progress)
+{
+    return (rbk_listener){progress, on_progress, on_query};
 }

@@ -7,6 +7,8 @@
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 
+#include <redbook/listener.h>
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -24,5 +26,8 @@ void cli_progress_begin(cli_progress *progress, bool wanted);
 void cli_progress_update(cli_progress *progress, uint64_t done_sectors, uint64_t total_sectors);
 
 void cli_progress_end(cli_progress *progress);
+
+/* For a call of the library: it updates this line, and a signal cancels it. */
+rbk_listener cli_progress_listener(cli_progress *progress);
 
 #endif

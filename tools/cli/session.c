@@ -30,21 +30,9 @@ int cli_session_run(cli_session *session, const cli_work *work, void *user, cons
     return exit_code;
 }
 
-static void on_progress(void *user, uint64_t completed, uint64_t total)
-{
-    cli_session *session = user;
-    cli_progress_update(&session->progress, completed, total);
-}
-
-static bool on_query(void *user)
-{
-    (void)user;
-    return cli_cancel_signal() != 0;
-}
-
 const rbk_listener *cli_session_begin_work(cli_session *session)
 {
-    session->listener = (rbk_listener){session, on_progress, on_query};
+    session->listener = cli_progress_listener(&session->progress);
     cli_cancel_catch();
     cli_progress_begin(&session->progress, !session->no_progress && !session->voice.quiet);
     return &session->listener;

@@ -2,7 +2,6 @@
  * What write reports of an image: each finding once, and what the drive will change in data sectors before anything is
  * done.
  */
-#include "cli/cancel.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/write.h"
 
@@ -53,22 +52,10 @@ void write_say_findings(write_session *s)
 
 /* ------------------------------------------------------------------ data sectors */
 
-static void on_progress(void *user, uint64_t done, uint64_t total)
-{
-    device_reporter *reporter = user;
-    cli_progress_update(&reporter->progress, done, total);
-}
-
-static bool on_query(void *user)
-{
-    (void)user;
-    return cli_cancel_signal() != 0;
-}
-
 rbk_status write_verify_image(write_session *s)
 {
     device_reporter *reporter = s->reporter;
-    const rbk_listener listener = {reporter, on_progress, on_query};
+    const rbk_listener listener = cli_progress_listener(&reporter->progress);
     bool known = s->made.recomputed; /* for another drive, which reported it */
     if (s->verified || write_mode_is_raw(s->values))
         return RBK_OK;

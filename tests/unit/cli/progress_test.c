@@ -24,6 +24,13 @@ bool cli_terminal_has_controls(FILE *stream)
     return true;
 }
 
+static int signal_number;
+
+int cli_cancel_signal(void)
+{
+    return signal_number;
+}
+
 /* The line for so many of 60 minutes after so many seconds. */
 static void expect_line(size_t width, uint64_t minutes, double elapsed_s, const char *expected)
 {
@@ -65,12 +72,33 @@ static void a_narrow_screen_has_numbers_only(void **state)
     expect_line(20, 30, 90, "\r\033[K 50%  30:00 of 60:0");
 }
 
+static void the_listener_of_a_call_updates_the_line_and_cancels_after_a_signal(void **state)
+{
+    cli_progress progress = {.shown_at_all = true, .started_s = 0};
+    rbk_listener listener = cli_progress_listener(&progress);
+    char *text = NULL;
+    size_t size = 0;
+    (void)state;
+    columns = 80;
+    screen = open_memstream(&text, &size);
+    assert_non_null(screen);
+    listener.add_progress(listener.user, 1, 2);
+    assert_true(progress.on_screen);
+    assert_int_equal(fclose(screen), 0);
+    free(text);
+    assert_false(listener.query_cancel(listener.user));
+    signal_number = 2;
+    assert_true(listener.query_cancel(listener.user));
+    signal_number = 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rate_and_time_left_follow_from_what_is_done),
         cmocka_unit_test(before_anything_is_done_neither_is_known),
         cmocka_unit_test(a_narrow_screen_has_numbers_only),
+        cmocka_unit_test(the_listener_of_a_call_updates_the_line_and_cancels_after_a_signal),
     };
     return cmocka_run_group_tests_name("cli/progress", tests, NULL, NULL);
 }
