@@ -56,6 +56,12 @@ size_t rbk_utf8_character(const char *text)
     return *text ? character_length((const uint8_t *)text, strnlen(text, 4)) : 0;
 }
 
+size_t rbk_utf8_mark(const void *text, size_t size)
+{
+    static const char mark[] = {'\xEF', '\xBB', '\xBF'};
+    return size >= sizeof mark && memcmp(text, mark, sizeof mark) == 0 ? sizeof mark : 0;
+}
+
 char *rbk_utf8_from_latin1(const char *text, size_t size)
 {
     const uint8_t *bytes = (const uint8_t *)text;

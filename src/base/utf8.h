@@ -13,6 +13,9 @@ bool rbk_utf8_valid(const char *text, size_t size);
 /* Bytes of the well-formed character that text, which ends with a zero, starts with; 0: none, or its end. */
 size_t rbk_utf8_character(const char *text);
 
+/* Bytes of the byte order mark that a text of size bytes begins with: 3, or 0 for none. */
+size_t rbk_utf8_mark(const void *text, size_t size);
+
 /* ISO 8859-1 as UTF-8, zero-terminated; freed by the caller. NULL without memory. */
 char *rbk_utf8_from_latin1(const char *text, size_t size);
 

@@ -52,11 +52,6 @@ static bool has_packed_codes(const rbk_bytes *text)
     return found;
 }
 
-static bool starts_with_mark(const rbk_bytes *text)
-{
-    return text->size >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0;
-}
-
 rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const char *encoding,
                                rbk_descriptor *descriptor, rbk_error *error)
 {
@@ -71,8 +66,8 @@ rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const
     const rbk_format_options how = {.encoding = d->reencoded ? "UTF-8" : encoding};
     const uint8_t *end = d->text.size > 0 ? memchr(d->text.data, '\n', d->text.size) : NULL;
     d->crlf = end && end > d->text.data && end[-1] == '\r';
-    d->reencoded =
-        d->reencoded || starts_with_mark(&d->text) || !rbk_utf8_valid((const char *)d->text.data, d->text.size);
+    d->reencoded = d->reencoded || rbk_utf8_mark(d->text.data, d->text.size) > 0 ||
+                   !rbk_utf8_valid((const char *)d->text.data, d->text.size);
     d->packed_codes = format == rbk_format_find("toc") && has_packed_codes(&d->text);
     return rbk_format_read_as(format, d->text.data, d->text.size, path, &how, &d->disc, d->noticed, error);
 }
@@ -161,7 +156,7 @@ rbk_status rbk_descriptor_report_removed(const rbk_descriptor *descriptor, const
                                          rbk_findings *findings, rbk_error *error)
 {
     const rbk_descriptor *d = descriptor;
-    const size_t mark = starts_with_mark(&d->text) ? 3 : 0;
+    const size_t mark = rbk_utf8_mark(d->text.data, d->text.size);
     rbk_cue_lexer lexer = {.text = (const char *)d->text.data + mark, .size = d->text.size - mark};
     rbk_cue_line line;
     rbk_status status = RBK_OK;

@@ -3,6 +3,7 @@
  * pair gets its own kind.
  */
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "format/ccd.h"
 
 #include <string.h>
@@ -14,8 +15,7 @@ static bool is_blank(char c)
 
 void rbk_ccd_lexer_init(rbk_ccd_lexer *lexer, const uint8_t *bytes, size_t size)
 {
-    size_t bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    *lexer = (rbk_ccd_lexer){.text = (const char *)bytes, .size = size, .at = bom, .line = 0};
+    *lexer = (rbk_ccd_lexer){.text = (const char *)bytes, .size = size, .at = rbk_utf8_mark(bytes, size), .line = 0};
 }
 
 static void trim(const char **text, size_t *size)

@@ -3,6 +3,7 @@
  * meaning is a finding; a sheet that cannot be understood as a disc is RBK_SYNTAX with its position. Opens no file and
  * needs no lengths.
  */
+#include "base/utf8.h"
 #include "format/cue_reader.h"
 
 #include <stdlib.h>
@@ -221,9 +222,10 @@ static rbk_status trim_bytes(rbk_cue_reader *reader)
     rbk_cue_lexer *lexer = &reader->lexer;
     rbk_status status = RBK_OK;
     reader->line = (rbk_cue_line){.number = 1};
-    if (lexer->size >= 3 && memcmp(lexer->text, "\xEF\xBB\xBF", 3) == 0) {
-        lexer->text += 3;
-        lexer->size -= 3;
+    const size_t mark = rbk_utf8_mark(lexer->text, lexer->size);
+    if (mark > 0) {
+        lexer->text += mark;
+        lexer->size -= mark;
         status = rbk_cue_report(reader, RBK_NOTE, "cue.bom", "the sheet begins with a byte order mark");
     }
     size_t size = lexer->size;
@@ -368,8 +370,7 @@ int rbk_cue_probe(const uint8_t *bytes, size_t size)
     rbk_cue_line line;
     int best = 0;
     bool another = false;
-    if (lexer.size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        lexer.at = 3;
+    lexer.at = rbk_utf8_mark(bytes, lexer.size);
     while (best < 100 && rbk_cue_lexer_next(&lexer, &line)) {
         int score = line.size > RBK_CUE_LINE_BYTES_MAX ? 0 : line_score(&line);
         another = another || score < 0;

@@ -3,6 +3,7 @@
  * meaning is clear; since the form is free, an unknown word cannot be skipped and is RBK_SYNTAX with its position.
  * Opens no file and needs no lengths.
  */
+#include "base/utf8.h"
 #include "format/toc_languages.h"
 
 #include <redbook/rules.h>
@@ -300,9 +301,10 @@ static rbk_status trim_bytes(rbk_toc_reader *reader, const char *text, size_t si
 {
     rbk_status status = RBK_OK;
     reader->about_line = 1;
-    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        size -= 3;
+    const size_t mark = rbk_utf8_mark(text, size);
+    if (mark > 0) {
+        text += mark;
+        size -= mark;
         status =
             rbk_toc_report(reader, RBK_WARNING, "toc.bom", "the TOC begins with a byte order mark: cdrdao refuses it");
     }
@@ -369,8 +371,8 @@ int rbk_toc_probe(const uint8_t *bytes, size_t size)
     static const char *const modes[] = {"AUDIO",       "MODE1",       "MODE1_RAW",      "MODE2", "MODE2_RAW",
                                         "MODE2_FORM1", "MODE2_FORM2", "MODE2_FORM_MIX", NULL};
     rbk_toc_lexer lexer;
-    bool bom = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-    rbk_toc_lexer_init(&lexer, size ? (const char *)bytes + (bom ? 3 : 0) : "", size - (bom ? 3 : 0));
+    const size_t mark = rbk_utf8_mark(bytes, size);
+    rbk_toc_lexer_init(&lexer, size ? (const char *)bytes + mark : "", size - mark);
     rbk_toc_token first = rbk_toc_lexer_next(&lexer);
     while (rbk_toc_token_is(&first, "CATALOG")) {
         if (rbk_toc_lexer_next(&lexer).kind != RBK_TOC_STRING)

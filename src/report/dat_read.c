@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/fail.h"
 #include "base/input.h"
+#include "base/utf8.h"
 
 #include <redbook/match.h>
 
@@ -264,7 +265,7 @@ static bool holds_too_much(const reading *r, uint64_t given)
 static bool is_clrmamepro(const char *block, size_t size)
 {
     static const char head[] = "clrmamepro";
-    size_t at = size >= 3 && memcmp(block, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = rbk_utf8_mark(block, size);
     while (at < size && strchr(" \t\r\n", block[at]) && block[at])
         at++;
     return size - at >= sizeof head - 1 && rbk_ascii_same_n(block + at, head, sizeof head - 1);

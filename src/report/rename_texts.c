@@ -176,7 +176,7 @@ static bool names_texts(const char *line)
 {
     static const char keyword[] = "CDTEXTFILE";
     const size_t length = sizeof keyword - 1;
-    line += strncmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    line += rbk_utf8_mark(line, strnlen(line, 3));
     line += strspn(line, " \t");
     return rbk_ascii_same_n(line, keyword, length) &&
            (line[length] == ' ' || line[length] == '\t' || line[length] == '"');

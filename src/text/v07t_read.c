@@ -85,10 +85,9 @@ static rbk_status next_line(const sheet_reader *work, size_t *at, sheet_line *li
     size_t size = end ? (size_t)(end - text) : work->size - *at;
     *at += size + (end ? 1 : 0);
     *line = (sheet_line){.number = line->number + 1};
-    if (line->number == 1 && size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        size -= 3;
-    }
+    const size_t mark = line->number == 1 ? rbk_utf8_mark(text, size) : 0;
+    text += mark;
+    size -= mark;
     trim(&text, &size);
     line->empty = size == 0 || text[0] == '#';
     if (line->empty)

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "format/row.h"
 
 #include <redbook/image.h>
@@ -42,7 +43,7 @@ static void look_at_text(rbk_reader_facts *facts, rbk_input *input)
     int64_t at = 0;
     if (size <= 0)
         return;
-    facts->has_mark = size >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0;
+    facts->has_mark = rbk_utf8_mark(head, (size_t)size) > 0;
     if (rbk_input_read(input, input->size - 1, &last, 1) == 1)
         facts->ends_without_line = last != '\n';
     while (at < size && !isalpha(head[at]))

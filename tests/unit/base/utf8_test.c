@@ -92,6 +92,16 @@ static void what_steers_a_terminal_or_turns_a_line_is_a_control(void **state)
         assert_int_equal(rbk_utf8_control(rows[i].text), rows[i].bytes);
 }
 
+static void a_byte_order_mark_is_three_bytes(void **state)
+{
+    (void)state;
+    assert_int_equal(rbk_utf8_mark("\xEF\xBB\xBF", 3), 3);
+    assert_int_equal(rbk_utf8_mark("\xEF\xBB\xBFTITLE", 8), 3);
+    assert_int_equal(rbk_utf8_mark("\xEF\xBB\xBF", 2), 0);
+    assert_int_equal(rbk_utf8_mark("\xEF\xBB\xBE", 3), 0);
+    assert_int_equal(rbk_utf8_mark("", 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +109,7 @@ int main(void)
         cmocka_unit_test(shorter_forms_surrogates_and_stumps_do_not),
         cmocka_unit_test(a_character_is_as_long_as_it_says),
         cmocka_unit_test(latin1_becomes_utf8),
+        cmocka_unit_test(a_byte_order_mark_is_three_bytes),
         cmocka_unit_test(a_prefix_ends_between_characters),
         cmocka_unit_test(what_steers_a_terminal_or_turns_a_line_is_a_control),
     };
