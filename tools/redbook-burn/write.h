@@ -77,11 +77,14 @@ int write_drives_run(const write_values *values, const char *path);
 
 /*
  * The parts of it. The image is read already. The first judges it without a drive, for several always, and refuses one
- * with errors; without an answer to the query that comes later it refuses any. The third checks the burn as far as it is
- * known before anything is erased or written. next: after a change of the disc.
+ * with errors; without an answer to the query that comes later it refuses any. Looking waits until the drive is ready, and
+ * reports nothing: several drives can do so at once. The check is of the burn as far as it is known before anything is erased or
+ * written. next: after a change of the disc.
  */
 rbk_status write_session_judge(write_session *session);
+rbk_status write_session_open(write_session *session);
 rbk_status write_session_look(write_session *session);
+rbk_status write_session_plan(write_session *session);
 rbk_status write_session_check(write_session *session);
 void write_session_show(write_session *session);
 rbk_status write_session_ask(write_session *session);

@@ -1,6 +1,6 @@
 /*
- * Several drives at once: all drives are examined, planned for and checked before the user is asked once; then a thread for each
- * burns and reads back. The image is opened once, and read by all of them.
+ * Several drives at once: all drives are examined, each in a thread, planned for and checked before the user is asked once; then a
+ * thread for each burns and reads back. The image is opened once, and read by all of them.
  */
 #include "cli/cancel.h"
 #include "redbook-burn/commands.h"
@@ -19,6 +19,7 @@ typedef struct write_drive {
     write_session session;
     device_reporter reporter;
     pthread_t thread;
+    bool started;        /* the thread */
     uint32_t first_copy; /* its own: a drive that is quick must not take that of another one */
     rbk_status status;
 } write_drive;
@@ -80,7 +81,33 @@ static rbk_status begin_drive(write_drives *all, size_t i)
     s->made.recomputed = all->made.recomputed;
     rbk_error_init(&s->error);
     s->findings = rbk_findings_new();
-    return s->findings ? write_session_look(s) : RBK_NO_MEMORY;
+    return s->findings ? write_session_open(s) : RBK_NO_MEMORY;
+}
+
+/* A drive without a thread works before start returns. */
+static void start(write_drives *all, void *(*work)(void *))
+{
+    for (size_t i = 0; i < all->count; i++) {
+        write_drive *drive = &all->drives[i];
+        drive->started = drive->status == RBK_OK && pthread_create(&drive->thread, NULL, work, drive) == 0;
+    }
+    for (size_t i = 0; i < all->count; i++)
+        if (!all->drives[i].started && all->drives[i].status == RBK_OK)
+            work(&all->drives[i]);
+}
+
+static void join(write_drives *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (all->drives[i].started)
+            pthread_join(all->drives[i].thread, NULL);
+}
+
+static void *look(void *argument)
+{
+    write_drive *drive = argument;
+    drive->status = write_session_look(&drive->session);
+    return NULL;
 }
 
 /* Nothing is done unless all of them can: who named a drive wants a disc from it. */
@@ -88,12 +115,18 @@ static rbk_status begin_all(write_drives *all)
 {
     rbk_status first = RBK_OK;
     for (size_t i = 0; i < all->values->device_count; i++) {
-        write_drive *drive = &all->drives[i];
-        drive->status = begin_drive(all, i);
+        all->drives[i].status = begin_drive(all, i);
         all->count++;
-        first = first == RBK_OK ? drive->status : first;
-        if (drive->status == RBK_NO_MEMORY)
+        if (all->drives[i].status == RBK_NO_MEMORY)
             break;
+    }
+    start(all, look); /* a disc takes some seconds to be ready */
+    join(all);
+    for (size_t i = 0; i < all->count; i++) {
+        write_drive *drive = &all->drives[i];
+        if (drive->status == RBK_OK)
+            drive->status = write_session_plan(&drive->session);
+        first = first == RBK_OK ? drive->status : first;
     }
     for (size_t i = 0; i < all->count && first == RBK_OK; i++)
         first = all->drives[i].status = write_session_check(&all->drives[i].session);
@@ -140,23 +173,15 @@ static void show_progress(write_drives *all)
     }
 }
 
-/* A drive without a thread burns after the others. */
 static void burn_all(write_drives *all)
 {
-    bool started[WRITE_DEVICES_MAX] = {false};
     atomic_store(&all->copies_left, all->values->copies - (uint32_t)all->count);
     atomic_store(&all->running, all->count);
     for (size_t i = 0; i < all->count; i++)
         all->drives[i].first_copy = (uint32_t)i + 1;
-    for (size_t i = 0; i < all->count; i++)
-        started[i] = pthread_create(&all->drives[i].thread, NULL, burn_copies, &all->drives[i]) == 0;
-    for (size_t i = 0; i < all->count; i++)
-        if (!started[i])
-            burn_copies(&all->drives[i]);
+    start(all, burn_copies);
     show_progress(all);
-    for (size_t i = 0; i < all->count; i++)
-        if (started[i])
-            pthread_join(all->drives[i].thread, NULL);
+    join(all);
 }
 
 /* ------------------------------------------------------------------ what came of it */

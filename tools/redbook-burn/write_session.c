@@ -32,17 +32,19 @@ static bool appends(const write_session *s)
     return s->values->request.append || s->values->request.session > 1;
 }
 
-static rbk_status look_at_drive(write_session *s)
+rbk_status write_session_open(write_session *s)
 {
     /* a drive that does not exist yet has no disc to continue */
     rbk_status status = appends(s) ? device_open(s->device, &s->recorder, &s->error)
                                    : device_open_or_make(s->device, &s->recorder, &s->error);
     s->at_drive = status != RBK_OK;
-    if (status == RBK_OK)
-        status = rbk_recorder_disc_read(s->recorder, &s->reporter->listener, &s->disc, &s->error);
-    if (status == RBK_OK)
-        status = rbk_recorder_drive_read(s->recorder, &s->drive, &s->error);
     return status;
+}
+
+rbk_status write_session_look(write_session *s)
+{
+    rbk_status status = rbk_recorder_disc_read(s->recorder, &s->reporter->listener, &s->disc, &s->error);
+    return status == RBK_OK ? rbk_recorder_drive_read(s->recorder, &s->drive, &s->error) : status;
 }
 
 static rbk_status check_appendable(write_session *s)
@@ -140,6 +142,12 @@ static rbk_status make_plan(write_session *s)
                  s->reporter->label ? s->reporter->label : s->made.input.path);
     rbk_findings_free(found);
     return status;
+}
+
+rbk_status write_session_plan(write_session *s)
+{
+    const rbk_status status = check_disc(s);
+    return status == RBK_OK ? make_plan(s) : status;
 }
 
 /* Of any medium: how much the one in the drive holds is not known yet. */
@@ -483,10 +491,10 @@ static rbk_status change_disc(write_session *s)
     rbk_error_init(&s->error);
     status = s->values->wait ? wait_for_disc(s) : wait_for_key(s);
     if (status == RBK_OK)
-        status = look_at_drive(s); /* closes the tray, too */
+        status = write_session_open(s);
     if (status == RBK_OK)
-        status = check_disc(s);
-    return status == RBK_OK ? make_plan(s) : status; /* its lead-in may begin elsewhere */
+        status = write_session_look(s);                       /* closes the tray, too */
+    return status == RBK_OK ? write_session_plan(s) : status; /* its lead-in may begin elsewhere */
 }
 
 /* Is it the disc that is to blame, so that another one may do? */
@@ -506,14 +514,6 @@ static rbk_status insist(write_session *s, rbk_status status)
 }
 
 /* ------------------------------------------------------------------ all of it */
-
-rbk_status write_session_look(write_session *s)
-{
-    rbk_status status = look_at_drive(s);
-    if (status == RBK_OK)
-        status = check_disc(s);
-    return status == RBK_OK ? make_plan(s) : status;
-}
 
 void write_session_show(write_session *s)
 {
@@ -540,7 +540,11 @@ rbk_status write_session_run(write_session *s, const char *path)
     if (status == RBK_OK)
         status = write_session_judge(s);
     if (status == RBK_OK)
+        status = write_session_open(s);
+    if (status == RBK_OK)
         status = write_session_look(s);
+    if (status == RBK_OK)
+        status = write_session_plan(s);
     status = insist(s, status);
     if (status != RBK_OK)
         return status;
