@@ -15,10 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Distinct characters of one text that are counted, and how many of them a finding names. */
-#define COUNTED_MAX 256
-#define LISTED_MAX  8
-#define LIST_BYTES  384
+/* How many of the distinct characters of one text a finding names. */
+#define LISTED_MAX 8
+#define LIST_BYTES 384
+
+#define POINTS 0x110000
 
 /* ------------------------------------------------------------------ a text */
 
@@ -48,8 +49,7 @@ typedef struct encoding {
     rbk_findings *findings;
     rbk_bytes bytes;
     size_t capacity;
-    uint32_t counted[COUNTED_MAX];
-    size_t counted_count;
+    uint8_t *counted; /* a bit for each code point; NULL: none was counted */
     unencodables outcomes[OUTCOMES];
     bool widened;
 } encoding;
@@ -70,16 +70,15 @@ static rbk_status append(encoding *work, const uint8_t *bytes, size_t size, rbk_
     return RBK_OK;
 }
 
-/* True the first time for each character of a text. */
-static bool first_time(encoding *work, uint32_t point)
+/* *first: it is the first time for that character of the text. */
+static rbk_status look_for_first(encoding *work, uint32_t point, bool *first, rbk_error *error)
 {
-    for (size_t i = 0; i < work->counted_count; i++)
-        if (work->counted[i] == point)
-            return false;
-    if (work->counted_count == COUNTED_MAX)
-        return false;
-    work->counted[work->counted_count++] = point;
-    return true;
+    const uint8_t bit = (uint8_t)(1 << point % 8);
+    if (!work->counted && !(work->counted = calloc(POINTS / 8, 1)))
+        return rbk_fail_memory(error);
+    *first = !(work->counted[point / 8] & bit);
+    work->counted[point / 8] |= bit;
+    return RBK_OK;
 }
 
 #define SHOWN_BYTES 24
@@ -113,12 +112,14 @@ static char *shown(uint32_t point, char text[SHOWN_BYTES])
 }
 
 /* Adds a character to the list of its outcome, the first time that it is met. became: "" where it is refused. */
-static void count_outcome(encoding *work, uint32_t point, outcome what, const char *became)
+static rbk_status count_outcome(encoding *work, uint32_t point, outcome what, const char *became, rbk_error *error)
 {
     unencodables *all = &work->outcomes[what];
     char character[SHOWN_BYTES], item[LIST_BYTES];
-    if (!first_time(work, point))
-        return;
+    bool first = false;
+    rbk_status status = look_for_first(work, point, &first, error);
+    if (!first)
+        return status;
     const char *between = all->count > 0 ? ", " : "", *verb = all->count > 0 ? " by '" : " is replaced by '";
     snprintf(item, sizeof item, "%s%s%s%s%s", between, shown(point, character), *became ? verb : "", became,
              *became ? "'" : "");
@@ -128,6 +129,7 @@ static void count_outcome(encoding *work, uint32_t point, outcome what, const ch
         all->listed++;
     }
     all->count++;
+    return status;
 }
 
 static char *more_of(const unencodables *all, char more[MORE_BYTES])
@@ -183,8 +185,7 @@ static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk
         memcpy(became + used, utf8, size + 1);
         used += size;
     }
-    count_outcome(work, point, plain ? PLAIN : REPLACED, became);
-    rbk_status status = RBK_OK;
+    rbk_status status = count_outcome(work, point, plain ? PLAIN : REPLACED, became, error);
     for (size_t i = 0; i < count && status == RBK_OK; i++) {
         uint8_t unit[2];
         bool widened;
@@ -207,9 +208,9 @@ static rbk_status put_point(encoding *work, uint32_t point, bool fallback, size_
     if (plain || fallback)
         return put_substitute(work, point, plain, error);
     ++*unencodable;
-    count_outcome(work, point, is_control(point) ? CONTROL : REFUSED, "");
+    rbk_status status = count_outcome(work, point, is_control(point) ? CONTROL : REFUSED, "", error);
     size = rbk_charset_unit(work->charset, '?', unit, &widened);
-    return append(work, unit, size, error);
+    return status == RBK_OK ? append(work, unit, size, error) : status;
 }
 
 rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool fallback,
@@ -232,6 +233,7 @@ rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool
     for (size_t i = 0; i < count && status == RBK_OK; i++)
         status = put_point(&work, points[i], fallback, unencodable, error);
     free(points);
+    free(work.counted);
     if (status == RBK_OK && report_outcomes(&work) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK && work.widened &&
