@@ -124,9 +124,9 @@ typedef struct rbk_subchannel_comparison {
  *
  * ignore: RBK_IGNORE_SUBCHANNELS: nothing is compared; RBK_IGNORE_SAMPLES: no file is opened, so that lists are compared and
  * subchannels are not; others have no meaning here. Where r_to_w_compared, rbk_compare can be called with
- * RBK_IGNORE_SUBCHANNELS: CDG and AUDIO are then the same if R to W are. listener (nullable) is asked for cancel:
- * RBK_USERABORT. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, errors of rbk_subchannel_open and
- * rbk_subchannel_read. The comparison is then untouched. Safe from any thread.
+ * RBK_IGNORE_SUBCHANNELS: CDG and AUDIO are then the same if R to W are. listener (nullable) is notified of sectors read if a
+ * disc has a subchannel, and asked for cancel: RBK_USERABORT. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, errors
+ * of rbk_subchannel_open and rbk_subchannel_read. The comparison is then untouched. Safe from any thread.
  */
 RBK_MUST_CHECK rbk_status rbk_compare_subchannels(const rbk_compared *first, const rbk_compared *second,
                                                   unsigned ignore, const rbk_listener *listener,

@@ -20,6 +20,8 @@ typedef struct search {
     size_t track; /* of the last sector */
     rbk_listed_q *found;
     size_t count;
+    const rbk_listener *listener;
+    uint64_t done, total; /* sectors */
 } search;
 
 uint8_t rbk_subchannel_bits(const uint8_t raw[RBK_SUBCHANNEL_BYTES])
@@ -72,6 +74,17 @@ static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_S
     return RBK_OK;
 }
 
+/* Before each block, and after the last one. */
+static rbk_status report_progress(const search *s, rbk_error *error)
+{
+    const rbk_listener *listener = s->listener;
+    if (listener && listener->query_cancel && listener->query_cancel(listener->user))
+        return rbk_fail(error, RBK_USERABORT, "cancelled");
+    if (listener && listener->add_progress)
+        listener->add_progress(listener->user, s->done, s->total);
+    return RBK_OK;
+}
+
 static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const rbk_layout_session *session,
                                   uint8_t *raw, rbk_error *error)
 {
@@ -79,20 +92,24 @@ static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const r
     for (int32_t lba = session->start_lba; lba < session->lead_out_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
         int32_t left = session->lead_out_lba - lba;
         uint32_t count = (uint32_t)(left < BLOCK_SECTORS ? left : BLOCK_SECTORS);
-        status = rbk_subchannel_read(subchannel, lba, count, raw, error);
+        status = report_progress(s, error);
+        if (status == RBK_OK)
+            status = rbk_subchannel_read(subchannel, lba, count, raw, error);
         for (uint32_t i = 0; i < count && status == RBK_OK; i++)
             status = look_at_sector(s, lba + (int32_t)i, raw + (size_t)i * RBK_SUBCHANNEL_BYTES, error);
+        s->done += count;
     }
     return status;
 }
 
 rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                                 bool invalid_only, rbk_disc **listed, bool *r_to_w, rbk_error *error)
+                                 bool invalid_only, rbk_disc **listed, bool *r_to_w, const rbk_listener *listener,
+                                 rbk_error *error)
 {
     rbk_disc *plain = rbk_disc_copy(disc), *made = rbk_disc_new();
     uint8_t *raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
     rbk_subcode *subcode = NULL;
-    search s = {.layout = layout, .invalid_only = invalid_only, .r_to_w = r_to_w};
+    search s = {.layout = layout, .invalid_only = invalid_only, .r_to_w = r_to_w, .listener = listener};
     rbk_status status = plain && made && raw ? RBK_OK : rbk_fail_memory(error);
     for (size_t t = 0; r_to_w && t < layout->track_count; t++)
         r_to_w[t] = false;
@@ -105,8 +122,12 @@ rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *dis
     if (status == RBK_OK)
         status = rbk_subcode_new(plain, layout, &subcode, error);
     s.plain = subcode;
+    for (size_t n = 0; n < layout->session_count; n++)
+        s.total += (uint64_t)(layout->sessions[n].lead_out_lba - layout->sessions[n].start_lba);
     for (size_t n = 0; n < layout->session_count && status == RBK_OK; n++)
         status = look_at_session(&s, subchannel, &layout->sessions[n], raw, error);
+    if (status == RBK_OK)
+        status = report_progress(&s, error);
     if (status == RBK_OK)
         status = rbk_disc_set_listed_q(made, s.found, s.count, error);
     free(s.found);
@@ -123,7 +144,7 @@ rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *dis
 rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                                           bool invalid_only, rbk_disc **listed, rbk_error *error)
 {
-    return rbk_subchannel_search(subchannel, disc, layout, invalid_only, listed, NULL, error);
+    return rbk_subchannel_search(subchannel, disc, layout, invalid_only, listed, NULL, NULL, error);
 }
 
 rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **listed, bool *r_to_w,
@@ -132,7 +153,7 @@ rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *la
     rbk_subchannel *subchannel = NULL;
     rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
     if (status == RBK_OK)
-        status = rbk_subchannel_search(subchannel, disc, layout, true, listed, r_to_w, error);
+        status = rbk_subchannel_search(subchannel, disc, layout, true, listed, r_to_w, NULL, error);
     rbk_subchannel_close(subchannel);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "cd/graphics_pack.h"
 
 #include <redbook/image.h>
+#include <redbook/listener.h>
 #include <redbook/subchannel.h>
 
 /* Bits of the channels in each byte of the time order. */
@@ -24,9 +25,13 @@ uint8_t rbk_subchannel_bits(const uint8_t raw[RBK_SUBCHANNEL_BYTES]);
 rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
                                           bool invalid_only, rbk_disc **listed, rbk_error *error);
 
-/* The same, and in the same pass whether R to W of each track of the layout are not all zero: r_to_w, one for each. */
+/*
+ * The same, and in the same pass whether R to W of each track of the layout are not all zero: r_to_w, one for each. listener
+ * (nullable) is notified of the sectors of all sessions, and asked for cancel: RBK_USERABORT.
+ */
 rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                                 bool invalid_only, rbk_disc **listed, bool *r_to_w, rbk_error *error);
+                                 bool invalid_only, rbk_disc **listed, bool *r_to_w, const rbk_listener *listener,
+                                 rbk_error *error);
 
 /* Such a search, of Q that is not valid, in the subchannel of a disc that has one. Errors of rbk_subchannel_open and _read. */
 rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **listed, bool *r_to_w,

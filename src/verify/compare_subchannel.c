@@ -29,15 +29,26 @@ typedef struct work {
     side first;
     side second;
     const rbk_listener *listener;
+    uint64_t done, total; /* sectors: searched of each subchannel, then compared */
     rbk_subchannel_comparison made;
 } work;
 
-static rbk_status check_cancel(const work *w, rbk_error *error)
+static bool is_cancelled(const work *w)
 {
     const rbk_listener *listener = w->listener;
-    if (listener && listener->query_cancel && listener->query_cancel(listener->user))
-        return rbk_fail(error, RBK_USERABORT, "cancelled");
-    return RBK_OK;
+    return listener && listener->query_cancel && listener->query_cancel(listener->user);
+}
+
+static rbk_status check_cancel(const work *w, rbk_error *error)
+{
+    return is_cancelled(w) ? rbk_fail(error, RBK_USERABORT, "cancelled") : RBK_OK;
+}
+
+static void report_progress(const work *w, uint64_t completed)
+{
+    const rbk_listener *listener = w->listener;
+    if (listener && listener->add_progress && w->total > 0)
+        listener->add_progress(listener->user, completed, w->total);
 }
 
 /* ------------------------------------------------------------------ a difference */
@@ -183,6 +194,7 @@ static rbk_status compare_block(work *w, int32_t lba, uint32_t count, uint8_t *f
 {
     rbk_difference *difference = &w->made.r_to_w;
     rbk_status status = check_cancel(w, error);
+    report_progress(w, w->done);
     if (status == RBK_OK)
         status = read_raw(&w->first, lba, count, first, error);
     if (status == RBK_OK)
@@ -195,17 +207,24 @@ static rbk_status compare_block(work *w, int32_t lba, uint32_t count, uint8_t *f
         print_symbol(difference->first, a, byte);
         print_symbol(difference->second, b, byte);
     }
+    w->done += count;
     return status;
 }
 
-/* Of the sectors that are in sessions of both. */
+/* The sectors that are in both sessions: from *start on, to *end. */
+static void find_common(const rbk_layout_session *a, const rbk_layout_session *b, int32_t *start, int32_t *end)
+{
+    *start = a->start_lba > b->start_lba ? a->start_lba : b->start_lba;
+    *end = a->lead_out_lba < b->lead_out_lba ? a->lead_out_lba : b->lead_out_lba;
+}
+
 static rbk_status compare_sessions(work *w, const rbk_layout_session *a, const rbk_layout_session *b, uint8_t *blocks,
                                    rbk_error *error)
 {
-    const int32_t end = a->lead_out_lba < b->lead_out_lba ? a->lead_out_lba : b->lead_out_lba;
+    int32_t start, end;
     rbk_status status = RBK_OK;
-    for (int32_t lba = a->start_lba > b->start_lba ? a->start_lba : b->start_lba; lba < end && status == RBK_OK;
-         lba += BLOCK_SECTORS)
+    find_common(a, b, &start, &end);
+    for (int32_t lba = start; lba < end && status == RBK_OK; lba += BLOCK_SECTORS)
         status = compare_block(w, lba, (uint32_t)(end - lba < BLOCK_SECTORS ? end - lba : BLOCK_SECTORS), blocks,
                                blocks + (size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES, error);
     return status;
@@ -230,8 +249,43 @@ static rbk_status compare_r_to_w(work *w, rbk_error *error)
 
 /* ------------------------------------------------------------------ both */
 
+static uint64_t sectors_of(const side *s)
+{
+    uint64_t sectors = 0;
+    for (size_t n = 0; n < s->layout->session_count && rbk_subchannel_disc_has(s->disc); n++)
+        sectors += (uint64_t)(s->layout->sessions[n].lead_out_lba - s->layout->sessions[n].start_lba);
+    return sectors;
+}
+
+/* R to W are counted, too, although it is known only after the searches whether they have to be compared. */
+static uint64_t count_all(const work *w)
+{
+    uint64_t sectors = sectors_of(&w->first) + sectors_of(&w->second);
+    const rbk_layout *first = w->first.layout, *second = w->second.layout;
+    for (size_t a = 0; a < first->session_count && sectors > 0; a++)
+        for (size_t b = 0; b < second->session_count; b++) {
+            int32_t start, end;
+            find_common(&first->sessions[a], &second->sessions[b], &start, &end);
+            sectors += end > start ? (uint64_t)(end - start) : 0;
+        }
+    return sectors;
+}
+
+static void on_searched(void *user, uint64_t completed, uint64_t total)
+{
+    const work *w = user;
+    (void)total;
+    report_progress(w, w->done + completed);
+}
+
+static bool on_query(void *user)
+{
+    return is_cancelled(user);
+}
+
 static rbk_status search(work *w, side *s, rbk_error *error)
 {
+    const rbk_listener listener = {w, on_searched, on_query};
     rbk_status status = check_cancel(w, error);
     s->listed = s->disc;
     if (status != RBK_OK || !rbk_subchannel_disc_has(s->disc))
@@ -239,7 +293,8 @@ static rbk_status search(work *w, side *s, rbk_error *error)
     s->r_to_w = calloc(s->layout->track_count + 1, sizeof *s->r_to_w);
     status = s->r_to_w ? rbk_subchannel_open(s->disc, s->layout, &s->subchannel, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_subchannel_search(s->subchannel, s->disc, s->layout, true, &s->found, s->r_to_w, error);
+        status = rbk_subchannel_search(s->subchannel, s->disc, s->layout, true, &s->found, s->r_to_w, &listener, error);
+    w->done += sectors_of(s);
     if (s->disc->listed_q_count == 0)
         s->listed = s->found;
     return status;
@@ -267,6 +322,7 @@ static rbk_status compare_lists(work *w, rbk_error *error)
 
 static rbk_status compare_all(work *w, rbk_error *error)
 {
+    w->total = count_all(w);
     rbk_status status = search(w, &w->first, error);
     if (status == RBK_OK)
         status = search(w, &w->second, error);
@@ -274,6 +330,8 @@ static rbk_status compare_all(work *w, rbk_error *error)
         status = compare_q(w, error);
     if (status == RBK_OK)
         status = compare_r_to_w(w, error);
+    if (status == RBK_OK)
+        report_progress(w, w->total);
     return status;
 }
 

@@ -359,19 +359,25 @@ static rbk_status note_subchannels(compare_result *result, rbk_findings *finding
 }
 
 /* Audio with R to W and plain audio are one mode if R to W are compared. */
-static rbk_status compare_discs(compare_result *result, const rbk_listener *listener, rbk_error *error)
+static rbk_status compare_discs(compare_result *result, rbk_error *error)
 {
+    cli_session *session = &result->session;
     const rbk_compared first = {result->first.disc, result->first.layout};
     const rbk_compared second = {result->second.disc, result->second.layout};
     const rbk_subchannel_comparison *subchannels = &result->subchannels;
     unsigned ignore = result->values->ignore;
+    const rbk_listener *listener = cli_session_begin_work(session);
     rbk_status status = rbk_compare_subchannels(&first, &second, ignore, listener, &result->subchannels, error);
+    cli_session_end_work(session);
     if (status == RBK_OK && subchannels->r_to_w_compared)
         ignore |= RBK_IGNORE_SUBCHANNELS;
-    if (status == RBK_OK)
+    if (status == RBK_OK) {
+        listener = cli_session_begin_work(session);
         status = rbk_compare(&first, &second, ignore, listener, &result->comparison, error);
+        cli_session_end_work(session);
+    }
     if (status == RBK_OK)
-        status = note_subchannels(result, result->session.findings);
+        status = note_subchannels(result, session->findings);
     result->comparison.same = result->comparison.same && subchannels->q.count == 0 && subchannels->r_to_w.count == 0;
     return status;
 }
@@ -398,10 +404,7 @@ static rbk_status compare(void *user)
         status = read_disc(result, result->paths[1], &result->second, session->findings, &session->error);
     if (status != RBK_OK)
         return status;
-    const rbk_listener *listener = cli_session_begin_work(session);
-    status = compare_discs(result, listener, &session->error);
-    cli_session_end_work(session);
-    return status;
+    return compare_discs(result, &session->error);
 }
 
 static void drop(void *user)

@@ -112,7 +112,7 @@ static void tracks_with_something_in_r_to_w_are_found_in_the_same_pass(void **st
             sub[(i == 1 ? 200 : 199) * RBK_SUBCHANNEL_BYTES + (i == 1 ? 24 : 95)] = 1;
         scratch_write("a.sub", sub, sizeof sub);
         assert_int_equal(rbk_subchannel_open(disc, layout, &subchannel, &error), RBK_OK);
-        assert_int_equal(rbk_subchannel_search(subchannel, disc, layout, true, &found, r_to_w, &error), RBK_OK);
+        assert_int_equal(rbk_subchannel_search(subchannel, disc, layout, true, &found, r_to_w, NULL, &error), RBK_OK);
         rbk_subchannel_close(subchannel);
         assert_int_equal(found->listed_q_count, 1);
         rbk_disc_free(found);

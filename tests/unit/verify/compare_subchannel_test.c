@@ -291,9 +291,53 @@ static void what_cannot_be_compared_leaves_the_result_alone(void **state)
     assert_memory_equal(&compared, &before, sizeof compared);
 }
 
+typedef struct heard {
+    uint64_t calls, completed, total, stop_at;
+} heard;
+
+static void on_progress(void *user, uint64_t completed, uint64_t total)
+{
+    heard *h = user;
+    assert_true(completed >= h->completed && completed <= total &&
+                (h->calls == 0 ? completed == 0 : total == h->total));
+    h->calls++;
+    h->completed = completed;
+    h->total = total;
+}
+
+static bool on_query(void *user)
+{
+    const heard *h = user;
+    return h->stop_at && h->calls >= h->stop_at;
+}
+
+static void a_listener_is_notified_of_all_sectors_and_can_cancel(void **state)
+{
+    heard h = {0};
+    const rbk_listener listener = {&h, on_progress, on_query};
+    (void)state;
+    make_disc(&a);
+    make_disc(&b);
+    const rbk_compared first = {a.disc, a.layout}, second = {b.disc, b.layout};
+    assert_int_equal(rbk_compare_subchannels(&first, &second, 0, &listener, &compared, &error), RBK_OK);
+    assert_int_equal(h.calls, 0); /* nothing is read */
+    render(&a);
+    sub[RBK_SUBCHANNEL_BYTES - 1] = 1; /* in W */
+    give(&a, "a.sub", RBK_SUBCHANNEL_CHANNELS);
+    give(&b, "b.sub", RBK_SUBCHANNEL_CHANNELS);
+    assert_int_equal(rbk_compare_subchannels(&first, &second, 0, &listener, &compared, &error), RBK_OK);
+    assert_int_equal(h.total, 3 * SECTORS);
+    assert_int_equal(h.completed, h.total);
+    for (uint64_t stop = 1, calls = h.calls; stop + 1 < calls; stop++) { /* not after the last block */
+        h = (heard){.stop_at = stop};
+        assert_int_equal(rbk_compare_subchannels(&first, &second, 0, &listener, &compared, &error), RBK_USERABORT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        images_test(a_listener_is_notified_of_all_sectors_and_can_cancel),
         images_test(what_follows_from_the_layout_is_nothing),
         images_test(modified_q_is_the_same_in_a_list_and_in_a_subchannel),
         images_test(modified_q_of_one_disc_alone_is_a_difference),
