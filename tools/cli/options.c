@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <popt.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -444,6 +445,8 @@ static void print_version(const cli_program *program, FILE *terminal)
 
 int cli_main(const cli_program *program, int argc, const char **argv)
 {
+    signal(SIGXFSZ,
+           SIG_IGN); /* so that a write past the limit of a file's size fails, and what was written is removed */
     if (argc < 2) {
         cli_help_print_program(program, stderr);
         return CLI_EXIT_USAGE;
