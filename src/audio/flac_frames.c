@@ -18,8 +18,7 @@
 #define HEAD_BYTES_MAX    16 /* of a frame */
 #define FRAME_BYTES_MIN   10
 #define STREAMINFO_BYTES  34
-#define SECTIONS_MAX      1000 /* files joined; more are ignored, which bounds the time */
-#define TRIES_MAX         100  /* positions tried after damage */
+#define TRIES_MAX         100 /* positions tried after damage */
 #define BLOCKS_MAX        10000
 #define CRC8_POLYNOMIAL   0x07u
 #define SIZE_MARGIN_BYTES 4096
@@ -347,7 +346,10 @@ static bool walk_sections(walker *w, int64_t begin, rbk_flac_walk *walk)
 {
     rbk_flac_head head;
     int64_t at = begin;
-    while (walk->count < SECTIONS_MAX && rbk_flac_head_read(w->input, at, &head)) {
+    while (rbk_flac_head_read(w->input, at, &head)) {
+        walk->too_many = walk->count == RBK_FLAC_SECTIONS_MAX;
+        if (walk->too_many)
+            return true;
         if (!add_section(walk, at, &head))
             return false;
         rbk_flac_section *section = &walk->sections[walk->count - 1];

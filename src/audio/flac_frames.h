@@ -8,7 +8,8 @@
 
 #include <stdbool.h>
 
-#define RBK_FLAC_SUM_BYTES 16
+#define RBK_FLAC_SUM_BYTES    16
+#define RBK_FLAC_SECTIONS_MAX 1000 /* files joined to one, which bounds the time */
 
 /* Contents of STREAMINFO. */
 typedef struct rbk_flac_head {
@@ -40,6 +41,7 @@ typedef struct rbk_flac_walk {
     int64_t bad_at;     /* a damaged or truncated frame, -1: none */
     bool cut;           /* no valid frame follows it */
     int64_t missing_at; /* a frame before which others are missing, -1: none */
+    bool too_many;      /* more than RBK_FLAC_SECTIONS_MAX: the walk ends before the next */
     int64_t odd_bytes;  /* after the last frame and not a tag */
 } rbk_flac_walk;
 

@@ -316,6 +316,9 @@ static rbk_status find_other_parts(rbk_audio *audio, rbk_findings *findings, rbk
         status = add_file(audio, &sniff, next > 0 ? next : audio->input.size,
                           audio->parts.count == 0 ? &audio->claims : &more, findings, error);
     }
+    if (status == RBK_OK && sniff.begin > 0) /* where the next one begins */
+        status =
+            rbk_fail(error, RBK_UNSUPPORTED, "expected at most %d audio files joined to one, found more", JOINED_MAX);
     if (status != RBK_OK)
         return status;
     if (audio->claims.mpeg && audio->depth != RBK_OPEN_TAGS) {

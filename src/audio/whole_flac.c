@@ -36,6 +36,9 @@ static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *wal
         return rbk_fail(error, RBK_BAD_AUDIO,
                         "the FLAC frame at byte %" PRId64 " of %" PRId64 ", after sample %" PRId64 ", is damaged",
                         walk->bad_at, audio->input.size, last->samples);
+    if (walk->too_many)
+        return rbk_fail(error, RBK_UNSUPPORTED, "expected at most %d FLAC files joined to one, found more",
+                        RBK_FLAC_SECTIONS_MAX);
     if (walk->missing_at >= 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "FLAC frames are missing before the one at byte %" PRId64 " of %" PRId64,
                         walk->missing_at, audio->input.size);

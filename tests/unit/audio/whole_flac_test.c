@@ -1,4 +1,5 @@
 /* FLAC files whose header or end disagree with their frames. */
+#include "audio/flac_frames.h"
 #include "audio/open.h"
 
 #include "unit/audio/audio_files.h"
@@ -117,6 +118,26 @@ static void files_that_were_joined_follow_one_another(void **state)
     }
 }
 
+/* Those past the last one would not be heard. */
+static void more_joined_files_than_are_read_are_refused(void **state)
+{
+    size_t size = 0;
+    (void)state;
+    write_noise("a", FLAC16, 44100, 1, 20);
+    char *one = scratch_read("a", &size);
+    char *all = malloc((RBK_FLAC_SECTIONS_MAX + 1) * size);
+    assert_true(one && all);
+    for (size_t i = 0; i <= RBK_FLAC_SECTIONS_MAX; i++)
+        memcpy(all + i * size, one, size);
+    scratch_write("b", all, RBK_FLAC_SECTIONS_MAX * size);
+    assert_int_equal(audio_files_frames("b"), RBK_FLAC_SECTIONS_MAX * 20);
+    scratch_write("b", all, (RBK_FLAC_SECTIONS_MAX + 1) * size);
+    assert_string_equal(audio_files_refusal("b", RBK_UNSUPPORTED),
+                        "expected at most 1000 FLAC files joined to one, found more");
+    free(all);
+    free(one);
+}
+
 static void files_of_two_kinds_that_were_joined_are_refused(void **state)
 {
     const struct {
@@ -181,6 +202,7 @@ int main(void)
         scratch_test(bytes_after_the_last_frame_are_reported),
         scratch_test(files_that_were_joined_follow_one_another),
         scratch_test(files_of_two_kinds_that_were_joined_are_refused),
+        scratch_test(more_joined_files_than_are_read_are_refused),
         scratch_test(damaged_frames_are_refused_before_work_begins),
     };
     int failed = cmocka_run_group_tests_name("audio/whole_flac", tests, NULL, NULL);

@@ -341,6 +341,24 @@ static void files_with_headers_joined_are_taken_one_after_another(void **state)
     }
 }
 
+/* Those past the last one would not be heard. */
+static void more_files_joined_than_are_read_are_refused(void **state)
+{
+    static heap h;
+    (void)state;
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 1, 20);
+    for (int i = 0; i < 1000; i++)
+        add_file(&h, "a");
+    const size_t size = h.size;
+    close_heap(&h, "b");
+    assert_int_equal(audio_files_frames("b"), 1000 * 20);
+    h.size = size;
+    add_file(&h, "a");
+    close_heap(&h, "b");
+    assert_string_equal(audio_files_refusal("b", RBK_UNSUPPORTED),
+                        "expected at most 1000 audio files joined to one, found more");
+}
+
 /* A pipe states no length; chunks that some programs write after the audio are not audio. */
 static void chunks_after_audio_of_no_stated_length_are_not_played(void **state)
 {
@@ -406,6 +424,7 @@ int main(void)
         scratch_test(an_mpeg_claim_of_its_size_is_that_of_what_is_shown),
         scratch_test(a_vbri_claim_is_the_one_in_the_header),
         scratch_test(files_with_headers_joined_are_taken_one_after_another),
+        scratch_test(more_files_joined_than_are_read_are_refused),
         scratch_test(chunks_after_audio_of_no_stated_length_are_not_played),
         scratch_test(a_sentence_blames_no_header_that_is_in_order),
     };
