@@ -335,6 +335,7 @@ rbk_status rbk_virtual_disc_begin(rbk_virtual_disc *disc, const rbk_virtual_shee
         return status;
     status = take_sheet(disc, sheet->entries, sheet->bytes, error);
     disc->format = format;
+    disc->keeps_pq = false;
     if (status == RBK_OK)
         status = save_sheet(disc, false, error);
     if (status == RBK_OK)

@@ -246,7 +246,7 @@ static bool begin(rbk_virtual *drive, rbk_virtual_task *task)
         rbk_virtual_forget_session(drive);
         return false;
     }
-    drive->disc.keeps_pq = true;
+    drive->disc.keeps_pq = !drive->test_write; /* which is no session of the disc */
     drive->phase = RBK_VIRTUAL_LEAD_IN;
     drive->nwa = drive->config.lead_in_lba;
     return true;
@@ -330,13 +330,13 @@ static bool take_sector(rbk_virtual *drive, rbk_virtual_task *task, const uint8_
         drive->phase = RBK_VIRTUAL_PROGRAM;
     }
     get_channels(raw, sector + RBK_SECTOR_BYTES, channels);
-    rbk_subcode_scan_add(raw->scan, drive->nwa, channels + Q_OFFSET);
     if (!rbk_q_verify(channels + Q_OFFSET) && raw->bad_q++ == 0)
         rbk_virtual_violation(drive, "the CRC of Q is wrong at lba %d", drive->nwa);
     if (drive->phase == RBK_VIRTUAL_LEAD_IN)
         take_text(drive, sector + RBK_SECTOR_BYTES);
     else if (failed(drive, task, store(drive, sector, channels, &error), &error))
         return false;
+    rbk_subcode_scan_add(raw->scan, drive->nwa, channels + Q_OFFSET); /* of what is stored, which is not sent again */
     drive->nwa++;
     return true;
 }

@@ -191,8 +191,6 @@ static const rbk_virtual_track *find_track(const rbk_virtual *drive, unsigned ki
 {
     const rbk_virtual_track *track = NULL;
     for (*session = &drive->disc; *session && !track; *session = track ? *session : (*session)->before) {
-        if (!(*session)->sheet)
-            continue;
         if (kind == BY_LBA)
             track = track_at(*session, (int32_t)address);
         else if (kind == BY_TRACK && address <= RBK_TRACKS_MAX)

@@ -87,8 +87,6 @@ void rbk_virtual_log(rbk_virtual *drive, const rbk_command *command, const rbk_r
     static const char *const directions[] = {" -", " in", " out"};
     FILE *out = drive->transcript;
     uint8_t bytes = cdb_bytes(command->cdb[0]);
-    if (!out)
-        return;
     fprintf(out, "%6" PRIu64, drive->view.commands);
     for (uint8_t i = 0; i < bytes; i++)
         fprintf(out, " %02x", command->cdb[i]);

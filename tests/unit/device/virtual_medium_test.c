@@ -107,6 +107,20 @@ static void power_may_never_be_set_or_not_for_a_test_write(void **state)
     assert_int_equal(host_do("54 01 00 00 00 00 00 00 00 00"), 0);
 }
 
+static void a_disc_whose_files_stay_is_not_reported_as_blanked(void **state)
+{
+    (void)state;
+    host_set("medium", "cd-rw");
+    host_burn_album();
+    assert_int_equal(unlink(scratch_path("disc.sub")), 0);
+    assert_int_equal(mkdir(scratch_path("disc.sub"), 0777), 0);
+    assert_int_equal(host_do("a1 01 00 00 00 00 00 00 00 00 00 00"), 0x44400);
+    assert_int_equal(rmdir(scratch_path("disc.sub")), 0);
+    assert_int_equal(host_do("a1 01 00 00 00 00 00 00 00 00 00 00"), 0);
+    assert_int_equal(access(scratch_path("disc.bin"), F_OK), -1);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_BLANK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +131,7 @@ int main(void)
         host_test(blanking_takes_its_time),
         host_test(a_session_that_was_cut_off_cannot_be_closed),
         host_test(power_may_never_be_set_or_not_for_a_test_write),
+        host_test(a_disc_whose_files_stay_is_not_reported_as_blanked),
     };
     return cmocka_run_group_tests_name("device/virtual_medium", tests, NULL, NULL);
 }

@@ -6,33 +6,43 @@
 #include <redbook/sector.h>
 #include <redbook/subcode.h>
 
+#include <unistd.h>
+
 enum { FIRST = -12300, END = 700, LAST = END + 6750 };
 
 static rbk_subcode *subcode;
 static int32_t bad_lba; /* lba whose Q is damaged */
 static bool data;       /* the first track is one of data */
 
-/* Two tracks, the second with a pregap and an ISRC. */
-static int setup(void **state)
+/* Two tracks, the second, of so many sectors, with a pregap and an ISRC. */
+static rbk_subcode *make_subcode(int32_t second)
 {
     rbk_disc *disc = rbk_disc_new();
     rbk_layout *layout = NULL;
+    rbk_subcode *made = NULL;
     rbk_track *one, *two;
-    if (host_setup(state) != 0 || !disc)
-        return -1;
+    assert_non_null(disc);
     assert_int_equal(rbk_disc_add_track(disc, 1, data ? RBK_MODE_MODE1_2352 : RBK_MODE_AUDIO, &one, NULL), RBK_OK);
     rbk_track_add_silence(one, 300 * RBK_SECTOR_SAMPLES, NULL);
     rbk_track_add_index(one, 1, 0, 0, NULL);
     assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &two, NULL), RBK_OK);
-    rbk_track_add_silence(two, 400 * RBK_SECTOR_SAMPLES, NULL);
+    rbk_track_add_silence(two, second * RBK_SECTOR_SAMPLES, NULL);
     rbk_track_add_index(two, 0, 0, 0, NULL);
     rbk_track_add_index(two, 1, 0, 100 * RBK_SECTOR_SAMPLES, NULL);
     strcpy(two->isrc, "USABC1234567");
     strcpy(disc->mcn, "4006381333931");
     assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL), RBK_OK);
-    assert_int_equal(rbk_subcode_new(disc, layout, &subcode, NULL), RBK_OK);
+    assert_int_equal(rbk_subcode_new(disc, layout, &made, NULL), RBK_OK);
     rbk_layout_free(layout);
     rbk_disc_free(disc);
+    return made;
+}
+
+static int setup(void **state)
+{
+    if (host_setup(state) != 0)
+        return -1;
+    subcode = make_subcode(400);
     bad_lba = INT32_MAX;
     return 0;
 }
@@ -228,6 +238,88 @@ static void data_whose_q_is_damaged_is_stored_as_data(void **state)
     free(bin);
 }
 
+/* A test write changes nothing of the disc that is written next, which gets P and Q of the drive. */
+static void a_simulation_is_forgotten_when_the_next_disc_is_written(void **state)
+{
+    static const uint8_t sheet[] = {0x01, 0, 0, 0x01, 0, 0, 0, 0, 0x01, 1,    0, 0x40, 0, 0, 0, 0,
+                                    0x01, 1, 1, 0x40, 0, 0, 2, 0, 0x01, 0xAA, 1, 0x01, 0, 0, 8, 0};
+    size_t size;
+    (void)state;
+    assert_int_equal(host_select(0x53, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_select(0x42, 3, 0), 0);
+    assert_int_equal(host_send_sheet(sheet, sizeof sheet), 0);
+    assert_int_equal(host_write_range(-150, 450, 2448, 25), 0);
+    assert_int_equal(synchronize(), 0);
+    uint8_t *sub = (uint8_t *)scratch_read("disc.sub", &size);
+    assert_int_equal(size, 450 * RBK_SUBCHANNEL_BYTES);
+    for (int32_t lba = 0; lba < 450; lba++)
+        assert_true(rbk_q_verify(sub + lba * RBK_SUBCHANNEL_BYTES + 12));
+    free(sub);
+}
+
+static void sectors_past_the_end_of_the_medium_are_refused(void **state)
+{
+    static uint8_t sector[2448];
+    const int32_t end = 60 * 75 - 150 + 6750;
+    (void)state;
+    host_set("lead-out", "01:00:00");
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, end, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(host_write(end, 1, sector, sizeof sector), 0x52100);
+}
+
+/* A folder in the place of a file of the disc; the write can be repeated when it is gone. */
+static void what_cannot_be_stored_is_written_again(void **state)
+{
+    (void)state;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(mkdir(scratch_path("disc.bin"), 0777), 0);
+    assert_int_equal(write_raw(FIRST, FIRST + 26, RBK_SUBCHANNEL_BYTES), 0x44400);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_BLANK);
+    assert_int_equal(rmdir(scratch_path("disc.bin")), 0);
+    assert_int_equal(write_raw(FIRST, -150, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(mkdir(scratch_path("disc.sub"), 0777), 0);
+    assert_int_equal(write_raw(-150, -140, RBK_SUBCHANNEL_BYTES), 0x44400);
+    assert_int_equal(rmdir(scratch_path("disc.sub")), 0);
+    assert_int_equal(write_raw(-150, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(mkdir(scratch_path(".new"), 0777), 0);
+    assert_int_equal(synchronize(), 0x44400);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+    assert_int_equal(rmdir(scratch_path(".new")), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_disc();
+}
+
+static void a_lead_out_elsewhere_than_in_the_table_of_contents_is_a_violation(void **state)
+{
+    (void)state;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, 0, RBK_SUBCHANNEL_BYTES), 0);
+    rbk_subcode_free(subcode);
+    subcode = make_subcode(410);
+    assert_int_equal(write_raw(0, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().violations, 1);
+    char *transcript = scratch_read("transcript", NULL);
+    assert_non_null(strstr(transcript, "the lead-out starts at lba 710 in Q, at 700 in the table of contents"));
+    free(transcript);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+}
+
+static void a_spoiled_disc_takes_no_more_sectors(void **state)
+{
+    (void)state;
+    host_set("clock", "virtual");
+    host_set("quirks", "no-underrun-protection");
+    assert_int_equal(host_select(0x03, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, FIRST + 520, RBK_SUBCHANNEL_BYTES), 0);
+    rbk_virtual_pass_ms(host_drive, 60000);
+    assert_int_equal(write_raw(FIRST + 520, FIRST + 546, RBK_SUBCHANNEL_BYTES), 0x30C09);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +332,11 @@ int main(void)
         raw_test(a_lead_in_without_a_table_of_contents_is_refused),
         raw_test(damaged_q_is_a_violation),
         cmocka_unit_test_setup_teardown(data_whose_q_is_damaged_is_stored_as_data, setup_data, teardown),
+        raw_test(a_simulation_is_forgotten_when_the_next_disc_is_written),
+        raw_test(sectors_past_the_end_of_the_medium_are_refused),
+        raw_test(what_cannot_be_stored_is_written_again),
+        raw_test(a_lead_out_elsewhere_than_in_the_table_of_contents_is_a_violation),
+        raw_test(a_spoiled_disc_takes_no_more_sectors),
     };
     return cmocka_run_group_tests_name("device/virtual_raw", tests, NULL, NULL);
 }

@@ -220,6 +220,21 @@ static void too_little_room_is_the_hosts_fault(void **state)
     assert_int_equal(host_look().violations, 1);
 }
 
+/* As in a folder whose disc was made by hand. */
+static void a_pregap_that_was_not_kept_is_silence(void **state)
+{
+    static const uint8_t zeros[2352];
+    (void)state;
+    host_burn_album();
+    host_close();
+    assert_int_equal(unlink(scratch_path("disc.pregap")), 0);
+    host_open();
+    assert_int_equal(host_in("be 00 ff ff ff ff 00 00 02 f8 00 00", 4704), 0);
+    assert_memory_equal(host_data, zeros, 2352);
+    host_fill(0, host_data, 2352);
+    assert_memory_equal(host_data + 2352, host_data, 2352);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +251,7 @@ int main(void)
         host_test(error_flags_are_clear),
         host_test(by_time_it_is_the_same),
         host_test(too_little_room_is_the_hosts_fault),
+        host_test(a_pregap_that_was_not_kept_is_silence),
     };
     return cmocka_run_group_tests_name("device/virtual_read", tests, NULL, NULL);
 }

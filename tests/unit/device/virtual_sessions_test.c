@@ -166,6 +166,14 @@ static void a_second_session_anywhere_else_or_with_text_is_refused(void **state)
     sheet[9] = sheet[17] = 3; /* track 3 after track 1 */
     assert_int_equal(host_send_sheet(sheet, sizeof sheet), 0x52600);
     assert_int_equal(host_send_sheet(sheet_cdrskin, sizeof sheet_cdrskin), 0x52600);
+    memcpy(sheet, sheet_second, sizeof sheet);
+    sheet[0] = 0x01;
+    sheet[3] = 0x41; /* text in its lead-in */
+    assert_int_equal(host_send_sheet(sheet, sizeof sheet), 0x52600);
+    assert_int_equal(host_pointer(), 3);
+    char *transcript = scratch_read("transcript", NULL);
+    assert_non_null(strstr(transcript, "only the first session of a disc has CD-TEXT"));
+    free(transcript);
     assert_int_equal(host_look().disc, RBK_VIRTUAL_APPENDABLE);
     assert_int_equal(select_session(0x43, 0, 0, 3), 0); /* nor raw */
     assert_int_equal(host_write(-12300, 1, host_data, 2448), 0x53005);
@@ -223,6 +231,26 @@ static void blanking_and_another_disc_take_all_sessions(void **state)
     assert_int_equal(host_look().disc, RBK_VIRTUAL_APPENDABLE);
 }
 
+/* A folder in the place of a file of the new session: nothing of what there is changes. */
+static void a_session_that_cannot_be_started_leaves_the_disc_open(void **state)
+{
+    (void)state;
+    write_first();
+    assert_int_equal(mkdir(scratch_path("disc.2.bin"), 0777), 0);
+    assert_int_equal(select_session(0x42, 0, 0, 0), 0);
+    assert_int_equal(host_send_sheet(sheet_second, sizeof sheet_second), 0);
+    assert_int_equal(host_write_range(12750, 12781, 2048, 31), 0x44400);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_APPENDABLE);
+    assert_int_equal(host_in("be 00 00 00 05 db 00 00 01 f8 00 00", 2352), 0);
+    assert_int_equal(host_in("43 00 00 00 00 00 00 04 00 00", 1024), 0);
+    assert_memory_equal(host_data + 2, "\1\1", 2);
+    assert_int_equal(rmdir(scratch_path("disc.2.bin")), 0);
+    write_second(0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+    assert_int_equal(host_in("43 00 00 00 00 00 00 04 00 00", 1024), 0);
+    assert_memory_equal(host_data + 2, "\1\2", 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +263,7 @@ int main(void)
         host_test(tracks_are_appended_one_by_one),
         host_test(habits_of_drives_with_sessions),
         host_test(blanking_and_another_disc_take_all_sessions),
+        host_test(a_session_that_cannot_be_started_leaves_the_disc_open),
     };
     return cmocka_run_group_tests_name("device/virtual_sessions", tests, NULL, NULL);
 }

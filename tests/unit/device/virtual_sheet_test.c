@@ -235,6 +235,25 @@ static void noise_is_no_sheet_and_no_harm(void **state)
     }
 }
 
+static void an_isrc_may_come_in_its_track(void **state)
+{
+    static const uint8_t bytes[] = {0x01,        0x00, 0x00, 0x01, 0,    0,    0,    0,    TEST_TRACK_1,
+                                    TEST_ISRC_1, 0x01, 0xAA, 0x01, 0x01, 0x00, 0x00, 0x16, 0x00};
+    rbk_virtual_sheet *sheet = read_good(bytes, sizeof bytes);
+    (void)state;
+    assert_string_equal(sheet->tracks[0].isrc, "USABC1234567");
+    rbk_virtual_sheet_free(sheet);
+}
+
+static void nothing_comes_after_the_lead_out(void **state)
+{
+    uint8_t bytes[sizeof sheet_plain + 8];
+    (void)state;
+    memcpy(bytes, sheet_plain, sizeof sheet_plain);
+    memcpy(bytes + sizeof sheet_plain, sheet_plain + sizeof sheet_plain - 8, 8);
+    assert_int_equal(refused_at(bytes, sizeof bytes, &rules), sizeof sheet_plain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +266,8 @@ int main(void)
         cmocka_unit_test(every_sector_has_its_segment),
         cmocka_unit_test(forms_have_their_sizes),
         cmocka_unit_test(noise_is_no_sheet_and_no_harm),
+        cmocka_unit_test(an_isrc_may_come_in_its_track),
+        cmocka_unit_test(nothing_comes_after_the_lead_out),
     };
     return cmocka_run_group_tests_name("device/virtual_sheet", tests, NULL, NULL);
 }

@@ -140,6 +140,24 @@ static void a_session_that_is_not_closed_stays_incomplete(void **state)
     assert_int_equal(host_write(552, 1, host_data, 2352), 0x53005);
 }
 
+/* A folder in the place of the file that is written: the session is closed when it is gone. */
+static void a_session_that_cannot_be_closed_can_be_closed_later(void **state)
+{
+    (void)state;
+    assert_int_equal(select_track(0x41, 0x00, 0), 0);
+    assert_int_equal(host_write_range(0, 400, 2352, 25), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(mkdir(scratch_path(".new"), 0777), 0);
+    assert_int_equal(host_do("5b 00 02 00 00 00 00 00 00 00"), 0x44400);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+    assert_int_equal(rmdir(scratch_path(".new")), 0);
+    assert_int_equal(host_do("5b 00 02 00 00 00 00 00 00 00"), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+    char *sheet = scratch_read("disc.cue", NULL);
+    assert_string_equal(sheet, "FILE \"disc.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    free(sheet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +167,7 @@ int main(void)
         host_test(what_a_track_cannot_be_is_refused),
         host_test(a_simulated_track_leaves_the_disc_blank),
         host_test(a_session_that_is_not_closed_stays_incomplete),
+        host_test(a_session_that_cannot_be_closed_can_be_closed_later),
     };
     return cmocka_run_group_tests_name("device/virtual_tracks", tests, NULL, NULL);
 }

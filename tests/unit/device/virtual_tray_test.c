@@ -161,6 +161,43 @@ static void a_disc_may_be_seen_some_seconds_late(void **state)
     assert_int_equal(host_do("00 00 00 00 00 00"), 0);
 }
 
+static void a_drive_without_immed_refuses_it_for_the_tray_too(void **state)
+{
+    (void)state;
+    host_set("quirks", "no-immed");
+    assert_int_equal(host_do("1b 01 00 00 02 00"), 0x52400);
+    assert_int_equal(host_pointer(), -2);
+    assert_int_equal(host_do("00 00 00 00 00 00"), 0);
+    assert_int_equal(host_do("1b 00 00 00 02 00"), 0);
+    assert_int_equal(host_do("00 00 00 00 00 00"), 0x23A02);
+}
+
+static void the_button_opens_the_tray_unless_it_is_locked(void **state)
+{
+    (void)state;
+    assert_int_equal(host_do("1e 00 00 00 01 00"), 0);
+    host_fault("op 00 1 press-eject");
+    assert_int_equal(host_do("00 00 00 00 00 00"), 0);
+    assert_int_equal(host_in("4a 01 00 00 10 00 00 00 08 00", 8), 0);
+    assert_memory_equal(host_data + 4, "\1\2", 2); /* asked for, and a disc is in */
+    assert_int_equal(host_do("1e 00 00 00 00 00"), 0);
+    host_fault("op 00 2 press-eject");
+    assert_int_equal(host_do("00 00 00 00 00 00"), 0x23A02);
+}
+
+/* INQUIRY reports none and adds one each time; the oldest ones are kept. */
+static void more_attentions_than_the_drive_keeps_are_dropped(void **state)
+{
+    unsigned reported = 0;
+    (void)state;
+    host_fault("op 12 every 1 attention 29/00");
+    for (unsigned i = 0; i < 20; i++)
+        assert_int_equal(host_in("12 00 00 00 24 00", 36), 0);
+    while (host_do("00 00 00 00 00 00") == 0x62900 && reported < 20)
+        reported++;
+    assert_int_equal(reported, 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +212,9 @@ int main(void)
         host_test(a_speed_is_one_the_drive_has),
         host_test(streaming_sets_the_speed_too),
         host_test(a_disc_may_be_seen_some_seconds_late),
+        host_test(a_drive_without_immed_refuses_it_for_the_tray_too),
+        host_test(the_button_opens_the_tray_unless_it_is_locked),
+        host_test(more_attentions_than_the_drive_keeps_are_dropped),
     };
     return cmocka_run_group_tests_name("device/virtual_tray", tests, NULL, NULL);
 }

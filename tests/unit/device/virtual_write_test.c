@@ -5,6 +5,10 @@
 
 #include <redbook/sector.h>
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 static void begin(const uint8_t *sheet, size_t size)
 {
     assert_int_equal(host_select(0x42, 0, 0), 0);
@@ -468,6 +472,50 @@ static void a_closed_disc_may_be_known_late(void **state)
     assert_int_equal(host_data[2], 0x0E);
 }
 
+/* A subheader whose two copies differ is on the disc as it came, and with it what a reader would take for parity. */
+static void a_subheader_of_two_copies_that_differ_stays_as_it_is(void **state)
+{
+    static const uint8_t differing[8] = {0, 0, 8, 0, 0, 0, 9, 0};
+    uint8_t before[2352], raw[2352], sent[2336];
+    (void)state;
+    burn_form(0x20, 0x24, 0x20, differing, before, raw);
+    host_fill(100, sent, sizeof sent);
+    memcpy(sent, differing, 8);
+    assert_memory_equal(raw + 16, sent, sizeof sent);
+    empty_the_shelves(1);
+}
+
+/* A full disk, and a folder in the place of a file of the disc: the write can be repeated when that is over. */
+static void what_cannot_be_stored_is_written_again(void **state)
+{
+    uint8_t raw[2352], expected[2352];
+    struct rlimit whole, less;
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("disc.bin"), 0777), 0);
+    begin(PLAIN);
+    assert_int_equal(host_write_range(-150, -125, 2352, 25), 0x44400);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_BLANK);
+    assert_int_equal(rmdir(scratch_path("disc.bin")), 0);
+    assert_int_equal(host_write_range(-150, 50, 2352, 25), 0);
+    void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &whole), 0);
+    less = (struct rlimit){60 * 2352, whole.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &less), 0);
+    uint32_t sense = host_write_range(50, 75, 2352, 25);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &whole), 0);
+    signal(SIGXFSZ, before);
+    assert_int_equal(sense, 0x44400);
+    assert_int_equal(host_write_range(50, 1500, 2352, 25), 0);
+    assert_int_equal(mkdir(scratch_path("disc.cue"), 0777), 0);
+    assert_int_equal(host_do("35 00 00 00 00 00 00 00 00 00"), 0x44400);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_INCOMPLETE);
+    assert_int_equal(rmdir(scratch_path("disc.cue")), 0);
+    finish();
+    host_fill(60, expected, sizeof expected);
+    read_sector(60, raw);
+    assert_memory_equal(raw, expected, sizeof raw);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -495,6 +543,8 @@ int main(void)
         host_test(a_drive_may_say_nonsense_of_its_buffer),
         host_test(a_test_write_may_burn_all_the_same),
         host_test(a_closed_disc_may_be_known_late),
+        host_test(a_subheader_of_two_copies_that_differ_stays_as_it_is),
+        host_test(what_cannot_be_stored_is_written_again),
     };
     return cmocka_run_group_tests_name("device/virtual_write", tests, NULL, NULL);
 }
