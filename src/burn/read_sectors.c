@@ -352,7 +352,8 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
         status = rbk_fail_memory(error);
     if (status == RBK_OK && run.runs > RUNS_REPORTED &&
         rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,
-                         "and %u more ranges", run.runs - RUNS_REPORTED) != RBK_OK)
+                         "and %u more range%s", run.runs - RUNS_REPORTED,
+                         RBK_PLURAL(run.runs - RUNS_REPORTED, "", "s")) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
 }

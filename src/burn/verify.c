@@ -356,11 +356,9 @@ static rbk_status compare_codes(rbk_verification *v, rbk_error *error)
 /* ------------------------------------------------------------------ CD-TEXT */
 
 /* Drives start with the first pack or with any other one: the packs are rotated. */
-static bool same_packs(const rbk_burn_plan *plan, const uint8_t *packs, size_t bytes)
+static bool same_packs(const rbk_burn_plan *plan, const uint8_t *packs)
 {
     size_t count = plan->cdtext_packs, length = count * RBK_CDTEXT_PACK_BYTES;
-    if (bytes != length)
-        return false;
     for (size_t turn = 0; turn < count; turn++) {
         size_t head = turn * RBK_CDTEXT_PACK_BYTES;
         if (memcmp(packs + head, plan->cdtext, length - head) == 0 &&
@@ -379,7 +377,7 @@ static rbk_status judge_packs(rbk_verification *v, const uint8_t *packs, size_t 
     if (found != expected)
         return rbk_verify_differs(v, "verify.cdtext", 0, "the disc has %zu CD-TEXT packs, expected %zu", found,
                                   expected);
-    if (same_packs(v->plan, packs, bytes))
+    if (same_packs(v->plan, packs))
         return RBK_OK;
     size_t first = 0;
     while (memcmp(packs + first * RBK_CDTEXT_PACK_BYTES, v->plan->cdtext + first * RBK_CDTEXT_PACK_BYTES,

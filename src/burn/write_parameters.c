@@ -84,8 +84,6 @@ static uint8_t switches(bool simulate, bool underrun_protection)
 /* As much of the wanted page as the drive's has room for. */
 static void put(const uint8_t wanted[RBK_BURN_PAGE_BYTES], uint8_t *page, size_t page_bytes)
 {
-    if (page_bytes < 2)
-        return;
     page[0] &= PAGE_CODE_MASK;
     size_t bytes = page_bytes < RBK_BURN_PAGE_BYTES ? page_bytes : RBK_BURN_PAGE_BYTES;
     memcpy(page + 2, wanted + 2, bytes - 2);

@@ -203,6 +203,39 @@ static void the_page_selects_raw_writing(void **state)
     assert_int_equal(page[4], 1);
 }
 
+static void mode_2_without_a_form_is_sent_whole_around_its_track_too(void **state)
+{
+    static uint8_t user[350 * 2336];
+    (void)state;
+    for (size_t i = 0; i < sizeof user; i++)
+        user[i] = (uint8_t)(i * 31 + (i >> 9));
+    add_file_track(RBK_MODE_MODE2_2336, "data.bin", user, sizeof user, 0);
+    plan_known();
+    read_one(RBK_BURN_WRITE_RAW_96, -151);
+    rbk_sector_scramble(sector);
+    assert_memory_equal(sector, "\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\x99\x59\x74\x02", 16);
+    for (size_t i = 16; i < RBK_SECTOR_BYTES; i++)
+        assert_int_equal(sector[i], 0);
+}
+
+/* The first part of a pregap of data after audio is audio to the drive, whatever the image has there. */
+static void the_part_of_a_pregap_that_belongs_to_audio_is_silence(void **state)
+{
+    static uint8_t user[600 * 2048];
+    uint8_t expected[RBK_SECTOR_BYTES] = {0};
+    (void)state;
+    memset(user, 0x5A, sizeof user);
+    add_track(RBK_MODE_AUDIO, 0, 400);
+    add_file_track(RBK_MODE_MODE1_2048, "data.iso", user, sizeof user, 225);
+    plan_known();
+    read_one(RBK_BURN_WRITE_RAW_96, 400);
+    assert_memory_equal(sector, expected, sizeof expected);
+    rbk_sector_build(RBK_SECTOR_MODE1, 624, NULL, user, expected);
+    rbk_sector_scramble(expected);
+    read_one(RBK_BURN_WRITE_RAW_96, 624);
+    assert_memory_equal(sector, expected, sizeof expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +248,8 @@ int main(void)
         plan_test(data_is_sent_whole_and_scrambled),
         plan_test(a_read_over_all_borders_is_the_sectors_one_by_one),
         plan_test(the_page_selects_raw_writing),
+        plan_test(mode_2_without_a_form_is_sent_whole_around_its_track_too),
+        plan_test(the_part_of_a_pregap_that_belongs_to_audio_is_silence),
     };
     return cmocka_run_group_tests_name("burn/plan_raw", tests, NULL, NULL);
 }

@@ -150,6 +150,39 @@ static void only_a_session_of_one_plain_track_is_the_same_written_either_way(voi
     assert_false(rbk_burn_track_is_session(plan));
 }
 
+/* Sectors with subchannel in one file: of what is left of a track, and of a session that is written another way. */
+static void sectors_that_have_a_place_in_their_file_keep_it(void **state)
+{
+    static uint8_t bytes[320 * 2448];
+    static const rbk_placement every = {.stride_bytes = 2448, .payload_bytes = 2352};
+    uint8_t sector[RBK_SECTOR_BYTES];
+    rbk_session *session;
+    (void)state;
+    for (uint32_t kept = 0; kept < 2; kept++) {
+        if (kept) {
+            teardown(state);
+            setup(state);
+            findings = NULL;
+        }
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (uint8_t)(i / 2448 + 1);
+        rbk_track *one = add_file_track(RBK_MODE_AUDIO, "one.img", bytes, 320 * RBK_SECTOR_BYTES, 5);
+        assert_int_equal(rbk_track_place_extent(one, &every, NULL), RBK_OK);
+        scratch_write("one.img", bytes, sizeof bytes);
+        add_track(RBK_MODE_AUDIO, 0, 400);
+        assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, &session, NULL), RBK_OK);
+        add_track(RBK_MODE_AUDIO, 0, 350);
+        as_tracks(kept ? 2 : 1);
+        assert_int_equal(layout->tracks[0].index01_lba, kept ? 5 : 0);
+        assert_int_equal(layout->tracks[1].end_lba - layout->tracks[1].index01_lba, 400);
+        for (int32_t lba = 0; lba < 10; lba++) {
+            assert_int_equal(rbk_image_read_sectors(image, lba, 1, sector, &error), RBK_OK);
+            assert_int_equal(sector[0], lba + (kept ? 1 : 6));
+            assert_int_equal(sector[RBK_SECTOR_BYTES - 1], sector[0]);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +192,7 @@ int main(void)
         tracks_test(each_track_is_sent_from_its_index_01_on),
         tracks_test(the_write_parameters_are_those_of_each_track),
         tracks_test(only_a_session_of_one_plain_track_is_the_same_written_either_way),
+        tracks_test(sectors_that_have_a_place_in_their_file_keep_it),
     };
     return cmocka_run_group_tests_name("burn/plan_tracks", tests, NULL, NULL);
 }

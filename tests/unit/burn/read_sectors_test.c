@@ -71,12 +71,98 @@ static void data_comes_back_whole(void **state)
     free(bin);
 }
 
+static void many_damaged_ranges_are_counted_after_the_first_hundred(void **state)
+{
+    static const struct {
+        int32_t count;
+        uint32_t unreadable;
+        const char *text;
+    } rows[] = {{202, 101, "and 1 more range"}, {280, 140, "and 40 more ranges"}};
+    (void)state;
+    record();
+    recorded.unreadable_lba = 0;
+    recorded.unreadable_every = 2;
+    read_options.replace = true;
+    for (size_t i = 0; i < 2; i++) {
+        unsigned reported = 0;
+        const char *last = "";
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        recorded.unreadable_count = rows[i].count;
+        read_well();
+        assert_int_equal(read_report.unreadable, rows[i].unreadable);
+        for (size_t f = 0; f < rbk_findings_count(findings); f++)
+            if (strcmp(rbk_findings_at(findings, f)->rule, "read.unreadable") == 0) {
+                reported++;
+                last = rbk_findings_at(findings, f)->text;
+            }
+        assert_int_equal(reported, 101);
+        assert_string_equal(last, rows[i].text);
+    }
+}
+
+/* By the first sector that can be read. */
+static void the_mode_of_data_is_found_after_damaged_sectors(void **state)
+{
+    static uint8_t user[350 * 2336];
+    (void)state;
+    rbk_disc_read_options_init(&read_options);
+    fill_noise(user, sizeof user, 2);
+    add_file_track(RBK_MODE_MODE2_2336, "data.bin", user, sizeof user, 0);
+    finish_disc();
+    recorded.unreadable_lba = 0;
+    recorded.unreadable_count = 2;
+    read_well();
+    char *sheet = scratch_read("copy.cue", NULL);
+    assert_non_null(strstr(sheet, "TRACK 01 MODE2/2352"));
+    free(sheet);
+}
+
+static uint64_t most_done, most_total;
+
+static void note_progress(void *user, const rbk_burn_event *event)
+{
+    (void)user;
+    if (event->phase != RBK_BURN_READING)
+        return;
+    assert_true(event->done_sectors <= event->total_sectors);
+    assert_true(event->done_sectors >= most_done);
+    most_done = event->done_sectors;
+    most_total = event->total_sectors;
+}
+
+/* At an offset some sectors are read twice, at the borders of data. */
+static void progress_never_exceeds_what_there_is(void **state)
+{
+    static uint8_t user[300 * 2048];
+    const rbk_burn_listener listener = {.event = note_progress};
+    (void)state;
+    rbk_disc_read_options_init(&read_options);
+    fill_noise(user, sizeof user, 2);
+    fill_noise(audio_bytes, sizeof audio_bytes, 1);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio_bytes, 350 * RBK_SECTOR_BYTES, 0);
+    add_file_track(RBK_MODE_MODE1_2048, "data.iso", user, sizeof user, 0);
+    add_file_track(RBK_MODE_AUDIO, "two.bin", audio_bytes, 350 * RBK_SECTOR_BYTES, 0);
+    options.short_tracks = true;
+    finish_disc();
+    most_done = most_total = 0;
+    recorded.offset_samples = read_options.offset_samples = -667;
+    assert_int_equal(
+        rbk_recorder_read(recorder, scratch_path("copy.cue"), &read_options, &listener, &read_report, findings, &error),
+        RBK_OK);
+    assert_int_equal(most_total, 1000);
+    assert_int_equal(most_done, 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(the_drives_offset_is_undone),
         obedient_test(damaged_sectors_are_named_and_zero),
         obedient_test(data_comes_back_whole),
+        obedient_test(many_damaged_ranges_are_counted_after_the_first_hundred),
+        obedient_test(the_mode_of_data_is_found_after_damaged_sectors),
+        obedient_test(progress_never_exceeds_what_there_is),
     };
     return cmocka_run_group_tests_name("burn/read_sectors", tests, NULL, NULL);
 }

@@ -91,6 +91,18 @@ static void graphics_are_reported(void **state)
     assert_int_equal(finding("read.subchannel")->track, 2);
 }
 
+static void a_sector_that_cannot_be_read_again_says_nothing_of_its_q(void **state)
+{
+    (void)state;
+    record();
+    recorded.bad_q_lba = 90;
+    recorded.bad_q_lost = true;
+    read_well();
+    assert_true(recorded.bad_q_reads > 1);
+    assert_int_equal(read_report.unreadable, 0);
+    assert_null(finding("read.subchannel"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -101,6 +113,7 @@ int main(void)
         obedient_test(a_modified_time_that_does_not_stay_the_same_is_reported),
         obedient_test(a_reading_error_of_q_is_not_reported),
         obedient_test(graphics_are_reported),
+        obedient_test(a_sector_that_cannot_be_read_again_says_nothing_of_its_q),
     };
     return cmocka_run_group_tests_name("burn/read_subchannel", tests, NULL, NULL);
 }

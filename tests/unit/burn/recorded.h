@@ -11,9 +11,9 @@
 
 static struct recorded {
     int32_t offset_samples;
-    int64_t wrong_sample;   /* INT64_MIN: none */
-    int32_t wrong_data_lba; /* -1: none */
-    int32_t unreadable_lba, unreadable_count;
+    int64_t wrong_sample;                                       /* INT64_MIN: none */
+    int32_t wrong_data_lba;                                     /* -1: none */
+    int32_t unreadable_lba, unreadable_count, unreadable_every; /* of the range, those whose lba it divides; 0: all */
     int32_t index_late; /* number of sectors by which indexes from 2 on are late */
     uint8_t wrong_track_control, moved_track;
     bool other_audio;
@@ -23,7 +23,10 @@ static struct recorded {
     int bad_q_changes;               /* by what it changes with each reading */
     bool modified_changes;           /* the other minute, too */
     int32_t other_index_lba;         /* an index that the track does not have there; 0: none */
-    uint8_t graphics_track;          /* R-W has something there; 0: nowhere */
+    bool bad_q_lost;                 /* its sector can be read only once */
+    unsigned bad_q_reads;
+    size_t missing_packs;   /* at the end */
+    uint8_t graphics_track; /* R-W has something there; 0: nowhere */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
 } recorded;
 
@@ -114,7 +117,10 @@ static bool read_sectors(const rbk_command *command)
     size_t bytes = rbk_mmc_read_cd_bytes((rbk_mmc_subchannel)cdb[10]);
     for (uint32_t i = 0; i < count; i++, lba++) {
         uint8_t *sector = command->data + i * bytes;
-        if (lba >= recorded.unreadable_lba && lba < recorded.unreadable_lba + recorded.unreadable_count)
+        if (lba >= recorded.unreadable_lba && lba < recorded.unreadable_lba + recorded.unreadable_count &&
+            (recorded.unreadable_every == 0 || lba % recorded.unreadable_every == 0))
+            return false;
+        if (recorded.bad_q_lost && lba == recorded.bad_q_lba && recorded.bad_q_reads++)
             return false;
         if (entry_at(lba, false)->control_adr & 0x40)
             assert_int_equal(rbk_image_read_sectors(image, lba, 1, sector, NULL), RBK_OK);
@@ -159,7 +165,8 @@ static bool answer_packs(uint8_t *data)
     size_t bytes = plan->cdtext_packs * 18, head = recorded.turned_packs * 18;
     if (!bytes || recorded.no_cdtext)
         return false;
-    data[0] = (uint8_t)((bytes + 2) >> 8), data[1] = (uint8_t)(bytes + 2);
+    const size_t stated = bytes - recorded.missing_packs * 18 + 2;
+    data[0] = (uint8_t)(stated >> 8), data[1] = (uint8_t)stated;
     memcpy(data + 4, plan->cdtext + head, bytes - head);
     memcpy(data + 4 + bytes - head, plan->cdtext, head);
     if (recorded.wrong_pack)

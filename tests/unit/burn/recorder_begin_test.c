@@ -237,6 +237,21 @@ static void a_speed_that_the_drive_does_not_take_is_reported(void **state)
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1);
 }
 
+/* A drive that is gone, or a disc that is, is no drive that cannot calibrate. */
+static void a_calibration_without_drive_or_disc_ends_the_burn(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    add_fault(RBK_MMC_SEND_OPC, 1, 9, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_NOTACCESSIBLE);
+    job.calibrated = false;
+    drive.fault_count = 0;
+    memset(drive.seen, 0, sizeof drive.seen);
+    add_fault(RBK_MMC_SEND_OPC, 1, 9, RBK_OUTCOME_CHECK, 0x23A00);
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_NOTPRESENT);
+    assert_null(finding("burn.calibration"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +267,7 @@ int main(void)
         obedient_test(a_drive_that_fails_at_its_power_otherwise_burns_as_it_is),
         obedient_test(a_pressed_disc_is_refused_before_the_laser),
         obedient_test(a_speed_that_the_drive_does_not_take_is_reported),
+        obedient_test(a_calibration_without_drive_or_disc_ends_the_burn),
     };
     return cmocka_run_group_tests_name("burn/recorder_begin", tests, NULL, NULL);
 }

@@ -176,6 +176,18 @@ static void giving_up_closes_unlocks_and_stops(void **state)
     assert_false(drive.locked);
 }
 
+static void a_test_write_after_which_the_disc_cannot_be_read_is_a_warning(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_written_job();
+    write_options.simulate = true;
+    add_fault(RBK_MMC_READ_DISC_INFORMATION, 1, 1000, RBK_OUTCOME_GOOD, 0); /* an invalid reply */
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_found("burn.simulated", RBK_WARNING, "the state of the disc after the test write cannot be read");
+    assert_int_equal(report.state, RBK_DISC_UNKNOWN);
+    assert_false(job.unchanged);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +204,7 @@ int main(void)
         obedient_test(a_link_that_stays_dead_is_given_up),
         obedient_test(cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting),
         obedient_test(giving_up_closes_unlocks_and_stops),
+        obedient_test(a_test_write_after_which_the_disc_cannot_be_read_is_a_warning),
     };
     return cmocka_run_group_tests_name("burn/recorder_finish", tests, NULL, NULL);
 }

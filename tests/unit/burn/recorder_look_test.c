@@ -128,6 +128,67 @@ static void a_locked_tray_is_unlocked_before_it_opens(void **state)
     assert_memory_equal(drive.log[5].cdb, "\x1B\x00\x00\x00\x02", 5);
 }
 
+static void an_invalid_reply_that_may_be_missing_is_asked_for_twice(void **state)
+{
+    rbk_mmc_track track;
+    bool there = true;
+    (void)state;
+    meet();
+    add_fault(RBK_MMC_READ_TRACK_INFORMATION, 1, 9, RBK_OUTCOME_GOOD, 0);
+    assert_int_equal(rbk_recorder_next_track(recorder, &track, &there, &error), RBK_OK);
+    assert_false(there);
+    assert_int_equal(drive.seen[RBK_MMC_READ_TRACK_INFORMATION], 2);
+}
+
+static void a_state_that_no_standard_has_is_unknown(void **state)
+{
+    const rbk_mmc_disc disc_of_no_state = {.status = RBK_MMC_DISC_OTHER};
+    (void)state;
+    assert_int_equal(rbk_disc_state_of(&disc_of_no_state), RBK_DISC_UNKNOWN);
+}
+
+static int32_t first_lead_out;
+
+/* A disc of one session to which another can be added, and a drive that does not report where. */
+static uint32_t read_appendable(const rbk_command *command)
+{
+    uint8_t *data = command->data;
+    if (command->cdb[0] == RBK_MMC_READ_TRACK_INFORMATION)
+        return 0x52400;
+    if (command->cdb[0] == RBK_MMC_READ_DISC_INFORMATION) {
+        memset(data, 0, command->data_bytes);
+        data[1] = 32, data[2] = 0x01, data[3] = 1, data[4] = 2, data[5] = data[6] = 2;
+        return 1;
+    }
+    if (command->cdb[0] != RBK_MMC_READ_TOC || command->cdb[2] != 0)
+        return 0;
+    if (!first_lead_out)
+        return 0x52400;
+    uint8_t toc[20] = {0, 18, 1, 1, 0, 0x10, 1, 0, 0, 0, 0, 0, 0, 0x10, 0xAA};
+    toc[18] = (uint8_t)(first_lead_out >> 8), toc[19] = (uint8_t)first_lead_out;
+    memset(data, 0, command->data_bytes);
+    memcpy(data, toc, command->data_bytes < sizeof toc ? command->data_bytes : sizeof toc);
+    return 1;
+}
+
+static void where_the_next_session_starts_follows_from_the_table_of_contents(void **state)
+{
+    rbk_recorder_disc found;
+    rbk_mmc_disc now;
+    rbk_next_session next;
+    (void)state;
+    meet();
+    drive.read = read_appendable;
+    first_lead_out = 10000;
+    assert_int_equal(rbk_recorder_disc_read(recorder, NULL, &found, &error), RBK_OK);
+    assert_int_equal(found.state, RBK_DISC_APPENDABLE);
+    assert_int_equal(found.next_lba, 10000 + 11400);
+    first_lead_out = 0;
+    assert_int_equal(rbk_recorder_state(recorder, &now, &error), RBK_OK);
+    assert_int_equal(rbk_recorder_next(recorder, &now, &next, &error), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "the drive does not report where the next session of the disc starts");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +202,9 @@ int main(void)
         obedient_test(a_drive_that_stands_still_is_started),
         obedient_test(patience_with_a_disc_that_does_not_spin_up_ends),
         obedient_test(a_locked_tray_is_unlocked_before_it_opens),
+        obedient_test(an_invalid_reply_that_may_be_missing_is_asked_for_twice),
+        obedient_test(a_state_that_no_standard_has_is_unknown),
+        obedient_test(where_the_next_session_starts_follows_from_the_table_of_contents),
     };
     return cmocka_run_group_tests_name("burn/recorder_look", tests, NULL, NULL);
 }

@@ -112,6 +112,18 @@ static void raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_an
                         "drive does not report that one for this disc");
 }
 
+static void what_the_drive_reports_about_itself_is_part_of_the_reason(void **state)
+{
+    (void)state;
+    drive.mastering = 0x47; /* no session-at-once */
+    drive.wanted_block_type = 9;
+    rbk_burn_job job = make_job("A title");
+    write_options.write_mode = RBK_BURN_WRITE_SAO;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+    if (!strstr(error.sentence, ": it cannot write session-at-once"))
+        fail_msg("%s", error.sentence);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +135,7 @@ int main(void)
         obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
         obedient_test(a_drive_that_refuses_every_cue_sheet_is_written_raw),
         obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
+        obedient_test(what_the_drive_reports_about_itself_is_part_of_the_reason),
     };
     return cmocka_run_group_tests_name("burn/recorder_mode", tests, NULL, NULL);
 }

@@ -538,6 +538,28 @@ static void drives_burn_and_read_back_one_image_at_once(void **state)
     }
 }
 
+static void a_test_write_that_fails_says_that_the_disc_cannot_be_read(void **state)
+{
+    (void)state;
+    prepare();
+    write_options.simulate = true;
+    add_fault(RBK_MMC_WRITE_10, 5, 1, RBK_OUTCOME_CHECK, 0x30C00);
+    add_fault(RBK_MMC_READ_DISC_INFORMATION, 2, 1000, RBK_OUTCOME_GOOD, 0);
+    assert_int_equal(burn_disc(NULL), RBK_CANNOT_WRITE_TO_MEDIA);
+    if (!strstr(error.sentence, "in a test write, and the state of the disc cannot be read"))
+        fail_msg("%s", error.sentence);
+}
+
+static void a_caller_without_interest_in_the_reason_gets_the_status(void **state)
+{
+    (void)state;
+    prepare();
+    add_fault(RBK_MMC_WRITE_10, 5, 1, RBK_OUTCOME_CHECK, 0x30C00);
+    assert_int_equal(rbk_recorder_write(recorder, plan, image, &write_options, NULL, &report, findings, NULL),
+                     RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_int_equal(report.state, RBK_DISC_INCOMPLETE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -567,6 +589,8 @@ int main(void)
         obedient_test(a_check_of_a_blank_disc_foresees_that_cdtext_is_refused),
         obedient_test(a_failure_after_blanking_says_that_the_disc_was_blanked),
         cmocka_unit_test_setup_teardown(drives_burn_and_read_back_one_image_at_once, begin, end),
+        obedient_test(a_test_write_that_fails_says_that_the_disc_cannot_be_read),
+        obedient_test(a_caller_without_interest_in_the_reason_gets_the_status),
     };
     return cmocka_run_group_tests_name("burn/recorder_write", tests, NULL, NULL);
 }

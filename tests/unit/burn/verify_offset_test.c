@@ -76,6 +76,22 @@ static void a_known_offset_is_used_as_it_is(void **state)
     assert_string_equal(error.sentence, "expected an offset of -3000 to 3000 samples, found 3001");
 }
 
+/* Of data between two ranges of audio, the first of them silent. */
+static void an_offset_is_found_in_any_range_of_audio(void **state)
+{
+    static uint8_t user[500 * 2048];
+    (void)state;
+    fill_noise(audio_bytes, sizeof audio_bytes, 1);
+    add_track(RBK_MODE_AUDIO, 0, 320);
+    add_file_track(RBK_MODE_MODE1_2048, "data.iso", user, sizeof user, 150);
+    add_file_track(RBK_MODE_AUDIO, "two.bin", audio_bytes, 500 * RBK_SECTOR_BYTES, 150);
+    finish_disc();
+    recorded.offset_samples = 100;
+    verify_disc();
+    assert_true(verdict.same && verdict.has_offset);
+    assert_int_equal(verdict.offset_samples, 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +99,7 @@ int main(void)
         obedient_test(a_sample_that_differs_is_reported_by_its_own_place),
         obedient_test(silence_has_no_offset),
         obedient_test(a_known_offset_is_used_as_it_is),
+        obedient_test(an_offset_is_found_in_any_range_of_audio),
     };
     return cmocka_run_group_tests_name("burn/verify_offset", tests, NULL, NULL);
 }

@@ -78,6 +78,19 @@ static void packs_that_differ_or_are_missing_are_reported(void **state)
     assert_non_null(finding("verify.unsupported")); /* the drive does not say that it reads CD-TEXT */
 }
 
+static void fewer_packs_are_reported_with_both_numbers(void **state)
+{
+    char text[100];
+    (void)state;
+    record_album();
+    recorded.missing_packs = 1;
+    verify_disc();
+    assert_false(verdict.same);
+    snprintf(text, sizeof text, "the disc has %zu CD-TEXT packs, expected %zu", plan->cdtext_packs - 1,
+             plan->cdtext_packs);
+    assert_found("verify.cdtext", RBK_ERROR, text);
+}
+
 static void a_disc_that_is_not_finished_is_not_read(void **state)
 {
     (void)state;
@@ -152,6 +165,7 @@ int main(void)
         obedient_test(a_drive_that_does_not_read_codes_is_no_difference),
         obedient_test(packs_may_begin_anywhere),
         obedient_test(packs_that_differ_or_are_missing_are_reported),
+        obedient_test(fewer_packs_are_reported_with_both_numbers),
         obedient_test(a_disc_that_is_not_finished_is_not_read),
         obedient_test(a_table_of_contents_that_comes_late_is_waited_for),
         obedient_test(reading_can_be_cancelled),

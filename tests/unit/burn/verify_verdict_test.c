@@ -55,12 +55,23 @@ static void control_bits_of_a_track_are_reported_once(void **state)
     lay_down();
 }
 
+static void control_bits_that_differ_in_a_sector_are_reported_with_its_time(void **state)
+{
+    (void)state;
+    take_up();
+    assert_int_equal(rbk_verify_control(&verification, &marks[0], 4, 500), RBK_OK);
+    assert_string_equal(rbk_findings_at(verification.findings, 0)->text,
+                        "track 1: at 00:06:50 control bits are 4, expected 0");
+    lay_down();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(an_lba_belongs_to_the_last_index_before_it),
         obedient_test(a_difference_changes_the_verdict_and_a_note_does_not),
         obedient_test(control_bits_of_a_track_are_reported_once),
+        obedient_test(control_bits_that_differ_in_a_sector_are_reported_with_its_time),
     };
     return cmocka_run_group_tests_name("burn/verify_verdict", tests, NULL, NULL);
 }
