@@ -195,9 +195,24 @@ void rbk_chd_flac_encoder_free(rbk_chd_flac_encoder *encoder)
     free(encoder);
 }
 
+/* The library gives up a stream that has failed for good. False without memory. */
+static bool replace_failed(rbk_chd_flac_encoder *encoder)
+{
+    if (FLAC__stream_encoder_get_state(encoder->stream) == FLAC__STREAM_ENCODER_UNINITIALIZED)
+        return true;
+    FLAC__StreamEncoder *made = FLAC__stream_encoder_new();
+    if (!made)
+        return false;
+    FLAC__stream_encoder_delete(encoder->stream);
+    encoder->stream = made;
+    return true;
+}
+
 /* Every block of frames is its own stream: the settings are gone after each. */
 static bool begin_stream(rbk_chd_flac_encoder *encoder)
 {
+    if (!replace_failed(encoder))
+        return false;
     FLAC__StreamEncoder *stream = encoder->stream;
     const bool best = encoder->level > LIBRARY_LEVEL;
     return FLAC__stream_encoder_set_streamable_subset(stream, false) && /* no block size of its own is 2,352 */

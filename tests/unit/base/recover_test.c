@@ -474,6 +474,46 @@ static void a_folder_that_is_not_there_is_nobodys_business(void **state)
     assert_int_equal(rbk_recover(scratch_path("no/such"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
 }
 
+static void assert_text(const char *name, const char *expected)
+{
+    char *text = scratch_read(name, NULL);
+    assert_non_null(text);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+/* Somebody made a file of that name in the middle of the change: it stays, and so does the old one. */
+static void a_name_that_somebody_took_meanwhile_is_reported_with_the_old_file(void **state)
+{
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    interrupt(true, 2);
+    scratch_write("a.cue", "somebody's", 10);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, &error), RBK_FILEEXISTS);
+    assert_string_equal(error.sentence, "'a.cue' was created by another program meanwhile; the previous file is "
+                                        "'a.cue.redbook-old'");
+    assert_text("a.cue", "somebody's");
+    assert_text("a.cue.redbook-old", "the old a.cue");
+    assert_text("a.bin", "the old a.bin");
+    assert_int_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), -1);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+}
+
+static void a_journal_that_is_a_link_is_somebody_elses(void **state)
+{
+    rbk_error error;
+    (void)state;
+    interrupt(true, 2);
+    assert_int_equal(rename(scratch_path(RBK_JOURNAL_NAME), scratch_path("kept")), 0);
+    assert_int_equal(symlink("kept", scratch_path(RBK_JOURNAL_NAME)), 0);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_MAKE, &error), RBK_FILEACCESS);
+    assert_non_null(strstr(error.sentence, "was not written by redbook"));
+    assert_text("a.cue.redbook-old", "the old a.cue");
+    assert_int_equal(access(scratch_path("a.cue"), F_OK), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -500,6 +540,8 @@ int main(void)
         change_test(it_is_found_under_the_longest_names_too),
         change_test(a_file_set_aside_under_a_cut_name_is_one),
         change_test(a_folder_that_is_not_there_is_nobodys_business),
+        change_test(a_name_that_somebody_took_meanwhile_is_reported_with_the_old_file),
+        change_test(a_journal_that_is_a_link_is_somebody_elses),
     };
     return cmocka_run_group_tests_name("base/settle", tests, NULL, NULL);
 }

@@ -97,6 +97,25 @@ static void long_texts_grow_as_they_must(void **state)
     rbk_transcoder_close(transcoder);
 }
 
+/* Two bytes become three: what does not fit goes on where it stopped. */
+static void a_text_that_becomes_longer_is_decoded_whole(void **state)
+{
+    rbk_transcoder *transcoder = opened("EUC-KR");
+    static uint8_t bytes[100000];
+    rbk_bytes utf8 = {0};
+    size_t strangers = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = i % 2 ? 0xA1 : 0xB0;
+    assert_int_equal(rbk_transcoder_decode_text(transcoder, bytes, sizeof bytes, &utf8, &strangers, NULL), RBK_OK);
+    assert_int_equal(strangers, 0);
+    assert_int_equal(utf8.size, sizeof bytes / 2 * 3);
+    for (size_t i = 0; i < utf8.size; i += 3)
+        assert_memory_equal(utf8.data + i, "\xEA\xB0\x80", 3);
+    rbk_bytes_release(&utf8);
+    rbk_transcoder_close(transcoder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -105,6 +124,7 @@ int main(void)
         cmocka_unit_test(characters_go_there_and_back),
         cmocka_unit_test(what_is_no_character_is_replaced_and_counted),
         cmocka_unit_test(long_texts_grow_as_they_must),
+        cmocka_unit_test(a_text_that_becomes_longer_is_decoded_whole),
     };
     return cmocka_run_group_tests_name("base/transcode", tests, NULL, NULL);
 }

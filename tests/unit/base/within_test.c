@@ -84,6 +84,14 @@ static void what_is_in_the_folder_is_opened(void **state)
     int descriptor = rbk_open_within(scratch_path("out"), NULL, 0, &unknown);
     assert_true(descriptor >= 0);
     close(descriptor);
+    char slashes[4200];
+    const char *const folders[] = {slashes};
+    snprintf(slashes, sizeof slashes, "%s//", folder);
+    descriptor = rbk_open_within(scratch_path("album/in"), folders, 1, &unknown);
+    assert_true(descriptor >= 0);
+    close(descriptor);
+    assert_int_equal(rbk_open_within(scratch_path("albums/out"), folders, 1, &unknown), -1);
+    assert_int_equal(errno, EXDEV);
 }
 
 static void links_of_every_kind_are_followed_as_far_as_the_folder(void **state)

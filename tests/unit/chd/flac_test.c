@@ -71,11 +71,38 @@ static void samples_that_are_missing_or_too_many_are_refused_and_the_next_block_
     rbk_chd_flac_decoder_free(NULL);
 }
 
+/* Noise is no shorter: the block is given up where there is no room, and the next one is as it would be without it. */
+static void a_block_that_is_too_long_is_given_up_and_the_next_one_is_not_harmed(void **state)
+{
+    static uint8_t noise[RBK_CHD_FLAC_BLOCK_BYTES], first[2 * RBK_CHD_FLAC_BLOCK_BYTES], again[sizeof first],
+        out[sizeof noise];
+    uint32_t seed = 7;
+    size_t used;
+    rbk_chd_flac_encoder *encoder = rbk_chd_flac_encoder_new(8);
+    rbk_chd_flac_decoder *decoder = rbk_chd_flac_decoder_new();
+    (void)state;
+    assert_true(encoder && decoder);
+    for (size_t i = 0; i < sizeof noise; i++)
+        noise[i] = (uint8_t)((seed = seed * 1664525u + 1013904223u) >> 24);
+    const size_t size = rbk_chd_flac_encode(encoder, noise, sizeof noise, first, sizeof first);
+    assert_true(size > 0 && size <= sizeof first);
+    memset(again, 0x5A, sizeof again);
+    assert_int_equal(rbk_chd_flac_encode(encoder, noise, sizeof noise, again, size - 1), 0);
+    assert_int_equal(again[size - 1], 0x5A);
+    assert_int_equal(rbk_chd_flac_encode(encoder, noise, sizeof noise, again, size), size);
+    assert_memory_equal(again, first, size);
+    assert_true(rbk_chd_flac_decode(decoder, again, size, out, sizeof out, &used));
+    assert_memory_equal(out, noise, sizeof out);
+    rbk_chd_flac_decoder_free(decoder);
+    rbk_chd_flac_encoder_free(encoder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_come_back_big_endian_and_where_they_end_is_reported),
         cmocka_unit_test(samples_that_are_missing_or_too_many_are_refused_and_the_next_block_is_not_harmed),
+        cmocka_unit_test(a_block_that_is_too_long_is_given_up_and_the_next_one_is_not_harmed),
     };
     return cmocka_run_group_tests_name("chd/flac", tests, NULL, NULL);
 }

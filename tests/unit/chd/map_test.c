@@ -221,6 +221,8 @@ static void what_is_wrong_in_a_stream_is_reported(void **state)
     one_symbol(&w, 5);
     put(&w, 8, 0);
     refuse(&w, 1, 0, "its map is damaged: hunk 0 refers to hunk 0, expected an earlier one");
+    one_symbol(&w, 5);
+    refuse(&w, 1, 0, "its map is damaged: it ends before the last hunk");
     one_symbol(&w, 9);
     refuse(&w, 1, 0, "its map is damaged: hunk 0 refers to hunk 0, expected an earlier one");
     one_symbol(&w, 5);
@@ -327,6 +329,12 @@ static void a_file_that_is_not_compressed_has_places_and_nothing_for_zeros(void 
     assert_int_equal(rbk_chd_open(&input, &chd, &error), RBK_SYNTAX);
     assert_string_equal(error.sentence,
                         "is truncated, or its map is damaged: hunk 2 starts at byte 39168, the file has 58751");
+    rbk_input_open_bytes(&input, file, MAP_OFFSET + 11);
+    assert_int_equal(rbk_chd_open(&input, &chd, &error), RBK_SYNTAX);
+    char expected[200];
+    snprintf(expected, sizeof expected, "is truncated: its map has 3 entries from byte %d on, the file has %d bytes",
+             MAP_OFFSET, MAP_OFFSET + 11);
+    assert_string_equal(error.sentence, expected);
     free(hunk);
     free(file);
 }

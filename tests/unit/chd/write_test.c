@@ -257,6 +257,25 @@ static void frames_that_were_not_announced_are_refused(void **state)
     rbk_chd_writer_free(writer);
 }
 
+static void what_a_chd_has_no_field_for_is_refused(void **state)
+{
+    static file made;
+    rbk_error error;
+    rbk_chd_writer *writer = NULL;
+    rbk_chd_metadata entry = {.size = 1u << 24};
+    rbk_chd_write_options options = {.frames = 0, .threads = 1, .write = keep, .user = &made};
+    (void)state;
+    rbk_error_init(&error);
+    assert_int_equal(rbk_chd_writer_new(&options, &writer, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "a CHD cannot have 0 frames");
+    options.frames = 8;
+    options.entries = &entry;
+    options.entry_count = 1;
+    assert_int_equal(rbk_chd_writer_new(&options, &writer, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "a metadata entry of a CHD has at most 16777215 bytes, found 16777216");
+    assert_null(writer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -266,6 +285,7 @@ int main(void)
         cmocka_unit_test(an_uncompressed_file_has_plain_hunks_and_no_digests),
         cmocka_unit_test(a_write_that_fails_ends_the_work),
         cmocka_unit_test(frames_that_were_not_announced_are_refused),
+        cmocka_unit_test(what_a_chd_has_no_field_for_is_refused),
     };
     return cmocka_run_group_tests_name("chd/write", tests, NULL, NULL);
 }

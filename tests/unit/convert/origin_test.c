@@ -7,22 +7,31 @@
 
 static rbk_origin *kept;
 
-static void convert_sheet(const char *sheet)
+static void convert_source(const char *name)
 {
     size_t last;
-    scratch_write("a.cue", sheet, strlen(sheet));
+    char *path = strdup(scratch_path(name));
+    assert_non_null(path);
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_source_open(scratch_path("a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_OK);
     options.author.replace = true;
     options.author.jobs = 1;
-    options.author.sheet_path = scratch_path("a.cue");
+    options.author.sheet_path = path;
     assert_int_equal(convert_for("chd", "b.chd", NULL), RBK_OK);
     last = done->chd->entry_count - 1;
     rbk_origin_free(kept);
     kept = NULL;
     assert_int_equal(rbk_chd_origin_decode(done->chd->entries[last].data, done->chd->entries[last].size, &kept, &error),
                      RBK_OK);
+    options.author.sheet_path = NULL;
+    free(path);
+}
+
+static void convert_sheet(const char *sheet)
+{
+    scratch_write("a.cue", sheet, strlen(sheet));
+    convert_source("a.cue");
 }
 
 static void expect_made(const char *why)
@@ -139,6 +148,7 @@ static void a_cd_text_file_that_is_gone_is_named(void **state)
     convert_sheet(sheet);
     free(sheet);
     assert_int_equal(unlink(scratch_path("c.cdt")), 0);
+    options.author.sheet_path = scratch_path("a.cue");
     assert_int_equal(convert_for("chd", "d.chd", NULL), RBK_FILEACCESS);
     assert_string_equal(error.place.path, scratch_path("c.cdt"));
 }
@@ -152,6 +162,81 @@ static int teardown_kept(void **state)
 
 #define origin_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown_kept)
 
+/* Longer than what is read at once. */
+static void zeros_of_no_track_are_one_cut_however_many(void **state)
+{
+    const size_t audio = 100 * 2352, junk = 200000, size = 44 + audio + 8 + junk;
+    uint8_t *file = calloc(1, size);
+    (void)state;
+    assert_non_null(file);
+    memcpy(file, "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\2\0\x44\xAC\0\0\x10\xB1\2\0\4\0\x10\0data", 40);
+    memset(file + 44, 0x33, audio);
+    memcpy(file + 44 + audio, "JUNK", 4);
+    for (int i = 0; i < 4; i++) {
+        file[4 + i] = (uint8_t)((size - 8) >> 8 * i);
+        file[40 + i] = (uint8_t)(audio >> 8 * i);
+        file[44 + audio + 4 + (size_t)i] = (uint8_t)(junk >> 8 * i);
+    }
+    scratch_write("a.wav", file, size);
+    free(file);
+    convert_sheet("FILE \"a.wav\" WAVE\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n");
+    assert_true(kept->whole);
+    assert_int_equal(kept->files[0].cut_count, 4);
+    assert_int_equal(kept->files[0].cuts[2].kind, RBK_CUT_BYTES);
+    assert_int_equal(kept->files[0].cuts[2].length_bytes, 7); /* the last byte of its size is a zero */
+    assert_int_equal(kept->files[0].cuts[3].kind, RBK_CUT_ZEROS);
+    assert_int_equal(kept->files[0].cuts[3].length_bytes, (int64_t)junk + 1);
+    assert_int_equal(kept->files[0].length_bytes, (int64_t)size);
+}
+
+static void what_cannot_be_put_together_again_is_a_reason_against_it(void **state)
+{
+    static const char *const rows[][2] = {
+        {"CD_DA\nTRACK AUDIO\nFILE \"a.bin\" 0 00:04:00\nTRACK AUDIO\nFILE \"a.bin\" 00:02:00 00:05:00\n",
+         "tracks share a part of 'a.bin'"},
+        {ONE "FILE \"here/a.bin\" BINARY\n TRACK 02 AUDIO\n  INDEX 01 00:00:00\n", "two files are called 'a.bin'"},
+    };
+    (void)state;
+    make_payload(0, 0);
+    assert_int_equal(symlink(".", scratch_path("here")), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        convert_sheet(rows[i][0]);
+        expect_made(rows[i][1]);
+        assert_string_equal(kept->files[0].name, "b.bin");
+    }
+}
+
+/* A container, or audio without a sheet, has none that could be kept, and nothing is said about that. */
+static void an_image_that_is_its_own_descriptor_keeps_none(void **state)
+{
+    uint8_t header[44 + 300 * 2352] = {0};
+    const uint32_t audio = sizeof header - 44;
+    (void)state;
+    memcpy(header, "RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\2\0\x44\xAC\0\0\x10\xB1\2\0\4\0\x10\0data", 40);
+    for (int i = 0; i < 4; i++) {
+        header[4 + i] = (uint8_t)((audio + 36) >> 8 * i);
+        header[40 + i] = (uint8_t)(audio >> 8 * i);
+    }
+    memset(header + 44, 0x33, audio);
+    scratch_write("a.wav", header, sizeof header);
+    convert_source("a.wav");
+    assert_false(kept->whole);
+    assert_string_equal(kept->name, "b.cue");
+    assert_false(has_finding("origin.made"));
+}
+
+static void a_disc_longer_than_any_is_not_converted(void **state)
+{
+    (void)state;
+    make_payload(0, 0);
+    static const char sheet[] = "FILE \"a.bin\" BINARY\n TRACK 01 AUDIO\n  PREGAP 60:00:00\n  INDEX 01 00:00:00\n"
+                                " TRACK 02 AUDIO\n  PREGAP 60:00:00\n  INDEX 01 00:04:00\n";
+    scratch_write("a.cue", sheet, sizeof sheet - 1);
+    read_disc("a.cue");
+    assert_int_equal(convert_for("portable", "b.cue", NULL), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "the disc has 540700 sectors, expected at most 449850");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +246,10 @@ int main(void)
         origin_test(many_bytes_of_no_track_are_a_reason_against_it),
         origin_test(the_cd_text_file_of_a_sheet_is_kept_with_it),
         origin_test(a_cd_text_file_that_is_gone_is_named),
+        origin_test(zeros_of_no_track_are_one_cut_however_many),
+        origin_test(what_cannot_be_put_together_again_is_a_reason_against_it),
+        origin_test(an_image_that_is_its_own_descriptor_keeps_none),
+        origin_test(a_disc_longer_than_any_is_not_converted),
     };
     return cmocka_run_group_tests_name("convert/origin", tests, NULL, NULL);
 }

@@ -69,6 +69,16 @@ static void a_disc_in_a_folder_is_named_after_its_target(void **state)
     assert_null(rbk_target_path_in(NULL, "out", "Game"));
 }
 
+static void a_path_needs_a_target_and_a_name(void **state)
+{
+    (void)state;
+    assert_null(rbk_target_path(NULL, "out.cue"));
+    assert_null(rbk_target_path(rbk_target_find("single"), NULL));
+    char *path = rbk_target_path(rbk_target_find("single"), "out.cue");
+    assert_string_equal(path, "out.cue");
+    free(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -76,6 +86,7 @@ int main(void)
         cmocka_unit_test(an_ending_chooses_the_first_target_that_has_it),
         cmocka_unit_test(a_disc_in_a_folder_is_named_after_its_target),
         cmocka_unit_test(traits_belong_to_targets_of_the_table_only),
+        cmocka_unit_test(a_path_needs_a_target_and_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
