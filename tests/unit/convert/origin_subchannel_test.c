@@ -160,6 +160,27 @@ static void tracks_are_found_by_their_sectors(void **state)
     rbk_layout_free(layout);
 }
 
+/* Audio in the other byte order, with the subchannel after each sector. */
+static void audio_of_the_other_byte_order_with_its_subchannel_comes_back(void **state)
+{
+    static const char sheet[] = "FILE \"m.bin\" MOTOROLA\n  TRACK 01 CDG\n    INDEX 01 00:00:00\n";
+    static const char *const files[] = {"m.cue", "m.bin"};
+    static uint8_t sectors[320][2448];
+    (void)state;
+    for (size_t s = 0; s < 320; s++)
+        for (size_t i = 0; i < 2352; i++)
+            sectors[s][i] = (uint8_t)(s * 7 + i * 3);
+    scratch_write("m.cue", sheet, sizeof sheet - 1);
+    scratch_write("m.bin", sectors, sizeof sectors);
+    make_chd("m.cue");
+    expect_again("m.cue", files, 2);
+    for (size_t s = 0; s < 320; s++)
+        memset(sectors[s] + 2352, 0x15, 96);
+    scratch_write("m.bin", sectors, sizeof sectors);
+    make_chd("m.cue");
+    expect_again("m.cue", files, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +189,7 @@ int main(void)
         convert_test(a_sub_with_other_bytes_that_is_not_stored_is_not_kept_as_a_file),
         convert_test(an_empty_subchannel_after_sectors_is_zeros_again),
         convert_test(tracks_are_found_by_their_sectors),
+        convert_test(audio_of_the_other_byte_order_with_its_subchannel_comes_back),
     };
     return cmocka_run_group_tests_name("convert/origin_subchannel", tests, NULL, NULL);
 }

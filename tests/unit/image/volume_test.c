@@ -113,6 +113,23 @@ static void missing_pointers_are_refused(void **state)
     assert_int_equal(rbk_volume_read(NULL, 0, 1, &volume, NULL), RBK_INVALID_POINTER);
 }
 
+/* As a volume with long names has one: its root directory is not that of the primary descriptor. */
+static void a_supplementary_descriptor_changes_nothing(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    (void)state;
+    volume_build(bytes, SECTORS, 500, true);
+    memcpy(bytes + 18 * VOLUME_SECTOR_BYTES, bytes + 17 * VOLUME_SECTOR_BYTES, VOLUME_SECTOR_BYTES);
+    memcpy(bytes + 17 * VOLUME_SECTOR_BYTES, bytes + 16 * VOLUME_SECTOR_BYTES, VOLUME_SECTOR_BYTES);
+    bytes[17 * VOLUME_SECTOR_BYTES] = 2;
+    bytes[17 * VOLUME_SECTOR_BYTES + 156 + 2] ^= 0xFF; /* its root directory */
+    open_track(RBK_MODE_MODE1_2048, bytes);
+    assert_int_equal(rbk_volume_read(image, 0, SECTORS, &volume, &error), RBK_OK);
+    assert_true(volume.found);
+    assert_int_equal(volume.descriptors, 19);
+    assert_int_equal(volume.made_for_lba, 500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +139,7 @@ int main(void)
         volume_test(sectors_without_a_descriptor_are_no_volume),
         volume_test(a_damaged_directory_is_read_as_far_as_it_goes),
         volume_test(missing_pointers_are_refused),
+        volume_test(a_supplementary_descriptor_changes_nothing),
     };
     return cmocka_run_group_tests_name("image/volume", tests, NULL, NULL);
 }

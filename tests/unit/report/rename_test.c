@@ -270,6 +270,25 @@ static void tocs_of_all_sessions_are_renamed_with_what_they_name(void **state)
     assert_false(is_there("a.bin") || is_there("b.bin") || is_there("x.toc") || is_there("x (Session 2).toc"));
 }
 
+/* Its extension is that of its content, and its own. */
+static void a_packed_file_keeps_both_of_its_extensions(void **state)
+{
+    static const uint8_t head[] = {'E', 'C', 'M', 0, 0xFC, 0xBD, 0x0B}, end_of_runs[] = {0xFC, 0xFF, 0xFF, 0xFF, 0x3F};
+    static uint8_t packed[sizeof head + 20 * RBK_SECTOR_BYTES + sizeof end_of_runs + 4];
+    (void)state;
+    memcpy(packed, head, sizeof head); /* 47,040 bytes as they are */
+    memcpy(packed + sizeof head + 20 * RBK_SECTOR_BYTES, end_of_runs, sizeof end_of_runs);
+    scratch_write("p.bin.ecm", packed, sizeof packed);
+    open_sheet("x.cue", "FILE \"p.bin.ecm\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    if (rename_to("x.cue", "New") != RBK_OK)
+        fail_msg("%s", error.sentence);
+    assert_true(is_there("New.bin.ecm"));
+    assert_false(is_there("p.bin.ecm"));
+    char *sheet = scratch_read("New.cue", NULL);
+    assert_string_equal(sheet, "FILE \"New.bin.ecm\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    free(sheet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +306,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_toc_of_a_later_session_gets_the_name, begin_disc, end),
         cmocka_unit_test_setup_teardown(an_image_of_the_same_files_is_another_one, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_name_that_is_too_long_is_refused_with_its_length, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_packed_file_keeps_both_of_its_extensions, begin_disc, end),
     };
     return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);
 }

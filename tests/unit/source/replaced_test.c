@@ -203,6 +203,19 @@ static void a_list_of_q_of_another_disc_would_join_the_image(void **state)
     }
 }
 
+static void a_file_that_is_named_twice_is_one(void **state)
+{
+    static const char twice[] = "FILE \"1.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"
+                                "FILE \"2.bin\" BINARY\n  TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"
+                                "FILE \"1.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:00\n";
+    (void)state;
+    write_all();
+    scratch_write("a.cue", twice, sizeof twice - 1);
+    look("new.bin", NULL);
+    assert_reported(
+        "'1.bin' and 1 more file belong to the image that is replaced and not to the new one: they are kept");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +229,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             tocs_that_no_reader_can_choose_from_or_that_come_after_a_missing_one_do_not_join, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_q_of_another_disc_would_join_the_image, begin, end),
+        replaced_test(a_file_that_is_named_twice_is_one),
     };
     return cmocka_run_group_tests_name("source/replaced", tests, NULL, NULL);
 }

@@ -110,6 +110,24 @@ static void a_block_that_is_removed_leaves_its_number_free(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+static void other_raw_packs_make_unequal(void **state)
+{
+    rbk_cdtext *one = example_cdtext(), *two = example_cdtext();
+    rbk_cdtext_raw_pack raw = {0x88, 0, {1, 2, 3}};
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_raw(one->blocks[0], &raw, NULL), RBK_OK);
+    assert_false(rbk_cdtext_equal(one, two));
+    assert_int_equal(rbk_cdtext_add_raw(two->blocks[0], &raw, NULL), RBK_OK);
+    assert_true(rbk_cdtext_equal(one, two));
+    two->blocks[0]->raw[0].payload[11] = 1;
+    assert_false(rbk_cdtext_equal(one, two));
+    two->blocks[0]->raw[0].payload[11] = 0;
+    two->blocks[0]->raw[0].track = 1;
+    assert_false(rbk_cdtext_equal(one, two));
+    rbk_cdtext_free(one);
+    rbk_cdtext_free(two);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,6 +137,7 @@ int main(void)
         cmocka_unit_test(any_difference_makes_unequal),
         cmocka_unit_test(fields_have_names),
         cmocka_unit_test(a_block_that_is_removed_leaves_its_number_free),
+        cmocka_unit_test(other_raw_packs_make_unequal),
     };
     return cmocka_run_group_tests_name("text/cdtext", tests, NULL, NULL);
 }

@@ -72,6 +72,20 @@ static void character_sets_are_known_by_several_names(void **state)
     assert_null(rbk_cdtext_charset_name(0x02));
 }
 
+static void character_sets_have_names_and_nothing_is_found_without_one(void **state)
+{
+    uint8_t language = 7;
+    int genre = 7;
+    (void)state;
+    assert_string_equal(rbk_cdtext_charset_name(RBK_CDTEXT_KOREAN), "Korean");
+    assert_string_equal(rbk_cdtext_charset_name(RBK_CDTEXT_MANDARIN), "Mandarin");
+    assert_null(rbk_cdtext_charset_name((rbk_cdtext_charset)0x7F));
+    assert_false(rbk_cdtext_language_parse(NULL, &language) || rbk_cdtext_language_parse("English", NULL));
+    assert_false(rbk_cdtext_genre_parse(NULL, &genre) || rbk_cdtext_genre_parse("Rock Music", NULL));
+    assert_int_equal(language, 7);
+    assert_int_equal(genre, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +93,7 @@ int main(void)
         cmocka_unit_test(codes_are_read_as_hexadecimal_too),
         cmocka_unit_test(genres_have_names_and_are_found_by_them),
         cmocka_unit_test(character_sets_are_known_by_several_names),
+        cmocka_unit_test(character_sets_have_names_and_nothing_is_found_without_one),
     };
     return cmocka_run_group_tests_name("text/language", tests, NULL, NULL);
 }

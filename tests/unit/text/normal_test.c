@@ -33,6 +33,10 @@ static void characters_decompose_and_compose(void **state)
     assert_int_equal(rbk_normal_decompose(0xFB01, true, false, parts), 2); /* the ligature fi */
     assert_int_equal(parts[1], 'i');
     assert_int_equal(rbk_normal_decompose(0xFDFA, true, false, parts), 18);
+    assert_int_equal(rbk_normal_decompose(0x110000, true, false, parts), 0); /* no character */
+    uint32_t many[RBK_NORMAL_POINTS_MAX + 1] = {'e', 0x301};
+    assert_int_equal(rbk_normal_compose(many, RBK_NORMAL_POINTS_MAX + 1), RBK_NORMAL_POINTS_MAX + 1);
+    assert_int_equal(many[0], 'e');
 }
 
 static void marks_are_marks_and_letters_are_not(void **state)

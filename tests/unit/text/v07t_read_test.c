@@ -151,9 +151,13 @@ static void sheets_are_known_by_their_names(void **state)
 {
     static const char cue[] = "TITLE \"a = b\"\nFILE \"x.wav\" WAVE\n";
     static const char bare[] = "Album Title = x\nTrack 01 Title = y\n";
+    static const char spaced[] = "\n\nAlbum Title = x\n\n\nTrack 01 Title = y\n";
+    static const char half[] = "\nAlbum Title = x\n\n\n";
     (void)state;
     assert_int_equal(rbk_v07t_probe((const uint8_t *)example_sheet, sizeof example_sheet - 1), 100);
     assert_int_equal(rbk_v07t_probe((const uint8_t *)bare, sizeof bare - 1), 60);
+    assert_int_equal(rbk_v07t_probe((const uint8_t *)spaced, sizeof spaced - 1), 60);
+    assert_int_equal(rbk_v07t_probe((const uint8_t *)half, sizeof half - 1), 0);
     assert_int_equal(rbk_v07t_probe((const uint8_t *)cue, sizeof cue - 1), 0);
     assert_int_equal(rbk_v07t_probe(example_packs, sizeof example_packs), 0);
     assert_int_equal(rbk_v07t_probe((const uint8_t *)"", 0), 0);
