@@ -251,6 +251,25 @@ static void what_is_no_flac_file_is_reported(void **state)
     assert_string_equal(error.sentence, "its tags cannot be written");
 }
 
+static void a_file_that_has_them_all_is_copied_as_it_is(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags added;
+    size_t size, again;
+    (void)state;
+    comment(block, "TITLE=One");
+    write_flac("a.flac", 44100, block, NULL);
+    char *before = scratch_read("a.flac", &size);
+    memset(&added, 0, sizeof added);
+    added.title = (char *)(uintptr_t) "not this";
+    assert_int_equal(add_tags(&added, NULL), RBK_OK);
+    char *after = scratch_read("b.flac", &again);
+    assert_int_equal(again, size);
+    assert_memory_equal(after, before, size);
+    free(before);
+    free(after);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +282,7 @@ int main(void)
         scratch_test(comments_are_added_after_those_that_are_there),
         scratch_test(comments_are_added_where_there_were_none),
         scratch_test(what_is_no_flac_file_is_reported),
+        scratch_test(a_file_that_has_them_all_is_copied_as_it_is),
     };
     return cmocka_run_group_tests_name("audio/flac", tests, NULL, NULL);
 }

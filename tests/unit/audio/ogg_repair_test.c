@@ -309,6 +309,36 @@ static void opus_gain_is_applied(void **state)
     free(plain);
 }
 
+/* As where files were joined and numbered through: the last page of the first states less than it holds. */
+static void what_a_last_page_in_the_middle_drops_is_dropped_there(void **state)
+{
+    const int formats[] = {VORBIS, OPUS};
+    const int64_t dropped = 100;
+    (void)state;
+    for (size_t f = 0; f < 2; f++) {
+        int64_t count = 0, whole = 0;
+        write_noise("a", formats[f], 48000, FRAMES, 1);
+        book b = open_book("a");
+        size_t last = b.count / 2;
+        while (position(&b, last) <= 0)
+            last++;
+        const uint8_t *head = b.bytes + 27 + b.bytes[26];
+        const int64_t skip = f == 1 ? head[10] | head[11] << 8 : 0, end = position(&b, last) - skip;
+        b.bytes[b.pages[last] + 5] |= 4;
+        for (size_t i = last; i < b.count; i++)
+            if (position(&b, i) > 0)
+                set_position(&b, i, position(&b, i) - dropped);
+        close_book(&b, "b");
+        reports("b", "audio.page-marks");
+        double *found = decode("b", &count), *wanted = decode("a", &whole);
+        assert_int_equal(count, whole - dropped);
+        assert_memory_equal(found, wanted, (size_t)(end - dropped) * 2 * sizeof *found);
+        assert_memory_equal(found + (end - dropped) * 2, wanted + end * 2, (size_t)(whole - end) * 2 * sizeof *found);
+        free(found);
+        free(wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +353,7 @@ int main(void)
         scratch_test(a_chain_of_two_kinds_is_refused),
         scratch_test(opus_is_given_at_48_khz_whatever_its_header_says),
         scratch_test(opus_gain_is_applied),
+        scratch_test(what_a_last_page_in_the_middle_drops_is_dropped_there),
     };
     return cmocka_run_group_tests_name("audio/ogg_repair", tests, NULL, NULL);
 }
