@@ -192,9 +192,9 @@ void rbk_page_put_map(rbk_page *page)
     if (!w)
         return;
     rbk_output_print(page->output,
-                     "<svg class=\"map\" role=\"img\" aria-label=\"Disc map: %zu tracks on one time line\" "
+                     "<svg class=\"map\" role=\"img\" aria-label=\"Disc map: %zu track%s on one time line\" "
                      "width=\"100%%\" height=\"104\">\n",
-                     page->layout->track_count);
+                     page->layout->track_count, RBK_PLURAL(page->layout->track_count, "", "s"));
     put_bands(page, whole);
     put_numbers(page, whole);
     put_map_levels(page, whole, w);

@@ -316,6 +316,17 @@ static void a_filled_stage_can_be_committed_later(void **state)
                      RBK_INVALID_POINTER);
 }
 
+static void more_jobs_than_there_may_be_are_refused(void **state)
+{
+    (void)state;
+    make_ramp("a.wav", SF_FORMAT_WAV, 0, 400 * 588);
+    const char *names[] = {"a.wav"};
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    options.jobs = 65;
+    assert_int_equal(author("out.cue"), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected 1 to 64 jobs, found 65");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +344,7 @@ int main(void)
         author_test(a_filled_stage_can_be_read_and_leaves_nothing),
         author_test(a_filled_stage_of_a_disc_with_a_wrong_code_can_be_read),
         author_test(a_filled_stage_can_be_committed_later),
+        author_test(more_jobs_than_there_may_be_are_refused),
     };
     return cmocka_run_group_tests_name("author/author", tests, NULL, NULL);
 }

@@ -105,6 +105,41 @@ static void a_second_session_needs_audio_and_data(void **state)
     assert_int_equal(rbk_source_from_files(&input, &disc, findings, &error), RBK_INVALID_ARGUMENT);
 }
 
+/* Where INFO.CDP of a CD-Extra is, and what it starts with. */
+static void an_info_that_is_none_or_elsewhere_is_reported(void **state)
+{
+    size_t size;
+    (void)state;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    for (int elsewhere = 0; elsewhere < 2; elsewhere++) {
+        if (elsewhere) {
+            end(state);
+            begin(state);
+            make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588);
+        }
+        make_volume("extra.iso", 11700, true);
+        uint8_t *bytes = (uint8_t *)scratch_read("extra.iso", &size);
+        size_t at = 0;
+        while (memcmp(bytes + at, "INFO.CDP;1", 10) != 0)
+            at++;
+        if (elsewhere) {
+            bytes[at - 33 + 2]--; /* its address, in both byte orders */
+            bytes[at - 33 + 9]--;
+            memcpy(bytes + (size_t)74 * VOLUME_SECTOR_BYTES, "CD", 2);
+        } else {
+            memcpy(bytes + (size_t)75 * VOLUME_SECTOR_BYTES, "XX", 2);
+        }
+        scratch_write("extra.iso", bytes, size);
+        free(bytes);
+        assert_int_equal(from_session("1.wav", "extra.iso", NULL), RBK_OK);
+        assert_int_equal(author("a.cue"), RBK_OK);
+        assert_int_equal(found("session.info")->severity, elsewhere ? RBK_NOTE : RBK_WARNING);
+        assert_string_equal(found("session.info")->text,
+                            elsewhere ? "CDPLUS/INFO.CDP is 74 sectors after the start of the session, expected 75"
+                                      : "CDPLUS/INFO.CDP does not start with 'CD'");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -113,6 +148,7 @@ int main(void)
         author_test(what_is_missing_of_a_cd_extra_is_reported_and_not_required),
         author_test(data_without_a_file_system_cannot_be_verified),
         author_test(a_second_session_needs_audio_and_data),
+        author_test(an_info_that_is_none_or_elsewhere_is_reported),
     };
     return cmocka_run_group_tests_name("author/sessions", tests, NULL, NULL);
 }

@@ -96,6 +96,20 @@ static void a_disc_of_data_has_no_line_of_levels(void **state)
     assert_null(strstr(section(rbk_page_put_map), "<path"));
 }
 
+static void the_clock_of_a_long_disc_has_a_tick_every_ten_minutes(void **state)
+{
+    (void)state;
+    add_tracks(1, 0);
+    rbk_track_add_silence(&disc->tracks[0], (int64_t)65 * 60 * 75 * RBK_SECTOR_SAMPLES, NULL);
+    begin_writing();
+    const char *map = section(rbk_page_put_map);
+    assert_int_equal(count_parts(map, "<text class=\"tick\""), 7);
+    expect(map, ">10:00</text>");
+    expect(map, ">1:00:00</text>");
+    expect(map, "Disc map: 1 track on one time line");
+    assert_null(strstr(map, ">5:00</text>"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +121,7 @@ int main(void)
         page_test(a_disc_of_audio_has_one_line_of_levels),
         page_test(a_disc_of_data_has_no_line_of_levels),
         page_test(the_map_has_all_tracks_and_as_many_numbers_as_fit),
+        page_test(the_clock_of_a_long_disc_has_a_tick_every_ten_minutes),
     };
     return cmocka_run_group_tests_name("report/page_tracks", tests, NULL, NULL);
 }
