@@ -22,13 +22,13 @@ at 60 'redbook info a.cue'
 at 120 'redbook info a.cue' | grep -A1 '^track'
 for columns in 60 80 100; do
     for command in 'redbook info a.cue' 'redbook check --rules' 'redbook doctor' 'redbook --help' \
-        'redbook author --help' 'redbook convert --help' 'redbook compare a.cue a.cue' 'redbook check --for list'; do
+        'redbook author --help' 'redbook convert --help' 'redbook compare --no-progress a.cue a.cue' 'redbook check --for list'; do
         at $columns "$command" | awk -v columns=$columns -v command="$command" 'length($0) > columns { print command ": " columns ": " length($0); exit }'
     done
 done
-for command in 'redbook check a.cue 2>/dev/null' 'redbook check --for mednafen a.cue' 'redbook compare a.cue b.cue' 'redbook author -vf a.cue -o c.cue 2>/dev/null' \
-    'redbook convert -v a.cue -o a.chd 2>/dev/null' 'redbook info a.chd' 'redbook convert -f a.cue b.cue -o many --target single' \
-    'redbook extract -v a.cue -o tracks' 'redbook edit --dry-run --title "Another Title, Longer Than the One That Was There Before" a.cue 2>/dev/null' \
+for command in 'redbook check a.cue 2>/dev/null' 'redbook check --no-progress --for mednafen a.cue' 'redbook compare --no-progress a.cue b.cue' 'redbook author -vf a.cue -o c.cue 2>/dev/null' \
+    'redbook convert -v a.cue -o a.chd 2>/dev/null' 'redbook info a.chd' 'redbook convert --no-progress -f a.cue b.cue -o many --target single' \
+    'redbook extract --no-progress -v a.cue -o tracks' 'redbook edit --dry-run --title "Another Title, Longer Than the One That Was There Before" a.cue 2>/dev/null' \
     'redbook text a.cue' 'redbook report --no-progress a.cue -o report 2>/dev/null' 'redbook match --no-progress --dat a.dat a.cue 2>/dev/null' 'redbook help' 'redbook --version'; do
     case $command in *b.cue*) sed 's/Number 2/Another One/' a.cue >b.cue ;; esac
     at 60 "$command" | awk -v command="$command" 'length($0) > 60 { print command ": " $0 } END { if (NR == 0) print command ": nothing" }'
