@@ -525,6 +525,20 @@ static void subchannel_that_a_sheet_cannot_name_is_reported(void **state)
     }
 }
 
+static void a_cd_text_file_that_no_sheet_can_name_is_reported(void **state)
+{
+    (void)state;
+    make_disc();
+    disc->cdtext_file = strdup("a.cdt");
+    assert_non_null(strstr(write_disc(), "CDTEXTFILE \"a.cdt\"\n"));
+    assert_int_equal(rbk_findings_count(findings), 0);
+    free(disc->cdtext_file);
+    disc->cdtext_file = strdup("a \"b\".cdt");
+    assert_null(strstr(write_disc(), "CDTEXTFILE"));
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "cue.cdtext-file");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -547,6 +561,7 @@ int main(void)
         write_test(every_sheet_of_the_corpus_comes_back_as_the_same_disc),
         write_test(whatever_is_read_without_silence_comes_back_as_the_same_disc),
         write_test(subchannel_that_a_sheet_cannot_name_is_reported),
+        write_test(a_cd_text_file_that_no_sheet_can_name_is_reported),
     };
     return cmocka_run_group_tests_name("format/cue_write", tests, NULL, NULL);
 }

@@ -193,6 +193,7 @@ static void any_name_that_iconv_knows_is_an_encoding(void **state)
         assert_true(rbk_encoding_is_known(known[i]));
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++)
         assert_false(rbk_encoding_is_known(unknown[i]));
+    assert_null(rbk_encoding_encode("klingon", "a"));
     check_string("koi8-r", "", "\xEE\xCF\xDE\xD8", "\xD0\x9D\xD0\xBE\xD1\x87\xD1\x8C", false, false);
     check_string("euc-kr", "", "\xBB\xE7\xFF", "\xEC\x82\xAC\xEF\xBF\xBD", false, true);
 }

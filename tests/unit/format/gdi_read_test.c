@@ -153,6 +153,16 @@ static void lists_are_known_by_their_first_lines(void **state)
         assert_int_equal(rbk_gdi_probe((const uint8_t *)rows[i].text, strlen(rows[i].text)), rows[i].score);
 }
 
+static void names_in_another_encoding_are_read_with_a_warning(void **state)
+{
+    (void)state;
+    rbk_disc *disc = read_good("3\n1 0 4 2352 300\xE9 0\n2 450 0 2352 300 0\n3 45000 4 2352 300 0\n");
+    assert_string_equal(disc->files[0].path, "300\xC3\xA9");
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "gdi.encoding");
+    assert_int_equal(rbk_findings_at(findings, 0)->line, 2);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +174,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_follows_is_ignored_with_a_warning, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_place, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_are_known_by_their_first_lines, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_in_another_encoding_are_read_with_a_warning, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

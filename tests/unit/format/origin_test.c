@@ -41,6 +41,20 @@ static void the_layout_is_that_of_the_lengths(void **state)
     assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &other, NULL, NULL), RBK_OK);
     assert_false(rbk_origin_same_layout(layout, other));
     rbk_layout_free(other);
+    disc->files[1].length_frames -= 588;
+    disc->tracks[1].indexes[1].offset_samples -= 588; /* a track that starts earlier, on a disc of the same length */
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &other, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_layout_end(other), 600);
+    assert_false(rbk_origin_same_layout(layout, other));
+    rbk_layout_free(other);
+    rbk_origin *short_one = make_origin("FILE \"0.bin\" BINARY\n TRACK 01 AUDIO\n INDEX 01 00:00:00\n", 1, 600 * 588);
+    rbk_disc *one_track = NULL;
+    assert_int_equal(rbk_origin_read(short_one, NULL, &one_track, &other, NULL), RBK_OK);
+    assert_int_equal(rbk_layout_end(other), 600);
+    assert_false(rbk_origin_same_layout(layout, other));
+    rbk_layout_free(other);
+    rbk_disc_free(one_track);
+    rbk_origin_free(short_one);
     rbk_layout_free(layout);
     rbk_disc_free(disc);
     rbk_origin_free(origin);

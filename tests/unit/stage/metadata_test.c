@@ -58,6 +58,11 @@ static void codes_and_texts_are_checked_when_they_are_set(void **state)
     stage_track(300, 1);
     assert_int_equal(rbk_stage_set_isrc(stage, 1, "XX", NULL), RBK_BAD_ISRC);
     assert_int_equal(rbk_stage_set_mcn(stage, "4006381333932", NULL), RBK_BAD_MCN);
+    assert_int_equal(rbk_stage_set_mcn(stage, "4006381333931", NULL), RBK_OK);
+    assert_int_equal(rbk_stage_set_mcn(stage, "4006381333932", NULL), RBK_BAD_MCN);
+    assert_string_equal(rbk_stage_disc(stage)->mcn, "4006381333931");
+    assert_int_equal(rbk_stage_set_mcn(stage, "", NULL), RBK_OK);
+    assert_string_equal(rbk_stage_disc(stage)->mcn, "");
     assert_int_equal(rbk_stage_set_isrc(stage, 2, "USRC17607839", NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_set_flags(stage, 1, 64, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, "\xFF", NULL), RBK_INVALID_ARGUMENT);

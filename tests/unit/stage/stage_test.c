@@ -182,6 +182,11 @@ static void null_pointers_are_e_pointer_and_bad_values_e_invalidarg(void **state
     assert_int_equal(rbk_status_contract_code(error.status), 0x80070057u);
     options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX + 1;
     assert_int_equal(rbk_stage_new(&options, &other, NULL), RBK_INVALID_ARGUMENT);
+    options.capacity_sectors = 700;
+    options.gap_sectors = 701;
+    assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a gap no longer than the disc, found 701 sectors");
+    rbk_stage_progress_unadvise(NULL);
 }
 
 static void targets_that_exist_are_fileexists_unless_they_may_be_replaced(void **state)

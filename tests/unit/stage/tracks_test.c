@@ -339,6 +339,34 @@ static void data_tracks_take_raw_sectors_and_say_their_mode(void **state)
     free(cue);
 }
 
+static void a_gap_cannot_change_after_the_first_block(void **state)
+{
+    uint32_t accepted = 0;
+    (void)state;
+    open_stage();
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_set_gap(stage, 10, NULL), RBK_OK);
+    assert_int_equal(add(1, 0x33, &accepted), RBK_OK);
+    assert_int_equal(rbk_stage_set_gap(stage, 20, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "track 1 already has blocks, its gap cannot change");
+    assert_int_equal(used(), 11);
+}
+
+static void a_short_track_is_not_padded_past_the_end_of_the_disc(void **state)
+{
+    uint32_t accepted = 0;
+    (void)state;
+    options.capacity_sectors = 700;
+    options.short_tracks = RBK_SHORT_PAD;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(add(240, 0x33, &accepted), RBK_OK);
+    assert_int_equal(rbk_stage_close_audio_track(stage, &error), RBK_DISCFULL);
+    assert_string_equal(error.sentence, "the disc is full: 10 blocks are left, track 2 needs 60 to be 4 s long");
+    assert_int_equal(used(), 690);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +391,8 @@ int main(void)
         stage_test(the_pregap_does_not_count_for_the_four_seconds),
         stage_test(indexes_ascend_and_each_has_a_block),
         stage_test(data_tracks_take_raw_sectors_and_say_their_mode),
+        stage_test(a_gap_cannot_change_after_the_first_block),
+        stage_test(a_short_track_is_not_padded_past_the_end_of_the_disc),
     };
     return cmocka_run_group_tests_name("stage/tracks", tests, NULL, NULL);
 }
