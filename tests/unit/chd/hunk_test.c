@@ -244,6 +244,28 @@ static void a_hunk_of_megabytes_is_refused_and_ends_at_its_size(void **state)
     }
 }
 
+/* As in a map that states less than a hunk of two parts starts with. */
+static void a_hunk_shorter_than_its_head_is_damaged(void **state)
+{
+    uint8_t hunk[RBK_CHD_HUNK_BYTES];
+    rbk_error error;
+    rbk_input input;
+    rbk_chd *chd;
+    (void)state;
+    rbk_input_open_bytes(&input, chd_lzma, sizeof chd_lzma);
+    assert_int_equal(rbk_chd_open(&input, &chd, NULL), RBK_OK);
+    rbk_chd_decoder *decoder = rbk_chd_decoder_new(chd);
+    rbk_chd_hunk *first = (rbk_chd_hunk *)(uintptr_t)rbk_chd_hunk_at(chd, 0);
+    for (first->length = 0; first->length < 4; first->length++) {
+        rbk_error_init(&error);
+        assert_int_equal(rbk_chd_read_hunk(chd, decoder, 0, hunk, &error), RBK_SYNTAX);
+        assert_non_null(strstr(error.sentence, "hunk 0"));
+    }
+    rbk_chd_decoder_free(decoder);
+    rbk_chd_decoder_free(NULL);
+    rbk_chd_close(chd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_cut_short_is_an_error),
         cmocka_unit_test(the_damage_of_a_hunk_is_reported_with_its_number),
         cmocka_unit_test(a_hunk_of_megabytes_is_refused_and_ends_at_its_size),
+        cmocka_unit_test(a_hunk_shorter_than_its_head_is_damaged),
     };
     return cmocka_run_group_tests_name("chd/hunk", tests, NULL, NULL);
 }

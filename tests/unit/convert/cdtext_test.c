@@ -141,6 +141,28 @@ static void packs_that_say_nothing_are_lost_as_a_whole(void **state)
     assert_int_equal(reported("lost.cdtext", 0), 1);
 }
 
+static void packs_without_a_field_are_counted_where_they_are_lost(void **state)
+{
+    const rbk_cdtext_raw_pack raw = {0x88, 0, {1, 3, 0, 10}};
+    rbk_bytes packs = {0};
+    rbk_cdtext_block *block;
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    (void)state;
+    assert_non_null(cdtext);
+    make_game();
+    rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 3, &block, NULL);
+    rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Title", NULL);
+    assert_int_equal(rbk_cdtext_add_raw(block, &raw, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_raw(block, &raw, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
+    rbk_bytes_release(&packs);
+    rbk_cdtext_free(cdtext);
+    assert_int_equal(plan("iso", "out.iso"), RBK_OK);
+    assert_int_equal(reported("lost.cdtext-item", 0), 1);
+    assert_string_equal(text_of("lost.cdtext-item", 0), "CD-TEXT packs of types 88 to 8C are lost: 2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +174,7 @@ int main(void)
         planning_test(packs_that_number_tracks_otherwise_are_made_anew),
         planning_test(a_file_of_packs_that_was_not_read_is_lost),
         planning_test(packs_that_say_nothing_are_lost_as_a_whole),
+        planning_test(packs_without_a_field_are_counted_where_they_are_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
