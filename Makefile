@@ -92,6 +92,7 @@ DISC := \
     rules \
     rules_table \
     subcode \
+    q_queue \
     subcode_scan \
     subcode_compare
 AUDIO := \

@@ -92,6 +92,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_SUB_LENGTH           "sub.length"
 #define RBK_RULE_Q_CRC                "q.crc"
 #define RBK_RULE_Q_ADDRESS            "q.address"
+#define RBK_RULE_Q_POSITION           "q.position"
 #define RBK_RULE_Q_TRACK              "q.track"
 #define RBK_RULE_Q_INDEX              "q.index"
 #define RBK_RULE_Q_FLAGS              "q.flags"

@@ -83,19 +83,21 @@ void rbk_subcode_scan_free(rbk_subcode_scan *scan);
 /*
  * Adds Q of the sector at lba (below -150: of the lead-in). Sectors must be added in ascending order, gaps are fine: an
  * index 01 that starts in one, or in damaged sectors, is assumed to start where its relative time says, every other
- * index where it was first read.
+ * index where it was first read. Modified positions, as protections have them, are counted and not used: up to four in a
+ * row with another track, index, relative time or control (copy bit aside) than the position before them, if the one
+ * after them is as that one.
  */
 void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t q[RBK_Q_BYTES]);
 
-/* The result so far; borrowed until the next call with the scan. */
+/* The result so far; borrowed until the next call with the scan. Positions of the last sectors are used as they are. */
 const rbk_scanned_disc *rbk_subcode_scan_result(rbk_subcode_scan *scan);
 
 /*
  * Compares the result with a disc and its layout, as far as the added sectors reach. Each difference is a finding of
- * severity warning: "q.crc" and "q.address" (number of sectors), "q.toc", "q.track", "q.index", "q.flags", "q.isrc",
- * "q.mcn", "q.lead-out". A pregap that Q has and the disc has not, or the reverse, is a difference too; if sectors
- * before an index could not be read, it may start at any of them. path is the path in findings. RBK_INVALID_ARGUMENT (a
- * layout of another disc), RBK_NO_MEMORY.
+ * severity warning: "q.crc" and "q.address" (number of sectors), "q.position" (modified ones), "q.toc", "q.track",
+ * "q.index", "q.flags", "q.isrc", "q.mcn", "q.lead-out". A pregap that Q has and the disc has not, or the reverse, is a
+ * difference too; if sectors before an index could not be read, it may start at any of them. path is the path in
+ * findings. RBK_INVALID_ARGUMENT (a layout of another disc), RBK_NO_MEMORY.
  */
 rbk_status rbk_subcode_scan_compare(rbk_subcode_scan *scan, const rbk_disc *disc, const rbk_layout *layout,
                                     const char *path, rbk_findings *findings, rbk_error *error);

@@ -31,22 +31,41 @@ rbk_status rbk_burn_search_sub(const rbk_disc *disc, const rbk_layout *layout, r
     return has_whole_subchannel(disc) ? rbk_subchannel_search_disc(disc, layout, modified, r_to_w, error) : RBK_OK;
 }
 
+static const rbk_disc *listed_of(const rbk_disc *disc, const rbk_disc *modified)
+{
+    return disc->listed_q_count || !modified ? disc : modified;
+}
+
 size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified, const rbk_layout *layout,
                                  uint32_t session)
 {
     const rbk_layout_session *only = session ? &layout->sessions[session - 1] : NULL;
-    const rbk_disc *listed = disc->listed_q_count || !modified ? disc : modified;
+    const rbk_disc *listed = listed_of(disc, modified);
     size_t count = 0;
     for (size_t i = 0; i < listed->listed_q_count; i++)
         count += !only || (listed->listed_q[i].lba >= only->start_lba && listed->listed_q[i].lba < only->lead_out_lba);
     return count;
 }
 
+/* In raw16 the drive makes the CRC: of these it makes another one. */
+static rbk_status report_invalid_q(const rbk_planner *planner)
+{
+    const rbk_disc *listed = listed_of(planner->disc, planner->modified);
+    size_t count = 0;
+    for (size_t i = 0; i < listed->listed_q_count; i++)
+        count += !rbk_q_verify(listed->listed_q[i].q);
+    if (count == 0)
+        return RBK_OK;
+    return rbk_findings_add(planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, 0, 0,
+                            "raw16 writes the modified Q of %zu sector%s with a valid CRC, and a copy protection may "
+                            "need an invalid one: --write-mode=raw96 writes it unchanged",
+                            count, RBK_PLURAL(count, "", "s"));
+}
+
 /* The drive makes P and Q, unless they are sent to it. */
 static rbk_status report_modified_q(const rbk_planner *planner)
 {
     const rbk_burn_plan *plan = planner->plan;
-    const char *path = planner->options->path;
     const rbk_burn_write_mode mode = planner->options->write_mode;
     const bool whole = plan->base_lba == 0 && !plan->leave_open; /* only such a disc can be written raw */
     size_t count =
@@ -54,13 +73,9 @@ static rbk_status report_modified_q(const rbk_planner *planner)
     if (count == 0 || (whole && (mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96)))
         return RBK_OK;
     if (whole && mode == RBK_BURN_WRITE_RAW_16)
-        return rbk_findings_add(
-            planner->found, RBK_WARNING, "burn.subchannel", path, 0, 0,
-            "raw16 writes the modified Q of %zu sector%s with a valid CRC, and a copy protection may "
-            "need an invalid one: --write-mode=raw96 writes it unchanged",
-            count, RBK_PLURAL(count, "", "s"));
+        return report_invalid_q(planner);
     return rbk_findings_add(
-        planner->found, RBK_WARNING, "burn.subchannel", path, 0, 0,
+        planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, 0, 0,
         "the modified Q of %zu sector%s is not written session-at-once, which a copy protection may "
         "need%s",
         count, RBK_PLURAL(count, "", "s"), whole ? ": --write-mode=raw96 writes it" : "");

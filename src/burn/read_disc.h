@@ -33,13 +33,9 @@ typedef struct rbk_q_order {
     rbk_q_position last; /* the last one in the scan; lba INT32_MIN, track 0: none */
     rbk_q_position held;
     bool is_held;
-    int32_t read_lba;  /* the last sector that was read; INT32_MIN: none */
-    int32_t key;       /* of last: absolute and relative time of its index agree */
-    int32_t other_key; /* of the positions after that whose times do not agree with it */
-    int32_t other_lba; /* the first of them */
-    uint32_t others;   /* their number */
+    int32_t read_lba; /* the last sector that was read; INT32_MIN: none */
     uint32_t
-        modified; /* sectors with a valid CRC, their own time, and a track, index or relative time that is not theirs */
+        modified; /* sectors with a valid CRC, their own time, and a track or index that is not theirs; not in the scan */
     int32_t modified_lba;                      /* the first one of them */
     int32_t distance;                          /* of most positions */
     int confidence;                            /* in that */
@@ -90,6 +86,9 @@ int32_t rbk_read_track_end(const rbk_disc_reading *reading, size_t track);
  * that is not its own (modified Q) changes nothing in the scan. */
 void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES]);
 void rbk_read_q_end(rbk_disc_reading *reading);
+
+/* After the end: the sectors of modified Q with a valid CRC and their own time, and the first of them. */
+uint32_t rbk_read_q_modified(rbk_disc_reading *reading, int32_t *first_lba);
 
 /*
  * After all sectors: lists modified Q that is invalid or of another sector, and is the same when it is read again. Reports what of

@@ -1,18 +1,14 @@
 /*
  * Q of a disc that is read, in order. Its own addresses count, since drives return Q some sectors early or late; but modified
  * Q has an address, or a track and index, that is not its own, with a valid CRC too. As in verify, a single sector of it is
- * not believed.
+ * not believed. A wrong relative time or control has no effect on the order: the scan counts them.
  */
 #include "burn/read_disc.h"
+#include "disc/subcode_scan.h"
 
 #include <string.h>
 
-enum {
-    DISTANCE_CHANGE_MAX = RBK_SECTORS_PER_SECOND,
-    OTHERS_MAX = 4,
-    CONFIDENCE_MIN = 5,
-    CONFIDENCE_MAX = RBK_SECTORS_PER_SECOND
-};
+enum { DISTANCE_CHANGE_MAX = RBK_SECTORS_PER_SECOND, CONFIDENCE_MIN = 5, CONFIDENCE_MAX = RBK_SECTORS_PER_SECOND };
 
 static bool same_index(const rbk_q_position *a, const rbk_q_position *b)
 {
@@ -56,36 +52,12 @@ static void follow_distance(rbk_q_order *order, const rbk_q_position *position)
         note_other(order, position->lba - position->distance, position->bytes);
 }
 
-/* The relative time ascends from index 01 on and descends in a pregap. */
-static int32_t key_of(const rbk_q_position *p)
-{
-    return p->q.index == 0 ? p->lba + (int32_t)p->q.relative_sectors : p->lba - (int32_t)p->q.relative_sectors;
-}
-
-/* Sectors whose two times do not agree are modified if there are few of them; an index that goes on so is made so. */
-static void check_times(rbk_q_order *order, const rbk_q_position *next)
-{
-    int32_t key = key_of(next);
-    bool same = next->q.track == order->last.q.track && !next->q.index == !order->last.q.index;
-    if (same && key != order->key && (order->others == 0 || key != order->other_key)) {
-        order->other_lba = order->others == 0 ? next->lba : order->other_lba;
-        order->other_key = key;
-        order->others++;
-        return;
-    }
-    if (same && key == order->key && order->others > 0 && order->others <= OTHERS_MAX)
-        note_modified(order, order->other_lba, order->others);
-    order->key = key;
-    order->others = 0;
-}
-
 /* ------------------------------------------------------------------ order */
 
 static void accept(rbk_disc_reading *reading, const rbk_q_position *position)
 {
     if (position->lba <= reading->order.last.lba)
         return;
-    check_times(&reading->order, position);
     reading->order.last = *position;
     rbk_subcode_scan_add(reading->scan, position->lba, position->bytes);
 }
@@ -144,4 +116,14 @@ void rbk_read_q_end(rbk_disc_reading *reading)
     if (reading->order.is_held)
         accept(reading, &reading->order.held);
     reading->order.is_held = false;
+}
+
+uint32_t rbk_read_q_modified(rbk_disc_reading *reading, int32_t *first_lba)
+{
+    const rbk_q_order *order = &reading->order;
+    int32_t in_scan_lba = 0;
+    const uint32_t in_scan = (uint32_t)rbk_subcode_scan_modified(reading->scan, &in_scan_lba);
+    *first_lba =
+        in_scan == 0 || (order->modified > 0 && order->modified_lba < in_scan_lba) ? order->modified_lba : in_scan_lba;
+    return order->modified + in_scan;
 }

@@ -63,7 +63,8 @@ static rbk_status read_again(rbk_disc_reading *reading, uint32_t count, unlisted
 static rbk_status check_q(rbk_disc_reading *reading, rbk_error *error)
 {
     const rbk_q_order *order = &reading->order;
-    unlisted rest = {order->modified, order->modified_lba};
+    unlisted rest;
+    rest.sectors = rbk_read_q_modified(reading, &rest.first_lba);
     uint32_t found = order->bad <= reading->total_sectors / 2 ? order->found : 0; /* a drive may return no CRC at all */
     const bool many = found > RBK_OTHER_Q_MAX;
     rbk_status status = read_again(reading, many ? SAMPLES : found, &rest, error);

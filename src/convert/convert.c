@@ -129,7 +129,7 @@ static rbk_status report_joining(const converting *c, const char *const *paths, 
     rbk_status status = noticed ? rbk_source_report_joining(path, paths, count, c->disc, listed, noticed, error)
                                 : rbk_fail_memory(error);
     if (status == RBK_OK && c->disc->listed_q_count == 0 && c->source.subchannel && rbk_findings_count(noticed) > 0)
-        status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, false, &found, error);
+        status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, true, &found, error);
     rbk_findings_free(noticed);
     if (status == RBK_OK)
         status = rbk_source_report_joining(path, paths, count, c->disc, found ? found : listed, c->findings, error);
@@ -311,24 +311,24 @@ static rbk_status drop_all_of_q(converting *c, rbk_error *error)
 }
 
 /*
- * Modified Q in a subchannel becomes a list, as if one had been next to the descriptor. Positions that do not follow from
- * the layout are in it only where that is asked for, or the subchannel was made from a list: a subchannel that was read from
- * a disc has many such where the descriptor differs, and these are reported one by one.
+ * Modified Q in a subchannel becomes a list, as if one had been next to the descriptor; the survey has found the same sectors.
+ * All other positions that do not follow from the layout are in it, too, where the target is a list, or the subchannel was made
+ * from one. A subchannel that was read from a disc has many such where the descriptor differs, which are reported one by one.
  */
 static rbk_status look_for_list(converting *c, rbk_error *error)
 {
     rbk_disc *found = NULL;
     const bool had_list = rbk_origin_had_list(&c->kept);
-    const bool listed = c->disc->listed_q_count > 0, invalid = rbk_convert_has_invalid_q(c->q_findings);
+    const bool listed = c->disc->listed_q_count > 0, modified = rbk_convert_has_modified_q(c->q_findings);
     rbk_status status = RBK_OK;
     const bool all = !listed && (c->traits->arrangement == RBK_Q_ALONE || had_list);
-    if (all || invalid)
-        status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, !all, &found, error);
+    if (all || modified)
+        status = rbk_subchannel_find_modified_q(c->source.subchannel, c->disc, c->layout, all, &found, error);
     const bool explained = found && (!listed || rbk_convert_list_has(c->disc, found));
     if (status == RBK_OK && had_list)
         status = drop_all_of_q(c, error);
     else if (status == RBK_OK && explained && (listed || !c->traits->container)) /* a container stores it by them */
-        status = rbk_convert_drop_invalid_q(&c->q_findings, error);
+        status = rbk_convert_drop_modified_q(&c->q_findings, error);
     if (listed)
         rbk_disc_free(found);
     else

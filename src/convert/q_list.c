@@ -15,16 +15,17 @@
 
 /* ------------------------------------------------------------------ what a list explains */
 
-/* These count the sectors that a search for invalid Q finds. */
-static bool is_of_invalid_q(const rbk_finding *finding)
+/* These count the sectors that a search for modified Q finds. */
+static bool is_of_modified_q(const rbk_finding *finding)
 {
-    return strcmp(finding->rule, RBK_RULE_Q_CRC) == 0 || strcmp(finding->rule, RBK_RULE_Q_ADDRESS) == 0;
+    return strcmp(finding->rule, RBK_RULE_Q_CRC) == 0 || strcmp(finding->rule, RBK_RULE_Q_ADDRESS) == 0 ||
+           strcmp(finding->rule, RBK_RULE_Q_POSITION) == 0;
 }
 
-bool rbk_convert_has_invalid_q(const rbk_findings *q_findings)
+bool rbk_convert_has_modified_q(const rbk_findings *q_findings)
 {
     for (size_t i = 0; i < rbk_findings_count(q_findings); i++)
-        if (is_of_invalid_q(rbk_findings_at(q_findings, i)))
+        if (is_of_modified_q(rbk_findings_at(q_findings, i)))
             return true;
     return false;
 }
@@ -32,10 +33,10 @@ bool rbk_convert_has_invalid_q(const rbk_findings *q_findings)
 static int judge(void *user, const rbk_finding *finding)
 {
     (void)user;
-    return is_of_invalid_q(finding) ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+    return is_of_modified_q(finding) ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
-rbk_status rbk_convert_drop_invalid_q(rbk_findings **q_findings, rbk_error *error)
+rbk_status rbk_convert_drop_modified_q(rbk_findings **q_findings, rbk_error *error)
 {
     rbk_findings *others = rbk_findings_new();
     if (!others || rbk_findings_pass_on(*q_findings, judge, NULL, others) != RBK_OK) {

@@ -43,8 +43,8 @@ rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, 
                               bool *graphics, rbk_findings *q_findings, rbk_error *error);
 
 /* Whether differences of Q include some that are sectors of such a list; and drops these. RBK_NO_MEMORY. */
-bool rbk_convert_has_invalid_q(const rbk_findings *q_findings);
-rbk_status rbk_convert_drop_invalid_q(rbk_findings **q_findings, rbk_error *error);
+bool rbk_convert_has_modified_q(const rbk_findings *q_findings);
+rbk_status rbk_convert_drop_modified_q(rbk_findings **q_findings, rbk_error *error);
 
 /* Whether a list of Q has all records of another. */
 bool rbk_convert_list_has(const rbk_disc *list, const rbk_disc *found);

@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "disc/subcode.h"
+#include "disc/subcode_scan.h"
 
 #include <redbook/rules.h>
 
@@ -30,6 +31,7 @@ typedef struct comparison {
 static rbk_status compare_damage(const comparison *c)
 {
     const rbk_scanned_disc *seen = &c->scan->disc;
+    const int64_t modified = c->scan->modified_sectors;
     rbk_status status = RBK_OK;
     if (seen->bad_sectors > 0)
         status = differ(c, RBK_RULE_Q_CRC, 0, 0,
@@ -39,6 +41,12 @@ static rbk_status compare_damage(const comparison *c)
         status = differ(c, RBK_RULE_Q_ADDRESS, 0, 0,
                         "Q of %" PRId64 " of %" PRId64 " sector%s has the absolute time of another sector",
                         seen->misplaced_sectors, seen->sectors, RBK_PLURAL(seen->sectors, "", "s"));
+    if (status == RBK_OK && modified > 0)
+        status =
+            differ(c, RBK_RULE_Q_POSITION, 0, 0,
+                   "Q of %" PRId64 " of %" PRId64 " sector%s has another track, index, relative time or control than "
+                   "the sectors before and after, the first at lba %" PRId32,
+                   modified, seen->sectors, RBK_PLURAL(seen->sectors, "", "s"), c->scan->modified_lba);
     return status;
 }
 
@@ -324,6 +332,7 @@ rbk_status rbk_subcode_scan_compare(rbk_subcode_scan *scan, const rbk_disc *disc
     rbk_status status = rbk_subcode_new(disc, layout, &subcode, error);
     if (status != RBK_OK)
         return status;
+    (void)rbk_subcode_scan_result(scan); /* all that was added counts */
     comparison c = {scan, disc, layout, path, findings};
     status = compare_damage(&c);
     if (status == RBK_OK)

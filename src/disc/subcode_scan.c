@@ -1,7 +1,8 @@
 /*
- * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. Damaged Q and Q with
- * another sector's address are counted and not used.
+ * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. Damaged Q, Q with another
+ * sector's address and modified positions are counted and not used.
  */
+#include "disc/subcode_scan.h"
 #include "base/fail.h"
 #include "disc/subcode.h"
 
@@ -126,6 +127,21 @@ static void note_toc(rbk_subcode_scan *scan, const rbk_q *q)
         disc->toc[disc->toc_count++] = *q;
 }
 
+/* Uses what is decided, in the order of the sectors. */
+static void note_decided(rbk_subcode_scan *scan, bool ended)
+{
+    rbk_queued_q next;
+    rbk_q_verdict verdict;
+    while ((verdict = rbk_q_queue_take(&scan->queue, ended, &next)) != RBK_Q_UNDECIDED) {
+        if (verdict == RBK_Q_REGULAR && next.q.kind == RBK_Q_POSITION)
+            note_position(scan, next.lba, &next.q);
+        else if (verdict == RBK_Q_REGULAR)
+            note_code(scan, &next.q);
+        else if (scan->modified_sectors++ == 0)
+            scan->modified_lba = next.lba;
+    }
+}
+
 bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q)
 {
     int64_t absolute = (int64_t)lba + RBK_PREGAP_SECTORS;
@@ -155,14 +171,20 @@ void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t byt
         scan->disc.misplaced_sectors++;
     } else {
         scan->readable_program++;
-        if (q.kind == RBK_Q_POSITION)
-            note_position(scan, lba, &q);
-        else
-            note_code(scan, &q);
+        rbk_q_queue_add(&scan->queue, lba, bytes, &q);
+        note_decided(scan, false);
     }
+}
+
+int64_t rbk_subcode_scan_modified(rbk_subcode_scan *scan, int32_t *first_lba)
+{
+    note_decided(scan, true);
+    *first_lba = scan->modified_lba;
+    return scan->modified_sectors;
 }
 
 const rbk_scanned_disc *rbk_subcode_scan_result(rbk_subcode_scan *scan)
 {
+    note_decided(scan, true);
     return &scan->disc;
 }

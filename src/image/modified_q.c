@@ -5,6 +5,7 @@
 #include "image/modified_q.h"
 
 #include "base/fail.h"
+#include "disc/q_queue.h"
 #include "disc/subcode.h"
 
 #include <stdlib.h>
@@ -15,9 +16,10 @@
 typedef struct search {
     const rbk_subcode *plain; /* of the disc without codes, so that Q is the position everywhere */
     const rbk_layout *layout;
-    bool invalid_only;
+    bool all_positions;
     bool *r_to_w; /* of the tracks of the layout; NULL: not wanted */
     size_t track; /* of the last sector */
+    rbk_q_queue queue;
     rbk_listed_q *found;
     size_t count;
     const rbk_listener *listener;
@@ -39,38 +41,21 @@ static void note_r_to_w(search *s, int32_t lba)
     s->r_to_w[s->track] = true;
 }
 
-/* Q that is not valid or of another sector; or a position that is not the disc's. Where a disc has its codes is its own. */
-static bool is_modified(const search *s, int32_t lba, const uint8_t q[RBK_Q_BYTES])
+/* Ascending: a position may be decided after Q of later sectors that is not valid. */
+static rbk_status list(search *s, int32_t lba, const uint8_t q[RBK_Q_BYTES], rbk_error *error)
 {
-    rbk_q decoded;
-    uint8_t wanted[RBK_Q_BYTES];
-    if (!rbk_q_decode(q, &decoded) || !rbk_subcode_is_placed(lba, &decoded))
-        return true;
-    if (s->invalid_only || decoded.kind != RBK_Q_POSITION)
-        return false;
-    rbk_subcode_q(s->plain, lba, wanted);
-    return memcmp(q, wanted, RBK_Q_BYTES) != 0;
-}
-
-static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], rbk_error *error)
-{
-    uint8_t channels[RBK_SUBCHANNEL_BYTES];
-    const uint8_t held = rbk_subchannel_bits(raw);
-    if (s->r_to_w && held & RBK_BITS_R_TO_W)
-        note_r_to_w(s, lba);
-    if (!(held & RBK_BIT_Q)) /* nothing was stored */
-        return RBK_OK;
-    rbk_subchannel_deinterleave(raw, channels);
-    if (!is_modified(s, lba, channels + RBK_Q_BYTES))
-        return RBK_OK;
+    size_t at = s->count;
     if ((s->count & (s->count - 1)) == 0) { /* grows at every power of two */
         rbk_listed_q *more = realloc(s->found, (s->count ? s->count * 2 : 1) * sizeof *more);
         if (!more)
             return rbk_fail_memory(error);
         s->found = more;
     }
-    s->found[s->count].lba = lba;
-    memcpy(s->found[s->count++].q, channels + RBK_Q_BYTES, RBK_Q_BYTES);
+    while (at > 0 && s->found[at - 1].lba > lba)
+        at--;
+    memmove(s->found + at + 1, s->found + at, (s->count++ - at) * sizeof *s->found);
+    s->found[at].lba = lba;
+    memcpy(s->found[at].q, q, RBK_Q_BYTES);
     return RBK_OK;
 }
 
@@ -83,6 +68,40 @@ static rbk_status report_progress(const search *s, rbk_error *error)
     if (listener && listener->add_progress)
         listener->add_progress(listener->user, s->done, s->total);
     return RBK_OK;
+}
+
+/* Where a disc has its codes is its own. */
+static rbk_status list_decided(search *s, bool ended, rbk_error *error)
+{
+    rbk_queued_q next;
+    rbk_q_verdict verdict;
+    rbk_status status = RBK_OK;
+    while (status == RBK_OK && (verdict = rbk_q_queue_take(&s->queue, ended, &next)) != RBK_Q_UNDECIDED) {
+        uint8_t wanted[RBK_Q_BYTES];
+        if (next.q.kind != RBK_Q_POSITION || (verdict == RBK_Q_REGULAR && !s->all_positions))
+            continue;
+        rbk_subcode_q(s->plain, next.lba, wanted);
+        if (memcmp(next.bytes, wanted, RBK_Q_BYTES) != 0)
+            status = list(s, next.lba, next.bytes, error);
+    }
+    return status;
+}
+
+static rbk_status look_at_sector(search *s, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES], rbk_error *error)
+{
+    uint8_t channels[RBK_SUBCHANNEL_BYTES];
+    const uint8_t *bytes = channels + RBK_Q_BYTES;
+    const uint8_t held = rbk_subchannel_bits(raw);
+    rbk_q q;
+    if (s->r_to_w && held & RBK_BITS_R_TO_W)
+        note_r_to_w(s, lba);
+    if (!(held & RBK_BIT_Q)) /* nothing was stored */
+        return RBK_OK;
+    rbk_subchannel_deinterleave(raw, channels);
+    if (!rbk_q_decode(bytes, &q) || !rbk_subcode_is_placed(lba, &q))
+        return list(s, lba, bytes, error);
+    rbk_q_queue_add(&s->queue, lba, bytes, &q);
+    return list_decided(s, false, error);
 }
 
 static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const rbk_layout_session *session,
@@ -102,14 +121,14 @@ static rbk_status look_at_session(search *s, rbk_subchannel *subchannel, const r
     return status;
 }
 
-rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                                 bool invalid_only, rbk_disc **listed, bool *r_to_w, const rbk_listener *listener,
-                                 rbk_error *error)
+static rbk_status search_all(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                             bool all_positions, rbk_disc **listed, bool *r_to_w, const rbk_listener *listener,
+                             rbk_error *error)
 {
     rbk_disc *plain = rbk_disc_copy(disc), *made = rbk_disc_new();
     uint8_t *raw = malloc((size_t)BLOCK_SECTORS * RBK_SUBCHANNEL_BYTES);
     rbk_subcode *subcode = NULL;
-    search s = {.layout = layout, .invalid_only = invalid_only, .r_to_w = r_to_w, .listener = listener};
+    search s = {.layout = layout, .all_positions = all_positions, .r_to_w = r_to_w, .listener = listener};
     rbk_status status = plain && made && raw ? RBK_OK : rbk_fail_memory(error);
     for (size_t t = 0; r_to_w && t < layout->track_count; t++)
         r_to_w[t] = false;
@@ -129,6 +148,8 @@ rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *dis
     if (status == RBK_OK)
         status = report_progress(&s, error);
     if (status == RBK_OK)
+        status = list_decided(&s, true, error);
+    if (status == RBK_OK)
         status = rbk_disc_set_listed_q(made, s.found, s.count, error);
     free(s.found);
     free(raw);
@@ -142,9 +163,15 @@ rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *dis
 }
 
 rbk_status rbk_subchannel_find_modified_q(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                                          bool invalid_only, rbk_disc **listed, rbk_error *error)
+                                          bool all_positions, rbk_disc **listed, rbk_error *error)
 {
-    return rbk_subchannel_search(subchannel, disc, layout, invalid_only, listed, NULL, NULL, error);
+    return search_all(subchannel, disc, layout, all_positions, listed, NULL, NULL, error);
+}
+
+rbk_status rbk_subchannel_search(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
+                                 rbk_disc **listed, bool *r_to_w, const rbk_listener *listener, rbk_error *error)
+{
+    return search_all(subchannel, disc, layout, false, listed, r_to_w, listener, error);
 }
 
 rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *layout, rbk_disc **listed, bool *r_to_w,
@@ -153,7 +180,7 @@ rbk_status rbk_subchannel_search_disc(const rbk_disc *disc, const rbk_layout *la
     rbk_subchannel *subchannel = NULL;
     rbk_status status = rbk_subchannel_open(disc, layout, &subchannel, error);
     if (status == RBK_OK)
-        status = rbk_subchannel_search(subchannel, disc, layout, true, listed, r_to_w, NULL, error);
+        status = rbk_subchannel_search(subchannel, disc, layout, listed, r_to_w, NULL, error);
     rbk_subchannel_close(subchannel);
     return status;
 }

@@ -293,7 +293,7 @@ static rbk_status search(work *w, side *s, rbk_error *error)
     s->r_to_w = calloc(s->layout->track_count + 1, sizeof *s->r_to_w);
     status = s->r_to_w ? rbk_subchannel_open(s->disc, s->layout, &s->subchannel, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_subchannel_search(s->subchannel, s->disc, s->layout, true, &s->found, s->r_to_w, &listener, error);
+        status = rbk_subchannel_search(s->subchannel, s->disc, s->layout, &s->found, s->r_to_w, &listener, error);
     w->done += sectors_of(s);
     if (s->disc->listed_q_count == 0)
         s->listed = s->found;

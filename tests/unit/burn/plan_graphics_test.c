@@ -158,6 +158,28 @@ static void modified_q_is_written_raw_and_else_reported(void **state)
     }
 }
 
+/* A wrong relative time, with a valid CRC: raw16 writes it as it is. */
+static void modified_q_with_a_valid_crc_is_written_with_it(void **state)
+{
+    uint8_t *bytes = packs + 96 * 100 + RBK_Q_BYTES;
+    rbk_q q;
+    (void)state;
+    make_ripped_song();
+    assert_true(rbk_q_decode(bytes, &q));
+    q.relative_sectors += 8;
+    rbk_q_encode(&q, bytes);
+    scratch_write("song.cdg", packs, sizeof packs);
+    options.write_mode = RBK_BURN_WRITE_AUTO;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.subchannel", RBK_WARNING,
+                 "the modified Q of 1 sector is not written session-at-once, which a copy protection may need: "
+                 "--write-mode=raw96 writes it");
+    options.write_mode = RBK_BURN_WRITE_RAW_16;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_null(finding("burn.subchannel"));
+    assert_modified_q_is_written(bytes);
+}
+
 /* As in an MDS, a TOC or a CHD. */
 static void modified_q_in_the_sectors_is_written_raw_and_else_reported(void **state)
 {
@@ -227,6 +249,7 @@ int main(void)
         plan_test(pictures_that_are_left_out_are_reported),
         plan_test(r_to_w_of_a_sub_is_reported_and_p_and_q_are_not),
         plan_test(modified_q_is_written_raw_and_else_reported),
+        plan_test(modified_q_with_a_valid_crc_is_written_with_it),
         plan_test(modified_q_in_the_sectors_is_written_raw_and_else_reported),
         plan_test(the_modified_q_of_a_disc_that_is_appended_is_reported),
         plan_test(the_q_of_a_disc_that_is_written_track_by_track_is_not_searched),

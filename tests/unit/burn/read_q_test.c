@@ -25,10 +25,12 @@ static int tear_down(void **state)
 }
 
 static int32_t relative_change;
+static uint8_t control_change;
 
 static void add(int32_t lba, int32_t own_lba, uint8_t track, uint8_t index)
 {
     rbk_q q = {.kind = RBK_Q_POSITION,
+               .control = control_change,
                .track = track,
                .index = index,
                .relative_sectors = (track == 1   ? own_lba + 200
@@ -69,6 +71,14 @@ static void add_relative(int32_t lba, int32_t change)
     relative_change = change;
     add_range(lba, lba + 1, 0);
     relative_change = 0;
+}
+
+static void assert_modified(uint32_t count, int32_t first_lba)
+{
+    int32_t lba = -1;
+    assert_int_equal(rbk_read_q_modified(&reading, &lba), count);
+    if (count > 0)
+        assert_int_equal(lba, first_lba);
 }
 
 static void indexes_are_found_even_of_one_sector(void **state)
@@ -173,10 +183,13 @@ static void sectors_of_modified_q_are_counted(void **state)
     add_range(51, 60, 0);
     add_relative(60, 4500);
     add_relative(61, 75);
-    add_range(62, 200, 0);
+    add_range(62, 70, 0);
+    control_change = RBK_Q_DATA;
+    add_range(70, 71, 0);
+    control_change = 0;
+    add_range(71, 200, 0);
     assert_boundaries();
-    assert_int_equal(reading.order.modified, 3);
-    assert_int_equal(reading.order.modified_lba, 50);
+    assert_modified(4, 50);
     assert_int_equal(reading.order.bad, 0);
     assert_others((const int32_t[]){20, 30, 40}, 3);
 }
@@ -189,7 +202,7 @@ static void ranges_of_modified_times_are_listed_and_what_follows_is_not(void **s
     for (int32_t lba = 20; lba < 24; lba++)
         add(lba, lba + 7, 1, 1);
     add_range(24, 201, -1);
-    assert_int_equal(reading.order.modified, 0);
+    assert_modified(0, 0);
     assert_others((const int32_t[]){19, 20, 21, 22}, 4);
 }
 
@@ -202,6 +215,29 @@ static void a_drive_that_changes_how_early_it_returns_q_has_no_modified_q(void *
     for (int32_t lba = 100; lba < 300; lba++)
         add(lba, lba + 2, 2, 2);
     assert_others((const int32_t[]){90}, 1);
+}
+
+/* Which only the scan finds, before and after what the order of Q shows. */
+static void the_first_sector_of_modified_q_is_the_first_of_either_kind(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        add_range(0, 20, 0);
+        if (i == 0)
+            add_relative(20, 75);
+        else
+            add(20, 20, 1, 4);
+        add_range(21, 30, 0);
+        if (i == 1)
+            add_relative(30, 75);
+        else
+            add(30, 30, 1, 4);
+        add_range(31, 200, 0);
+        assert_boundaries();
+        assert_modified(2, 20);
+        tear_down(state);
+        set_up(state);
+    }
 }
 
 /* Another offset of the relative time from a sector on, one that does not ascend, a drive whose Q jumps a little. */
@@ -219,7 +255,7 @@ static void unusual_discs_and_drives_have_no_modified_q(void **state)
     add_range(120, 130, -1);
     add_range(130, 200, 0);
     assert_boundaries();
-    assert_int_equal(reading.order.modified, 0);
+    assert_modified(0, 0);
 }
 
 static void q_without_a_valid_crc_is_kept_for_reading_it_again(void **state)
@@ -249,6 +285,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(ranges_of_modified_times_are_listed_and_what_follows_is_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_drive_that_changes_how_early_it_returns_q_has_no_modified_q, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_first_sector_of_modified_q_is_the_first_of_either_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_found_of_a_drive_that_returns_q_late, set_up, tear_down),

@@ -74,6 +74,62 @@ static void each_sector_that_was_changed_is_in_it(void **state)
     free(sub);
 }
 
+static void change(uint8_t *sub, int lba, uint8_t control, int relative)
+{
+    uint8_t *bytes = sub + (size_t)lba * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES;
+    rbk_q q;
+    assert_true(rbk_q_decode(bytes, &q));
+    q.control ^= control;
+    if (q.kind == RBK_Q_POSITION)
+        q.relative_sectors += relative;
+    rbk_q_encode(&q, bytes);
+}
+
+/* The files of a new sheet: whether one of them is a list, which has the records of b.lsd. */
+static bool sheet_has_list(const char *name, const char *list)
+{
+    size_t size = 0, wanted_size = 0;
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("cue", name, NULL), RBK_OK);
+    char *found = scratch_read(list, &size);
+    if (!found)
+        return false;
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("sbi", "b.sbi", NULL), RBK_OK);
+    char *wanted = scratch_read("b.sbi", &wanted_size);
+    unlink(scratch_path("b.sbi"));
+    assert_int_equal(size, wanted_size);
+    assert_memory_equal(found, wanted, size);
+    free(wanted);
+    free(found);
+    return true;
+}
+
+/*
+ * Q of single sectors with a valid CRC is in the list next to a sheet, as in a list that is asked for; a pregap that is counted
+ * from elsewhere, with its first control late, is in the latter alone.
+ */
+static void positions_unlike_their_neighbours_are_in_the_list_of_a_sheet(void **state)
+{
+    size_t size;
+    (void)state;
+    make_ccd();
+    uint8_t *sub = (uint8_t *)scratch_read("b.sub", &size);
+    change(sub, 100, 0, 8);
+    change(sub, 105, RBK_Q_DATA, 0);
+    scratch_write("b.sub", sub, size);
+    assert_true(sheet_has_list("one.cue", "one.sbi"));
+    change(sub, 100, 0, -8);
+    change(sub, 105, RBK_Q_DATA, 0);
+    for (int lba = 340; lba < 415; lba++)
+        change(sub, lba, lba == 340 ? RBK_Q_DATA : 0, 1);
+    scratch_write("b.sub", sub, size);
+    assert_false(sheet_has_list("two.cue", "two.sbi"));
+    free(list_of_ccd(&size));
+    assert_in_range(size, 15 * 70, 15 * 75);
+    free(sub);
+}
+
 static void a_disc_without_subchannel_and_list_is_refused(void **state)
 {
     (void)state;
@@ -108,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_honest_disc_has_an_empty_list, setup, teardown),
         cmocka_unit_test_setup_teardown(each_sector_that_was_changed_is_in_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(positions_unlike_their_neighbours_are_in_the_list_of_a_sheet, setup, teardown),
         cmocka_unit_test_setup_teardown(a_new_sheet_has_the_list_of_its_disc_next_to_it, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disc_without_subchannel_and_list_is_refused, setup, teardown),
     };

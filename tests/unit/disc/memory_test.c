@@ -204,6 +204,11 @@ static void scan_disc(const rbk_disc *scanned)
     for (int32_t lba = -4650; lba < 1900; lba++) {
         uint8_t q[RBK_Q_BYTES];
         rbk_subcode_q(subcode, lba >= 1700 && lba < 1710 ? 3 : lba, q);
+        rbk_q position;
+        if (lba == 1600 && rbk_q_decode(q, &position)) {
+            position.relative_sectors += 1;
+            rbk_q_encode(&position, q);
+        }
         rbk_subcode_scan_add(scan, lba, lba >= 1680 && lba < 1690 ? damaged : q);
     }
     rbk_subcode_free(subcode);
@@ -228,9 +233,9 @@ static void every_difference_of_q_is_reported_or_there_is_no_memory(void **state
     disc->files[0].length_frames -= (int64_t)5 * RBK_SECTOR_SAMPLES;
     assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL), RBK_OK);
     each_allocation_fails("compare", comparing, &count);
-    static const char *const rules[] = {RBK_RULE_Q_CRC,      RBK_RULE_Q_ADDRESS, RBK_RULE_Q_TOC,
-                                        RBK_RULE_Q_INDEX,    RBK_RULE_Q_FLAGS,   RBK_RULE_Q_ISRC,
-                                        RBK_RULE_Q_LEAD_OUT, RBK_RULE_Q_MCN,     RBK_RULE_Q_TRACK};
+    static const char *const rules[] = {RBK_RULE_Q_CRC,   RBK_RULE_Q_ADDRESS, RBK_RULE_Q_TOC,      RBK_RULE_Q_INDEX,
+                                        RBK_RULE_Q_FLAGS, RBK_RULE_Q_ISRC,    RBK_RULE_Q_LEAD_OUT, RBK_RULE_Q_MCN,
+                                        RBK_RULE_Q_TRACK, RBK_RULE_Q_POSITION};
     rbk_findings *findings = rbk_findings_new();
     assert_int_equal(rbk_subcode_scan_compare(scan, disc, layout, "a.sub", findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), count);

@@ -160,6 +160,37 @@ static void damage_is_reported_once_with_its_size(void **state)
                  "q.address", "Q of 10 of 1750 sectors has the absolute time of another sector");
 }
 
+/* Of three tracks: the second and third have modified Q in the middle; one ends with it, which shows nothing. */
+static void modified_positions_are_reported_once_and_make_no_other_difference(void **state)
+{
+    static const struct {
+        int32_t lba;
+        rbk_q change;
+    } changes[] = {{800, {.relative_sectors = 75}},
+                   {802, {.control = RBK_Q_DATA}},
+                   {1299, {.relative_sectors = 9}},
+                   {1400, {.index = 4}},
+                   {1401, {.track = 2}}};
+    (void)state;
+    int32_t next = 0;
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        rbk_q q = decoded(changes[i].lba);
+        uint8_t bytes[RBK_Q_BYTES];
+        q.relative_sectors += changes[i].change.relative_sectors;
+        q.control |= changes[i].change.control;
+        q.index = (uint8_t)(q.index + changes[i].change.index);
+        q.track = (uint8_t)(q.track + changes[i].change.track);
+        rbk_q_encode(&q, bytes);
+        give_all(next, changes[i].lba);
+        rbk_subcode_scan_add(scan, changes[i].lba, bytes);
+        next = changes[i].lba + 1;
+    }
+    give_all(next, 1900);
+    assert_finds("q.position",
+                 "Q of 4 of 1900 sectors has another track, index, relative time or control than the sectors "
+                 "before and after, the first at lba 800");
+}
+
 static void a_disc_without_any_readable_q_is_one_difference(void **state)
 {
     const uint8_t zeros[RBK_Q_BYTES] = {0};
@@ -211,6 +242,7 @@ int main(void)
         compare_test(tracks_and_pregaps_of_one_side_only_are_reported),
         compare_test(a_lead_out_that_never_comes_is_reported),
         compare_test(damage_is_reported_once_with_its_size),
+        compare_test(modified_positions_are_reported_once_and_make_no_other_difference),
         compare_test(a_disc_without_any_readable_q_is_one_difference),
         compare_test(scms_is_not_held_against_a_copy_bit),
         compare_test(an_isrc_of_data_is_not_expected_in_q),

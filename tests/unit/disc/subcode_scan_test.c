@@ -1,4 +1,5 @@
 /* Reading Q back: whole discs rendered and scanned give the same disc, damage and gaps included. */
+#include "disc/subcode_scan.h"
 #include "unit/cd/noise.h"
 #include "unit/disc/subcoded.h"
 
@@ -267,6 +268,50 @@ static void q_of_another_place_is_counted_and_ignored(void **state)
     assert_int_equal(seen->toc_count, 0);
 }
 
+/* In the middle of tracks and around their starts; an ISRC next to it, and one next to a start, stay with their tracks. */
+static void modified_positions_are_counted_and_ignored(void **state)
+{
+    int32_t first_lba = 0;
+    (void)state;
+    add_fact_sheet_disc();
+    strcpy(disc->mcn, "4006381333931");
+    strcpy(disc->tracks[1].isrc, "USRC17607839");
+    render();
+    for (int32_t lba = -150; lba < 1900; lba++) {
+        uint8_t bytes[RBK_Q_BYTES];
+        rbk_q q = decoded(lba);
+        const bool is_modified =
+            lba > 0 && (lba % 13 == 5 || lba % 13 == 6) && q.kind == RBK_Q_POSITION && lba % 150 > 1 && lba % 150 < 148;
+        if (is_modified) {
+            q.track = (uint8_t)(lba % 3 == 0 ? 77 : q.track);
+            q.index = (uint8_t)(lba % 3 == 1 ? 88 : q.index);
+            q.control = (uint8_t)(lba % 3 == 2 ? RBK_Q_DATA : q.control);
+        }
+        rbk_q_encode(&q, bytes);
+        rbk_subcode_scan_add(scan, lba, bytes);
+    }
+    assert_same_disc(rbk_subcode_scan_result(scan), -150);
+    assert_in_range(rbk_subcode_scan_modified(scan, &first_lba), 250, 300);
+    assert_int_equal(first_lba, 5);
+}
+
+/* An ISRC belongs to the track around it also while it is not decided whether that track has begun. */
+static void an_isrc_after_one_sector_of_its_track_belongs_to_it(void **state)
+{
+    uint8_t bytes[RBK_Q_BYTES];
+    (void)state;
+    add_fact_sheet_disc();
+    render();
+    give_all(0, 601);
+    rbk_q_encode(&(rbk_q){.kind = RBK_Q_ISRC, .isrc = "USRC17607839", .absolute_frame = (601 + 150) % 75}, bytes);
+    rbk_subcode_scan_add(scan, 601, bytes);
+    give_all(602, 610);
+    const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
+    assert_string_equal(seen->tracks[0].isrc, "");
+    assert_string_equal(seen->tracks[1].isrc, "USRC17607839");
+    assert_int_equal(seen->tracks[1].indexes[0].lba, 600);
+}
+
 static void garbage_and_any_lba_are_taken(void **state)
 {
     uint32_t seed = 1;
@@ -347,6 +392,8 @@ int main(void)
         scan_test(a_code_belongs_to_the_track_on_both_sides_of_it),
         scan_test(damaged_q_is_counted_and_ignored),
         scan_test(q_of_another_place_is_counted_and_ignored),
+        scan_test(modified_positions_are_counted_and_ignored),
+        scan_test(an_isrc_after_one_sector_of_its_track_belongs_to_it),
         scan_test(garbage_and_any_lba_are_taken),
         scan_test(an_alternating_copy_bit_is_scms),
         scan_test(codes_of_zeros_are_none),

@@ -25,6 +25,18 @@ static void make_sub(void)
     rbk_subcode_free(subcode);
 }
 
+static void change(int lba, uint8_t control, int relative)
+{
+    uint8_t *bytes = sub + lba * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES;
+    rbk_q q;
+    assert_true(rbk_q_decode(bytes, &q));
+    if (q.kind != RBK_Q_POSITION)
+        return;
+    q.control ^= control;
+    q.relative_sectors += relative;
+    rbk_q_encode(&q, bytes);
+}
+
 static void write_sub(size_t sectors)
 {
     scratch_write("album.sub", sub, sectors * RBK_SUBCHANNEL_BYTES);
@@ -85,6 +97,27 @@ static void damage_and_a_wrong_length_are_reported(void **state)
                    "'album.sub' has 85920 bytes, the subchannel of 900 sectors has 86400");
     assert_finding("q.crc", RBK_WARNING, 0, "Q of 15 of 900 sectors is damaged: a wrong CRC or invalid digits");
     assert_int_equal(count_findings(), 2);
+}
+
+/* Single sectors of Q with a valid CRC; a pregap that is counted from elsewhere is how the disc was mastered. */
+static void modified_positions_are_reported_and_a_whole_pregap_is_not(void **state)
+{
+    (void)state;
+    make_sub();
+    for (int lba = 300; lba < 400; lba++)
+        change(lba, 0, -1);
+    change(400, RBK_Q_DATA, 0); /* late */
+    write_sub(SECTORS);
+    check(RBK_PROFILE_CDR, false);
+    assert_null(finding("q.position"));
+    change(110, 0, 75);
+    change(115, RBK_Q_DATA, 0);
+    write_sub(SECTORS);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding(
+        "q.position", RBK_ERROR, 0,
+        "Q of 2 of 900 sectors has another track, index, relative time or control than the sectors before and "
+        "after, the first at lba 110");
 }
 
 static void p_that_is_wrong_is_counted(void **state)
@@ -150,6 +183,7 @@ int main(void)
         check_test(a_sub_of_the_disc_itself_keeps_every_rule),
         check_test(a_disc_that_says_something_else_is_reported_by_the_profile),
         check_test(damage_and_a_wrong_length_are_reported),
+        check_test(modified_positions_are_reported_and_a_whole_pregap_is_not),
         check_test(p_that_is_wrong_is_counted),
         check_test(graphics_without_p_and_q_are_no_subchannel_to_check),
         check_test(packs_of_a_song_have_no_p_and_q),

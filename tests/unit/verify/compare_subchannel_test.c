@@ -158,6 +158,23 @@ static void modified_q_of_one_disc_alone_is_a_difference(void **state)
     assert_q(1, 210, 2, Q_OF_210, "");
 }
 
+/* With a valid CRC and the time of its sector: only its relative time is another one. */
+static void modified_q_may_be_valid(void **state)
+{
+    (void)state;
+    make_disc(&a);
+    make_disc(&b);
+    render(&a);
+    give(&b, "b.sub", RBK_SUBCHANNEL_CHANNELS);
+    modify(q_of(210), 0);
+    give(&a, "a.sub", RBK_SUBCHANNEL_CHANNELS);
+    assert_q(1, 210, 2, Q_OF_210, "01020100001000000460");
+    assert_int_equal(rbk_disc_set_subchannel(b.disc, 0, RBK_SUBCHANNEL_NONE, NULL, NULL, NULL), RBK_OK);
+    assert_q(1, 210, 2, Q_OF_210, "");
+    list(&b, 210, q_of(210));
+    assert_q(0, RBK_NO_LBA, 0, "", "");
+}
+
 /* A list counts before the subchannel of its disc, as for all that reads it. */
 static void a_list_counts_before_the_subchannel(void **state)
 {
@@ -175,23 +192,24 @@ static void a_list_counts_before_the_subchannel(void **state)
     assert_q(2, 205, 2, "", Q_OF_210);
 }
 
-/* Valid Q in a list is in no search of a subchannel; and a record of no sector is in no subchannel. */
+/* In the first sector of a track valid Q is in no search of a subchannel; and a record of no sector is in no subchannel. */
 static void a_record_is_compared_with_the_sector_that_it_is_of(void **state)
 {
-    uint8_t q[RBK_Q_BYTES];
+    rbk_q q;
     (void)state;
     make_disc(&a);
     make_disc(&b);
     render(&a);
-    modify(q, 0);
-    list(&b, 210, q);
-    modify(q_of(210), 0);
+    assert_true(rbk_q_decode(q_of(200), &q));
+    q.relative_sectors += 8;
+    rbk_q_encode(&q, q_of(200));
+    list(&b, 200, q_of(200));
     give(&a, "a.sub", RBK_SUBCHANNEL_CHANNELS);
     assert_q(0, RBK_NO_LBA, 0, "", "");
-    list(&b, -20, q);
-    assert_q(1, -20, 0, "", Q_OF_210);
-    list(&b, SECTORS, q);
-    assert_q(1, SECTORS, 0, "", Q_OF_210);
+    list(&b, -20, q_of(200));
+    assert_q(1, -20, 0, "", "01020100000800000450");
+    list(&b, SECTORS, q_of(200));
+    assert_q(1, SECTORS, 0, "", "01020100000800000450");
 }
 
 /* ------------------------------------------------------------------ R to W */
@@ -341,6 +359,7 @@ int main(void)
         images_test(what_follows_from_the_layout_is_nothing),
         images_test(modified_q_is_the_same_in_a_list_and_in_a_subchannel),
         images_test(modified_q_of_one_disc_alone_is_a_difference),
+        images_test(modified_q_may_be_valid),
         images_test(a_list_counts_before_the_subchannel),
         images_test(a_record_is_compared_with_the_sector_that_it_is_of),
         images_test(r_to_w_are_compared_in_every_form),
