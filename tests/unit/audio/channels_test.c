@@ -184,6 +184,31 @@ static void files_are_mixed_by_their_own_map(void **state)
                (const double[]){0, s, m, 0, 0, m});
 }
 
+/* A channel layout of Core Audio that names each channel. */
+static void channels_that_are_named_one_by_one_are_understood(void **state)
+{
+    uint8_t body[12 + 4 * 20] = {[11] = 4};
+    static const uint8_t labels[] = {1, 2, 33, 34}; /* left, right, and the rear surrounds */
+    rbk_channel_layout layout, mask;
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        body[12 + 20 * i + 3] = labels[i];
+    rbk_channel_layout_from_core_audio(body, sizeof body, 4, &layout);
+    rbk_channel_layout_from_mask(0x33, 4, &mask); /* FL, FR, BL, BR */
+    assert_int_equal(layout.count, 4);
+    assert_memory_equal(layout.position, mask.position, 4);
+    rbk_channel_layout_from_core_audio(body, sizeof body - 1, 4, &layout); /* cut */
+    assert_int_equal(layout.count, 0);
+    rbk_channel_layout_from_core_audio(body, sizeof body, 3, &layout);
+    assert_int_equal(layout.count, 0);
+    body[12 + 3] = 200; /* no position of a speaker */
+    rbk_channel_layout_from_core_audio(body, sizeof body, 4, &layout);
+    assert_int_equal(layout.count, 0);
+    body[12 + 3] = 2; /* two on the right */
+    rbk_channel_layout_from_core_audio(body, sizeof body, 4, &layout);
+    assert_int_equal(layout.count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,6 +219,7 @@ int main(void)
         cmocka_unit_test(core_audio_layouts_are_understood),
         cmocka_unit_test(channels_without_sides_cannot_be_mixed),
         scratch_test(files_are_mixed_by_their_own_map),
+        cmocka_unit_test(channels_that_are_named_one_by_one_are_understood),
     };
     return cmocka_run_group_tests_name("audio/channels", tests, NULL, NULL);
 }

@@ -250,6 +250,16 @@ static void a_name_that_promises_something_else_is_noticed(void **state)
     assert_false(rbk_sniff_keeps_promise("x.bin", &flac));
 }
 
+static void a_playlist_is_named(void **state)
+{
+    static const char list[] = "#EXTM3U\n#EXTINF:10,One\none.mp3\n";
+    rbk_sniff found;
+    (void)state;
+    sniff_bytes(list, sizeof list - 1, &found);
+    assert_int_equal(found.kind, RBK_KIND_TEXT);
+    assert_string_equal(found.resembles, "a playlist");
+}
+
 static void an_aac_stream_is_known_by_two_frames(void **state)
 {
     static uint8_t frames[] = {0xFF, 0xF1, 0x50, 0x80, 0x01, 0x3F, 0xFC, 0, 0,
@@ -278,6 +288,7 @@ int main(void)
         scratch_test(every_container_is_known_by_its_content),
         scratch_test(id3_tags_in_front_are_stepped_over),
         cmocka_unit_test(a_name_that_promises_something_else_is_noticed),
+        scratch_test(a_playlist_is_named),
         scratch_test(an_aac_stream_is_known_by_two_frames),
     };
     return cmocka_run_group_tests_name("audio/sniff", tests, NULL, NULL);
