@@ -270,6 +270,18 @@ static void a_file_that_has_them_all_is_copied_as_it_is(void **state)
     free(after);
 }
 
+static void of_two_cue_sheet_blocks_the_first_is_used(void **state)
+{
+    FLAC__StreamMetadata *other = cue_block();
+    rbk_audio_tags tags;
+    (void)state;
+    strcpy(other->data.cue_sheet.media_catalog_number, "0000000000000");
+    write_flac("a.flac", 44100, cue_block(), other);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_non_null(strstr(tags.cue_sheet, "CATALOG 4006381333931\n"));
+    rbk_audio_tags_release(&tags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +295,7 @@ int main(void)
         scratch_test(comments_are_added_where_there_were_none),
         scratch_test(what_is_no_flac_file_is_reported),
         scratch_test(a_file_that_has_them_all_is_copied_as_it_is),
+        scratch_test(of_two_cue_sheet_blocks_the_first_is_used),
     };
     return cmocka_run_group_tests_name("audio/flac", tests, NULL, NULL);
 }

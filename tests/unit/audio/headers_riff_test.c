@@ -266,6 +266,21 @@ static void a_length_that_went_past_4_gib_is_refused(void **state)
     }
 }
 
+/* The file ends before or inside a chunk that is looked for. */
+static void headers_that_end_early_are_refused(void **state)
+{
+    static uint8_t bytes[40];
+    (void)state;
+    audio_files_write_sine("w.w64", SF_FORMAT_W64 | SF_FORMAT_PCM_16, 44100, 2, 100);
+    audio_files_cut("w.w64", "x.w64", 40 + 40);
+    assert_string_equal(audio_files_refusal("x.w64", RBK_BAD_AUDIO), "no data chunk found");
+    memcpy(put_chunk(bytes, "RF64", 0xFFFFFFFFu), "WAVE", 4);
+    (void)put_chunk(bytes + 12, "ds64", 28);
+    scratch_write("a.rf64", bytes, sizeof bytes);
+    assert_string_equal(audio_files_refusal("a.rf64", RBK_BAD_AUDIO),
+                        "the chunk 'ds64' at byte 20 claims 28 bytes, the file ends after 20");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +296,7 @@ int main(void)
         scratch_test(raw_data_after_a_wave_word_is_refused),
         scratch_test(what_a_wav_holds_and_is_not_read_is_named),
         scratch_test(mpeg_inside_a_wav_is_counted_by_its_frames),
+        scratch_test(headers_that_end_early_are_refused),
     };
     return cmocka_run_group_tests_name("audio/headers_riff", tests, NULL, NULL);
 }

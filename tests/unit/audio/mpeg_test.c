@@ -109,6 +109,34 @@ static void a_cut_and_a_hole_are_found(void **state)
     assert_int_equal(walk.lost_at, 30 * FRAME_BYTES);
 }
 
+/* What follows the last frame is no rest of a few bytes. */
+static void much_that_is_no_audio_is_no_end(void **state)
+{
+    static char junk[70000];
+    int64_t first;
+    rbk_mpeg_walk walk;
+    (void)state;
+    memset(junk, 'x', sizeof junk);
+    write_frames("a", 10);
+    audio_files_wrap("a", "b", NULL, 0, junk, sizeof junk);
+    assert_true(find("b", &first, &walk));
+    assert_int_equal(walk.lost_at, 10 * FRAME_BYTES);
+    assert_int_equal(walk.odd_bytes, 0);
+}
+
+/* A header frame with nothing after it, as before another file. */
+static void a_section_without_frames_is_left_out(void **state)
+{
+    (void)state;
+    uint8_t alone[FRAME_BYTES] = "\xFF\xFB\x90";
+    memcpy(alone + 4 + 32, "Xing\0\0\0\1\0\0\0\0", 12);
+    write_frames("a.mp3", 10);
+    audio_files_patch("a.mp3", "b.mp3", 4 + 32, "Xing\0\0\0\1\0\0\0\11", 12);
+    audio_files_wrap("b.mp3", "c.mp3", alone, sizeof alone, NULL, 0);
+    assert_true(audio_files_frames("b.mp3") > 8 * 1152);
+    assert_int_equal(audio_files_frames("c.mp3"), audio_files_frames("b.mp3"));
+}
+
 static void junk_in_front_is_stepped_over(void **state)
 {
     int64_t first;
@@ -177,6 +205,8 @@ int main(void)
         scratch_test(one_frame_proves_nothing),
         scratch_test(tags_after_are_no_audio),
         scratch_test(a_cut_and_a_hole_are_found),
+        scratch_test(much_that_is_no_audio_is_no_end),
+        scratch_test(a_section_without_frames_is_left_out),
         scratch_test(junk_in_front_is_stepped_over),
         scratch_test(the_header_frame_states_how_many_there_are),
         scratch_test(lengths_follow_layer_rate_and_version),

@@ -93,11 +93,62 @@ static void what_is_damaged_says_nothing(void **state)
     }
 }
 
+/* More than 16 MiB of comments, in which pictures may be, are not read. */
+static void a_packet_that_is_too_long_says_nothing(void **state)
+{
+    static uint8_t page[70000], body[255 * 255];
+    const char *const texts[] = {"TITLE=One"};
+    const size_t pages = (1 << 24) / sizeof body + 1;
+    rbk_audio_tags tags = {0};
+    rbk_input input;
+    (void)state;
+    size_t size = write_page(page, 2, 7, 0, (const uint8_t *)"\x01vorbis.", 8, false), at = size;
+    uint8_t *file = malloc(size + (pages + 1) * sizeof page);
+    assert_non_null(file);
+    memcpy(file, page, size);
+    (void)write_comments(body, "\x03vorbis", texts, 1);
+    for (size_t i = 0; i < pages; i++)
+        at += write_page(file + at, i ? 1 : 0, 7, (uint32_t)i + 1, body, sizeof body, true);
+    at += write_page(file + at, 1, 7, (uint32_t)pages + 1, body, 10, false);
+    scratch_write("a", file, at);
+    free(file);
+    assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+    assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL, NULL), RBK_OK);
+    assert_null(tags.title);
+    rbk_input_close(&input);
+    rbk_audio_tags_release(&tags);
+}
+
+/* A comment longer than the rest of the packet ends the list; one before it stays. */
+static void a_comment_that_the_packet_cuts_is_left_out(void **state)
+{
+    static uint8_t file[2000], body[1000];
+    const char *const texts[] = {"TITLE=One", "ARTIST=Two"};
+    (void)state;
+    for (int vendor = 0; vendor < 2; vendor++) {
+        rbk_audio_tags tags = {0};
+        rbk_input input;
+        size_t size = write_comments(body, "\x03vorbis", texts, 2);
+        put32(body + (vendor ? 7 : size - 14), 1000);
+        size_t at = write_page(file, 2, 7, 0, (const uint8_t *)"\x01vorbis.", 8, false);
+        at += write_page(file + at, 0, 7, 1, body, size, false);
+        scratch_write("a", file, at);
+        assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+        assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL, NULL), RBK_OK);
+        rbk_input_close(&input);
+        assert_true(vendor ? !tags.title : tags.title && strcmp(tags.title, "One") == 0);
+        assert_null(tags.artist);
+        rbk_audio_tags_release(&tags);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(comments_over_several_pages_are_read),
         scratch_test(what_is_damaged_says_nothing),
+        scratch_test(a_packet_that_is_too_long_says_nothing),
+        scratch_test(a_comment_that_the_packet_cuts_is_left_out),
     };
     return cmocka_run_group_tests_name("audio/ogg_comments", tests, NULL, NULL);
 }

@@ -100,12 +100,36 @@ static void a_setup_without_modes_is_known_as_such(void **state)
     rbk_ogg_packets_release(&packets);
 }
 
+/* Setup headers are a few KB; more than 4 MiB of one is not kept. */
+static void a_setup_that_is_too_long_has_no_modes(void **state)
+{
+    const bool is_long[] = {false, true, true};
+    char identity[30] = "\x01vorbis";
+    rbk_ogg_packets packets = {.codec = RBK_OGG_VORBIS};
+    bits setup;
+    (void)state;
+    char *filler = calloc(1, (1u << 22) + 1);
+    assert_non_null(filler);
+    identity[28] = (char)0xB8;
+    (void)take(&packets, identity, sizeof identity);
+    (void)take(&packets, "\x03vorbis", 7);
+    size_t size = write_setup(&setup, is_long, 3);
+    assert_int_equal(rbk_ogg_packet_take(&packets, (const uint8_t *)filler, 1u << 22, true, false), 0);
+    assert_int_equal(packets.setup_size, 1u << 22);
+    assert_int_equal(rbk_ogg_packet_take(&packets, setup.bytes, size, false, true), 0);
+    assert_int_equal(packets.setup_size, 1u << 22);
+    assert_true(packets.failed);
+    rbk_ogg_packets_release(&packets);
+    free(filler);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(packets_of_opus_say_it_in_front),
         scratch_test(packets_of_vorbis_say_it_by_their_mode),
         scratch_test(a_setup_without_modes_is_known_as_such),
+        scratch_test(a_setup_that_is_too_long_has_no_modes),
     };
     return cmocka_run_group_tests_name("audio/ogg_packets", tests, NULL, NULL);
 }

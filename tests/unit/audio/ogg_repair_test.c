@@ -339,6 +339,58 @@ static void what_a_last_page_in_the_middle_drops_is_dropped_there(void **state)
     }
 }
 
+/* Divides a page after the first 255 bytes of its first packet, which then continues on the second half. */
+static void divide_page(book *b, size_t page, bool continued)
+{
+    size_t at = b->pages[page], rest_at, segments = b->bytes[at + 26], end = b->pages[page + 1];
+    uint8_t *all = calloc(1, b->size + 28);
+    assert_non_null(all);
+    assert_int_equal(b->bytes[at + 27], 255);
+    memcpy(all, b->bytes, at + 27); /* the first half */
+    all[at + 26] = 1;
+    all[at + 27] = 255;
+    memset(all + at + 6, 0xFF, 8); /* no packet ends in it */
+    memcpy(all + at + 28, b->bytes + at + 27 + segments, 255);
+    rest_at = at + 28 + 255;
+    memcpy(all + rest_at, b->bytes + at, 27);
+    all[rest_at + 26] = (uint8_t)(segments - 1);
+    all[rest_at + 5] = (uint8_t)((b->bytes[at + 5] & ~1) | (continued ? 1 : 0));
+    memcpy(all + rest_at + 27, b->bytes + at + 28, segments - 1);
+    memcpy(all + rest_at + 26 + segments, b->bytes + at + 27 + segments + 255, b->size - (at + 27 + segments + 255));
+    free(b->bytes);
+    b->bytes = all;
+    b->size += 27;
+    for (size_t i = b->count + 1; i > page + 1; i--)
+        b->pages[i] = b->pages[i - 1] + 27;
+    b->pages[page + 1] = rest_at;
+    b->count++;
+    assert_int_equal(b->pages[page + 2], end + 27);
+    for (size_t i = page + 1; i < b->count; i++)
+        for (uint32_t k = 0, number = (uint32_t)i; k < 4; k++)
+            b->bytes[b->pages[i] + 18 + k] = (uint8_t)(number >> 8 * k);
+}
+
+static void a_packet_on_two_pages_is_read_whole(void **state)
+{
+    const int formats[] = {VORBIS, OPUS};
+    (void)state;
+    for (size_t f = 0; f < 2; f++) {
+        for (int continued = 0; continued < 2; continued++) {
+            write_noise("a", formats[f], 48000, FRAMES, 1);
+            book b = open_book("a");
+            size_t page = b.count / 2;
+            while (b.bytes[b.pages[page] + 27] != 255 || (b.bytes[b.pages[page] + 5] & 1)) {
+                page++;
+                assert_true(page + 1 < b.count);
+            }
+            divide_page(&b, page, continued);
+            close_book(&b, "b");
+            reports("b", continued ? NULL : "audio.page-marks");
+            gives_the_same("b", "a", 0);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +406,7 @@ int main(void)
         scratch_test(opus_is_given_at_48_khz_whatever_its_header_says),
         scratch_test(opus_gain_is_applied),
         scratch_test(what_a_last_page_in_the_middle_drops_is_dropped_there),
+        scratch_test(a_packet_on_two_pages_is_read_whole),
     };
     return cmocka_run_group_tests_name("audio/ogg_repair", tests, NULL, NULL);
 }

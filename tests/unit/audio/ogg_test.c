@@ -96,6 +96,65 @@ static void other_codecs_are_named(void **state)
                         "the Ogg file holds Speex, which is not supported: convert it to a WAV file");
 }
 
+/* A page with a correct checksum. */
+static size_t put_page(uint8_t *to, uint8_t marks, uint8_t serial, uint8_t number, const char *body, size_t size)
+{
+    memset(to, 0, 28);
+    memcpy(to, "OggS", 4);
+    to[5] = marks;
+    to[14] = serial;
+    to[18] = number;
+    to[26] = 1;
+    to[27] = (uint8_t)size;
+    memcpy(to + 28, body, size);
+    uint32_t crc = rbk_ogg_checksum(to, 28 + size);
+    for (int i = 0; i < 4; i++)
+        to[22 + i] = (uint8_t)(crc >> 8 * i);
+    return 28 + size;
+}
+
+static void pages_that_belong_nowhere_are_found(void **state)
+{
+    static uint8_t file[2000];
+    rbk_ogg_walk walk;
+    (void)state;
+    size_t at = put_page(file, 2, 1, 0, "OpusHead", 8), first = at;
+    at += put_page(file + at, 0, 9, 1, "abc", 3);
+    scratch_write("a", file, at);
+    walk_file("a", &walk);
+    assert_int_equal(walk.bad_at, first);
+    assert_string_equal(walk.reason, "a page of an unknown stream");
+    at = first + put_page(file + first, 0, 1, 1, "OpusTags", 8);
+    size_t gap = at;
+    at += put_page(file + at, 4, 1, 3, "abc", 3);
+    scratch_write("b", file, at);
+    walk_file("b", &walk);
+    assert_int_equal(walk.bad_at, gap);
+    assert_string_equal(walk.reason, "pages are missing");
+    at = 0;
+    for (uint8_t i = 0; i < 17; i++)
+        at += put_page(file + at, 2, i, 0, "OpusHead", 8);
+    scratch_write("c", file, at);
+    walk_file("c", &walk);
+    assert_int_equal(walk.bad_at, 16 * first);
+    assert_string_equal(walk.reason, "too many streams");
+}
+
+/* After a stream that is read comes one that is not. */
+static void a_further_stream_of_another_kind_is_refused_with_its_place(void **state)
+{
+    static uint8_t more[200];
+    char text[200];
+    (void)state;
+    audio_files_write_sine("a.ogg", SF_FORMAT_OGG | SF_FORMAT_OPUS, 48000, 2, 20000);
+    size_t size = put_page(more, 2, 1, 0, "Speex   1.2", 11);
+    snprintf(text, sizeof text, "the Ogg file is a chain of streams, and the one at byte %zu holds no supported audio",
+             audio_files_size("a.ogg") + size);
+    size += put_page(more + size, 4, 1, 1, "abc", 3);
+    audio_files_wrap("a.ogg", "b.ogg", NULL, 0, more, size);
+    assert_string_equal(audio_files_refusal("b.ogg", RBK_UNSUPPORTED), text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +162,8 @@ int main(void)
         scratch_test(no_damage_goes_unnoticed),
         scratch_test(bytes_after_the_last_page_are_left_out),
         scratch_test(other_codecs_are_named),
+        scratch_test(pages_that_belong_nowhere_are_found),
+        scratch_test(a_further_stream_of_another_kind_is_refused_with_its_place),
     };
     return cmocka_run_group_tests_name("audio/ogg", tests, NULL, NULL);
 }

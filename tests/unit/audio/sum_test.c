@@ -204,6 +204,29 @@ static void a_part_of_the_samples_is_not_judged(void **state)
     free(samples);
 }
 
+/* What waits for its turn is freed with the sum; no samples change nothing. */
+static void pieces_whose_turn_never_comes_are_freed(void **state)
+{
+    static float left[100], right[100];
+    rbk_findings *findings = rbk_findings_new();
+    rbk_audio_sum *sum = NULL;
+    int16_t *samples = calloc(2 * FRAMES, sizeof *samples);
+    rbk_planes planes = {left, right};
+    (void)state;
+    assert_non_null(samples);
+    write_noise("a", &kinds[1]);
+    assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, NULL, &sum, NULL), RBK_OK);
+    rbk_audio_sum_take_planes(sum, 0, planes, 0);
+    rbk_audio_sum_take_int16(sum, 0, samples, 0);
+    rbk_audio_sum_take_planes(sum, 200, planes, 100);
+    rbk_audio_sum_take_int16(sum, 100, samples, 50);
+    assert_int_equal(rbk_audio_sum_report(sum, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_audio_sum_free(sum);
+    rbk_findings_free(findings);
+    free(samples);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +237,7 @@ int main(void)
         scratch_test(pieces_in_any_order_give_the_same_sum),
         scratch_test(a_part_of_the_samples_is_not_judged),
         scratch_test(what_stands_after_the_last_frame_is_not_summed),
+        scratch_test(pieces_whose_turn_never_comes_are_freed),
     };
     return cmocka_run_group_tests_name("audio/sum", tests, NULL, NULL);
 }

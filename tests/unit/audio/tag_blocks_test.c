@@ -32,6 +32,7 @@ static void every_kind_has_its_size(void **state)
         {"3DI\4\0\0\0\0\1\2", 10, 10},
         {"APETAGEX\xD0\7\0\0\x50\0\0\0\1\0\0\0\0\0\0\xA0", 24, 32 + 80}, /* from its header on */
         {"APETAGEX\xD0\7\0\0\x50\0\0\0\1\0\0\0\0\0\0\0", 24, 32},        /* its footer */
+        {"APETAGEX\xD0\7\0\0\1\0\0\x10\1\0\0\0\0\0\0\xA0", 24, 0},       /* more than 256 MiB */
         {"LYRICSBEGINabc000014LYRICS200", 29, 29},
         {"LYRICSBEGINabcLYRICSEND", 23, 23},
         {"LYRICSBEGINabc", 14, 0},
@@ -47,6 +48,7 @@ static void a_tag_that_the_file_cuts_reaches_to_its_end(void **state)
 {
     (void)state;
     assert_int_equal(size_of("TAG", 3, 50), 47);
+    assert_int_equal(size_of("ID3\3\0\0\0\0\1\2", 10, 12), 0); /* without its length */
     assert_int_equal(size_of("ID3\3\0\0\0\0\1\2", 10, 100), 97);
     assert_int_equal(size_of("APETAGEX\xD0\7", 10, 20), 17);
 }
@@ -72,6 +74,9 @@ static void tags_in_front_are_stepped_over_with_what_they_do_not_count(void **st
     assert_memory_equal(head, "ID3\4\0\0\0\0\0\24", 10); /* text, footer and zeros: 3 + 10 + 7 */
     assert_int_equal(rbk_tag_blocks_end(&input, (int64_t)sizeof front - 5, &id3_at), sizeof front - 5);
     assert_int_equal(id3_at, -1);
+    assert_true(rbk_id3_spans(&input, 64 + 5, 64 + 5 + 9)); /* no room for a tag: what is shown stays as it is */
+    assert_int_equal(rbk_input_read(&input, 64 + 5, head, sizeof head), sizeof head);
+    assert_memory_equal(head, "ID3\4\0\0\0\0\0\24", 10);
     rbk_input_close(&input);
 }
 

@@ -79,6 +79,18 @@ static void a_number_of_samples_that_is_too_large_is_refused(void **state)
                         "the header claims 50001 samples, the file holds 50000: it is truncated");
 }
 
+/* Nothing says how many samples there should be. */
+static void a_cut_file_of_unknown_length_is_refused(void **state)
+{
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, FRAMES);
+    write_total("a", "b", 0);
+    audio_files_cut("b", "c", audio_files_size("b") - 1000);
+    const char *text = audio_files_refusal("c", RBK_BAD_AUDIO);
+    assert_non_null(strstr(text, "the file ends inside the FLAC frame at byte "));
+    assert_non_null(strstr(text, ", after sample 4"));
+}
+
 static void bytes_after_the_last_frame_are_reported(void **state)
 {
     char junk[3000], tag[128] = "TAG";
@@ -199,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_number_of_samples_that_is_too_small_loses_none),
         scratch_test(a_number_of_samples_that_is_too_large_is_refused),
+        scratch_test(a_cut_file_of_unknown_length_is_refused),
         scratch_test(bytes_after_the_last_frame_are_reported),
         scratch_test(files_that_were_joined_follow_one_another),
         scratch_test(files_of_two_kinds_that_were_joined_are_refused),
