@@ -129,6 +129,23 @@ static void audio_before_the_first_index_is_kept(void **state)
                     "the 00:05:00 before the first index are kept as the pregap of track 1");
 }
 
+/* The same where the first track of the session has no PLBA, but the time of 12400. */
+static void times_of_a_later_session_serve_as_its_addresses(void **state)
+{
+    static const char text[] =
+        "[Entry 0]\nSession=1\nPoint=0xa2\nPLBA=1000\n[Entry 1]\nSession=1\nPoint=1\nPLBA=0\n"
+        "[Entry 2]\nSession=2\nPoint=0xa2\nPLBA=13000\n[Entry 3]\nSession=2\nPoint=2\nPMin=2\nPSec=47\nPFrame=25\n"
+        "[Entry 4]\nSession=2\nPoint=3\nPLBA=12700\n[TRACK 1]\nMODE=0\nINDEX 1=0\n"
+        "[TRACK 2]\nMODE=0\nINDEX 0=-150\nINDEX 1=0\nINDEX 2=100\n"
+        "[TRACK 3]\nMODE=0\nINDEX 0=250\nINDEX 1=300\n";
+    rbk_disc *disc = ccd_read(text, NULL);
+    (void)state;
+    assert_extent(&disc->tracks[1], 0, 0, 1000, 250);
+    assert_int_equal(rbk_track_index(&disc->tracks[1], 2)->offset_samples, 100 * 588);
+    assert_extent(&disc->tracks[2], 0, 0, 1250, 350);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +156,7 @@ int main(void)
         cmocka_unit_test(a_mode_that_nothing_says_is_guessed_from_control_and_disc_type),
         cmocka_unit_test(flags_of_audio_mean_nothing_in_data),
         cmocka_unit_test(audio_before_the_first_index_is_kept),
+        cmocka_unit_test(times_of_a_later_session_serve_as_its_addresses),
     };
     return cmocka_run_group_tests_name("format/ccd_resolve", tests, NULL, NULL);
 }

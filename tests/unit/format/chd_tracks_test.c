@@ -189,10 +189,40 @@ static void what_is_wrong_with_an_entry_is_reported(void **state)
            "its metadata are damaged: 'FRAMES:-4' is not a valid field of a track");
     refuse(RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO FRAMES:99999999999999999999", RBK_SYNTAX,
            "its metadata are damaged: 'FRAMES:99999999999999999999' is not a valid field of a track");
+    refuse(RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO_AUDIO_AUDIO_AUDIO_AUDIO_AUDIO FRAMES:4", RBK_SYNTAX,
+           "its metadata are damaged: 'TYPE:AUDIO_AUDIO_AUDIO_AUDIO_AUDIO_AUDIO' is not a valid field of a track");
     refuse(RBK_CHD_SESSION, "SESSION:1", RBK_UNSUPPORTED,
            "is not a CHD of a compact disc: no entry of its metadata lists tracks");
     refuse(RBK_CHD_TRACK_TABLE, "abc", RBK_SYNTAX,
            "its metadata are damaged: expected a table of 1 to 99 tracks, found 4 bytes that say 6513249");
+}
+
+static void sessions_that_do_not_count_from_1_are_refused(void **state)
+{
+    static const char *const texts[] = {"SESSION:2", "SESSION:", "SESSION:one"};
+    rbk_chd_tracks tracks;
+    rbk_error error;
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        const made_entry entries[] = {{RBK_CHD_SESSION, texts[i], 0},
+                                      {RBK_CHD_TRACK, "TRACK:1 TYPE:AUDIO SUBTYPE:NONE FRAMES:4", 0}};
+        char sentence[100];
+        snprintf(sentence, sizeof sentence, "its metadata are damaged: expected 'SESSION:1', found '%s'", texts[i]);
+        assert_int_equal(read_tracks(4, entries, 2, &tracks, NULL, &error), RBK_SYNTAX);
+        assert_string_equal(error.sentence, sentence);
+    }
+}
+
+static void a_table_with_an_unknown_type_is_refused(void **state)
+{
+    uint8_t table[4 + 99 * 24] = {[3] = 1, [7] = 99, [11] = 2, [23] = 10};
+    const made_entry entry = {RBK_CHD_TRACK_TABLE, table, sizeof table};
+    rbk_chd_tracks tracks;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(read_tracks(12, &entry, 1, &tracks, NULL, &error), RBK_SYNTAX);
+    assert_string_equal(error.sentence, "its metadata are damaged: track 1 of its table has the type 99, the "
+                                        "subchannel type 2 and 10 frames");
 }
 
 int main(void)
@@ -205,6 +235,8 @@ int main(void)
         cmocka_unit_test(sessions_begin_before_their_first_track),
         cmocka_unit_test(frames_that_no_track_has_are_reported),
         cmocka_unit_test(what_is_wrong_with_an_entry_is_reported),
+        cmocka_unit_test(sessions_that_do_not_count_from_1_are_refused),
+        cmocka_unit_test(a_table_with_an_unknown_type_is_refused),
     };
     return cmocka_run_group_tests_name("format/chd_tracks", tests, NULL, NULL);
 }

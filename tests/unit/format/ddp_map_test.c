@@ -159,6 +159,23 @@ static void packets_that_are_none_are_refused(void **state)
     }
 }
 
+static void a_second_pq_descriptor_is_ignored_and_reported(void **state)
+{
+    uint8_t map[512];
+    (void)state;
+    memcpy(map, set_find(&set, "DDPMS")->bytes, 384);
+    memcpy(map + 384, map + 128, 128);
+    set_put(&set, "DDPMS", map, sizeof map);
+    assert_set_finding(&set, RBK_RULE_DDP_STREAM, "delivery/DDPMS", "packet 4: the stream S0 PQ DESCR is ignored");
+}
+
+static void a_map_that_is_too_long_is_refused(void **state)
+{
+    (void)state;
+    set_put(&set, "DDPMS", NULL, 64 * 1024 + 1);
+    assert_set_refused(&set, RBK_UNSUPPORTED, "delivery/DDPMS", "expected at most 65536 bytes, found 65537");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +190,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_map_that_is_cut_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_map_that_ends_within_a_mark_is_read_to_its_end, setup, teardown),
         cmocka_unit_test_setup_teardown(packets_that_are_none_are_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_second_pq_descriptor_is_ignored_and_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_map_that_is_too_long_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,6 +163,31 @@ static void without_a_lead_out_it_is_cut(void **state)
                        "expected a lead-out (track AA) at the end, found none: the file may be cut");
 }
 
+static void an_isrc_that_is_none_is_reported(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(2, 20), "            ");
+    set_field(&set, "PQDESCR", AT(3, 20), "us-abc123456");
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = set_disc(&set, findings);
+    assert_true(rbk_findings_count(findings) > 0);
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "ISRC"));
+    assert_int_equal(rbk_findings_at(findings, 0)->track, 1);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void a_packet_of_the_lead_in_need_not_be_there(void **state)
+{
+    set_member *pq = set_find(&set, "PQDESCR");
+    (void)state;
+    memmove(pq->bytes, pq->bytes + 64, pq->size - 64);
+    pq->size -= 64;
+    set_field(&set, "PQDESCR", AT(1, 32), "0123456789012");
+    set_field(&set, "DDPMS", 128 + 14, "00000384");
+    assert_same();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +202,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_cut_packet_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(packets_that_make_another_disc_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(without_a_lead_out_it_is_cut, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_isrc_that_is_none_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_packet_of_the_lead_in_need_not_be_there, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

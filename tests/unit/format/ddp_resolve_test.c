@@ -197,6 +197,56 @@ static void distances_of_sessions_that_are_not_usual_are_kept(void **state)
     rbk_disc_free(extra);
 }
 
+/* The map may leave the length to the file. */
+static void a_stream_without_a_length_is_as_long_as_its_file(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    set_field(&set, "DDPMS", PROGRAM + 14, "        ");
+    rbk_disc *disc = set_disc(&set, findings);
+    assert_extent(&disc->tracks[0], 0, 0, 150, 600);
+    assert_extent(&disc->tracks[1], 0, 0, 750, 900);
+    assert_null(sheet_finding(findings, RBK_RULE_DDP_LENGTH));
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+/* Two files: the second one begins where the first one ends, or the map has a gap between them. */
+static void divide(const char *first, const char *second, size_t first_sectors, size_t second_sectors)
+{
+    uint8_t map[512];
+    memcpy(map, set_find(&set, "DDPMS")->bytes, 384);
+    memcpy(map + 384, map + 256, 128);
+    set_put(&set, "DDPMS", map, sizeof map);
+    set_field(&set, "DDPMS", 256 + 14, first);
+    set_field(&set, "DDPMS", 256 + 74, "TRACK01.DAT");
+    set_field(&set, "DDPMS", 384 + 14, second);
+    set_field(&set, "DDPMS", 384 + 74, "TRACK02.DAT");
+    set_put(&set, "TRACK01.DAT", NULL, first_sectors * 2352);
+    set_put(&set, "TRACK02.DAT", NULL, second_sectors * 2352);
+}
+
+static void a_track_may_end_in_a_later_stream(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    divide("00001000", "00000650        ", 1000, 650);
+    rbk_disc *disc = set_disc(&set, findings);
+    assert_extent(&disc->tracks[1], 0, 0, 750, 250);
+    assert_extent(&disc->tracks[1], 1, 1, 0, 650);
+    assert_null(sheet_finding(findings, RBK_RULE_DDP_LEAD_OUT));
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void a_sector_that_no_stream_has_is_refused(void **state)
+{
+    (void)state;
+    divide("00000800", "0000075000000900", 800, 750);
+    assert_set_refused(&set, RBK_BAD_LAYOUT, "delivery/PQDESCR",
+                       "track 2 needs the sector at 00:10:50, which no stream has");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +261,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_second_session_comes_back, setup, teardown),
         cmocka_unit_test_setup_teardown(a_pregap_of_a_session_that_holds_anything_is_kept, setup, teardown),
         cmocka_unit_test_setup_teardown(distances_of_sessions_that_are_not_usual_are_kept, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_stream_without_a_length_is_as_long_as_its_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_track_may_end_in_a_later_stream, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_sector_that_no_stream_has_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

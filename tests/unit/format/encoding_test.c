@@ -219,6 +219,15 @@ static void a_whole_text_is_converted_line_by_line(void **state)
     rbk_encoding_release(&encoding);
 }
 
+static void an_encoding_without_a_name_encodes_nothing(void **state)
+{
+    (void)state;
+    assert_null(rbk_encoding_encode("no such encoding", "a"));
+    char *bytes = rbk_encoding_encode("Latin-1", "\xC3\xA9");
+    assert_string_equal(bytes, "\xE9");
+    free(bytes);
+}
+
 static void utf_8_needs_no_table(void **state)
 {
     (void)state;
@@ -240,6 +249,7 @@ int main(void)
         cmocka_unit_test(any_name_that_iconv_knows_is_an_encoding),
         cmocka_unit_test(a_whole_text_is_converted_line_by_line),
         cmocka_unit_test(names_go_back_to_the_bytes_they_came_from),
+        cmocka_unit_test(an_encoding_without_a_name_encodes_nothing),
         cmocka_unit_test(utf_8_needs_no_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -166,6 +166,21 @@ static void a_descriptor_of_more_than_16_mib_is_none(void **state)
     assert_int_equal(rbk_format_read_file(scratch_path("big.cue"), NULL, &disc, NULL, &error), RBK_UNSUPPORTED);
 }
 
+/* Only the descriptor itself was given: what may be missing is, and what is needed is not there. */
+static void without_siblings_nothing_is_found(void **state)
+{
+    rbk_input input;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_format_sibling_open_if_there(NULL, "a.bin", &input, NULL), RBK_OK);
+    assert_false(rbk_input_is_there(&input));
+    assert_int_equal(rbk_format_sibling_open_part(NULL, "a.bin", &input, NULL), RBK_OK);
+    assert_false(rbk_input_is_there(&input));
+    assert_int_equal(rbk_format_sibling_open(NULL, "a.bin", &input, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "'a.bin' is needed with it, and only the descriptor itself was given");
+    assert_false(rbk_input_is_there(&input));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +191,7 @@ int main(void)
         scratch_test(a_descriptor_is_known_by_its_content_and_never_by_its_name),
         scratch_test(a_long_header_does_not_hide_the_sheet),
         scratch_test(a_descriptor_of_more_than_16_mib_is_none),
+        cmocka_unit_test(without_siblings_nothing_is_found),
     };
     return cmocka_run_group_tests_name("format/format", tests, NULL, NULL);
 }

@@ -293,6 +293,19 @@ static void an_end_that_points_past_itself_is_no_image(void **state)
     assert_ptr_equal(rbk_format_find("nrg"), &rbk_nrg_format.about);
 }
 
+static void a_chunk_that_is_too_short_is_refused(void **state)
+{
+    (void)state;
+    make(AUDIO_SECTORS * 2352, "43554558 00000010 01000000ffffff6a 01aa0100000002c1 44414f58 00000004 00000000"
+                               "454e4421 00000000 4e455235 00000000001eaf50");
+    assert_container_refused(&image, NAME, RBK_SYNTAX,
+                             "byte 2010984: expected 22 bytes or more in the chunk DAOX, found 4");
+    container_free(&image);
+    make(AUDIO_SECTORS * 2352, "45544e32 00000003 000000 454e4421 00000000 4e455235 00000000001eaf50");
+    assert_container_refused(&image, NAME, RBK_SYNTAX,
+                             "byte 2010960: expected tracks of 32 bytes in the chunk ETN2, found 3 bytes");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +320,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_list_without_end_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),
         cmocka_unit_test_setup_teardown(an_end_that_points_past_itself_is_no_image, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_chunk_that_is_too_short_is_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,6 +21,7 @@ static int teardown(void **state)
 {
     (void)state;
     rbk_stored_free(stored);
+    rbk_stored_free(NULL);
     rbk_disc_free(disc);
     rbk_findings_free(findings);
     return 0;

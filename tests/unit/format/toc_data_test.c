@@ -216,6 +216,18 @@ static void too_many_segments_are_refused(void **state)
     free(text);
 }
 
+static void more_files_than_a_disc_may_have_are_refused(void **state)
+{
+    const size_t count = 10001;
+    char *text = malloc(40 + 30 * count);
+    size_t at = (size_t)sprintf(text, "TRACK AUDIO\n");
+    (void)state;
+    for (size_t i = 0; i < count; i++)
+        at += (size_t)sprintf(text + at, "FILE \"%zu.wav\" 0 588\n", i);
+    assert_toc_refused(text, RBK_SYNTAX, 2 + 10000, 6, "expected at most 10000 files, found more");
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +244,7 @@ int main(void)
         cmocka_unit_test(samples_are_no_length_of_data_and_points_are_stated_once),
         cmocka_unit_test(more_index_increments_than_indexes_are_refused),
         cmocka_unit_test(too_many_segments_are_refused),
+        cmocka_unit_test(more_files_than_a_disc_may_have_are_refused),
     };
     return cmocka_run_group_tests_name("format/toc_data", tests, NULL, NULL);
 }

@@ -68,6 +68,27 @@ static void a_string_of_more_than_64_kib_is_refused(void **state)
     free(text);
 }
 
+/* Where the encoding is stated. */
+static void bytes_that_the_encoding_does_not_have_are_replaced_and_reported_once(void **state)
+{
+    static const char text[] = "CD_DA\nCD_TEXT { LANGUAGE 0 { TITLE \"a\xE9\"\nPERFORMER \"\xE9o\" } }\n" TRACK;
+    rbk_format_options options;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    rbk_format_options_init(&options);
+    options.encoding = "UTF-8";
+    assert_int_equal(
+        rbk_format_read((const uint8_t *)text, sizeof text - 1, "folder/d.toc", &options, &disc, findings, &error),
+        RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "toc.encoding");
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "bytes that are not valid UTF-8 are replaced");
+    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "a\xEF\xBF\xBD");
+    release(disc, findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -75,6 +96,7 @@ int main(void)
         cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_reported_once),
         cmocka_unit_test(control_characters_are_replaced),
         cmocka_unit_test(a_string_of_more_than_64_kib_is_refused),
+        cmocka_unit_test(bytes_that_the_encoding_does_not_have_are_replaced_and_reported_once),
     };
     return cmocka_run_group_tests_name("format/toc_reader", tests, NULL, NULL);
 }
