@@ -282,6 +282,25 @@ static void of_two_cue_sheet_blocks_the_first_is_used(void **state)
     rbk_audio_tags_release(&tags);
 }
 
+/* A comment that is longer than its block. */
+static void a_damaged_block_says_nothing(void **state)
+{
+    FLAC__StreamMetadata *block = comments();
+    rbk_audio_tags tags;
+    size_t size = 0, at = 0;
+    (void)state;
+    comment(block, "TITLE=One");
+    write_flac("a.flac", 44100, block, NULL);
+    char *bytes = scratch_read("a.flac", &size);
+    while (at + 5 < size && memcmp(bytes + at, "TITLE", 5) != 0)
+        at++;
+    free(bytes);
+    audio_files_patch("a.flac", "b.flac", at - 4, "\xFF\xFF\xFF\x7F", 4);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("b.flac"), &tags, NULL), RBK_OK);
+    assert_null(tags.title);
+    rbk_audio_tags_release(&tags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +315,7 @@ int main(void)
         scratch_test(what_is_no_flac_file_is_reported),
         scratch_test(a_file_that_has_them_all_is_copied_as_it_is),
         scratch_test(of_two_cue_sheet_blocks_the_first_is_used),
+        scratch_test(a_damaged_block_says_nothing),
     };
     return cmocka_run_group_tests_name("audio/flac", tests, NULL, NULL);
 }

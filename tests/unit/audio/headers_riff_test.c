@@ -279,6 +279,9 @@ static void headers_that_end_early_are_refused(void **state)
     scratch_write("a.rf64", bytes, sizeof bytes);
     assert_string_equal(audio_files_refusal("a.rf64", RBK_BAD_AUDIO),
                         "the chunk 'ds64' at byte 20 claims 28 bytes, the file ends after 20");
+    (void)put_chunk(bytes + 12, "ds64", 4);
+    scratch_write("b.rf64", bytes, 24);
+    assert_string_equal(audio_files_refusal("b.rf64", RBK_BAD_AUDIO), "no data chunk found");
 }
 
 int main(void)

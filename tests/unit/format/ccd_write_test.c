@@ -120,6 +120,9 @@ static void assert_refused(const char *sheet, int64_t sectors, rbk_status status
 static void what_is_not_in_one_img_is_refused(void **state)
 {
     (void)state;
+    assert_refused("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nREM SESSION 02\nTRACK 02 AUDIO\n"
+                   "INDEX 00 00:05:00\nINDEX 01 00:07:00\n",
+                   900, RBK_UNSUPPORTED, "a CCD cannot have the pregap that starts a session in its file");
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n", 900, RBK_UNSUPPORTED,
                    "a CCD describes sectors of 2352 bytes only");
     assert_refused("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nPREGAP 00:02:00\nINDEX 01 00:00:00\n", 900, RBK_UNSUPPORTED,

@@ -28,15 +28,15 @@ static void four_remarks_between_files_are_lengths(void **state)
 static void remarks_without_a_session_or_a_track_stay_remarks(void **state)
 {
     (void)state;
-    rbk_disc *disc = sheet_read("REM HIGH-DENSITY AREA\nREM SESSION two\n" FIRST
-                                "REM LEAD-OUT 01:30:00\nREM PREGAP 99:99:99\n" OTHER_FILE
-                                "  TRACK 02 AUDIO\n    INDEX 01 00:00:00\nREM SESSION 02\n",
-                                NULL);
+    rbk_disc *disc = sheet_read(
+        "REM HIGH-DENSITY AREA\nREM SESSION two\n" FIRST "REM LEAD-OUT 01:30:00\nREM PREGAP 99:99:99\nREM LEAD-IN\n"
+        "REM LEAD-IN 00000000000001:00:00\n" OTHER_FILE "  TRACK 02 AUDIO\n    INDEX 01 00:00:00\nREM SESSION 02\n",
+        NULL);
     assert_int_equal(disc->session_count, 0);
     assert_int_equal(disc->remarks.count, 2);
     assert_int_equal(disc->tracks[0].remarks.count, 0);
-    assert_int_equal(disc->tracks[1].remarks.leading, 2);
-    assert_int_equal(disc->tracks[1].remarks.count, 3);
+    assert_int_equal(disc->tracks[1].remarks.leading, 4);
+    assert_int_equal(disc->tracks[1].remarks.count, 5);
     rbk_disc_free(disc);
 }
 

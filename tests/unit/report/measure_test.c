@@ -90,6 +90,7 @@ static void results_are_the_same_with_any_number_of_threads(void **state)
     tone(0, SECTORS, -3);
     make_disc(RBK_MODE_AUDIO);
     rbk_measure_options_init(&options);
+    rbk_measure_options_init(NULL);
     options.jobs = 1;
     measure(&options);
     first = found;

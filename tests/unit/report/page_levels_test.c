@@ -51,12 +51,27 @@ static void data_is_in_neither(void **state)
     assert_string_equal(section(rbk_page_put_loudness), "<p>The disc has no audio.</p>");
 }
 
+static void of_a_mixed_disc_the_audio_alone_has_rows(void **state)
+{
+    (void)state;
+    uint32_t file = add_bin("a.bin", NULL, 800);
+    add_track(file, RBK_MODE_MODE1_2352, 0, 400, 0);
+    add_track(file, RBK_MODE_AUDIO, 400, 800, 0);
+    begin_writing();
+    measured.check.track_count = 2;
+    measured.check.tracks[0].audio = false;
+    measured.check.tracks[1].audio = true;
+    assert_int_equal(count_parts(section(rbk_page_put_signal), "<td class=\"word"), 1);
+    assert_int_equal(count_parts(section(rbk_page_put_loudness), "<td class=\"title\">"), 2); /* and the disc */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         page_test(loudness_has_a_row_for_each_track_and_the_disc),
         page_test(the_signal_table_notices_what_is_not_stereo),
         page_test(data_is_in_neither),
+        page_test(of_a_mixed_disc_the_audio_alone_has_rows),
     };
     return cmocka_run_group_tests_name("report/page_levels", tests, NULL, NULL);
 }

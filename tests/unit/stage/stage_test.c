@@ -224,6 +224,19 @@ static void a_stage_that_is_not_committed_leaves_nothing(void **state)
     assert_int_equal(scratch_count(), 0);
 }
 
+static void a_gap_longer_than_the_disc_is_refused(void **state)
+{
+    rbk_stage *other = NULL;
+    (void)state;
+    rbk_stage_options_init(&options);
+    options.capacity_sectors = 1000;
+    options.gap_sectors = 1001;
+    assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a gap no longer than the disc, found 1001 sectors");
+    assert_null(other);
+    rbk_stage_progress_unadvise(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +255,7 @@ int main(void)
         stage_test(targets_that_exist_are_fileexists_unless_they_may_be_replaced),
         stage_test(names_no_sheet_can_hold_are_refused),
         stage_test(a_stage_that_is_not_committed_leaves_nothing),
+        stage_test(a_gap_longer_than_the_disc_is_refused),
     };
     return cmocka_run_group_tests_name("stage/stage", tests, NULL, NULL);
 }

@@ -29,6 +29,7 @@ static void a_disc_without_texts_carries_no_packs(void **state)
     assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DATE, "1999", NULL), RBK_OK);
     assert_int_equal(rbk_text_set(&disc->tracks[0].text, RBK_TEXT_GENRE, "Jazz", NULL), RBK_OK);
     assert_false(rbk_cdtext_disc_has_any(disc));
+    assert_false(rbk_cdtext_disc_has_any(NULL));
     assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, NULL, NULL), RBK_OK);
     assert_int_equal(packs.size, 0);
     assert_null(packs.data);

@@ -268,6 +268,25 @@ static void nothing_and_unknown_sets_are_refused(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+static void blocks_of_no_tracks_or_with_no_genre_code_are_refused(void **state)
+{
+    rbk_cdtext *cdtext;
+    rbk_bytes packs = {NULL, 0};
+    rbk_error error;
+    rbk_cdtext_block *block = one_block(&cdtext, RBK_CDTEXT_8859_1, 2);
+    (void)state;
+    set(block, RBK_CDTEXT_TITLE, 0, "Album");
+    block->first_track = 0;
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected tracks within 1 to 99 in block 0, found 0 to 2");
+    block->first_track = 1;
+    block->genre = 0x10000;
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a genre code of two bytes, found 65536");
+    assert_null(packs.data);
+    rbk_cdtext_free(cdtext);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +302,7 @@ int main(void)
         cmocka_unit_test(texts_are_composed_before_they_are_written),
         cmocka_unit_test(what_is_no_code_and_no_track_is_reported),
         cmocka_unit_test(nothing_and_unknown_sets_are_refused),
+        cmocka_unit_test(blocks_of_no_tracks_or_with_no_genre_code_are_refused),
     };
     return cmocka_run_group_tests_name("text/encode", tests, NULL, NULL);
 }
