@@ -13,7 +13,8 @@ SECTOR, ALL, LONGEST = 2352, os.environ.get('THROUGH') == 'all', 2500
 SAMPLES, HIGH_DENSITY = 588, 45000
 ALWAYS = ('gd-rom', 'dreamcast', 'session', 'hidden', 'mode', 'cdg', 'areas')
 # What compare calls the things that a loss of the rule explains.
-LOSSES = {'mcn': 'mcn', 'isrc': 'isrc', 'flag': 'flags', 'text': 'text', 'index': 'index', 'cdtext': 'text'}
+LOSSES = {'mcn': ('mcn',), 'isrc': ('isrc',), 'flag': ('flags',), 'text': ('text',), 'index': ('index',), 'cdtext': ('text',),
+          'subchannel': ('q', 'r-w')}
 redbook, dump = (os.path.abspath(path) for path in sys.argv[1:3])
 here = os.path.dirname(os.path.abspath(__file__))
 noise = random.Random(7).randbytes(400 * SECTOR)
@@ -100,7 +101,7 @@ def read(*words):
 
 
 def not_lost(losses, differences):
-    """The differences that no loss explains. Samples and sectors of data are counted: nearly all of a lost pregap of noise differs."""
+    """The differences that no loss explains. Samples and sectors of data are counted: nearly all of a lost pregap differs."""
     left = []
     lost = {loss['track']: int(loss['text'].split()[0]) for loss in losses if loss['rule'] == 'lost.pause'}
     for difference in differences:
@@ -108,7 +109,7 @@ def not_lost(losses, differences):
         if what in ('data', 'samples') and difference['track'] in lost:
             if difference['count'] <= sum(lost.values()) * (1 if what == 'data' else SAMPLES):
                 continue
-        elif any(LOSSES.get(loss['rule'].split('.')[1]) == what for loss in losses):
+        elif any(what in LOSSES.get(loss['rule'].split('.')[1], ()) for loss in losses):
             continue
         left.append(difference)
     return left
@@ -145,7 +146,10 @@ def wrong_with(sheet, name):
         return None
     for file in files:
         make(file)
-    if run('convert', '-q', name, '-o', 'out.chd').returncode != 0:
+    made = run('convert', '-q', name, '-o', 'out.chd')
+    if b'out of memory' in made.stderr:
+        return made.stderr.decode()
+    if made.returncode != 0:
         return None
     os.makedirs('kept')
     steps = [(['convert', '-q', 'out.chd', '-o', 'kept/' + name], 'kept/' + name),
