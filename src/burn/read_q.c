@@ -62,6 +62,14 @@ static void accept(rbk_disc_reading *reading, const rbk_q_position *position)
     rbk_subcode_scan_add(reading->scan, position->lba, position->bytes);
 }
 
+/* What is not believed is modified Q of the sector it was read with, unless the drive returned it early or late. */
+static void discard(rbk_disc_reading *reading, const rbk_q_position *position)
+{
+    const int32_t distance = reading->order.distance, change = position->distance - distance;
+    if (change < -RBK_Q_JITTER_MAX || change > RBK_Q_JITTER_MAX)
+        rbk_subcode_scan_add(reading->scan, position->lba - change, position->bytes);
+}
+
 /* Whether next continues the disc as it was before the position that is held. */
 static bool reverts(const rbk_q_order *order, const rbk_q_position *next)
 {
@@ -75,12 +83,16 @@ static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
     bool any = order->last.lba != INT32_MIN;
     int64_t change = any ? (int64_t)next->distance - order->last.distance : 0;
     bool far = change < -DISTANCE_CHANGE_MAX || change > DISTANCE_CHANGE_MAX;
-    if (far || next->lba <= order->last.lba)
+    if (far || next->lba <= order->last.lba) {
+        discard(reading, next);
         return;
+    }
     if (held && !reverts(order, next))
         accept(reading, held);
     else if (held && held->distance == order->distance && !same_index(next, held))
         note_modified(order, held->lba, 1);
+    else if (held)
+        discard(reading, held);
     order->is_held = !any || next->distance != order->last.distance || !same_index(next, &order->last);
     if (order->is_held)
         order->held = *next;

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NUMBERS_BYTES = 3 }; /* control, mode, track and index: the first bytes of a position */
+
 rbk_subcode_scan *rbk_subcode_scan_new(void)
 {
     rbk_subcode_scan *scan = calloc(1, sizeof *scan);
@@ -37,6 +39,33 @@ static int32_t beginning(rbk_scan_window window, const rbk_q *q)
     return lba >= window.from ? (int32_t)lba : window.to;
 }
 
+/* ------------------------------------------------------------------ Q that is not a position of its sector */
+
+static rbk_unplaced_q *unplaced_at(rbk_subcode_scan *scan, int32_t lba)
+{
+    return &scan->unplaced[(uint32_t)lba % RBK_UNPLACED_Q_MAX];
+}
+
+static void note_unplaced(rbk_subcode_scan *scan, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
+{
+    rbk_unplaced_q *unplaced = unplaced_at(scan, lba);
+    unplaced->any = true;
+    unplaced->lba = lba;
+    memcpy(unplaced->bytes, bytes, RBK_Q_BYTES);
+}
+
+/* Start of an index whose relative time does not have it: modified Q before it that has its numbers is part of it. */
+static int32_t earliest(rbk_subcode_scan *scan, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
+{
+    while (scan->anywhere && lba - 1 > scan->last_lba) {
+        const rbk_unplaced_q *before = unplaced_at(scan, lba - 1);
+        if (!before->any || before->lba != lba - 1 || memcmp(before->bytes, bytes, NUMBERS_BYTES) != 0)
+            break;
+        lba--;
+    }
+    return lba;
+}
+
 /* ------------------------------------------------------------------ tracks and indexes */
 
 static rbk_scanned_track *track_numbered(rbk_subcode_scan *scan, uint32_t number)
@@ -52,13 +81,15 @@ static rbk_scanned_track *track_numbered(rbk_subcode_scan *scan, uint32_t number
 }
 
 /* A number that does not ascend was read before, or is invalid. */
-static void note_index(rbk_subcode_scan *scan, rbk_scanned_track *track, int32_t lba, const rbk_q *q)
+static void note_index(rbk_subcode_scan *scan, rbk_scanned_track *track, const rbk_queued_q *position)
 {
+    const rbk_q *q = &position->q;
     if (track->index_count > 0 && track->indexes[track->index_count - 1].number >= q->index)
         return;
-    rbk_scan_window window = window_to(scan, lba);
+    rbk_scan_window window = window_to(scan, position->lba);
+    int32_t lba = q->index == 1 ? beginning(window, q) : earliest(scan, position->lba, position->bytes);
     scan->windows[track - scan->tracks][track->index_count] = window;
-    track->indexes[track->index_count++] = (rbk_layout_index){q->index, q->index == 1 ? beginning(window, q) : lba};
+    track->indexes[track->index_count++] = (rbk_layout_index){q->index, lba};
 }
 
 /* In a pregap some bits may belong to the other track; from index 01 on they are the track's. */
@@ -81,12 +112,14 @@ static void assign_isrc(rbk_subcode_scan *scan, const rbk_scanned_track *after)
     scan->pending_isrc[0] = '\0';
 }
 
-static void note_position(rbk_subcode_scan *scan, int32_t lba, const rbk_q *q)
+static void note_position(rbk_subcode_scan *scan, const rbk_queued_q *position)
 {
+    const int32_t lba = position->lba;
+    const rbk_q *q = &position->q;
     rbk_scanned_track *track = q->track == RBK_Q_LEAD_OUT ? NULL : track_numbered(scan, q->track);
     assign_isrc(scan, track);
     if (track) {
-        note_index(scan, track, lba, q);
+        note_index(scan, track, position);
         note_control(scan, track, q);
         scan->readable[track - scan->tracks]++;
     } else if (q->track == RBK_Q_LEAD_OUT && scan->disc.lead_out_lba == RBK_NO_LBA) {
@@ -134,7 +167,7 @@ static void note_decided(rbk_subcode_scan *scan, bool ended)
     rbk_q_verdict verdict;
     while ((verdict = rbk_q_queue_take(&scan->queue, ended, &next)) != RBK_Q_UNDECIDED) {
         if (verdict == RBK_Q_REGULAR && next.q.kind == RBK_Q_POSITION)
-            note_position(scan, next.lba, &next.q);
+            note_position(scan, &next);
         else if (verdict == RBK_Q_REGULAR)
             note_code(scan, &next.q);
         else if (scan->modified_sectors++ == 0)
@@ -164,11 +197,13 @@ void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t byt
     scan->disc.sectors++;
     if (!rbk_q_decode(bytes, &q)) {
         scan->disc.bad_sectors++;
+        note_unplaced(scan, lba, bytes);
     } else if (lba < -RBK_PREGAP_SECTORS) {
         if (q.kind == RBK_Q_TOC)
             note_toc(scan, &q);
     } else if (!rbk_subcode_is_placed(lba, &q)) {
         scan->disc.misplaced_sectors++;
+        note_unplaced(scan, lba, bytes);
     } else {
         scan->readable_program++;
         rbk_q_queue_add(&scan->queue, lba, bytes, &q);

@@ -13,6 +13,14 @@ typedef struct rbk_scan_window {
     int32_t from, to;
 } rbk_scan_window;
 
+/* The last Q that is not valid or has not the address of its sector: how far back the start of an index is searched for. */
+#define RBK_UNPLACED_Q_MAX 64
+typedef struct rbk_unplaced_q {
+    bool any;
+    int32_t lba;
+    uint8_t bytes[RBK_Q_BYTES];
+} rbk_unplaced_q;
+
 struct rbk_subcode_scan {
     rbk_scanned_disc disc;
     rbk_scanned_track tracks[RBK_TRACKS_MAX];
@@ -25,9 +33,10 @@ struct rbk_subcode_scan {
     bool anywhere;                     /* a position was read: the two below are valid */
     int32_t first_lba, last_lba;       /* of positions */
     char pending_isrc[RBK_ISRC_BYTES]; /* read after the last position; "": none */
-    rbk_q_queue queue;                 /* valid Q that was added and is not in any of the above yet */
-    int64_t modified_sectors;          /* positions with another track, index, relative time or control: not used */
-    int32_t modified_lba;              /* the first of them */
+    rbk_unplaced_q unplaced[RBK_UNPLACED_Q_MAX]; /* that of lba is at lba modulo the number of them */
+    rbk_q_queue queue;                           /* valid Q that was added and is not in any of the above yet */
+    int64_t modified_sectors; /* positions with another track, index, relative time or control: not used */
+    int32_t modified_lba;     /* the first of them */
 };
 
 /* Modified positions of all sectors added, and the first of them; as in q_queue.h, those of the last sectors are none. */

@@ -122,6 +122,21 @@ static void a_modified_time_hides_no_boundary(void **state)
     assert_boundaries();
 }
 
+/* Its track and index are those of the sectors after it; a little early or late it is the drive's. */
+static void a_modified_time_at_the_start_of_an_index_is_part_of_it(void **state)
+{
+    static const int32_t changes[] = {4500, 750, 8, -8, 1};
+    for (size_t i = 0; i < 5; i++) {
+        const int32_t at = changes[i] == 1 ? 149 : 150;
+        add_range(0, at, 0);
+        add(at, at + changes[i], 2, 2);
+        add_range(at + 1, 200, 0);
+        assert_boundaries();
+        tear_down(state);
+        set_up(state);
+    }
+}
+
 static void a_modified_index_or_track_makes_none(void **state)
 {
     (void)state;
@@ -279,6 +294,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(indexes_are_found_even_of_one_sector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(drives_that_return_q_early_or_late_are_followed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_modified_time_hides_no_boundary, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_modified_time_at_the_start_of_an_index_is_part_of_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_modified_index_or_track_makes_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sector_that_is_read_twice_confirms_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sectors_of_modified_q_are_counted, set_up, tear_down),

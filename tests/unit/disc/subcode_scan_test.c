@@ -295,6 +295,41 @@ static void modified_positions_are_counted_and_ignored(void **state)
     assert_int_equal(first_lba, 5);
 }
 
+/* Q with another time, with a valid CRC or without one, at the end of track 1 and the start of the pregap of track 2. */
+static void modified_q_at_the_start_of_an_index_is_part_of_it(void **state)
+{
+    (void)state;
+    add_fact_sheet_disc();
+    render();
+    for (int32_t lba = 0; lba < 800; lba++) {
+        uint8_t bytes[RBK_Q_BYTES];
+        rbk_q q = decoded(lba);
+        const bool is_modified = lba >= 595 && lba < 609;
+        q.absolute_sectors += is_modified ? 750 : 0;
+        rbk_q_encode(&q, bytes);
+        bytes[11] = (uint8_t)(bytes[11] ^ (is_modified && lba % 2 == 0));
+        rbk_subcode_scan_add(scan, lba, bytes);
+    }
+    const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
+    assert_int_equal(seen->tracks[1].indexes[0].number, 0);
+    assert_int_equal(seen->tracks[1].indexes[0].lba, 600);
+    assert_int_equal(seen->tracks[1].indexes[1].lba, 750);
+}
+
+/* Of a sector without anything in Q nothing is known. */
+static void a_start_before_empty_q_is_where_it_was_first_read(void **state)
+{
+    const uint8_t empty[RBK_Q_BYTES] = {0};
+    (void)state;
+    add_fact_sheet_disc();
+    render();
+    give_all(0, 600);
+    rbk_subcode_scan_add(scan, 600, empty);
+    rbk_subcode_scan_add(scan, 601, empty);
+    give_all(602, 800);
+    assert_int_equal(rbk_subcode_scan_result(scan)->tracks[1].indexes[0].lba, 602);
+}
+
 /* An ISRC belongs to the track around it also while it is not decided whether that track has begun. */
 static void an_isrc_after_one_sector_of_its_track_belongs_to_it(void **state)
 {
@@ -393,6 +428,8 @@ int main(void)
         scan_test(damaged_q_is_counted_and_ignored),
         scan_test(q_of_another_place_is_counted_and_ignored),
         scan_test(modified_positions_are_counted_and_ignored),
+        scan_test(modified_q_at_the_start_of_an_index_is_part_of_it),
+        scan_test(a_start_before_empty_q_is_where_it_was_first_read),
         scan_test(an_isrc_after_one_sector_of_its_track_belongs_to_it),
         scan_test(garbage_and_any_lba_are_taken),
         scan_test(an_alternating_copy_bit_is_scms),
