@@ -92,15 +92,16 @@ def read_counts(build):
     """The counts of each line of src: path -> line -> [executions, counts of its branches, function]."""
     files = collections.defaultdict(lambda: collections.defaultdict(lambda: [0, [], ""]))
     objects = os.path.join(os.path.abspath(build), "obj", "src")
-    data = [os.path.join(at, name) for at, _, names in os.walk(objects) for name in names if name.endswith(".gcda")]
-    with tempfile.TemporaryDirectory() as scratch:
-        for start in range(0, len(data), 50):
-            subprocess.run(["gcov", "-j", "-b", *data[start:start + 50]], cwd=scratch, check=True, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL)
-            for name in os.listdir(scratch):
-                with gzip.open(os.path.join(scratch, name)) as packed:
-                    take(json.load(packed), files)
-                os.unlink(os.path.join(scratch, name))
+    for at, _, names in os.walk(objects):  # gcov names its output after the file alone: rooms have files of the same name
+        data = [os.path.join(at, name) for name in names if name.endswith(".gcda")]
+        with tempfile.TemporaryDirectory() as scratch:
+            for start in range(0, len(data), 50):
+                subprocess.run(["gcov", "-j", "-b", *data[start:start + 50]], cwd=scratch, check=True, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+                for name in os.listdir(scratch):
+                    with gzip.open(os.path.join(scratch, name)) as packed:
+                        take(json.load(packed), files)
+                    os.unlink(os.path.join(scratch, name))
     return files
 
 
