@@ -25,6 +25,8 @@ typedef struct rbk_other_q {
     rbk_listed_q q;   /* of the sector that it belongs to */
 } rbk_other_q;
 
+#define RBK_UNCERTAIN_Q_MAX 64 /* positions; more are those of a drive without any order */
+
 /*
  * The order of Q. What differs from the position before it is kept back until the next one shows whether it stays so. Q of
  * another distance than that of most positions is that of another sector, as far as it is the same when it is read again.
@@ -36,12 +38,14 @@ typedef struct rbk_q_order {
     int32_t read_lba; /* the last sector that was read; INT32_MIN: none */
     uint32_t
         modified; /* sectors with a valid CRC, their own time, and a track or index that is not theirs; not in the scan */
-    int32_t modified_lba;                      /* the first one of them */
-    int32_t distance;                          /* of most positions */
-    int confidence;                            /* in that */
-    uint32_t bad;                              /* sectors without a valid CRC: modified Q or a reading error */
-    uint32_t found;                            /* these and sectors with the time of another one */
-    uint32_t settled;                          /* the number of found when the distance was last certain */
+    int32_t modified_lba;                          /* the first one of them */
+    int32_t distance;                              /* of most positions */
+    int confidence;                                /* in that */
+    rbk_q_position uncertain[RBK_UNCERTAIN_Q_MAX]; /* with little confidence: judged when there is more */
+    size_t uncertain_count;
+    uint32_t good, bad; /* sectors with a valid CRC; without one: modified Q or a reading error */
+    uint32_t found;     /* these and sectors with the time of another one */
+    uint32_t settled;   /* the number of found when the distance was last certain */
     rbk_other_q others_found[RBK_OTHER_Q_MAX]; /* the first ones */
 } rbk_q_order;
 

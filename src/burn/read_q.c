@@ -24,11 +24,14 @@ static void note_modified(rbk_q_order *order, int32_t lba, uint32_t count)
     order->modified += count;
 }
 
-/* The sector it belongs to is the one it was read with, as far as the drive returns Q early or late. */
+/* The sector it belongs to is the one it was read with, as far as the drive returns Q early or late. Ascending. */
 static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES])
 {
-    if (order->found < RBK_OTHER_Q_MAX) {
-        rbk_other_q *other = &order->others_found[order->found];
+    uint32_t at = order->found;
+    if (at < RBK_OTHER_Q_MAX) {
+        for (; at > 0 && order->others_found[at - 1].read_lba > read_lba; at--)
+            order->others_found[at] = order->others_found[at - 1];
+        rbk_other_q *other = &order->others_found[at];
         other->read_lba = read_lba;
         other->q.lba = read_lba + order->distance;
         memcpy(other->q.q, bytes, RBK_Q_BYTES);
@@ -36,20 +39,63 @@ static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes
     order->found++;
 }
 
+/* More than any drive returns Q early or late. */
+static bool is_far(const rbk_q_position *position)
+{
+    return position->distance < -DISTANCE_CHANGE_MAX || position->distance > DISTANCE_CHANGE_MAX;
+}
+
+/* Q of the distance that was that of another sector, and is the drive's now; where there is too much for a list it is counted. */
+static void forget_distance(rbk_q_order *order)
+{
+    uint32_t kept = order->settled;
+    if (order->found > RBK_OTHER_Q_MAX)
+        return;
+    for (uint32_t i = kept; i < order->found; i++) {
+        const rbk_other_q *other = &order->others_found[i];
+        rbk_q q;
+        if (!rbk_q_decode(other->q.q, &q) ||
+            q.absolute_sectors - RBK_PREGAP_SECTORS - other->read_lba != order->distance)
+            order->others_found[kept++] = *other;
+    }
+    order->found = kept;
+}
+
+static void judge_position(rbk_q_order *order, const rbk_q_position *position)
+{
+    if (position->distance != order->distance)
+        note_other(order, position->lba - position->distance, position->bytes);
+}
+
+static void judge_uncertain(rbk_q_order *order)
+{
+    for (size_t i = 0; i < order->uncertain_count; i++)
+        judge_position(order, &order->uncertain[i]);
+    order->uncertain_count = 0;
+}
+
 /* A distance that many positions have instead is that of the drive from there on: none of them is of another sector. */
 static void follow_distance(rbk_q_order *order, const rbk_q_position *position)
 {
+    if (is_far(position)) {
+        note_other(order, position->lba - position->distance, position->bytes);
+        return;
+    }
     if (position->distance == order->distance) {
         order->confidence += order->confidence < CONFIDENCE_MAX;
     } else if (--order->confidence <= 0) {
         order->distance = position->distance;
         order->confidence = 1;
-        order->found = order->settled;
+        forget_distance(order);
     }
     if (order->confidence == CONFIDENCE_MAX)
         order->settled = order->found;
-    if (position->distance != order->distance && order->confidence >= CONFIDENCE_MIN)
-        note_other(order, position->lba - position->distance, position->bytes);
+    if (order->confidence >= CONFIDENCE_MIN) {
+        judge_uncertain(order);
+        judge_position(order, position);
+    } else if (order->uncertain_count < RBK_UNCERTAIN_Q_MAX) {
+        order->uncertain[order->uncertain_count++] = *position;
+    }
 }
 
 /* ------------------------------------------------------------------ order */
@@ -73,7 +119,10 @@ static void discard(rbk_disc_reading *reading, const rbk_q_position *position)
 /* Whether next continues the disc as it was before the position that is held. */
 static bool reverts(const rbk_q_order *order, const rbk_q_position *next)
 {
-    return next->lba <= order->held.lba || (same_index(next, &order->last) && !same_index(next, &order->held));
+    const int32_t distance = order->last.distance;
+    const bool any = order->last.lba != INT32_MIN;
+    return next->lba <= order->held.lba || (any && next->distance == distance && order->held.distance != distance) ||
+           (same_index(next, &order->last) && !same_index(next, &order->held));
 }
 
 static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
@@ -81,9 +130,7 @@ static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
     rbk_q_order *order = &reading->order;
     const rbk_q_position *held = order->is_held ? &order->held : NULL;
     bool any = order->last.lba != INT32_MIN;
-    int64_t change = any ? (int64_t)next->distance - order->last.distance : 0;
-    bool far = change < -DISTANCE_CHANGE_MAX || change > DISTANCE_CHANGE_MAX;
-    if (far || next->lba <= order->last.lba) {
+    if (is_far(next) || next->lba <= order->last.lba) {
         discard(reading, next);
         return;
     }
@@ -112,6 +159,7 @@ void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[
         note_other(order, lba, bytes);
         order->bad++;
     }
+    order->good += valid;
     if (valid && position.q.kind == RBK_Q_POSITION) {
         position.lba = position.q.absolute_sectors - RBK_PREGAP_SECTORS;
         position.distance = position.lba - lba;
@@ -128,6 +176,7 @@ void rbk_read_q_end(rbk_disc_reading *reading)
     if (reading->order.is_held)
         accept(reading, &reading->order.held);
     reading->order.is_held = false;
+    judge_uncertain(&reading->order);
 }
 
 uint32_t rbk_read_q_modified(rbk_disc_reading *reading, int32_t *first_lba)

@@ -12,7 +12,8 @@
 enum {
     R_TO_W_BYTES_MIN = 8, /* in a sector; fewer may be errors of reading */
     PROBED_SECTORS = 16,
-    SAMPLES = 8 /* of Q that is read again where there is too much for a list */
+    BAD_FOR_EACH_GOOD = 64, /* sectors of Q, at most, of a drive that returns the CRC */
+    SAMPLES = 8             /* of Q that is read again where there is too much for a list */
 };
 
 /* ------------------------------------------------------------------ Q */
@@ -60,12 +61,19 @@ static rbk_status read_again(rbk_disc_reading *reading, uint32_t count, unlisted
     return RBK_OK;
 }
 
+/* A drive may return no CRC at all: then hardly any is valid. */
+static bool has_crc(const rbk_disc_reading *reading)
+{
+    const rbk_q_order *order = &reading->order;
+    return order->bad <= reading->total_sectors / 2 || order->good > order->bad / BAD_FOR_EACH_GOOD;
+}
+
 static rbk_status check_q(rbk_disc_reading *reading, rbk_error *error)
 {
     const rbk_q_order *order = &reading->order;
     unlisted rest;
     rest.sectors = rbk_read_q_modified(reading, &rest.first_lba);
-    uint32_t found = order->bad <= reading->total_sectors / 2 ? order->found : 0; /* a drive may return no CRC at all */
+    uint32_t found = has_crc(reading) ? order->found : 0;
     const bool many = found > RBK_OTHER_Q_MAX;
     rbk_status status = read_again(reading, many ? SAMPLES : found, &rest, error);
     if (many && reading->listed_count > 0)

@@ -22,6 +22,20 @@ cmp read.sbi converted.sbi
 redbook-burn read -f -d virtual:plain -o read.cue; echo $?
 cmp read.sbi converted.sbi
 redbook compare read.cue album.cue
+echo "-- most sectors"
+cp album.cue most.cue
+{
+    printf 'SBI\0'
+    for at in {153..447} {550..750}; do
+        printf -v entry '\\x00\\x%02d\\x%02d\\x01\\x01\\x01\\x01\\x00\\x02\\x11\\x00\\x00\\x59\\x05' $((at / 75)) $((at % 75))
+        printf %b "$entry"
+    done
+} >most.sbi
+redbook convert -q most.cue -o most-image.ccd || exit
+redbook-burn write -q --yes -d virtual:most --write-mode=raw96 most-image.ccd
+redbook convert -q most-image.ccd -o most-converted.cue || exit
+redbook-burn read -v -d virtual:most -o most-read.cue; echo $?
+cmp most-read.sbi most-converted.sbi && redbook compare most-read.cue most-image.ccd
 echo "-- CD-TEXT"
 sed -i '1i TITLE "A"' album.cue
 redbook-burn write -q --yes -d virtual:text album.cue --write-mode=sao 2>/dev/null

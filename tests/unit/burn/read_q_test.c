@@ -209,6 +209,59 @@ static void sectors_of_modified_q_are_counted(void **state)
     assert_others((const int32_t[]){20, 30, 40}, 3);
 }
 
+/* When it is not yet certain whether the drive returns Q early or late. */
+static void modified_times_of_the_first_sectors_are_found(void **state)
+{
+    static const int32_t changes[] = {4500, 750, 8, 1, -1};
+    static const int32_t lbas[] = {0, 1, 2, 3, 5};
+    for (size_t i = 0; i < 5; i++) {
+        for (int32_t at = 0; at <= 10; at++) {
+            add_range(0, at, 0);
+            add(at, at + changes[i], 1, 1);
+            add_range(at + 1, 200, 0);
+            assert_boundaries();
+            assert_others(&at, 1);
+            tear_down(state);
+            set_up(state);
+        }
+    }
+    for (int32_t lba = 0, next = 0; lba < 200; lba++) {
+        if (next < 5 && lba == lbas[next]) {
+            add(lba, lba + 750, 1, 1);
+            next++;
+        } else {
+            add_range(lba, lba + 1, 0);
+        }
+    }
+    assert_boundaries();
+    assert_others(lbas, 5);
+}
+
+static void many_sectors_with_a_time_far_from_theirs_are_not_the_drives(void **state)
+{
+    (void)state;
+    add_range(0, 200, 0);
+    for (int32_t lba = 200; lba < 1001; lba++)
+        add(lba, lba + 750, 2, 2);
+    add(1001, 1001, 2, 2);
+    assert_boundaries();
+    assert_int_equal(reading.order.found, 801);
+    assert_int_equal(reading.order.others_found[0].q.lba, 200);
+    assert_int_equal(reading.order.others_found[800].q.lba, 1000);
+}
+
+static void two_sectors_with_the_times_of_each_other_are_found_once(void **state)
+{
+    (void)state;
+    add_range(0, 60, 0);
+    add(60, 61, 1, 1);
+    add(61, 60, 1, 1);
+    add_range(62, 200, 0);
+    assert_boundaries();
+    assert_modified(0, 0);
+    assert_others((const int32_t[]){60, 61}, 2);
+}
+
 /* Which of them goes on like the one before does not matter. */
 static void ranges_of_modified_times_are_listed_and_what_follows_is_not(void **state)
 {
@@ -223,13 +276,18 @@ static void ranges_of_modified_times_are_listed_and_what_follows_is_not(void **s
 
 static void a_drive_that_changes_how_early_it_returns_q_has_no_modified_q(void **state)
 {
+    const uint8_t damaged[RBK_Q_BYTES] = {1};
     (void)state;
     add_range(0, 90, 0);
     add(90, 4590, 1, 1);
     add_range(91, 100, 0);
-    for (int32_t lba = 100; lba < 300; lba++)
-        add(lba, lba + 2, 2, 2);
-    assert_others((const int32_t[]){90}, 1);
+    for (int32_t lba = 100; lba < 300; lba++) {
+        if (lba == 105)
+            rbk_read_q_add(&reading, lba, damaged);
+        else
+            add(lba, lba + 2, 2, 2);
+    }
+    assert_others((const int32_t[]){90, 105}, 2);
 }
 
 /* Which only the scan finds, before and after what the order of Q shows. */
@@ -296,6 +354,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_modified_time_hides_no_boundary, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_modified_time_at_the_start_of_an_index_is_part_of_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_modified_index_or_track_makes_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(modified_times_of_the_first_sectors_are_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_sectors_with_a_time_far_from_theirs_are_not_the_drives, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(two_sectors_with_the_times_of_each_other_are_found_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sector_that_is_read_twice_confirms_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sectors_of_modified_q_are_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ranges_of_modified_times_are_listed_and_what_follows_is_not, set_up, tear_down),
