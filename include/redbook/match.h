@@ -154,7 +154,8 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * Interrupted at any moment, the image is there under one name at least. The same call completes the rename, and where the
  * old descriptor is gone already, any call or rbk_match_recover in the folder removes the old names that are left. On a file
  * system without hard links (FAT, exFAT) the files are moved one after the other: interrupted there, the image is in parts
- * under both names until rbk_match_recover moves the rest.
+ * under both names until rbk_match_recover moves the rest. Neither is read as an image without its SBI, LSD, SUB or CD-TEXT then: a
+ * file that no reader can do without has a third name meanwhile.
  *
  * Symbolic links get the new names themselves. The text of a sheet is written where its link leads.
  *

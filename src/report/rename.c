@@ -14,6 +14,7 @@
 
 #include <redbook/match.h>
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@
 #define NAME_BYTES_MAX   200
 #define NAME_SHOWN_BYTES 100
 #define BETWEEN_BYTES    32
+#define PARKED_SUFFIX    ".redbook-moved"
 
 typedef struct renamings {
     rbk_rename_set set;
@@ -36,6 +38,31 @@ rbk_status rbk_rename_fail_form(const rbk_rename_set *set, const char *sentence,
     rbk_status status = rbk_fail(error, RBK_UNSUPPORTED, "%s", sentence);
     rbk_error_set_path(error, set->path);
     return status;
+}
+
+static rbk_status set_new_path(const rbk_rename_set *set, const rbk_renaming *row, rbk_status status, rbk_error *error)
+{
+    char *path = rbk_path_next_to(set->path, row->to);
+    if (path)
+        rbk_error_set_path(error, path);
+    free(path);
+    return status;
+}
+
+rbk_status rbk_rename_fail_name(const rbk_rename_set *set, const rbk_renaming *row, int code, rbk_error *error)
+{
+    rbk_status status = code == EEXIST
+                            ? rbk_fail(error, RBK_FILEEXISTS, "'%s' cannot be renamed to it: already exists", row->from)
+                            : rbk_fail_system(error, RBK_FILESYSTEM, code, "'%s' cannot be renamed to it", row->from);
+    return set_new_path(set, row, status, error);
+}
+
+rbk_status rbk_rename_fail_one_name(const rbk_rename_set *set, const rbk_renaming *row, rbk_error *error)
+{
+    rbk_status status = rbk_fail(
+        error, RBK_FILEEXISTS,
+        "'%s' cannot be renamed to it: they are one name on this file system, so rename it by hand", row->from);
+    return set_new_path(set, row, status, error);
 }
 
 static rbk_status fail_form(const renamings *r, const char *sentence)
@@ -334,6 +361,17 @@ static rbk_status list_files(renamings *r)
     return status == RBK_OK ? add_sidecars(r) : status;
 }
 
+/* A payload that gets a new name, or else the descriptor. */
+static void find_first(renamings *r)
+{
+    const rbk_disc *disc = r->set.disc;
+    for (size_t i = r->set.count; i-- > 1;)
+        for (uint32_t f = 0; f < disc->file_count; f++)
+            if (disc->files[f].location && strcmp(rbk_path_base(disc->files[f].location), r->set.rows[i].from) == 0 &&
+                strcmp(r->set.rows[i].from, r->set.rows[i].to) != 0)
+                r->set.first = i;
+}
+
 /* ------------------------------------------------------------------ the folder */
 
 static rbk_status check_folder(const renamings *r)
@@ -457,6 +495,12 @@ rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *path, const cha
                    .stem = rbk_path_stem(path),
                    .error = error};
     rbk_status status = list_files(&r);
+    char parked[RBK_NAME_BYTES] = "";
+    if (status == RBK_OK) {
+        find_first(&r);
+        rbk_path_temporary_name(r.set.rows[r.set.first].to, PARKED_SUFFIX, parked);
+        r.set.parked = parked;
+    }
     char *to = status == RBK_OK ? rbk_path_next_to(path, r.set.rows[0].to) : NULL;
     if (status == RBK_OK && !to)
         status = rbk_fail_memory(error);

@@ -26,6 +26,9 @@ typedef struct rbk_rename_set {
     const char *encoding; /* of the descriptor, as it was read; NULL: recognised */
     rbk_renaming *rows;   /* the descriptor first */
     size_t count;
+    size_t first;       /* the row without which no reader opens the image: a payload, or else the descriptor */
+    const char *parked; /* where files are moved, its name until the others have theirs; NULL: none */
+    bool is_parked;     /* it has that name */
 } rbk_rename_set;
 
 /* Whether a file is in the descriptor's folder, however that is written ("./a.bin", "x/../a.bin"). */
@@ -33,6 +36,12 @@ bool rbk_rename_is_in_folder(const rbk_rename_set *set, const char *location);
 
 /* RBK_UNSUPPORTED with the descriptor's path: the image has another form. */
 rbk_status rbk_rename_fail_form(const rbk_rename_set *set, const char *sentence, rbk_error *error);
+
+/* With the new path of the row: RBK_FILEEXISTS for EEXIST, or RBK_FILESYSTEM. */
+rbk_status rbk_rename_fail_name(const rbk_rename_set *set, const rbk_renaming *row, int code, rbk_error *error);
+
+/* RBK_FILEEXISTS: the file system has one name for both of the row. */
+rbk_status rbk_rename_fail_one_name(const rbk_rename_set *set, const rbk_renaming *row, rbk_error *error);
 
 /*
  * Sets the texts of all rows that name other files of the set: a CUE sheet, or the TOCs of all sessions. Where one is a
@@ -47,7 +56,9 @@ rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error);
  * old names, which are removed last: at each moment the image is there under one of its names, and rbk_rename_recover
  * completes what was interrupted after the record was written; before, so does the same call. Where the file system has no
  * links, the record is written with the old names in use, and the files are moved last, one after the other: between two of
- * these steps the image is under both names in parts, and rbk_rename_recover moves the rest. Errors as of rbk_match_rename.
+ * these steps the image is under both names in parts, and rbk_rename_recover moves the rest. The first row of the set then has
+ * the parked name until all others are moved, so that neither name is read as an image without its lists of Q, texts or
+ * subchannel. Errors as of rbk_match_rename.
  */
 rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error);
 

@@ -4,10 +4,11 @@
  * The record is a file of ours next to the new descriptor. It is written when all new names but those of texts and of the
  * descriptor are there, and lists the old ones with marks of their files, so that nothing else is removed: in a row, the
  * numbers of the mark, the old name and the new one, each ended by a zero. None is removed while a new one is missing, but for
- * files that cannot have two names (FAT, exFAT), whose numbers are followed by a word: these are moved by the record. A text
- * that keeps its name is listed too: while it is the old one, it names the old names, and none is removed. The record counts
- * only if it belongs to this user. A descriptor that has the new name and no such record is another image, whatever its files
- * are: hard links of those of this one are no sign of an earlier run.
+ * files that cannot have two names (FAT, exFAT), whose numbers are followed by a word: these are moved by the record, in the
+ * order of its rows, of which the one that is parked has the first and the last. A text that keeps its name is listed too:
+ * while it is the old one, it names the old names, and none is removed. The record counts only if it belongs to this user. A
+ * descriptor that has the new name and no such record is another image, whatever its files are: hard links of those of this
+ * one are no sign of an earlier run.
  */
 #include "base/entries.h"
 #include "base/fail.h"
@@ -36,23 +37,6 @@ static bool keeps_name(const rbk_renaming *row)
     return strcmp(row->from, row->to) == 0;
 }
 
-static void set_path(const rbk_rename_set *set, const char *name, rbk_error *error)
-{
-    char *path = rbk_path_next_to(set->path, name);
-    if (path)
-        rbk_error_set_path(error, path);
-    free(path);
-}
-
-static rbk_status fail_name(const rbk_rename_set *set, const rbk_renaming *row, int code, rbk_error *error)
-{
-    rbk_status status = code == EEXIST
-                            ? rbk_fail(error, RBK_FILEEXISTS, "'%s' cannot be renamed to it: already exists", row->from)
-                            : rbk_fail_system(error, RBK_FILESYSTEM, code, "'%s' cannot be renamed to it", row->from);
-    set_path(set, row->to, error);
-    return status;
-}
-
 /* ------------------------------------------------------------------ the record */
 
 static rbk_status put(rbk_output *output, const char *text, rbk_error *error)
@@ -60,7 +44,8 @@ static rbk_status put(rbk_output *output, const char *text, rbk_error *error)
     return rbk_output_write(output, text, strlen(text) + 1, error);
 }
 
-static rbk_status put_row(int folder, const rbk_renaming *row, rbk_output *output, rbk_error *error)
+static rbk_status put_row(int folder, const rbk_renaming *row, const char *from, const char *to, rbk_output *output,
+                          rbk_error *error)
 {
     struct stat about;
     rbk_file_mark mark;
@@ -74,8 +59,24 @@ static rbk_status put_row(int folder, const rbk_renaming *row, rbk_output *outpu
              row->moves ? MOVES : "");
     rbk_status status = put(output, numbers, error);
     if (status == RBK_OK)
-        status = put(output, row->from, error);
-    return status == RBK_OK ? put(output, row->to, error) : status;
+        status = put(output, from, error);
+    return status == RBK_OK ? put(output, to, error) : status;
+}
+
+static bool parks(const rbk_rename_set *set)
+{
+    return set->parked && set->rows[set->first].moves;
+}
+
+/* In the order in which files are moved. */
+static rbk_status put_rows(const rbk_rename_set *set, int folder, rbk_output *output, rbk_error *error)
+{
+    const rbk_renaming *first = &set->rows[set->first];
+    rbk_status status = parks(set) ? put_row(folder, first, first->from, set->parked, output, error) : RBK_OK;
+    for (size_t i = 0; i < set->count && status == RBK_OK; i++)
+        if (!parks(set) || i != set->first)
+            status = put_row(folder, &set->rows[i], set->rows[i].from, set->rows[i].to, output, error);
+    return status == RBK_OK && parks(set) ? put_row(folder, first, set->parked, first->to, output, error) : status;
 }
 
 /* Of the image that gets the name of its first row. */
@@ -92,8 +93,8 @@ static rbk_status write_record(const rbk_rename_set *set, const char *path, int 
     rbk_status status = rbk_output_open_file(path, true, &output, error);
     if (status == RBK_OK)
         status = put(output, RECORD_HEAD, error);
-    for (size_t i = 0; i < set->count && status == RBK_OK; i++)
-        status = put_row(folder, &set->rows[i], output, error);
+    if (status == RBK_OK)
+        status = put_rows(set, folder, output, error);
     if (status == RBK_OK)
         status = rbk_output_commit(output, error);
     if (status != RBK_OK)
@@ -167,7 +168,10 @@ static int move_old(int folder, const old_name *row)
     if (!row->moves || rbk_folder_look(folder, row->from, &old) != 0 || !rbk_file_mark_is(&row->mark, &old) ||
         !(S_ISREG(old.st_mode) || S_ISLNK(old.st_mode)))
         return 0;
-    return rbk_folder_move(folder, row->from, row->to) == 0 || errno == ENOENT ? 0 : -1;
+    if (rbk_folder_move(folder, row->from, row->to) != 0)
+        return errno == ENOENT ? 0 : -1;
+    (void)rbk_folder_flush(folder, -1); /* a loss of power keeps the order */
+    return 0;
 }
 
 /* Texts that keep their names are the new ones, and all new names are there that are not to be moved to. */
@@ -224,11 +228,12 @@ static const char *name_now(int folder, const rbk_bytes *text, const char *name)
 {
     struct stat about;
     size_t at = 0;
+    const char *now = NULL;
     (void)next_text(text, &at);
     for (old_name row; next_row(text, &at, &row);)
-        if ((strcmp(row.from, name) == 0 || strcmp(row.to, name) == 0) && rbk_folder_look(folder, row.to, &about) == 0)
-            return row.to;
-    return NULL;
+        if (strcmp(row.from, now ? now : name) == 0 || (!now && strcmp(row.to, name) == 0))
+            now = row.to; /* where it is parked, a later row has the rest */
+    return now && rbk_folder_look(folder, now, &about) == 0 ? now : NULL;
 }
 
 /* Of a record that another process has removed, or that is none or not this user's; otherwise it is kept and reported. */
@@ -303,7 +308,7 @@ static bool move_back(const rbk_rename_set *set, int folder)
         back = !row->moved || rbk_folder_move(folder, row->to, row->from) == 0;
         row->moved = row->moved && !back;
     }
-    return back;
+    return back && (!set->is_parked || rbk_folder_move(folder, set->parked, set->rows[set->first].from) == 0);
 }
 
 /* Where a text was replaced, the files have both names, and keep them, or are moved on by the record. */
@@ -337,7 +342,7 @@ static rbk_status look_at_text(const rbk_rename_set *set, int folder, const rbk_
     rbk_bytes text = {NULL, 0};
     *done = false;
     if (rbk_folder_look(folder, row->to, &about) != 0)
-        return errno == ENOENT ? RBK_OK : fail_name(set, row, errno, error);
+        return errno == ENOENT ? RBK_OK : rbk_rename_fail_name(set, row, errno, error);
     if (keeps_name(row))
         return RBK_OK;
     char *path = rbk_path_next_to(set->path, row->to);
@@ -348,7 +353,7 @@ static rbk_status look_at_text(const rbk_rename_set *set, int folder, const rbk_
             memcmp(text.data, row->text.data, text.size) == 0;
     rbk_bytes_release(&text);
     free(path);
-    return status == RBK_OK && !*done ? fail_name(set, row, EEXIST, error) : status;
+    return status == RBK_OK && !*done ? rbk_rename_fail_name(set, row, EEXIST, error) : status;
 }
 
 static rbk_status check_texts(const rbk_rename_set *set, int folder, rbk_error *error)
@@ -368,11 +373,7 @@ static rbk_status check_entries(const rbk_rename_set *set, int folder, rbk_error
         const rbk_renaming *row = &set->rows[i];
         if (keeps_name(row) || !rbk_folder_is_one_entry(folder, row->from, row->to))
             continue;
-        rbk_fail(error, RBK_FILEEXISTS,
-                 "'%s' cannot be renamed to it: they are one name on this file system, so rename it by hand",
-                 row->from);
-        set_path(set, row->to, error);
-        return RBK_FILEEXISTS;
+        return rbk_rename_fail_one_name(set, row, error);
     }
     return RBK_OK;
 }
@@ -408,11 +409,11 @@ static rbk_status check_descriptor(const rbk_rename_set *set, int folder, const 
     if (keeps_name(row))
         return RBK_OK;
     if (rbk_folder_look(folder, row->to, &about) != 0)
-        return errno == ENOENT ? RBK_OK : fail_name(set, row, errno, error);
+        return errno == ENOENT ? RBK_OK : rbk_rename_fail_name(set, row, errno, error);
     rbk_status status = look_for_record(set, folder, record, &ours, error);
     if (status != RBK_OK)
         rbk_error_set_path(error, record);
-    return status == RBK_OK && !ours ? fail_name(set, row, EEXIST, error) : status;
+    return status == RBK_OK && !ours ? rbk_rename_fail_name(set, row, EEXIST, error) : status;
 }
 
 /* The file cannot have a second name: it is moved later, to a name that must be free now. */
@@ -420,9 +421,9 @@ static rbk_status plan_move(const rbk_rename_set *set, int folder, rbk_renaming 
 {
     struct stat about;
     if (rbk_folder_look(folder, row->to, &about) == 0)
-        return fail_name(set, row, EEXIST, error);
+        return rbk_rename_fail_name(set, row, EEXIST, error);
     if (errno != ENOENT)
-        return fail_name(set, row, errno, error);
+        return rbk_rename_fail_name(set, row, errno, error);
     row->moves = true;
     return RBK_OK;
 }
@@ -438,35 +439,53 @@ static rbk_status link_file(const rbk_rename_set *set, int folder, rbk_renaming 
     if (!needs_link(folder, row))
         return RBK_OK;
     if (linkat(folder, row->from, folder, row->to, 0) != 0)
-        return rbk_folder_cannot_link(errno) ? plan_move(set, folder, row, error) : fail_name(set, row, errno, error);
+        return rbk_folder_cannot_link(errno) ? plan_move(set, folder, row, error)
+                                             : rbk_rename_fail_name(set, row, errno, error);
     row->made = true;
     return RBK_OK;
 }
 
-/* All but the descriptor, which is moved if one of the others is. */
+/* All but the descriptor, which is moved if one of the others is, as is the file that no reader can do without. */
 static rbk_status link_files(rbk_rename_set *set, int folder, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     bool moves = false;
     for (size_t i = 1; i < set->count && status == RBK_OK; i++) {
-        status = link_file(set, folder, &set->rows[i], error);
+        if (i != set->first)
+            status = link_file(set, folder, &set->rows[i], error);
         moves = moves || set->rows[i].moves;
     }
+    rbk_renaming *first = &set->rows[set->first];
+    if (status == RBK_OK && set->first > 0 && needs_link(folder, first))
+        status = moves ? plan_move(set, folder, first, error) : link_file(set, folder, first, error);
+    moves = moves || first->moves;
     return status == RBK_OK && moves && needs_link(folder, &set->rows[0]) ? plan_move(set, folder, &set->rows[0], error)
                                                                           : status;
 }
 
-/* What has no second name, the descriptor last. */
+/* What has no second name, the descriptor last, but for the file that is parked meanwhile. */
 static rbk_status move_files(rbk_rename_set *set, int folder, rbk_error *error)
 {
+    rbk_renaming *first = &set->rows[set->first];
+    if (parks(set) && rbk_folder_move(folder, first->from, set->parked) != 0)
+        return rbk_rename_fail_name(set, first, errno, error);
+    set->is_parked = parks(set);
+    if (set->is_parked)
+        (void)rbk_folder_flush(folder, -1); /* a loss of power keeps the order */
     for (size_t i = set->count; i-- > 0;) {
         rbk_renaming *row = &set->rows[i];
-        if (!row->moves)
+        if (!row->moves || (set->is_parked && row == first))
             continue;
         if (rbk_folder_move(folder, row->from, row->to) != 0)
-            return fail_name(set, row, errno, error);
+            return rbk_rename_fail_name(set, row, errno, error);
         row->moved = true;
     }
+    if (set->is_parked)
+        (void)rbk_folder_flush(folder, -1);
+    if (set->is_parked && rbk_folder_move(folder, set->parked, first->to) != 0)
+        return rbk_rename_fail_name(set, first, errno, error);
+    first->moved = first->moved || set->is_parked;
+    set->is_parked = false;
     return RBK_OK;
 }
 
@@ -518,7 +537,7 @@ static rbk_status make_names(rbk_rename_set *set, int folder, const char *record
         status = link_files(set, folder, error);
     const int file = open(set->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* for a folder that cannot be read */
     if (status == RBK_OK && rbk_folder_flush(folder, file) != 0)
-        status = fail_name(set, &set->rows[0], errno, error);
+        status = rbk_rename_fail_name(set, &set->rows[0], errno, error);
     if (file >= 0)
         close(file);
     return status;
@@ -573,7 +592,7 @@ rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error)
     if (status == RBK_OK && (set->count > 1 || set->rows[0].text.data))
         status = rename_all(set, folder, error);
     else if (status == RBK_OK && rbk_folder_rename(folder, set->rows[0].from, set->rows[0].to) != 0)
-        status = fail_name(set, &set->rows[0], errno, error);
+        status = rbk_rename_fail_name(set, &set->rows[0], errno, error);
     close(folder);
     return status;
 }

@@ -146,7 +146,7 @@ static rbk_status read_in_full(match_job *job, match_image *image, const rbk_lis
     return status;
 }
 
-/* The image could not be read: whether its rename was interrupted and is completed now. A failure is reported at the end. */
+/* Whether an interrupted rename of an image that cannot be read or renamed is completed now. A failure is reported at the end. */
 static bool was_completed(match_image *image)
 {
     rbk_error why;
@@ -228,7 +228,7 @@ static rbk_status explain_image(match_job *job, match_image *image, const rbk_ma
     return status;
 }
 
-static rbk_status rename_image(match_job *job, match_image *image, const rbk_match *match)
+static rbk_status rename_once(match_job *job, match_image *image, const rbk_match *match)
 {
     disc_input input = {0};
     rbk_status status = read_again(job, image, &input);
@@ -242,6 +242,16 @@ static rbk_status rename_image(match_job *job, match_image *image, const rbk_mat
     }
     disc_input_release(&input);
     return status;
+}
+
+/* What an interrupted rename has moved may be what is in the way. */
+static rbk_status rename_image(match_job *job, match_image *image, const rbk_match *match)
+{
+    rbk_status status = rename_once(job, image, match);
+    if (status == RBK_OK || status == RBK_USERABORT || !was_completed(image))
+        return status;
+    rbk_error_init(&image->error);
+    return rename_once(job, image, match);
 }
 
 static void judge(match_job *job)

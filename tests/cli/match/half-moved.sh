@@ -24,6 +24,19 @@ for name in x Foo; do
     redbook match -q --dat f.dat --rename $name/Foo.cue
     echo "exit $?"
 done
+# A list of Q that is moved already: the image can be read, and its rename is completed before the next.
+cp -r whole listed && cp Foo.cue listed && cd listed || exit
+sed 's/Foo (Track \(.\))/x\1/' Foo.cue >x.cue
+printf 'SBI\0\0\002\005\001\001\001\001\0\0\005\0\0\002\004' >x.sbi
+{
+    printf 'redbook: old names of a renamed image, 1\0'
+    row x.cue Foo.cue ''
+    for n in 1 2 3; do row x$n.bin "Foo (Track $n).bin" ' moves'; done
+    row x.sbi Foo.sbi ' moves'
+} >Foo.cue.redbook-renamed
+mv x.sbi Foo.sbi && cd .. || exit
+redbook match --dat f.dat --rename listed/x.cue
+echo "exit $?" && ls listed
 halve json
 redbook match --json --dat f.dat --rename json/x.cue | grep -E '"(path|renamed)"'
 # Without --rename nothing is moved.

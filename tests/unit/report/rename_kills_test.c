@@ -74,8 +74,8 @@ static void open_again(const char *name)
     rbk_disc_free(image);
     image = NULL;
     rbk_status status = rbk_source_open(scratch_path(name), NULL, &image, findings, &error);
-    if (status != RBK_OK)
-        print_message("%s: %s\n", error.place.path, error.sentence);
+    for (size_t i = 0; status != RBK_OK && i < rbk_findings_count(findings); i++)
+        print_message("%s: %s\n", name, rbk_findings_at(findings, i)->text);
     assert_int_equal(status, RBK_OK);
     rbk_findings_free(findings);
 }
@@ -141,6 +141,129 @@ static void so_does_one_where_no_file_has_two_names(void **state)
     survive_kills("x.cue");
     survive_kills("New.cue");
     no_links = false;
+}
+
+static const char one[] = "FILE a.bin BINARY\r\n  TRACK 01 AUDIO\r\n    INDEX 01 00:00:00\r\n";
+static const char ccd[] =
+    "[CloneCD]\r\nVersion=3\r\n[Disc]\r\nTocEntries=4\r\nSessions=1\r\nDataTracksScrambled=0\r\nCDTextLength=0\r\n"
+    "[Session 1]\r\nPreGapMode=0\r\nPreGapSubC=1\r\n"
+    "[Entry 0]\r\nSession=1\r\nPoint=0xa0\r\nADR=1\r\nControl=0\r\nPMin=1\r\nPSec=0\r\nPFrame=0\r\nPLBA=4350\r\n"
+    "[Entry 1]\r\nSession=1\r\nPoint=0xa1\r\nADR=1\r\nControl=0\r\nPMin=1\r\nPSec=0\r\nPFrame=0\r\nPLBA=4350\r\n"
+    "[Entry 2]\r\nSession=1\r\nPoint=0xa2\r\nADR=1\r\nControl=0\r\nPMin=0\r\nPSec=2\r\nPFrame=20\r\nPLBA=20\r\n"
+    "[Entry 3]\r\nSession=1\r\nPoint=0x01\r\nADR=1\r\nControl=0\r\nPMin=0\r\nPSec=2\r\nPFrame=0\r\nPLBA=0\r\n"
+    "[TRACK 1]\r\nMODE=0\r\nINDEX 1=0\r\n";
+
+#define ENDINGS_MAX 4
+
+/* What is read with an image by its name. sheet: NULL for one whose only file it is. */
+static const struct {
+    const char *path, *sheet, *endings[ENDINGS_MAX];
+} companions[] = {
+    {"x.cue", one, {"sbi"}},         {"x.cue", two, {"sbi", "cdt"}},
+    {"x.cue", two, {"lsd"}},         {"x.ccd", ccd, {"img", "sub", "sbi"}},
+    {"x.iso", NULL, {"sbi", "lsd"}},
+};
+
+static bool can_be_opened(const char *name)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *opened = NULL;
+    rbk_status status = rbk_source_open(scratch_path(name), NULL, &opened, findings, &error);
+    rbk_disc_free(opened);
+    rbk_findings_free(findings);
+    return status == RBK_OK;
+}
+
+static const char *with_ending(const char *stem, const char *ending)
+{
+    static char name[32];
+    snprintf(name, sizeof name, "%s.%s", stem, ending);
+    return name;
+}
+
+static void write_image(size_t i)
+{
+    static const uint8_t zeros[20 * RBK_SECTOR_BYTES];
+    static uint8_t iso[20 * 2048];
+    static const char sbi[] = "SBI\0\0\2\5\1\1\1\1\0\0\5\0\0\2\4";
+    static const char lsd[] = "\0\2\5\1\1\1\0\0\5\0\0\2\4\0\0";
+    memcpy(iso + 16 * 2048, "\1CD001\1", 7);
+    if (companions[i].sheet == one || companions[i].sheet == two)
+        scratch_write("a.bin", zeros, sizeof zeros);
+    if (companions[i].sheet == two)
+        scratch_write("b.bin", zeros, sizeof zeros);
+    for (size_t e = 0; e < ENDINGS_MAX && companions[i].endings[e]; e++) {
+        const char *ending = companions[i].endings[e];
+        const bool is_sub = strcmp(ending, "sub") == 0;
+        if (strcmp(ending, "sbi") == 0)
+            scratch_write("x.sbi", sbi, sizeof sbi - 1);
+        else if (strcmp(ending, "lsd") == 0)
+            scratch_write("x.lsd", lsd, sizeof lsd - 1);
+        else
+            scratch_write(with_ending("x", ending), zeros, is_sub ? (size_t)20 * 96 : sizeof zeros);
+    }
+    if (companions[i].sheet)
+        scratch_write(companions[i].path, companions[i].sheet, strlen(companions[i].sheet));
+    else
+        scratch_write(companions[i].path, iso, sizeof iso);
+}
+
+static void empty_scratch(void)
+{
+    DIR *entries = opendir(scratch_folder);
+    for (struct dirent *entry; entries && (entry = readdir(entries));)
+        (void)unlink(scratch_path(entry->d_name));
+    closedir(entries);
+}
+
+/* Who opens one of the names has all that belongs to it. */
+static void assert_whole_or_closed(size_t i, const char *stem, int call)
+{
+    char name[32];
+    snprintf(name, sizeof name, "%s.%s", stem, companions[i].path + 2);
+    for (size_t e = 0; can_be_opened(name) && e < ENDINGS_MAX && companions[i].endings[e]; e++)
+        if (!is_there(with_ending(stem, companions[i].endings[e])))
+            fail_msg("image %zu, call %d: %s is opened without its %s", i, call, name, companions[i].endings[e]);
+}
+
+static void survive_with_companions(size_t i)
+{
+    int call = 1;
+    char new[32];
+    snprintf(new, sizeof new, "New.%s", companions[i].path + 2);
+    for (bool killed = true; killed; call++) {
+        write_image(i);
+        const size_t count = scratch_count();
+        open_again(companions[i].path);
+        killed = is_killed_at(companions[i].path, call);
+        assert_whole_or_closed(i, "x", call);
+        assert_whole_or_closed(i, "New", call);
+        char *moved = NULL;
+        if (!can_be_opened(companions[i].path))
+            assert_int_equal(rbk_match_complete(scratch_path(companions[i].path), &moved, &error), RBK_OK);
+        const char *now = is_there(companions[i].path) ? companions[i].path : new;
+        if (moved)
+            assert_string_equal(moved, scratch_path(new));
+        free(moved);
+        open_again(now);
+        if (rename_to(now, "New") != RBK_OK)
+            fail_msg("image %zu, call %d: %s: %s", i, call, error.place.path, error.sentence);
+        assert_whole_or_closed(i, "New", call);
+        assert_true(can_be_opened(new) && !is_there(companions[i].path));
+        assert_int_equal(scratch_count(), count);
+        empty_scratch();
+    }
+    assert_true(call > 6);
+}
+
+static void no_image_is_read_without_what_belongs_to_it(void **state)
+{
+    (void)state;
+    for (int links = 0; links < 2; links++) {
+        no_links = links == 0;
+        for (size_t i = 0; i < sizeof companions / sizeof companions[0]; i++)
+            survive_with_companions(i);
+    }
 }
 
 static void nothing_is_replaced_where_no_file_has_two_names(void **state)
@@ -259,6 +382,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rename_that_is_killed_leaves_no_old_names_after_the_next, begin_disc, end),
         cmocka_unit_test_setup_teardown(so_does_one_of_a_sheet_that_keeps_its_name, begin_disc, end),
         cmocka_unit_test_setup_teardown(so_does_one_where_no_file_has_two_names, begin_disc, end),
+        cmocka_unit_test_setup_teardown(no_image_is_read_without_what_belongs_to_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_where_no_file_has_two_names, begin_disc, end),
         cmocka_unit_test_setup_teardown(what_a_record_cannot_move_is_reported, begin_disc, end),
 #endif
