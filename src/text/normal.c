@@ -85,11 +85,48 @@ static bool compare_bytes(const char *a, size_t a_size, const char *b, size_t b_
     return same || ascii; /* else it has to be UTF-8 */
 }
 
+/* Of ASCII, what no form joins with a mark or makes of another character: all but letters, < = >, ; and the grave accent. */
+static bool is_fixed(char c)
+{
+    return (unsigned char)c < 0x80 && rbk_ascii_lower(c) == rbk_ascii_upper(c) && !memchr("<=>;`", c, 5);
+}
+
+/* The end of the characters from a place on that are not fixed. *ascii: unchanged if all of them are ASCII. */
+static size_t end_of_part(const char *text, size_t size, size_t at, bool *ascii)
+{
+    for (; at < size && !is_fixed(text[at]); at++)
+        *ascii = *ascii && (unsigned char)text[at] < 0x80;
+    return at;
+}
+
+/*
+ * A form keeps each fixed character, and changes what is between two of them by itself. False: the names differ in such a
+ * character, or in a part that is ASCII in both, so that no form of the whole is needed.
+ */
+static bool may_be_alike(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+    for (size_t from_a = 0, from_b = 0;; from_a++, from_b++) {
+        bool ascii = true;
+        const size_t to_a = end_of_part(a, a_size, from_a, &ascii), to_b = end_of_part(b, b_size, from_b, &ascii);
+        const size_t size = to_a - from_a;
+        if (ascii && (size != to_b - from_b || !rbk_ascii_same_n(a + from_a, b + from_b, size)))
+            return false;
+        if (to_a == a_size || to_b == b_size)
+            return to_a == a_size && to_b == b_size;
+        if (a[to_a] != b[to_b])
+            return false;
+        from_a = to_a;
+        from_b = to_b;
+    }
+}
+
 rbk_likeness rbk_normal_compare(const char *a, size_t a_size, const char *b, size_t b_size)
 {
     rbk_likeness likeness;
     if (compare_bytes(a, a_size, b, b_size, &likeness))
         return likeness;
+    if (!may_be_alike(a, a_size, b, b_size))
+        return RBK_LIKE_NOT;
     if (same_in_form(a, a_size, b, b_size, (utf8proc_option_t)0))
         return RBK_LIKE_BUT_FOR_COMPOSITION;
     return same_in_form(a, a_size, b, b_size, UTF8PROC_CASEFOLD) ? RBK_LIKE_BUT_FOR_CASE : RBK_LIKE_NOT;

@@ -90,6 +90,16 @@ static void names_are_alike_but_for_composition_or_case(void **state)
          "b\xCC\x81",
          RBK_LIKE_NOT},
         {"ss", "\xC3\x9F", RBK_LIKE_BUT_FOR_CASE},
+        {"x 1.wav", "D\xC3\xB6 1.wav", RBK_LIKE_NOT},
+        {"D\xC3\xB6 1.wav", "D\xC3\xB6 1.wav ", RBK_LIKE_NOT},
+        {"D\xC3\xB6 1", "Do\xCC\x88 2", RBK_LIKE_NOT},
+        {"D\xC3\xB6 a 1.WAV", "Do\xCC\x88 A 1.wav", RBK_LIKE_BUT_FOR_CASE},
+        {"D\xC3\xB6 a 1.WAV", "Do\xCC\x88 B 1.wav", RBK_LIKE_NOT},
+        {"\xCD\xBE.wav", ";.wav", RBK_LIKE_BUT_FOR_COMPOSITION},     /* the Greek question mark */
+        {"\xE1\xBF\xAF.wav", "`.wav", RBK_LIKE_BUT_FOR_COMPOSITION}, /* the Greek varia */
+        {"\xE2\x89\xA0.wav", "=\xCC\xB8.wav", RBK_LIKE_BUT_FOR_COMPOSITION},
+        {"\xEF\xAC\x81 1", "fi 1", RBK_LIKE_BUT_FOR_CASE}, /* a ligature */
+        {"1\xCC\x81.wav", "1\xCD\x81.wav", RBK_LIKE_BUT_FOR_COMPOSITION},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
