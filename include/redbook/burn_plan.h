@@ -187,9 +187,9 @@ typedef struct rbk_burn_plan {
  * the drive refuses a sheet that it cannot store before anything is written.
  *
  * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
- * disc, an impossible medium, a session that the disc does not have), RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED
- * (several sessions, and none was chosen),
- * RBK_NO_MEMORY, and the errors of rbk_image_read_sectors and rbk_subchannel_read.
+ * disc, an impossible medium, graphics or write_mode of no value of theirs, a session that the disc does not have),
+ * RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED (several sessions, and none was chosen), RBK_NO_MEMORY, and the errors of
+ * rbk_image_read_sectors and rbk_subchannel_read.
  */
 rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk_image *image,
                              const rbk_burn_options *options, rbk_burn_plan **plan, rbk_findings *findings,

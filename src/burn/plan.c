@@ -41,6 +41,8 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
                         RBK_PROGRAM_SECTORS_MAX);
     if ((unsigned)options->graphics > RBK_BURN_GRAPHICS_RAW)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown way %d to write CD+G", (int)options->graphics);
+    if ((unsigned)options->write_mode > RBK_BURN_WRITE_TAO)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no write mode %d", (int)options->write_mode);
     return RBK_OK;
 }
 

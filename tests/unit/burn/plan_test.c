@@ -58,6 +58,13 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     add_track(RBK_MODE_AUDIO, 0, 300);
     assert_int_equal(rbk_burn_plan_new(disc, &other, NULL, &options, &untouched, NULL, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
+    const int no_modes[] = {-1, 6, 7};
+    for (size_t i = 0; i < sizeof no_modes / sizeof no_modes[0]; i++) {
+        memcpy(&options.write_mode, &no_modes[i], sizeof options.write_mode); /* no value of the enumeration */
+        assert_int_equal(make_plan(), RBK_INVALID_ARGUMENT);
+    }
+    assert_string_equal(error.sentence, "there is no write mode 7");
+    options.write_mode = RBK_BURN_WRITE_AUTO;
     options.medium.lead_out_max_lba = 0;
     assert_int_equal(make_plan(), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "a medium of 0 sectors, expected 1 to 449850");
