@@ -255,7 +255,9 @@ rbk_status rbk_virtual_write_at(int descriptor, const void *bytes, size_t size, 
         if (done < 0 && errno == EINTR)
             continue;
         if (done <= 0)
-            return rbk_fail_system(error, RBK_FILESYSTEM, errno, "the virtual disc cannot be written");
+            return rbk_fail_system(
+                error, RBK_FILESYSTEM, errno, "the virtual disc cannot be written%s",
+                errno == ENOSPC || errno == EDQUOT ? ", make room where the folder of the virtual drive is" : "");
         at += done;
         size -= (size_t)done;
         offset += done;

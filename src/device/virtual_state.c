@@ -146,8 +146,10 @@ void rbk_virtual_state_save(rbk_virtual *drive)
         const char *text = rbk_output_text(output, &size);
         status = rbk_virtual_folder_write(&drive->folder, STATE, text, size, &error);
     }
-    if (status != RBK_OK)
-        rbk_virtual_note(drive, "the state cannot be saved: %s", error.sentence);
+    if (status != RBK_OK) {
+        char why[2 * RBK_SENTENCE_BYTES];
+        rbk_virtual_note(drive, "the state cannot be saved: %s", rbk_error_format(&error, why, sizeof why));
+    }
     rbk_output_free(output);
     drive->changed = false;
 }

@@ -28,7 +28,7 @@ static int run(const virtual_values *values, const char *folder, const char *con
     cli_recover_error(status, folder, &error);
     if (status != RBK_OK) {
         cli_say_error(&voice, &error);
-        return device_exit(status);
+        return status == RBK_FILEACCESS || status == RBK_FILESYSTEM ? CLI_EXIT_DEVICE : device_exit(status);
     }
     if (!values->quiet) {
         fputs("the drive is ready: --device=virtual:", stdout);

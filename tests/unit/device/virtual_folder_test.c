@@ -153,6 +153,20 @@ static void a_full_row_of_shelves_is_reported_and_nothing_is_moved(void **state)
     rbk_virtual_folder_close(&folder);
 }
 
+static void a_full_disk_is_reported_with_what_to_do(void **state)
+{
+    (void)state;
+    int descriptor = open("/dev/full", O_RDWR | O_CLOEXEC);
+    if (descriptor < 0)
+        skip();
+    rbk_error_init(&error);
+    assert_int_equal(rbk_virtual_write_at(descriptor, "abc", 3, 0, &error), RBK_FILESYSTEM);
+    close(descriptor);
+    assert_string_equal(error.sentence,
+                        "the virtual disc cannot be written, make room where the folder of the virtual drive is");
+    assert_int_equal(error.system_error, ENOSPC);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +176,7 @@ int main(void)
         scratch_test(names_of_others_are_noticed),
         scratch_test(names_of_others_that_cannot_be_listed_are_an_error),
         scratch_test(shelves_are_numbered),
+        scratch_test(a_full_disk_is_reported_with_what_to_do),
         scratch_test(a_full_row_of_shelves_is_reported_and_nothing_is_moved),
     };
     return cmocka_run_group_tests_name("device/virtual_folder", tests, NULL, NULL);

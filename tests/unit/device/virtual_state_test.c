@@ -71,12 +71,24 @@ static void a_memory_that_cannot_be_is_refused(void **state)
     host_open();
 }
 
+static void what_it_cannot_save_is_in_the_transcript_with_the_reason(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("state"), 0777), 0);
+    assert_int_equal(host_do("1e 00 00 00 01 00"), 0);
+    assert_int_equal(rmdir(scratch_path("state")), 0);
+    char *transcript = scratch_read("transcript", NULL);
+    assert_non_null(strstr(transcript, "the state cannot be saved: 'state' cannot be written: Is a directory\n"));
+    free(transcript);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         host_test(what_it_remembers_is_readable),
         host_test(everything_is_there_again),
         host_test(what_nobody_changed_is_not_written),
+        host_test(what_it_cannot_save_is_in_the_transcript_with_the_reason),
         host_test(a_memory_that_cannot_be_is_refused),
     };
     return cmocka_run_group_tests_name("device/virtual_state", tests, NULL, NULL);
