@@ -206,8 +206,9 @@ typedef struct rbk_mmc_disc {
     bool rewritable;
     uint32_t first_track;
     uint32_t sessions;
-    uint32_t last_track; /* of the last session */
-    uint8_t type;        /* 0x00 audio or CD-ROM, 0x10 CD-I, 0x20 XA, 0xFF unknown */
+    uint32_t first_in_last; /* the first track of the last session, if that is not empty */
+    uint32_t last_track;    /* of the last session */
+    uint8_t type;           /* 0x00 audio or CD-ROM, 0x10 CD-I, 0x20 XA, 0xFF unknown */
     bool has_lead_in;
     int32_t lead_in_lba; /* where that of the last session begins */
     bool has_lead_out;

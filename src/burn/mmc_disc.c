@@ -34,6 +34,7 @@ bool rbk_mmc_decode_disc(const uint8_t *data, size_t bytes, rbk_mmc_disc *disc, 
     disc->rewritable = data[2] & 0x10;
     disc->first_track = data[3];
     disc->sessions = (uint32_t)data[9] << 8 | data[4];
+    disc->first_in_last = (uint32_t)data[10] << 8 | data[5];
     disc->last_track = (uint32_t)data[11] << 8 | data[6];
     disc->type = data[8];
     disc->has_lead_in = is_time(data + 17) && data[17] >= 90;

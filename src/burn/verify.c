@@ -62,13 +62,21 @@ static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
 
 /* ------------------------------------------------------------------ state and table of contents */
 
+/* Complete, whatever comes after it: another session may be written, or writing it has failed. */
+static bool is_earlier_session(const rbk_verification *v)
+{
+    rbk_disc_state state = rbk_disc_state_of(&v->state);
+    return v->plan->partial &&
+           (state == RBK_DISC_APPENDABLE ||
+            (state == RBK_DISC_INCOMPLETE && v->state.sessions > 1 && v->state.first_in_last > v->plan->last_track));
+}
+
 static rbk_status check_state(rbk_verification *v, rbk_error *error)
 {
     rbk_status status = rbk_recorder_ready(v->recorder, error);
     if (status == RBK_OK)
         status = rbk_recorder_state(v->recorder, &v->state, error);
-    bool open = status == RBK_OK && v->plan->partial && rbk_disc_state_of(&v->state) == RBK_DISC_APPENDABLE;
-    if (status != RBK_OK || open || v->state.status == RBK_MMC_DISC_FINISHED)
+    if (status != RBK_OK || v->state.status == RBK_MMC_DISC_FINISHED || is_earlier_session(v))
         return status;
     return rbk_verify_differs(v, "verify.state", 0, "the disc is %s, expected a finished one",
                               rbk_disc_state_name(rbk_disc_state_of(&v->state)));

@@ -32,7 +32,7 @@ static void a_blank_disc_says_where_it_begins_and_ends(void **state)
 
 static void a_finished_disc_has_no_such_addresses(void **state)
 {
-    uint8_t data[34] = {0, 32, 0x0E, 1, 1, 1, 12, 0x20, 0x20};
+    uint8_t data[34] = {0, 32, 0x0E, 1, 1, 7, 12, 0x20, 0x20};
     rbk_mmc_disc disc;
     (void)state;
     memset(data + 16, 0xFF, 8);
@@ -40,6 +40,7 @@ static void a_finished_disc_has_no_such_addresses(void **state)
     assert_int_equal(disc.status, RBK_MMC_DISC_FINISHED);
     assert_int_equal(disc.session_state, 3);
     assert_int_equal(disc.sessions, 1);
+    assert_int_equal(disc.first_in_last, 7);
     assert_int_equal(disc.last_track, 12);
     assert_false(disc.rewritable || disc.has_lead_in || disc.has_lead_out);
     data[1] = 0;
