@@ -137,12 +137,15 @@ static void put_indexes(rbk_virtual *drive, sheet_writer *writer, const rbk_q *e
     bool has_pregap = track && track->index_count && track->indexes[0].number == 0;
     if (first && !has_pregap)
         put_position(writer, entry->control, entry->point, 0, form, scms, -RBK_PREGAP_SECTORS);
-    if (!track || !track->index_count) {
-        put_position(writer, entry->control, entry->point, 1, form, scms, toc_lba(entry));
-        return;
-    }
-    for (size_t i = 0; i < track->index_count; i++)
+    bool starts = false; /* index 01, of which no Q may be readable */
+    for (size_t i = 0; track && i < track->index_count; i++) {
+        if (!starts && track->indexes[i].number > 1)
+            put_position(writer, entry->control, entry->point, 1, form, scms, toc_lba(entry));
+        starts = starts || track->indexes[i].number > 0;
         put_position(writer, entry->control, entry->point, track->indexes[i].number, form, scms, track->indexes[i].lba);
+    }
+    if (!starts)
+        put_position(writer, entry->control, entry->point, 1, form, scms, toc_lba(entry));
 }
 
 /* The tracks of the table of contents, with all that Q has said of them. NULL: there is no whole table, or no memory. */

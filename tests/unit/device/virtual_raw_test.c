@@ -12,6 +12,7 @@ enum { FIRST = -12300, END = 700, LAST = END + 6750 };
 
 static rbk_subcode *subcode;
 static int32_t bad_lba; /* lba whose Q is damaged */
+static bool all_bad;    /* Q of all sectors of track 1 after its pregap */
 static bool data;       /* the first track is one of data */
 
 /* Two tracks, the second, of so many sectors, with a pregap and an ISRC. */
@@ -71,7 +72,7 @@ static void make_sector(int32_t lba, size_t sub, uint8_t *bytes)
         rbk_sector_scramble(bytes);
     }
     rbk_subcode_channels(subcode, lba, channels);
-    if (lba == bad_lba)
+    if (lba == bad_lba || (all_bad && lba >= 0 && lba < 300))
         channels[20] ^= 1;
     if (sub == RBK_PQ16_BYTES)
         rbk_subchannel_pq16(channels + 12, channels[0] & 0x80, bytes + RBK_SECTOR_BYTES);
@@ -222,6 +223,20 @@ static void damaged_q_is_a_violation(void **state)
 }
 
 /* As a copy protection has it: the sector belongs to the track all the same. */
+static void a_track_without_readable_q_starts_where_the_table_of_contents_says(void **state)
+{
+    (void)state;
+    all_bad = true;
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    all_bad = false;
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+    char *sheet = scratch_read("disc.cue", NULL);
+    assert_non_null(strstr(sheet, "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02"));
+    free(sheet);
+}
+
 static void data_whose_q_is_damaged_is_stored_as_data(void **state)
 {
     uint8_t expected[RBK_SECTOR_BYTES];
@@ -331,6 +346,7 @@ int main(void)
         raw_test(without_a_lead_out_the_disc_is_incomplete),
         raw_test(a_lead_in_without_a_table_of_contents_is_refused),
         raw_test(damaged_q_is_a_violation),
+        raw_test(a_track_without_readable_q_starts_where_the_table_of_contents_says),
         cmocka_unit_test_setup_teardown(data_whose_q_is_damaged_is_stored_as_data, setup_data, teardown),
         raw_test(a_simulation_is_forgotten_when_the_next_disc_is_written),
         raw_test(sectors_past_the_end_of_the_medium_are_refused),
