@@ -447,6 +447,47 @@ static bool is_name(const char *name)
            is_utf8(name);
 }
 
+/* The first character that changes the direction of text, which no terminal shows; 0: none. */
+static unsigned find_direction(const char *name)
+{
+    for (; *name; name++) {
+        const unsigned second = (unsigned char)name[1] & 0x3F;
+        const size_t size = rbk_utf8_control(name);
+        const unsigned point = size == 3 ? 0x2000 | second << 6 | ((unsigned char)name[2] & 0x3F) : 0;
+        if (size == 2 && (unsigned char)*name == 0xD8)
+            return 0x61C;
+        if (point != 0 && point != 0x2028 && point != 0x2029) /* which end lines and paragraphs */
+            return point;
+    }
+    return 0;
+}
+
+static rbk_status check_name(const char *name, rbk_error *error)
+{
+    const unsigned direction = find_direction(name);
+    if (strlen(name) > NAME_BYTES_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected a name for files on any file system, of up to %d bytes; found one of %zu, which "
+                        "begins with '%.*s'",
+                        NAME_BYTES_MAX, strlen(name), (int)rbk_utf8_prefix(name, strlen(name), NAME_SHOWN_BYTES), name);
+    if (direction != 0)
+        return rbk_fail(
+            error, RBK_INVALID_ARGUMENT,
+            "expected a name for files on any file system, found U+%04X in '%.200s', which changes the direction of "
+            "text",
+            direction, name);
+    if (!is_name(name))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected a name for files on any file system: without control characters and any of "
+                        "/\\:*?\"<>|, no dot or space at its start or end; found '%.200s'",
+                        name);
+    if (is_device(name))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected a name for files on any file system, found '%.100s', which is a device of Windows",
+                        name);
+    return RBK_OK;
+}
+
 static void release(renamings *r)
 {
     for (size_t i = 0; i < r->set.count; i++) {
@@ -477,20 +518,8 @@ rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *path, const cha
 {
     if (!disc || !path || !name)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    if (strlen(name) > NAME_BYTES_MAX)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "expected a name for files on any file system, of up to %d bytes; found one of %zu, which "
-                        "begins with '%.*s'",
-                        NAME_BYTES_MAX, strlen(name), (int)rbk_utf8_prefix(name, strlen(name), NAME_SHOWN_BYTES), name);
-    if (!is_name(name))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "expected a name for files on any file system: without control characters and any of "
-                        "/\\:*?\"<>|, no dot or space at its start or end; found '%.200s'",
-                        name);
-    if (is_device(name))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "expected a name for files on any file system, found '%.100s', which is a device of Windows",
-                        name);
+    if (check_name(name, error) != RBK_OK)
+        return RBK_INVALID_ARGUMENT;
     renamings r = {.set = {.disc = disc, .path = path, .name = name, .encoding = encoding},
                    .stem = rbk_path_stem(path),
                    .error = error};

@@ -414,13 +414,28 @@ static rbk_status make_text(rbk_rename_set *set, size_t i, bool toc, rbk_error *
     return status;
 }
 
+/* Of an image whose text is not changed: there is a table for the encoding, in which others in the folder are read. */
+static rbk_status check_stated(const rbk_rename_set *set, rbk_error *error)
+{
+    rbk_wide wide;
+    rbk_descriptor_encoding encoding = {0};
+    const rbk_format_options options = {.encoding = set->encoding};
+    if (!set->encoding || rbk_wide_is((const uint8_t *)"", 0, set->encoding, &wide))
+        return RBK_OK;
+    rbk_status status = rbk_encoding_init((const uint8_t *)"", 0, &options, &encoding, error);
+    rbk_encoding_release(&encoding);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, set->path);
+    return status;
+}
+
 rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error)
 {
     const bool toc = rbk_path_has_extension(set->path, "toc");
     const size_t count = set->count;
     rbk_status status = RBK_OK;
     if (!toc && !rbk_path_has_extension(set->path, "cue"))
-        return RBK_OK;
+        return check_stated(set, error);
     for (size_t i = 0; i < count && status == RBK_OK; i++)
         if (i == 0 || (toc && !set->rows[i].unread && rbk_path_has_extension(set->rows[i].from, "toc")))
             status = make_text(set, i, toc, error);

@@ -143,6 +143,27 @@ static void what_is_no_name_for_files_is_refused(void **state)
     assert_true(is_there("a.bin") && is_there("b.bin") && is_there("x.cue"));
 }
 
+/* No terminal shows it, so it is named by its number. */
+static void what_changes_the_direction_of_text_is_reported_as_that(void **state)
+{
+    static const struct {
+        const char *name, *shown;
+    } rows[] = {{"a\xD8\x9C", "U+061C"},
+                {"a\xE2\x80\x8E", "U+200E"},
+                {"a\xE2\x80\xAA", "U+202A"},
+                {"a\xE2\x80\xAE", "U+202E"},
+                {"\xE2\x81\xA6", "U+2066"},
+                {"a\xE2\x80\xA8", "control characters"},
+                {"a\xC2\x9B", "control characters"}};
+    (void)state;
+    open_sheet("x.cue", two);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(rename_to("x.cue", rows[i].name), RBK_INVALID_ARGUMENT);
+        assert_non_null(strstr(error.sentence, rows[i].shown));
+        assert_int_equal(strstr(error.sentence, "direction of text") != NULL, rows[i].shown[0] == 'U');
+    }
+}
+
 static void an_existing_sheet_is_not_replaced(void **state)
 {
     (void)state;
@@ -298,6 +319,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_texts_of_a_sheet_are_named_where_they_are_read_from, begin_disc, end),
         cmocka_unit_test_setup_teardown(nothing_is_replaced_and_all_names_stay, begin_disc, end),
         cmocka_unit_test_setup_teardown(what_is_no_name_for_files_is_refused, begin_disc, end),
+        cmocka_unit_test_setup_teardown(what_changes_the_direction_of_text_is_reported_as_that, begin_disc, end),
         cmocka_unit_test_setup_teardown(an_existing_sheet_is_not_replaced, begin_disc, end),
         cmocka_unit_test_setup_teardown(no_other_image_is_changed_by_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(an_interrupted_run_is_completed_by_the_next, begin_disc, end),

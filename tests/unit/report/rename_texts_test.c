@@ -123,6 +123,32 @@ static void names_are_in_the_encoding_that_is_stated(void **state)
                       "REM\nFILE \"\xCA.bin\" BINARY\n");
 }
 
+/* Whether the text of the image changes or not. */
+static void an_encoding_without_a_table_is_refused(void **state)
+{
+    static const char *const paths[] = {"x.cue", "x.ccd", "x.chd"};
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        rbk_renaming rows[] = {{.from = "x", .to = "n"}};
+        scratch_write(paths[i], "REM\n", 4);
+        scratch_write("x", "REM\n", 4);
+        rbk_disc *disc = rbk_disc_new();
+        char *path = strdup(scratch_path(paths[i]));
+        rbk_rename_set set = {
+            .disc = disc, .path = path, .name = "n", .encoding = "nonsense", .rows = rows, .count = 1};
+        assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_UNSUPPORTED);
+        rbk_bytes_release(&rows[0].text);
+        if (i > 0) {
+            set.encoding = "UTF-16";
+            assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_OK);
+            set.encoding = "Shift-JIS";
+            assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_OK);
+        }
+        rbk_disc_free(disc);
+        free(path);
+    }
+}
+
 static void a_sheet_in_utf_16_is_refused_with_advice(void **state)
 {
     static const char text[] = "\xFF\xFE"
@@ -215,6 +241,7 @@ int main(void)
         scratch_test(names_are_in_the_encoding_of_the_sheet),
         scratch_test(names_are_in_the_encoding_that_is_stated),
         scratch_test(a_name_that_the_encoding_does_not_have_is_refused),
+        scratch_test(an_encoding_without_a_table_is_refused),
         scratch_test(a_sheet_in_utf_16_is_refused_with_advice),
         scratch_test(what_is_elsewhere_is_named_as_before),
         scratch_test(a_link_has_its_text_where_it_leads),
