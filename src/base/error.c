@@ -168,11 +168,14 @@ void rbk_error_set_track(rbk_error *error, uint32_t track)
         error->place.track = track;
 }
 
-/* strerror is not thread-safe everywhere; its XSI variant is, and is called by name here. */
+/* strerror is not thread-safe everywhere; its XSI variant is, and is called by name here. "File too large" is completed. */
 static void reason_of_system(int code, char *text, size_t size)
 {
     if (strerror_r(code, text, size) != 0)
         snprintf(text, size, "system error %d", code);
+    size_t used = strlen(text);
+    if (code == EFBIG)
+        snprintf(text + used, size - used, " " RBK_LIMIT_OF_SIZE);
 }
 
 char *rbk_error_format(const rbk_error *error, char *text, size_t size)

@@ -51,6 +51,9 @@ static inline bool rbk_error_is_of_space(int code)
     return code == ENOSPC || code == EDQUOT || code == EFBIG;
 }
 
+/* What EFBIG is about, after "too large": the reason that follows an error, and what the burn engine says of a virtual drive. */
+#define RBK_LIMIT_OF_SIZE "for the limit of file sizes (ulimit -f), or for the file system"
+
 /* Adds the location to an error that has none. NULL error is fine. */
 void rbk_error_set_path(rbk_error *error, const char *path);
 void rbk_error_set_track(rbk_error *error, uint32_t track);

@@ -121,6 +121,11 @@ rbk_status rbk_recorder_fail(const rbk_recorder *recorder, const rbk_answer *ans
             rbk_fail(error, status, "%sthe system does not permit this user to send the command to the drive", name);
     else if (answer->outcome == RBK_OUTCOME_BUSY)
         status = rbk_fail(error, status, "%sthe drive does not accept commands", name);
+    else if (answer->system_error == EFBIG)
+        status = rbk_fail(error, status,
+                          "%sthe files of the virtual drive are too large " RBK_LIMIT_OF_SIZE
+                          ": raise the limit, or use a folder of another file system",
+                          name);
     else if (rbk_error_is_of_space(answer->system_error))
         status = rbk_fail(error, status,
                           "%sthere is no room for the disc: make room where the virtual drive's folder is", name);

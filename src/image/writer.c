@@ -68,10 +68,7 @@ static rbk_status fail_disk(const rbk_image_writer *writer, int code, rbk_error 
     bool full = rbk_error_is_of_space(code);
     rbk_status status = full ? RBK_NOTENOUGHDISKFORSTASH : RBK_FILESYSTEM;
     rbk_fail_system(error, status, code,
-                    code == EFBIG
-                        ? "the file would be larger than the limit (ulimit -f), or than the file system can hold"
-                    : full ? "not enough disk space for the image"
-                           : "the image cannot be written");
+                    full && code != EFBIG ? "not enough disk space for the image" : "the image cannot be written");
     rbk_error_set_path(error, writer->file->target);
     return status;
 }

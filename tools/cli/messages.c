@@ -164,8 +164,12 @@ int cli_finish_output(const char *program, int exit_code, bool reported)
 {
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "%s: error: cannot write to standard output%s%s\n", program, errno ? ": " : "",
-                errno ? strerror(errno) : "");
+        rbk_error error;
+        char text[RBK_SENTENCE_BYTES];
+        rbk_error_init(&error);
+        error.system_error = errno;
+        snprintf(error.sentence, sizeof error.sentence, "cannot write to standard output");
+        fprintf(stderr, "%s: error: %s\n", program, rbk_error_format(&error, text, sizeof text));
         return CLI_EXIT_FAILED;
     }
     if (!reported) {

@@ -92,12 +92,24 @@ static void a_reason_that_the_system_does_not_know_is_its_number(void **state)
         fail_msg("expected the number 98765, found '%s'", text);
 }
 
+static void a_file_that_is_too_large_is_so_for_a_limit_that_is_named(void **state)
+{
+    char text[200];
+    rbk_error error;
+    (void)state;
+    rbk_fail_system(&error, RBK_FILESYSTEM, EFBIG, "cannot be written");
+    assert_string_equal(
+        rbk_error_format(&error, text, sizeof text),
+        "cannot be written: File too large for the limit of file sizes (ulimit -f), or for the file system");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contract_codes_are_those_of_the_published_header),
         cmocka_unit_test(an_error_reads_place_sentence_reason),
         cmocka_unit_test(a_long_path_keeps_its_end),
+        cmocka_unit_test(a_file_that_is_too_large_is_so_for_a_limit_that_is_named),
         cmocka_unit_test(a_reason_that_the_system_does_not_know_is_its_number),
     };
     return cmocka_run_group_tests_name("base/error", tests, NULL, NULL);

@@ -115,6 +115,12 @@ static void what_failed_a_virtual_drive_is_named(void **state)
                      RBK_CANNOT_WRITE_TO_MEDIA);
     assert_string_equal(error.sentence, "'SEND OPC INFORMATION': there is no room for the disc: make room where the "
                                         "virtual drive's folder is");
+    full.system_error = EFBIG;
+    assert_int_equal(rbk_recorder_fail(recorder, &full, &command, RBK_CANNOT_WRITE_TO_MEDIA, &error),
+                     RBK_CANNOT_WRITE_TO_MEDIA);
+    assert_string_equal(error.sentence, "'SEND OPC INFORMATION': the files of the virtual drive are too large for the "
+                                        "limit of file sizes (ulimit -f), or for the file system: raise the limit, or "
+                                        "use a folder of another file system");
     full.system_error = EIO;
     assert_int_equal(rbk_recorder_fail(recorder, &full, &command, RBK_CANNOT_WRITE_TO_MEDIA, &error),
                      RBK_CANNOT_WRITE_TO_MEDIA);
