@@ -85,7 +85,8 @@ rbk_status rbk_source_kind_of(const char *path, const rbk_source_options *option
  * "q-list.several" (warning), of which none has the
  * very name and is read (rbk_disc.unread_q), "file.outside" (warning), a link out of the descriptor's folder (the same),
  * and "q-list.damaged" (warning), one that is not valid (rbk_disc.damaged_q), a folder or a link whose target does not
- * exist (rbk_disc.unread_q), which is ignored. The TOC of a later session that is there and not read is rbk_disc.unread_q, too.
+ * exist (rbk_disc.unread_q), which is ignored; so is a second list, next to the one that is used, that the system cannot read.
+ * The TOC of a later session that is there and not read is rbk_disc.unread_q, too.
  * RBK_UNSUPPORTED: raw data sectors with subchannel (2,448 bytes); and the errors of rbk_format_read_file and
  * rbk_source_from_files.
  */

@@ -351,31 +351,59 @@ static rbk_status read_q_list_next_to(const char *path, bool any_path, rbk_q_lis
     return status;
 }
 
-static int of_another_list(void *user, const rbk_finding *finding)
+/* That another list was found is not reported, and one outside of the folder, which --any-path only compares, otherwise. */
+static int of_another_list(void *outside, const rbk_finding *finding)
 {
-    (void)user;
-    return strcmp(finding->rule, "q-list.found") == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+    const bool led = strcmp(finding->rule, "file.outside") == 0;
+    *(bool *)outside |= led;
+    return led || strcmp(finding->rule, "q-list.found") == 0 ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+}
+
+/* What the used list leaves without effect need not be read for the disc to be. */
+static rbk_status report_unread_list(const char *path, const char *used, rbk_error *reason, rbk_findings *findings)
+{
+    char list[RBK_PATH_BYTES], text[RBK_SENTENCE_BYTES];
+    snprintf(list, sizeof list, "%s", reason->place.path[0] ? reason->place.path : path);
+    reason->place.path[0] = '\0';
+    return rbk_findings_add(findings, RBK_WARNING, "q-list.damaged", list, 0, 0,
+                            "it is ignored, and not compared with '%.200s', which is used: %s", used,
+                            rbk_error_format(reason, text, sizeof text));
+}
+
+static rbk_status report_compared(const char *path, const char *used, const rbk_disc *disc, const rbk_disc *other,
+                                  bool outside, rbk_findings *findings)
+{
+    if (outside)
+        return rbk_findings_add(findings, RBK_WARNING, "file.outside", path, 0, 0,
+                                "'%.200s' leads outside the sheet's folder by a link: it is ignored, and not compared "
+                                "with '%.200s', which is used",
+                                rbk_path_base(other->unread_q), used);
+    if (other->part_count == 0 || rbk_q_list_same(disc, other))
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_WARNING, "q-list.differs", other->parts[0], 0, 0,
+                            "it is ignored: '%.200s' is used and has other records; expected one list, or two with the "
+                            "same records",
+                            used);
 }
 
 /* One list has given the disc its records: another next to it is compared with them. */
 static rbk_status compare_q_list(const char *path, bool any_path, rbk_q_list_kind kind, const rbk_disc *disc,
                                  rbk_findings *findings, rbk_error *error)
 {
+    const char *used = rbk_path_base(disc->parts[disc->part_count - 1]);
     rbk_disc *other = rbk_disc_new();
     rbk_findings *own = rbk_findings_new();
-    rbk_status status =
-        other && own ? read_q_list_next_to(path, any_path, kind, other, own, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && rbk_findings_pass_on(own, of_another_list, NULL, findings) != RBK_OK)
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK && other->part_count > 0 && !rbk_q_list_same(disc, other) &&
-        rbk_findings_add(findings, RBK_WARNING, "q-list.differs", other->parts[0], 0, 0,
-                         "it is ignored: '%.200s' is used and has other records; expected one list, or two with the "
-                         "same records",
-                         rbk_path_base(disc->parts[disc->part_count - 1])) != RBK_OK)
-        status = rbk_fail_memory(error);
+    rbk_error reason;
+    rbk_error_init(&reason);
+    bool outside = false;
+    rbk_status status = other && own ? read_q_list_next_to(path, any_path, kind, other, own, &reason) : RBK_NO_MEMORY;
+    if (status != RBK_OK && status != RBK_NO_MEMORY)
+        status = report_unread_list(path, used, &reason, findings);
+    else if (status == RBK_OK && (status = rbk_findings_pass_on(own, of_another_list, &outside, findings)) == RBK_OK)
+        status = report_compared(path, used, disc, other, outside, findings);
     rbk_findings_free(own);
     rbk_disc_free(other);
-    return status;
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 /* A list of sectors with modified Q, as copy protections have it, belongs to the disc and no sheet names it. */

@@ -1,17 +1,20 @@
 /*
- * Counts the files that are opened under names with an ending. A test that includes this is linked with --wrap for open and
- * open64, and so are the calls of the library.
+ * Counts the files that are opened under names with an ending, or fails to open them. A test that includes this is linked
+ * with --wrap for open and open64, and so are the calls of the library.
  */
 #ifndef TESTS_UNIT_OPENINGS_H
 #define TESTS_UNIT_OPENINGS_H
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <string.h>
 
 static struct {
     const char *ending; /* of the names that count; NULL: none */
     int count;
+    int failure; /* errno of those; 0: they are opened */
 } openings;
 
 int __real_open(const char *path, int flags, ...);
@@ -25,7 +28,12 @@ int __wrap_open(const char *path, int flags, ...)
     mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     size_t length = strlen(path), size = openings.ending ? strlen(openings.ending) : 0;
-    openings.count += size > 0 && length >= size && strcmp(path + length - size, openings.ending) == 0;
+    const bool counts = size > 0 && length >= size && strcmp(path + length - size, openings.ending) == 0;
+    openings.count += counts;
+    if (counts && openings.failure) {
+        errno = openings.failure;
+        return -1;
+    }
     return __real_open(path, flags, mode);
 }
 

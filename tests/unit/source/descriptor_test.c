@@ -1,6 +1,10 @@
-/* A descriptor with the files next to it; what a format reads there is tested in format/rows_test. */
+/*
+ * A descriptor with the files next to it; what a format reads there is tested in format/rows_test.
+ * link: -Wl,--wrap=open -Wl,--wrap=open64
+ */
 #include "source/source.h"
 
+#include "unit/openings.h"
 #include "unit/scratch.h"
 
 #include <sys/stat.h>
@@ -88,6 +92,42 @@ static void two_lists_have_the_same_records_or_are_reported(void **state)
         rbk_disc_free(disc);
         rbk_findings_free(found);
     }
+}
+
+/* The LSD is used: an SBI that is out of reach or that the system cannot read fails nothing. */
+static void a_list_that_cannot_be_compared_with_the_used_one_is_reported(void **state)
+{
+    static const char lsd[] = "\0\3\x25\x41\1\1\0\1\x27\0\0\3\x25\xAB\xCD";
+    const rbk_source_options anywhere = {.any_path = true};
+    rbk_disc *disc = NULL;
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("two"), 0777), 0);
+    scratch_write("two/a.cue", sheet, strlen(sheet));
+    scratch_write("two/a.lsd", lsd, sizeof lsd - 1);
+    scratch_write("list", "SBI\0", 4);
+    assert_int_equal(symlink("../list", scratch_path("two/a.sbi")), 0);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("two/a.cue"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(rbk_findings_at(findings, 1)->rule, "file.outside");
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "'a.sbi' leads outside the sheet's folder by a link: it is ignored, and not compared with "
+                        "'a.lsd', which is used");
+    rbk_disc_free(disc);
+    disc = NULL;
+    openings.ending = "/a.sbi";
+    openings.failure = EACCES;
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("two/a.cue"), &anywhere, &disc, findings, &error), RBK_OK);
+    openings.ending = NULL;
+    openings.failure = 0;
+    assert_int_equal(rbk_findings_count(findings), 4);
+    assert_string_equal(rbk_findings_at(findings, 3)->rule, "q-list.damaged");
+    assert_string_equal(rbk_findings_at(findings, 3)->path, scratch_path("two/a.sbi"));
+    assert_string_equal(rbk_findings_at(findings, 3)->text,
+                        "it is ignored, and not compared with 'a.lsd', which is used: cannot be opened: "
+                        "Permission denied");
+    assert_int_equal(disc->listed_q_count, 1);
+    assert_null(disc->unread_q);
+    rbk_disc_free(disc);
 }
 
 static void tocs_of_later_sessions_are_files_of_the_disc(void **state)
@@ -301,6 +341,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_descriptor_is_read_and_its_failures_name_it, begin, end),
         cmocka_unit_test_setup_teardown(a_list_of_protected_sectors_next_to_is_read, begin, end),
         cmocka_unit_test_setup_teardown(two_lists_have_the_same_records_or_are_reported, begin, end),
+        cmocka_unit_test_setup_teardown(a_list_that_cannot_be_compared_with_the_used_one_is_reported, begin, end),
         cmocka_unit_test_setup_teardown(tocs_of_later_sessions_are_files_of_the_disc, begin, end),
         cmocka_unit_test_setup_teardown(a_later_session_is_found_in_another_letter_case, begin, end),
         cmocka_unit_test_setup_teardown(a_toc_after_a_missing_session_is_reported, begin, end),
