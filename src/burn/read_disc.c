@@ -56,6 +56,15 @@ static rbk_status check_others(const image_files *files, bool replace, rbk_findi
     return status;
 }
 
+/* A list is written when all sectors were read, and what cannot be replaced is reported before. */
+static rbk_status check_list(const image_files *files, bool replace, rbk_error *error)
+{
+    char *path = rbk_path_next_to(files->path, files->sbi);
+    rbk_status status = path ? rbk_path_check_target(path, replace, error) : rbk_fail_memory(error);
+    free(path);
+    return status;
+}
+
 /* The files of the first session: what is there is reported before the drive moves. */
 static rbk_status open_files(image_files *files, bool replace, rbk_findings *findings, rbk_error *error)
 {
@@ -67,6 +76,8 @@ static rbk_status open_files(image_files *files, bool replace, rbk_findings *fin
     files->sbi = rbk_path_name_with(files->path, ".sbi");
     rbk_status status =
         files->cdt && files->sbi ? check_others(files, replace, findings, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = check_list(files, replace, error);
     if (status == RBK_OK)
         status = rbk_output_open_file(files->path, replace, &files->sheet, error);
     return status == RBK_OK ? open_sectors(files, 0, replace, error) : status;
@@ -149,8 +160,7 @@ static rbk_status report_old_list(const rbk_disc_reading *reading, const image_f
     free(path);
     if (status == RBK_OK && there &&
         rbk_findings_add(reading->findings, RBK_WARNING, "read.q-list", files->path, 0, 0,
-                         "'%.200s' is kept and is part of the image, but no modified Q was read: remove it if it is of "
-                         "another disc",
+                         "'%.200s' is kept, but no modified Q was read: remove it if it is of another disc",
                          files->sbi) != RBK_OK)
         return rbk_fail_memory(error);
     return status;

@@ -36,6 +36,13 @@ redbook-burn write -q --yes -d virtual:most --write-mode=raw96 most-image.ccd
 redbook convert -q most-image.ccd -o most-converted.cue || exit
 redbook-burn read -v -d virtual:most -o most-read.cue; echo $?
 cmp most-read.sbi most-converted.sbi && redbook compare most-read.cue most-image.ccd
+echo "-- lists that cannot be replaced"
+mkdir folder.sbi
+mkfifo pipe.sbi
+for name in folder pipe; do
+    : >$name.cue
+    redbook-burn read -f -d virtual:protected -o $name.cue; echo $?
+done
 echo "-- CD-TEXT"
 sed -i '1i TITLE "A"' album.cue
 redbook-burn write -q --yes -d virtual:text album.cue --write-mode=sao 2>/dev/null
