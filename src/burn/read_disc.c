@@ -5,12 +5,15 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/within.h"
+#include "device/virtual.h"
 #include "format/q_list.h"
 #include "source/source.h"
 
 #include <redbook/format.h>
 #include <redbook/stage.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -28,14 +31,78 @@ typedef struct image_files {
     char *cdt, *sbi;
     rbk_output *sectors[RBK_TRACKS_MAX];
     rbk_output *packs, *list, *sheet;
+    char *drive; /* the real name of the folder of a virtual drive that is read; NULL: of another one */
 } image_files;
+
+/* ------------------------------------------------------------------ outputs */
+
+/* The real name of the folder of a file; NULL where it has none, which opening the file reports. */
+static rbk_status find_folder(const char *path, char **folder, rbk_error *error)
+{
+    errno = 0;
+    *folder = rbk_real_folder(path);
+    return *folder || errno != ENOMEM ? RBK_OK : rbk_fail_memory(error);
+}
+
+static rbk_status find_drive(const rbk_recorder *recorder, image_files *files, rbk_error *error)
+{
+    const size_t prefix = strlen(RBK_VIRTUAL_PREFIX);
+    if (strncmp(recorder->device, RBK_VIRTUAL_PREFIX, prefix) != 0)
+        return RBK_OK;
+    char *file = rbk_path_append(recorder->device + prefix, "/disc.cue");
+    rbk_status status = file ? find_folder(file, &files->drive, error) : rbk_fail_memory(error);
+    free(file);
+    return status;
+}
+
+/* Where the links at path lead; freed by the caller. */
+static rbk_status follow_links(const char *path, char **target, rbk_error *error)
+{
+    char *here = strdup(path);
+    rbk_status status = here ? RBK_OK : rbk_fail_memory(error);
+    for (int links = 0; status == RBK_OK && links < RBK_LINKS_MAX; links++) {
+        char *next = NULL;
+        status = rbk_path_follow(here, &next, error);
+        if (status != RBK_OK || !next)
+            break;
+        free(here);
+        here = next;
+    }
+    *target = here;
+    return status;
+}
+
+/* Not in the folder of the drive and not below it, where its discs are. */
+static rbk_status check_outside(const image_files *files, const char *path, rbk_error *error)
+{
+    char *target = NULL, *folder = NULL;
+    if (!files->drive)
+        return RBK_OK;
+    const size_t length = strlen(files->drive);
+    rbk_status status = follow_links(path, &target, error);
+    if (status == RBK_OK)
+        status = find_folder(target, &folder, error);
+    if (folder && strncmp(folder, files->drive, length) == 0 && (folder[length] == '/' || folder[length] == '\0'))
+        status = rbk_fail_at(error, RBK_REFUSED, path, 0, 0,
+                             "this is in the folder of the virtual drive that is read: choose another folder");
+    free(folder);
+    free(target);
+    return status;
+}
+
+static rbk_status open_output(const image_files *files, const char *path, bool replace, rbk_output **output,
+                              rbk_error *error)
+{
+    rbk_status status = check_outside(files, path, error);
+    return status == RBK_OK ? rbk_output_open_file(path, replace, output, error) : status;
+}
 
 /* The file of a session: "album.bin", "album (Session 2).bin". */
 static rbk_status open_sectors(image_files *files, size_t session, bool replace, rbk_error *error)
 {
     char *path = rbk_stage_bin_path(files->path, session);
     files->bins[session] = path ? strdup(rbk_path_base(path)) : NULL;
-    rbk_status status = files->bins[session] ? rbk_output_open_file(path, replace, &files->sectors[session], error)
+    rbk_status status = files->bins[session] ? open_output(files, path, replace, &files->sectors[session], error)
                                              : rbk_fail_memory(error);
     free(path);
     return status;
@@ -60,7 +127,9 @@ static rbk_status check_others(const image_files *files, bool replace, rbk_findi
 static rbk_status check_list(const image_files *files, bool replace, rbk_error *error)
 {
     char *path = rbk_path_next_to(files->path, files->sbi);
-    rbk_status status = path ? rbk_path_check_target(path, replace, error) : rbk_fail_memory(error);
+    rbk_status status = path ? check_outside(files, path, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_path_check_target(path, replace, error);
     free(path);
     return status;
 }
@@ -92,6 +161,7 @@ static void release_files(image_files *files)
         rbk_output_free(files->sectors[s]);
         free(files->bins[s]);
     }
+    free(files->drive);
     free(files->cdt);
     free(files->sbi);
 }
@@ -101,7 +171,7 @@ static rbk_status open_next_to(const rbk_disc_reading *reading, const image_file
 {
     char *path = rbk_path_next_to(files->path, name);
     rbk_status status =
-        path ? rbk_output_open_file(path, reading->options->replace, output, error) : rbk_fail_memory(error);
+        path ? open_output(files, path, reading->options->replace, output, error) : rbk_fail_memory(error);
     free(path);
     return status;
 }
@@ -224,7 +294,11 @@ static rbk_status copy_sectors(rbk_disc_reading *reading, image_files *files, rb
 
 static rbk_status read_image(rbk_disc_reading *reading, image_files *files, rbk_error *error)
 {
-    rbk_status status = open_files(files, reading->options->replace, reading->findings, error);
+    rbk_status status = find_drive(reading->recorder, files, error);
+    if (status == RBK_OK)
+        status = check_outside(files, files->path, error);
+    if (status == RBK_OK)
+        status = open_files(files, reading->options->replace, reading->findings, error);
     if (status != RBK_OK)
         return status;
     rbk_recorder_report_phase(reading->recorder, RBK_BURN_READING, NULL);
