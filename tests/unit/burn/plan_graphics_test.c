@@ -113,6 +113,15 @@ static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
     assert_found("burn.subchannel", RBK_WARNING, "track 1 is written without the R-W in its subchannel");
 }
 
+static void assert_modified_q_is_reported(void)
+{
+    options.write_mode = RBK_BURN_WRITE_AUTO;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.subchannel", RBK_WARNING,
+                 "the modified Q of 1 sector is not written session-at-once, which a copy protection may need: "
+                 "--write-mode=raw96 writes it");
+}
+
 static void assert_modified_q_is_written(const uint8_t wanted[RBK_Q_BYTES])
 {
     uint8_t q[RBK_Q_BYTES];
@@ -138,11 +147,7 @@ static void modified_q_is_written_raw_and_else_reported(void **state)
             assert_int_equal(rbk_disc_set_listed_q(disc, &listed, 1, &error), RBK_OK);
         }
         scratch_write("song.cdg", packs, sizeof packs);
-        options.write_mode = RBK_BURN_WRITE_AUTO;
-        assert_int_equal(make_plan(), RBK_OK);
-        assert_found("burn.subchannel", RBK_WARNING,
-                     "the modified Q of 1 sector is not written session-at-once, which a copy protection may need: "
-                     "--write-mode=raw96 writes it");
+        assert_modified_q_is_reported();
         options.write_mode = RBK_BURN_WRITE_RAW_16;
         assert_int_equal(make_plan(), RBK_OK);
         assert_found(
@@ -169,11 +174,7 @@ static void modified_q_with_a_valid_crc_is_written_with_it(void **state)
     q.relative_sectors += 8;
     rbk_q_encode(&q, bytes);
     scratch_write("song.cdg", packs, sizeof packs);
-    options.write_mode = RBK_BURN_WRITE_AUTO;
-    assert_int_equal(make_plan(), RBK_OK);
-    assert_found("burn.subchannel", RBK_WARNING,
-                 "the modified Q of 1 sector is not written session-at-once, which a copy protection may need: "
-                 "--write-mode=raw96 writes it");
+    assert_modified_q_is_reported();
     options.write_mode = RBK_BURN_WRITE_RAW_16;
     assert_int_equal(make_plan(), RBK_OK);
     assert_null(finding("burn.subchannel"));

@@ -114,10 +114,10 @@ static void many_bytes_of_no_track_are_a_reason_against_it(void **state)
     expect_made("are of no track");
 }
 
-static void the_cd_text_file_of_a_sheet_is_kept_with_it(void **state)
+/* c.cue, whose CD-TEXT file is c.cdt. */
+static void convert_sheet_with_packs(void)
 {
     size_t size = 0;
-    (void)state;
     make_payload(0, 0);
     scratch_write("t.cue", "TITLE \"Album\"\n" ONE, strlen("TITLE \"Album\"\n" ONE));
     read_disc("t.cue");
@@ -126,27 +126,24 @@ static void the_cd_text_file_of_a_sheet_is_kept_with_it(void **state)
     options.author.cdtext = RBK_CDTEXT_AUTO;
     char *sheet = scratch_read("c.cue", &size);
     convert_sheet(sheet);
+    free(sheet);
+}
+
+static void the_cd_text_file_of_a_sheet_is_kept_with_it(void **state)
+{
+    (void)state;
+    convert_sheet_with_packs();
     assert_true(kept->whole);
     assert_true(kept->packs_bytes > 0);
     assert_int_equal(kept->file_count, 2);
     assert_false(kept->files[1].listed);
     assert_string_equal(kept->files[1].name, "c.cdt");
-    free(sheet);
 }
 
 static void a_cd_text_file_that_is_gone_is_named(void **state)
 {
-    size_t size = 0;
     (void)state;
-    make_payload(0, 0);
-    scratch_write("t.cue", "TITLE \"Album\"\n" ONE, strlen("TITLE \"Album\"\n" ONE));
-    read_disc("t.cue");
-    options.author.cdtext = RBK_CDTEXT_ALWAYS;
-    assert_int_equal(convert_for("portable", "c.cue", NULL), RBK_OK);
-    options.author.cdtext = RBK_CDTEXT_AUTO;
-    char *sheet = scratch_read("c.cue", &size);
-    convert_sheet(sheet);
-    free(sheet);
+    convert_sheet_with_packs();
     assert_int_equal(unlink(scratch_path("c.cdt")), 0);
     options.author.sheet_path = scratch_path("a.cue");
     assert_int_equal(convert_for("chd", "d.chd", NULL), RBK_FILEACCESS);
