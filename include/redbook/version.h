@@ -9,11 +9,11 @@ extern "C" {
 #endif
 
 #define RBK_VERSION_MAJOR 0
-#define RBK_VERSION_MINOR 2
-#define RBK_VERSION_PATCH 1
-#define RBK_VERSION       "0.2.1"
+#define RBK_VERSION_MINOR 3
+#define RBK_VERSION_PATCH 0
+#define RBK_VERSION       "0.3.0"
 
-/* The version of the library in use, "0.2.1". Static. */
+/* The version of the library in use, "0.3.0". Static. */
 const char *rbk_version(void);
 
 #ifdef __cplusplus
