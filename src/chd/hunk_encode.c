@@ -6,6 +6,7 @@
  */
 #include "chd/hunk_encode.h"
 
+#include "base/zeros.h"
 #include "cd/ecc.h"
 #include "chd/codecs.h"
 
@@ -100,11 +101,6 @@ void rbk_chd_encoder_free(rbk_chd_encoder *encoder)
 
 /* ------------------------------------------------------------------ the parts of a hunk */
 
-static bool is_zero(const uint8_t *bytes, size_t size)
-{
-    return bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0;
-}
-
 /* Sectors and subchannel apart; the latter compressed at once, since every codec has it the same way. */
 static void take_apart(rbk_chd_encoder *encoder, const uint8_t *bytes)
 {
@@ -115,7 +111,7 @@ static void take_apart(rbk_chd_encoder *encoder, const uint8_t *bytes)
         memcpy(subchannel + f * RBK_CHD_SUBCHANNEL_BYTES, frame + RBK_CHD_SECTOR_BYTES, RBK_CHD_SUBCHANNEL_BYTES);
     }
     encoder->bared = false;
-    if (is_zero(subchannel, sizeof subchannel)) {
+    if (rbk_all_zero(subchannel, sizeof subchannel)) {
         memcpy(encoder->subchannel, encoder->silent_subchannel, encoder->silent_bytes);
         encoder->subchannel_bytes = encoder->silent_bytes;
     } else

@@ -156,8 +156,12 @@ void rbk_chd_pool_give(rbk_chd_pool *pool, const rbk_chd_hunk *hunk, unsigned au
         return;
     }
     pthread_mutex_lock(&pool->lock);
+    if (hunk->kind == RBK_CHD_SELF && pool->begun == pool->given) { /* nothing to encode, and no turn of a thread */
+        s->finished = true;
+        pool->begun++;
+    } else
+        pthread_cond_signal(&pool->work);
     pool->given++;
-    pthread_cond_signal(&pool->work);
     pthread_mutex_unlock(&pool->lock);
 }
 

@@ -5,7 +5,6 @@
 #include "chd/seen.h"
 
 #include "base/digest.h"
-#include "base/fail.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +20,7 @@ struct rbk_chd_seen {
     seen_hunk *hunks; /* by number */
     uint32_t *places; /* numbers, by hash; NOBODY where there is none */
     uint32_t mask;
+    rbk_digest *digest;
 };
 
 rbk_chd_seen *rbk_chd_seen_new(uint32_t count)
@@ -34,7 +34,8 @@ rbk_chd_seen *rbk_chd_seen_new(uint32_t count)
     made->hunks = calloc((size_t)count + 1, sizeof *made->hunks);
     made->places = malloc(places * sizeof *made->places);
     made->mask = (uint32_t)(places - 1);
-    if (!made->hunks || !made->places) {
+    made->digest = rbk_digest_new(RBK_DIGEST_SHA1);
+    if (!made->hunks || !made->places || !made->digest) {
         rbk_chd_seen_free(made);
         return NULL;
     }
@@ -48,29 +49,24 @@ void rbk_chd_seen_free(rbk_chd_seen *seen)
         return;
     free(seen->hunks);
     free(seen->places);
+    rbk_digest_free(seen->digest);
     free(seen);
 }
 
-rbk_status rbk_chd_seen_find(rbk_chd_seen *seen, const uint8_t *bytes, uint16_t crc, uint32_t number, uint32_t *same,
-                             rbk_error *error)
+uint32_t rbk_chd_seen_find(rbk_chd_seen *seen, const uint8_t *bytes, uint16_t crc, uint32_t number)
 {
     seen_hunk *hunk = &seen->hunks[number];
-    rbk_digest *digest = rbk_digest_new(RBK_DIGEST_SHA1);
-    if (!digest)
-        return rbk_fail_memory(error);
-    rbk_digest_update(digest, bytes, RBK_CHD_HUNK_BYTES);
-    rbk_digest_value(digest, hunk->sha1);
-    rbk_digest_free(digest);
+    rbk_digest_restart(seen->digest);
+    rbk_digest_update(seen->digest, bytes, RBK_CHD_HUNK_BYTES);
+    rbk_digest_value(seen->digest, hunk->sha1);
     hunk->crc = crc;
     uint32_t place;
     memcpy(&place, hunk->sha1, sizeof place);
     for (place &= seen->mask; seen->places[place] != NOBODY; place = (place + 1) & seen->mask) {
         const seen_hunk *other = &seen->hunks[seen->places[place]];
-        if (other->crc != crc || memcmp(other->sha1, hunk->sha1, sizeof hunk->sha1) != 0)
-            continue;
-        *same = seen->places[place];
-        return RBK_OK;
+        if (other->crc == crc && memcmp(other->sha1, hunk->sha1, sizeof hunk->sha1) == 0)
+            return seen->places[place];
     }
-    seen->places[place] = *same = number;
-    return RBK_OK;
+    seen->places[place] = number;
+    return number;
 }

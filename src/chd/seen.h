@@ -13,10 +13,9 @@ rbk_chd_seen *rbk_chd_seen_new(uint32_t count);
 void rbk_chd_seen_free(rbk_chd_seen *seen);
 
 /*
- * Gives in *same the first hunk that had the RBK_CHD_HUNK_BYTES (equal in CRC and SHA-1), which is `number` itself, kept
- * from now on, where there was none. Numbers come in order, from 0. RBK_NO_MEMORY.
+ * The first hunk that had the RBK_CHD_HUNK_BYTES (equal in CRC and SHA-1), which is `number` itself, kept from now on,
+ * where there was none. Each number is less than the count and comes at most once.
  */
-rbk_status rbk_chd_seen_find(rbk_chd_seen *seen, const uint8_t *bytes, uint16_t crc, uint32_t number, uint32_t *same,
-                             rbk_error *error);
+uint32_t rbk_chd_seen_find(rbk_chd_seen *seen, const uint8_t *bytes, uint16_t crc, uint32_t number);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "chd/map_encode.h"
 #include "chd/pool.h"
 #include "chd/seen.h"
@@ -15,6 +16,7 @@
 
 #define BUFFER_BYTES (256 * 1024)
 #define HEADER_END   RBK_CHD_HEADER_BYTES
+#define NOT_YET      UINT32_MAX
 
 struct rbk_chd_writer {
     rbk_chd_write_options options;
@@ -25,6 +27,7 @@ struct rbk_chd_writer {
     uint32_t hunk_count;
     uint32_t begun;   /* hunks that a frame of has come */
     uint32_t written; /* hunks */
+    uint32_t zeros;   /* the first hunk of zeros; NOT_YET: none has come */
     uint64_t frames;  /* that have come */
     unsigned in_hunk; /* frames of the hunk that is being filled, */
     unsigned audio;   /* of which so many are audio */
@@ -136,6 +139,7 @@ rbk_status rbk_chd_writer_new(const rbk_chd_write_options *options, rbk_chd_writ
         return rbk_fail_memory(error);
     made->options = *options;
     made->hunk_count = (uint32_t)hunks;
+    made->zeros = NOT_YET;
     rbk_status status = make_parts(made, error);
     made->offset = metadata_offset(made);
     if (status == RBK_OK)
@@ -179,37 +183,33 @@ static rbk_status write_next(rbk_chd_writer *w, rbk_error *error)
     return append(w, bytes, hunk->length, error);
 }
 
-static bool is_zero(const uint8_t *bytes, size_t size)
-{
-    return bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0;
-}
-
 static rbk_status end_plain_hunk(rbk_chd_writer *w, rbk_error *error)
 {
     rbk_chd_hunk *hunk = &w->map[w->written++];
     *hunk = (rbk_chd_hunk){.kind = RBK_CHD_ZEROS};
-    if (is_zero(w->hunk, RBK_CHD_HUNK_BYTES))
+    if (rbk_all_zero(w->hunk, RBK_CHD_HUNK_BYTES))
         return RBK_OK;
     *hunk = (rbk_chd_hunk){.kind = RBK_CHD_PLAIN, .length = RBK_CHD_HUNK_BYTES, .offset = (uint64_t)position(w)};
     return append(w, w->hunk, RBK_CHD_HUNK_BYTES, error);
 }
 
-/* The hunk is whole. */
+/* The hunk is whole. One of zeros, as those of a GD-ROM's gap of 45,000 sectors, has its sums computed once. */
 static rbk_status end_hunk(rbk_chd_writer *w, rbk_error *error)
 {
-    uint32_t number = w->begun - 1;
+    const uint32_t number = w->begun - 1;
     w->in_hunk = 0;
     if (!w->pool)
         return end_plain_hunk(w, error);
-    rbk_chd_hunk hunk = {.kind = RBK_CHD_PLAIN};
-    hunk.crc = rbk_chd_crc16(w->hunk, RBK_CHD_HUNK_BYTES);
-    uint32_t same;
-    rbk_status status = rbk_chd_seen_find(w->seen, w->hunk, hunk.crc, number, &same, error);
-    if (status == RBK_OK && same < number)
+    const bool zeros = rbk_all_zero(w->hunk, RBK_CHD_HUNK_BYTES);
+    const bool again = zeros && w->zeros != NOT_YET;
+    rbk_chd_hunk hunk = {.kind = RBK_CHD_PLAIN, .crc = again ? 0 : rbk_chd_crc16(w->hunk, RBK_CHD_HUNK_BYTES)};
+    const uint32_t same = again ? w->zeros : rbk_chd_seen_find(w->seen, w->hunk, hunk.crc, number);
+    if (zeros)
+        w->zeros = same;
+    if (same < number)
         hunk = (rbk_chd_hunk){.kind = RBK_CHD_SELF, .offset = same};
-    if (status == RBK_OK)
-        rbk_chd_pool_give(w->pool, &hunk, w->audio);
-    return status;
+    rbk_chd_pool_give(w->pool, &hunk, w->audio);
+    return RBK_OK;
 }
 
 static rbk_status begin_hunk(rbk_chd_writer *w, rbk_error *error)
