@@ -55,38 +55,18 @@ static rbk_status find_drive(const rbk_recorder *recorder, image_files *files, r
     return status;
 }
 
-/* Where the links at path lead; freed by the caller. */
-static rbk_status follow_links(const char *path, char **target, rbk_error *error)
-{
-    char *here = strdup(path);
-    rbk_status status = here ? RBK_OK : rbk_fail_memory(error);
-    for (int links = 0; status == RBK_OK && links < RBK_LINKS_MAX; links++) {
-        char *next = NULL;
-        status = rbk_path_follow(here, &next, error);
-        if (status != RBK_OK || !next)
-            break;
-        free(here);
-        here = next;
-    }
-    *target = here;
-    return status;
-}
-
-/* Not in the folder of the drive and not below it, where its discs are. */
+/* Not in the folder of the drive and not below it, where its discs are. A link at path itself is replaced, wherever it leads. */
 static rbk_status check_outside(const image_files *files, const char *path, rbk_error *error)
 {
-    char *target = NULL, *folder = NULL;
+    char *folder = NULL;
     if (!files->drive)
         return RBK_OK;
     const size_t length = strlen(files->drive);
-    rbk_status status = follow_links(path, &target, error);
-    if (status == RBK_OK)
-        status = find_folder(target, &folder, error);
+    rbk_status status = find_folder(path, &folder, error);
     if (folder && strncmp(folder, files->drive, length) == 0 && (folder[length] == '/' || folder[length] == '\0'))
         status = rbk_fail_at(error, RBK_REFUSED, path, 0, 0,
                              "this is in the folder of the virtual drive that is read: choose another folder");
     free(folder);
-    free(target);
     return status;
 }
 
