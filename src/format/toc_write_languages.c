@@ -7,6 +7,8 @@
 #include "cd/cdtext_pack.h"
 #include "format/toc_languages.h"
 #include "format/toc_writer.h"
+#include "text/charset.h"
+#include "text/fields.h"
 
 #include <string.h>
 
@@ -88,18 +90,33 @@ static void write_code(rbk_toc_writer *w, const rbk_cdtext_block *block, uint32_
     write_text(w, track ? "ISRC" : "UPC_EAN", code);
 }
 
-static void write_genre(rbk_toc_writer *w, const rbk_cdtext_block *block)
+/* ASCII in any block: other characters become similar ones, which is reported. */
+static rbk_bytes encode_genre(rbk_toc_writer *w, const rbk_cdtext_block *block, uint32_t number)
 {
+    const rbk_charset charset = {rbk_cdtext_field_charset(block, RBK_CDTEXT_GENRE), NULL};
+    const rbk_charset_place place = {NULL, 0, number, RBK_CDTEXT_GENRE, 0};
+    rbk_bytes bytes = {NULL, 0};
+    size_t unencodable = 0;
     const char *words = block->text[RBK_CDTEXT_GENRE][0];
+    if (words)
+        w->no_memory |=
+            rbk_charset_encode(&charset, words, true, &place, &bytes, &unencodable, w->findings, w->error) != RBK_OK;
+    return bytes;
+}
+
+static void write_genre(rbk_toc_writer *w, const rbk_cdtext_block *block, uint32_t number)
+{
     int code = block->genre == RBK_CDTEXT_NO_GENRE ? 0 : block->genre;
-    if (block->genre == RBK_CDTEXT_NO_GENRE && !words)
+    if (block->genre == RBK_CDTEXT_NO_GENRE && !block->text[RBK_CDTEXT_GENRE][0])
         return;
+    rbk_bytes words = encode_genre(w, block, number);
     begin_bytes(w, "GENRE");
     write_byte(w, (uint8_t)(code >> 8));
     write_byte(w, (uint8_t)code);
-    write_bytes(w, (const uint8_t *)(words ? words : ""), words ? strlen(words) : 0); /* ASCII in any block */
+    write_bytes(w, words.data, words.size);
     write_byte(w, 0);
     end_bytes(w);
+    rbk_bytes_release(&words);
 }
 
 static void write_raw(rbk_toc_writer *w, const rbk_cdtext_block *block)
@@ -171,10 +188,11 @@ static void write_language_map(rbk_toc_writer *w)
     rbk_output_print(w->text, "  }\n");
 }
 
+/* But for the genre, which is bytes. */
 static bool is_ascii(const rbk_cdtext_block *block)
 {
     for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++)
-        for (uint32_t track = 0; track <= RBK_TRACKS_MAX; track++)
+        for (uint32_t track = 0; field != RBK_CDTEXT_GENRE && track <= RBK_TRACKS_MAX; track++)
             for (const char *at = block->text[field][track]; at && *at; at++)
                 if ((unsigned char)*at >= 0x80)
                     return false;
@@ -205,7 +223,7 @@ void rbk_toc_write_disc_languages(rbk_toc_writer *w)
         rbk_output_print(w->text, "  LANGUAGE %u {\n", (unsigned)number);
         write_encoding(w, block);
         write_texts(w, block, 0);
-        write_genre(w, block);
+        write_genre(w, block, number);
         write_raw(w, block);
         if (block->text[RBK_CDTEXT_CLOSED][0])
             write_text(w, "RESERVED4", block->text[RBK_CDTEXT_CLOSED][0]);

@@ -51,6 +51,27 @@ static void blocks_are_languages_with_all_that_they_hold(void **state)
     rbk_disc_free(disc);
 }
 
+static void a_genre_is_ascii_bytes_and_what_becomes_of_others_is_reported(void **state)
+{
+    rbk_disc *disc = two_tracks(), *read = NULL;
+    rbk_findings *findings = rbk_findings_new(), *none = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "M\xC3\xBAsica", NULL), RBK_OK);
+    char *text = toc_write(disc, findings);
+    assert_non_null(strstr(text, "GENRE { 0, 1, 77, 117, 115, 105, 99, 97, 0 }"));
+    assert_finding(findings, "cdtext.replaced", RBK_WARNING, 0, 0,
+                   "genre of the album: '\xC3\xBA' (U+00FA) is replaced by 'u'");
+    assert_null(sheet_finding(findings, "toc.encoding"));
+    read = toc_read(text, none);
+    assert_string_equal(read->text.field[RBK_TEXT_GENRE], "Musica");
+    assert_int_equal(rbk_findings_count_from(none, RBK_WARNING), 0);
+    free(text);
+    rbk_disc_free(read);
+    rbk_disc_free(disc);
+    rbk_findings_free(none);
+    rbk_findings_free(findings);
+}
+
 static void track_numbers_of_packs_without_a_rule_are_reported(void **state)
 {
     rbk_disc *disc = two_tracks();
@@ -166,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_languages_with_all_that_they_hold),
+        cmocka_unit_test(a_genre_is_ascii_bytes_and_what_becomes_of_others_is_reported),
         cmocka_unit_test(track_numbers_of_packs_without_a_rule_are_reported),
         cmocka_unit_test(unreadable_packs_are_left_out_with_a_finding),
         cmocka_unit_test(any_cd_text_comes_back_as_it_was),
