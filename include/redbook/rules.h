@@ -90,6 +90,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_FLAGS_PRE_EMPHASIS   "flags.pre-emphasis"
 #define RBK_RULE_FLAGS_ON_DATA        "flags.on-data"
 #define RBK_RULE_SUB_LENGTH           "sub.length"
+#define RBK_RULE_Q_MISSING            "q.missing"
 #define RBK_RULE_Q_CRC                "q.crc"
 #define RBK_RULE_Q_ADDRESS            "q.address"
 #define RBK_RULE_Q_POSITION           "q.position"

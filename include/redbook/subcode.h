@@ -81,12 +81,12 @@ rbk_subcode_scan *rbk_subcode_scan_new(void);
 void rbk_subcode_scan_free(rbk_subcode_scan *scan);
 
 /*
- * Adds Q of the sector at lba (below -150: of the lead-in). Sectors must be added in ascending order, gaps are fine: an
- * index 01 that starts in one, or in damaged sectors, is assumed to start where its relative time says, every other
- * index where it was first read, in a sector with its track and index and an invalid CRC or another time, too, if the
- * sectors from there on are such. Modified positions, as protections have them, are counted and not used: up to four in a
- * row with another track, index, relative time or control (copy bit aside) than the position before them, if the one
- * after them is as that one.
+ * Adds Q of the sector at lba (below -150: of the lead-in). Sectors must be added in ascending order, gaps are fine, and
+ * so is Q of all zeros, which is no Q: an index 01 that starts in one, or in damaged sectors, is assumed to start where
+ * its relative time says, every other index where it was first read, in a sector with its track and index and an invalid
+ * CRC or another time, too, if the sectors from there on are such. Modified positions, as protections have them, are
+ * counted and not used: up to four in a row with another track, index, relative time or control (copy bit aside) than the
+ * position before them, if the one after them is as that one.
  */
 void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t q[RBK_Q_BYTES]);
 

@@ -4,6 +4,7 @@
  * not believed. A wrong relative time or control has no effect on the order: the scan counts them.
  */
 #include "burn/read_disc.h"
+#include "disc/subcode.h"
 #include "disc/subcode_scan.h"
 
 #include <string.h>
@@ -154,6 +155,8 @@ void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[
     if (lba <= order->read_lba)
         return; /* read twice, for an offset */
     order->read_lba = lba;
+    if (rbk_q_is_missing(bytes))
+        return;
     bool valid = rbk_q_decode(bytes, &position.q);
     if (!valid) {
         note_other(order, lba, bytes);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "burn/verify.h"
 #include "cd/crc16.h"
+#include "disc/subcode.h"
 #include "image/modified_q.h"
 
 #include <redbook/subchannel.h>
@@ -113,7 +114,7 @@ void rbk_verify_q_bytes(rbk_mmc_subchannel subchannel, const uint8_t *sector, ui
         return;
     }
     memcpy(bytes, sector + RBK_SECTOR_BYTES, RBK_Q_BYTES);
-    if (!bytes[10] && !bytes[11]) {
+    if (!bytes[10] && !bytes[11] && !rbk_q_is_missing(bytes)) {
         uint16_t crc = rbk_crc16_on_disc(bytes, 10);
         bytes[10] = (uint8_t)(crc >> 8);
         bytes[11] = (uint8_t)crc;

@@ -137,6 +137,7 @@ static const rbk_rule rules[] = {
      {W, E, N},
      {W, W, N}},
     {RBK_RULE_SUB_LENGTH, "this program", "a subchannel has as many sectors as the disc", {W, W, W}, {W, W, N}},
+    {RBK_RULE_Q_MISSING, "IEC 60908, Q channel", "a track that has Q has it in every sector", {N, W, N}, {N, N, N}},
     {RBK_RULE_Q_CRC, "IEC 60908, Q channel CRC", "the CRC of Q is right in every sector", {W, W, N}, {W, W, N}},
     {RBK_RULE_Q_ADDRESS, "IEC 60908, Q mode 1", "the absolute time in Q is that of its sector", {W, E, W}, {W, W, N}},
     {RBK_RULE_Q_POSITION, "IEC 60908, Q mode 1", "positions in Q follow one another", {W, E, W}, {W, W, N}},

@@ -12,4 +12,7 @@ uint8_t rbk_control_of(const rbk_track *track);
 /* Whether the time in Q, complete or its last part, is the address of the sector at lba. */
 bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q);
 
+/* All zeros: no Q, as of a drive or a dumper that does not return it, and neither damaged nor modified. Its CRC would be FFFF. */
+bool rbk_q_is_missing(const uint8_t q[RBK_Q_BYTES]);
+
 #endif

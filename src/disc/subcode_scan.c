@@ -4,6 +4,7 @@
  */
 #include "disc/subcode_scan.h"
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "disc/subcode.h"
 
 #include <stdlib.h>
@@ -191,10 +192,17 @@ bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q)
     }
 }
 
+bool rbk_q_is_missing(const uint8_t q[RBK_Q_BYTES])
+{
+    return rbk_all_zero(q, RBK_Q_BYTES);
+}
+
 void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
 {
     rbk_q q;
     scan->disc.sectors++;
+    if (rbk_q_is_missing(bytes))
+        return;
     if (!rbk_q_decode(bytes, &q)) {
         scan->disc.bad_sectors++;
         note_unplaced(scan, lba, bytes);

@@ -4,6 +4,7 @@
  */
 #include "verify/check.h"
 
+#include "disc/subcode.h"
 #include "source/source.h"
 
 #include <redbook/subcode.h>
@@ -17,6 +18,7 @@ typedef struct reading {
     bool any;             /* a sector has something in P or Q */
     int64_t pregaps_zero; /* sectors of pregaps where P is zero */
     int64_t tracks_one;   /* sectors inside tracks where it is one */
+    int64_t missing;      /* sectors without Q of tracks that have Q */
 } reading;
 
 /* The form that P and Q can be in; a file apart that was not found is none. */
@@ -72,25 +74,30 @@ static void count_p(reading *r, size_t t, int32_t lba, bool p)
         r->tracks_one += p;
 }
 
-static void take_sector(reading *r, size_t t, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES])
+/* Whether it has Q. */
+static bool take_sector(reading *r, size_t t, int32_t lba, const uint8_t raw[RBK_SUBCHANNEL_BYTES])
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
     rbk_subchannel_deinterleave(raw, channels);
     r->any |= has_bits(channels, (size_t)2 * RBK_Q_BYTES);
     rbk_subcode_scan_add(r->scan, lba, channels + RBK_Q_BYTES);
     count_p(r, t, lba, p_of(channels));
+    return !rbk_q_is_missing(channels + RBK_Q_BYTES);
 }
 
 static rbk_status read_track(reading *r, size_t t, uint8_t *raw, rbk_error *error)
 {
     const rbk_layout_track *laid = &r->in->layout->tracks[t];
     rbk_status status = RBK_OK;
+    int64_t missing = 0;
     for (int32_t lba = laid->start_lba; lba < laid->end_lba && status == RBK_OK; lba += BLOCK_SECTORS) {
         uint32_t count = (uint32_t)(laid->end_lba - lba < BLOCK_SECTORS ? laid->end_lba - lba : BLOCK_SECTORS);
         status = rbk_subchannel_read(r->subchannel, lba, count, raw, error);
         for (uint32_t i = 0; i < count && status == RBK_OK; i++)
-            take_sector(r, t, lba + (int32_t)i, raw + (size_t)i * RBK_SUBCHANNEL_BYTES);
+            missing += !take_sector(r, t, lba + (int32_t)i, raw + (size_t)i * RBK_SUBCHANNEL_BYTES);
     }
+    if (missing < laid->end_lba - laid->start_lba)
+        r->missing += missing;
     return status;
 }
 
@@ -106,6 +113,15 @@ static rbk_status report_p(const reading *r)
                                  (long long)r->tracks_one, RBK_PLURAL(r->tracks_one, "", "s"));
 }
 
+static rbk_status report_missing(const reading *r)
+{
+    if (r->missing == 0)
+        return RBK_OK;
+    return rbk_inspection_report(r->in, RBK_RULE_Q_MISSING, NULL,
+                                 "%lld sector%s no Q (zeros), and other sectors of the same track have it",
+                                 (long long)r->missing, RBK_PLURAL(r->missing, " has", "s have"));
+}
+
 static rbk_status judge(reading *r, rbk_error *error)
 {
     rbk_findings *found = rbk_findings_new();
@@ -114,6 +130,8 @@ static rbk_status judge(reading *r, rbk_error *error)
         status = rbk_subcode_scan_compare(r->scan, r->in->disc, r->in->layout, r->in->options->path, found, NULL);
     if (status == RBK_OK)
         status = rbk_inspection_take(r->in, found);
+    if (status == RBK_OK)
+        status = report_missing(r);
     if (status == RBK_OK)
         status = report_p(r);
     rbk_findings_free(found);

@@ -17,11 +17,14 @@ redbook-burn write -q --yes -d virtual:minute --write-mode=raw16 album.cue
 sbi '\0\x10\x70\1\x01\1\1\0\x08\x70\0\0\x11\x30' >album.sbi # lba 670: a second later, over index 00 of track 2
 redbook-burn write -q --yes -d virtual:second --write-mode=raw16 album.cue
 rm album.sbi
-for disc in minute second; do
+printf '\0\x06\0%b' "$(printf '\\0%.0s' {1..12})" >album.lsd # lba 300: no Q, which is not modified
+redbook-burn write -q --yes -d virtual:none --write-mode=raw96 album.cue
+rm album.lsd
+for disc in minute second none; do
     echo "-- $disc"
     redbook-burn verify -q -d virtual:$disc album.cue; echo $?
     redbook-burn read -q -d virtual:$disc -o $disc.cue; echo $?
     tail -n +2 $disc.cue
-    od -An -tx1 -w18 $disc.sbi
+    [ ! -e $disc.sbi ] || od -An -tx1 -w18 $disc.sbi
     redbook compare -q --ignore subchannels $disc.cue album.cue; echo $?
 done

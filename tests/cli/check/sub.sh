@@ -10,5 +10,6 @@ cp disc.img other.img
 cp disc.sub other.sub
 redbook check other.ccd
 printf 'xxxx' | dd of=disc.sub bs=1 seek=$((96 * 100 + 14)) conv=notrunc status=none
+dd if=/dev/zero of=disc.sub bs=1 count=12 seek=$((96 * 200 + 12)) conv=notrunc status=none # no Q
 truncate -s -96 disc.sub
 redbook check --profile plant disc.ccd

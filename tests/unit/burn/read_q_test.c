@@ -331,6 +331,20 @@ static void unusual_discs_and_drives_have_no_modified_q(void **state)
     assert_modified(0, 0);
 }
 
+static void q_of_zeros_is_no_q(void **state)
+{
+    const uint8_t zeros[RBK_Q_BYTES] = {0};
+    (void)state;
+    add_range(0, 60, 0);
+    for (int32_t lba = 60; lba < 70; lba++)
+        rbk_read_q_add(&reading, lba, zeros);
+    add_range(70, 200, 0);
+    assert_boundaries();
+    assert_modified(0, 0);
+    assert_int_equal(reading.order.bad, 0);
+    assert_int_equal(reading.order.found, 0);
+}
+
 static void q_without_a_valid_crc_is_kept_for_reading_it_again(void **state)
 {
     uint8_t bytes[RBK_Q_BYTES] = {1};
@@ -364,6 +378,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_first_sector_of_modified_q_is_the_first_of_either_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(q_of_zeros_is_no_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_found_of_a_drive_that_returns_q_late, set_up, tear_down),
     };

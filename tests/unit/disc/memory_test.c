@@ -194,7 +194,7 @@ static rbk_disc *read_disc(const char *sheet)
 
 static void scan_disc(const rbk_disc *scanned)
 {
-    const uint8_t damaged[RBK_Q_BYTES] = {0};
+    const uint8_t damaged[RBK_Q_BYTES] = {1};
     rbk_layout *laid = NULL;
     rbk_subcode *subcode = NULL;
     scan = rbk_subcode_scan_new();

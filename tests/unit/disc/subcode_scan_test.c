@@ -248,6 +248,25 @@ static void damaged_q_is_counted_and_ignored(void **state)
     assert_same_disc(seen, seen->tracks[0].indexes[0].lba);
 }
 
+/* As if it had not been added, in a range where an index starts, too. */
+static void q_of_zeros_is_no_q(void **state)
+{
+    const uint8_t zeros[RBK_Q_BYTES] = {0};
+    (void)state;
+    add_fact_sheet_disc();
+    render();
+    for (int32_t lba = -150; lba < 1900; lba++)
+        if (lba % 100 == 7 || (lba >= 740 && lba < 760))
+            rbk_subcode_scan_add(scan, lba, zeros);
+        else
+            give(lba);
+    const rbk_scanned_disc *seen = rbk_subcode_scan_result(scan);
+    assert_same_disc(seen, -150);
+    assert_int_equal(seen->sectors, 2050);
+    assert_int_equal(seen->bad_sectors, 0);
+    assert_int_equal(seen->misplaced_sectors, 0);
+}
+
 static void q_of_another_place_is_counted_and_ignored(void **state)
 {
     (void)state;
@@ -426,6 +445,7 @@ int main(void)
         scan_test(beginnings_in_a_gap_follow_from_relative_time),
         scan_test(a_code_belongs_to_the_track_on_both_sides_of_it),
         scan_test(damaged_q_is_counted_and_ignored),
+        scan_test(q_of_zeros_is_no_q),
         scan_test(q_of_another_place_is_counted_and_ignored),
         scan_test(modified_positions_are_counted_and_ignored),
         scan_test(modified_q_at_the_start_of_an_index_is_part_of_it),

@@ -95,8 +95,28 @@ static void damage_and_a_wrong_length_are_reported(void **state)
     check(RBK_PROFILE_CDR, false);
     assert_finding("sub.length", RBK_WARNING, 0,
                    "'album.sub' has 85920 bytes, the subchannel of 900 sectors has 86400");
-    assert_finding("q.crc", RBK_WARNING, 0, "Q of 15 of 900 sectors is damaged: a wrong CRC or invalid digits");
-    assert_int_equal(count_findings(), 2);
+    assert_finding("q.crc", RBK_WARNING, 0, "Q of 10 of 900 sectors is damaged: a wrong CRC or invalid digits");
+    assert_finding("q.missing", RBK_NOTE, 0,
+                   "5 sectors have no Q (zeros), and other sectors of the same track have it");
+    assert_int_equal(count_findings(), 3);
+}
+
+/* Of a track that has none at all, nothing is missing. */
+static void q_of_zeros_is_missing_and_not_damaged(void **state)
+{
+    (void)state;
+    make_sub();
+    for (int i = 300; i < SECTORS; i++)
+        memset(sub + i * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES, 0, RBK_Q_BYTES);
+    write_sub(SECTORS);
+    check(RBK_PROFILE_PLANT, false);
+    assert_int_equal(count_findings(), 0);
+    memset(sub + 100 * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES, 0, RBK_Q_BYTES);
+    write_sub(SECTORS);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("q.missing", RBK_WARNING, 0,
+                   "1 sector has no Q (zeros), and other sectors of the same track have it");
+    assert_int_equal(count_findings(), 1);
 }
 
 /* Single sectors of Q with a valid CRC; a pregap that is counted from elsewhere is how the disc was mastered. */
@@ -183,6 +203,7 @@ int main(void)
         check_test(a_sub_of_the_disc_itself_keeps_every_rule),
         check_test(a_disc_that_says_something_else_is_reported_by_the_profile),
         check_test(damage_and_a_wrong_length_are_reported),
+        check_test(q_of_zeros_is_missing_and_not_damaged),
         check_test(modified_positions_are_reported_and_a_whole_pregap_is_not),
         check_test(p_that_is_wrong_is_counted),
         check_test(graphics_without_p_and_q_are_no_subchannel_to_check),
