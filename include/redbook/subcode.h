@@ -86,7 +86,8 @@ void rbk_subcode_scan_free(rbk_subcode_scan *scan);
  * its relative time says, every other index where it was first read, in a sector with its track and index and an invalid
  * CRC or another time, too, if the sectors from there on are such. Modified positions, as protections have them, are
  * counted and not used: up to four in a row with another track, index, relative time or control (copy bit aside) than the
- * position before them, if the one after them is as that one.
+ * position before them, if the one after them is as that one, and Q of an ADR but 1 to 3, if a position of the session
+ * follows.
  */
 void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t q[RBK_Q_BYTES]);
 

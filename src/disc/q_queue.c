@@ -1,5 +1,6 @@
 /*
- * Which positions of Q are modified: those that differ from the one before them, if the disc then goes on as before.
+ * Which Q is modified: positions that differ from the one before them, if the disc then goes on as before, and Q of a mode that
+ * no program has.
  */
 #include "disc/q_queue.h"
 
@@ -20,10 +21,27 @@ static bool agree(const rbk_queued_q *a, const rbk_queued_q *b)
            ((a->q.control ^ b->q.control) & ~(unsigned)RBK_FLAG_COPY_PERMITTED) == 0;
 }
 
+/* More of it in a row than the queue holds is modified wherever it is. */
+static rbk_q_verdict judge_other_mode(const rbk_q_queue *queue, bool ended)
+{
+    for (size_t i = 1; i < queue->count; i++) {
+        const rbk_queued_q *next = &queue->held[i];
+        if (next->q.kind == RBK_Q_POSITION)
+            return next->q.track == RBK_Q_LEAD_OUT || next->lba - queue->held[0].lba >= RBK_LEAD_IN_SECTORS
+                       ? RBK_Q_REGULAR
+                       : RBK_Q_MODIFIED;
+    }
+    if (ended)
+        return RBK_Q_REGULAR;
+    return queue->count == RBK_Q_QUEUE_MAX ? RBK_Q_MODIFIED : RBK_Q_UNDECIDED;
+}
+
 static rbk_q_verdict judge_oldest(const rbk_q_queue *queue, bool ended)
 {
     const rbk_queued_q *oldest = &queue->held[0];
     size_t run = 1;
+    if (oldest->q.kind == RBK_Q_OTHER)
+        return judge_other_mode(queue, ended);
     if (oldest->q.kind != RBK_Q_POSITION || !queue->any || agree(&queue->last, oldest))
         return RBK_Q_REGULAR;
     for (size_t i = 1; i < queue->count && run <= RBK_MODIFIED_RUN_MAX; i++) {

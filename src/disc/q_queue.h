@@ -6,6 +6,9 @@
  * do not agree with the one before them, if the one after them does: protections change single sectors, or two, and what is
  * changed is not believed.
  *
+ * Modified is as well Q of a mode that no program has (an ADR but 1, 2 and 3), however many sectors, if a position of the session
+ * comes after it. At the end of a session it may belong to the lead-out, where ADR 5 is legal, and which drives return early.
+ *
  * What does not return is how the disc was mastered, and not modified: a pregap that is counted from elsewhere, an index that
  * starts a sector early or late, control that begins late. So nothing is modified in the first or last sector of an index. Codes,
  * Q that is not valid and sectors without Q are no positions: those before and after them are next to each other. The copy bit of
@@ -38,7 +41,8 @@ typedef struct rbk_q_queue {
 
 typedef enum rbk_q_verdict { RBK_Q_UNDECIDED, RBK_Q_REGULAR, RBK_Q_MODIFIED } rbk_q_verdict;
 
-/* Adds the Q of a sector, which is valid and has its address. Whatever is decided then must be taken before the next one. */
+/* Adds the Q of a sector, which is valid and has its address, if its mode has one. Whatever is decided then must be taken before
+ * the next one. */
 void rbk_q_queue_add(rbk_q_queue *queue, int32_t lba, const uint8_t bytes[RBK_Q_BYTES], const rbk_q *q);
 
 /* Takes the oldest, if it is decided; at the end of the disc (ended) all are. Codes are regular. */

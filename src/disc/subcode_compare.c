@@ -44,8 +44,8 @@ static rbk_status compare_damage(const comparison *c)
     if (status == RBK_OK && modified > 0)
         status =
             differ(c, RBK_RULE_Q_POSITION, 0, 0,
-                   "Q of %" PRId64 " of %" PRId64 " sector%s has another track, index, relative time or control than "
-                   "the sectors before and after, the first at lba %" PRId32,
+                   "Q of %" PRId64 " of %" PRId64 " sector%s has another track, index, relative time, control or ADR "
+                   "than the sectors before and after, the first at lba %" PRId32,
                    modified, seen->sectors, RBK_PLURAL(seen->sectors, "", "s"), c->scan->modified_lba);
     return status;
 }

@@ -1,6 +1,6 @@
 /*
  * Reading Q: positions become tracks and indexes, codes go to the disc and the track around them. Damaged Q, Q with another
- * sector's address and modified positions are counted and not used.
+ * sector's address and modified Q are counted and not used.
  */
 #include "disc/subcode_scan.h"
 #include "base/fail.h"

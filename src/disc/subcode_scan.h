@@ -35,11 +35,11 @@ struct rbk_subcode_scan {
     char pending_isrc[RBK_ISRC_BYTES]; /* read after the last position; "": none */
     rbk_unplaced_q unplaced[RBK_UNPLACED_Q_MAX]; /* that of lba is at lba modulo the number of them */
     rbk_q_queue queue;                           /* valid Q that was added and is not in any of the above yet */
-    int64_t modified_sectors; /* positions with another track, index, relative time or control: not used */
+    int64_t modified_sectors; /* with another track, index, relative time, control or ADR: not used */
     int32_t modified_lba;     /* the first of them */
 };
 
-/* Modified positions of all sectors added, and the first of them; as in q_queue.h, those of the last sectors are none. */
+/* Modified Q of q_queue.h of all sectors added, and the first of them; that of the last sectors is none. */
 int64_t rbk_subcode_scan_modified(rbk_subcode_scan *scan, int32_t *first_lba);
 
 #endif

@@ -78,7 +78,7 @@ static rbk_status list_decided(search *s, bool ended, rbk_error *error)
     rbk_status status = RBK_OK;
     while (status == RBK_OK && (verdict = rbk_q_queue_take(&s->queue, ended, &next)) != RBK_Q_UNDECIDED) {
         uint8_t wanted[RBK_Q_BYTES];
-        if (next.q.kind != RBK_Q_POSITION || (verdict == RBK_Q_REGULAR && !s->all_positions))
+        if (next.q.kind == RBK_Q_MCN || next.q.kind == RBK_Q_ISRC || (verdict == RBK_Q_REGULAR && !s->all_positions))
             continue;
         rbk_subcode_q(s->plain, next.lba, wanted);
         if (memcmp(next.bytes, wanted, RBK_Q_BYTES) != 0)

@@ -2,9 +2,10 @@
  * image/modified_q.h - what a subchannel has that does not follow from the layout: modified Q, and R to W
  *
  * Modified Q, wherever a subchannel is searched for it: Q whose CRC is not valid, whose digits are not, or that has the time of
- * another sector; and a position that is not that of the layout, of a sector that differs from those before and after it
- * (disc/q_queue.h). All zeros are no Q (rbk_q_is_missing). Where a subchannel differs from the layout in whole ranges, the sheet or
- * the mastering is to blame; these are reported as differences (rbk_subcode_scan_compare), and are not modified.
+ * another sector; Q of a mode that no program has (an ADR but 1 to 3); and a position that is not that of the layout, of a sector
+ * that differs from those before and after it (disc/q_queue.h for both). All zeros are no Q (rbk_q_is_missing). Where a
+ * subchannel differs from the layout in whole ranges, the sheet or the mastering is to blame; these are reported as differences
+ * (rbk_subcode_scan_compare), and are not modified.
  */
 #ifndef RBK_IMAGE_MODIFIED_Q_H
 #define RBK_IMAGE_MODIFIED_Q_H

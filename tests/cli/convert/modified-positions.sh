@@ -4,11 +4,12 @@
 tone --kind noise --sectors 900 album.bin
 printf 'FILE "album.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:05:00\n    INDEX 01 00:07:00\n' >plain.cue
 cp plain.cue game.cue
-# Another relative time at lba 100, another control at 105, another minute in the two sectors at 600.
+# Another relative time at lba 100, another control at 105, ADR 5 at 110, another minute in the two sectors at 600.
 q() { printf '%b' "$(printf '%s' "$*" | tr -d ' ' | sed 's/../\\x&/g')"; }
 {
     q 000325 01 01 01 00 01 33 00 00 03 25 BA42
     q 000330 41 01 01 00 01 30 00 00 03 30 641E
+    q 000335 05 00 B0 00 00 00 00 00 00 00 86D2
     q 001000 01 02 01 01 01 00 00 00 10 00 EFBC
     q 001001 01 02 01 01 01 01 00 00 10 01 55CC
 } >game.lsd

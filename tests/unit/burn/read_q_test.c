@@ -331,6 +331,21 @@ static void unusual_discs_and_drives_have_no_modified_q(void **state)
     assert_modified(0, 0);
 }
 
+static void q_of_another_mode_is_modified(void **state)
+{
+    const rbk_q other = {.kind = RBK_Q_OTHER, .adr = 5};
+    uint8_t bytes[RBK_Q_BYTES];
+    (void)state;
+    rbk_q_encode(&other, bytes);
+    add_range(0, 60, 0);
+    for (int32_t lba = 60; lba < 70; lba++)
+        rbk_read_q_add(&reading, lba, bytes);
+    add_range(70, 200, 0);
+    rbk_read_q_add(&reading, 200, bytes); /* where it may be that of the lead-out */
+    assert_boundaries();
+    assert_modified(10, 60);
+}
+
 static void q_of_zeros_is_no_q(void **state)
 {
     const uint8_t zeros[RBK_Q_BYTES] = {0};
@@ -378,6 +393,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_first_sector_of_modified_q_is_the_first_of_either_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(q_of_another_mode_is_modified, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_zeros_is_no_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_found_of_a_drive_that_returns_q_late, set_up, tear_down),

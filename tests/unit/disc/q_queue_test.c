@@ -1,4 +1,4 @@
-/* Positions of Q are modified where the disc goes on as before them; a letter is a sector. */
+/* Which Q is modified: the disc goes on as before it; a letter is a sector. */
 #include "disc/q_queue.h"
 #include "unit/scratch.h"
 
@@ -10,7 +10,7 @@
 
 /*
  * a to z: the position of a sector, with other relative times. C: another control, S: another copy bit, I: another index,
- * T: another track, P: a sector of a pregap; M: an MCN.
+ * T: another track, P: a sector of a pregap; M: an MCN, O: ADR 5, L: the lead-out.
  */
 static rbk_q q_of(char letter, int32_t lba)
 {
@@ -37,6 +37,12 @@ static rbk_q q_of(char letter, int32_t lba)
         break;
     case 'M':
         q = (rbk_q){.kind = RBK_Q_MCN, .mcn = "4006381333931"};
+        break;
+    case 'O':
+        q = (rbk_q){.kind = RBK_Q_OTHER, .adr = 5};
+        break;
+    case 'L':
+        q.track = RBK_Q_LEAD_OUT;
         break;
     default:
         break;
@@ -120,6 +126,33 @@ static void codes_are_between_positions(void **state)
                   "abMMMMMMMMMMMMMMa", "rmrrrrrrrrrrrrrrr", "abMMMMMMMMMMMMMMMa", "rrrrrrrrrrrrrrrrrr");
 }
 
+static void q_of_another_mode_is_modified_where_a_position_follows(void **state)
+{
+    (void)state;
+    assert_judged("aaOaa", "rrmrr", "OOaa", "mmrr", "aOOOOOOOa", "rmmmmmmmr", "aOOOOOOOOOOOOOOOOOOOOa",
+                  "rmmmmmmmmmmmmmmmmmmmmr", "aaOTT", "rrmrr", "aaOMaa", "rrmrrr", //
+                  "abOaa", "rmmrr", "aaOba", "rrmmr");
+}
+
+/* Where it is legal, or that of the lead-out; not without any end. */
+static void q_of_another_mode_at_the_end_of_a_session_is_not_modified(void **state)
+{
+    rbk_q_queue queue = {.count = 0};
+    rbk_queued_q taken;
+    const rbk_q other = q_of('O', 0), next = q_of('T', 0);
+    const uint8_t bytes[RBK_Q_BYTES] = {0};
+    (void)state;
+    assert_judged("aaOO", "rrrr", "aaOOLOLL", "rrrrrrrr", "O", "r", "aOOOOOOOOOOOOOOOOOOOO", "rmmmmmrrrrrrrrrrrrrrr");
+    for (int32_t distance = RBK_LEAD_IN_SECTORS - 1; distance <= RBK_LEAD_IN_SECTORS; distance++) {
+        rbk_q_queue_add(&queue, 0, bytes, &other);
+        assert_int_equal(rbk_q_queue_take(&queue, false, &taken), RBK_Q_UNDECIDED);
+        rbk_q_queue_add(&queue, distance, bytes, &next); /* of the next session */
+        assert_int_equal(rbk_q_queue_take(&queue, false, &taken),
+                         distance < RBK_LEAD_IN_SECTORS ? RBK_Q_MODIFIED : RBK_Q_REGULAR);
+        queue.count = 0;
+    }
+}
+
 static void the_copy_bit_alternates_on_its_own(void **state)
 {
     (void)state;
@@ -134,6 +167,8 @@ int main(void)
         cmocka_unit_test(what_does_not_return_is_not_modified),
         cmocka_unit_test(sectors_after_the_start_of_an_index_can_be_modified),
         cmocka_unit_test(codes_are_between_positions),
+        cmocka_unit_test(q_of_another_mode_is_modified_where_a_position_follows),
+        cmocka_unit_test(q_of_another_mode_at_the_end_of_a_session_is_not_modified),
         cmocka_unit_test(the_copy_bit_alternates_on_its_own),
     };
     return cmocka_run_group_tests_name("disc/q_queue", tests, NULL, NULL);

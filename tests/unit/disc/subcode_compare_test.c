@@ -187,7 +187,7 @@ static void modified_positions_are_reported_once_and_make_no_other_difference(vo
     }
     give_all(next, 1900);
     assert_finds("q.position",
-                 "Q of 4 of 1900 sectors has another track, index, relative time or control than the sectors "
+                 "Q of 4 of 1900 sectors has another track, index, relative time, control or ADR than the sectors "
                  "before and after, the first at lba 800");
 }
 

@@ -140,6 +140,19 @@ static void positions_unlike_their_neighbours_are_found(void **state)
     assert_found(true, lbas, sizeof lbas / sizeof lbas[0]);
 }
 
+/* ADR 5 with a valid CRC, in the first sector, too; at the end it may be legal, and is found where all that differs is wanted. */
+static void q_of_another_mode_is_found(void **state)
+{
+    static const int32_t lbas[] = {0, 100, 101, 102, 103, 104, 105, SECTORS - 2, SECTORS - 1};
+    rbk_q other = {.kind = RBK_Q_OTHER, .adr = 5, .raw = {0, 0xB0}};
+    (void)state;
+    make_disc();
+    for (size_t i = 0; i < sizeof lbas / sizeof lbas[0]; i++)
+        rbk_q_encode(&other, q_of(lbas[i]));
+    assert_found(false, lbas, sizeof lbas / sizeof lbas[0] - 2);
+    assert_found(true, lbas, sizeof lbas / sizeof lbas[0]);
+}
+
 /* Found all the same where each of them that does not follow from the layout is wanted. */
 static void whole_ranges_that_differ_are_not_modified(void **state)
 {
@@ -246,6 +259,7 @@ int main(void)
         q_test(a_disc_without_a_protection_has_none),
         q_test(each_kind_of_it_is_found),
         q_test(positions_unlike_their_neighbours_are_found),
+        q_test(q_of_another_mode_is_found),
         q_test(whole_ranges_that_differ_are_not_modified),
         q_test(other_irregularities_are_not_modified),
         q_test(what_follows_from_the_layout_is_not_modified),

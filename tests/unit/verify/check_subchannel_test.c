@@ -132,12 +132,14 @@ static void modified_positions_are_reported_and_a_whole_pregap_is_not(void **sta
     assert_null(finding("q.position"));
     change(110, 0, 75);
     change(115, RBK_Q_DATA, 0);
+    for (int lba = 250; lba < 280; lba++) /* ADR 5 */
+        rbk_q_encode(&(rbk_q){.kind = RBK_Q_OTHER, .adr = 5}, sub + lba * RBK_SUBCHANNEL_BYTES + RBK_Q_BYTES);
     write_sub(SECTORS);
     check(RBK_PROFILE_PLANT, false);
     assert_finding(
         "q.position", RBK_ERROR, 0,
-        "Q of 2 of 900 sectors has another track, index, relative time or control than the sectors before and "
-        "after, the first at lba 110");
+        "Q of 32 of 900 sectors has another track, index, relative time, control or ADR than the sectors before "
+        "and after, the first at lba 110");
 }
 
 static void p_that_is_wrong_is_counted(void **state)
