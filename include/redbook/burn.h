@@ -346,7 +346,8 @@ typedef struct rbk_disc_read_report {
  * changes none of them.
  * Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each range of them a
  * finding of severity error ("read.unreadable"); what the drive does not read is a warning ("read.unsupported"), and so are
- * R-W and what an SBI does not have of modified Q ("read.subchannel"): its CRC, and Q of a wrong track, index or relative time.
+ * R-W and what an SBI does not have of modified Q ("read.subchannel"): its CRC, and Q that is valid and another when it is
+ * read again.
  * An SBI that is written is a note ("read.q-list"); one of an image that is replaced is kept, with a warning, if no modified
  * Q is read. The files appear together, at the end; after a failure there are none.
  *

@@ -309,18 +309,14 @@ rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path, const rbk
     if (options->offset_samples < -RBK_VERIFY_OFFSET_MAX || options->offset_samples > RBK_VERIFY_OFFSET_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected an offset of %d to %d samples, found %d",
                         -RBK_VERIFY_OFFSET_MAX, RBK_VERIFY_OFFSET_MAX, (int)options->offset_samples);
-    rbk_disc_reading reading = {.recorder = recorder,
-                                .options = options,
-                                .report = report,
-                                .findings = findings,
-                                .order = {.last = {.lba = INT32_MIN}, .read_lba = INT32_MIN}};
+    rbk_disc_reading reading = {.recorder = recorder, .options = options, .report = report, .findings = findings};
     reading.reader.recorder = recorder;
     reading.reader.sectors = malloc(RBK_TRANSFER_BYTES_MAX);
-    reading.scan = rbk_subcode_scan_new();
     recorder->listener = listener;
     reading.started_ms = rbk_recorder_now_ms(recorder);
-    rbk_status status =
-        reading.reader.sectors && reading.scan ? read_image(&reading, &files, error) : rbk_fail_memory(error);
+    rbk_status status = reading.reader.sectors ? rbk_read_q_begin(&reading, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = read_image(&reading, &files, error);
     recorder->listener = NULL;
     report->cdtext_packs = reading.pack_count;
     release_files(&files);

@@ -18,11 +18,12 @@ typedef struct rbk_q_position {
     uint8_t bytes[RBK_Q_BYTES];
 } rbk_q_position;
 
-/* Q that is not valid, or has the time of another sector. */
+/* Q that is modified, if it is the same when it is read again. */
 #define RBK_OTHER_Q_MAX 1000 /* that are kept; more are counted */
 typedef struct rbk_other_q {
     int32_t read_lba; /* the sector it was read with */
     rbk_listed_q q;   /* of the sector that it belongs to */
+    bool placed;      /* it is valid, and not of another sector: no error of reading, and no Q that is early or late */
 } rbk_other_q;
 
 #define RBK_UNCERTAIN_Q_MAX 64 /* positions; more are those of a drive without any order */
@@ -35,16 +36,15 @@ typedef struct rbk_q_order {
     rbk_q_position last; /* the last one in the scan; lba INT32_MIN, track 0: none */
     rbk_q_position held;
     bool is_held;
-    int32_t read_lba; /* the last sector that was read; INT32_MIN: none */
-    uint32_t
-        modified; /* sectors with a valid CRC, their own time, and a track or index that is not theirs; not in the scan */
-    int32_t modified_lba;                          /* the first one of them */
+    int32_t read_lba;                              /* the last sector that was read; INT32_MIN: none */
     int32_t distance;                              /* of most positions */
     int confidence;                                /* in that */
     rbk_q_position uncertain[RBK_UNCERTAIN_Q_MAX]; /* with little confidence: judged when there is more */
     size_t uncertain_count;
     uint32_t good, bad; /* sectors with a valid CRC; without one: modified Q or a reading error */
-    uint32_t found;     /* these and sectors with the time of another one */
+    uint32_t found;     /* the latter, sectors with the time of another one, and those placed */
+    uint32_t placed;    /* with a valid CRC and their own time */
+    int32_t placed_lba; /* the first of them */
     uint32_t settled;   /* the number of found when the distance was last certain */
     rbk_other_q others_found[RBK_OTHER_Q_MAX]; /* the first ones */
 } rbk_q_order;
@@ -86,18 +86,18 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
 /* The end of a track in the TOC: index 01 of the next one of its session, or the lead-out. */
 int32_t rbk_read_track_end(const rbk_disc_reading *reading, size_t track);
 
+/* The scan, and an order without Q. RBK_NO_MEMORY. */
+rbk_status rbk_read_q_begin(rbk_disc_reading *reading, rbk_error *error);
+
 /* Q of the sector at lba, in the order of reading, and its end. A single sector with a valid CRC and a time, track or index
  * that is not its own (modified Q) changes nothing in the scan. */
 void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES]);
 void rbk_read_q_end(rbk_disc_reading *reading);
 
-/* After the end: the sectors of modified Q with a valid CRC and their own time, and the first of them. */
-uint32_t rbk_read_q_modified(rbk_disc_reading *reading, int32_t *first_lba);
-
 /*
- * After all sectors: lists modified Q that is invalid or of another sector, and is the same when it is read again. Reports what of
- * the subchannel is not in the image, as a warning "read.subchannel": other modified Q, and what R-W of the audio tracks have,
- * of which a few sectors are read.
+ * After all sectors: lists modified Q that is the same when it is read again. Reports what of the subchannel is not in the image,
+ * as a warning "read.subchannel": modified Q that is not listed, and what R-W of the audio tracks have, of which a few sectors are
+ * read.
  */
 rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error);
 

@@ -1,8 +1,9 @@
 /*
  * Q of a disc that is read, in order. Its own addresses count, since drives return Q some sectors early or late; but modified
  * Q has an address, or a track and index, that is not its own, with a valid CRC too. As in verify, a single sector of it is
- * not believed. A wrong relative time or control has no effect on the order: the scan counts them.
+ * not believed. A wrong relative time, control or ADR has no effect on the order: the scan finds them.
  */
+#include "base/fail.h"
 #include "burn/read_disc.h"
 #include "disc/subcode.h"
 #include "disc/subcode_scan.h"
@@ -18,15 +19,8 @@ static bool same_index(const rbk_q_position *a, const rbk_q_position *b)
 
 /* ------------------------------------------------------------------ modified Q */
 
-static void note_modified(rbk_q_order *order, int32_t lba, uint32_t count)
-{
-    if (order->modified == 0 || lba < order->modified_lba)
-        order->modified_lba = lba;
-    order->modified += count;
-}
-
 /* The sector it belongs to is the one it was read with, as far as the drive returns Q early or late. Ascending. */
-static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES])
+static void keep(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES], bool placed)
 {
     uint32_t at = order->found;
     if (at < RBK_OTHER_Q_MAX) {
@@ -35,9 +29,23 @@ static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes
         rbk_other_q *other = &order->others_found[at];
         other->read_lba = read_lba;
         other->q.lba = read_lba + order->distance;
+        other->placed = placed;
         memcpy(other->q.q, bytes, RBK_Q_BYTES);
     }
     order->found++;
+}
+
+static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES])
+{
+    keep(order, read_lba, bytes, false);
+}
+
+static void note_placed(void *user, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
+{
+    rbk_q_order *order = user;
+    if (order->placed++ == 0 || lba < order->placed_lba)
+        order->placed_lba = lba;
+    keep(order, lba - order->distance, bytes, true);
 }
 
 /* More than any drive returns Q early or late. */
@@ -55,7 +63,7 @@ static void forget_distance(rbk_q_order *order)
     for (uint32_t i = kept; i < order->found; i++) {
         const rbk_other_q *other = &order->others_found[i];
         rbk_q q;
-        if (!rbk_q_decode(other->q.q, &q) ||
+        if (other->placed || !rbk_q_decode(other->q.q, &q) ||
             q.absolute_sectors - RBK_PREGAP_SECTORS - other->read_lba != order->distance)
             order->others_found[kept++] = *other;
     }
@@ -138,7 +146,7 @@ static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
     if (held && !reverts(order, next))
         accept(reading, held);
     else if (held && held->distance == order->distance && !same_index(next, held))
-        note_modified(order, held->lba, 1);
+        note_placed(order, held->lba, held->bytes);
     else if (held)
         discard(reading, held);
     order->is_held = !any || next->distance != order->last.distance || !same_index(next, &order->last);
@@ -146,6 +154,17 @@ static void add_position(rbk_disc_reading *reading, const rbk_q_position *next)
         order->held = *next;
     else
         accept(reading, next);
+}
+
+rbk_status rbk_read_q_begin(rbk_disc_reading *reading, rbk_error *error)
+{
+    reading->order = (rbk_q_order){.last = {.lba = INT32_MIN}, .read_lba = INT32_MIN};
+    reading->scan = rbk_subcode_scan_new();
+    if (!reading->scan)
+        return rbk_fail_memory(error);
+    reading->scan->on_modified = note_placed;
+    reading->scan->user = &reading->order;
+    return RBK_OK;
 }
 
 void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
@@ -180,14 +199,5 @@ void rbk_read_q_end(rbk_disc_reading *reading)
         accept(reading, &reading->order.held);
     reading->order.is_held = false;
     judge_uncertain(&reading->order);
-}
-
-uint32_t rbk_read_q_modified(rbk_disc_reading *reading, int32_t *first_lba)
-{
-    const rbk_q_order *order = &reading->order;
-    int32_t in_scan_lba = 0;
-    const uint32_t in_scan = (uint32_t)rbk_subcode_scan_modified(reading->scan, &in_scan_lba);
-    *first_lba =
-        in_scan == 0 || (order->modified > 0 && order->modified_lba < in_scan_lba) ? order->modified_lba : in_scan_lba;
-    return order->modified + in_scan;
+    (void)rbk_subcode_scan_result(reading->scan); /* decides what it has not yet */
 }

@@ -1,6 +1,7 @@
 /*
  * What of the subchannel an image of sectors and a sheet does not have: modified Q, which is listed for a file next to them, and
- * R-W. A sector of Q with an invalid CRC is modified if it is the same when it is read again, and a reading error if not.
+ * R-W. A sector of Q with an invalid CRC is modified if it is the same when it is read again, and a reading error if not; one
+ * that is valid and changes is reported.
  */
 #include "base/fail.h"
 #include "burn/read_disc.h"
@@ -32,32 +33,66 @@ static void add_unlisted(unlisted *rest, uint32_t sectors, int32_t first_lba)
 }
 
 /* Not an error of reading, and more than drives return Q early or late at one time and not at another. */
-static bool is_far(const rbk_listed_q *other)
+static bool is_modified(const rbk_other_q *other)
 {
     rbk_q q;
-    if (!rbk_q_decode(other->q, &q))
-        return false;
-    int32_t distance = q.absolute_sectors - RBK_PREGAP_SECTORS - other->lba;
+    if (other->placed || !rbk_q_decode(other->q.q, &q))
+        return other->placed;
+    int32_t distance = q.absolute_sectors - RBK_PREGAP_SECTORS - other->q.lba;
     return distance < -RBK_Q_JITTER_MAX || distance > RBK_Q_JITTER_MAX;
 }
 
-/* Lists what is the same again; other parts of the disc were read meanwhile, so it is not the drive's memory. */
-static rbk_status read_again(rbk_disc_reading *reading, uint32_t count, unlisted *rest, rbk_error *error)
+/* *same: it is the same again; other parts of the disc were read meanwhile, so it is not the drive's memory. */
+static rbk_status read_again(rbk_disc_reading *reading, const rbk_other_q *other, bool *same, rbk_error *error)
 {
-    for (uint32_t i = 0; i < count; i++) {
+    uint8_t bytes[RBK_Q_BYTES];
+    uint32_t lost = 0;
+    rbk_status status = rbk_verify_read(&reading->reader, other->read_lba, 1, reading->reader.subchannel, &lost, error);
+    if (status != RBK_OK)
+        return status;
+    rbk_verify_q_bytes(reading->reader.subchannel, reading->reader.sectors, bytes);
+    *same = !lost && memcmp(bytes, other->q.q, RBK_Q_BYTES) == 0;
+    return RBK_OK;
+}
+
+static rbk_status list(rbk_disc_reading *reading, unlisted *rest, rbk_error *error)
+{
+    for (uint32_t i = 0; i < reading->order.found; i++) {
         const rbk_other_q *other = &reading->order.others_found[i];
-        uint8_t bytes[RBK_Q_BYTES];
-        uint32_t lost = 0;
-        rbk_status status =
-            rbk_verify_read(&reading->reader, other->read_lba, 1, reading->reader.subchannel, &lost, error);
+        bool same = false;
+        rbk_status status = read_again(reading, other, &same, error);
         if (status != RBK_OK)
             return status;
-        rbk_verify_q_bytes(reading->reader.subchannel, reading->reader.sectors, bytes);
-        if (!lost && memcmp(bytes, other->q.q, RBK_Q_BYTES) == 0)
+        if (same)
             reading->listed[reading->listed_count++] = other->q;
-        else if (is_far(&other->q))
+        else if (is_modified(other))
             add_unlisted(rest, 1, other->q.lba);
     }
+    return RBK_OK;
+}
+
+/* Of too much for a list: whether some of what may be errors of reading are none. Those placed are none. */
+static rbk_status sample(rbk_disc_reading *reading, unlisted *rest, rbk_error *error)
+{
+    const rbk_q_order *order = &reading->order;
+    uint32_t tried = 0, alike = 0;
+    if (order->placed > 0)
+        add_unlisted(rest, order->placed, order->placed_lba);
+    for (uint32_t i = 0; i < RBK_OTHER_Q_MAX && tried < SAMPLES; i++) {
+        const rbk_other_q *other = &order->others_found[i];
+        bool same = false;
+        if (other->placed)
+            continue;
+        rbk_status status = read_again(reading, other, &same, error);
+        if (status != RBK_OK)
+            return status;
+        tried++;
+        alike += same;
+        if (same)
+            add_unlisted(rest, 1, other->q.lba);
+    }
+    if (tried > 0 && alike == tried)
+        rest->sectors = order->found;
     return RBK_OK;
 }
 
@@ -70,17 +105,12 @@ static bool has_crc(const rbk_disc_reading *reading)
 
 static rbk_status check_q(rbk_disc_reading *reading, rbk_error *error)
 {
-    const rbk_q_order *order = &reading->order;
-    unlisted rest;
-    rest.sectors = rbk_read_q_modified(reading, &rest.first_lba);
-    uint32_t found = has_crc(reading) ? order->found : 0;
-    const bool many = found > RBK_OTHER_Q_MAX;
-    rbk_status status = read_again(reading, many ? SAMPLES : found, &rest, error);
-    if (many && reading->listed_count > 0)
-        add_unlisted(&rest, reading->listed_count == SAMPLES ? found : (uint32_t)reading->listed_count,
-                     reading->listed[0].lba);
-    if (many)
-        reading->listed_count = 0;
+    unlisted rest = {0, 0};
+    rbk_status status = RBK_OK;
+    if (has_crc(reading))
+        status = (reading->order.found > RBK_OTHER_Q_MAX ? sample : list)(reading, &rest, error);
+    else if (reading->order.placed > 0)
+        add_unlisted(&rest, reading->order.placed, reading->order.placed_lba);
     if (status != RBK_OK || rest.sectors == 0)
         return status;
     status = rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,

@@ -161,6 +161,14 @@ static void note_toc(rbk_subcode_scan *scan, const rbk_q *q)
         disc->toc[disc->toc_count++] = *q;
 }
 
+static void note_modified(rbk_subcode_scan *scan, const rbk_queued_q *modified)
+{
+    if (scan->modified_sectors++ == 0)
+        scan->modified_lba = modified->lba;
+    if (scan->on_modified)
+        scan->on_modified(scan->user, modified->lba, modified->bytes);
+}
+
 /* Uses what is decided, in the order of the sectors. */
 static void note_decided(rbk_subcode_scan *scan, bool ended)
 {
@@ -171,8 +179,8 @@ static void note_decided(rbk_subcode_scan *scan, bool ended)
             note_position(scan, &next);
         else if (verdict == RBK_Q_REGULAR)
             note_code(scan, &next.q);
-        else if (scan->modified_sectors++ == 0)
-            scan->modified_lba = next.lba;
+        else
+            note_modified(scan, &next);
     }
 }
 
@@ -217,13 +225,6 @@ void rbk_subcode_scan_add(rbk_subcode_scan *scan, int32_t lba, const uint8_t byt
         rbk_q_queue_add(&scan->queue, lba, bytes, &q);
         note_decided(scan, false);
     }
-}
-
-int64_t rbk_subcode_scan_modified(rbk_subcode_scan *scan, int32_t *first_lba)
-{
-    note_decided(scan, true);
-    *first_lba = scan->modified_lba;
-    return scan->modified_sectors;
 }
 
 const rbk_scanned_disc *rbk_subcode_scan_result(rbk_subcode_scan *scan)

@@ -21,6 +21,9 @@ typedef struct rbk_unplaced_q {
     uint8_t bytes[RBK_Q_BYTES];
 } rbk_unplaced_q;
 
+/* Notified of each sector of modified Q of q_queue.h, some sectors after it was added. */
+typedef void rbk_on_modified_q(void *user, int32_t lba, const uint8_t q[RBK_Q_BYTES]);
+
 struct rbk_subcode_scan {
     rbk_scanned_disc disc;
     rbk_scanned_track tracks[RBK_TRACKS_MAX];
@@ -35,11 +38,10 @@ struct rbk_subcode_scan {
     char pending_isrc[RBK_ISRC_BYTES]; /* read after the last position; "": none */
     rbk_unplaced_q unplaced[RBK_UNPLACED_Q_MAX]; /* that of lba is at lba modulo the number of them */
     rbk_q_queue queue;                           /* valid Q that was added and is not in any of the above yet */
-    int64_t modified_sectors; /* with another track, index, relative time, control or ADR: not used */
-    int32_t modified_lba;     /* the first of them */
+    int64_t modified_sectors;       /* with another track, index, relative time, control or ADR: not used */
+    int32_t modified_lba;           /* the first of them */
+    rbk_on_modified_q *on_modified; /* NULL: none */
+    void *user;
 };
-
-/* Modified Q of q_queue.h of all sectors added, and the first of them; that of the last sectors is none. */
-int64_t rbk_subcode_scan_modified(rbk_subcode_scan *scan, int32_t *first_lba);
 
 #endif

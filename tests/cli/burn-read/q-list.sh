@@ -36,6 +36,20 @@ redbook-burn write -q --yes -d virtual:most --write-mode=raw96 most-image.ccd
 redbook convert -q most-image.ccd -o most-converted.cue || exit
 redbook-burn read -v -d virtual:most -o most-read.cue; echo $?
 cmp most-read.sbi most-converted.sbi && redbook compare most-read.cue most-image.ccd
+echo "-- a valid CRC"
+cp album.cue valid.cue
+{
+    # another relative time (lba 100), another control (105), another index (110), ADR 5 in two sectors (120)
+    printf '\0\x03\x25\1\1\1\0\1\x33\0\0\x03\x25\xba\x42'
+    printf '\0\x03\x30\x41\1\1\0\1\x30\0\0\x03\x30\x64\x1e'
+    printf '\0\x03\x35\1\1\4\0\1\x35\0\0\x03\x35\x2d\x48'
+    for i in 5 6; do printf '\0\x03\x4'$i'\5\0\xb0\0\0\0\0\0\0\0\x86\xd2'; done
+} >valid.lsd
+redbook convert -q valid.cue -o valid-image.ccd || exit
+redbook-burn write -q --yes -d virtual:valid --write-mode=raw96 valid-image.ccd
+redbook convert -q valid-image.ccd -o valid-converted.cue || exit
+redbook-burn read -v -d virtual:valid -o valid-read.cue; echo $?
+cmp valid-read.sbi valid-converted.sbi && redbook compare valid-read.cue valid-image.ccd
 echo "-- lists that cannot be replaced"
 mkdir folder.sbi
 mkfifo pipe.sbi

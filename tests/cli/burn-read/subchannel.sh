@@ -17,7 +17,20 @@ graphics 400 1 song.bin song.sub
 printf 'FILE "song.bin" BINARY\n  TRACK 01 CDG\n    INDEX 01 00:00:00\n' >song.cue
 burn -d virtual:graphics --cdg=raw song.cue
 burn -d virtual:none song.cue 2>/dev/null
-for disc in plain-sao plain-raw96 plain-raw16 modified-raw96 modified-raw16 graphics none; do
+# Another control in every second sector, of more sectors than are listed.
+tone --kind noise --sectors 2600 many.bin
+printf 'FILE "many.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >many.cue
+{
+    printf 'SBI\0'
+    for ((lba = 2; lba < 2402; lba += 2)); do
+        printf -v at '\\x%02d\\x%02d\\x%02d' $(((lba + 150) / 4500)) $(((lba + 150) / 75 % 60)) $((lba % 75))
+        printf -v entry '%s\\1\\x41\\1\\1\\0\\x%02d\\x%02d\\0%s' "$at" $((lba / 75)) $((lba % 75)) "$at"
+        printf %b "$entry"
+    done
+} >many.sbi
+burn -d virtual:many-read --write-mode=raw16 many.cue 2>/dev/null
+rm many.sbi
+for disc in plain-sao plain-raw96 plain-raw16 modified-raw96 modified-raw16 many-read graphics none; do
     echo "-- $disc"
     redbook-burn read --no-progress -d virtual:$disc -o $disc.cue 2>&1 >/dev/null | grep -v reading
     echo ${PIPESTATUS[0]}

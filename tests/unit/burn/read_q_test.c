@@ -12,9 +12,7 @@ static int set_up(void **state)
 {
     (void)state;
     memset(&reading, 0, sizeof reading);
-    reading.order.last.lba = reading.order.read_lba = INT32_MIN;
-    reading.scan = rbk_subcode_scan_new();
-    return reading.scan ? 0 : -1;
+    return rbk_read_q_begin(&reading, NULL) == RBK_OK ? 0 : -1;
 }
 
 static int tear_down(void **state)
@@ -73,12 +71,16 @@ static void add_relative(int32_t lba, int32_t change)
     relative_change = 0;
 }
 
-static void assert_modified(uint32_t count, int32_t first_lba)
+/* With a valid CRC and the time of its sector. */
+static void assert_placed(uint32_t count, int32_t first_lba)
 {
-    int32_t lba = -1;
-    assert_int_equal(rbk_read_q_modified(&reading, &lba), count);
+    uint32_t placed = 0;
+    for (uint32_t i = 0; i < reading.order.found; i++)
+        placed += reading.order.others_found[i].placed;
+    assert_int_equal(placed, count);
+    assert_int_equal(reading.order.placed, count);
     if (count > 0)
-        assert_int_equal(lba, first_lba);
+        assert_int_equal(reading.order.placed_lba, first_lba);
 }
 
 static void indexes_are_found_even_of_one_sector(void **state)
@@ -184,7 +186,7 @@ static void assert_others(const int32_t *lbas, uint32_t count)
         assert_int_equal(reading.order.others_found[i].q.lba, lbas[i]);
 }
 
-static void sectors_of_modified_q_are_counted(void **state)
+static void sectors_of_modified_q_are_kept(void **state)
 {
     (void)state;
     add_range(0, 20, 0);
@@ -204,9 +206,9 @@ static void sectors_of_modified_q_are_counted(void **state)
     control_change = 0;
     add_range(71, 200, 0);
     assert_boundaries();
-    assert_modified(4, 50);
+    assert_placed(4, 50);
     assert_int_equal(reading.order.bad, 0);
-    assert_others((const int32_t[]){20, 30, 40}, 3);
+    assert_others((const int32_t[]){20, 30, 40, 50, 60, 61, 70}, 7);
 }
 
 /* When it is not yet certain whether the drive returns Q early or late. */
@@ -258,7 +260,7 @@ static void two_sectors_with_the_times_of_each_other_are_found_once(void **state
     add(61, 60, 1, 1);
     add_range(62, 200, 0);
     assert_boundaries();
-    assert_modified(0, 0);
+    assert_placed(0, 0);
     assert_others((const int32_t[]){60, 61}, 2);
 }
 
@@ -270,7 +272,7 @@ static void ranges_of_modified_times_are_listed_and_what_follows_is_not(void **s
     for (int32_t lba = 20; lba < 24; lba++)
         add(lba, lba + 7, 1, 1);
     add_range(24, 201, -1);
-    assert_modified(0, 0);
+    assert_placed(0, 0);
     assert_others((const int32_t[]){19, 20, 21, 22}, 4);
 }
 
@@ -307,7 +309,7 @@ static void the_first_sector_of_modified_q_is_the_first_of_either_kind(void **st
             add(30, 30, 1, 4);
         add_range(31, 200, 0);
         assert_boundaries();
-        assert_modified(2, 20);
+        assert_placed(2, 20);
         tear_down(state);
         set_up(state);
     }
@@ -328,7 +330,22 @@ static void unusual_discs_and_drives_have_no_modified_q(void **state)
     add_range(120, 130, -1);
     add_range(130, 200, 0);
     assert_boundaries();
-    assert_modified(0, 0);
+    assert_placed(0, 0);
+}
+
+/* It is read with the sector before it, and kept where the drive changes that. */
+static void modified_q_of_a_drive_that_returns_it_early_is_kept(void **state)
+{
+    (void)state;
+    add_range(0, 60, 1);
+    relative_change = 75;
+    add_range(60, 61, 1);
+    relative_change = 0;
+    add_range(61, 100, 1);
+    add_range(100, 200, 2);
+    assert_placed(1, 61);
+    assert_others((const int32_t[]){61}, 1);
+    assert_int_equal(reading.order.others_found[0].read_lba, 60);
 }
 
 static void q_of_another_mode_is_modified(void **state)
@@ -343,7 +360,8 @@ static void q_of_another_mode_is_modified(void **state)
     add_range(70, 200, 0);
     rbk_read_q_add(&reading, 200, bytes); /* where it may be that of the lead-out */
     assert_boundaries();
-    assert_modified(10, 60);
+    assert_placed(10, 60);
+    assert_others((const int32_t[]){60, 61, 62, 63, 64, 65, 66, 67, 68, 69}, 10);
 }
 
 static void q_of_zeros_is_no_q(void **state)
@@ -355,7 +373,7 @@ static void q_of_zeros_is_no_q(void **state)
         rbk_read_q_add(&reading, lba, zeros);
     add_range(70, 200, 0);
     assert_boundaries();
-    assert_modified(0, 0);
+    assert_placed(0, 0);
     assert_int_equal(reading.order.bad, 0);
     assert_int_equal(reading.order.found, 0);
 }
@@ -387,12 +405,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(many_sectors_with_a_time_far_from_theirs_are_not_the_drives, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_sectors_with_the_times_of_each_other_are_found_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sector_that_is_read_twice_confirms_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(sectors_of_modified_q_are_counted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sectors_of_modified_q_are_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ranges_of_modified_times_are_listed_and_what_follows_is_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_drive_that_changes_how_early_it_returns_q_has_no_modified_q, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_first_sector_of_modified_q_is_the_first_of_either_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(modified_q_of_a_drive_that_returns_it_early_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_another_mode_is_modified, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_zeros_is_no_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),

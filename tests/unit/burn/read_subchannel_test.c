@@ -45,11 +45,24 @@ static void q_without_a_valid_crc_is_modified_if_it_stays_the_same(void **state)
     assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 2 sectors, the first at lba 90");
 }
 
-static void a_modified_index_is_reported(void **state)
+static void a_modified_index_is_listed(void **state)
 {
     (void)state;
     record();
     recorded.other_index_lba = 100;
+    read_well();
+    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 1 sector, the first at lba 100");
+    char *sheet = scratch_read("copy.cue", NULL);
+    assert_string_equal(sheet, album_sheet);
+    free(sheet);
+}
+
+static void a_modified_index_that_does_not_stay_the_same_is_reported(void **state)
+{
+    (void)state;
+    record();
+    recorded.other_index_lba = 100;
+    recorded.other_index_changes = true;
     read_well();
     assert_found("read.subchannel", RBK_WARNING,
                  "modified Q of 1 sector, the first at lba 100, is not in the image: a copy protection may need it");
@@ -109,7 +122,8 @@ int main(void)
         obedient_test(an_ordinary_disc_has_nothing_to_report),
         obedient_test(modified_q_is_listed),
         obedient_test(q_without_a_valid_crc_is_modified_if_it_stays_the_same),
-        obedient_test(a_modified_index_is_reported),
+        obedient_test(a_modified_index_is_listed),
+        obedient_test(a_modified_index_that_does_not_stay_the_same_is_reported),
         obedient_test(a_modified_time_that_does_not_stay_the_same_is_reported),
         obedient_test(a_reading_error_of_q_is_not_reported),
         obedient_test(graphics_are_reported),

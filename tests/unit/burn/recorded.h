@@ -23,6 +23,7 @@ static struct recorded {
     int bad_q_changes;               /* by what it changes with each reading */
     bool modified_changes;           /* the other minute, too */
     int32_t other_index_lba;         /* an index that the track does not have there; 0: none */
+    bool other_index_changes;        /* with each reading */
     bool bad_q_lost;                 /* its sector can be read only once */
     unsigned bad_q_reads;
     size_t missing_packs;   /* at the end */
@@ -83,7 +84,7 @@ static void put_q(int32_t lba, uint8_t *bytes)
     if (lba != 0 && lba == recorded.modified_lba)
         q.absolute_sectors += 4500 * (1 + (recorded.modified_changes ? ++modified_readings : 0));
     if (lba != 0 && lba == recorded.other_index_lba)
-        q.index = 7;
+        q.index = (uint8_t)(7 + (recorded.other_index_changes ? ++modified_readings : 0));
     rbk_q_encode(&q, q_bytes);
     if (lba != 0 && lba == recorded.bad_q_lba)
         q_bytes[11] ^= (uint8_t)(1 + (bad_q_readings += recorded.bad_q_changes));
