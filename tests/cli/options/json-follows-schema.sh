@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every JSON document of these cases follows the schema, and every kind of document is printed by some case. The cases with
 # --json are run again, several at a time, with wrappers of the tools that keep their output.
+[ -z "${SANITIZE:-}" ] || { echo "the same documents as without sanitizers, under which their cases have run" && exit 77; }
 python=/usr/bin/python3
 [ -x $python ] || python=python3
 $python -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null || { echo "no jsonschema for Python here" && exit 77; }
