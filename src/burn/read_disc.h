@@ -42,7 +42,8 @@ typedef struct rbk_q_order {
     rbk_q_position uncertain[RBK_UNCERTAIN_Q_MAX]; /* with little confidence: judged when there is more */
     size_t uncertain_count;
     uint32_t good, bad; /* sectors with a valid CRC; without one: modified Q or a reading error */
-    uint32_t found;     /* the latter, sectors with the time of another one, and those placed */
+    uint32_t missing;   /* sectors without Q */
+    uint32_t found;     /* those that are bad, sectors with the time of another one, and those placed */
     uint32_t placed;    /* with a valid CRC and their own time */
     int32_t placed_lba; /* the first of them */
     uint32_t settled;   /* the number of found when the distance was last certain */
@@ -96,8 +97,8 @@ void rbk_read_q_end(rbk_disc_reading *reading);
 
 /*
  * After all sectors: lists modified Q that is the same when it is read again. Reports what of the subchannel is not in the image,
- * as a warning "read.subchannel": modified Q that is not listed, and what R-W of the audio tracks have, of which a few sectors are
- * read.
+ * as a warning "read.subchannel": modified Q that is not listed, that hardly any Q is valid, and what R-W of the audio tracks have,
+ * of which a few sectors are read.
  */
 rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error);
 

@@ -174,8 +174,10 @@ void rbk_read_q_add(rbk_disc_reading *reading, int32_t lba, const uint8_t bytes[
     if (lba <= order->read_lba)
         return; /* read twice, for an offset */
     order->read_lba = lba;
-    if (rbk_q_is_missing(bytes))
+    if (rbk_q_is_missing(bytes)) {
+        order->missing++;
         return;
+    }
     bool valid = rbk_q_decode(bytes, &position.q);
     if (!valid) {
         note_other(order, lba, bytes);

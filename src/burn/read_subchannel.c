@@ -13,7 +13,7 @@
 enum {
     R_TO_W_BYTES_MIN = 8, /* in a sector; fewer may be errors of reading */
     PROBED_SECTORS = 16,
-    BAD_FOR_EACH_GOOD = 64, /* sectors of Q, at most, of a drive that returns the CRC */
+    BAD_FOR_EACH_GOOD = 64, /* sectors of Q, at most, of a drive that returns it with its CRC */
     SAMPLES = 8             /* of Q that is read again where there is too much for a list */
 };
 
@@ -96,21 +96,32 @@ static rbk_status sample(rbk_disc_reading *reading, unlisted *rest, rbk_error *e
     return RBK_OK;
 }
 
-/* A drive may return no CRC at all: then hardly any is valid. */
-static bool has_crc(const rbk_disc_reading *reading)
+/* A drive may return no CRC, or no Q at all: then hardly any is valid, which all of it being modified looks like, too. */
+static bool has_valid_q(const rbk_q_order *order, uint64_t total_sectors)
+{
+    const uint32_t invalid = order->bad + order->missing;
+    return invalid <= total_sectors / 2 || order->good > invalid / BAD_FOR_EACH_GOOD;
+}
+
+static rbk_status report_invalid(const rbk_disc_reading *reading, rbk_error *error)
 {
     const rbk_q_order *order = &reading->order;
-    return order->bad <= reading->total_sectors / 2 || order->good > order->bad / BAD_FOR_EACH_GOOD;
+    reading->report->has_q = false;
+    const rbk_status status =
+        rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,
+                         "Q of %" PRIu32 " of %" PRIu64
+                         " sectors is valid, so pregaps, indexes and modified Q are not in the image: the "
+                         "drive does not return %s, or all of it is modified",
+                         order->good, reading->total_sectors, order->missing > order->bad ? "it" : "its CRC");
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status check_q(rbk_disc_reading *reading, rbk_error *error)
 {
     unlisted rest = {0, 0};
-    rbk_status status = RBK_OK;
-    if (has_crc(reading))
-        status = (reading->order.found > RBK_OTHER_Q_MAX ? sample : list)(reading, &rest, error);
-    else if (reading->order.placed > 0)
-        add_unlisted(&rest, reading->order.placed, reading->order.placed_lba);
+    if (!has_valid_q(&reading->order, reading->total_sectors))
+        return report_invalid(reading, error);
+    rbk_status status = (reading->order.found > RBK_OTHER_Q_MAX ? sample : list)(reading, &rest, error);
     if (status != RBK_OK || rest.sectors == 0)
         return status;
     status = rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,

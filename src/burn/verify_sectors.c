@@ -406,5 +406,8 @@ rbk_status rbk_verify_sectors(rbk_verification *v, rbk_error *error)
         status = compare_segment(v, &v->segments[i], error);
     if (status == RBK_OK && v->q_read)
         v->verdict->compared_indexes = v->mark_count ? v->mark_count - 1 : 0; /* the lead-out has none */
+    else if (status == RBK_OK && v->segment_count && v->subchannel != RBK_MMC_SUB_NONE)
+        status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported",
+                                  "the drive returns no valid Q: indexes are not compared");
     return status;
 }

@@ -36,6 +36,19 @@ redbook-burn write -q --yes -d virtual:most --write-mode=raw96 most-image.ccd
 redbook convert -q most-image.ccd -o most-converted.cue || exit
 redbook-burn read -v -d virtual:most -o most-read.cue; echo $?
 cmp most-read.sbi most-converted.sbi && redbook compare most-read.cue most-image.ccd
+echo "-- all sectors"
+cp album.cue all.cue
+{
+    printf 'SBI\0'
+    for at in {150..849}; do
+        printf -v entry '\\x00\\x%02d\\x%02d\\x01\\x01\\x01\\x01\\x00\\x02\\x11\\x00\\x00\\x59\\x05' $((at / 75)) $((at % 75))
+        printf %b "$entry"
+    done
+} >all.sbi
+redbook-burn write -q --yes -d virtual:all --write-mode=raw96 all.cue
+redbook-burn read -d virtual:all -o all-read.cue; echo $?
+redbook-burn verify -d virtual:all all.cue; echo $?
+ls all-read.*
 echo "-- a valid CRC"
 cp album.cue valid.cue
 {

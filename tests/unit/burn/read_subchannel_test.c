@@ -93,6 +93,30 @@ static void a_reading_error_of_q_is_not_reported(void **state)
     assert_null(finding("read.q-list"));
 }
 
+/* Which of it is modified is not known, and the drive is not said to read it wrongly sector by sector. */
+static void a_disc_without_valid_q_is_one_warning(void **state)
+{
+    (void)state;
+    record();
+    for (int i = 0; i < 2; i++) {
+        recorded.invalid_q = i == 0;
+        recorded.zero_q = i == 1;
+        read_options.replace = i == 1;
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        read_well();
+        assert_found("read.subchannel", RBK_WARNING,
+                     i == 0
+                         ? "Q of 0 of 700 sectors is valid, so pregaps, indexes and modified Q are not in the image: "
+                           "the drive does not return its CRC, or all of it is modified"
+                         : "Q of 0 of 700 sectors is valid, so pregaps, indexes and modified Q are not in the image: "
+                           "the drive does not return it, or all of it is modified");
+        assert_int_equal(rbk_findings_count(findings), 1);
+        assert_false(read_report.has_q);
+        assert_null(scratch_read("copy.sbi", NULL));
+    }
+}
+
 static void graphics_are_reported(void **state)
 {
     (void)state;
@@ -126,6 +150,7 @@ int main(void)
         obedient_test(a_modified_index_that_does_not_stay_the_same_is_reported),
         obedient_test(a_modified_time_that_does_not_stay_the_same_is_reported),
         obedient_test(a_reading_error_of_q_is_not_reported),
+        obedient_test(a_disc_without_valid_q_is_one_warning),
         obedient_test(graphics_are_reported),
         obedient_test(a_sector_that_cannot_be_read_again_says_nothing_of_its_q),
     };

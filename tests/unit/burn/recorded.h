@@ -29,6 +29,7 @@ static struct recorded {
     size_t missing_packs;   /* at the end */
     uint8_t graphics_track; /* R-W has something there; 0: nowhere */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
+    bool invalid_q, zero_q; /* everywhere */
 } recorded;
 
 static uint8_t audio_bytes[700 * RBK_SECTOR_BYTES];
@@ -90,6 +91,10 @@ static void put_q(int32_t lba, uint8_t *bytes)
         q_bytes[11] ^= (uint8_t)(1 + (bad_q_readings += recorded.bad_q_changes));
     if (recorded.q_without_crc)
         q_bytes[10] = q_bytes[11] = 0;
+    if (recorded.invalid_q)
+        q_bytes[11] ^= 0xFF;
+    if (recorded.zero_q)
+        memset(q_bytes, 0, sizeof q_bytes);
     rbk_subchannel_pq16(q_bytes, false, bytes);
 }
 

@@ -29,6 +29,20 @@ static void q_without_its_sum_is_believed_and_a_drive_without_q_is_no_difference
     assert_found("verify.unsupported", RBK_WARNING, "the drive does not read Q: indexes are not compared");
 }
 
+static void a_drive_without_valid_q_is_no_difference(void **state)
+{
+    (void)state;
+    record_album();
+    for (int i = 0; i < 2; i++) {
+        recorded.invalid_q = i == 0;
+        recorded.zero_q = i == 1;
+        verify_disc();
+        assert_true(verdict.same);
+        assert_int_equal(verdict.compared_indexes, 0);
+        assert_found("verify.unsupported", RBK_WARNING, "the drive returns no valid Q: indexes are not compared");
+    }
+}
+
 static void data_are_compared_byte_by_byte_and_audio_next_to_them_by_its_offset(void **state)
 {
     (void)state;
@@ -75,6 +89,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         obedient_test(an_index_at_another_place_is_reported),
         obedient_test(q_without_its_sum_is_believed_and_a_drive_without_q_is_no_difference),
+        obedient_test(a_drive_without_valid_q_is_no_difference),
         obedient_test(data_are_compared_byte_by_byte_and_audio_next_to_them_by_its_offset),
         obedient_test(sectors_that_cannot_be_read_are_reported_and_the_rest_is_compared),
         obedient_test(a_disc_that_is_worse_is_not_read_to_its_end),
