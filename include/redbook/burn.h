@@ -341,15 +341,14 @@ typedef struct rbk_disc_read_report {
 /*
  * Reads the closed sessions of a disc into an image: path is that of the sheet and ends in ".cue"; the sectors go to
  * the file of the same name ending in ".bin", those of later sessions to " (Session 2).bin" and so on, packs of CD-TEXT
- * to ".cdt", modified Q to ".sbi". Tracks, flags, sessions and lead-outs are those of the table of contents, pregaps and
- * indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the drive reports them; a single sector of modified Q
- * changes none of them.
+ * to ".cdt", modified Q to ".sbi", and to ".lsd", too, if an SBI cannot have its CRC. Tracks, flags, sessions and lead-outs
+ * are those of the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the
+ * drive reports them; a single sector of modified Q changes none of them.
  * Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each range of them a
  * finding of severity error ("read.unreadable"); what the drive does not read is a warning ("read.unsupported"), and so are
- * R-W and what an SBI does not have of modified Q ("read.subchannel"): its CRC, and Q that is valid and another when it is
- * read again.
- * An SBI that is written is a note ("read.q-list"); one of an image that is replaced is kept, with a warning, if no modified
- * Q is read. The files appear together, at the end; after a failure there are none.
+ * R-W and modified Q that is valid and another when it is read again ("read.subchannel").
+ * Lists that are written are a note ("read.q-list"); those of an image that is replaced are kept, with a warning, if no
+ * modified Q is read. The files appear together, at the end; after a failure there are none.
  *
  * RBK_MEDIUM_INVALIDTYPE (a blank disc), RBK_UNSUPPORTED (the drive does not report where sessions end), RBK_BAD_LAYOUT
  * (an invalid table of contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of

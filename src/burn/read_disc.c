@@ -1,5 +1,5 @@
 /*
- * A disc read into an image: BIN, packs of CD-TEXT, the list of modified Q, and the sheet, which appear together.
+ * A disc read into an image: BIN, packs of CD-TEXT, lists of modified Q, and the sheet, which appear together.
  */
 #include "burn/read_disc.h"
 
@@ -28,9 +28,9 @@ void rbk_disc_read_options_init(rbk_disc_read_options *options)
 typedef struct image_files {
     const char *path;           /* of the sheet */
     char *bins[RBK_TRACKS_MAX]; /* plain names, one for each session */
-    char *cdt, *sbi;
+    char *cdt, *lists[RBK_Q_LIST_KINDS];
     rbk_output *sectors[RBK_TRACKS_MAX];
-    rbk_output *packs, *list, *sheet;
+    rbk_output *packs, *q[RBK_Q_LIST_KINDS], *sheet;
     char *drive; /* the real name of the folder of a virtual drive that is read; NULL: of another one */
 } image_files;
 
@@ -88,29 +88,33 @@ static rbk_status open_sectors(image_files *files, size_t session, bool replace,
     return status;
 }
 
-/* What another disc has left under this name would become part of this one. The list of an image that is replaced is, too. */
+/* What another disc has left under this name would become part of this one. The lists of an image that is replaced are, too. */
 static rbk_status check_others(const image_files *files, bool replace, rbk_findings *findings, rbk_error *error)
 {
-    const char *const replaced[] = {files->sbi};
+    const char *const *replaced = (const char *const *)files->lists;
     struct stat about;
     bool there = false;
     size_t before = rbk_findings_count_from(findings, RBK_ERROR);
     rbk_status status = rbk_path_look_at_name(files->path, &there, &about, error);
     if (status == RBK_OK)
-        status = rbk_source_report_joining(files->path, replaced, replace && there, NULL, NULL, findings, error);
+        status = rbk_source_report_joining(files->path, replaced, replace && there ? RBK_Q_LIST_KINDS : 0, NULL, NULL,
+                                           findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > before)
         status = rbk_fail_at(error, RBK_REFUSED, files->path, 0, 0, "the image cannot be written");
     return status;
 }
 
 /* A list is written when all sectors were read, and what cannot be replaced is reported before. */
-static rbk_status check_list(const image_files *files, bool replace, rbk_error *error)
+static rbk_status check_lists(const image_files *files, bool replace, rbk_error *error)
 {
-    char *path = rbk_path_next_to(files->path, files->sbi);
-    rbk_status status = path ? check_outside(files, path, error) : rbk_fail_memory(error);
-    if (status == RBK_OK)
-        status = rbk_path_check_target(path, replace, error);
-    free(path);
+    rbk_status status = RBK_OK;
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK; kind++) {
+        char *path = rbk_path_next_to(files->path, files->lists[kind]);
+        status = path ? check_outside(files, path, error) : rbk_fail_memory(error);
+        if (status == RBK_OK)
+            status = rbk_path_check_target(path, replace, error);
+        free(path);
+    }
     return status;
 }
 
@@ -122,11 +126,13 @@ static rbk_status open_files(image_files *files, bool replace, rbk_findings *fin
         return rbk_fail_at(error, RBK_INVALID_ARGUMENT, files->path, 0, 0,
                            "expected the name of a CUE sheet, whose BIN gets the same name");
     files->cdt = rbk_path_name_with(files->path, ".cdt");
-    files->sbi = rbk_path_name_with(files->path, ".sbi");
-    rbk_status status =
-        files->cdt && files->sbi ? check_others(files, replace, findings, error) : rbk_fail_memory(error);
+    files->lists[RBK_Q_LIST_SBI] = rbk_path_name_with(files->path, ".sbi");
+    files->lists[RBK_Q_LIST_LSD] = rbk_path_name_with(files->path, ".lsd");
+    rbk_status status = files->cdt && files->lists[RBK_Q_LIST_SBI] && files->lists[RBK_Q_LIST_LSD]
+                            ? check_others(files, replace, findings, error)
+                            : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = check_list(files, replace, error);
+        status = check_lists(files, replace, error);
     if (status == RBK_OK)
         status = rbk_output_open_file(files->path, replace, &files->sheet, error);
     return status == RBK_OK ? open_sectors(files, 0, replace, error) : status;
@@ -136,14 +142,16 @@ static void release_files(image_files *files)
 {
     rbk_output_free(files->sheet);
     rbk_output_free(files->packs);
-    rbk_output_free(files->list);
     for (size_t s = 0; s < RBK_TRACKS_MAX; s++) {
         rbk_output_free(files->sectors[s]);
         free(files->bins[s]);
     }
     free(files->drive);
     free(files->cdt);
-    free(files->sbi);
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++) {
+        rbk_output_free(files->q[kind]);
+        free(files->lists[kind]);
+    }
 }
 
 static rbk_status open_next_to(const rbk_disc_reading *reading, const image_files *files, const char *name,
@@ -168,51 +176,63 @@ static rbk_status write_packs(const rbk_disc_reading *reading, image_files *file
 
 /* ------------------------------------------------------------------ modified Q */
 
-static rbk_status report_list(const rbk_disc_reading *reading, const image_files *files, const rbk_disc *disc,
-                              rbk_error *error)
-{
-    const size_t count = disc->listed_q_count, changed = rbk_q_list_count_changed(RBK_Q_LIST_SBI, disc);
-    rbk_status status = rbk_findings_add(reading->findings, RBK_NOTE, "read.q-list", files->path, 0, 0,
-                                         "'%.200s' has the modified Q of %zu sector%s, the first at lba %d", files->sbi,
-                                         count, RBK_PLURAL(count, "", "s"), (int)disc->listed_q[0].lba);
-    if (status == RBK_OK && changed > 0)
-        status =
-            rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, 0,
-                             "the CRC of the modified Q of %zu sector%s is not in the image: an SBI has none, and a "
-                             "copy protection may need it",
-                             changed, RBK_PLURAL(changed, "", "s"));
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-}
-
-static rbk_status write_list(const rbk_disc_reading *reading, image_files *files, rbk_disc *disc, rbk_error *error)
-{
-    rbk_bytes bytes = {NULL, 0};
-    rbk_status status = open_next_to(reading, files, files->sbi, &files->list, error);
-    if (status == RBK_OK)
-        status = rbk_disc_set_listed_q(disc, reading->listed, reading->listed_count, error);
-    if (status == RBK_OK)
-        status = rbk_q_list_write(RBK_Q_LIST_SBI, disc, &bytes, error);
-    if (status == RBK_OK)
-        status = rbk_output_write(files->list, bytes.data, bytes.size, error);
-    rbk_bytes_release(&bytes);
-    if (status == RBK_OK)
-        status = rbk_output_flush(files->list, error);
-    return status == RBK_OK ? report_list(reading, files, disc, error) : status;
-}
-
-/* It may have what this drive does not read. */
-static rbk_status report_old_list(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)
+static rbk_status is_there(const image_files *files, rbk_q_list_kind kind, bool *there, rbk_error *error)
 {
     struct stat about;
-    bool there = false;
-    char *path = rbk_path_next_to(files->path, files->sbi);
-    rbk_status status = path ? rbk_path_look_at_name(path, &there, &about, error) : rbk_fail_memory(error);
+    char *path = rbk_path_next_to(files->path, files->lists[kind]);
+    rbk_status status = path ? rbk_path_look_at_name(path, there, &about, error) : rbk_fail_memory(error);
     free(path);
-    if (status == RBK_OK && there &&
-        rbk_findings_add(reading->findings, RBK_WARNING, "read.q-list", files->path, 0, 0,
-                         "'%.200s' is kept, but no modified Q was read: remove it if it is of another disc",
-                         files->sbi) != RBK_OK)
-        return rbk_fail_memory(error);
+    return status;
+}
+
+static rbk_status write_list(const rbk_disc_reading *reading, image_files *files, rbk_q_list_kind kind,
+                             const rbk_disc *disc, rbk_error *error)
+{
+    rbk_bytes bytes = {NULL, 0};
+    rbk_status status = open_next_to(reading, files, files->lists[kind], &files->q[kind], error);
+    if (status == RBK_OK)
+        status = rbk_q_list_write(kind, disc, &bytes, error);
+    if (status == RBK_OK)
+        status = rbk_output_write(files->q[kind], bytes.data, bytes.size, error);
+    rbk_bytes_release(&bytes);
+    return status == RBK_OK ? rbk_output_flush(files->q[kind], error) : status;
+}
+
+/* As convert does: an SBI, and an LSD if that cannot hold all. One that is there is replaced, since it would be used. */
+static rbk_status write_lists(const rbk_disc_reading *reading, image_files *files, rbk_disc *disc, rbk_error *error)
+{
+    bool lsd = false;
+    rbk_status status = rbk_disc_set_listed_q(disc, reading->listed, reading->listed_count, error);
+    if (status == RBK_OK)
+        status = write_list(reading, files, RBK_Q_LIST_SBI, disc, error);
+    if (status == RBK_OK)
+        status = is_there(files, RBK_Q_LIST_LSD, &lsd, error);
+    lsd = lsd || rbk_q_list_count_changed(RBK_Q_LIST_SBI, disc) > 0;
+    if (status == RBK_OK && lsd)
+        status = write_list(reading, files, RBK_Q_LIST_LSD, disc, error);
+    if (status == RBK_OK &&
+        rbk_findings_add(reading->findings, RBK_NOTE, "read.q-list", files->path, 0, 0,
+                         "'%.90s'%s%.90s%s the modified Q of %zu sector%s, the first at lba %d",
+                         files->lists[RBK_Q_LIST_SBI], lsd ? " and '" : "", lsd ? files->lists[RBK_Q_LIST_LSD] : "",
+                         lsd ? "' have" : " has", disc->listed_q_count, RBK_PLURAL(disc->listed_q_count, "", "s"),
+                         (int)disc->listed_q[0].lba) != RBK_OK)
+        status = rbk_fail_memory(error);
+    return status;
+}
+
+/* They may have what this drive does not read. */
+static rbk_status report_old_lists(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS && status == RBK_OK; kind++) {
+        bool there = false;
+        status = is_there(files, (rbk_q_list_kind)kind, &there, error);
+        if (status == RBK_OK && there &&
+            rbk_findings_add(reading->findings, RBK_WARNING, "read.q-list", files->path, 0, 0,
+                             "'%.200s' is kept, but no modified Q was read: remove it if it is of another disc",
+                             files->lists[kind]) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
     return status;
 }
 
@@ -238,8 +258,8 @@ static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk
     rbk_disc *disc = NULL;
     rbk_status status = rbk_read_model(reading, files->bins, files->cdt, &disc, error);
     if (status == RBK_OK)
-        status = reading->listed_count > 0 ? write_list(reading, files, disc, error)
-                                           : report_old_list(reading, files, error);
+        status = reading->listed_count > 0 ? write_lists(reading, files, disc, error)
+                                           : report_old_lists(reading, files, error);
     if (status == RBK_OK)
         status = print_sheet(reading, files, disc, error);
     rbk_disc_free(disc);
@@ -248,14 +268,15 @@ static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk
 
 static rbk_status publish(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)
 {
-    rbk_unfinished *set[RBK_TRACKS_MAX + 2];
+    rbk_unfinished *set[RBK_TRACKS_MAX + 1 + RBK_Q_LIST_KINDS];
     size_t count = 0;
     for (size_t s = 0; s < reading->sessions.count; s++)
         set[count++] = rbk_output_unfinished(files->sectors[s]);
     if (files->packs)
         set[count++] = rbk_output_unfinished(files->packs);
-    if (files->list)
-        set[count++] = rbk_output_unfinished(files->list);
+    for (int kind = 0; kind < RBK_Q_LIST_KINDS; kind++)
+        if (files->q[kind])
+            set[count++] = rbk_output_unfinished(files->q[kind]);
     return rbk_publish(set, count, rbk_output_unfinished(files->sheet), error);
 }
 

@@ -65,11 +65,13 @@ bool rbk_convert_list_has(const rbk_disc *list, const rbk_disc *found)
 
 /* ------------------------------------------------------------------ where it goes */
 
-static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_error *error)
+/* The list that is asked for. */
+static rbk_status add_alone(const rbk_planning *planning, rbk_error *error)
 {
-    rbk_bytes list = {NULL, 0};
+    const char *name = rbk_path_base(planning->made->path);
     const rbk_q_list_kind kind = rbk_q_list_kind_of(name);
     const size_t changed = rbk_q_list_count_changed(kind, planning->made->disc);
+    rbk_bytes list = {NULL, 0};
     if (changed > 0 &&
         rbk_plan_report(planning, "lost.subchannel", NULL, "%zu %s modified Q, which an LSD has and an SBI has not",
                         changed,
@@ -82,31 +84,72 @@ static rbk_status add_file(const rbk_planning *planning, const char *name, rbk_e
     return status;
 }
 
-/* *kept: the file of this name next to the image is the list that the source was read with. */
-static rbk_status look_for_own(const rbk_planning *planning, const char *name, bool *kept, rbk_error *error)
+/* *same: the file at path is the one next to part with this ending, and has these bytes. */
+static rbk_status compare_next_to(const char *part, const char *ending, const char *path, const rbk_bytes *list,
+                                  bool *same, rbk_error *error)
 {
-    char *path = rbk_path_next_to(planning->made->path, name);
-    rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
-    for (size_t i = 0; i < planning->disc->part_count && !*kept && status == RBK_OK; i++)
-        status = rbk_path_same_file(planning->disc->parts[i], path, kept, error);
-    free(path);
+    rbk_bytes bytes = {NULL, 0};
+    char *name = rbk_path_name_with(part, ending);
+    char *next_to = name ? rbk_path_next_to(part, name) : NULL;
+    rbk_status status = next_to ? rbk_path_same_file(next_to, path, same, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && *same) {
+        status = rbk_bytes_read_file(path, RBK_Q_LIST_BYTES_MAX, &bytes, NULL);
+        *same = status == RBK_OK && bytes.size == list->size && memcmp(bytes.data, list->data, list->size) == 0;
+        status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    }
+    rbk_bytes_release(&bytes);
+    free(next_to);
+    free(name);
     return status;
 }
 
-static rbk_status add_file_next_to(const rbk_planning *planning, rbk_error *error)
+/* *kept: the file at path is the list that the source was read with, or the same with the other ending next to that. */
+static rbk_status look_for_own(const rbk_planning *planning, const char *path, const char *ending,
+                               const rbk_bytes *list, bool *kept, rbk_error *error)
 {
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < planning->disc->part_count && !*kept && status == RBK_OK; i++) {
+        const char *part = planning->disc->parts[i];
+        status = rbk_path_same_file(part, path, kept, error);
+        if (status == RBK_OK && !*kept && rbk_q_list_kind_of(part) != RBK_Q_LIST_KINDS)
+            status = compare_next_to(part, ending, path, list, kept, error);
+    }
+    return status;
+}
+
+static rbk_status add_named(const rbk_planning *planning, const char *name, rbk_error *error)
+{
+    rbk_bytes list = {NULL, 0};
     bool kept = false;
-    char *base = rbk_plan_base_name(planning);
-    char *name = base ? rbk_path_append(base, ".sbi") : NULL;
-    rbk_status status = name ? look_for_own(planning, name, &kept, error) : rbk_fail_memory(error);
+    char *path = rbk_path_next_to(planning->made->path, name);
+    rbk_status status =
+        path ? rbk_q_list_write(rbk_q_list_kind_of(name), planning->made->disc, &list, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = look_for_own(planning, path, name + rbk_path_stem(name), &list, &kept, error);
     if (status == RBK_OK && kept &&
         rbk_findings_add(planning->findings, RBK_NOTE, "q-list.kept", planning->made->path, 0, 0,
                          "'%.200s' is the list of Q of the source and of the new image: it is kept", name) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK && !kept)
-        status = add_file(planning, name, error);
+        status = rbk_plan_add_content(planning, name, "q-list", &list, error);
+    rbk_bytes_release(&list);
+    free(path);
+    return status;
+}
+
+/* Every reader knows an SBI. What it cannot hold is in an LSD as well, which is used before it. */
+static rbk_status add_next_to(const rbk_planning *planning, rbk_error *error)
+{
+    static const char *const endings[] = {".sbi", ".lsd"};
+    const size_t count = rbk_q_list_count_changed(RBK_Q_LIST_SBI, planning->made->disc) > 0 ? 2 : 1;
+    char *base = rbk_plan_base_name(planning);
+    rbk_status status = base ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        char *name = rbk_path_append(base, endings[i]);
+        status = name ? add_named(planning, name, error) : rbk_fail_memory(error);
+        free(name);
+    }
     free(base);
-    free(name);
     return status;
 }
 
@@ -116,7 +159,7 @@ rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
     if (!listed || listed->listed_q_count == 0 || rbk_origin_has_subchannel(planning->made->origin))
         return RBK_OK;
     rbk_status status = rbk_disc_set_listed_q(planning->made->disc, listed->listed_q, listed->listed_q_count, error);
-    return status == RBK_OK ? add_file_next_to(planning, error) : status;
+    return status == RBK_OK ? add_next_to(planning, error) : status;
 }
 
 static rbk_status refuse_list(const rbk_planning *planning, const char *path, const char *why, const char *what_to_do,
@@ -201,7 +244,6 @@ rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error)
     if (status != RBK_OK)
         return status;
     if (alone)
-        return add_file(planning, rbk_path_base(planning->made->path), error);
-    return planning->traits->listed_q == RBK_Q_IN_FILE ? add_file_next_to(planning, error)
-                                                       : report_outside(planning, error);
+        return add_alone(planning, error);
+    return planning->traits->listed_q == RBK_Q_IN_FILE ? add_next_to(planning, error) : report_outside(planning, error);
 }

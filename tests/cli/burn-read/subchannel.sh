@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A valid CRC of modified Q (raw16) and graphics in R-W are not in the image, and reported; a disc without them is not, and one
-# whose Q has an invalid CRC (raw96), which an SBI has.
+# Graphics in R-W and modified Q of more sectors than are listed are not in the image, and reported; a disc without them is not, and
+# one with little modified Q, whether its CRC is valid (raw16) or not (raw96).
 tone --kind noise --sectors 700 album.bin
 printf 'FILE "album.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:04:00\n    INDEX 01 00:05:00\n' >album.cue
 burn() { redbook-burn write -q --yes "$@"; }

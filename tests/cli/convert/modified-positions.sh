@@ -25,7 +25,8 @@ try() { echo "\$ $*" && "$@"; echo "exit $?"; }
     try redbook compare game.cue ccd/g.ccd
     try redbook compare plain.cue ccd/g.ccd
     echo '--- convert'
-    try redbook convert ccd/g.ccd -o cue/y.cue
+    try redbook convert --strict ccd/g.ccd -o cue/y.cue
+    cmp cue/y.lsd game.lsd # an SBI has no CRC
     redbook info cue/y.cue | grep '^q '
     try redbook compare ccd/g.ccd cue/y.cue
     try redbook convert -q --strict ccd/g.ccd -o y.lsd

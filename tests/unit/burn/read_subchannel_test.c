@@ -11,28 +11,55 @@ static void an_ordinary_disc_has_nothing_to_report(void **state)
     assert_null(finding("read.subchannel"));
 }
 
+static void assert_content(const char *name, const uint8_t *wanted, size_t wanted_size)
+{
+    size_t size = 0;
+    char *found = scratch_read(name, &size);
+    assert_non_null(found);
+    assert_int_equal(size, wanted_size);
+    assert_memory_equal(found, wanted, size);
+    free(found);
+}
+
 /* The CRC of a time that was changed is valid, which an SBI does not have. */
 static void modified_q_is_listed(void **state)
 {
-    static const uint8_t wanted[] = {'S',  'B',  'I', 0, 0x00, 0x03, 0x25, 1, 0x01,
-                                     0x01, 0x01, 0,   1, 0x25, 0,    1,    3, 0x25};
-    size_t size = 0;
+    static const uint8_t sbi[] = {'S', 'B', 'I', 0, 0x00, 0x03, 0x25, 1, 0x01, 0x01, 0x01, 0, 1, 0x25, 0, 1, 3, 0x25};
+    uint8_t lsd[] = {0x00, 0x03, 0x25, 0x01, 0x01, 0x01, 0, 1, 0x25, 0, 1, 3, 0x25, 0, 0};
+    rbk_q q = {.kind = RBK_Q_POSITION, .track = 1, .index = 1, .relative_sectors = 100, .absolute_sectors = 4750};
     (void)state;
     record();
     recorded.modified_lba = 100;
     read_well();
-    char *sheet = scratch_read("copy.cue", NULL);
-    assert_string_equal(sheet, album_sheet);
-    free(sheet);
-    char *list = scratch_read("copy.sbi", &size);
-    assert_int_equal(size, sizeof wanted);
-    assert_memory_equal(list, wanted, sizeof wanted);
-    free(list);
-    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 1 sector, the first at lba 100");
-    assert_found(
-        "read.subchannel", RBK_WARNING,
-        "the CRC of the modified Q of 1 sector is not in the image: an SBI has none, and a copy protection may "
-        "need it");
+    assert_content("copy.cue", (const uint8_t *)album_sheet, strlen(album_sheet));
+    assert_content("copy.sbi", sbi, sizeof sbi);
+    rbk_q_encode(&q, lsd + 3);
+    assert_content("copy.lsd", lsd, sizeof lsd);
+    assert_found("read.q-list", RBK_NOTE,
+                 "'copy.sbi' and 'copy.lsd' have the modified Q of 1 sector, the first at lba 100");
+    assert_null(finding("read.subchannel"));
+}
+
+/* An SBI has all of it, and an LSD that was there would be used instead. */
+static void an_lsd_is_written_where_one_was(void **state)
+{
+    (void)state;
+    record();
+    read_options.replace = true;
+    recorded.bad_q_lba = 90;
+    recorded.inverted_crc = true;
+    read_well();
+    assert_null(scratch_read("copy.lsd", NULL));
+    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 1 sector, the first at lba 90");
+    scratch_write("copy.lsd", "", 0);
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    read_well();
+    size_t size = 0;
+    free(scratch_read("copy.lsd", &size));
+    assert_int_equal(size, 15);
+    assert_found("read.q-list", RBK_NOTE,
+                 "'copy.sbi' and 'copy.lsd' have the modified Q of 1 sector, the first at lba 90");
 }
 
 static void q_without_a_valid_crc_is_modified_if_it_stays_the_same(void **state)
@@ -42,7 +69,8 @@ static void q_without_a_valid_crc_is_modified_if_it_stays_the_same(void **state)
     recorded.modified_lba = 110;
     recorded.bad_q_lba = 90;
     read_well();
-    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 2 sectors, the first at lba 90");
+    assert_found("read.q-list", RBK_NOTE,
+                 "'copy.sbi' and 'copy.lsd' have the modified Q of 2 sectors, the first at lba 90");
 }
 
 static void a_modified_index_is_listed(void **state)
@@ -51,7 +79,8 @@ static void a_modified_index_is_listed(void **state)
     record();
     recorded.other_index_lba = 100;
     read_well();
-    assert_found("read.q-list", RBK_NOTE, "'copy.sbi' has the modified Q of 1 sector, the first at lba 100");
+    assert_found("read.q-list", RBK_NOTE,
+                 "'copy.sbi' and 'copy.lsd' have the modified Q of 1 sector, the first at lba 100");
     char *sheet = scratch_read("copy.cue", NULL);
     assert_string_equal(sheet, album_sheet);
     free(sheet);
@@ -145,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         obedient_test(an_ordinary_disc_has_nothing_to_report),
         obedient_test(modified_q_is_listed),
+        obedient_test(an_lsd_is_written_where_one_was),
         obedient_test(q_without_a_valid_crc_is_modified_if_it_stays_the_same),
         obedient_test(a_modified_index_is_listed),
         obedient_test(a_modified_index_that_does_not_stay_the_same_is_reported),

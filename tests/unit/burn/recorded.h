@@ -30,6 +30,7 @@ static struct recorded {
     uint8_t graphics_track; /* R-W has something there; 0: nowhere */
     bool wrong_pack, no_cdtext, no_codes, no_q, q_without_crc;
     bool invalid_q, zero_q; /* everywhere */
+    bool inverted_crc;      /* of the sector with an invalid one: as read from an SBI */
 } recorded;
 
 static uint8_t audio_bytes[700 * RBK_SECTOR_BYTES];
@@ -91,6 +92,8 @@ static void put_q(int32_t lba, uint8_t *bytes)
         q_bytes[11] ^= (uint8_t)(1 + (bad_q_readings += recorded.bad_q_changes));
     if (recorded.q_without_crc)
         q_bytes[10] = q_bytes[11] = 0;
+    if (lba != 0 && lba == recorded.bad_q_lba && recorded.inverted_crc)
+        q_bytes[10] ^= 0xFF, q_bytes[11] ^= 0xFE;
     if (recorded.invalid_q)
         q_bytes[11] ^= 0xFF;
     if (recorded.zero_q)

@@ -85,6 +85,33 @@ static void change(uint8_t *sub, int lba, uint8_t control, int relative)
     rbk_q_encode(&q, bytes);
 }
 
+/* What an SBI does not hold is in an LSD as well, and nothing is lost. */
+static void a_sheet_has_an_lsd_too_where_an_sbi_loses_the_crc(void **state)
+{
+    size_t size, wanted_size;
+    (void)state;
+    make_ccd();
+    uint8_t *sub = (uint8_t *)scratch_read("b.sub", &size);
+    change(sub, 104, 0, 8);
+    scratch_write("b.sub", sub, size);
+    free(sub);
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("cue", "one.cue", NULL), RBK_OK);
+    assert_false(has_finding("lost.subchannel"));
+    uint8_t *wanted = list_of_ccd(&wanted_size), *found = (uint8_t *)scratch_read("one.lsd", &size);
+    assert_non_null(found);
+    assert_int_equal(size, wanted_size);
+    assert_memory_equal(found, wanted, size);
+    free(found);
+    free(wanted);
+    found = (uint8_t *)scratch_read("one.sbi", &size);
+    assert_non_null(found);
+    assert_int_equal(size, 4 + 14);
+    free(found);
+    assert_int_equal(convert_for("sbi", "two.sbi", NULL), RBK_OK);
+    assert_true(has_finding("lost.subchannel"));
+}
+
 /* The files of a new sheet: whether one of them is a list, which has the records of b.lsd. */
 static bool sheet_has_list(const char *name, const char *list)
 {
@@ -165,6 +192,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_honest_disc_has_an_empty_list, setup, teardown),
         cmocka_unit_test_setup_teardown(each_sector_that_was_changed_is_in_it, setup, teardown),
         cmocka_unit_test_setup_teardown(positions_unlike_their_neighbours_are_in_the_list_of_a_sheet, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_sheet_has_an_lsd_too_where_an_sbi_loses_the_crc, setup, teardown),
         cmocka_unit_test_setup_teardown(a_new_sheet_has_the_list_of_its_disc_next_to_it, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disc_without_subchannel_and_list_is_refused, setup, teardown),
     };
