@@ -27,7 +27,7 @@ static rbk_q_verdict judge_other_mode(const rbk_q_queue *queue, bool ended)
     for (size_t i = 1; i < queue->count; i++) {
         const rbk_queued_q *next = &queue->held[i];
         if (next->q.kind == RBK_Q_POSITION)
-            return next->q.track == RBK_Q_LEAD_OUT || next->lba - queue->held[0].lba >= RBK_LEAD_IN_SECTORS
+            return next->q.track == RBK_Q_LEAD_OUT || (int64_t)next->lba - queue->held[0].lba >= RBK_LEAD_IN_SECTORS
                        ? RBK_Q_REGULAR
                        : RBK_Q_MODIFIED;
     }

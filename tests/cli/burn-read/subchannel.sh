@@ -17,14 +17,14 @@ graphics 400 1 song.bin song.sub
 printf 'FILE "song.bin" BINARY\n  TRACK 01 CDG\n    INDEX 01 00:00:00\n' >song.cue
 burn -d virtual:graphics --cdg=raw song.cue
 burn -d virtual:none song.cue 2>/dev/null
-# Another control in every second sector, of more sectors than are listed.
+# Another control in every second sector, and in some another minute, of more sectors than are listed.
 tone --kind noise --sectors 2600 many.bin
 printf 'FILE "many.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >many.cue
 {
     printf 'SBI\0'
     for ((lba = 2; lba < 2402; lba += 2)); do
         printf -v at '\\x%02d\\x%02d\\x%02d' $(((lba + 150) / 4500)) $(((lba + 150) / 75 % 60)) $((lba % 75))
-        printf -v entry '%s\\1\\x41\\1\\1\\0\\x%02d\\x%02d\\0%s' "$at" $((lba / 75)) $((lba % 75)) "$at"
+        printf -v entry '%s\\1\\x41\\1\\1\\0\\x%02d\\x%02d\\0\\x%d0%s' "$at" $((lba / 75)) $((lba % 75)) $((lba % 16 ? 0 : 4)) "${at:4}"
         printf %b "$entry"
     done
 } >many.sbi

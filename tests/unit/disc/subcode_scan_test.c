@@ -267,6 +267,20 @@ static void q_of_zeros_is_no_q(void **state)
     assert_int_equal(seen->misplaced_sectors, 0);
 }
 
+/* Which its caller should not do, but a damaged file may. */
+static void sectors_in_any_order_are_safe(void **state)
+{
+    const rbk_q other = {.kind = RBK_Q_OTHER, .adr = 5};
+    uint8_t bytes[RBK_Q_BYTES];
+    (void)state;
+    add_fact_sheet_disc();
+    render();
+    rbk_q_encode(&other, bytes);
+    rbk_subcode_scan_add(scan, INT32_MAX, bytes);
+    give(-150);
+    assert_int_equal(rbk_subcode_scan_result(scan)->sectors, 2);
+}
+
 static void q_of_another_place_is_counted_and_ignored(void **state)
 {
     (void)state;
@@ -445,6 +459,7 @@ int main(void)
         scan_test(a_code_belongs_to_the_track_on_both_sides_of_it),
         scan_test(damaged_q_is_counted_and_ignored),
         scan_test(q_of_zeros_is_no_q),
+        scan_test(sectors_in_any_order_are_safe),
         scan_test(q_of_another_place_is_counted_and_ignored),
         scan_test(modified_positions_are_counted_and_ignored),
         scan_test(modified_q_at_the_start_of_an_index_is_part_of_it),
