@@ -125,18 +125,21 @@ static void a_comment_that_the_packet_cuts_is_left_out(void **state)
     static uint8_t file[2000], body[1000];
     const char *const texts[] = {"TITLE=One", "ARTIST=Two"};
     (void)state;
-    for (int vendor = 0; vendor < 2; vendor++) {
+    for (int vendor = 0; vendor < 3; vendor++) { /* 2: the packet ends in the length of the comment */
         rbk_audio_tags tags = {0};
         rbk_input input;
         size_t size = write_comments(body, "\x03vorbis", texts, 2);
-        put32(body + (vendor ? 7 : size - 14), 1000);
+        if (vendor == 2)
+            size -= 12;
+        else
+            put32(body + (vendor ? 7 : size - 14), 1000);
         size_t at = write_page(file, 2, 7, 0, (const uint8_t *)"\x01vorbis.", 8, false);
         at += write_page(file + at, 0, 7, 1, body, size, false);
         scratch_write("a", file, at);
         assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
         assert_int_equal(rbk_ogg_tags_read(&input, 0, &tags, NULL, NULL), RBK_OK);
         rbk_input_close(&input);
-        assert_true(vendor ? !tags.title : tags.title && strcmp(tags.title, "One") == 0);
+        assert_true(vendor == 1 ? !tags.title : tags.title && strcmp(tags.title, "One") == 0);
         assert_null(tags.artist);
         rbk_audio_tags_release(&tags);
     }

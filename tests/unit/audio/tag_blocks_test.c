@@ -53,6 +53,19 @@ static void a_tag_that_the_file_cuts_reaches_to_its_end(void **state)
     assert_int_equal(size_of("APETAGEX\xD0\7", 10, 20), 17);
 }
 
+static void a_tag_without_a_valid_size_ends_the_tags(void **state)
+{
+    const char front[] = "ID3\3\0\0\0\0\0\2xyID3\3\0\0\0\0\200\2xxxx";
+    rbk_input input;
+    int64_t id3_at = -1;
+    (void)state;
+    scratch_write("a", front, sizeof front - 1);
+    assert_int_equal(rbk_input_open(&input, scratch_path("a"), NULL), RBK_OK);
+    assert_int_equal(rbk_tag_blocks_end(&input, 0, &id3_at), 12);
+    assert_int_equal(id3_at, 0);
+    rbk_input_close(&input);
+}
+
 static void tags_in_front_are_stepped_over_with_what_they_do_not_count(void **state)
 {
     const char front[] = "APETAGEX\xD0\7\0\0\x20\0\0\0\0\0\0\0\0\0\0\xA0\0\0\0\0\0\0\0\0"
@@ -85,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(every_kind_has_its_size),
         scratch_test(a_tag_that_the_file_cuts_reaches_to_its_end),
+        scratch_test(a_tag_without_a_valid_size_ends_the_tags),
         scratch_test(tags_in_front_are_stepped_over_with_what_they_do_not_count),
     };
     return cmocka_run_group_tests_name("audio/tag_blocks", tests, NULL, NULL);

@@ -3,6 +3,8 @@
  */
 #include "unit/authoring.h"
 
+#include "author/author.h"
+
 #include <redbook/sector.h>
 
 #include "gen/volume.h"
@@ -140,6 +142,22 @@ static void an_info_that_is_none_or_elsewhere_is_reported(void **state)
     }
 }
 
+static void files_that_stay_as_they_are_are_of_one_session(void **state)
+{
+    (void)state;
+    make_ramp("1.wav", SF_FORMAT_WAV, 0, 300 * 588);
+    make_volume("extra.iso", 11700, true);
+    assert_int_equal(from_session("1.wav", "extra.iso", NULL), RBK_OK);
+    rbk_layout *layout = NULL;
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_author_check_sessions(disc, layout, "a.cue", true, findings), RBK_OK);
+    assert_int_equal(found("author.sessions")->severity, RBK_ERROR);
+    assert_string_equal(found("author.sessions")->text,
+                        "the disc has 2 sessions and files that are not sectors: make an image of it with 'redbook "
+                        "author' first");
+    rbk_layout_free(layout);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +167,7 @@ int main(void)
         author_test(data_without_a_file_system_cannot_be_verified),
         author_test(a_second_session_needs_audio_and_data),
         author_test(an_info_that_is_none_or_elsewhere_is_reported),
+        author_test(files_that_stay_as_they_are_are_of_one_session),
     };
     return cmocka_run_group_tests_name("author/sessions", tests, NULL, NULL);
 }

@@ -248,6 +248,8 @@ static void what_is_wrong_in_a_stream_is_reported(void **state)
     refuse(&w, 1, 0x1234, "its map is damaged: expected the CRC 1234, found 1f82");
     one_symbol(&w, 7);
     refuse(&w, 1, 0, "its map is damaged: a run has no length");
+    one_symbol(&w, 8); /* a long one */
+    refuse(&w, 1, 0, "its map is damaged: a run has no length");
     begin(&w);
     refuse(&w, 9, 0, "its map is damaged: a symbol has no code");
     one_symbol(&w, 0);

@@ -27,6 +27,7 @@ static void a_folder_becomes_a_drive_when_it_is_asked_to(void **state)
     assert_int_equal(rbk_virtual_open(scratch_path("d"), true, &drive, &error), RBK_OK);
     assert_true(is_drive("d"));
     rbk_virtual_close(drive);
+    rbk_virtual_close(NULL);
     assert_int_equal(rbk_virtual_open(scratch_path("d"), false, &drive, &error), RBK_OK);
     rbk_virtual_close(drive);
     unlink(scratch_path("d/drive.conf"));

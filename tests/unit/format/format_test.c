@@ -143,6 +143,25 @@ static void a_descriptor_is_known_by_its_content_and_never_by_its_name(void **st
     assert_false(is_descriptor(NULL));
 }
 
+static void a_format_that_is_not_of_the_table_reads_and_writes_nothing(void **state)
+{
+    const rbk_format foreign = *rbk_format_find("cue");
+    rbk_disc *disc = NULL;
+    rbk_output *output = rbk_output_new_memory();
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    assert_int_equal(
+        rbk_format_read_as(&foreign, (const uint8_t *)sheet, strlen(sheet), "a.cue", NULL, &disc, NULL, &error),
+        RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a format of the table");
+    assert_null(disc);
+    disc = rbk_disc_new();
+    assert_int_equal(rbk_format_write(&foreign, disc, output, NULL, NULL), RBK_INVALID_POINTER);
+    rbk_disc_free(disc);
+    rbk_output_free(output);
+}
+
 static void a_long_header_does_not_hide_the_sheet(void **state)
 {
     size_t size = 60000;
@@ -185,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_are_found_by_name_and_extension_in_any_case),
+        cmocka_unit_test(a_format_that_is_not_of_the_table_reads_and_writes_nothing),
         cmocka_unit_test(what_is_no_descriptor_is_called_what_it_looks_like),
         scratch_test(utf_16_with_its_mark_is_read_and_reported),
         scratch_test(a_file_is_read_and_names_itself_in_messages),

@@ -484,10 +484,24 @@ static void between_two_sessions_there_are_no_sectors(void **state)
     assert_int_equal(rbk_image_read_samples(image, 10 * 588 - 1, 2, samples, &error), RBK_BETWEEN_SESSIONS);
 }
 
+static void a_file_that_the_disc_does_not_have_is_refused(void **state)
+{
+    (void)state;
+    add_file_track(make_file("a.bin", RBK_FILE_BINARY, 2 * SECTORS * 588), 0, SECTORS * 588);
+    add_file_track(0, SECTORS * 588, SECTORS * 588);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    disc->tracks[1].extents[0].file = 1;
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "track 2 uses a file the disc does not have");
+    disc->tracks[1].extents[0].file = 0;
+    assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         reader_test(between_two_sessions_there_are_no_sectors),
+        reader_test(a_file_that_the_disc_does_not_have_is_refused),
         reader_test(sectors_of_a_binary_file_come_as_they_are),
         reader_test(samples_come_in_the_order_of_the_machine),
         reader_test(motorola_audio_is_turned_round_and_data_is_not),

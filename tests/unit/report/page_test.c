@@ -29,6 +29,7 @@ static void expect_hash(const char *text, const char *open, const char *close)
 static void the_policy_allows_its_own_script_and_style_and_nothing_else(void **state)
 {
     (void)state;
+    rbk_page_options_init(NULL);
     add_tracks(2, 0);
     begin_writing();
     play(100);

@@ -43,6 +43,36 @@ static void a_header_with_another_length_is_reported(void **state)
     rbk_findings_free(findings);
 }
 
+/* More than 32,767 bytes, as seven blocks of 242 packs and more are not, but eight are. */
+static void more_packs_than_a_header_can_count_are_refused_with_one(void **state)
+{
+    char text[12 * 240];
+    (void)state;
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    assert_non_null(cdtext);
+    for (uint32_t b = 0; b < RBK_CDTEXT_BLOCKS; b++) {
+        rbk_cdtext_block *block = NULL;
+        assert_int_equal(rbk_cdtext_add_block(cdtext, b, (uint8_t)(9 + b), RBK_CDTEXT_8859_1, 1, 1, &block, NULL),
+                         RBK_OK);
+        assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_MESSAGE, 0, text, NULL), RBK_OK);
+    }
+    for (int shape = RBK_CDT_PACKS; shape <= (int)RBK_CDT_HEADER_ZERO; shape++) {
+        rbk_output *output = rbk_output_new_memory();
+        rbk_findings *findings = rbk_findings_new();
+        rbk_error error;
+        const bool header = shape >= (int)RBK_CDT_HEADER;
+        rbk_error_init(&error);
+        assert_int_equal(rbk_cdt_write(cdtext, NULL, (rbk_cdt_shape)shape, output, findings, &error),
+                         header ? RBK_UNSUPPORTED : RBK_OK);
+        assert_true(!header || strstr(error.sentence, " packs are too many for a file with a header"));
+        rbk_findings_free(findings);
+        rbk_output_free(output);
+    }
+    rbk_cdtext_free(cdtext);
+}
+
 static void probing_is_as_sure_as_the_crcs(void **state)
 {
     uint8_t bytes[sizeof example_packs];
@@ -66,6 +96,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_shape_is_written_and_read_again),
         cmocka_unit_test(a_header_with_another_length_is_reported),
+        cmocka_unit_test(more_packs_than_a_header_can_count_are_refused_with_one),
         cmocka_unit_test(probing_is_as_sure_as_the_crcs),
     };
     return cmocka_run_group_tests_name("text/cdt", tests, NULL, NULL);

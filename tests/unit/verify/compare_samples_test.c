@@ -183,6 +183,25 @@ static void silence_has_no_offset(void **state)
     assert_false(comparison.has_offset);
 }
 
+/* Of a disc of minutes only some of the blocks that differ are looked at, evenly over all of it. */
+static void an_offset_of_a_long_disc_is_found(void **state)
+{
+    enum { LONG = 29500 };
+    (void)state;
+    int16_t *noise = make_noise(0, (int64_t)LONG * 588 + 30);
+    uint32_t first = add_file(&a, "a.bin", noise, (int64_t)LONG * 588);
+    add_track(&a, first, 0, LONG, 0);
+    uint32_t second = add_file(&b, "b.bin", noise + 2 * 30, (int64_t)LONG * 588);
+    add_track(&b, second, 0, LONG, 0);
+    free(noise);
+    assert_int_equal(compare(0), RBK_OK);
+    assert_true(comparison.has_offset);
+    assert_int_equal(comparison.offset_samples, -30);
+    assert_int_equal(comparison.offset_differences, 0);
+    assert_int_equal(comparison.offset_compared_samples, (int64_t)LONG * 588 - 30);
+    assert_true(difference(RBK_DIFFERENCE_SAMPLES)->count > (int64_t)LONG * 588 - 1000);
+}
+
 static void the_end_of_the_longer_disc_is_a_matter_of_length(void **state)
 {
     (void)state;
@@ -278,6 +297,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         images_test(the_first_sample_that_differs_is_reported_and_all_are_counted),
         images_test(no_sector_is_skipped),
+        images_test(an_offset_of_a_long_disc_is_found),
         images_test(an_offset_of_a_drive_is_found),
         images_test(an_offset_of_one_sample_backwards_is_found),
         images_test(the_largest_offsets_are_found),

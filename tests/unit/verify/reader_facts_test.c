@@ -128,6 +128,11 @@ static void facts_of_a_chd_are_of_no_sheet(void **state)
         "    INDEX 01 00:02:10\n  TRACK 03 AUDIO\n    INDEX 01 00:04:10\n");
     for (int chd = 0; chd < 2; chd++) {
         facts.is_chd = chd;
+        memset(facts.chd.codecs, 0, sizeof facts.chd.codecs);
+        strcpy(facts.chd.codecs[0], "cdlz");
+        assert_false(rbk_fact_chd_zstandard(&facts, text));
+        strcpy(facts.chd.codecs[RBK_CHD_CODECS - 1], "cdzs");
+        assert_int_equal(rbk_fact_chd_zstandard(&facts, text), chd);
         assert_int_equal(rbk_fact_chd_other_modes(&facts, text), chd);
         assert_string_equal(text, chd ? "track 1 MODE1/2352" : "");
         assert_int_equal(rbk_fact_chd_padding(&facts, text), chd); /* 151 sectors before it */
