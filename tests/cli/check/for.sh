@@ -32,6 +32,10 @@ show 'one disc.cue' --for libcdio
 show 'one disc.cue' --for rhea
 # The suggested command works: its output has no finding.
 redbook check split.cue --for libcdio 2>/dev/null | sed -n 's/^use //p' >line && bash line >/dev/null && show for-libcdio/split.cue --for libcdio
+# What has no descriptor.
+tone --kind noise --seed 3 --sectors 303 c.wav
+show c.wav --for gdemu
+show a.bin --mode audio --for mednafen
 # Sheets that some programs do not read.
 printf '\xEF\xBB\xBF' | cat - split.cue >mark.cue && show mark.cue --for cdrdao | grep mark
 tr '[:upper:]' '[:lower:]' <split.cue | head -c -1 >small.cue && show small.cue --for chdman

@@ -23,6 +23,8 @@ head -c $((250 * 2448)) wide.bin >sub.bin
 container nrg sub.nrg 1:audio+sub:150:0:sub.bin
 redbook convert -q sub.nrg -o sub.ccd
 ls -l sub.img sub.sub | awk '{ print $5, $NF }'
+# A CHD keeps the files of a descriptor and its payload, of which this is both.
+redbook convert nrg.nrg -o nrg.chd && redbook compare -q nrg.chd mixed.cue && echo "chd: the same disc"
 redbook check -q nrg.nrg
 redbook extract -q nrg.nrg --tracks 1 -o out && cmp out/*.iso user.bin
 redbook-burn plan -q nrg.nrg | head -n 2

@@ -124,6 +124,18 @@ static void what_the_drive_reports_about_itself_is_part_of_the_reason(void **sta
         fail_msg("%s", error.sentence);
 }
 
+static void a_drive_that_reports_nothing_about_itself_gives_no_reason(void **state)
+{
+    (void)state;
+    drive.no_configuration = true;
+    drive.wanted_block_type = 9;
+    rbk_burn_job job = make_job("A title");
+    write_options.write_mode = RBK_BURN_WRITE_SAO;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+    if (strstr(error.sentence, "it cannot write"))
+        fail_msg("%s", error.sentence);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +148,7 @@ int main(void)
         obedient_test(a_drive_that_refuses_every_cue_sheet_is_written_raw),
         obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
         obedient_test(what_the_drive_reports_about_itself_is_part_of_the_reason),
+        obedient_test(a_drive_that_reports_nothing_about_itself_gives_no_reason),
     };
     return cmocka_run_group_tests_name("burn/recorder_mode", tests, NULL, NULL);
 }

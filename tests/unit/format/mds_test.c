@@ -241,6 +241,33 @@ static void several_files_are_one_row_of_bytes(void **state)
     rbk_disc_free(disc);
 }
 
+static void a_header_in_the_second_file_decides(void **state)
+{
+    (void)state;
+    make(0xAA, 75, 310);
+    list.size = 528;
+    container_number(&list, false, 4, 560);
+    container_zeros(&list, 12);
+    container_number(&list, false, 4, 566);
+    container_zeros(&list, 12);
+    container_add(&list, "a.mdf\0a.md1", 12);
+    put(352 + 48, 4, 2);
+    put(TRACK_2 + 48, 4, 2);
+    add_side("a.mdf", 300 * 2352);
+    container *payload = add_side("a.md1", 405 * 2352);
+    container_put_header(payload, 10 * 2352, 385, 1);
+    rbk_disc *disc = read_good();
+    assert_said("0 of 75 sectors of pregaps are in the payload, offsets point to index 01, by the header of a data "
+                "sector");
+    rbk_disc_free(disc);
+    container_put_header(payload, 10 * 2352, 310, 1);
+    disc = read_good();
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "75 of 75 sectors of pregaps are in the payload, offsets point to pregaps, by the header of a "
+                        "data sector");
+    rbk_disc_free(disc);
+}
+
 static void a_name_may_be_of_16_bits(void **state)
 {
     (void)state;
@@ -357,6 +384,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_header_of_a_data_sector_decides, setup, teardown),
         cmocka_unit_test_setup_teardown(places_that_fit_nothing_are_index_01_with_a_warning, setup, teardown),
         cmocka_unit_test_setup_teardown(several_files_are_one_row_of_bytes, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_header_in_the_second_file_decides, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_may_be_of_16_bits, setup, teardown),
         cmocka_unit_test_setup_teardown(modes_and_subchannel_make_the_sector, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),

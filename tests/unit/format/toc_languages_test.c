@@ -69,6 +69,29 @@ static void what_the_discs_texts_say_needs_no_packs(void **state)
     }
 }
 
+static void a_genre_in_words_gets_their_code(void **state)
+{
+    (void)state;
+    rbk_disc *disc = toc_read("CD_TEXT { LANGUAGE 0 { TITLE \"T\" RESERVED4 \"closed\" GENRE \"Rock Music\" } "
+                              "} TRACK AUDIO " AUDIO,
+                              NULL);
+    rbk_cdtext *cdtext = blocks_of(disc);
+    assert_string_equal(disc->text.field[RBK_TEXT_GENRE], "Rock Music");
+    assert_int_equal(cdtext->blocks[0]->genre, 0x17);
+    assert_null(cdtext->blocks[0]->text[RBK_CDTEXT_GENRE][0]);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static void an_encoding_outside_a_language_is_refused(void **state)
+{
+    (void)state;
+    assert_toc_refused("CD_TEXT { ENCODING_ASCII } TRACK AUDIO " AUDIO, RBK_SYNTAX, 1, 11,
+                       "expected LANGUAGE_MAP, LANGUAGE or '}', found 'ENCODING_ASCII'");
+    assert_toc_refused("CD_TEXT { LANGUAGE 8 { ENCODING_ASCII } } TRACK AUDIO " AUDIO, RBK_SYNTAX, 1, 20,
+                       "expected a language number 0 to 7, found '8'");
+}
+
 static void bytes_that_no_text_says_are_kept(void **state)
 {
     rbk_disc *disc =
@@ -195,6 +218,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_language_is_a_block),
         cmocka_unit_test(what_the_discs_texts_say_needs_no_packs),
+        cmocka_unit_test(a_genre_in_words_gets_their_code),
+        cmocka_unit_test(an_encoding_outside_a_language_is_refused),
         cmocka_unit_test(bytes_that_no_text_says_are_kept),
         cmocka_unit_test(bytes_of_texts_are_in_the_languages_character_set),
         cmocka_unit_test(japanese_without_a_set_is_ms_jis_where_latin_does_not_do),

@@ -314,6 +314,19 @@ static void what_is_silent_built_or_swapped_is_in_no_file(void **state)
     assert_contiguous(2, 100, 2, 2 * RBK_SECTOR_BYTES);
 }
 
+static void of_a_file_that_was_cut_what_is_there_is_contiguous(void **state)
+{
+    (void)state;
+    uint32_t file = make_file("a.bin", RBK_FILE_BINARY, SECTORS * 588);
+    add_file_track(file, 0, 10 * 588);
+    add_file_track(file, 10 * 588, 10 * 588);
+    assert_int_equal(truncate(scratch_path("a.bin"), 5 * RBK_SECTOR_BYTES + 1), 0);
+    assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_OK);
+    assert_contiguous(0, 100, 5, 0);
+    assert_contiguous(4, 100, 1, 4 * RBK_SECTOR_BYTES);
+    assert_contiguous(5, 100, 0, 0);
+}
+
 static void sectors_joined_from_two_files_are_in_no_file(void **state)
 {
     (void)state;
@@ -513,6 +526,7 @@ int main(void)
         reader_test(disc_and_layout_may_be_freed_before_the_read),
         reader_test(tracks_of_one_file_are_as_one),
         reader_test(what_is_silent_built_or_swapped_is_in_no_file),
+        reader_test(of_a_file_that_was_cut_what_is_there_is_contiguous),
         reader_test(sectors_joined_from_two_files_are_in_no_file),
         reader_test(a_file_that_went_away_is_in_no_file),
         reader_test(several_threads_may_read_at_once),

@@ -2,6 +2,8 @@
  * Creating, filling and closing tracks: each clause of the contract, full disks, short tracks, indexes.
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
+#include "stage/stage.h"
+
 #include "unit/stage/staging.h"
 
 static void create_audio_track_opens_a_track_only_when_none_is_open(void **state)
@@ -12,6 +14,21 @@ static void create_audio_track_opens_a_track_only_when_none_is_open(void **state
     assert_int_equal(rbk_stage_create_audio_track(stage, 0, &error), RBK_TRACKOPEN);
     assert_int_equal(rbk_status_contract_code(error.status), 0x8004021Bu);
     assert_int_equal(tracks(), 1);
+}
+
+static void what_was_not_staged_cannot_be_shared(void **state)
+{
+    const rbk_image_place place = {.descriptor = -1};
+    (void)state;
+    open_stage();
+    stage_track(300, 0);
+    const int64_t end = (int64_t)used() * RBK_SECTOR_SAMPLES;
+    int64_t first = end - 588;
+    assert_int_equal(rbk_stage_share(stage, &first, 589, &place), 0);
+    assert_int_equal(first, end - 588);
+    first = -1;
+    assert_int_equal(rbk_stage_share(stage, &first, 1, &place), 0);
+    assert_int_equal(first, -1);
 }
 
 static void at_most_99_tracks(void **state)
@@ -371,6 +388,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         stage_test(create_audio_track_opens_a_track_only_when_none_is_open),
+        stage_test(what_was_not_staged_cannot_be_shared),
         stage_test(at_most_99_tracks),
         stage_test(the_length_given_to_create_is_advisory_never_a_limit_nor_forced),
         stage_test(add_audio_track_blocks_appends_whole_blocks_to_the_open_track),

@@ -89,12 +89,35 @@ static void what_differs_is_reported_with_the_files_name(void **state)
     rbk_disc_free(disc);
 }
 
+/* A disc keeps at most 2,048 packs. */
+static void texts_of_more_packs_than_a_disc_keeps_are_read(void **state)
+{
+    static uint8_t bytes[2049 * RBK_CDTEXT_PACK_BYTES];
+    rbk_disc *disc = bare_disc(3);
+    rbk_findings *findings = rbk_findings_new();
+    bool kept = true;
+    (void)state;
+    memcpy(bytes, example_packs, sizeof example_packs);
+    for (size_t at = sizeof example_packs; at < sizeof bytes; at += RBK_CDTEXT_PACK_BYTES)
+        memcpy(bytes + at, example_packs, RBK_CDTEXT_PACK_BYTES);
+    assert_int_equal(rbk_cdt_to_disc(bytes, sizeof bytes, "a.cdt", disc, findings, NULL), RBK_OK);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strncmp(text_at(findings, i), "only the texts of the packs are kept: ", 38) == 0)
+            kept = false;
+    assert_false(kept);
+    assert_null(disc->cdtext);
+    assert_string_equal(disc->tracks[2].text.field[RBK_TEXT_PERFORMER], "Zed");
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(packs_texts_and_codes_become_the_discs),
         cmocka_unit_test(damage_is_one_finding_and_the_rest_is_taken),
         cmocka_unit_test(what_is_no_cd_text_costs_the_cd_text_only),
+        cmocka_unit_test(texts_of_more_packs_than_a_disc_keeps_are_read),
         cmocka_unit_test(what_differs_is_reported_with_the_files_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
