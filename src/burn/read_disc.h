@@ -39,6 +39,7 @@ typedef struct rbk_q_order {
     int32_t read_lba;                              /* the last sector that was read; INT32_MIN: none */
     int32_t distance;                              /* of most positions */
     int confidence;                                /* in that */
+    bool is_sure;                                  /* it has been great enough */
     rbk_q_position uncertain[RBK_UNCERTAIN_Q_MAX]; /* with little confidence: judged when there is more */
     size_t uncertain_count;
     uint32_t good, bad; /* sectors with a valid CRC; without one: modified Q or a reading error */

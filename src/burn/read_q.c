@@ -19,20 +19,35 @@ static bool same_index(const rbk_q_position *a, const rbk_q_position *b)
 
 /* ------------------------------------------------------------------ modified Q */
 
+static void insert(rbk_q_order *order, uint32_t at, const rbk_other_q *other)
+{
+    for (; at > 0 && order->others_found[at - 1].read_lba > other->read_lba; at--)
+        order->others_found[at] = order->others_found[at - 1];
+    order->others_found[at] = *other;
+}
+
 /* The sector it belongs to is the one it was read with, as far as the drive returns Q early or late. Ascending. */
 static void keep(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES], bool placed)
 {
-    uint32_t at = order->found;
-    if (at < RBK_OTHER_Q_MAX) {
-        for (; at > 0 && order->others_found[at - 1].read_lba > read_lba; at--)
-            order->others_found[at] = order->others_found[at - 1];
-        rbk_other_q *other = &order->others_found[at];
-        other->read_lba = read_lba;
-        other->q.lba = read_lba + order->distance;
-        other->placed = placed;
-        memcpy(other->q.q, bytes, RBK_Q_BYTES);
-    }
+    rbk_other_q other = {.read_lba = read_lba, .q.lba = read_lba + order->distance, .placed = placed};
+    memcpy(other.q.q, bytes, RBK_Q_BYTES);
+    if (order->found < RBK_OTHER_Q_MAX)
+        insert(order, order->found, &other);
     order->found++;
+}
+
+/* What was kept before it was known how early or late the drive returns Q. */
+static void place_first(rbk_q_order *order)
+{
+    for (uint32_t i = 0; !order->is_sure && i < order->found && i < RBK_OTHER_Q_MAX; i++) {
+        rbk_other_q other = order->others_found[i];
+        if (other.placed)
+            other.read_lba = other.q.lba - order->distance;
+        else
+            other.q.lba = other.read_lba + order->distance;
+        insert(order, i, &other);
+    }
+    order->is_sure = true;
 }
 
 static void note_other(rbk_q_order *order, int32_t read_lba, const uint8_t bytes[RBK_Q_BYTES])
@@ -100,6 +115,7 @@ static void follow_distance(rbk_q_order *order, const rbk_q_position *position)
     if (order->confidence == CONFIDENCE_MAX)
         order->settled = order->found;
     if (order->confidence >= CONFIDENCE_MIN) {
+        place_first(order);
         judge_uncertain(order);
         judge_position(order, position);
     } else if (order->uncertain_count < RBK_UNCERTAIN_Q_MAX) {
@@ -200,6 +216,7 @@ void rbk_read_q_end(rbk_disc_reading *reading)
     if (reading->order.is_held)
         accept(reading, &reading->order.held);
     reading->order.is_held = false;
+    place_first(&reading->order);
     judge_uncertain(&reading->order);
     (void)rbk_subcode_scan_result(reading->scan); /* decides what it has not yet */
 }

@@ -348,6 +348,33 @@ static void modified_q_of_a_drive_that_returns_it_early_is_kept(void **state)
     assert_int_equal(reading.order.others_found[0].read_lba, 60);
 }
 
+/* Which is known after some positions only; before them, there may be many sectors without a valid CRC. */
+static void the_first_sectors_of_modified_q_are_placed_as_the_others(void **state)
+{
+    static const int32_t distances[] = {-2, 1, 8}, starts[] = {0, 2, 40};
+    uint8_t bytes[RBK_Q_BYTES] = {1};
+    for (size_t i = 0; i < 9; i++) {
+        const int32_t distance = distances[i % 3], start = starts[i / 3];
+        const int32_t first = distance < 0 ? -distance : 0;
+        add_range(first, first + start / 2, distance);
+        for (int32_t lba = first + start / 2; lba < first + start + 1; lba++)
+            rbk_read_q_add(&reading, lba, bytes);
+        add_range(first + start + 1, 200, distance);
+        rbk_read_q_end(&reading);
+        assert_int_equal(reading.order.found, start + 1 - start / 2);
+        for (uint32_t k = 0; k < reading.order.found; k++) {
+            assert_int_equal(reading.order.others_found[k].read_lba, first + start / 2 + (int32_t)k);
+            assert_int_equal(reading.order.others_found[k].q.lba, first + start / 2 + (int32_t)k + distance);
+        }
+        tear_down(state);
+        set_up(state);
+    }
+    for (int32_t lba = 10; lba < 12; lba++) /* no position at all: as it was read */
+        rbk_read_q_add(&reading, lba, bytes);
+    rbk_read_q_end(&reading);
+    assert_others((const int32_t[]){10, 11}, 2);
+}
+
 static void q_of_another_mode_is_modified(void **state)
 {
     const rbk_q other = {.kind = RBK_Q_OTHER, .adr = 5};
@@ -412,6 +439,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_first_sector_of_modified_q_is_the_first_of_either_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(modified_q_of_a_drive_that_returns_it_early_is_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_first_sectors_of_modified_q_are_placed_as_the_others, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_another_mode_is_modified, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_zeros_is_no_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),
