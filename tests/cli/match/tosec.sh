@@ -18,6 +18,9 @@ redbook convert -q g.cue -o a.chd
 redbook match g.cue gd/disc.gdi a.chd other.cue "one/$game.cue" --dat tosec.dat
 redbook match -v other.cue --dat tosec.dat
 redbook match --json a.chd --dat tosec.dat | jq -c '.images[].matches[] | .game, .whole, [.tracks[].file]'
+# A GD-ROM that ends with its first track of the high density area has no pregap in two parts.
+make_gd three m:0:300 a:150:302 m:0:100
+redbook match three.cue --dat tosec.dat
 # One track is another: its number and where it could be.
 printf '1234' | dd of=gd/track04.raw bs=1 seek=5000 conv=notrunc status=none
 redbook match gd/disc.gdi --dat tosec.dat

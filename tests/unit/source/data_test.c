@@ -135,6 +135,21 @@ static void whole_sectors_of_2048_or_2336_bytes_are_data(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+static void audio_is_no_mode_of_a_data_track(void **state)
+{
+    rbk_source_options how;
+    (void)state;
+    rbk_source_options_init(&how);
+    how.bare = true;
+    how.mode = RBK_MODE_AUDIO;
+    disc = rbk_disc_new();
+    scratch_write("data", bytes, 2352);
+    assert_int_equal(rbk_source_add_data_track(disc, scratch_path("data"), &how, findings, &error),
+                     RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a data mode, found AUDIO");
+    assert_int_equal(disc->track_count, 0);
+}
+
 static void what_is_no_whole_sectors_is_no_data(void **state)
 {
     static const struct {
@@ -174,6 +189,7 @@ int main(void)
         author_test(marks_of_data_count_whatever_follows_the_last_sector),
         author_test(data_with_subchannel_is_placed),
         author_test(whole_sectors_of_2048_or_2336_bytes_are_data),
+        author_test(audio_is_no_mode_of_a_data_track),
         author_test(what_is_no_whole_sectors_is_no_data),
     };
     return cmocka_run_group_tests_name("source/data", tests, NULL, NULL);

@@ -112,6 +112,15 @@ static void an_origin_of_another_disc_is_ignored(void **state)
     assert_int_equal(rbk_source_probe(disc, scratch_path("a.chd"), NULL, findings, &error), RBK_OK);
     assert_true(has_finding("origin.unusable"));
     assert_null(disc->text.field[RBK_TEXT_TITLE]);
+    write_bin("a.bin", 400);
+    go_through(
+        "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:02:00\n",
+        false);
+    assert_int_equal(rbk_disc_set_origin(disc, kept, size, NULL), RBK_OK);
+    assert_int_equal(rbk_source_probe(disc, scratch_path("a.chd"), NULL, findings, &error), RBK_OK);
+    const rbk_finding *last = rbk_findings_at(findings, rbk_findings_count(findings) - 1);
+    assert_string_equal(last->rule, "origin.unusable");
+    assert_non_null(strstr(last->text, "the sheet in its metadata has 1 track, expected 2"));
     kept[3] ^= 1; /* no item of this name */
     assert_int_equal(rbk_disc_set_origin(disc, kept, size, NULL), RBK_OK);
     assert_int_equal(rbk_source_probe(disc, scratch_path("a.chd"), NULL, findings, &error), RBK_OK);
