@@ -348,7 +348,9 @@ REPORT := \
     match_explain \
     rename \
     rename_folder \
+    rename_names \
     rename_texts \
+    rename_check \
     rename_steps \
     loudness \
     envelope \

@@ -160,7 +160,8 @@ rbk_status rbk_match_explain(const rbk_disc *disc, const rbk_layout *layout, rbk
  * Symbolic links get the new names themselves. The text of a sheet is written where its link leads.
  *
  * RBK_UNSUPPORTED: another descriptor that names its files, files in other folders; a sheet that is a link to another folder, in
- * UTF-16 or UTF-32, or in an encoding that does not have the name; a file that another sheet or a playlist in the folder names
+ * UTF-16 or UTF-32, or in an encoding that does not have the name, or in which the names of files cannot be changed: the new text
+ * is read before anything is moved, and has to name the new files; a file that another sheet or a playlist in the folder names
  * too, in whatever spelling, that a symbolic link in the folder leads to, or that another image finds by its name.
  * RBK_INVALID_ARGUMENT: a name that not every file system takes (FAT, exFAT, NTFS; devices of Windows), or of more than 200
  * bytes. RBK_FILEACCESS,

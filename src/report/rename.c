@@ -536,6 +536,8 @@ rbk_status rbk_match_rename_in(const rbk_disc *disc, const char *path, const cha
     if (status == RBK_OK)
         status = rbk_rename_make_texts(&r.set, error);
     if (status == RBK_OK)
+        status = rbk_rename_check_texts(&r.set, error);
+    if (status == RBK_OK)
         status = check_folder(&r);
     if (status == RBK_OK)
         status = check_joining(&r, to);

@@ -34,6 +34,12 @@ typedef struct rbk_rename_set {
 /* Whether a file is in the descriptor's folder, however that is written ("./a.bin", "x/../a.bin"). */
 bool rbk_rename_is_in_folder(const rbk_rename_set *set, const char *location);
 
+/* The file of the disc that a text calls so, or (texts) of its packs: its location, lent. NULL: the disc has none. */
+const char *rbk_rename_location(const rbk_rename_set *set, const char *name, bool texts);
+
+/* How a text that called the file at location old is to call it. Freed by the caller; NULL without memory. */
+char *rbk_rename_new_name(const rbk_rename_set *set, const char *location, const char *old);
+
 /* RBK_UNSUPPORTED with the descriptor's path: the image has another form. */
 rbk_status rbk_rename_fail_form(const rbk_rename_set *set, const char *sentence, rbk_error *error);
 
@@ -50,6 +56,12 @@ rbk_status rbk_rename_fail_one_name(const rbk_rename_set *set, const rbk_renamin
  * uncertain or a wide one; a link leads to another folder. RBK_FILEACCESS, RBK_NO_MEMORY, results of rbk_bytes_read_file.
  */
 rbk_status rbk_rename_make_texts(rbk_rename_set *set, rbk_error *error);
+
+/*
+ * Reads the new texts with the reader of their format, and those that they replace. RBK_UNSUPPORTED: one cannot be read, or the
+ * names of its files are not those that the old one had, changed as the files of the set are. RBK_FILEACCESS, RBK_NO_MEMORY.
+ */
+rbk_status rbk_rename_check_texts(const rbk_rename_set *set, rbk_error *error);
 
 /*
  * Gives the files their names. All get the new one as a second name first, then texts are written, then a record of the

@@ -8,6 +8,7 @@
 #include "base/within.h"
 #include "format/encoding.h"
 #include "format/wide.h"
+#include "report/rename_names.h"
 #include "report/rename_set.h"
 
 #include <errno.h>
@@ -20,10 +21,9 @@
 
 /* ------------------------------------------------------------------ bytes */
 
-static rbk_status replace(rbk_bytes *text, char *at, size_t old, const char *name, rbk_error *error)
+static rbk_status replace(rbk_bytes *text, size_t offset, size_t old, const char *name, rbk_error *error)
 {
-    const size_t length = strlen(name), offset = (size_t)(at - (char *)text->data);
-    const size_t rest = text->size - offset - old;
+    const size_t length = strlen(name), rest = text->size - offset - old;
     uint8_t *data = malloc(offset + length + rest + 1);
     if (!data)
         return rbk_fail_memory(error);
@@ -43,8 +43,7 @@ static bool ends_packed(const char *name)
     return size > ending && rbk_ascii_same(name + size - ending, PACKED_ENDING);
 }
 
-/* How a text that called the file at location old is to call it. Freed by the caller; NULL without memory. */
-static char *new_name(const rbk_rename_set *set, const char *location, const char *old)
+char *rbk_rename_new_name(const rbk_rename_set *set, const char *location, const char *old)
 {
     const char *base = rbk_path_base(location), *to = NULL;
     for (size_t i = 0; i < set->count; i++)
@@ -57,15 +56,7 @@ static char *new_name(const rbk_rename_set *set, const char *location, const cha
     return strndup(to, strlen(to) - (unpacked ? strlen(PACKED_ENDING) : 0));
 }
 
-/* ------------------------------------------------------------------ a CUE sheet */
-
-static const char *line_at(const rbk_bytes *text, uint32_t line)
-{
-    const char *at = (const char *)text->data, *end = at + text->size;
-    while (line > 1 && at < end)
-        line -= *at++ == '\n';
-    return at;
-}
+/* ------------------------------------------------------------------ names */
 
 /* A text whose names change, and the encoding of what is not UTF-8 in it. */
 typedef struct rewriting {
@@ -78,13 +69,6 @@ typedef struct rewriting {
     rbk_error *error;
 } rewriting;
 
-/* Where a name stands in a text, and how. */
-typedef struct place {
-    char *at; /* NULL: nowhere */
-    size_t length;
-    bool utf8; /* not in the encoding of the other strings */
-} place;
-
 /* The bytes of a name in the encoding of the text, freed by the caller. NULL: it cannot be read from it. */
 static char *encode(const rewriting *r, const char *name)
 {
@@ -95,31 +79,6 @@ static char *encode(const rewriting *r, const char *name)
         return bytes;
     free(bytes);
     return NULL;
-}
-
-static char *find_bytes(const char *at, const char *stop, const char *bytes)
-{
-    const size_t length = strlen(bytes);
-    for (; at < stop && (size_t)(stop - at) >= length; at++)
-        if (memcmp(at, bytes, length) == 0)
-            return (char *)(uintptr_t)at;
-    return NULL;
-}
-
-/* Where the name stands in the line at. */
-static place find_name(const rewriting *r, const char *at, const char *name)
-{
-    const char *end = (const char *)r->text->data + r->text->size;
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
-    stop = stop ? stop : end;
-    const char *quote = memchr(at, '"', (size_t)(stop - at));
-    at = quote ? quote : at;
-    place found = {r->stated ? NULL : find_bytes(at, stop, name), strlen(name), !rbk_ascii_only(name)};
-    char *bytes = found.at ? NULL : encode(r, name);
-    if (bytes)
-        found = (place){find_bytes(at, stop, bytes), strlen(bytes), false};
-    free(bytes);
-    return found;
 }
 
 static rbk_status fail_name(const rbk_rename_set *set, rbk_error *error)
@@ -143,7 +102,7 @@ static rbk_status fail_encoding(const rewriting *r)
 }
 
 /* As the other strings of the text are, or as the old name is. */
-static rbk_status replace_by(rewriting *r, const place *old, const char *name)
+static rbk_status replace_by(rewriting *r, const rbk_name_place *old, const char *name)
 {
     const bool plain = old->utf8 || !r->encoded || (rbk_ascii_only(name) && !r->stated);
     char *bytes = plain ? strdup(name) : r->encoding.weak ? NULL : encode(r, name);
@@ -155,126 +114,63 @@ static rbk_status replace_by(rewriting *r, const place *old, const char *name)
     return status;
 }
 
-static rbk_status replace_name(rewriting *r, const place *at, const char *old, const char *location)
+/* Without quotes, most readers end a name at a blank. */
+static bool needs_quotes(const rbk_name_place *place, const char *name)
 {
-    char *name = new_name(r->set, location, old);
-    const bool bare = at->at == (char *)r->text->data || at->at[-1] != '"';
-    if (name && bare && strchr(name, ' ')) { /* without quotes, most readers end a name at a blank */
+    return place->unusual || (place->bare && (strchr(name, ' ') || name[0] == '\''));
+}
+
+static rbk_status replace_name(rewriting *r, const rbk_name_place *place, const char *location)
+{
+    char *name = rbk_rename_new_name(r->set, location, place->name);
+    if (name && strcmp(name, place->name) == 0) {
+        free(name);
+        return RBK_OK;
+    }
+    if (name && needs_quotes(place, name)) {
         char *quoted = malloc(strlen(name) + 3);
         if (quoted)
             snprintf(quoted, strlen(name) + 3, "\"%s\"", name);
         free(name);
         name = quoted;
     }
-    rbk_status status = !name ? rbk_fail_memory(r->error) : strcmp(name, old) == 0 ? RBK_OK : replace_by(r, at, name);
+    rbk_status status = name ? replace_by(r, place, name) : rbk_fail_memory(r->error);
     free(name);
     return status;
 }
 
-/* The zero after the text ends every comparison. */
-static bool names_texts(const char *line)
+const char *rbk_rename_location(const rbk_rename_set *set, const char *name, bool texts)
 {
-    static const char keyword[] = "CDTEXTFILE";
-    const size_t length = sizeof keyword - 1;
-    line += rbk_utf8_mark(line, strnlen(line, 3));
-    line += strspn(line, " \t");
-    return rbk_ascii_same_n(line, keyword, length) &&
-           (line[length] == ' ' || line[length] == '\t' || line[length] == '"');
-}
-
-/* In each command of that name: readers use the last. */
-static rbk_status rewrite_cdtext_file(rewriting *r)
-{
-    const rbk_bytes *text = r->text;
-    const rbk_disc *disc = r->set->disc;
-    rbk_status status = RBK_OK;
-    bool found = false;
-    for (size_t line = 0; line < text->size && status == RBK_OK;) {
-        const char *at = (const char *)text->data + line;
-        const place old = names_texts(at) ? find_name(r, at, disc->cdtext_file) : (place){NULL, 0, false};
-        if (old.at)
-            status = replace_name(r, &old, disc->cdtext_file, disc->cdtext_location);
-        found = found || old.at;
-        const char *end = status == RBK_OK ? memchr(text->data + line, '\n', text->size - line) : NULL;
-        line = end ? (size_t)(end - (const char *)text->data) + 1 : text->size;
-    }
-    return status == RBK_OK && !found ? fail_name(r->set, r->error) : status;
-}
-
-static rbk_status rewrite_cue(rewriting *r)
-{
-    const rbk_disc *disc = r->set->disc;
-    rbk_status status = RBK_OK;
-    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
-        const rbk_file *file = &disc->files[i];
-        const place old =
-            file->line > 0 ? find_name(r, line_at(r->text, file->line), file->path) : (place){NULL, 0, false};
-        if (!old.at)
-            return fail_name(r->set, r->error);
-        status = replace_name(r, &old, file->path, file->location ? file->location : file->path);
-    }
-    if (status == RBK_OK && disc->cdtext_file && disc->cdtext_location)
-        status = rewrite_cdtext_file(r);
-    return status;
-}
-
-/* ------------------------------------------------------------------ a TOC */
-
-static const char *const statements[] = {"FILE", "AUDIOFILE", "DATAFILE"};
-
-/* The name in a line that names a file, after its quote; NULL: the line names none. */
-static char *name_in_line(char *line)
-{
-    line += strspn(line, " \t");
-    for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
-        const size_t length = strlen(statements[i]);
-        if (strncmp(line, statements[i], length) == 0 && strchr(" \t\"", line[length])) {
-            line += length + strspn(line + length, " \t");
-            return *line == '"' ? line + 1 : NULL;
-        }
-    }
+    const rbk_disc *disc = set->disc;
+    if (texts)
+        return disc->cdtext_file && strcmp(disc->cdtext_file, name) == 0 ? disc->cdtext_location : NULL;
+    for (size_t i = 0; i < disc->file_count; i++)
+        if (strcmp(disc->files[i].path, name) == 0)
+            return disc->files[i].location ? disc->files[i].location : disc->files[i].path;
     return NULL;
 }
 
-/* The bytes stand at the start of a quoted string. */
-static bool is_quoted(const char *at, const char *bytes)
-{
-    return strncmp(at, bytes, strlen(bytes)) == 0 && at[strlen(bytes)] == '"';
-}
-
-/* The file of the disc that a statement names; old: how. */
-static const rbk_file *file_called(const rewriting *r, char *name, place *old)
+/* From the last on, so that the places of the others stay. */
+static rbk_status rewrite_names(rewriting *r, bool toc)
 {
     const rbk_disc *disc = r->set->disc;
-    bool found = false;
-    for (size_t i = 0; i < disc->file_count; i++) {
-        const char *path = disc->files[i].path;
-        char *bytes = !r->stated && is_quoted(name, path) ? NULL : encode(r, path);
-        found = !bytes ? is_quoted(name, path) : is_quoted(name, bytes);
-        *old = (place){name, strlen(bytes ? bytes : path), !bytes && !rbk_ascii_only(path)};
-        free(bytes);
-        if (found)
-            return &disc->files[i];
+    const rbk_format_options options = {.encoding = r->set->encoding};
+    rbk_name_places found = {NULL, 0};
+    size_t files = 0, texts = 0; /* places of those that the disc has */
+    rbk_status status = rbk_rename_find_names(r->text, toc, &options, &found, r->error);
+    for (size_t i = found.count; i-- > 0 && status == RBK_OK;) {
+        const rbk_name_place *place = &found.places[i];
+        const char *location = place->name ? rbk_rename_location(r->set, place->name, place->texts) : NULL;
+        files += location && !place->texts;
+        texts += location && place->texts;
+        if (location)
+            status = replace_name(r, place, location);
+        else if (toc || (!place->name && !place->texts))
+            status = fail_name(r->set, r->error);
     }
-    return NULL;
-}
-
-static rbk_status rewrite_toc(rewriting *r)
-{
-    const rbk_bytes *text = r->text;
-    rbk_status status = RBK_OK;
-    for (size_t line = 0; line < text->size && status == RBK_OK;) {
-        char *name = name_in_line((char *)text->data + line);
-        place old;
-        const rbk_file *file = name ? file_called(r, name, &old) : NULL;
-        if (name && !file)
-            return fail_name(r->set, r->error);
-        if (file)
-            status = replace_name(r, &old, file->path, file->location ? file->location : file->path);
-        const char *end = status == RBK_OK ? memchr(text->data + line, '\n', text->size - line) : NULL;
-        line = end ? (size_t)(end - (const char *)text->data) + 1 : text->size;
-    }
-    return status;
+    rbk_rename_release_names(&found);
+    const bool all = toc || (files >= disc->file_count && (texts > 0 || !disc->cdtext_file || !disc->cdtext_location));
+    return status == RBK_OK && !all ? fail_name(r->set, r->error) : status;
 }
 
 /* ------------------------------------------------------------------ its encoding */
@@ -316,7 +212,7 @@ static rbk_status rewrite(const rbk_rename_set *set, rbk_bytes *text, bool toc, 
     r.stated = status == RBK_OK && !r.encoding.by_itself;
     r.encoded = r.stated || !rbk_utf8_valid((const char *)text->data, text->size);
     if (status == RBK_OK)
-        status = toc ? rewrite_toc(&r) : rewrite_cue(&r);
+        status = rewrite_names(&r, toc);
     if (status == RBK_OK && r.written)
         status = check_encoding(&r);
     rbk_encoding_release(&r.encoding);

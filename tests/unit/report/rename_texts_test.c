@@ -35,11 +35,20 @@ static void each_statement_of_a_toc_gets_the_name(void **state)
                 "FILE \"n m.bin\" 0\n DATAFILE\t\"n m.bin\"\nTITLE \"a b.bin\"\nFILES \"a b.bin\"");
 }
 
+static void every_place_gets_the_name_in_its_form(void **state)
+{
+    (void)state;
+    assert_text("x.cue", "FILE \"a b.bin\" BINARY\nfile a b.bin WAVE\nFILE 'a b.bin'\nFILE \"a b.bin BINARY\n",
+                "FILE \"n m.bin\" BINARY\nfile \"n m.bin\" WAVE\nFILE \"n m.bin\"\nFILE \"n m.bin\" BINARY\n");
+    assert_text("x.toc", "TRACK AUDIO file \"a b.bin\" 0 SILENCE 1 FILE\n\"a\\040b.bin\" 0\n// FILE \"a b.bin\"\n",
+                "TRACK AUDIO file \"n m.bin\" 0 SILENCE 1 FILE\n\"n m.bin\" 0\n// FILE \"a b.bin\"\n");
+}
+
 static void a_name_that_is_not_found_is_refused(void **state)
 {
     (void)state;
-    assert_text("x.cue", "FILE \"a b.bin\" BINARY\n", NULL); /* in another line than the reader said */
-    assert_text("x.toc", "FILE \"a\\040b.bin\" 0\n", NULL);
+    assert_text("x.cue", "FILE \"a\\\"b.bin\" BINARY\n", NULL);
+    assert_text("x.toc", "FILE \"a  b.bin\" 0\n", NULL);
 }
 
 /* Text of the sheet before and after (NULL: refused), whose file is called old and becomes new. */
@@ -237,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_packed_file_keeps_the_name_of_its_content),
         scratch_test(each_statement_of_a_toc_gets_the_name),
+        scratch_test(every_place_gets_the_name_in_its_form),
         scratch_test(a_name_that_is_not_found_is_refused),
         scratch_test(names_are_in_the_encoding_of_the_sheet),
         scratch_test(names_are_in_the_encoding_that_is_stated),
