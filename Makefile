@@ -272,6 +272,7 @@ SOURCE := \
     shared \
     cdtext
 STAGE := \
+    reserved \
     state \
     stage \
     sessions \

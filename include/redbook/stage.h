@@ -153,8 +153,8 @@ rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t block
 /*
  * Writes reserved samples, in native byte order, to their position on the disc's time line (counted from lba 0). Each
  * reserved sample once, in any order, from any thread; rbk_stage_fill_sectors takes whole sectors as in the image;
- * rbk_stage_fill_silence silence (nothing is written). RBK_INVALID_ARGUMENT (beyond what is staged),
- * RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM.
+ * rbk_stage_fill_silence silence (nothing is written). RBK_INVALID_ARGUMENT (samples that are not reserved or were
+ * filled before), RBK_NOTENOUGHDISKFORSTASH, RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t *samples, size_t count,
                                          rbk_error *error);

@@ -479,7 +479,7 @@ static int64_t conformed_samples(const fill_state *state, const rbk_layout_part 
 }
 
 /* Everything that no unit produces is silence: pregaps of audio tracks, and padding. */
-static rbk_status fill_silence(fill_state *state, rbk_error *error)
+static void count_silence(fill_state *state)
 {
     const rbk_layout *layout = state->work->layout;
     for (size_t i = 0; i < layout->part_count; i++)
@@ -489,8 +489,8 @@ static rbk_status fill_silence(fill_state *state, rbk_error *error)
         if (state->units.items[i].sectors)
             state->total_samples += state->units.items[i].sectors->length_samples;
     int64_t disc = rbk_layout_sectors(layout) * RBK_SECTOR_SAMPLES;
-    return state->work->level ? RBK_OK
-                              : rbk_stage_fill_silence(state->work->stage, 0, disc - state->total_samples, error);
+    if (!state->work->level)
+        rbk_stage_count_silence(state->work->stage, disc - state->total_samples);
 }
 
 rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
@@ -498,7 +498,7 @@ rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error)
     fill_state state = {.work = work, .status = RBK_OK};
     rbk_status status = rbk_author_cut_units(work, &state.units, error);
     if (status == RBK_OK)
-        status = fill_silence(&state, error);
+        count_silence(&state);
     rbk_shaper_init(&state.shaper, (rbk_dither_curve)work->options->conform.curve, work->options->conform.dither_seed);
     if (status == RBK_OK)
         status = rbk_turns_init(&state.turns, state.units.count, error);

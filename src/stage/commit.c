@@ -14,16 +14,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static rbk_status check_ready(const rbk_stage *stage, rbk_error *error)
+static rbk_status check_ready(rbk_stage *stage, rbk_error *error)
 {
     rbk_status status = rbk_stage_require_track(stage, false, error);
     if (status != RBK_OK)
         return status;
     if (stage->disc->track_count == 0)
         return rbk_fail(error, RBK_INVALIDIMAGE, "no track is staged");
-    int64_t missing = stage->promised_samples - atomic_load(&stage->delivered_samples);
+    int64_t missing = rbk_reserved_left(&stage->reserved) - stage->silence_samples;
     if (missing != 0)
-        return rbk_fail(error, RBK_INVALIDIMAGE, "%lld promised samples are missing", (long long)missing);
+        return rbk_fail(error, RBK_INVALIDIMAGE, "%lld reserved samples are missing", (long long)missing);
     if (stage->has_listener && stage->listener.query_cancel && stage->listener.query_cancel(stage->listener.user))
         return rbk_fail(error, RBK_USERABORT, "cancelled");
     return RBK_OK;

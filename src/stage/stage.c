@@ -51,6 +51,7 @@ rbk_status rbk_stage_new(const rbk_stage_options *options, rbk_stage **stage, rb
     if (!made)
         return rbk_fail_memory(error);
     made->options = chosen;
+    rbk_reserved_init(&made->reserved);
     *stage = made;
     return RBK_OK;
 }
@@ -69,8 +70,8 @@ static void drop(rbk_stage *stage)
     stage->phase = RBK_STAGE_CLOSED;
     stage->closed_blocks = 0;
     stage->track_is_open = false;
-    stage->promised_samples = 0;
-    atomic_store(&stage->delivered_samples, 0);
+    rbk_reserved_clear(&stage->reserved);
+    stage->silence_samples = 0;
 }
 
 void rbk_stage_free(rbk_stage *stage)
@@ -78,6 +79,7 @@ void rbk_stage_free(rbk_stage *stage)
     if (!stage)
         return;
     drop(stage);
+    rbk_reserved_release(&stage->reserved);
     free(stage);
 }
 
@@ -176,8 +178,8 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error)
     rbk_stage_drop_sessions(stage, 1);
     stage->closed_blocks = 0;
     stage->track_is_open = false;
-    stage->promised_samples = 0;
-    atomic_store(&stage->delivered_samples, 0);
+    rbk_reserved_clear(&stage->reserved);
+    stage->silence_samples = 0;
     return RBK_OK;
 }
 

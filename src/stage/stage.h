@@ -17,6 +17,9 @@ int64_t rbk_stage_share(rbk_stage *stage, int64_t *first_sample, int64_t count, 
 RBK_MUST_CHECK rbk_status rbk_stage_fill_shared(rbk_stage *stage, int64_t first_sample, int64_t count,
                                                 rbk_error *error);
 
+/* So many of the reserved samples are silence, wherever they are: nobody fills them. */
+void rbk_stage_count_silence(rbk_stage *stage, int64_t samples);
+
 /* Extends the stash to the length of everything staged: silence at the end was not written. NOTENOUGHDISKFORSTASH. */
 rbk_status rbk_stage_complete_stash(rbk_stage *stage, rbk_error *error);
 

@@ -4,12 +4,11 @@
 #ifndef RBK_STAGE_STATE_H
 #define RBK_STAGE_STATE_H
 
+#include "stage/reserved.h"
 #include "stage/stage.h"
 
 #include <redbook/image.h>
 #include <redbook/stage.h>
-
-#include <stdatomic.h>
 
 #define RBK_STAGE_NO_INDEX UINT32_MAX
 
@@ -48,8 +47,8 @@ struct rbk_stage {
     uint32_t closed_blocks; /* that closed tracks and their gaps take, and what is between sessions */
     bool track_is_open;
     rbk_open_track track;
-    int64_t promised_samples;
-    _Atomic int64_t delivered_samples;
+    rbk_reserved reserved;   /* samples that are to be filled */
+    int64_t silence_samples; /* of these, silence that has no place (rbk_stage_count_silence) */
 };
 
 /* RBK_OK when the stage is open and not spent; else NOTOPENED or INVALIDIMAGE. */

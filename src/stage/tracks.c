@@ -202,7 +202,7 @@ rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, 
     return kept == offered ? RBK_OK : report_full(stage, kept, offered, error);
 }
 
-/* ------------------------------------------------------------------ promise and fill */
+/* ------------------------------------------------------------------ reserve and fill */
 
 rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t blocks, uint32_t *accepted_blocks,
                                                 rbk_error *error)
@@ -214,16 +214,18 @@ rbk_status rbk_stage_reserve_audio_track_blocks(rbk_stage *stage, uint32_t block
         return status;
     uint32_t kept = blocks < room(stage) ? blocks : room(stage);
     status = rbk_image_writer_reserve(rbk_stage_last_session(stage)->writer, file_end(stage, kept), error);
+    if (status == RBK_OK)
+        status = rbk_reserved_add(&stage->reserved, (int64_t)rbk_stage_used(stage) * RBK_SECTOR_SAMPLES,
+                                  (int64_t)kept * RBK_SECTOR_SAMPLES, error);
     if (status != RBK_OK)
         return status;
     append_blocks(stage, kept);
-    stage->promised_samples += (int64_t)kept * RBK_SECTOR_SAMPLES;
     if (accepted_blocks)
         *accepted_blocks = kept;
     return kept == blocks ? RBK_OK : report_full(stage, kept, blocks, error);
 }
 
-static rbk_status check_fill(const rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)
+static rbk_status check_fill(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)
 {
     rbk_status status = rbk_stage_require_open(stage, error);
     if (status != RBK_OK)
@@ -231,6 +233,8 @@ static rbk_status check_fill(const rbk_stage *stage, int64_t first_sample, int64
     int64_t end = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_SAMPLES;
     if (first_sample < 0 || count < 0 || count > end || first_sample > end - count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position past what is staged");
+    if (!rbk_reserved_has(&stage->reserved, first_sample, count))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "these samples are not reserved, or were filled before");
     return RBK_OK;
 }
 
@@ -260,9 +264,7 @@ rbk_status rbk_stage_fill(rbk_stage *stage, int64_t first_sample, const int16_t 
         return RBK_INVALID_ARGUMENT;
     int64_t before = (int64_t)session->start_block * RBK_SECTOR_SAMPLES;
     status = rbk_image_writer_write_samples(session->writer, first_sample - before, samples, count, error);
-    if (status == RBK_OK)
-        atomic_fetch_add(&stage->delivered_samples, (int64_t)count);
-    return status;
+    return status == RBK_OK ? rbk_reserved_take(&stage->reserved, first_sample, (int64_t)count, error) : status;
 }
 
 rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uint8_t *sectors, uint32_t count,
@@ -280,17 +282,18 @@ rbk_status rbk_stage_fill_sectors(rbk_stage *stage, int32_t first_lba, const uin
         return RBK_INVALID_ARGUMENT;
     status = rbk_image_writer_write(session->writer, ((int64_t)first_lba - session->start_block) * RBK_SECTOR_BYTES,
                                     sectors, (size_t)count * RBK_SECTOR_BYTES, error);
-    if (status == RBK_OK)
-        atomic_fetch_add(&stage->delivered_samples, samples);
-    return status;
+    return status == RBK_OK ? rbk_reserved_take(&stage->reserved, first_sample, samples, error) : status;
 }
 
 rbk_status rbk_stage_fill_silence(rbk_stage *stage, int64_t first_sample, int64_t count, rbk_error *error)
 {
     rbk_status status = check_fill(stage, first_sample, count, error);
-    if (status == RBK_OK)
-        atomic_fetch_add(&stage->delivered_samples, count);
-    return status;
+    return status == RBK_OK ? rbk_reserved_take(&stage->reserved, first_sample, count, error) : status;
+}
+
+void rbk_stage_count_silence(rbk_stage *stage, int64_t samples)
+{
+    stage->silence_samples += samples;
 }
 
 int64_t rbk_stage_share(rbk_stage *stage, int64_t *first_sample, int64_t count, const rbk_image_place *place)

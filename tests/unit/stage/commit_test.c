@@ -230,6 +230,35 @@ static void a_listener_without_callbacks_does_not_disturb(void **state)
     assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
 }
 
+/* What was added stays; a place is filled once, and none is left out. */
+static void only_what_is_reserved_is_filled_and_only_once(void **state)
+{
+    (void)state;
+    static int16_t samples[300 * 588 * 2];
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)
+        samples[i] = 0x3333;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_reserve_audio_track_blocks(stage, 300, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+    const int64_t first = (int64_t)450 * 588, half = (int64_t)150 * 588;
+    assert_int_equal(rbk_stage_fill(stage, 0, samples, (size_t)half, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "these samples are not reserved, or were filled before");
+    assert_int_equal(rbk_stage_fill(stage, first - 1, samples, 2, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_fill_silence(stage, 300 * 588, 588, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_fill(stage, first, samples, 0, &error), RBK_OK);
+    assert_int_equal(rbk_stage_fill(stage, first, samples, (size_t)half, &error), RBK_OK);
+    assert_int_equal(rbk_stage_fill(stage, first, samples, (size_t)half, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_fill(stage, first + half - 1, samples, (size_t)half, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
+    assert_string_equal(error.sentence, "88200 reserved samples are missing");
+    assert_int_equal(rbk_stage_fill_silence(stage, first + half, half, &error), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_OK);
+    const struct at rows[] = {{0, 1}, {299, 1}, {300, 0}, {449, 0}, {450, 0x33}, {599, 0x33}, {600, 0}, {749, 0}};
+    assert_bin(750, rows, 8);
+}
+
 static void promised_blocks_must_come_before_the_commit(void **state)
 {
     (void)state;
@@ -247,7 +276,7 @@ static void promised_blocks_must_come_before_the_commit(void **state)
     assert_int_equal(rbk_stage_fill(stage, 301 * 588 - 1, samples, 2, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_fill(stage, -1, samples, 1, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
-    assert_string_equal(error.sentence, "176400 promised samples are missing");
+    assert_string_equal(error.sentence, "176400 reserved samples are missing");
     assert_int_equal(rbk_stage_fill_silence(stage, 0, 300 * 588, NULL), RBK_OK);
     assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
     const struct at rows[] = {{299, 0}, {300, 0x22}};
@@ -305,6 +334,7 @@ int main(void)
         stage_test(packs_that_stand_there_are_not_replaced_unasked),
         stage_test(texts_that_do_not_fit_the_packs_are_refused),
         stage_test(a_listener_without_callbacks_does_not_disturb),
+        stage_test(only_what_is_reserved_is_filled_and_only_once),
         stage_test(promised_blocks_must_come_before_the_commit),
     };
     return cmocka_run_group_tests_name("stage/commit", tests, NULL, NULL);

@@ -53,7 +53,7 @@ static void blocks_are_filled_by_their_place_on_the_disc(void **state)
     assert_int_equal(rbk_stage_fill_sectors(stage, 300, sector, 1, &error), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_fill(stage, (int64_t)11700 * 588, samples, 588, &error), RBK_OK);
     assert_int_equal(rbk_stage_fill_sectors(stage, 11701, sector, 1, &error), RBK_OK);
-    assert_int_equal(rbk_stage_fill_silence(stage, 0, 298 * 588, &error), RBK_OK);
+    assert_int_equal(rbk_stage_fill_silence(stage, 11702 * 588, 298 * 588, &error), RBK_OK);
     assert_int_equal(rbk_stage_commit(stage, &error), RBK_OK);
     assert_int_equal(size_of("a (Session 2).bin"), 300 * 2352);
 }
