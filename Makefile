@@ -352,6 +352,7 @@ REPORT := \
     rename_names \
     rename_texts \
     rename_check \
+    rename_record \
     rename_steps \
     loudness \
     envelope \

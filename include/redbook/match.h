@@ -185,7 +185,7 @@ RBK_MUST_CHECK rbk_status rbk_match_recover(const char *path, rbk_error *error);
 
 /*
  * The same. *now (nullable): the path of the descriptor that was at path if its rename was completed, freed by the caller;
- * NULL if there was none of it to complete.
+ * NULL if there was none of it to complete; unchanged on failure.
  */
 RBK_MUST_CHECK rbk_status rbk_match_complete(const char *path, char **now, rbk_error *error);
 

@@ -77,7 +77,7 @@ rbk_status rbk_rename_apply(rbk_rename_set *set, rbk_error *error);
 /*
  * Completes all renames in the folder of a path that were interrupted: moves the files that had no second name, and removes
  * the old names. *now (nullable): what the file at path is called after one of them, freed by the caller; NULL if none was of
- * that file. RBK_PARTIAL_CHANGE, RBK_FILEACCESS, RBK_NO_MEMORY.
+ * that file; unchanged on failure. RBK_PARTIAL_CHANGE, RBK_FILEACCESS, RBK_NO_MEMORY.
  */
 rbk_status rbk_rename_recover(const char *path, char **now, rbk_error *error);
 

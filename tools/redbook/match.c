@@ -150,9 +150,13 @@ static rbk_status read_in_full(match_job *job, match_image *image, const rbk_lis
 static bool was_completed(match_image *image)
 {
     rbk_error why;
-    const bool completed = rbk_match_complete(image->path, &image->now, &why) == RBK_OK && image->now;
-    image->has_new_names = image->has_new_names || image->now;
-    return completed;
+    char *now = NULL;
+    if (rbk_match_complete(path_of(image), &now, &why) != RBK_OK || !now)
+        return false;
+    free(image->now);
+    image->now = now;
+    image->has_new_names = true;
+    return true;
 }
 
 static void read_images(match_job *job)

@@ -37,6 +37,11 @@ printf 'SBI\0\0\002\005\001\001\001\001\0\0\005\0\0\002\004' >x.sbi
 mv x.sbi Foo.sbi && cd .. || exit
 redbook match --dat f.dat --rename listed/x.cue
 echo "exit $?" && ls listed
+# Completed, and then refused: a second look for something to complete finds nothing, and forgets nothing.
+sed 's/Foo/Bar/g' f.dat >bar.dat
+halve twice && touch 'twice/Bar (Track 1).bin'
+redbook match --dat bar.dat --rename twice/x.cue
+echo "exit $?" && ls twice
 halve json
 redbook match --json --dat f.dat --rename json/x.cue | grep -E '"(path|renamed)"'
 # Without --rename nothing is moved.

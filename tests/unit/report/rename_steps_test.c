@@ -123,38 +123,6 @@ static void no_file_is_lost_where_letter_case_is_ignored(void **state)
     assert_true(is_there("X.ccd") && is_there("X.img") && !is_there("x.img"));
 }
 
-/* In the middle of moving files. */
-static void a_completed_rename_says_where_the_descriptor_is(void **state)
-{
-    static const struct {
-        const char *path, *now;
-    } rows[] = {{"y.cue", NULL}, {"x.cue", "n.cue"}, {"n.cue", "n.cue"}, {"x.bin", "n.bin"}};
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct stat sheet, file;
-        char text[300], *now = NULL;
-        scratch_write("x.cue", "1", 1);
-        scratch_write("n.cue", "1", 1);
-        scratch_write("x.bin", "12", 2);
-        (void)remove(scratch_path("n.bin"));
-        assert_int_equal(stat(scratch_path("x.cue"), &sheet), 0);
-        assert_int_equal(stat(scratch_path("x.bin"), &file), 0);
-        int size = snprintf(text, sizeof text,
-                            "redbook: old names of a renamed image, 1%c%llu 1 %lld%cx.cue%cn.cue%c%llu 2 %lld moves%c"
-                            "x.bin%cn.bin",
-                            0, (unsigned long long)sheet.st_ino, (long long)sheet.st_mtime, 0, 0, 0,
-                            (unsigned long long)file.st_ino, (long long)file.st_mtime, 0, 0);
-        scratch_write("n.cue.redbook-renamed", text, (size_t)size + 1);
-        assert_int_equal(rbk_rename_recover(scratch_path(rows[i].path), &now, NULL), RBK_OK);
-        assert_true(is_there("n.cue") && is_there("n.bin") && scratch_count() == 2);
-        if (rows[i].now)
-            assert_string_equal(now, scratch_path(rows[i].now));
-        else
-            assert_null(now);
-        free(now);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,7 +133,6 @@ int main(void)
         scratch_test(a_second_name_of_the_file_is_not_removed),
         scratch_test(an_image_of_second_names_is_another_one),
         scratch_test(no_file_is_lost_where_letter_case_is_ignored),
-        scratch_test(a_completed_rename_says_where_the_descriptor_is),
     };
     return cmocka_run_group_tests_name("report/rename_steps", tests, NULL, NULL);
 }
