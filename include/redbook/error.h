@@ -7,7 +7,8 @@
  * what was expected and what was found.
  *
  * What should be reported but does not stop a call is a finding: severity, stable rule id, location, text. Calls add
- * findings to a list that the caller owns.
+ * findings to a list that the caller owns. Where the list has the reasons of a refusal (rbk_source_open, rbk_convert and
+ * others) it is required: NULL is RBK_INVALID_POINTER.
  *
  * The library never prints, never exits and keeps no global state. An rbk_error or an rbk_findings list must not be
  * used by two threads at once.

@@ -105,7 +105,8 @@ rbk_status rbk_stage_add_audio_track_blocks(rbk_stage *stage, const void *data, 
 /*
  * Closes the open track. RBK_TRACKNOTOPEN. A track under 300 blocks from its index 01 on is RBK_TRACK_NOT_BIG_ENOUGH
  * and stays open, or is padded with silence, or is accepted with a finding, depending on short_tracks; one without any
- * block after index 01 is RBK_TRACK_NOT_BIG_ENOUGH under every policy but PAD.
+ * block after index 01 is RBK_TRACK_NOT_BIG_ENOUGH under every policy but PAD. RBK_BAD_LAYOUT: an index was started
+ * after the last block.
  */
 RBK_MUST_CHECK rbk_status rbk_stage_close_audio_track(rbk_stage *stage, rbk_error *error);
 

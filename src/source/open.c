@@ -239,7 +239,7 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
         status = rbk_source_probe(*disc, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
     if (status != RBK_OK && status != RBK_NO_MEMORY && has_become_descriptor(path, kind))
         status = rbk_fail(error, RBK_CHANGED, "was replaced while it was read");
-    if (status == RBK_OK || status == RBK_REFUSED)
+    if (status == RBK_OK || (status == RBK_REFUSED && kind == RBK_SOURCE_DESCRIPTOR))
         return status;
     rbk_disc_free(*disc);
     *disc = NULL;

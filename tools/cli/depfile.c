@@ -172,6 +172,13 @@ static rbk_status note_ninja(const make_rule *rule, rbk_findings *findings)
 rbk_status cli_depfile_write(const char *path, const cli_depfile *file, rbk_findings *check_only, rbk_error *error)
 {
     make_rule rule = {.name = path};
+    if (strcmp(path, "-") == 0) {
+        if (error) {
+            error->status = RBK_INVALID_ARGUMENT;
+            snprintf(error->sentence, sizeof error->sentence, "expected a name for the make rule, found '-'");
+        }
+        return RBK_INVALID_ARGUMENT;
+    }
     rbk_status status = rbk_output_open_file(path, true, &rule.output, error);
     if (status != RBK_OK)
         return status;

@@ -19,8 +19,8 @@ typedef struct cli_depfile {
  * the disc's files (rbk_source_list_files) where they were found, each once. Blanks, '#', ':', '\' and '$' are written so
  * that make and ninja read them back, '*', '?' and '[' so that make does; a name with ';', '|', '=' or a control character,
  * with '~' as its first or '\' or ')' as its last character cannot be written, nor a target with '%'. RBK_UNSUPPORTED (such
- * a name), RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY. With check_only all of that is tried, nothing is left at path, and
- * names that ninja misreads are a finding there ("depfile.ninja", note).
+ * a name), RBK_INVALID_ARGUMENT (path is "-"), RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY. With check_only all of that is
+ * tried, nothing is left at path, and names that ninja misreads are a finding there ("depfile.ninja", note).
  */
 rbk_status cli_depfile_write(const char *path, const cli_depfile *file, rbk_findings *check_only, rbk_error *error);
 

@@ -17,7 +17,7 @@ typedef struct hash_values {
     bool disc;
     bool files;
     bool check;
-    int algorithm; /* rbk_sum_kind */
+    int algorithm; /* rbk_sum_kind, or ALGORITHM_NOT_GIVEN until the options are checked */
     const char *output;
     bool force;
     rbk_source_options open;
@@ -26,6 +26,8 @@ typedef struct hash_values {
     bool json;
     bool no_progress;
 } hash_values;
+
+#define ALGORITHM_NOT_GIVEN (-1)
 
 #define AT(member) .offset = offsetof(hash_values, member)
 
@@ -278,7 +280,7 @@ static int run(const cli_command *command, void *given, const cli_line *line)
 
 static int check_values(const cli_command *command, void *given, const cli_line *line)
 {
-    const hash_values *values = given;
+    hash_values *values = given;
     const char *program = redbook_program.name;
     const size_t operands = cli_operand_count(line);
     if (operands != 1)
@@ -288,6 +290,14 @@ static int check_values(const cli_command *command, void *given, const cli_line 
         return cli_usage_error(program, command, "only one of --disc, --files and --check can be given");
     if ((values->output || values->force) && !(values->files && values->output))
         return cli_usage_error(program, command, "--output needs --files, and --force needs --output");
+    if (values->algorithm != ALGORITHM_NOT_GIVEN && (values->disc || values->check))
+        return cli_usage_error(program, command, "--algorithm cannot be given with %s",
+                               values->disc ? "--disc, whose digest is SHA-256"
+                                            : "--check: the number of digits in the manifest states it");
+    if (values->algorithm == ALGORITHM_NOT_GIVEN)
+        values->algorithm = RBK_SUM_SHA256;
+    if (values->output && strcmp(values->output, "-") == 0)
+        values->output = NULL; /* standard output, where it is written anyway */
     return cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
@@ -296,6 +306,6 @@ int hash_run(const cli_command *command, int argc, const char **argv)
     hash_values values;
     memset(&values, 0, sizeof values);
     rbk_source_options_init(&values.open);
-    values.algorithm = RBK_SUM_SHA256;
+    values.algorithm = ALGORITHM_NOT_GIVEN;
     return cli_run(redbook_program.name, command, argc, argv, &values, check_values, run);
 }

@@ -26,3 +26,8 @@ mkfifo rule
 redbook author -q one.wav -o again.cue --depfile rule
 echo "exit $?"
 ls -F
+redbook author -q one.wav -o again.cue --depfile -
+echo "exit $?"
+redbook convert -q one.wav -o again.cue --depfile -
+echo "exit $?"
+[ ! -e ./- ] && [ ! -e again.cue ] && echo none

@@ -11,3 +11,4 @@ redbook hash --files album/out.cue -o sums/elsewhere && sed "s|$PWD|HERE|" sums/
 redbook hash --files album/out.cue -o album/album.sha256
 echo "exit $?"
 redbook hash --files --force album/out.cue -o album/album.sha256
+redbook hash --files album/out.cue -o - | cmp - <(redbook hash --files album/out.cue) && [ ! -e ./- ] && echo printed

@@ -230,6 +230,10 @@ static void a_disc_without_its_files_is_given_with_the_refusal(void **state)
     rbk_disc_free(disc);
     disc = NULL;
     assert_int_equal(rbk_source_open(scratch_path("none.cue"), NULL, &disc, findings, &error), RBK_REFUSED);
+    assert_null(disc);
+    make_text("a.txt", "some text");
+    assert_int_equal(rbk_source_open(scratch_path("a.txt"), NULL, &disc, findings, &error), RBK_REFUSED);
+    assert_null(disc);
 }
 
 static void what_is_no_regular_file_is_nothing_to_look_into(void **state)
