@@ -132,22 +132,44 @@ static int move_by_link(int folder, const char *from, const char *to)
     return renameat(folder, from, folder, to);
 }
 
+/* Both names are in the list as they are. *listed: it is whole, or was needed no further. */
+static bool are_both_listed(int folder, const char *name, const char *other, bool *listed)
+{
+    bool first = false, second = false;
+    rbk_entries *list = NULL;
+    *listed = rbk_entries_open_descriptor(folder, ".", false, &list, NULL) == RBK_OK && list;
+    for (const char *entry; *listed && !(first && second) && (entry = rbk_entries_next(list));) {
+        first = first || strcmp(entry, name) == 0;
+        second = second || strcmp(entry, other) == 0;
+    }
+    *listed = rbk_entries_close(list, NULL) == RBK_OK && *listed;
+    return first && second;
+}
+
+/* Of the file with the name, as many as two; two if the folder cannot be listed. */
+static size_t count_entries(int folder, const char *name)
+{
+    struct stat file, about;
+    size_t entries = 0;
+    rbk_entries *list = NULL;
+    bool listed = rbk_folder_look(folder, name, &file) == 0 &&
+                  rbk_entries_open_descriptor(folder, ".", false, &list, NULL) == RBK_OK && list;
+    for (const char *entry; listed && entries < 2 && (entry = rbk_entries_next(list));)
+        entries +=
+            rbk_folder_look(folder, entry, &about) == 0 && about.st_ino == file.st_ino && about.st_dev == file.st_dev;
+    listed = rbk_entries_close(list, NULL) == RBK_OK && listed;
+    return listed ? entries : 2;
+}
+
+/* Entries are examined only if the list does not decide: a folder may have many. */
 bool rbk_folder_is_one_entry(int folder, const char *name, const char *other)
 {
-    size_t entries = 0, exact = 0;
-    rbk_entries *list = NULL;
+    bool listed;
     if (strcmp(name, other) == 0 || !are_one_file(folder, name, other))
         return strcmp(name, other) == 0;
-    bool listed = rbk_entries_open_descriptor(folder, ".", false, &list, NULL) == RBK_OK && list;
-    for (const char *entry; listed && (entry = rbk_entries_next(list));)
-        if (are_one_file(folder, name, entry)) {
-            entries++;
-            exact += strcmp(entry, name) == 0 || strcmp(entry, other) == 0;
-        }
-    listed = rbk_entries_close(list, NULL) == RBK_OK && listed;
-    if (!listed || rbk_ascii_same(name, other)) /* the file may have further names */
-        return listed ? exact < 2 : rbk_ascii_same(name, other);
-    return entries < 2;
+    if (are_both_listed(folder, name, other, &listed))
+        return false;
+    return rbk_ascii_same(name, other) || (listed && count_entries(folder, name) < 2);
 }
 
 /* again: what an interrupted move left may be there also where a move is one step. */

@@ -11,6 +11,7 @@
 #include <strings.h>
 
 static bool folding;
+static size_t looks; /* calls of fstatat */
 
 int __real_fstatat(int folder, const char *name, struct stat *about, int flags);
 int __wrap_fstatat(int folder, const char *name, struct stat *about, int flags);
@@ -44,12 +45,14 @@ static const char *folded(const char *name)
 
 int __wrap_fstatat(int folder, const char *name, struct stat *about, int flags)
 {
+    looks++;
     return __real_fstatat(folder, folded(name), about, flags);
 }
 
 /* What the library calls, where offsets are of 64 bits. */
 int __wrap_fstatat64(int folder, const char *name, struct stat64 *about, int flags)
 {
+    looks++;
     return __real_fstatat64(folder, folded(name), about, flags);
 }
 

@@ -86,6 +86,22 @@ static void a_name_in_another_letter_case_may_be_the_same_name(void **state)
     close(folder);
 }
 
+static void of_a_folder_of_many_files_few_are_examined(void **state)
+{
+    char name[16];
+    (void)state;
+    int folder = open_scratch();
+    for (int i = 0; i < 100; i++) {
+        snprintf(name, sizeof name, "%d", i);
+        scratch_write(name, "", 0);
+    }
+    assert_int_equal(link(scratch_path("5"), scratch_path("b")), 0);
+    looks = 0;
+    assert_false(rbk_folder_is_one_entry(folder, "5", "b"));
+    assert_true(looks < 5);
+    close(folder);
+}
+
 static void links_are_moved_themselves(void **state)
 {
     struct stat about;
@@ -150,6 +166,7 @@ int main(void)
         scratch_test(a_move_goes_on_from_two_names_of_one_file),
         scratch_test(two_names_that_somebody_gave_a_file_are_kept),
         scratch_test(a_name_in_another_letter_case_may_be_the_same_name),
+        scratch_test(of_a_folder_of_many_files_few_are_examined),
         scratch_test(links_are_moved_themselves),
         scratch_test(a_folder_is_flushed_and_a_path_without_one_is_here),
         scratch_test(a_folder_is_made_once_and_removed_while_it_is_empty),
