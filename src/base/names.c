@@ -5,6 +5,7 @@
 
 #include "base/entries.h"
 #include "base/fail.h"
+#include "base/path.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,4 +54,29 @@ void rbk_names_release(rbk_names *list)
         free(list->names[i]);
     free(list->names);
     *list = (rbk_names){NULL, 0};
+}
+
+static bool are_in_one_folder(const char *one, const char *other)
+{
+    const size_t size = (size_t)(rbk_path_base(one) - one);
+    return size == (size_t)(rbk_path_base(other) - other) && memcmp(one, other, size) == 0;
+}
+
+rbk_status rbk_listing_of(rbk_listing *listing, const char *path, const rbk_names **names, rbk_error *error)
+{
+    *names = &listing->names;
+    if (listing->path && are_in_one_folder(listing->path, path))
+        return RBK_OK;
+    rbk_listing_release(listing);
+    rbk_status status = rbk_names_add_folder(path, false, NULL, &listing->names, error);
+    if (status == RBK_OK && !(listing->path = strdup(path)))
+        status = rbk_fail_memory(error);
+    return status;
+}
+
+void rbk_listing_release(rbk_listing *listing)
+{
+    free(listing->path);
+    rbk_names_release(&listing->names);
+    listing->path = NULL;
 }

@@ -31,4 +31,17 @@ rbk_status rbk_names_add_folder(const char *path, bool required, bool (*wanted)(
 /* Frees the names; the list is empty then. */
 void rbk_names_release(rbk_names *list);
 
+/* The names in one folder, listed once for all files in it. {NULL} is empty. */
+typedef struct rbk_listing {
+    char *path; /* in the folder; NULL: none is listed */
+    rbk_names names;
+} rbk_listing;
+
+/*
+ * *names: those in the folder of a file's path, lent until the next call; listed now unless they are those of the last one. The
+ * errors are those of rbk_names_add_folder, where a folder is not required; *names has then what was read.
+ */
+rbk_status rbk_listing_of(rbk_listing *listing, const char *path, const rbk_names **names, rbk_error *error);
+void rbk_listing_release(rbk_listing *listing);
+
 #endif

@@ -27,7 +27,8 @@
 
 typedef struct renamings {
     rbk_rename_set set;
-    size_t stem; /* bytes of path without its extension */
+    size_t stem;         /* bytes of path without its extension */
+    rbk_listing listing; /* of the folder, for files that no text names */
     rbk_error *error;
 } renamings;
 
@@ -215,7 +216,8 @@ static rbk_status add_next_to(renamings *r, const char *location, const char *ex
 {
     char *found = NULL, *irregular = NULL;
     size_t matches = 0;
-    rbk_status status = rbk_source_find_sidecar(location, extension, &found, &matches, &irregular, r->error);
+    rbk_status status =
+        rbk_source_find_sidecar(location, extension, &r->listing, &found, &matches, &irregular, r->error);
     if (status == RBK_OK && matches == 1)
         status = add(r, rbk_path_base(found), between);
     else if (status == RBK_OK && irregular && is_link(irregular))
@@ -282,8 +284,9 @@ static rbk_status add_unread_session(renamings *r, unsigned session)
     char between[BETWEEN_BYTES], *found = NULL, *irregular = NULL;
     char *name = rbk_toc_session_name(r->set.path, session);
     size_t matches = 0;
-    rbk_status status = name ? rbk_source_find_session(r->set.path, name, &found, &matches, &irregular, r->error)
-                             : rbk_fail_memory(r->error);
+    rbk_status status =
+        name ? rbk_source_find_session(r->set.path, name, &r->listing, &found, &matches, &irregular, r->error)
+             : rbk_fail_memory(r->error);
     const char *there = matches == 1 ? found : irregular && is_link(irregular) ? irregular : NULL;
     if (status == RBK_OK && there && !is_listed(r, rbk_path_base(there))) {
         snprintf(between, sizeof between, " (Session %u)", session);
@@ -496,6 +499,7 @@ static void release(renamings *r)
         rbk_bytes_release(&r->set.rows[i].text);
     }
     free(r->set.rows);
+    rbk_listing_release(&r->listing);
 }
 
 rbk_status rbk_match_recover(const char *path, rbk_error *error)

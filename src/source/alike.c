@@ -4,7 +4,6 @@
  */
 #include "base/ascii.h"
 #include "base/current.h"
-#include "base/entries.h"
 #include "base/fail.h"
 #include "base/names.h"
 #include "base/path.h"
@@ -24,6 +23,7 @@ typedef struct wanted {
     const char *extension;  /* "": none */
     const char *descriptor; /* which is not the file itself */
     bool is_session;        /* the TOC of a later session; otherwise called as its descriptor but for the extension */
+    rbk_listing *listing;   /* of its folder, for the next one too; NULL: there is no next one */
 } wanted;
 
 /* path with another extension, in small letters or capitals. */
@@ -135,16 +135,18 @@ static bool has_extension(const char *name, const char *extension)
 static rbk_status list_alike(const wanted *w, rbk_names names[RBK_LIKE_BUT_FOR_COMPOSITION + 1], rbk_error *error)
 {
     const char *base = rbk_path_base(w->path), *descriptor = rbk_path_base(w->descriptor);
-    rbk_entries *entries = NULL;
-    rbk_status status = rbk_entries_open(w->path, false, &entries, error);
-    for (const char *name; status == RBK_OK && (name = rbk_entries_next(entries));) {
+    rbk_listing own = {NULL};
+    const rbk_names *all;
+    rbk_status status = rbk_listing_of(w->listing ? w->listing : &own, w->path, &all, error);
+    for (size_t i = 0; status == RBK_OK && i < all->count; i++) {
+        const char *name = all->names[i];
         const bool candidate = has_extension(name, w->extension) && strcmp(name, descriptor) != 0;
         const rbk_likeness likeness = candidate ? compare(base, name) : RBK_LIKE_NOT;
         if (likeness != RBK_LIKE_NOT)
             status = rbk_names_add(&names[likeness], name, error);
     }
-    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
-    return status == RBK_OK ? ended : status;
+    rbk_listing_release(&own);
+    return status;
 }
 
 /* *found: the first that counts. *irregular (nullable): the first that is no regular file, unless it is set already. */
@@ -195,14 +197,14 @@ static rbk_status find_alike(const wanted *w, char **found, size_t *matches, cha
 rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
                                  rbk_error *error)
 {
-    const wanted w = {path, extension, path, false};
+    const wanted w = {path, extension, path, false, NULL};
     return find_alike(&w, found, matches, NULL, error);
 }
 
-rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
-                                   char **irregular, rbk_error *error)
+rbk_status rbk_source_find_sidecar(const char *path, const char *extension, rbk_listing *listing, char **found,
+                                   size_t *matches, char **irregular, rbk_error *error)
 {
-    const wanted w = {path, extension, path, false};
+    const wanted w = {path, extension, path, false, listing};
     if (irregular)
         *irregular = NULL;
     rbk_status status = rbk_source_find_exactly(path, extension, found, error);
@@ -210,8 +212,8 @@ rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char
     return status == RBK_OK && !*found ? find_alike(&w, found, matches, irregular, error) : status;
 }
 
-rbk_status rbk_source_find_session(const char *path, const char *name, char **found, size_t *matches, char **irregular,
-                                   rbk_error *error)
+rbk_status rbk_source_find_session(const char *path, const char *name, rbk_listing *listing, char **found,
+                                   size_t *matches, char **irregular, rbk_error *error)
 {
     struct stat about;
     bool there = false;
@@ -223,7 +225,7 @@ rbk_status rbk_source_find_session(const char *path, const char *name, char **fo
     if (!file)
         return rbk_fail_memory(error);
     const char *ending = file + rbk_path_stem(file);
-    const wanted w = {file, *ending ? ending + 1 : "", path, true};
+    const wanted w = {file, *ending ? ending + 1 : "", path, true, listing};
     rbk_status status = rbk_current_look(file, &there, &about, error);
     if (status == RBK_OK && there && S_ISREG(about.st_mode)) {
         *found = file;

@@ -176,12 +176,12 @@ static rbk_status find_part(const folder *f, const char *name, char **found, siz
                             rbk_error *error)
 {
     char *target = NULL;
-    rbk_status status = rbk_source_find_session(f->path, name, found, matches, irregular, error);
+    rbk_status status = rbk_source_find_session(f->path, name, NULL, found, matches, irregular, error);
     if (status != RBK_OK || *matches > 0 || *irregular)
         return status;
     status = find_target(f, &target, error);
     if (status == RBK_OK && target)
-        status = rbk_source_find_session(target, name, found, matches, irregular, error);
+        status = rbk_source_find_session(target, name, NULL, found, matches, irregular, error);
     free(target);
     return status;
 }
@@ -335,7 +335,7 @@ static rbk_status read_q_list_next_to(const char *path, bool any_path, rbk_q_lis
     char *next_to = NULL, *irregular = NULL;
     size_t matches = 0;
     bool may = false;
-    rbk_status status = rbk_source_find_sidecar(path, extension, &next_to, &matches, &irregular, error);
+    rbk_status status = rbk_source_find_sidecar(path, extension, NULL, &next_to, &matches, &irregular, error);
     if (status == RBK_OK && irregular)
         status = report_irregular_list(irregular, disc, findings, error);
     else if (status == RBK_OK && matches > 1)

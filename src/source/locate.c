@@ -40,8 +40,7 @@ typedef struct search {
     bool any_path;
     char *real_sheet; /* if the sheet is a link: its target, or NULL */
     char *folders[2]; /* the sheet's own, by their real names; NULL where there is none */
-    char *listed;     /* a path in the folder whose names are known; NULL: none are */
-    rbk_names names;
+    rbk_listing listing;
     bool led_outside; /* by a link */
     bool no_memory;
     int shortage; /* errno of a query that the system had no means for, 0: so whether the file is there, or where, is unknown */
@@ -52,8 +51,7 @@ static void end_search(search *s)
     free(s->real_sheet);
     free(s->folders[0]);
     free(s->folders[1]);
-    free(s->listed);
-    rbk_names_release(&s->names);
+    rbk_listing_release(&s->listing);
 }
 
 static rbk_status begin_search(search *s, const char *path, const char *sheet_path, bool any_path, rbk_error *error)
@@ -159,27 +157,16 @@ static bool is_packed(const char *wanted, const char *found)
 typedef bool name_matcher(const char *wanted, const char *found);
 typedef bool place_test(search *s, const char *path);
 
-static bool are_in_one_folder(const char *one, const char *other)
-{
-    const size_t size = (size_t)(rbk_path_base(one) - one);
-    return size == (size_t)(rbk_path_base(other) - other) && memcmp(one, other, size) == 0;
-}
-
 /* The names in the folder of a path, which several rules search one after the other; listed once. */
 static const rbk_names *list_folder(search *s, const char *next_to)
 {
     rbk_error why;
-    if (s->listed && are_in_one_folder(s->listed, next_to))
-        return &s->names;
+    const rbk_names *names;
     rbk_error_init(&why);
-    rbk_names_release(&s->names);
-    free(s->listed);
-    s->listed = strdup(next_to);
-    s->no_memory = s->no_memory || !s->listed;
-    const rbk_status status = rbk_names_add_folder(next_to, false, NULL, &s->names, &why);
+    const rbk_status status = rbk_listing_of(&s->listing, next_to, &names, &why);
     if (status != RBK_OK)
         s->shortage = status == RBK_NO_MEMORY ? ENOMEM : why.system_error;
-    return &s->names;
+    return names;
 }
 
 /*

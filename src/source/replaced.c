@@ -269,7 +269,7 @@ static rbk_status report_session_alike(const replacing *r, const char *name, boo
 {
     char *path = NULL;
     size_t matches = 0;
-    rbk_status status = rbk_source_find_session(r->target, name, &path, &matches, NULL, error);
+    rbk_status status = rbk_source_find_session(r->target, name, NULL, &path, &matches, NULL, error);
     if (status == RBK_OK && matches == 1) /* of several, none is read */
         status = report_file(r, path, NULL, found, error);
     free(path);

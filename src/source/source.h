@@ -6,6 +6,7 @@
 
 #include "audio/tags.h"
 #include "base/input.h"
+#include "base/names.h"
 #include "image/payload.h"
 
 #include <redbook/sector.h>
@@ -65,10 +66,11 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
  * very name of it. The second: the latter alone; the third: the former alone. *matches: how many there are that differ from
  * it no more than the nearest; the first by name is given then. *irregular (nullable): where there is none, what is there
  * under such a name and is not a regular file: a folder, a link whose target does not exist.
- * Freed by the caller; NULL: there is none. RBK_FILEACCESS, RBK_NO_MEMORY.
+ * Freed by the caller; NULL: there is none. listing (nullable): for several files of one folder, which is listed once then.
+ * RBK_FILEACCESS, RBK_NO_MEMORY.
  */
-rbk_status rbk_source_find_sidecar(const char *path, const char *extension, char **found, size_t *matches,
-                                   char **irregular, rbk_error *error);
+rbk_status rbk_source_find_sidecar(const char *path, const char *extension, rbk_listing *listing, char **found,
+                                   size_t *matches, char **irregular, rbk_error *error);
 rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
                                  rbk_error *error);
 rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error);
@@ -77,8 +79,8 @@ rbk_status rbk_source_find_exactly(const char *path, const char *extension, char
  * As rbk_source_find_sidecar, the TOC of a later session that is called name, in the folder of path; one in another case or
  * composition only if no other TOC there is the first one of its disc.
  */
-rbk_status rbk_source_find_session(const char *path, const char *name, char **found, size_t *matches, char **irregular,
-                                   rbk_error *error);
+rbk_status rbk_source_find_session(const char *path, const char *name, rbk_listing *listing, char **found,
+                                   size_t *matches, char **irregular, rbk_error *error);
 
 /*
  * *owned: a file with the very name of another but for its extension, in small letters or capitals, is there and is not the

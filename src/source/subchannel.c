@@ -3,7 +3,6 @@
  * absence is never an error.
  */
 #include "base/current.h"
-#include "base/entries.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "source/source.h"
@@ -71,26 +70,25 @@ static rbk_status look_at_entry(const rbk_disc *disc, const char *location, cons
 }
 
 /* The first of those entries, and how many there are. */
-static rbk_status find_in_another_case(const rbk_disc *disc, const char *location, const char *name, companion *c,
-                                       rbk_error *error)
+static rbk_status find_in_another_case(const rbk_disc *disc, const char *location, const char *name,
+                                       rbk_listing *listing, companion *c, rbk_error *error)
 {
-    rbk_entries *entries = NULL;
-    rbk_status status = rbk_entries_open(location, false, &entries, error);
-    for (const char *entry; status == RBK_OK && (entry = rbk_entries_next(entries));) {
+    const rbk_names *entries;
+    rbk_status status = rbk_listing_of(listing, location, &entries, error);
+    for (size_t i = 0; status == RBK_OK && i < entries->count; i++) {
         char *candidate;
-        status = look_at_entry(disc, location, name, entry, &candidate, error);
+        status = look_at_entry(disc, location, name, entries->names[i], &candidate, error);
         if (candidate && ++c->matches == 1)
             c->path = candidate;
         else
             free(candidate);
     }
-    const rbk_status ended = rbk_entries_close(entries, status == RBK_OK ? error : NULL);
-    return status == RBK_OK ? ended : status;
+    return status;
 }
 
 /* A regular file of the very name, else the only entry of the name in any letter case, whatever it is. */
-static rbk_status find_named(const rbk_disc *disc, const char *location, const char *name, companion *c,
-                             rbk_error *error)
+static rbk_status find_named(const rbk_disc *disc, const char *location, const char *name, rbk_listing *listing,
+                             companion *c, rbk_error *error)
 {
     bool there = false, named = false;
     struct stat about;
@@ -101,7 +99,7 @@ static rbk_status find_named(const rbk_disc *disc, const char *location, const c
         return look_at(disc, c, error);
     }
     if (status == RBK_OK)
-        status = find_in_another_case(disc, location, name, c, error);
+        status = find_in_another_case(disc, location, name, listing, c, error);
     if (status == RBK_OK && c->matches == 1)
         status = look_at(disc, c, error);
     if (status == RBK_OK && c->matches == 0) /* the folder cannot be listed */
@@ -112,13 +110,13 @@ static rbk_status find_named(const rbk_disc *disc, const char *location, const c
     return status;
 }
 
-/* c->path is the caller's, after a failure too. */
-static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, companion *c,
-                               rbk_error *error)
+/* c->path is the caller's, after a failure too. listing: for all files of a folder. */
+static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, rbk_listing *listing,
+                               companion *c, rbk_error *error)
 {
     *c = (companion){0};
     char *name = rbk_path_name_with(location, ending);
-    const rbk_status status = name ? find_named(disc, location, name, c, error) : rbk_fail_memory(error);
+    const rbk_status status = name ? find_named(disc, location, name, listing, c, error) : rbk_fail_memory(error);
     free(name);
     return status;
 }
@@ -168,9 +166,11 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
     const char *ending = file->subchannel_path ? strrchr(file->subchannel_path, '.') : NULL;
     if (!ending || file->subchannel_location)
         return RBK_OK;
-    rbk_status status = find_next_to(disc, file->location, ending, &c, error);
+    rbk_listing listing = {NULL};
+    rbk_status status = find_next_to(disc, file->location, ending, &listing, &c, error);
     if (status == RBK_OK)
         status = give_subchannel(disc, position, &c, findings, error);
+    rbk_listing_release(&listing);
     free(c.path);
     return status;
 }
@@ -257,11 +257,11 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, const compani
 }
 
 /* *count rises if there is anything, used or not. */
-static rbk_status look_for_graphics(rbk_disc *disc, uint32_t position, size_t *count, rbk_findings *findings,
-                                    rbk_error *error)
+static rbk_status look_for_graphics(rbk_disc *disc, uint32_t position, rbk_listing *listing, size_t *count,
+                                    rbk_findings *findings, rbk_error *error)
 {
     companion c;
-    rbk_status status = find_next_to(disc, disc->files[position].location, GRAPHICS_ENDING, &c, error);
+    rbk_status status = find_next_to(disc, disc->files[position].location, GRAPHICS_ENDING, listing, &c, error);
     const bool any = status == RBK_OK && (c.path || c.irregular);
     *count += any;
     if (any)
@@ -273,6 +273,7 @@ static rbk_status look_for_graphics(rbk_disc *disc, uint32_t position, size_t *c
 rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     size_t count = 0;
+    rbk_listing listing = {NULL};
     rbk_status status = RBK_OK;
     if (!disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
@@ -282,8 +283,9 @@ rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_
         if (has_subchannel(disc, i))
             count++;
         else
-            status = look_for_graphics(disc, i, &count, findings, error);
+            status = look_for_graphics(disc, i, &listing, &count, findings, error);
     }
+    rbk_listing_release(&listing);
     if (status == RBK_OK && count == 0 &&
         rbk_findings_add(findings, RBK_WARNING, "cdg.none", NULL, 0, 0,
                          "no file of the disc has graphics: expected a file of the same name with the ending .cdg"))
@@ -294,6 +296,7 @@ rbk_status rbk_source_find_graphics(rbk_disc *disc, rbk_findings *findings, rbk_
 rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
+    rbk_listing listing = {NULL};
     if (!disc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     for (uint32_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
@@ -301,7 +304,7 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         companion c;
         if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
             continue;
-        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &c, error);
+        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &listing, &c, error);
         if (status == RBK_OK && is_found(&c) &&
             rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", c.path, 0, 0,
                              "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
@@ -309,6 +312,7 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
             status = rbk_fail_memory(error);
         free(c.path);
     }
+    rbk_listing_release(&listing);
     return status;
 }
 
@@ -322,7 +326,7 @@ static bool is_among(const char *name, const char *const *paths, size_t count)
 
 /* The graphics that would be read as those of a file, unless that has others. */
 static rbk_status report_stale(const char *target, const char *const *paths, size_t count, const rbk_disc *made,
-                               uint32_t position, rbk_findings *findings, rbk_error *error)
+                               uint32_t position, rbk_listing *listing, rbk_findings *findings, rbk_error *error)
 {
     companion c = {0};
     const rbk_file *file = &made->files[position];
@@ -331,7 +335,7 @@ static rbk_status report_stale(const char *target, const char *const *paths, siz
     char *name = rbk_path_name_with(file->location, GRAPHICS_ENDING);
     rbk_status status = name ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && !is_among(name, paths, count))
-        status = find_next_to(made, file->location, GRAPHICS_ENDING, &c, error);
+        status = find_next_to(made, file->location, GRAPHICS_ENDING, listing, &c, error);
     if (status == RBK_OK && is_found(&c) &&
         rbk_findings_add(findings, RBK_WARNING, "target.other-file", target, 0, 0,
                          "'%.200s' is next to it, and 'redbook convert --cdg' would read it as the graphics of "
@@ -347,7 +351,9 @@ rbk_status rbk_source_report_graphics(const char *target, const char *const *pat
                                       rbk_findings *findings, rbk_error *error)
 {
     rbk_status status = RBK_OK;
+    rbk_listing listing = {NULL};
     for (uint32_t i = 0; i < made->file_count && status == RBK_OK; i++)
-        status = report_stale(target, paths, count, made, i, findings, error);
+        status = report_stale(target, paths, count, made, i, &listing, findings, error);
+    rbk_listing_release(&listing);
     return status;
 }

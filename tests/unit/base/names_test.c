@@ -50,11 +50,34 @@ static void names_of_a_folder_are_sorted_and_selected(void **state)
     assert_int_equal(list.count, 0);
 }
 
+static void a_listing_is_of_the_folder_asked_for_last(void **state)
+{
+    rbk_listing listing = {NULL};
+    const rbk_names *names;
+    (void)state;
+    scratch_write("a", "x", 1);
+    assert_int_equal(mkdir(scratch_path("sub"), 0700), 0);
+    assert_int_equal(rbk_listing_of(&listing, scratch_path("any"), &names, NULL), RBK_OK);
+    assert_int_equal(names->count, 4);
+    scratch_write("b", "x", 1);
+    assert_int_equal(rbk_listing_of(&listing, scratch_path("other"), &names, NULL), RBK_OK);
+    assert_int_equal(names->count, 4); /* not listed again */
+    assert_int_equal(rbk_listing_of(&listing, scratch_path("sub/any"), &names, NULL), RBK_OK);
+    assert_int_equal(names->count, 2);
+    assert_int_equal(rbk_listing_of(&listing, scratch_path("any"), &names, NULL), RBK_OK);
+    assert_int_equal(names->count, 5);
+    rbk_listing_release(&listing);
+    assert_int_equal(rbk_listing_of(&listing, scratch_path("none/any"), &names, NULL), RBK_OK);
+    assert_int_equal(names->count, 0);
+    rbk_listing_release(&listing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_copied_and_sorted_by_their_bytes),
         scratch_test(names_of_a_folder_are_sorted_and_selected),
+        scratch_test(a_listing_is_of_the_folder_asked_for_last),
     };
     return cmocka_run_group_tests_name("base/names", tests, NULL, NULL);
 }

@@ -1,7 +1,21 @@
-/* Files of images get new names, all or none. */
+/*
+ * Files of images get new names, all or none.
+ * link: -Wl,--wrap=rbk_entries_open
+ */
+#include "base/entries.h"
 #include <redbook/cdtext.h>
 
 #include "unit/report/renaming.h"
+
+static size_t lists;
+
+rbk_status __real_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why);
+rbk_status __wrap_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why);
+rbk_status __wrap_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why)
+{
+    lists++;
+    return __real_rbk_entries_open(path, required, entries, why);
+}
 
 static void the_files_of_a_sheet_are_named_in_it(void **state)
 {
@@ -310,10 +324,21 @@ static void a_packed_file_keeps_both_of_its_extensions(void **state)
     free(sheet);
 }
 
+/* Sessions may be up to 99. */
+static void the_folder_of_a_toc_is_listed_a_few_times(void **state)
+{
+    (void)state;
+    open_sheet("x.toc", "CD_DA\nTRACK AUDIO\nFILE \"a.bin\" 0\nTRACK AUDIO\nFILE \"b.bin\" 0\n");
+    lists = 0;
+    assert_int_equal(rename_to("x.toc", "New"), RBK_OK);
+    assert_true(lists < 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_files_of_a_sheet_are_named_in_it, begin_disc, end),
+        cmocka_unit_test_setup_teardown(the_folder_of_a_toc_is_listed_a_few_times, begin_disc, end),
         cmocka_unit_test_setup_teardown(files_in_its_folder_are_renamed_and_others_not, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_file_of_a_later_session_is_named_by_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(the_texts_of_a_sheet_are_named_where_they_are_read_from, begin_disc, end),

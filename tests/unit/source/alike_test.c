@@ -31,7 +31,7 @@ static void expect(const char *path, const char *extension, const char *name, si
 {
     char *next_to = strdup(scratch_path(path));
     assert_non_null(next_to);
-    assert_int_equal(rbk_source_find_sidecar(next_to, extension, &found, &matches, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_sidecar(next_to, extension, NULL, &found, &matches, NULL, &error), RBK_OK);
     free(next_to);
     expect_found(name, count);
 }
@@ -102,21 +102,21 @@ static void what_is_not_a_regular_file_is_found_apart(void **state)
     assert_non_null(path);
     assert_int_equal(symlink("nowhere", scratch_path("A.Sbi")), 0);
     assert_int_equal(mkdir(scratch_path("A.lsd"), 0777), 0);
-    assert_int_equal(rbk_source_find_sidecar(path, "sbi", &found, &matches, &irregular, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_sidecar(path, "sbi", NULL, &found, &matches, &irregular, &error), RBK_OK);
     assert_null(found);
     assert_string_equal(irregular, scratch_path("A.Sbi"));
     free(irregular);
-    assert_int_equal(rbk_source_find_sidecar(path, "lsd", &found, &matches, &irregular, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_sidecar(path, "lsd", NULL, &found, &matches, &irregular, &error), RBK_OK);
     assert_string_equal(irregular, scratch_path("A.lsd"));
     free(irregular);
     MAKE("a.SBI");
-    assert_int_equal(rbk_source_find_sidecar(path, "sbi", &found, &matches, &irregular, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_sidecar(path, "sbi", NULL, &found, &matches, &irregular, &error), RBK_OK);
     assert_string_equal(found, scratch_path("a.SBI"));
     assert_null(irregular);
     free(found);
     unlink(scratch_path("a.SBI"));
     MAKE("A.sbi");
-    assert_int_equal(rbk_source_find_sidecar(path, "sbi", &found, &matches, &irregular, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_sidecar(path, "sbi", NULL, &found, &matches, &irregular, &error), RBK_OK);
     assert_string_equal(found, scratch_path("A.sbi"));
     assert_null(irregular);
     free(found);
@@ -140,7 +140,7 @@ static void expect_session(const char *path, const char *named, const char *name
 {
     char *next_to = strdup(scratch_path(path));
     assert_non_null(next_to);
-    assert_int_equal(rbk_source_find_session(next_to, named, &found, &matches, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_session(next_to, named, NULL, &found, &matches, NULL, &error), RBK_OK);
     free(next_to);
     expect_found(name, count);
 }
@@ -161,7 +161,8 @@ static void the_toc_of_a_later_session_is_found_so_too(void **state)
     MAKE("a (Session 2).toc");
     expect_session("a.toc", "a (Session 2).toc", "a (Session 2).toc", 1);
     assert_int_equal(symlink("nowhere", scratch_path("a (Session 5).toc")), 0);
-    assert_int_equal(rbk_source_find_session(path, "a (Session 5).toc", &found, &matches, &irregular, &error), RBK_OK);
+    assert_int_equal(rbk_source_find_session(path, "a (Session 5).toc", NULL, &found, &matches, &irregular, &error),
+                     RBK_OK);
     assert_null(found);
     assert_string_equal(irregular, scratch_path("a (Session 5).toc"));
     free(irregular);

@@ -1,4 +1,8 @@
-/* Files that accompany another one: found by name, and a missing one is reported. */
+/*
+ * Files that accompany another one: found by name, and a missing one is reported.
+ * link: -Wl,--wrap=rbk_entries_open
+ */
+#include "base/entries.h"
 #include "source/source.h"
 
 #include "unit/scratch.h"
@@ -6,6 +10,16 @@
 #include <sys/stat.h>
 
 #include <redbook/subchannel.h>
+
+static size_t lists;
+
+rbk_status __real_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why);
+rbk_status __wrap_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why);
+rbk_status __wrap_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why)
+{
+    lists++;
+    return __real_rbk_entries_open(path, required, entries, why);
+}
 
 static rbk_disc *disc;
 static rbk_findings *findings;
@@ -265,6 +279,26 @@ static void a_file_with_a_subchannel_keeps_it(void **state)
 
 #define subchannel_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
+static void the_folder_of_all_songs_is_listed_once(void **state)
+{
+    char name[16];
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        snprintf(name, sizeof name, "%d.wav", i);
+        (void)add_file(name, 1);
+    }
+    write_sectors("7.Cdg", 96);
+    lists = 0;
+    for (size_t i = 0; i < disc->file_count; i++)
+        disc->files[i].type = RBK_FILE_AUDIO;
+    assert_int_equal(rbk_source_report_graphics("x", NULL, 0, disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_int_equal(rbk_source_leave_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
+    assert_int_equal(lists, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +309,7 @@ int main(void)
         subchannel_test(a_sub_of_another_length_than_its_image_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
         subchannel_test(graphics_next_to_songs_go_with_them),
+        subchannel_test(the_folder_of_all_songs_is_listed_once),
         subchannel_test(graphics_and_a_subchannel_out_of_reach_are_reported),
         subchannel_test(graphics_longer_than_the_song_or_cut_are_reported),
         subchannel_test(graphics_that_cannot_be_read_are_not_called_missing),
