@@ -316,7 +316,7 @@ static rbk_status check_stated(const rbk_rename_set *set, rbk_error *error)
     rbk_wide wide;
     rbk_descriptor_encoding encoding = {0};
     const rbk_format_options options = {.encoding = set->encoding};
-    if (!set->encoding || rbk_wide_is((const uint8_t *)"", 0, set->encoding, &wide))
+    if (!set->encoding || rbk_wide_named(set->encoding, &wide))
         return RBK_OK;
     rbk_status status = rbk_encoding_init((const uint8_t *)"", 0, &options, &encoding, error);
     rbk_encoding_release(&encoding);

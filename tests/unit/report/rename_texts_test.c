@@ -150,6 +150,8 @@ static void an_encoding_without_a_table_is_refused(void **state)
         if (i > 0) {
             set.encoding = "UTF-16";
             assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_OK);
+            set.encoding = "UTF_16 LE"; /* which readers know without a table */
+            assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_OK);
             set.encoding = "Shift-JIS";
             assert_int_equal(rbk_rename_make_texts(&set, NULL), RBK_OK);
         }
