@@ -83,8 +83,11 @@ typedef struct rbk_burn_options {
     uint32_t session;           /* 0: the disc has one; else which of its sessions is planned, from 1 on */
     bool leave_open;            /* false; true: another session can be written after it */
     bool force;                 /* false; true: precautionary refusals are warnings (see rbk_burn_plan_new) */
-    rbk_burn_write_mode
-        write_mode;       /* AUTO; what a mode does not write is reported. TAO for a disc of rbk_burn_as_tracks */
+    union {
+        /* AUTO; what a mode does not write is reported. TAO for a disc of rbk_burn_as_tracks; 0.3.0 */
+        rbk_burn_write_mode write_mode;
+        uint64_t place_of_write_mode;
+    };
     uint64_t reserved[2]; /* 0 */
 } rbk_burn_options;
 

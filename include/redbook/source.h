@@ -108,7 +108,10 @@ typedef struct rbk_source_texts {
     const rbk_source_options *options; /* NULL; of a disc's sheet */
     uint8_t language;                  /* of the texts of a sheet that has no packs, */
     rbk_cdtext_charset charset;        /* and their character set */
-    rbk_disc *parts_of;   /* NULL; gets that file, and those that were read next to it, as further parts; 0.3.0 */
+    union {
+        rbk_disc *parts_of; /* NULL; gets that file, and those that were read next to it, as further parts; 0.3.0 */
+        uint64_t place_of_parts_of;
+    };
     uint64_t reserved[1]; /* 0 */
 } rbk_source_texts;
 

@@ -5,6 +5,8 @@
 # - The shared library of the last tag before this commit, built once in build/abi, is compared with the one in $B by abidiff:
 #   functions that were removed, and types of the public headers whose size or member order changed. Nothing is compared if the
 #   SONAME is new.
+# - With a compiler that has -m32: structures that end in a reserve have the same size there, where a member that is taken from it
+#   may be shorter than its place.
 # Exits with 0 if everything is compatible, with 77 after a reason if types cannot be compared, else with 1.
 #
 # Environment: B, CC, MAKE.
@@ -48,6 +50,25 @@ if [ ! -e "$kept/$released" ]; then
         exit 1
     }
     mkdir -p "$kept" && cp "$scratch/released/build/abi/$released" "$kept/new.$$" && mv "$kept/new.$$" "$kept/$released" || exit 1
+fi
+# sizes_of INCLUDE: lines NAME SIZE for a machine with 32 bits, without its C library. Fails if the compiler is for another one.
+sizes_of() {
+    local headers header stubs=$scratch/stubs
+    headers=$(cd "$1" && printf '%s\n' redbook/*.h | grep -v imapi) # which needs the C library
+    mkdir -p "$stubs" && : >"$stubs/string.h" && : >"$stubs/math.h"
+    {
+        printf '#include <stddef.h>\n'
+        for header in $headers; do printf '#include <%s>\n' "$header"; done
+        # shellcheck disable=SC2086 # a list of words
+        (cd "$1" && awk '/^typedef struct [a-z_]+ \{/ { name = $3 } /^    uint64_t reserved\[/ && name {
+            print "extern const char " name "_size[]; const char " name "_size[sizeof(" name ")] = {1};" } /^\}/ { name = "" }' $headers)
+    } >"$scratch/sizes.c"
+    ${CC:-cc} -m32 -std=c11 -ffreestanding -isystem "$stubs" -I"$1" -c "$scratch/sizes.c" -o "$scratch/sizes.o" 2>"$scratch/sizes.log" &&
+        nm -S --defined-only "$scratch/sizes.o" | sed -n 's/^[^ ]* \([^ ]*\) . \([a-z_]*\)_size$/\2 \1/p' | LC_ALL=C sort
+}
+if sizes_of "$scratch/released/include" >"$scratch/sizes.before" && sizes_of include >"$scratch/sizes.after"; then
+    changed=$(LC_ALL=C join "$scratch/sizes.before" "$scratch/sizes.after" | awk '$2 != $3 { print $1 ": " $2 " bytes, then " $3 " (hexadecimal)" }')
+    [ -z "$changed" ] || { printf 'programs of 32 bits built with %s break: these structures have another size there:\n%s\n' "$tag" "$changed" && exit 1; }
 fi
 # The exit status of abidiff is a set of bits: 1 and 2 an error, 4 a difference, 8 an incompatible one.
 found=$(abidiff --headers-dir1 "$scratch/released/include" --headers-dir2 include --drop-private-types --no-added-syms \
