@@ -318,21 +318,40 @@ static rbk_status check_numbers(const planner *p)
     return status;
 }
 
-static bool is_chosen(const planner *p, size_t t)
+static size_t session_of(const planner *p, size_t t)
 {
     const rbk_layout *layout = p->input->layout;
-    size_t session = (size_t)(rbk_layout_session_of(layout, t) - layout->sessions) + 1;
+    return (size_t)(rbk_layout_session_of(layout, t) - layout->sessions) + 1;
+}
+
+static bool is_chosen(const planner *p, size_t t)
+{
     return (!p->request->tracks_given || p->request->tracks[p->input->disc->tracks[t].number]) &&
-           (p->request->session == 0 || p->request->session == session);
+           (p->request->session == 0 || p->request->session == session_of(p, t));
+}
+
+/* Tracks that are named are extracted, or the session that was named with them is wrong. */
+static rbk_status check_session(const planner *p)
+{
+    const rbk_disc *disc = p->input->disc;
+    const unsigned session = (unsigned)p->request->session;
+    rbk_status status = RBK_OK;
+    if (session > p->input->layout->session_count)
+        return rbk_findings_add(p->findings, RBK_ERROR, "extract.no-such-session", p->input->path, 0, 0,
+                                "there is no session %u: the disc has %zu", session, p->input->layout->session_count);
+    for (size_t t = 0; session > 0 && t < disc->track_count && status == RBK_OK; t++)
+        if (p->request->tracks[disc->tracks[t].number] && session_of(p, t) != session)
+            status = rbk_findings_add(p->findings, RBK_ERROR, "extract.other-session", p->input->path, 0,
+                                      disc->tracks[t].number, "track %u is in session %zu, and not in session %u",
+                                      (unsigned)disc->tracks[t].number, session_of(p, t), session);
+    return status;
 }
 
 static rbk_status plan_tracks(planner *p)
 {
     rbk_status status = check_numbers(p);
-    if (status == RBK_OK && p->request->session > p->input->layout->session_count)
-        return rbk_findings_add(p->findings, RBK_ERROR, "extract.no-such-session", p->input->path, 0, 0,
-                                "there is no session %u: the disc has %zu", (unsigned)p->request->session,
-                                p->input->layout->session_count);
+    if (status == RBK_OK)
+        status = check_session(p);
     if (status == RBK_OK)
         status = add_hidden(p, is_chosen(p, 0));
     for (size_t t = 0; t < p->input->layout->track_count && status == RBK_OK; t++)
@@ -368,6 +387,8 @@ static rbk_status plan_joins(planner *p)
 {
     rbk_status status = check_numbers(p);
     bool any = false;
+    if (status == RBK_OK)
+        status = check_session(p);
     for (size_t t = 1; t < p->input->layout->track_count && status == RBK_OK; t++) {
         bool begins_session = rbk_layout_session_of(p->input->layout, t)->first_track == t;
         if (begins_session || !is_audio(p, t - 1) || !is_audio(p, t) || !is_chosen(p, t))

@@ -13,4 +13,9 @@ tail -c +$((18 * 2048 + 1)) padded/03.iso | head -c $((12382 * 2048)) | tr -d '\
 redbook extract --json album.cue --session 2 --pad -o json | grep padding
 redbook extract album.cue --session 1 -o one && ls one
 redbook extract album.cue --session 3 -o none
+redbook extract album.cue --session 1 --tracks 3 -o none
+redbook extract album.cue --session 2 --tracks 1-3 -o none
+redbook extract album.cue --session 2 --tracks 1-2 --joins 2s -o none
+[ ! -e none ] && echo no folder
+redbook extract album.cue --session 2 --tracks 3 -o three && ls three
 redbook extract album.cue --session 1 --pad -o none
