@@ -84,18 +84,24 @@ const rbk_format *rbk_format_probe(const uint8_t *bytes, size_t size, int *score
     return rbk_format_probe_in(bytes, size, NULL, score);
 }
 
+const rbk_format *rbk_format_probe_input(rbk_input *input, const char *encoding, int *score)
+{
+    const rbk_format_row *row = most_likely(input, score);
+    if (!row)
+        row = most_likely_in(input, encoding, score);
+    return row ? &row->about : NULL;
+}
+
 const rbk_format *rbk_format_probe_in(const uint8_t *bytes, size_t size, const char *encoding, int *score)
 {
     rbk_input input;
     int how_sure;
     rbk_input_open_bytes(&input, bytes, bytes ? size : 0);
-    const rbk_format_row *row = most_likely(&input, &how_sure);
-    if (!row)
-        row = most_likely_in(&input, encoding, &how_sure);
+    const rbk_format *format = rbk_format_probe_input(&input, encoding, &how_sure);
     rbk_input_close(&input);
     if (score)
         *score = how_sure;
-    return row ? &row->about : NULL;
+    return format;
 }
 
 rbk_status rbk_format_is_descriptor(const char *path, bool *is_descriptor, rbk_error *error)

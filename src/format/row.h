@@ -71,6 +71,9 @@ rbk_status rbk_format_sibling_open_part(const rbk_format_siblings *siblings, con
  */
 const rbk_format *rbk_format_probe_in(const uint8_t *bytes, size_t size, const char *encoding, int *score);
 
+/* The same of a file of any size. The input has system_error where it cannot be read. */
+const rbk_format *rbk_format_probe_input(rbk_input *input, const char *encoding, int *score);
+
 /* As rbk_format_read, from an input. RBK_FILESYSTEM when it cannot be read. */
 rbk_status rbk_format_read_input(rbk_input *input, const rbk_format_siblings *siblings, const char *name,
                                  const rbk_format_options *options, rbk_disc **disc, rbk_findings *findings,

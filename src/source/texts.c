@@ -34,11 +34,36 @@ static rbk_status read_disc(const char *path, const rbk_source_texts *how, rbk_c
 {
     rbk_disc *disc = NULL;
     rbk_status status = rbk_source_read(path, how->options, &disc, findings, error);
+    if (status == RBK_OK && disc->origin) /* the texts are those of the sheet that a CHD was made from */
+        status = rbk_source_probe(disc, path, how->options, findings, error);
     if (status == RBK_OK)
         status = how->parts_of ? add_parts(disc, how->parts_of, error) : RBK_OK;
     if (status == RBK_OK)
         status = take_disc(disc, path, how, cdtext, findings, error);
     rbk_disc_free(disc);
+    return status;
+}
+
+static const char *encoding_of(const rbk_source_texts *how)
+{
+    return how->options ? how->options->format.encoding : NULL;
+}
+
+/* *format: of a file that is too large for a text, as an image in one file, NULL for others. */
+static rbk_status probe_large(const char *path, const rbk_source_texts *how, const rbk_format **format,
+                              rbk_error *error)
+{
+    rbk_input input;
+    int score;
+    *format = NULL;
+    rbk_status status = rbk_input_open(&input, path, error);
+    if (status == RBK_OK && input.size > (int64_t)RBK_DESCRIPTOR_BYTES_MAX)
+        *format = rbk_format_probe_input(&input, encoding_of(how), &score);
+    if (status == RBK_OK && input.system_error)
+        status = rbk_input_fail(&input, error);
+    rbk_input_close(&input);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
     return status;
 }
 
@@ -48,8 +73,7 @@ static rbk_status read_bytes(const rbk_bytes *bytes, const char *path, const rbk
     int cdt = rbk_cdt_probe(bytes->data, bytes->size);
     int v07t = rbk_v07t_probe(bytes->data, bytes->size);
     int score = 0;
-    const char *encoding = how->options ? how->options->format.encoding : NULL;
-    const rbk_format *format = rbk_format_probe_in(bytes->data, bytes->size, encoding, &score);
+    const rbk_format *format = rbk_format_probe_in(bytes->data, bytes->size, encoding_of(how), &score);
     if (score <= (cdt > v07t ? cdt : v07t))
         format = NULL;
     *form = format ? format->name : cdt > v07t ? "cdt" : v07t > 0 ? "v07t" : NULL;
@@ -65,22 +89,40 @@ static rbk_status read_bytes(const rbk_bytes *bytes, const char *path, const rbk
     return (cdt > v07t ? rbk_cdt_read : rbk_v07t_read)(bytes->data, bytes->size, path, cdtext, findings, error);
 }
 
+static rbk_status read_file(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, const char **form,
+                            rbk_findings *findings, rbk_error *error)
+{
+    rbk_bytes bytes = {NULL, 0};
+    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
+    if (status == RBK_OK && how->parts_of)
+        status = rbk_disc_add_part(how->parts_of, path, error);
+    if (status == RBK_OK)
+        status = read_bytes(&bytes, path, how, cdtext, form, findings, error);
+    rbk_bytes_release(&bytes);
+    return status;
+}
+
+static rbk_status read_image(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, rbk_findings *findings,
+                             rbk_error *error)
+{
+    rbk_status status = how->parts_of ? rbk_disc_add_part(how->parts_of, path, error) : RBK_OK;
+    return status == RBK_OK ? read_disc(path, how, cdtext, findings, error) : status;
+}
+
 rbk_status rbk_source_read_texts(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, const char **form,
                                  rbk_findings *findings, rbk_error *error)
 {
-    rbk_bytes bytes = {NULL, 0};
+    const rbk_format *large = NULL;
     const char *found = NULL;
     if (!path || !how || !cdtext)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status == RBK_OK)
-        status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
-    if (status == RBK_OK && how->parts_of)
-        status = rbk_disc_add_part(how->parts_of, path, error);
+        status = probe_large(path, how, &large, error);
     if (status == RBK_OK)
-        status = read_bytes(&bytes, path, how, cdtext, &found, findings, error);
-    rbk_bytes_release(&bytes);
+        status = large ? read_image(path, how, cdtext, findings, error)
+                       : read_file(path, how, cdtext, &found, findings, error);
     if (form)
-        *form = found;
+        *form = large ? large->name : found;
     return status;
 }
