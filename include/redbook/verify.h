@@ -63,7 +63,7 @@ typedef struct rbk_comparison {
     rbk_difference differences[RBK_DIFFERENCE_KINDS]; /* by kind; count 0: none */
     int64_t compared_samples;                         /* of audio in both discs. 0 when samples were not compared */
     int64_t swapped_samples;                          /* of the samples that differ: equal with swapped bytes */
-    bool has_offset;                                  /* a constant offset reduces the differences */
+    bool has_offset;                                  /* a constant offset makes an eighth of them equal at least */
     int64_t offset_samples;          /* sample n of the first disc is sample n + offset of the second */
     int64_t offset_compared_samples; /* compared with that offset */
     int64_t offset_differences;      /* of these, the number that differs then */
