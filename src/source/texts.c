@@ -29,13 +29,24 @@ static rbk_status add_parts(const rbk_disc *from, rbk_disc *to, rbk_error *error
     return status;
 }
 
+/* The texts of a CHD are those of the sheet that it was made from, which is looked for with its files. */
+static rbk_status take_origin(rbk_disc *disc, const char *path, const rbk_source_texts *how, rbk_findings *findings,
+                              rbk_error *error)
+{
+    rbk_findings *noticed = findings ? findings : rbk_findings_new();
+    rbk_status status = noticed ? rbk_source_probe(disc, path, how->options, noticed, error) : rbk_fail_memory(error);
+    if (!findings)
+        rbk_findings_free(noticed);
+    return status;
+}
+
 static rbk_status read_disc(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, rbk_findings *findings,
                             rbk_error *error)
 {
     rbk_disc *disc = NULL;
     rbk_status status = rbk_source_read(path, how->options, &disc, findings, error);
-    if (status == RBK_OK && disc->origin) /* the texts are those of the sheet that a CHD was made from */
-        status = rbk_source_probe(disc, path, how->options, findings, error);
+    if (status == RBK_OK && disc->origin)
+        status = take_origin(disc, path, how, findings, error);
     if (status == RBK_OK)
         status = how->parts_of ? add_parts(disc, how->parts_of, error) : RBK_OK;
     if (status == RBK_OK)

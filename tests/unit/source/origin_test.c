@@ -81,6 +81,27 @@ static void texts_codes_flags_and_indexes_are_the_sheets(void **state)
     }
 }
 
+/* Without a list of findings, too. */
+static void texts_alone_are_the_sheets(void **state)
+{
+    const rbk_source_texts how = {.language = 0x09, .charset = RBK_CDTEXT_8859_1};
+    rbk_cdtext *cdtext = NULL;
+    const char *form = NULL;
+    (void)state;
+    write_bin("a.bin", 400);
+    go_through("TITLE \"Album\"\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    TITLE \"One\"\n    INDEX 01 00:00:00\n",
+               false);
+    for (int with = 0; with < 2; with++) {
+        assert_int_equal(
+            rbk_source_read_texts(scratch_path("a.chd"), &how, &cdtext, &form, with ? findings : NULL, &error), RBK_OK);
+        assert_string_equal(form, "chd");
+        assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "Album");
+        assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][1], "One");
+        rbk_cdtext_free(cdtext);
+        cdtext = NULL;
+    }
+}
+
 static void sessions_have_the_distance_that_the_sheet_gives(void **state)
 {
     (void)state;
@@ -150,6 +171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         origin_test(texts_codes_flags_and_indexes_are_the_sheets),
+        origin_test(texts_alone_are_the_sheets),
         origin_test(sessions_have_the_distance_that_the_sheet_gives),
         origin_test(an_origin_of_another_disc_is_ignored),
     };
