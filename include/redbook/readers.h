@@ -49,8 +49,8 @@ bool rbk_reader_rule_is_of(const rbk_reader_rule *rule, const rbk_reader *reader
 /*
  * Checks a probed and laid out disc, read from path, for a reader. Each finding has the id of its rule, what the reader
  * does, what of the image causes it, and the source. *target (nullable): the name of a target to convert to, which avoids
- * the findings; NULL: there is none, or there is nothing to avoid. RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY; results
- * of rbk_chd_facts_read.
+ * the findings, at least all of the worst severity; NULL: there is none, or there is nothing to avoid.
+ * RBK_FILEACCESS, RBK_FILESYSTEM, RBK_NO_MEMORY; results of rbk_chd_facts_read.
  */
 rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, const rbk_layout *layout, const char *path,
                             rbk_findings *findings, const char **target, rbk_error *error);

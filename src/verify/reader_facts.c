@@ -259,6 +259,11 @@ bool rbk_fact_hidden_bare(const rbk_reader_facts *facts, char text[RBK_FACT_BYTE
            name_track(first, "", text);
 }
 
+bool rbk_fact_later_index_of_cue(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
+{
+    return is_cue(facts) && rbk_fact_later_index(facts, text);
+}
+
 bool rbk_fact_later_index(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
 {
     for (size_t t = 0; t < facts->disc->track_count; t++) {

@@ -48,6 +48,7 @@ rbk_reader_condition rbk_fact_pregap_before;      /* a pregap in the file of the
 rbk_reader_condition rbk_fact_gap_in_chd;         /* a pregap or postgap in the metadata of a CHD, or a subchannel */
 rbk_reader_condition rbk_fact_hidden_bare;        /* audio before track 1 without an INDEX 00 */
 rbk_reader_condition rbk_fact_later_index;        /* INDEX 02 or above */
+rbk_reader_condition rbk_fact_later_index_of_cue; /* the same in a CUE sheet */
 rbk_reader_condition rbk_fact_first_track;        /* not 1 */
 rbk_reader_condition rbk_fact_sessions;           /* more than one */
 rbk_reader_condition rbk_fact_graphics;           /* R-W in sectors of 2448 bytes */

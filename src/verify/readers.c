@@ -38,11 +38,41 @@ static rbk_status report(const rbk_reader *reader, const rbk_reader_rule *rule, 
                             rule->sentence, what[0] ? ": " : "", what, rule->source);
 }
 
+/* Targets have the names of the formats that they write; the others write CUE sheets. */
+static const char *format_of(const char *target)
+{
+    const rbk_format *format = rbk_format_find(target);
+    return format ? format->name : "cue";
+}
+
+/* Whether the image would have a fault of this severity for the reader after a conversion to the target, too. */
+static bool remains(const rbk_reader *reader, const rbk_reader_facts *facts, const char *target, rbk_severity severity)
+{
+    const rbk_reader_row *row;
+    rbk_reader_facts after = *facts;
+    bool found = false;
+    after.format = format_of(target);
+    after.is_chd = strcmp(after.format, "chd") == 0;
+    for (size_t i = 0; (row = rbk_reader_row_at(i)) != NULL && !found; i++) {
+        char what[RBK_FACT_BYTES] = "";
+        found = !row->rule.mended && row->rule.severity >= severity && rbk_reader_rule_is_of(&row->rule, reader) &&
+                row->condition(&after, what);
+    }
+    return found;
+}
+
+static const char *advise(const rbk_reader *reader, const rbk_reader_facts *facts, rbk_severity worst)
+{
+    const char *target = facts->gd_rom ? reader->gd_target : reader->target;
+    return target && !remains(reader, facts, target, worst) ? target : NULL;
+}
+
 rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, const rbk_layout *layout, const char *path,
                             rbk_findings *findings, const char **target, rbk_error *error)
 {
     rbk_reader_facts facts;
     const rbk_reader_row *row;
+    rbk_severity worst = RBK_NOTE;
     bool mended = false;
     if (!reader || !disc || !layout || !path || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
@@ -51,6 +81,7 @@ rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, cons
     rbk_status status = rbk_reader_facts_make(disc, layout, path, &facts, error);
     if (status == RBK_OK && !has_word(reader->formats, facts.format)) {
         mended = true;
+        worst = reader->format_severity;
         if (rbk_findings_add(findings, reader->format_severity, "reader.format", path, 0, 0,
                              "%s does not read this form: %s (%s)", reader->title, title_of(&facts),
                              reader->source) != RBK_OK)
@@ -60,6 +91,7 @@ rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, cons
         char what[RBK_FACT_BYTES] = "";
         if (!rbk_reader_rule_is_of(&row->rule, reader) || !row->condition(&facts, what))
             continue;
+        worst = row->rule.severity > worst ? row->rule.severity : worst;
         if (report(reader, &row->rule, path, what, findings) != RBK_OK)
             status = rbk_fail_memory(error);
     }
@@ -68,7 +100,7 @@ rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, cons
             mended = row->rule.mended && rbk_reader_rule_is_of(&row->rule, reader) &&
                      strcmp(row->rule.id, rbk_findings_at(findings, i)->rule) == 0;
     if (target)
-        *target = !mended ? NULL : facts.gd_rom ? reader->gd_target : reader->target;
+        *target = mended && status == RBK_OK ? advise(reader, &facts, worst) : NULL;
     rbk_reader_facts_release(&facts);
     return status;
 }

@@ -99,7 +99,7 @@ static const rbk_reader_row rows[] = {
      rbk_fact_hidden_bare},
     {{"reader.later-index", "cdrdao", W, "misplaces INDEX 02 and above of a CUE sheet",
       "measured with version 1.2.4; cdrdao/cdrdao#9", true},
-     rbk_fact_later_index},
+     rbk_fact_later_index_of_cue},
     {{"reader.later-index", "chdman k3b", W, "drops INDEX 02 and above",
       "measured with chdman 0.251; mamedev/mame#15905", false},
      rbk_fact_later_index},

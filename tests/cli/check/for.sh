@@ -64,3 +64,13 @@ show g.cue --for gdemu | grep -v '\[data'
 show g.gdi --for gdemu | tail -n 4
 show g.chd --for flycast | tail -n 3
 redbook check --json game.chd --for mednafen | jq -c '.reader, (.findings[] | select(.rule | startswith("reader")) | [.severity, .rule])'
+# A conversion that would leave another fault is not suggested.
+show_last() { redbook check "$@" 2>&1 | tail -n 2; }
+redbook convert -q split.cue -o split.toc && redbook check split.toc --for cdrdao
+volume --plus data.iso
+redbook author -q --data data.iso a.bin --mode audio -o mixed.cue 2>/dev/null || redbook author -q --data data.iso c.wav -o mixed.cue
+redbook convert -q mixed.cue -o mixed.chd
+show_last mixed.chd --for cdrskin
+redbook check --json mixed.chd --for cdrskin | jq -c .reader
+sed '/INDEX 00/d; s/INDEX 01 00:02:00/PREGAP 00:02:00\n    INDEX 01 00:00:00/' split.cue >pregap.cue
+show_last pregap.cue --for zuluscsi
