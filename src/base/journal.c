@@ -14,6 +14,7 @@
 
 #include "base/fail.h"
 #include "base/read_at.h"
+#include "base/zeros.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -242,8 +243,8 @@ static bool ends_like_ours(const uint8_t *bytes, size_t size)
 static bool is_torn(const uint8_t *bytes, size_t size)
 {
     size_t head = strlen(HEAD);
-    bool zeros = size == 0 || (bytes[0] == 0 && memcmp(bytes, bytes + 1, size - 1) == 0);
-    return zeros || memcmp(bytes, HEAD, size < head ? size : head) == 0 || ends_like_ours(bytes, size);
+    return rbk_all_zero(bytes, size) || memcmp(bytes, HEAD, size < head ? size : head) == 0 ||
+           ends_like_ours(bytes, size);
 }
 
 rbk_status rbk_journal_parse(const uint8_t *bytes, size_t size, rbk_journal_kind *kind, rbk_journal *journal,

@@ -4,6 +4,7 @@
  * file. They become one pregap again, as sheets that store it have it.
  */
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "format/encoding.h"
 #include "format/gdi.h"
 #include "format/text_input.h"
@@ -257,8 +258,7 @@ static bool is_part_of_pregap(const uint8_t *sectors)
 {
     for (int i = 0; i < RBK_GDI_AUDIO_PART_SECTORS; i++) {
         const uint8_t *sector = sectors + (size_t)i * RBK_SECTOR_BYTES;
-        bool empty = sector[0] == 0 && memcmp(sector, sector + 1, RBK_SECTOR_BYTES - 1) == 0;
-        if (!empty && rbk_sector_kind_of(sector) == RBK_SECTOR_AUDIO)
+        if (!rbk_all_zero(sector, RBK_SECTOR_BYTES) && rbk_sector_kind_of(sector) == RBK_SECTOR_AUDIO)
             return false;
     }
     return true;

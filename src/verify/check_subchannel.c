@@ -4,6 +4,7 @@
  */
 #include "verify/check.h"
 
+#include "base/zeros.h"
 #include "disc/subcode.h"
 #include "source/source.h"
 
@@ -45,14 +46,6 @@ static rbk_status check_length(const rbk_inspection *in, const rbk_file *file)
 
 /* ------------------------------------------------------------------ sectors */
 
-static bool has_bits(const uint8_t *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (bytes[i])
-            return true;
-    return false;
-}
-
 /* What most of its 96 bits say. */
 static bool p_of(const uint8_t *channels)
 {
@@ -79,7 +72,7 @@ static bool take_sector(reading *r, size_t t, int32_t lba, const uint8_t raw[RBK
 {
     uint8_t channels[RBK_SUBCHANNEL_BYTES];
     rbk_subchannel_deinterleave(raw, channels);
-    r->any |= has_bits(channels, (size_t)2 * RBK_Q_BYTES);
+    r->any |= !rbk_all_zero(channels, (size_t)2 * RBK_Q_BYTES);
     rbk_subcode_scan_add(r->scan, lba, channels + RBK_Q_BYTES);
     count_p(r, t, lba, p_of(channels));
     return !rbk_q_is_missing(channels + RBK_Q_BYTES);
