@@ -73,13 +73,14 @@ rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, cons
     rbk_reader_facts facts;
     const rbk_reader_row *row;
     rbk_severity worst = RBK_NOTE;
-    bool mended = false;
+    bool reads = true, mended = false;
     if (!reader || !disc || !layout || !path || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (disc->track_count == 0 || disc->track_count != layout->track_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a disc with tracks and its own layout");
     rbk_status status = rbk_reader_facts_make(disc, layout, path, &facts, error);
     if (status == RBK_OK && !has_word(reader->formats, facts.format)) {
+        reads = false;
         mended = true;
         worst = reader->format_severity;
         if (rbk_findings_add(findings, reader->format_severity, "reader.format", path, 0, 0,
@@ -87,18 +88,15 @@ rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, cons
                              reader->source) != RBK_OK)
             status = rbk_fail_memory(error);
     }
-    for (size_t i = 0; status == RBK_OK && !mended && (row = rbk_reader_row_at(i)) != NULL; i++) {
+    for (size_t i = 0; status == RBK_OK && reads && (row = rbk_reader_row_at(i)) != NULL; i++) {
         char what[RBK_FACT_BYTES] = "";
         if (!rbk_reader_rule_is_of(&row->rule, reader) || !row->condition(&facts, what))
             continue;
         worst = row->rule.severity > worst ? row->rule.severity : worst;
+        mended = mended || row->rule.mended;
         if (report(reader, &row->rule, path, what, findings) != RBK_OK)
             status = rbk_fail_memory(error);
     }
-    for (size_t i = 0; i < rbk_findings_count(findings) && !mended; i++)
-        for (size_t k = 0; (row = rbk_reader_row_at(k)) != NULL && !mended; k++)
-            mended = row->rule.mended && rbk_reader_rule_is_of(&row->rule, reader) &&
-                     strcmp(row->rule.id, rbk_findings_at(findings, i)->rule) == 0;
     if (target)
         *target = mended && status == RBK_OK ? advise(reader, &facts, worst) : NULL;
     rbk_reader_facts_release(&facts);
