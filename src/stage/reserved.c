@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,8 +59,8 @@ rbk_status rbk_reserved_add(rbk_reserved *reserved, int64_t first_sample, int64_
     return status;
 }
 
-/* The range that has them all; NULL: none. The lock is held. */
-static rbk_sample_range *find(const rbk_reserved *reserved, int64_t first_sample, int64_t end_sample)
+/* The range that has them all; NULL with the error set: none. The lock is held. */
+static rbk_sample_range *find(const rbk_reserved *reserved, int64_t first_sample, int64_t end_sample, rbk_error *error)
 {
     size_t from = 0, to = reserved->count; /* the first range that ends after first_sample is among these, or at to */
     while (from < to) {
@@ -70,23 +71,26 @@ static rbk_sample_range *find(const rbk_reserved *reserved, int64_t first_sample
             to = middle;
     }
     rbk_sample_range *range = from < reserved->count ? &reserved->ranges[from] : NULL;
-    return range && range->first_sample <= first_sample && end_sample <= range->end_sample ? range : NULL;
+    if (range && range->first_sample <= first_sample && end_sample <= range->end_sample)
+        return range;
+    rbk_fail(error, RBK_INVALID_ARGUMENT, "these samples are not reserved, or were filled before");
+    return NULL;
 }
 
-bool rbk_reserved_has(rbk_reserved *reserved, int64_t first_sample, int64_t count)
+rbk_status rbk_reserved_check(rbk_reserved *reserved, int64_t first_sample, int64_t count, rbk_error *error)
 {
     pthread_mutex_lock(&reserved->lock);
-    const bool has = count == 0 || find(reserved, first_sample, first_sample + count);
+    const bool has = count == 0 || find(reserved, first_sample, first_sample + count, error);
     pthread_mutex_unlock(&reserved->lock);
-    return has;
+    return has ? RBK_OK : RBK_INVALID_ARGUMENT;
 }
 
 /* The lock is held. */
 static rbk_status cut(rbk_reserved *reserved, int64_t first_sample, int64_t end_sample, rbk_error *error)
 {
-    rbk_sample_range *range = find(reserved, first_sample, end_sample);
+    rbk_sample_range *range = find(reserved, first_sample, end_sample, error);
     if (!range)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "these samples are not reserved, or were filled before");
+        return RBK_INVALID_ARGUMENT;
     const size_t at = (size_t)(range - reserved->ranges);
     if (range->first_sample < first_sample && end_sample < range->end_sample) {
         rbk_status status = insert(reserved, at + 1, end_sample, range->end_sample, error);

@@ -7,7 +7,6 @@
 #include <redbook/error.h>
 
 #include <pthread.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,10 +28,10 @@ void rbk_reserved_clear(rbk_reserved *reserved);
 /* After all that were reserved before. RBK_NO_MEMORY. */
 rbk_status rbk_reserved_add(rbk_reserved *reserved, int64_t first_sample, int64_t count, rbk_error *error);
 
-/* Are all of them reserved, and not filled? */
-bool rbk_reserved_has(rbk_reserved *reserved, int64_t first_sample, int64_t count);
+/* RBK_INVALID_ARGUMENT: some of them are not reserved, or are filled. */
+rbk_status rbk_reserved_check(rbk_reserved *reserved, int64_t first_sample, int64_t count, rbk_error *error);
 
-/* They are filled. RBK_INVALID_ARGUMENT where rbk_reserved_has is false; RBK_NO_MEMORY. */
+/* They are filled. As rbk_reserved_check; RBK_NO_MEMORY. */
 rbk_status rbk_reserved_take(rbk_reserved *reserved, int64_t first_sample, int64_t count, rbk_error *error);
 
 /* The number of samples that are not filled. */

@@ -233,9 +233,7 @@ static rbk_status check_fill(rbk_stage *stage, int64_t first_sample, int64_t cou
     int64_t end = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_SAMPLES;
     if (first_sample < 0 || count < 0 || count > end || first_sample > end - count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position past what is staged");
-    if (!rbk_reserved_has(&stage->reserved, first_sample, count))
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "these samples are not reserved, or were filled before");
-    return RBK_OK;
+    return rbk_reserved_check(&stage->reserved, first_sample, count, error);
 }
 
 /* The session that has all these samples. NULL with the error set: some of them are between two sessions. */

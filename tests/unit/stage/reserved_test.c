@@ -36,21 +36,21 @@ static void ranges_that_touch_are_one(void **state)
 {
     (void)state;
     assert_ranges(NULL, 0);
-    assert_false(rbk_reserved_has(&reserved, 0, 1));
-    assert_true(rbk_reserved_has(&reserved, 0, 0));
+    assert_int_equal(rbk_reserved_check(&reserved, 0, 1, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_reserved_check(&reserved, 0, 0, NULL), RBK_OK);
     assert_int_equal(rbk_reserved_add(&reserved, 10, 5, NULL), RBK_OK);
     assert_int_equal(rbk_reserved_add(&reserved, 15, 0, NULL), RBK_OK);
     assert_int_equal(rbk_reserved_add(&reserved, 15, 5, NULL), RBK_OK);
     assert_int_equal(rbk_reserved_add(&reserved, 21, 0, NULL), RBK_OK);
     assert_int_equal(rbk_reserved_add(&reserved, 30, 10, NULL), RBK_OK);
     assert_ranges((const rbk_sample_range[]){{10, 20}, {30, 40}}, 2);
-    assert_true(rbk_reserved_has(&reserved, 10, 10));
-    assert_true(rbk_reserved_has(&reserved, 39, 1));
-    assert_false(rbk_reserved_has(&reserved, 9, 2));
-    assert_false(rbk_reserved_has(&reserved, 19, 2));
-    assert_false(rbk_reserved_has(&reserved, 20, 1));
-    assert_false(rbk_reserved_has(&reserved, 15, 20));
-    assert_false(rbk_reserved_has(&reserved, 40, 1));
+    assert_int_equal(rbk_reserved_check(&reserved, 10, 10, NULL), RBK_OK);
+    assert_int_equal(rbk_reserved_check(&reserved, 39, 1, NULL), RBK_OK);
+    assert_int_equal(rbk_reserved_check(&reserved, 9, 2, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_reserved_check(&reserved, 19, 2, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_reserved_check(&reserved, 20, 1, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_reserved_check(&reserved, 15, 20, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_reserved_check(&reserved, 40, 1, NULL), RBK_INVALID_ARGUMENT);
 }
 
 static void what_is_filled_is_cut_out(void **state)
