@@ -105,19 +105,10 @@ static rbk_status read_file(const char *path, const rbk_source_texts *how, rbk_c
 {
     rbk_bytes bytes = {NULL, 0};
     rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
-    if (status == RBK_OK && how->parts_of)
-        status = rbk_disc_add_part(how->parts_of, path, error);
     if (status == RBK_OK)
         status = read_bytes(&bytes, path, how, cdtext, form, findings, error);
     rbk_bytes_release(&bytes);
     return status;
-}
-
-static rbk_status read_image(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, rbk_findings *findings,
-                             rbk_error *error)
-{
-    rbk_status status = how->parts_of ? rbk_disc_add_part(how->parts_of, path, error) : RBK_OK;
-    return status == RBK_OK ? read_disc(path, how, cdtext, findings, error) : status;
 }
 
 rbk_status rbk_source_read_texts(const char *path, const rbk_source_texts *how, rbk_cdtext **cdtext, const char **form,
@@ -130,8 +121,10 @@ rbk_status rbk_source_read_texts(const char *path, const rbk_source_texts *how, 
     rbk_status status = rbk_recover_reporting(path, RBK_RECOVER_TO_READ, findings, error);
     if (status == RBK_OK)
         status = probe_large(path, how, &large, error);
+    if (status == RBK_OK && how->parts_of)
+        status = rbk_disc_add_part(how->parts_of, path, error);
     if (status == RBK_OK)
-        status = large ? read_image(path, how, cdtext, findings, error)
+        status = large ? read_disc(path, how, cdtext, findings, error)
                        : read_file(path, how, cdtext, &found, findings, error);
     if (form)
         *form = large ? large->name : found;
