@@ -40,9 +40,8 @@ static rbk_status compare_names(const rbk_rename_set *set, const char *old, cons
     char *expected = location ? rbk_rename_new_name(set, location, old) : old ? strdup(old) : NULL;
     if (old && !expected)
         return rbk_fail_memory(error);
-    rbk_status status = (!old && !new) || (old && new &&strcmp(expected, new) == 0)
-                            ? RBK_OK
-                            : fail_name(set, old ? expected : "", new ? new : "", error);
+    const bool same = expected && new ? strcmp(expected, new) == 0 : expected == new;
+    rbk_status status = same ? RBK_OK : fail_name(set, expected ? expected : "", new ? new : "", error);
     free(expected);
     return status;
 }

@@ -130,6 +130,15 @@ static rbk_status add(search *s, const char *bytes, size_t size, rbk_name_place 
     return RBK_OK;
 }
 
+/* The place with what is around the name. */
+static void take_quotes(rbk_name_place *place, bool unterminated)
+{
+    if (!place->name)
+        return;
+    place->at--;
+    place->length += unterminated ? 1 : 2;
+}
+
 static rbk_status find_in_cue(search *s)
 {
     rbk_status status = RBK_OK;
@@ -150,11 +159,8 @@ static rbk_status find_in_cue(search *s)
                                       .bare = !value.quoted,
                                       .unusual = unusual};
         status = add(s, value.word.text, value.word.size, place);
-        rbk_name_place *added = &s->found->places[s->found->count - 1];
-        if (status == RBK_OK && unusual && added->name) {
-            added->at--;
-            added->length += value.unterminated ? 1 : 2;
-        }
+        if (status == RBK_OK && unusual)
+            take_quotes(&s->found->places[s->found->count - 1], value.unterminated);
     }
     return status;
 }
