@@ -22,6 +22,13 @@ cmp read.sbi converted.sbi
 redbook-burn read -f -d virtual:plain -o read.cue; echo $?
 cmp read.sbi converted.sbi
 redbook compare read.cue album.cue
+burn_and_read() { # NAME: its sheet and list as a CCD, which is burnt, and from which the list that is read is made, too
+    redbook convert -q "$1.cue" -o "$1-image.ccd" || exit
+    redbook-burn write -q --yes -d "virtual:$1" --write-mode=raw96 "$1-image.ccd"
+    redbook convert -q "$1-image.ccd" -o "$1-converted.cue" || exit
+    redbook-burn read -v -d "virtual:$1" -o "$1-read.cue"; echo $?
+    cmp "$1-read.sbi" "$1-converted.sbi" && redbook compare "$1-read.cue" "$1-image.ccd"
+}
 echo "-- most sectors"
 cp album.cue most.cue
 {
@@ -31,11 +38,7 @@ cp album.cue most.cue
         printf %b "$entry"
     done
 } >most.sbi
-redbook convert -q most.cue -o most-image.ccd || exit
-redbook-burn write -q --yes -d virtual:most --write-mode=raw96 most-image.ccd
-redbook convert -q most-image.ccd -o most-converted.cue || exit
-redbook-burn read -v -d virtual:most -o most-read.cue; echo $?
-cmp most-read.sbi most-converted.sbi && redbook compare most-read.cue most-image.ccd
+burn_and_read most
 echo "-- all sectors"
 cp album.cue all.cue
 {
@@ -58,11 +61,7 @@ cp album.cue valid.cue
     printf '\0\x03\x35\1\1\4\0\1\x35\0\0\x03\x35\x2d\x48'
     for i in 5 6; do printf '\0\x03\x4'$i'\5\0\xb0\0\0\0\0\0\0\0\x86\xd2'; done
 } >valid.lsd
-redbook convert -q valid.cue -o valid-image.ccd || exit
-redbook-burn write -q --yes -d virtual:valid --write-mode=raw96 valid-image.ccd
-redbook convert -q valid-image.ccd -o valid-converted.cue || exit
-redbook-burn read -v -d virtual:valid -o valid-read.cue; echo $?
-cmp valid-read.sbi valid-converted.sbi && redbook compare valid-read.cue valid-image.ccd
+burn_and_read valid
 echo "-- lists that cannot be replaced"
 mkdir folder.sbi
 mkfifo pipe.sbi
