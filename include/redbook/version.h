@@ -10,10 +10,10 @@ extern "C" {
 
 #define RBK_VERSION_MAJOR 0
 #define RBK_VERSION_MINOR 3
-#define RBK_VERSION_PATCH 0
-#define RBK_VERSION       "0.3.0"
+#define RBK_VERSION_PATCH 1
+#define RBK_VERSION       "0.3.1"
 
-/* The version of the library in use, "0.3.0". Static. */
+/* The version of the library in use, "0.3.1". Static. */
 const char *rbk_version(void);
 
 #ifdef __cplusplus
