@@ -182,14 +182,14 @@ static int report_none(disc_batch *batch, rbk_status status)
 
 /* ------------------------------------------------------------------ the whole */
 
-static rbk_status plan(disc_batch *batch, const char *const *paths)
+static rbk_status plan(disc_batch *batch)
 {
     batch->planning = true;
     convert_many_work(batch);
     batch->planning = false;
     for (size_t i = 0; i < batch->count; i++)
         batch->items[i].sectors = batch->items[i].error.status == RBK_OK ? (uint64_t)batch->items[i].task.sectors : 0;
-    rbk_status status = convert_many_remove_parts(batch, paths);
+    rbk_status status = convert_many_remove_parts(batch);
     if (status == RBK_OK)
         status = convert_many_check(batch);
     if (status == RBK_OK && rbk_findings_count_from(batch->session.findings, RBK_ERROR) > 0)
@@ -205,7 +205,7 @@ static int convert_all(disc_batch *batch, const char *const *paths)
     if (status != RBK_OK)
         return report_none(batch, status);
     (void)cli_session_begin_work(&batch->session);
-    status = plan(batch, paths);
+    status = plan(batch);
     if (status == RBK_OK)
         convert_many_work(batch);
     cli_session_end_work(&batch->session);

@@ -68,7 +68,7 @@ rbk_status convert_many_name(disc_batch *batch, const char *const *paths);
 bool convert_many_was_read(const convert_item *item);
 
 /* After planning: an operand that is a part of the disc of another is not converted by itself. RBK_NO_MEMORY. */
-rbk_status convert_many_remove_parts(disc_batch *batch, const char *const *paths);
+rbk_status convert_many_remove_parts(disc_batch *batch);
 void convert_many_release_item(convert_item *item);
 
 /* After that: playlists; files of two discs with one name, and sources that would be overwritten, as findings. RBK_NO_MEMORY. */

@@ -149,55 +149,59 @@ static bool is_same_disc(const convert_item *a, const convert_item *b)
 }
 
 /* Each disc counts once: by its first operand. */
-static void find_repeated(const disc_batch *batch, size_t *readers)
+static void find_repeated(disc_batch *batch)
 {
+    disc_part *parts = batch->parts;
     for (size_t i = 1; i < batch->count; i++)
-        for (size_t before = 0; before < i && readers[i] == DISC_PART_OF_NONE; before++)
-            if (readers[before] == DISC_PART_OF_NONE && is_same_disc(&batch->items[before], &batch->items[i]))
-                readers[i] = before;
+        for (size_t before = 0; before < i && !parts[i].part_of; before++)
+            if (!parts[before].part_of && is_same_disc(&batch->items[before], &batch->items[i])) {
+                parts[i].part_of = parts[before].path;
+                parts[i].kind = DISC_PART_SAME;
+            }
 }
 
-static rbk_status report_part(disc_batch *batch, const char *path, const char *reader)
+static rbk_status report_part(disc_batch *batch, const disc_part *part)
 {
-    const bool same = is_same_file(path, reader);
-    batch->parts[batch->part_count++] = (disc_part){path, reader, same};
-    if (same)
-        return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
-                                "it is the same disc as another operand, '%.200s', and is converted once", reader);
-    return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", path, 0, 0,
-                            "it is a part of '%.200s' and is converted with it", reader);
+    static const char *const sentences[] = {
+        [DISC_PART_FILE] = "it is a part of '%.200s' and is converted with it",
+        [DISC_PART_SAME] = "it is the same disc as another operand, '%.200s', and is converted once",
+        [DISC_PART_PLAYLIST] = "it is a playlist of other operands, the first '%.200s', and is not converted; --m3u "
+                               "writes one of the outputs",
+    };
+    return rbk_findings_add(batch->session.findings, RBK_NOTE, "convert.part", part->path, 0, 0, sentences[part->kind],
+                            part->part_of);
 }
 
-static rbk_status remove_parts(disc_batch *batch, const size_t *readers, const char *const *paths)
+/* Leaves the items that are discs, and the parts that are none. */
+static rbk_status remove_parts(disc_batch *batch)
 {
     rbk_status status = RBK_OK;
     size_t left = 0;
     for (size_t i = 0; i < batch->count; i++) {
-        if (readers[i] == DISC_PART_OF_NONE) {
+        if (!batch->parts[i].part_of) {
             batch->items[left++] = batch->items[i];
             continue;
         }
-        if (report_part(batch, paths[i], paths[readers[i]]) != RBK_OK)
+        if (report_part(batch, &batch->parts[i]) != RBK_OK)
             status = RBK_NO_MEMORY;
+        batch->parts[batch->part_count++] = batch->parts[i];
         convert_many_release_item(&batch->items[i]);
     }
     batch->count = left;
     return status;
 }
 
-rbk_status convert_many_remove_parts(disc_batch *batch, const char *const *paths)
+rbk_status convert_many_remove_parts(disc_batch *batch)
 {
     disc_operand *operands = list_operands(batch);
-    size_t *readers = calloc(batch->count + 1, sizeof *readers);
     batch->parts = calloc(batch->count + 1, sizeof *batch->parts);
     rbk_status status =
-        operands && readers && batch->parts ? disc_parts_find(operands, batch->count, readers) : RBK_NO_MEMORY;
+        operands && batch->parts ? disc_parts_find(operands, batch->count, batch->parts) : RBK_NO_MEMORY;
     if (status == RBK_OK)
-        find_repeated(batch, readers);
+        find_repeated(batch);
     if (status == RBK_OK)
-        status = remove_parts(batch, readers, paths);
+        status = remove_parts(batch);
     free(operands);
-    free(readers);
     return status;
 }
 

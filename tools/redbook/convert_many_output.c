@@ -46,14 +46,6 @@ static void item_row(cli_table *table, const convert_item *item, int64_t *before
     cli_table_cell(table, item->output);
 }
 
-static size_t count_repeated(const disc_batch *batch)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < batch->part_count; i++)
-        count += batch->parts[i].same;
-    return count;
-}
-
 bool convert_many_print_table(const disc_batch *batch, FILE *out)
 {
     static const char *const headings[] = {"disc", "result", ">bytes before", ">after", ">ratio", ">losses", "output"};
@@ -70,12 +62,7 @@ bool convert_many_print_table(const disc_batch *batch, FILE *out)
         fprintf(out, ": %" PRId64 " bytes from %" PRId64 " (%.1f %%)", after, before,
                 before > 0 ? 100.0 * (double)after / (double)before : 0);
     fputc('\n', out);
-    const size_t repeated = count_repeated(batch), parts = batch->part_count - repeated;
-    if (parts > 0)
-        fprintf(out, "%zu other operand%s part of these discs\n", parts, RBK_PLURAL(parts, " is", "s are"));
-    if (repeated > 0)
-        fprintf(out, "%zu other operand%s these discs\n", repeated,
-                RBK_PLURAL(repeated, " repeats one of", "s repeat"));
+    disc_parts_print(batch->parts, batch->part_count, "discs", out);
     for (size_t i = 0; i < batch->playlists.count; i++)
         if (batch->playlists.lists[i].written)
             fprintf(out, "%s: %zu discs\n", batch->playlists.lists[i].path, batch->playlists.lists[i].count);

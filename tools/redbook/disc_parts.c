@@ -3,6 +3,7 @@
  * files are; then their names do, so that its error is not lost among theirs.
  */
 #include "redbook/disc_parts.h"
+#include "redbook/playlists.h"
 
 #include <redbook/format.h>
 
@@ -94,6 +95,8 @@ size_t disc_source_index_find(const disc_source_index *index, const disc_source 
 
 /* ------------------------------------------------------------------ by identity */
 
+#define NO_OPERAND SIZE_MAX
+
 typedef struct parts {
     const disc_operand *operands;
     size_t count;
@@ -111,7 +114,7 @@ static size_t reader_of(const parts *p, size_t i, bool whole)
 {
     const disc_source *wanted = &p->identities[i];
     if (!p->is_file[i])
-        return DISC_PART_OF_NONE;
+        return NO_OPERAND;
     for (size_t e = disc_source_index_find(&p->index, wanted);
          e < p->index.count && disc_source_same(p->index.entries[e].source, wanted); e++) {
         const size_t reader = p->index.entries[e].operand;
@@ -119,7 +122,7 @@ static size_t reader_of(const parts *p, size_t i, bool whole)
         if (other && !(whole && p->is_part[reader]))
             return reader;
     }
-    return DISC_PART_OF_NONE;
+    return NO_OPERAND;
 }
 
 static void examine(parts *p)
@@ -180,7 +183,7 @@ static size_t broken_descriptor_of(const parts *p, size_t i)
 {
     const disc_operand *part = &p->operands[i];
     if (!p->is_file[i] || is_descriptor(part->path))
-        return DISC_PART_OF_NONE;
+        return NO_OPERAND;
     for (size_t d = 0; d < p->count; d++) {
         const disc_operand *descriptor = &p->operands[d];
         if (descriptor->was_read || !p->is_file[d] || !is_descriptor(descriptor->path) ||
@@ -189,12 +192,56 @@ static size_t broken_descriptor_of(const parts *p, size_t i)
         if (is_fileset(descriptor->path) ? !part->was_read : have_same_stem(part->path, descriptor->path))
             return d;
     }
-    return DISC_PART_OF_NONE;
+    return NO_OPERAND;
+}
+
+/* ------------------------------------------------------------------ by the lines of a playlist */
+
+/* The operand at a path; a playlist is none, since two that name each other would both be no disc. */
+static size_t operand_at(const parts *p, const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return NO_OPERAND;
+    const disc_source wanted = {about.st_dev, about.st_ino, about.st_size};
+    for (size_t i = 0; i < p->count; i++)
+        if (p->is_file[i] && disc_source_same(&p->identities[i], &wanted) && !playlist_is(p->operands[i].path))
+            return i;
+    return NO_OPERAND;
+}
+
+/* The first of the operands that operand i names, if it is a playlist that names nothing else. RBK_NO_MEMORY. */
+static rbk_status find_first_listed(const parts *p, size_t i, size_t *first)
+{
+    playlist_files files;
+    *first = NO_OPERAND;
+    if (p->operands[i].was_read || !p->is_file[i] || !playlist_is(p->operands[i].path))
+        return RBK_OK;
+    rbk_status status = playlist_read(p->operands[i].path, &files);
+    size_t known = 0;
+    while (known < files.count && operand_at(p, files.paths[known]) != NO_OPERAND)
+        known++;
+    if (known > 0 && known == files.count)
+        *first = operand_at(p, files.paths[0]);
+    playlist_files_release(&files);
+    return status;
 }
 
 /* ------------------------------------------------------------------ the whole */
 
-rbk_status disc_parts_find(const disc_operand *operands, size_t count, size_t *readers)
+static rbk_status find_part(const parts *p, size_t i, disc_part *part)
+{
+    size_t first = NO_OPERAND, other = reader_of(p, i, true);
+    rbk_status status = other == NO_OPERAND ? find_first_listed(p, i, &first) : RBK_OK;
+    if (other == NO_OPERAND)
+        other = first != NO_OPERAND ? first : broken_descriptor_of(p, i);
+    part->path = p->operands[i].path;
+    part->part_of = other != NO_OPERAND ? p->operands[other].path : NULL;
+    part->kind = first != NO_OPERAND ? DISC_PART_PLAYLIST : DISC_PART_FILE;
+    return status;
+}
+
+rbk_status disc_parts_find(const disc_operand *operands, size_t count, disc_part *found)
 {
     parts p = {.operands = operands,
                .count = count,
@@ -206,18 +253,30 @@ rbk_status disc_parts_find(const disc_operand *operands, size_t count, size_t *r
     if (status == RBK_OK) {
         examine(&p);
         for (size_t i = 0; i < count; i++)
-            p.is_part[i] = reader_of(&p, i, false) != DISC_PART_OF_NONE;
-        for (size_t i = 0; i < count; i++) {
-            readers[i] = reader_of(&p, i, true);
-            if (readers[i] == DISC_PART_OF_NONE)
-                readers[i] = broken_descriptor_of(&p, i);
-        }
+            p.is_part[i] = reader_of(&p, i, false) != NO_OPERAND;
     }
+    for (size_t i = 0; i < count && status == RBK_OK; i++)
+        status = find_part(&p, i, &found[i]);
     free(p.index.entries);
     free(p.identities);
     free(p.is_file);
     free(p.is_part);
     return status;
+}
+
+void disc_parts_print(const disc_part *list, size_t count, const char *what, FILE *out)
+{
+    size_t counts[] = {[DISC_PART_FILE] = 0, [DISC_PART_SAME] = 0, [DISC_PART_PLAYLIST] = 0};
+    for (size_t i = 0; i < count; i++)
+        counts[list[i].kind]++;
+    const size_t files = counts[DISC_PART_FILE], same = counts[DISC_PART_SAME], lists = counts[DISC_PART_PLAYLIST];
+    if (files > 0)
+        fprintf(out, "%zu other operand%s part of these %s\n", files, RBK_PLURAL(files, " is", "s are"), what);
+    if (same > 0)
+        fprintf(out, "%zu other operand%s these %s\n", same, RBK_PLURAL(same, " repeats one of", "s repeat"), what);
+    if (lists > 0)
+        fprintf(out, "%zu other operand%s of these %s\n", lists, RBK_PLURAL(lists, " is a playlist", "s are playlists"),
+                what);
 }
 
 void disc_parts_json(cli_json *json, const disc_part *list, size_t count)
@@ -226,7 +285,7 @@ void disc_parts_json(cli_json *json, const disc_part *list, size_t count)
     for (size_t i = 0; i < count; i++) {
         cli_json_open_object(json, NULL);
         cli_json_text(json, "path", list[i].path);
-        cli_json_text(json, "part_of", list[i].reader);
+        cli_json_text(json, "part_of", list[i].part_of);
         cli_json_close(json);
     }
     cli_json_close(json);

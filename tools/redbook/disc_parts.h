@@ -2,7 +2,7 @@
  * redbook/disc_parts.h - operands that are parts of the discs of other operands
  *
  * All files of a folder may be given: a BIN, a list of Q or the TOC of a later session is no disc of its own if the disc of
- * another operand is read from it.
+ * another operand is read from it, and neither is a playlist of others.
  */
 #ifndef REDBOOK_DISC_PARTS_H
 #define REDBOOK_DISC_PARTS_H
@@ -56,21 +56,28 @@ bool disc_source_same(const disc_source *a, const disc_source *b);
 /* The position of the first entry of a file; the count where there is none. */
 size_t disc_source_index_find(const disc_source_index *index, const disc_source *wanted);
 
-#define DISC_PART_OF_NONE SIZE_MAX
+/* Why an operand is no disc of its own. */
+typedef enum disc_part_kind {
+    DISC_PART_FILE,     /* the disc of the other is read from it: a BIN, the TOC of a later session */
+    DISC_PART_SAME,     /* it is the disc of the other once more */
+    DISC_PART_PLAYLIST, /* all that it names are operands; the other is the first of them */
+} disc_part_kind;
+
+typedef struct disc_part {
+    const char *path;    /* as given */
+    const char *part_of; /* the other operand, as given; NULL: it is a disc of its own */
+    disc_part_kind kind;
+} disc_part;
 
 /*
- * Sets readers[i] to the position of the operand whose disc operand i is a part of: one that is read from it; or a
- * descriptor in the same folder that could not be read, if operand i has its name, or could not be read and is next to a
- * DDPID. DISC_PART_OF_NONE: it is a disc of its own. RBK_NO_MEMORY.
+ * Sets found[i] for each operand i. It belongs to one whose disc is read from it; it is a playlist that names operands and
+ * nothing else; or it belongs to a descriptor in the same folder that could not be read, if it has its name, or could not be
+ * read and is next to a DDPID. RBK_NO_MEMORY.
  */
-rbk_status disc_parts_find(const disc_operand *operands, size_t count, size_t *readers);
+rbk_status disc_parts_find(const disc_operand *operands, size_t count, disc_part *found);
 
-/* An operand that another disc is read from: a BIN, the TOC of a later session; or that disc once more. */
-typedef struct disc_part {
-    const char *path; /* both as given */
-    const char *reader;
-    bool same; /* it is that disc, not a part of it */
-} disc_part;
+/* A line for each kind that there is. what: "images", which the others are. */
+void disc_parts_print(const disc_part *list, size_t count, const char *what, FILE *out);
 
 /* Adds the array "parts". */
 void disc_parts_json(cli_json *json, const disc_part *list, size_t count);

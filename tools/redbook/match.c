@@ -180,9 +180,14 @@ static void read_images(match_job *job)
 static rbk_status remove_parts(match_job *job)
 {
     rbk_status status = match_images_remove_parts(&job->images);
-    for (size_t i = 0; i < job->images.part_count && status == RBK_OK; i++)
-        status = rbk_findings_add(job->session.findings, RBK_NOTE, "match.part", job->images.parts[i].path, 0, 0,
-                                  "it is a part of '%.200s' and is compared with it", job->images.parts[i].reader);
+    for (size_t i = 0; i < job->images.part_count && status == RBK_OK; i++) {
+        const disc_part *part = &job->images.parts[i];
+        status = rbk_findings_add(job->session.findings, RBK_NOTE, "match.part", part->path, 0, 0,
+                                  part->kind == DISC_PART_PLAYLIST
+                                      ? "it is a playlist of other operands, the first '%.200s', and is not compared"
+                                      : "it is a part of '%.200s' and is compared with it",
+                                  part->part_of);
+    }
     return status;
 }
 

@@ -64,15 +64,16 @@ void match_images_release(match_images *images)
     *images = (match_images){.images = NULL};
 }
 
-static void remove_parts(match_images *images, const disc_operand *operands, const size_t *readers)
+/* Leaves the images, and the parts that are none. */
+static void remove_parts(match_images *images)
 {
     size_t left = 0;
     for (size_t i = 0; i < images->count; i++) {
-        if (readers[i] == DISC_PART_OF_NONE) {
+        if (!images->parts[i].part_of) {
             images->images[left++] = images->images[i];
             continue;
         }
-        images->parts[images->part_count++] = (disc_part){operands[i].path, operands[readers[i]].path, false};
+        images->parts[images->part_count++] = images->parts[i];
         release_image(&images->images[i]);
     }
     images->count = left;
@@ -81,16 +82,14 @@ static void remove_parts(match_images *images, const disc_operand *operands, con
 rbk_status match_images_remove_parts(match_images *images)
 {
     disc_operand *operands = calloc(images->count + 1, sizeof *operands);
-    size_t *readers = calloc(images->count + 1, sizeof *readers);
     for (size_t i = 0; operands && i < images->count; i++) {
         const match_image *image = &images->images[i];
         operands[i] = (disc_operand){image->path, &image->sources, image->position != SIZE_MAX};
     }
-    rbk_status status = operands && readers ? disc_parts_find(operands, images->count, readers) : RBK_NO_MEMORY;
+    rbk_status status = operands ? disc_parts_find(operands, images->count, images->parts) : RBK_NO_MEMORY;
     if (status == RBK_OK)
-        remove_parts(images, operands, readers);
+        remove_parts(images);
     free(operands);
-    free(readers);
     return status;
 }
 
@@ -249,9 +248,7 @@ void match_print(const match_images *images, bool verbose, FILE *out)
 {
     for (size_t i = 0; i < images->count; i++)
         print_image(images, &images->images[i], verbose, out);
-    if (images->part_count > 0)
-        fprintf(out, "%zu other operand%s part of these images\n", images->part_count,
-                RBK_PLURAL(images->part_count, " is", "s are"));
+    disc_parts_print(images->parts, images->part_count, "images", out);
 }
 
 /* ------------------------------------------------------------------ entries */

@@ -1,5 +1,5 @@
 /*
- * Sets of discs by their names.
+ * Sets of discs by their names; the lines of a playlist.
  */
 #include "redbook/playlists.h"
 
@@ -182,4 +182,60 @@ rbk_status playlist_write(playlist *list, const char *const *paths, bool replace
     rbk_output_free(output);
     list->written = status == RBK_OK;
     return status;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+bool playlist_is(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
+    return dot && dot > base && (strcasecmp(dot, ".m3u") == 0 || strcasecmp(dot, ".m3u8") == 0);
+}
+
+static rbk_status add_line(playlist_files *files, const char *list, const char *line, size_t length)
+{
+    const char *slash = strrchr(list, '/');
+    const size_t folder = slash && line[0] != '/' ? (size_t)(slash - list) + 1 : 0;
+    char **paths = realloc(files->paths, (files->count + 1) * sizeof *paths);
+    if (!paths)
+        return RBK_NO_MEMORY;
+    files->paths = paths;
+    char *path = malloc(folder + length + 1);
+    if (!path)
+        return RBK_NO_MEMORY;
+    memcpy(path, list, folder);
+    memcpy(path + folder, line, length);
+    path[folder + length] = '\0';
+    paths[files->count++] = path;
+    return RBK_OK;
+}
+
+rbk_status playlist_read(const char *path, playlist_files *files)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* of UTF-8 */
+    rbk_bytes text = {NULL, 0};
+    rbk_error why;
+    *files = (playlist_files){NULL, 0};
+    rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, &why);
+    if (status != RBK_OK)
+        return status == RBK_NO_MEMORY ? status : RBK_OK;
+    const char *line = (const char *)text.data;
+    if (strncmp(line, mark, strlen(mark)) == 0)
+        line += strlen(mark);
+    while (*line && status == RBK_OK) {
+        const size_t length = strcspn(line, "\r\n");
+        if (length > 0 && line[0] != '#')
+            status = add_line(files, path, line, length);
+        line += length + strspn(line + length, "\r\n");
+    }
+    rbk_bytes_release(&text);
+    return status;
+}
+
+void playlist_files_release(playlist_files *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        free(files->paths[i]);
+    free(files->paths);
+    *files = (playlist_files){NULL, 0};
 }

@@ -1,5 +1,5 @@
 /*
- * redbook/playlists.h - an .m3u for each set of discs, "Game (Disc 1)", "Game (Disc 2)", ...
+ * redbook/playlists.h - an .m3u for each set of discs, "Game (Disc 1)", "Game (Disc 2)", ...; which files an .m3u names
  */
 #ifndef REDBOOK_PLAYLISTS_H
 #define REDBOOK_PLAYLISTS_H
@@ -32,5 +32,18 @@ void playlists_release(playlists *found);
 
 /* Writes a list with a line for each disc: paths of the files, by position as in discs, relative to folder. */
 rbk_status playlist_write(playlist *list, const char *const *paths, bool replace, rbk_error *error);
+
+/* Whether a path ends in '.m3u' or '.m3u8', in any letter case. */
+bool playlist_is(const char *path);
+
+/* The files that a playlist names, in its order; each path starts where that of the list does. */
+typedef struct playlist_files {
+    char **paths;
+    size_t count;
+} playlist_files;
+
+/* Reads the lines that are not empty and no comments. One that cannot be read names none. RBK_NO_MEMORY. Released in any case. */
+rbk_status playlist_read(const char *path, playlist_files *files);
+void playlist_files_release(playlist_files *files);
 
 #endif

@@ -30,6 +30,19 @@ for n in 1 2; do
 done
 printf 'SBI\0' >'all/Game (Disc 1).sbi'
 redbook convert -q all/* -o discs --target chd --m3u && ls discs && cat discs/Game.m3u
+# Back again: the playlist is none of the discs, whatever its form, and wherever its folder is seen from.
+redbook convert -v discs/* -o back 2>&1 | sed -E 's/ +[0-9]+ +[0-9]+ +[0-9.]+ %/ .../; s/: [0-9]+ bytes from.*//' | grep -v origin.kept
+cmp all/Game*1*.bin back/Game*1*.bin && ls back
+printf '\xEF\xBB\xBF#EXTM3U\r\n\r\nGame (Disc 2).chd\r\n./Game (Disc 1).chd\r\n' >discs/windows.M3U8
+printf '%s/discs/Game (Disc 1).chd' "$PWD" >discs/absolute.m3u
+(cd discs && redbook convert --json -o ../cues -- * | jq -c '.written, .parts[]')
+redbook convert -q --target ddp --m3u discs/*.chd -o filesets && redbook convert -q filesets/* -o back2 && ls back2
+# One that names something else, nothing, or only another playlist is reported as what it is: no disc.
+echo 'Game (Disc 3).chd' >>discs/Game.m3u
+echo '# Game (Disc 1).chd' >discs/absolute.m3u
+echo absolute.m3u >discs/lists.m3u
+echo lists.m3u >discs/windows.M3U8
+redbook convert -q discs/* -o none; echo "exit $?"
 # A disc that is given twice is converted once.
 redbook convert -q all/Game*1*.cue all/Game*1*.cue -o twice
 echo "exit $?"

@@ -10,6 +10,13 @@ redbook match in/* --dat two.dat; echo "exit $?"
 redbook match -v in/*.toc --dat two.dat; echo "exit $?"
 redbook match --json in/* --dat two.dat | jq -c '[.images[].path], .parts[]'
 redbook match --write-entry in/* | grep -c '<game '
+# A playlist of the images.
+echo Two.toc >in/Two.m3u
+redbook match -v in/* --dat two.dat 2>&1 | grep -i playlist
+redbook match --json in/* --dat two.dat | jq -c '.images | length'
+echo Three.toc >>in/Two.m3u
+redbook match in/* --dat two.dat; echo "exit $?"
+rm in/Two.m3u
 # A TOC that no other operand is read with is an image of its own.
 redbook match 'in/Two (Session 2).toc' --dat two.dat
 # The files of one that cannot be read are not images either.
