@@ -44,6 +44,7 @@ typedef struct converting {
     rbk_stage *stage; /* NULL unless the source was staged */
     rbk_convert_source source;
     bool *graphics;           /* NULL unless the source has a subchannel */
+    uint32_t *beyond_packs;   /* NULL unless graphics go into files of their own */
     rbk_findings *q_findings; /* the same */
     rbk_disc *found_q;        /* NULL unless it was looked for in the subchannel */
     bool *silent_pregaps;     /* NULL unless they become commands */
@@ -79,6 +80,7 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                    .traits = c->traits,
                                    .silent_pregaps = c->silent_pregaps,
                                    .graphics = c->graphics,
+                                   .beyond_packs = c->beyond_packs,
                                    .listed = c->found_q                    ? c->found_q
                                              : c->disc->listed_q_count > 0 ? c->disc
                                                                            : NULL,
@@ -342,11 +344,14 @@ static rbk_status look_at_subchannel(converting *c, rbk_error *error)
         return RBK_OK;
     c->graphics = calloc(c->disc->track_count, sizeof *c->graphics);
     c->q_findings = rbk_findings_new();
-    rbk_status status = c->graphics && c->q_findings
+    if (c->traits->graphics_files)
+        c->beyond_packs = calloc(c->disc->track_count, sizeof *c->beyond_packs);
+    rbk_status status = c->graphics && c->q_findings && (c->beyond_packs || !c->traits->graphics_files)
                             ? rbk_subchannel_open(c->disc, c->layout, &c->source.subchannel, error)
                             : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->q_findings, error);
+        status = rbk_convert_survey(c->source.subchannel, c->disc, c->layout, c->graphics, c->beyond_packs,
+                                    c->q_findings, error);
     return status == RBK_OK ? look_for_list(c, error) : status;
 }
 
@@ -467,6 +472,7 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     rbk_image_close(c.source.image);
     rbk_subchannel_close(c.source.subchannel);
     free(c.graphics);
+    free(c.beyond_packs);
     rbk_findings_free(c.q_findings);
     rbk_disc_free(c.found_q);
     rbk_kept_origin_release(&c.kept);

@@ -233,6 +233,19 @@ static rbk_status report_mode(const rbk_planning *planning, size_t t)
     return RBK_OK;
 }
 
+/* Noise, or packs with errors of reading. */
+static rbk_status report_beyond_packs(const rbk_planning *planning, size_t t)
+{
+    const rbk_track *track = &planning->disc->tracks[t];
+    if (!planning->beyond_packs || planning->beyond_packs[t] == 0)
+        return RBK_OK;
+    return rbk_plan_report(
+        planning, "changed.subchannel", track,
+        "R to W of %u sector%s of track %u change: a .cdg holds only valid packs, which these are not; "
+        "--target ccd keeps them",
+        (unsigned)planning->beyond_packs[t], RBK_PLURAL(planning->beyond_packs[t], "", "s"), (unsigned)track->number);
+}
+
 /* What reading makes again is no loss. */
 static rbk_status report_dropped_pregap(const rbk_planning *planning, size_t t)
 {
@@ -289,7 +302,8 @@ static rbk_status take_track(const rbk_planning *planning, size_t t, rbk_error *
     if (status != RBK_OK)
         return status;
     if (take_isrc(planning, from, to) != RBK_OK || take_flags(planning, from, to) != RBK_OK ||
-        report_mode(planning, t) != RBK_OK || report_indexes(planning, t) != RBK_OK)
+        report_mode(planning, t) != RBK_OK || report_beyond_packs(planning, t) != RBK_OK ||
+        report_indexes(planning, t) != RBK_OK)
         return rbk_fail_memory(error);
     return RBK_OK;
 }

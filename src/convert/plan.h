@@ -14,6 +14,8 @@ typedef struct rbk_planning {
     const rbk_target_traits *traits;
     const bool *silent_pregaps; /* by the track's position: its pregap becomes a command; NULL: none does */
     const bool *graphics;       /* by the track's position: R to W are not empty; NULL: by the modes */
+    const uint32_t
+        *beyond_packs;      /* likewise: sectors with other R to W than a .cdg gives; NULL: no target of .cdg files */
     const rbk_disc *listed; /* the disc whose listed_q is the list; NULL: no list and no subchannel that gives one */
     const rbk_findings *q_findings; /* differences of Q; NULL: none */
     const char *source;             /* the descriptor the disc was read from, location of findings; NULL: none */

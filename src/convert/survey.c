@@ -1,10 +1,11 @@
 /*
- * Reads the subchannel of the source before anything is planned: which tracks have something in R to W, and where Q
- * differs from the descriptor. A subchannel with neither can be regenerated from the disc and is not a loss.
+ * Reads the subchannel of the source before anything is planned: which tracks have something in R to W, whether packs can
+ * hold it, and where Q differs from the descriptor. A subchannel with neither can be regenerated from the disc and is not a loss.
  */
 #include "base/fail.h"
 #include "convert/write.h"
 #include "image/modified_q.h"
+#include "image/subchannel_packs.h"
 
 #include <stdlib.h>
 
@@ -57,8 +58,25 @@ static rbk_status look_at_track(survey *s, size_t t, int32_t *reach, bool *graph
     return look_at(s, laid->start_lba, laid->end_lba, graphics, error);
 }
 
+/* Graphics of audio tracks that follow one another go on in the next file. */
+static rbk_status count_beyond_packs(const survey *s, const bool *graphics, uint32_t *beyond_packs, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    bool before = false;
+    for (size_t t = 0; t < s->disc->track_count && status == RBK_OK; t++) {
+        const rbk_layout_track *laid = &s->layout->tracks[t];
+        const bool kept = graphics[t] && rbk_track_mode_is_audio(s->disc->tracks[t].mode);
+        const bool follows = before && s->layout->tracks[t - 1].end_lba == laid->start_lba;
+        if (kept)
+            status = rbk_subchannel_count_beyond_packs(s->subchannel, laid->start_lba, laid->end_lba, follows,
+                                                       &beyond_packs[t], error);
+        before = kept;
+    }
+    return status;
+}
+
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                              bool *graphics, rbk_findings *q_findings, rbk_error *error)
+                              bool *graphics, uint32_t *beyond_packs, rbk_findings *q_findings, rbk_error *error)
 {
     survey s = {.disc = disc, .layout = layout, .subchannel = subchannel};
     s.scan = rbk_subcode_scan_new();
@@ -71,6 +89,8 @@ rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, 
     }
     if (status == RBK_OK && s.has_q)
         status = rbk_subcode_scan_compare(s.scan, disc, layout, NULL, q_findings, error);
+    if (status == RBK_OK && beyond_packs)
+        status = count_beyond_packs(&s, graphics, beyond_packs, error);
     rbk_subcode_scan_free(s.scan);
     free(s.raw);
     return status;

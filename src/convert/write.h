@@ -36,11 +36,12 @@ rbk_status rbk_convert_find_empty(rbk_image *image, const rbk_disc *disc, const 
 
 /*
  * Reads the subchannel of a source: graphics has an entry for each of the disc's tracks, true if R to W have anything,
- * including the end of interleaved packs of the track before; differences of Q from disc and layout go to q_findings.
+ * including the end of interleaved packs of the track before; beyond_packs (nullable), zeros before, gets the sectors of each track
+ * of audio with other R to W than the packs of a .cdg give; differences of Q from disc and layout go to q_findings.
  * Errors of rbk_subchannel_read.
  */
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,
-                              bool *graphics, rbk_findings *q_findings, rbk_error *error);
+                              bool *graphics, uint32_t *beyond_packs, rbk_findings *q_findings, rbk_error *error);
 
 /* Whether differences of Q include some that are sectors of such a list; and drops these. RBK_NO_MEMORY. */
 bool rbk_convert_has_modified_q(const rbk_findings *q_findings);

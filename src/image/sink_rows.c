@@ -3,7 +3,7 @@
  */
 #include "image/sink.h"
 
-#include "cd/graphics_pack.h"
+#include "image/subchannel_packs.h"
 
 #include <redbook/image.h>
 
@@ -49,37 +49,12 @@ static rbk_status make_sub(const rbk_image_sink_options *options, const rbk_sink
                                  RBK_SUBCHANNEL_CHANNEL_ORDER, block->made, error);
 }
 
-/* What is read of a subchannel past the end of its session is nothing. */
-static rbk_status read_or_nothing(rbk_subchannel *subchannel, int32_t lba, uint8_t raw[RBK_SUBCHANNEL_BYTES],
-                                  rbk_error *error)
-{
-    rbk_status status = rbk_subchannel_read(subchannel, lba, 1, raw, error);
-    if (status != RBK_INVALID_ARGUMENT && status != RBK_BETWEEN_SESSIONS)
-        return status;
-    memset(raw, 0, RBK_SUBCHANNEL_BYTES);
-    return RBK_OK;
-}
-
-/* A pack is spread over its own place and the seven after it. */
 static rbk_status make_cdg(const rbk_image_sink_options *options, const rbk_sink_block *block, rbk_error *error)
 {
-    uint8_t raw[(RBK_SUBCHANNEL_REACH_SECTORS + 1) * RBK_SUBCHANNEL_BYTES];
-    rbk_error unused;
     (void)options;
+    if (block->subchannel)
+        return rbk_subchannel_read_packs(block->subchannel, block->lba, block->count, block->made, error);
     memset(block->made, 0, (size_t)block->count * RBK_SUBCHANNEL_BYTES);
-    for (uint32_t i = 0; i < block->count && block->subchannel; i++) {
-        uint8_t *made = block->made + (size_t)i * RBK_SUBCHANNEL_BYTES;
-        for (int s = 0; s <= RBK_SUBCHANNEL_REACH_SECTORS; s++) {
-            rbk_status status = read_or_nothing(block->subchannel, block->lba + (int32_t)i + s,
-                                                raw + s * RBK_SUBCHANNEL_BYTES, s == 0 ? error : &unused);
-            if (status != RBK_OK)
-                return status;
-        }
-        for (size_t b = 0; b < sizeof raw; b++)
-            raw[b] &= RBK_GRAPHICS_SYMBOL_MASK;
-        for (int pack = 0; pack < RBK_GRAPHICS_SECTOR_PACKS; pack++)
-            rbk_graphics_deinterleave(raw + pack * RBK_GRAPHICS_PACK_BYTES, made + pack * RBK_GRAPHICS_PACK_BYTES);
-    }
     return RBK_OK;
 }
 

@@ -8,6 +8,7 @@
 #include "disc/sessions.h"
 #include "image/map.h"
 #include "image/payload.h"
+#include "image/subchannel_packs.h"
 
 #include <redbook/image.h>
 
@@ -15,6 +16,8 @@
 #include <string.h>
 
 #define WINDOW_PACKS ((RBK_SUBCHANNEL_REACH_SECTORS + 1) * RBK_GRAPHICS_SECTOR_PACKS)
+
+enum { PACK_CHUNK = 64 }; /* sectors whose packs are made at once */
 
 #define P_AND_Q 0xC0 /* bits in time order */
 
@@ -175,6 +178,14 @@ typedef struct window {
     uint8_t packs[WINDOW_PACKS * RBK_GRAPHICS_PACK_BYTES];
 } window;
 
+/* With their parity made as for recording. */
+static void copy_packs(uint8_t to[RBK_SUBCHANNEL_BYTES], const uint8_t from[RBK_SUBCHANNEL_BYTES])
+{
+    memcpy(to, from, RBK_SUBCHANNEL_BYTES);
+    for (int i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
+        rbk_graphics_pack_protect(to + i * RBK_GRAPHICS_PACK_BYTES);
+}
+
 static void push(window *w, rbk_subchannel_form form, const uint8_t bytes[RBK_SUBCHANNEL_BYTES])
 {
     uint8_t *newest = w->packs + sizeof w->packs - RBK_SUBCHANNEL_BYTES;
@@ -182,9 +193,7 @@ static void push(window *w, rbk_subchannel_form form, const uint8_t bytes[RBK_SU
     memset(newest, 0, RBK_SUBCHANNEL_BYTES);
     if (form != RBK_SUBCHANNEL_PACKS)
         return;
-    memcpy(newest, bytes, RBK_SUBCHANNEL_BYTES);
-    for (int i = 0; i < RBK_GRAPHICS_SECTOR_PACKS; i++)
-        rbk_graphics_pack_protect(newest + i * RBK_GRAPHICS_PACK_BYTES);
+    copy_packs(newest, bytes);
 }
 
 static void give_raw(const window *w, rbk_subchannel_form form, const uint8_t bytes[RBK_SUBCHANNEL_BYTES], uint8_t *raw)
@@ -219,6 +228,98 @@ rbk_status rbk_subchannel_read(rbk_subchannel *subchannel, int32_t first_lba, ui
         if (lba >= first_lba)
             give_raw(&w, form, bytes, raw + (lba - first_lba) * RBK_SUBCHANNEL_BYTES);
     }
+    return status;
+}
+
+/* ------------------------------------------------------------------ packs in playing order */
+
+/* R to W of sectors as recorded; past the end of their session they are empty. */
+static rbk_status read_recorded(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
+                                rbk_error *error)
+{
+    const rbk_layout_session *session = rbk_layout_session_at(&subchannel->sessions, first_lba);
+    uint32_t there = count;
+    if (session && session->lead_out_lba - first_lba < (int64_t)count)
+        there = (uint32_t)(session->lead_out_lba - first_lba);
+    memset(raw, 0, (size_t)count * RBK_SUBCHANNEL_BYTES);
+    rbk_status status = rbk_subchannel_read(subchannel, first_lba, there, raw, error);
+    for (size_t i = 0; i < (size_t)count * RBK_SUBCHANNEL_BYTES; i++)
+        raw[i] &= RBK_GRAPHICS_SYMBOL_MASK;
+    return status;
+}
+
+/* The packs of a file of packs, in place of those that are recorded, whose ends the lead-out cuts off. */
+static rbk_status take_packs(const rbk_subchannel *subchannel, int32_t lba, uint8_t packs[RBK_SUBCHANNEL_BYTES],
+                             rbk_error *error)
+{
+    uint8_t bytes[RBK_SUBCHANNEL_BYTES];
+    rbk_subchannel_form form;
+    rbk_status status = read_source(subchannel, lba, &form, bytes, error);
+    if (status == RBK_OK && form == RBK_SUBCHANNEL_PACKS)
+        copy_packs(packs, bytes);
+    return status;
+}
+
+static bool has_packs(const rbk_subchannel *subchannel)
+{
+    for (size_t i = 0; i < subchannel->file_count; i++)
+        if (subchannel->files[i].form == RBK_SUBCHANNEL_PACKS)
+            return true;
+    return false;
+}
+
+rbk_status rbk_subchannel_read_packs(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *packs,
+                                     rbk_error *error)
+{
+    uint8_t raw[(PACK_CHUNK + RBK_SUBCHANNEL_REACH_SECTORS) * RBK_SUBCHANNEL_BYTES];
+    rbk_status status = RBK_OK;
+    for (uint32_t done = 0, now; done < count && status == RBK_OK; done += now) {
+        now = count - done < PACK_CHUNK ? count - done : PACK_CHUNK;
+        status = read_recorded(subchannel, first_lba + (int32_t)done, now + RBK_SUBCHANNEL_REACH_SECTORS, raw, error);
+        for (size_t i = 0; i < (size_t)now * RBK_GRAPHICS_SECTOR_PACKS && status == RBK_OK; i++)
+            rbk_graphics_deinterleave(raw + i * RBK_GRAPHICS_PACK_BYTES,
+                                      packs + (size_t)done * RBK_SUBCHANNEL_BYTES + i * RBK_GRAPHICS_PACK_BYTES);
+    }
+    for (uint32_t i = 0; has_packs(subchannel) && i < count && status == RBK_OK; i++)
+        status = take_packs(subchannel, first_lba + (int32_t)i, packs + (size_t)i * RBK_SUBCHANNEL_BYTES, error);
+    return status;
+}
+
+/* How many of these sectors are not as their packs, which follow those in the window, make them. */
+static uint32_t count_others(window *w, const uint8_t *packs, const uint8_t *recorded, uint32_t count)
+{
+    uint8_t made[RBK_SUBCHANNEL_BYTES];
+    uint32_t others = 0;
+    for (size_t i = 0; i < count; i++) {
+        push(w, RBK_SUBCHANNEL_PACKS, packs + i * RBK_SUBCHANNEL_BYTES);
+        give_raw(w, RBK_SUBCHANNEL_PACKS, packs, made);
+        others += memcmp(recorded + i * RBK_SUBCHANNEL_BYTES, made, sizeof made) != 0;
+    }
+    return others;
+}
+
+rbk_status rbk_subchannel_count_beyond_packs(rbk_subchannel *subchannel, int32_t start_lba, int32_t end_lba,
+                                             bool follows, uint32_t *sectors, rbk_error *error)
+{
+    window w = {{0}};
+    uint8_t packs[PACK_CHUNK * RBK_SUBCHANNEL_BYTES], recorded[PACK_CHUNK * RBK_SUBCHANNEL_BYTES];
+    uint32_t found = 0;
+    rbk_status status = RBK_OK;
+    if (follows) {
+        int32_t before = start_lba - RBK_SUBCHANNEL_REACH_SECTORS;
+        status = rbk_subchannel_read_packs(subchannel, before, RBK_SUBCHANNEL_REACH_SECTORS, packs, error);
+        (void)count_others(&w, packs, packs, RBK_SUBCHANNEL_REACH_SECTORS);
+    }
+    for (int32_t lba = start_lba; lba < end_lba && status == RBK_OK; lba += PACK_CHUNK) {
+        uint32_t count = end_lba - lba < PACK_CHUNK ? (uint32_t)(end_lba - lba) : PACK_CHUNK;
+        status = rbk_subchannel_read_packs(subchannel, lba, count, packs, error);
+        if (status == RBK_OK)
+            status = read_recorded(subchannel, lba, count, recorded, error);
+        if (status == RBK_OK)
+            found += count_others(&w, packs, recorded, count);
+    }
+    if (status == RBK_OK)
+        *sectors = found;
     return status;
 }
 

@@ -108,7 +108,8 @@ static void songs_get_their_graphics_next_to_them(void **state)
     (void)state;
     make_sub(300, 700);
     assert_int_equal(convert_for("wav", "out.cue", NULL), RBK_OK);
-    assert_int_equal(done->loss_count, 0);
+    assert_true(has_finding("changed.subchannel")); /* noise is no packs */
+    assert_int_equal(done->loss_count, 1);
     assert_int_equal(access(scratch_path("out (Track 1).cdg"), F_OK), -1);
     uint8_t *packs = (uint8_t *)scratch_read("out (Track 2).cdg", &size);
     assert_int_equal(size, 400 * RBK_SUBCHANNEL_BYTES);
@@ -122,6 +123,90 @@ static void songs_get_their_graphics_next_to_them(void **state)
         assert_memory_equal(packs + i * RBK_SUBCHANNEL_BYTES + 2 * RBK_GRAPHICS_PACK_BYTES, pack, sizeof pack);
     }
     free(packs);
+}
+
+/* Valid packs that start in the sectors from..to, as recorded, in the SUB of the source. */
+static void make_packs(size_t from, size_t to)
+{
+    static uint8_t packs[(2 + SOURCE_SECTORS) * RBK_SUBCHANNEL_BYTES];
+    uint8_t raw[RBK_SUBCHANNEL_BYTES];
+    make_sub(0, 0);
+    memset(packs, 0, sizeof packs);
+    for (size_t i = (2 + from) * 4; i < (2 + to) * 4; i++) {
+        for (size_t b = 0; b < RBK_GRAPHICS_PACK_BYTES; b++)
+            packs[i * RBK_GRAPHICS_PACK_BYTES + b] = (i * 7 + b * 5) & 0x3F;
+        rbk_graphics_pack_protect(packs + i * RBK_GRAPHICS_PACK_BYTES);
+    }
+    for (size_t s = 0; s < SOURCE_SECTORS; s++) {
+        for (size_t i = 0; i < 4; i++)
+            rbk_graphics_interleave(packs + ((2 + s) * 4 + i - 7) * RBK_GRAPHICS_PACK_BYTES,
+                                    raw + i * RBK_GRAPHICS_PACK_BYTES);
+        rbk_subchannel_deinterleave(raw, sub + s * RBK_SUBCHANNEL_BYTES);
+    }
+    scratch_write("a.sub", sub, sizeof sub);
+}
+
+static uint32_t changed_sectors(uint32_t track)
+{
+    unsigned sectors = 0;
+    assert_int_equal(convert_for("wav", "out.cue", NULL), RBK_OK);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++) {
+        const rbk_finding *finding = rbk_findings_at(findings, i);
+        if (strcmp(finding->rule, "changed.subchannel") == 0 && finding->track == track)
+            assert_int_equal(sscanf(finding->text, "R to W of %u sector", &sectors), 1);
+    }
+    return sectors;
+}
+
+static void valid_packs_go_through_a_cdg_and_others_are_counted(void **state)
+{
+    (void)state;
+    options.author.replace = true;
+    make_packs(200, 690); /* over the border of the tracks */
+    assert_int_equal(convert_for("wav", "out.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+
+    sub[100 * RBK_SUBCHANNEL_BYTES + 30] ^=
+        0x10; /* one symbol, where there is nothing else: of a pack of sector 99 or 100 */
+    scratch_write("a.sub", sub, sizeof sub);
+    uint32_t sectors = changed_sectors(1);
+    assert_in_range(sectors, 1, 3);
+    assert_int_equal(done->loss_count, 1);
+}
+
+/* The rest of packs that start before lba 0, and what is missing of those that go on past the end. */
+static void packs_that_are_cut_are_counted(void **state)
+{
+    (void)state;
+    options.author.replace = true;
+    make_packs(0, SOURCE_SECTORS);
+    assert_in_range(changed_sectors(2), 1, 2);
+    assert_int_equal(changed_sectors(1), 0);
+    make_packs((size_t)-2, 50);
+    assert_in_range(changed_sectors(1), 1, 2);
+}
+
+/* The lead-out cuts off the ends of the last packs on a disc, but not in a file. */
+static void a_cdg_becomes_the_same_cdg(void **state)
+{
+    static uint8_t packs[SOURCE_SECTORS * RBK_SUBCHANNEL_BYTES];
+    size_t size;
+    (void)state;
+    make_source();
+    for (size_t i = 0; i < sizeof packs; i += RBK_GRAPHICS_PACK_BYTES) {
+        for (size_t b = 0; b < RBK_GRAPHICS_PACK_BYTES; b++)
+            packs[i + b] = (uint8_t)(i * 7 + b * 5);
+        rbk_graphics_pack_protect(packs + i);
+    }
+    scratch_write("a.cdg", packs, sizeof packs);
+    assert_int_equal(rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_PACKS, "a.cdg", scratch_path("a.cdg"), &error),
+                     RBK_OK);
+    assert_int_equal(convert_for("wav", "out.cue", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+    uint8_t *made = (uint8_t *)scratch_read("out (Track 2).cdg", &size);
+    assert_int_equal(size, 400 * RBK_SUBCHANNEL_BYTES);
+    assert_memory_equal(made, packs + 300 * RBK_SUBCHANNEL_BYTES, size);
+    free(made);
 }
 
 static void a_pregap_with_graphics_stays_in_the_file(void **state)
@@ -150,6 +235,9 @@ int main(void)
         convert_test(a_ccd_has_them_in_its_sub_under_p_and_q_of_the_disc),
         convert_test(other_targets_lose_them_track_by_track),
         convert_test(songs_get_their_graphics_next_to_them),
+        convert_test(valid_packs_go_through_a_cdg_and_others_are_counted),
+        convert_test(packs_that_are_cut_are_counted),
+        convert_test(a_cdg_becomes_the_same_cdg),
         convert_test(a_pregap_with_graphics_stays_in_the_file),
         convert_test(the_sub_of_the_source_is_not_replaced),
     };
