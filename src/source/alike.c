@@ -1,6 +1,6 @@
 /*
- * Files that belong to a descriptor by their name: with another extension or an addition, and, where none is called exactly
- * so, in another letter case or composition, as the files that a sheet names.
+ * Files that belong to a descriptor or to another file by their name: with another extension or an addition, and, where none
+ * is called exactly so, in another letter case or composition, as the files that a sheet names.
  */
 #include "base/ascii.h"
 #include "base/current.h"
@@ -17,12 +17,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A file that belongs to a descriptor by its name. */
+/* *owned: a file in another letter case or composition belongs to another descriptor than this. */
+typedef rbk_status owner_query(const char *file, const char *descriptor, bool *owned, rbk_error *error);
+
+/* A file that belongs to another one by its name. */
 typedef struct wanted {
     const char *path;       /* of the same name but for the extension */
     const char *extension;  /* "": none */
     const char *descriptor; /* which is not the file itself */
-    bool is_session;        /* the TOC of a later session; otherwise called as its descriptor but for the extension */
+    owner_query *is_owned;  /* NULL: none is */
     rbk_listing *listing;   /* of its folder, for the next one too; NULL: there is no next one */
 } wanted;
 
@@ -85,7 +88,13 @@ static rbk_status is_of_another_disc(const char *file, const char *descriptor, b
     return status;
 }
 
-/* The same of the TOC of a later session, which is called after the first one. */
+/* Of a file that only a CCD is read with. */
+static rbk_status is_of_another_ccd(const char *file, const char *descriptor, bool *owned, rbk_error *error)
+{
+    return rbk_source_is_of_another(file, "ccd", descriptor, owned, error);
+}
+
+/* Of the TOC of a later session, which is called after the first one. */
 static rbk_status is_session_of_another(const char *file, const char *descriptor, bool *owned, rbk_error *error)
 {
     const size_t stem = rbk_toc_session_stem(file);
@@ -111,9 +120,8 @@ static rbk_status look_at(const char *file, const wanted *w, bool *counts, bool 
     const bool regular = status == RBK_OK && there && S_ISREG(about.st_mode);
     if (status == RBK_OK && !there)
         status = rbk_path_look_at_name(file, &named, &about, error);
-    if (status == RBK_OK && named)
-        status = w->is_session ? is_session_of_another(file, w->descriptor, &owned, error)
-                               : is_of_another_disc(file, w->descriptor, &owned, error);
+    if (status == RBK_OK && named && w->is_owned)
+        status = w->is_owned(file, w->descriptor, &owned, error);
     if (status == RBK_OK && named && !owned) {
         *counts = regular;
         *irregular = !regular;
@@ -197,19 +205,49 @@ static rbk_status find_alike(const wanted *w, char **found, size_t *matches, cha
 rbk_status rbk_source_find_alike(const char *path, const char *extension, char **found, size_t *matches,
                                  rbk_error *error)
 {
-    const wanted w = {path, extension, path, false, NULL};
+    const wanted w = {path, extension, path, is_of_another_disc, NULL};
     return find_alike(&w, found, matches, NULL, error);
+}
+
+/* *irregular: what has the very name and is no regular file, in a folder that cannot be listed. */
+static rbk_status find_irregular(const wanted *w, char **irregular, rbk_error *error)
+{
+    bool counts = false, odd = false;
+    char *file = with_extension(w->path, w->extension, false);
+    rbk_status status = file ? look_at(file, w, &counts, &odd, error) : rbk_fail_memory(error);
+    if (odd)
+        *irregular = file;
+    else
+        free(file);
+    return status;
+}
+
+/* Exactly, or else alike. */
+static rbk_status find(const wanted *w, char **found, size_t *matches, char **irregular, rbk_error *error)
+{
+    if (irregular)
+        *irregular = NULL;
+    rbk_status status = rbk_source_find_exactly(w->path, w->extension, found, error);
+    *matches = *found != NULL;
+    if (status == RBK_OK && !*found)
+        status = find_alike(w, found, matches, irregular, error);
+    if (status == RBK_OK && *matches == 0 && irregular && !*irregular)
+        status = find_irregular(w, irregular, error);
+    return status;
 }
 
 rbk_status rbk_source_find_sidecar(const char *path, const char *extension, rbk_listing *listing, char **found,
                                    size_t *matches, char **irregular, rbk_error *error)
 {
-    const wanted w = {path, extension, path, false, listing};
-    if (irregular)
-        *irregular = NULL;
-    rbk_status status = rbk_source_find_exactly(path, extension, found, error);
-    *matches = *found != NULL;
-    return status == RBK_OK && !*found ? find_alike(&w, found, matches, irregular, error) : status;
+    const wanted w = {path, extension, path, is_of_another_disc, listing};
+    return find(&w, found, matches, irregular, error);
+}
+
+rbk_status rbk_source_find_companion(const char *path, const char *extension, const char *ccd, rbk_listing *listing,
+                                     char **found, size_t *matches, char **irregular, rbk_error *error)
+{
+    const wanted w = {path, extension, ccd ? ccd : path, ccd ? is_of_another_ccd : NULL, listing};
+    return find(&w, found, matches, irregular, error);
 }
 
 rbk_status rbk_source_find_session(const char *path, const char *name, rbk_listing *listing, char **found,
@@ -225,7 +263,7 @@ rbk_status rbk_source_find_session(const char *path, const char *name, rbk_listi
     if (!file)
         return rbk_fail_memory(error);
     const char *ending = file + rbk_path_stem(file);
-    const wanted w = {file, *ending ? ending + 1 : "", path, true, listing};
+    const wanted w = {file, *ending ? ending + 1 : "", path, is_session_of_another, listing};
     rbk_status status = rbk_current_look(file, &there, &about, error);
     if (status == RBK_OK && there && S_ISREG(about.st_mode)) {
         *found = file;

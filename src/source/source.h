@@ -76,6 +76,13 @@ rbk_status rbk_source_find_alike(const char *path, const char *extension, char *
 rbk_status rbk_source_find_exactly(const char *path, const char *extension, char **found, rbk_error *error);
 
 /*
+ * As rbk_source_find_sidecar, what goes with the file at path: graphics with a song, or, if the disc was read from a CCD
+ * (nullable), the subchannel with an image. Only another CCD that has the very name keeps it for itself.
+ */
+rbk_status rbk_source_find_companion(const char *path, const char *extension, const char *ccd, rbk_listing *listing,
+                                     char **found, size_t *matches, char **irregular, rbk_error *error);
+
+/*
  * As rbk_source_find_sidecar, the TOC of a later session that is called name, in the folder of path; one in another case or
  * composition only if no other TOC there is the first one of its disc.
  */
@@ -223,9 +230,9 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
 
 /*
- * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), next to it and under its
- * name but for the ending, in any letter case. Where there is none, or several, or no regular file, the disc's file has
- * no subchannel, which is reported with that reason ("sub.missing", warning). RBK_NO_MEMORY.
+ * Finds the file of the subchannel that goes with a located file (rbk_file.subchannel_path), as rbk_source_find_companion.
+ * Where there is none, or several, or no regular file, the disc's file has no subchannel, which is reported with that
+ * reason ("sub.missing", warning). RBK_NO_MEMORY.
  */
 rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error);
 

@@ -6,7 +6,6 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "source/source.h"
-#include "text/normal.h"
 
 #include <redbook/image.h>
 #include <redbook/rules.h>
@@ -17,108 +16,32 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define GRAPHICS_ENDING   ".cdg"
-#define SUBCHANNEL_ENDING ".sub"
+#define GRAPHICS "cdg" /* the extension of their files */
 
-/* What is next to a file under its name with another ending. */
+/* What is next to a file under its name with another extension. */
 typedef struct companion {
-    char *path;            /* of the regular file, or of the first of several; NULL: none is there */
-    bool usable;           /* the sheet may name it; of the only one, and a regular file */
-    int64_t bytes;         /* of it */
-    size_t matches;        /* with the name in another letter case: more than one, and none is read */
-    const char *irregular; /* what is there instead of a regular file; NULL: nothing */
+    char *path;      /* of the regular file, or of the first of several; NULL: none is there */
+    size_t matches;  /* how many could be meant: more than one, and none is read */
+    char *irregular; /* the path of what is there instead of a regular file; NULL: nothing */
+    bool usable;     /* the sheet may name it; of the only one */
 } companion;
 
-static bool is_found(const companion *c)
+static void release(companion *c)
 {
-    return c->path && c->matches <= 1 && !c->irregular;
+    free(c->path);
+    free(c->irregular);
 }
 
-/* Whether the sheet may name it, or what it is instead of a regular file. */
-static rbk_status look_at(const rbk_disc *disc, companion *c, rbk_error *error)
-{
-    struct stat about;
-    bool there = false;
-    rbk_status status = rbk_current_look(c->path, &there, &about, error);
-    if (status != RBK_OK)
-        return status;
-    if (!there || !S_ISREG(about.st_mode)) {
-        c->irregular = rbk_source_irregular_kind(c->path);
-        return RBK_OK;
-    }
-    c->bytes = about.st_size;
-    return rbk_source_may_read(c->path, disc->within_sheet, &c->usable, NULL, error);
-}
-
-/* *candidate: the entry of the folder if it has the name in another letter case or composition and is not another CCD's. */
-static rbk_status look_at_entry(const rbk_disc *disc, const char *location, const char *name, const char *entry,
-                                char **candidate, rbk_error *error)
-{
-    bool owned = false;
-    *candidate = NULL;
-    if (rbk_normal_compare(name, strlen(name), entry, strlen(entry)) == RBK_LIKE_NOT)
-        return RBK_OK;
-    char *path = rbk_path_next_to(location, entry);
-    rbk_status status = path ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && disc->descriptor_path && rbk_path_has_extension(entry, &SUBCHANNEL_ENDING[1]))
-        status = rbk_source_is_of_another(path, "ccd", disc->descriptor_path, &owned, error);
-    if (status == RBK_OK && !owned)
-        *candidate = path;
-    else
-        free(path);
-    return status;
-}
-
-/* The first of those entries, and how many there are. */
-static rbk_status find_in_another_case(const rbk_disc *disc, const char *location, const char *name,
-                                       rbk_listing *listing, companion *c, rbk_error *error)
-{
-    const rbk_names *entries;
-    rbk_status status = rbk_listing_of(listing, location, &entries, error);
-    for (size_t i = 0; status == RBK_OK && i < entries->count; i++) {
-        char *candidate;
-        status = look_at_entry(disc, location, name, entries->names[i], &candidate, error);
-        if (candidate && ++c->matches == 1)
-            c->path = candidate;
-        else
-            free(candidate);
-    }
-    return status;
-}
-
-/* A regular file of the very name, else the only entry of the name in any letter case, whatever it is. */
-static rbk_status find_named(const rbk_disc *disc, const char *location, const char *name, rbk_listing *listing,
-                             companion *c, rbk_error *error)
-{
-    bool there = false, named = false;
-    struct stat about;
-    char *path = rbk_path_next_to(location, name);
-    rbk_status status = path ? rbk_current_look(path, &there, &about, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && there && S_ISREG(about.st_mode)) {
-        c->path = path;
-        return look_at(disc, c, error);
-    }
-    if (status == RBK_OK)
-        status = find_in_another_case(disc, location, name, listing, c, error);
-    if (status == RBK_OK && c->matches == 1)
-        status = look_at(disc, c, error);
-    if (status == RBK_OK && c->matches == 0) /* the folder cannot be listed */
-        status = rbk_path_look_at_name(path, &named, &about, error);
-    if (named)
-        c->irregular = rbk_source_irregular_kind(path);
-    free(path);
-    return status;
-}
-
-/* c->path is the caller's, after a failure too. listing: for all files of a folder. */
-static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *ending, rbk_listing *listing,
-                               companion *c, rbk_error *error)
+/* ccd, listing: as rbk_source_find_companion. Released in any case. */
+static rbk_status find_next_to(const rbk_disc *disc, const char *location, const char *extension, const char *ccd,
+                               rbk_listing *listing, companion *c, rbk_error *error)
 {
     *c = (companion){0};
-    char *name = rbk_path_name_with(location, ending);
-    const rbk_status status = name ? find_named(disc, location, name, listing, c, error) : rbk_fail_memory(error);
-    free(name);
-    return status;
+    rbk_status status =
+        rbk_source_find_companion(location, extension, ccd, listing, &c->path, &c->matches, &c->irregular, error);
+    return status == RBK_OK && c->matches == 1
+               ? rbk_source_may_read(c->path, disc->within_sheet, &c->usable, NULL, error)
+               : status;
 }
 
 /* outside: it was found, and is not read. */
@@ -132,7 +55,7 @@ static rbk_status note_unread(rbk_disc *disc, const char *outside, rbk_error *er
 static rbk_status add_missing(const rbk_file *file, const companion *c, rbk_findings *findings)
 {
     static const char rule[] = "sub.missing";
-    if (is_found(c))
+    if (c->matches == 1)
         return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
                                 rbk_path_base(c->path));
     if (c->matches > 1)
@@ -142,7 +65,7 @@ static rbk_status add_missing(const rbk_file *file, const companion *c, rbk_find
     if (c->irregular)
         return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0,
                                 "its subchannel '%.200s' is ignored: expected a regular file, found %s",
-                                c->path ? rbk_path_base(c->path) : file->subchannel_path, c->irregular);
+                                rbk_path_base(c->irregular), rbk_source_irregular_kind(c->irregular));
     return rbk_findings_add(findings, RBK_WARNING, rule, file->location, 0, 0,
                             "its subchannel '%.200s' is not next to it: it is read without", file->subchannel_path);
 }
@@ -155,7 +78,7 @@ static rbk_status give_subchannel(rbk_disc *disc, uint32_t position, const compa
         return rbk_disc_set_subchannel(disc, position, file->subchannel, file->subchannel_path, c->path, error);
     if (add_missing(file, c, findings) != RBK_OK)
         return rbk_fail_memory(error);
-    const rbk_status status = note_unread(disc, is_found(c) ? c->path : NULL, error);
+    const rbk_status status = note_unread(disc, c->matches == 1 ? c->path : NULL, error);
     return status == RBK_OK ? rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_NONE, NULL, NULL, error) : status;
 }
 
@@ -167,11 +90,11 @@ rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_f
     if (!ending || file->subchannel_location)
         return RBK_OK;
     rbk_listing listing = {NULL};
-    rbk_status status = find_next_to(disc, file->location, ending, &listing, &c, error);
+    rbk_status status = find_next_to(disc, file->location, ending + 1, disc->descriptor_path, &listing, &c, error);
     if (status == RBK_OK)
         status = give_subchannel(disc, position, &c, findings, error);
     rbk_listing_release(&listing);
-    free(c.path);
+    release(&c);
     return status;
 }
 
@@ -213,8 +136,14 @@ static bool has_subchannel(const rbk_disc *disc, uint32_t position)
     return false;
 }
 
-static rbk_status report_length(const rbk_file *file, const char *found, int64_t bytes, rbk_findings *findings)
+static rbk_status report_length(const rbk_file *file, const char *found, rbk_findings *findings, rbk_error *error)
 {
+    struct stat about;
+    bool there = false;
+    rbk_status status = rbk_current_look(found, &there, &about, error);
+    if (status != RBK_OK)
+        return status;
+    const int64_t bytes = there ? about.st_size : 0;
     int64_t sectors =
         rbk_sectors_ceil(rbk_rate_scale(file->length_frames, file->rate_hz ? file->rate_hz : RBK_RATE_HZ));
     if (bytes > 0 && bytes % RBK_SUBCHANNEL_BYTES == 0 && bytes / RBK_SUBCHANNEL_BYTES <= sectors)
@@ -222,13 +151,15 @@ static rbk_status report_length(const rbk_file *file, const char *found, int64_t
     return rbk_findings_add(findings, RBK_WARNING, "cdg.length", found, 0, 0,
                             "it has %lld byte%s, its song has %lld sector%s of %d bytes", (long long)bytes,
                             RBK_PLURAL(bytes, "", "s"), (long long)sectors, RBK_PLURAL(sectors, "", "s"),
-                            RBK_SUBCHANNEL_BYTES);
+                            RBK_SUBCHANNEL_BYTES) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
 }
 
 /* What is there and is not read. */
 static rbk_status add_unread_graphics(const rbk_file *file, const companion *c, rbk_findings *findings)
 {
-    if (is_found(c))
+    if (c->matches == 1)
         return rbk_findings_add(findings, RBK_WARNING, "file.outside", file->location, 0, 0, RBK_SOURCE_LED_OUTSIDE,
                                 rbk_path_base(c->path));
     if (c->matches > 1)
@@ -236,9 +167,8 @@ static rbk_status add_unread_graphics(const rbk_file *file, const companion *c, 
                                 "'%.200s' and %zu more could be its graphics: none is read", rbk_path_base(c->path),
                                 c->matches - 1);
     return rbk_findings_add(findings, RBK_WARNING, "cdg.irregular", file->location, 0, 0,
-                            "its graphics, in a file of the same name with the ending " GRAPHICS_ENDING
-                            ", are ignored: expected a regular file, found %s",
-                            c->irregular);
+                            "its graphics '%.200s' are ignored: expected a regular file, found %s",
+                            rbk_path_base(c->irregular), rbk_source_irregular_kind(c->irregular));
 }
 
 static rbk_status give_graphics(rbk_disc *disc, uint32_t position, const companion *c, rbk_findings *findings,
@@ -248,11 +178,13 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, const compani
     if (!c->usable) {
         if (add_unread_graphics(file, c, findings) != RBK_OK)
             return rbk_fail_memory(error);
-        return note_unread(disc, is_found(c) ? c->path : NULL, error);
+        return note_unread(disc, c->matches == 1 ? c->path : NULL, error);
     }
-    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", c->path, 0, 0, "its graphics belong to '%s'", file->path) ||
-        report_length(file, c->path, c->bytes, findings))
+    if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", c->path, 0, 0, "its graphics belong to '%s'", file->path))
         return rbk_fail_memory(error);
+    const rbk_status status = report_length(file, c->path, findings, error);
+    if (status != RBK_OK)
+        return status;
     return rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_PACKS, rbk_path_base(c->path), c->path, error);
 }
 
@@ -261,12 +193,12 @@ static rbk_status look_for_graphics(rbk_disc *disc, uint32_t position, rbk_listi
                                     rbk_findings *findings, rbk_error *error)
 {
     companion c;
-    rbk_status status = find_next_to(disc, disc->files[position].location, GRAPHICS_ENDING, listing, &c, error);
+    rbk_status status = find_next_to(disc, disc->files[position].location, GRAPHICS, NULL, listing, &c, error);
     const bool any = status == RBK_OK && (c.path || c.irregular);
     *count += any;
     if (any)
         status = give_graphics(disc, position, &c, findings, error);
-    free(c.path);
+    release(&c);
     return status;
 }
 
@@ -304,13 +236,13 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         companion c;
         if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(disc, i))
             continue;
-        status = find_next_to(disc, file->location, GRAPHICS_ENDING, &listing, &c, error);
-        if (status == RBK_OK && is_found(&c) &&
+        status = find_next_to(disc, file->location, GRAPHICS, NULL, &listing, &c, error);
+        if (status == RBK_OK && c.matches == 1 &&
             rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", c.path, 0, 0,
                              "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
                              file->path) != RBK_OK)
             status = rbk_fail_memory(error);
-        free(c.path);
+        release(&c);
     }
     rbk_listing_release(&listing);
     return status;
@@ -332,17 +264,17 @@ static rbk_status report_stale(const char *target, const char *const *paths, siz
     const rbk_file *file = &made->files[position];
     if (!file->location || file->type != RBK_FILE_AUDIO || has_subchannel(made, position))
         return RBK_OK;
-    char *name = rbk_path_name_with(file->location, GRAPHICS_ENDING);
+    char *name = rbk_path_name_with(file->location, "." GRAPHICS);
     rbk_status status = name ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && !is_among(name, paths, count))
-        status = find_next_to(made, file->location, GRAPHICS_ENDING, listing, &c, error);
-    if (status == RBK_OK && is_found(&c) &&
+        status = find_next_to(made, file->location, GRAPHICS, NULL, listing, &c, error);
+    if (status == RBK_OK && c.matches == 1 &&
         rbk_findings_add(findings, RBK_WARNING, "target.other-file", target, 0, 0,
                          "'%.200s' is next to it, and 'redbook convert --cdg' would read it as the graphics of "
                          "'%.200s': rename or remove it",
                          rbk_path_base(c.path), rbk_path_base(file->location)) != RBK_OK)
         status = rbk_fail_memory(error);
-    free(c.path);
+    release(&c);
     free(name);
     return status;
 }

@@ -123,6 +123,30 @@ static void what_is_not_a_regular_file_is_found_apart(void **state)
     free(path);
 }
 
+static void expect_companion(const char *path, const char *extension, const char *ccd, const char *name)
+{
+    char *next_to = strdup(scratch_path(path)), *descriptor = ccd ? strdup(scratch_path(ccd)) : NULL;
+    assert_non_null(next_to);
+    assert_int_equal(rbk_source_find_companion(next_to, extension, descriptor, NULL, &found, &matches, NULL, &error),
+                     RBK_OK);
+    free(descriptor);
+    free(next_to);
+    expect_found(name, name != NULL);
+}
+
+/* No other descriptor is read with a SUB than a CCD; graphics are any song's. */
+static void a_companion_is_only_of_another_ccd(void **state)
+{
+    (void)state;
+    MAKE("d.ccd", "D.cue", "D.SUB", "D.CDG");
+    expect_companion("d.img", "sub", "d.ccd", "D.SUB");
+    expect_companion("d.wav", "cdg", NULL, "D.CDG");
+    MAKE("D.CCD");
+    expect_companion("d.img", "sub", "d.ccd", NULL);
+    expect_companion("D.img", "sub", "D.CCD", "D.SUB");
+    expect_companion("d.wav", "cdg", NULL, "D.CDG");
+}
+
 static void one_next_to_a_target_is_found_though_there_is_no_target_yet(void **state)
 {
     (void)state;
@@ -197,6 +221,7 @@ int main(void)
         alike_test(composition_comes_before_letter_case),
         alike_test(what_is_not_a_regular_file_is_found_apart),
         alike_test(what_has_the_very_name_of_another_descriptor_is_of_that),
+        alike_test(a_companion_is_only_of_another_ccd),
         alike_test(folders_do_not_count),
         alike_test(bytes_that_are_not_utf_8_are_compared_as_they_are),
         alike_test(the_toc_of_a_later_session_is_found_so_too),

@@ -12,13 +12,15 @@
 #include <redbook/subchannel.h>
 
 static size_t lists;
+static bool may_list = true; /* else as where folders may be searched only */
 
 rbk_status __real_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why);
 rbk_status __wrap_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why);
 rbk_status __wrap_rbk_entries_open(const char *path, bool required, rbk_entries **entries, rbk_error *why)
 {
     lists++;
-    return __real_rbk_entries_open(path, required, entries, why);
+    *entries = NULL;
+    return may_list ? __real_rbk_entries_open(path, required, entries, why) : RBK_OK;
 }
 
 static rbk_disc *disc;
@@ -154,10 +156,46 @@ static void the_sub_of_another_image_is_of_that(void **state)
     assert_string_equal(disc->files[file].subchannel_location, scratch_path("Game.SUB"));
 }
 
+static void expect_sub(uint32_t file, const char *name)
+{
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "caf\303\251.sub", NULL, NULL);
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
+    assert_string_equal(disc->files[file].subchannel_location, scratch_path(name));
+}
+
+/* As lists of Q: what is no regular file does not count where one is, and composition comes before letter case. */
+static void names_that_are_alike_have_the_order_of_lists(void **state)
+{
+    (void)state;
+    uint32_t file = add_file("caf\303\251.img", 1);
+    write_sectors("CAF\303\211.sub", 96);
+    assert_int_equal(mkdir(scratch_path("Caf\303\251.SUB"), 0777), 0);
+    expect_sub(file, "CAF\303\211.sub");
+    write_sectors("cafe\314\201.Sub", 96);
+    expect_sub(file, "cafe\314\201.Sub");
+    write_sectors("caf\303\251.SUB", 96);
+    expect_sub(file, "caf\303\251.SUB");
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+static void in_a_folder_that_cannot_be_listed_the_very_name_is_examined(void **state)
+{
+    (void)state;
+    uint32_t file = add_file("game.img", 1);
+    assert_int_equal(mkdir(scratch_path("game.sub"), 0777), 0);
+    rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
+    may_list = false;
+    assert_int_equal(rbk_source_locate_subchannel(disc, file, findings, NULL), RBK_OK);
+    may_list = true;
+    assert_reported(0, "sub.missing", RBK_WARNING);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "its subchannel 'game.sub' is ignored: expected a regular file, found a folder");
+}
+
 static void two_that_could_be_meant_are_none(void **state)
 {
     (void)state;
-    write_sectors("game.Sub", 96);
+    write_sectors("Game.sub", 96);
     write_sectors("GAME.SUB", 96);
     uint32_t file = add_file("game.img", 1);
     rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_CHANNELS, "game.sub", NULL, NULL);
@@ -232,10 +270,8 @@ static void graphics_that_cannot_be_read_are_not_called_missing(void **state)
     assert_int_equal(rbk_source_find_graphics(disc, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 4);
     assert_reported(0, "cdg.irregular", RBK_WARNING);
-    assert_string_equal(
-        rbk_findings_at(findings, 0)->text,
-        "its graphics, in a file of the same name with the ending .cdg, are ignored: expected a regular "
-        "file, found a folder");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "its graphics 'a.cdg' are ignored: expected a regular file, found a folder");
     assert_reported(1, "cdg.several", RBK_WARNING);
     assert_non_null(strstr(rbk_findings_at(findings, 1)->text, "and 1 more could be its graphics: none is read"));
     assert_reported(3, "cdg.length", RBK_WARNING);
@@ -308,6 +344,8 @@ int main(void)
         subchannel_test(what_is_no_file_in_the_place_of_a_sub_is_reported_as_what_it_is),
         subchannel_test(a_sub_of_another_length_than_its_image_is_reported),
         subchannel_test(two_that_could_be_meant_are_none),
+        subchannel_test(names_that_are_alike_have_the_order_of_lists),
+        subchannel_test(in_a_folder_that_cannot_be_listed_the_very_name_is_examined),
         subchannel_test(graphics_next_to_songs_go_with_them),
         subchannel_test(the_folder_of_all_songs_is_listed_once),
         subchannel_test(graphics_and_a_subchannel_out_of_reach_are_reported),
