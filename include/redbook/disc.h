@@ -112,7 +112,8 @@ typedef struct rbk_file {
     uint32_t rate_hz;               /* 0 until probed; headerless: 44100 */
     int64_t length_frames;          /* at rate_hz; headerless: sectors * 588 plus the remainder */
     rbk_subchannel_form subchannel; /* NONE in a file whose sectors include 96 bytes of it means RAW */
-    char *subchannel_path;          /* of the file with the subchannel, sector by sector; NULL: in the sectors */
+    char *subchannel_path;          /* of the file with the subchannel, sector by sector; NULL: in the sectors. With
+                                       the form NONE: of one that is there and is not read */
     char *subchannel_location;      /* where that was found; NULL until located */
     rbk_identity identity;          /* of the file at location when it was probed */
     rbk_identity subchannel_identity;
@@ -250,7 +251,7 @@ typedef struct rbk_disc {
     rbk_identity identity; /* of the descriptor that was read */
     char *damaged_q;       /* path of a list of Q that belongs to the disc and is not valid; NULL: none */
     char *unread_q; /* path of one that is not read: several could be meant, or it is out of reach; or of the TOC of
-                                a later session or a subchannel that is there and not read; NULL: none */
+                                a later session, or of a subchannel, that is there and not read; NULL: none */
 } rbk_disc;
 
 /* An empty disc; NULL without memory. Freed with everything in it (NULL is fine). */

@@ -177,15 +177,31 @@ static rbk_status refuse_list(const rbk_planning *planning, const char *path, co
     return rbk_fail(error, RBK_REFUSED, "its list of Q is not %s", why);
 }
 
-/* Any other file of the disc that was found and not read is missing in every target. */
-static rbk_status report_unread(const rbk_planning *planning, const char *path, rbk_error *error)
+static rbk_status report_unread(const rbk_planning *planning, const char *rule, const char *what, const char *path,
+                                rbk_error *error)
 {
-    const bool session = rbk_path_has_extension(path, "toc");
-    return rbk_plan_report(planning, session ? "lost.session" : "lost.subchannel", NULL,
-                           "the %s of '%.200s' is lost: it is not read, as a warning about it says",
-                           session ? "session" : "subchannel", rbk_path_base(path)) == RBK_OK
+    return rbk_plan_report(planning, rule, NULL,
+                           "the %s of '%.200s' is lost: it is not read, as a warning about it says", what,
+                           rbk_path_base(path)) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
+}
+
+/* Any other file of the disc that was found and not read is missing in every target: subchannels, or else a session. */
+static rbk_status report_unread_files(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *disc = planning->disc;
+    bool session = disc->unread_q && rbk_q_list_kind_of(disc->unread_q) == RBK_Q_LIST_KINDS;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = &disc->files[i];
+        if (file->subchannel != RBK_SUBCHANNEL_NONE || !file->subchannel_path)
+            continue;
+        session = session && strcmp(rbk_path_base(disc->unread_q), file->subchannel_path) != 0;
+        status = report_unread(planning, "lost.subchannel", "subchannel", file->subchannel_path, error);
+    }
+    return status == RBK_OK && session ? report_unread(planning, "lost.session", "session", disc->unread_q, error)
+                                       : status;
 }
 
 /*
@@ -195,13 +211,12 @@ static rbk_status report_unread(const rbk_planning *planning, const char *path, 
 rbk_status rbk_plan_unread(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
-    const bool list = disc->unread_q && rbk_q_list_kind_of(disc->unread_q) != RBK_Q_LIST_KINDS;
-    rbk_status status = disc->unread_q && !list ? report_unread(planning, disc->unread_q, error) : RBK_OK;
+    const rbk_status status = report_unread_files(planning, error);
     if (status != RBK_OK || disc->listed_q_count > 0)
         return status;
     if (disc->damaged_q)
         return refuse_list(planning, disc->damaged_q, "valid", "repair it", error);
-    if (list)
+    if (disc->unread_q && rbk_q_list_kind_of(disc->unread_q) != RBK_Q_LIST_KINDS)
         return refuse_list(planning, disc->unread_q, "read", "let it be read as the warning about it says", error);
     return RBK_OK;
 }

@@ -204,7 +204,8 @@ static void report_subchannel(writer *w)
         const rbk_extent *extent = &w->track->extents[e];
         const rbk_file *file =
             extent->silence || extent->file >= w->disc->file_count ? NULL : &w->disc->files[extent->file];
-        if (!file || file == reported || (!file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_PACKS))
+        if (!file || file == reported || file->subchannel == RBK_SUBCHANNEL_NONE ||
+            (!file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_PACKS))
             continue;
         reported = file;
         if (file->subchannel_path)

@@ -36,6 +36,12 @@ struct rbk_subchannel {
 
 /* ------------------------------------------------------------------ which files */
 
+/* Whether the subchannel is in a file of its own; what is in the sectors counts if that is out of reach. */
+static bool is_apart(const rbk_file *file)
+{
+    return file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_NONE;
+}
+
 /* Whether the sectors have a subchannel next to their payload. */
 static bool is_in_sectors(const rbk_file *file, const rbk_track *track, const rbk_extent *extent)
 {
@@ -48,7 +54,7 @@ static bool is_in_sectors(const rbk_file *file, const rbk_track *track, const rb
 static rbk_subchannel_form form_of(const rbk_disc *disc, const rbk_track *track, const rbk_extent *extent)
 {
     const rbk_file *file = &disc->files[extent->file];
-    if (file->subchannel_path)
+    if (is_apart(file))
         return file->subchannel_location ? file->subchannel : RBK_SUBCHANNEL_NONE;
     if (!is_in_sectors(file, track, extent))
         return RBK_SUBCHANNEL_NONE;
@@ -98,7 +104,7 @@ static rbk_status open_files(rbk_subchannel *subchannel, const rbk_disc *disc, r
                 continue;
             subchannel_file *file = &subchannel->files[extent->file];
             file->form = form_of(disc, track, extent);
-            file->apart = disc->files[extent->file].subchannel_path != NULL;
+            file->apart = is_apart(&disc->files[extent->file]);
             if (file->form != RBK_SUBCHANNEL_NONE)
                 status = open_file(&disc->files[extent->file], file, error);
         }

@@ -44,12 +44,14 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
                : status;
 }
 
-/* outside: it was found, and is not read. */
-static rbk_status note_unread(rbk_disc *disc, const char *outside, rbk_error *error)
+/* The file has no subchannel, or one that was found and is out of reach. */
+static rbk_status leave_unread(rbk_disc *disc, uint32_t position, const companion *c, rbk_error *error)
 {
+    const char *outside = c->matches == 1 ? c->path : NULL;
     if (outside && !disc->unread_q && !(disc->unread_q = strdup(outside)))
         return rbk_fail_memory(error);
-    return RBK_OK;
+    return rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_NONE, outside ? rbk_path_base(outside) : NULL, NULL,
+                                   error);
 }
 
 static rbk_status add_missing(const rbk_file *file, const companion *c, rbk_findings *findings)
@@ -76,10 +78,7 @@ static rbk_status give_subchannel(rbk_disc *disc, uint32_t position, const compa
     const rbk_file *file = &disc->files[position];
     if (c->usable)
         return rbk_disc_set_subchannel(disc, position, file->subchannel, file->subchannel_path, c->path, error);
-    if (add_missing(file, c, findings) != RBK_OK)
-        return rbk_fail_memory(error);
-    const rbk_status status = note_unread(disc, c->matches == 1 ? c->path : NULL, error);
-    return status == RBK_OK ? rbk_disc_set_subchannel(disc, position, RBK_SUBCHANNEL_NONE, NULL, NULL, error) : status;
+    return add_missing(file, c, findings) == RBK_OK ? leave_unread(disc, position, c, error) : rbk_fail_memory(error);
 }
 
 rbk_status rbk_source_locate_subchannel(rbk_disc *disc, uint32_t position, rbk_findings *findings, rbk_error *error)
@@ -176,9 +175,8 @@ static rbk_status give_graphics(rbk_disc *disc, uint32_t position, const compani
 {
     const rbk_file *file = &disc->files[position];
     if (!c->usable) {
-        if (add_unread_graphics(file, c, findings) != RBK_OK)
-            return rbk_fail_memory(error);
-        return note_unread(disc, c->matches == 1 ? c->path : NULL, error);
+        return add_unread_graphics(file, c, findings) == RBK_OK ? leave_unread(disc, position, c, error)
+                                                                : rbk_fail_memory(error);
     }
     if (rbk_findings_add(findings, RBK_NOTE, "cdg.found", c->path, 0, 0, "its graphics belong to '%s'", file->path))
         return rbk_fail_memory(error);

@@ -13,6 +13,8 @@ try() { # WHAT
     rm -rf in/a\ * in/A\ * ok.*
 }
 mkdir in && cp a.toc song.bin in
+cp a.toc in/a && cp a.toc 'in/a (Session 3)' && redbook convert in/a -o ok.cue 2>&1 | grep -F 'lost.'
+rm in/a in/a\ * ok.*
 cp a.toc 'in/a (Session 3).toc' && try gap
 ln -s ../far.toc 'in/a (Session 2).toc' && try outside
 ln -s 'a (Session 2).toc' 'in/a (Session 2).toc' && try loop

@@ -523,6 +523,11 @@ static void subchannel_that_a_sheet_cannot_name_is_reported(void **state)
         assert_non_null(sheet_finding(findings, rows[i].rule));
         assert_null(sheet_finding(findings, rows[1 - i].rule));
     }
+    /* of one that was not read, whoever found it has reported that */
+    read_disc("FILE \"d.bin\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n");
+    rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_NONE, "d.cdg", NULL, NULL);
+    write_disc();
+    assert_null(sheet_finding(findings, "cdg.left-out"));
 }
 
 static void a_cd_text_file_that_no_sheet_can_name_is_reported(void **state)

@@ -86,6 +86,9 @@ static void the_subchannel_in_sectors_of_cd_g_comes_as_it_is(void **state)
     assert_false(rbk_subchannel_disc_has(disc));
     disc->tracks[0].mode = RBK_MODE_CDG;
     assert_true(rbk_subchannel_track_has(disc, &disc->tracks[0]));
+    /* a file next to it that is not read does not hide it */
+    assert_int_equal(rbk_disc_set_subchannel(disc, file, RBK_SUBCHANNEL_NONE, "a.cdg", NULL, NULL), RBK_OK);
+    assert_true(rbk_subchannel_track_has(disc, &disc->tracks[0]));
     open_disc();
     read_raw(0, SECTORS, raw);
     assert_memory_equal(raw, stored, sizeof raw);

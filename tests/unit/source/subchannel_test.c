@@ -241,6 +241,9 @@ static void graphics_and_a_subchannel_out_of_reach_are_reported(void **state)
     assert_reported(1, "sub.missing", RBK_WARNING);
     assert_string_equal(rbk_findings_at(findings, 1)->text,
                         "'b.sub' leads outside the sheet's folder by a link: use --any-path to read it");
+    assert_string_equal(disc->files[song].subchannel_path, "a.cdg");
+    assert_string_equal(disc->files[image].subchannel_path, "b.sub");
+    assert_string_equal(disc->unread_q, scratch_path("in/a.cdg"));
 }
 
 static void graphics_longer_than_the_song_or_cut_are_reported(void **state)
