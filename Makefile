@@ -223,6 +223,7 @@ TEXT := \
     encode \
     flow \
     decode \
+    line \
     disc_text \
     disc_packs \
     languages \

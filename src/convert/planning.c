@@ -187,7 +187,7 @@ typedef enum taking { AS_LOSS, AS_NOTE, NOT_AT_ALL } taking;
 
 /*
  * Findings of the writers of descriptors and of CD-TEXT, as entries of the loss list. A property of the target that was
- * chosen with it is only a note; what is reported item by item elsewhere is not repeated.
+ * chosen with it is only a note; what is reported item by item elsewhere is not repeated. A note of theirs is no loss.
  */
 static const struct {
     const char *noticed;
@@ -209,7 +209,7 @@ static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *
 {
     for (size_t i = 0; i < sizeof translations / sizeof translations[0]; i++) {
         const bool loss = translations[i].taking == AS_LOSS;
-        if (strcmp(finding->rule, translations[i].noticed) != 0)
+        if (strcmp(finding->rule, translations[i].noticed) != 0 || (loss && finding->severity < RBK_WARNING))
             continue;
         if (translations[i].taking == NOT_AT_ALL)
             return RBK_OK;

@@ -9,6 +9,8 @@
 #include "disc/sessions.h"
 #include "format/cue_writer.h"
 #include "format/text_input.h"
+#include "text/disc_text.h"
+#include "text/line.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +33,7 @@ typedef struct writer {
     bool reported_minutes;
     bool reported_index_above_1;
     bool no_memory;
+    const rbk_cdtext_block *packed; /* the texts in the CD-TEXT file; NULL: none */
 } writer;
 
 #define REPORT(w, severity, rule, ...)                                                                                 \
@@ -60,39 +63,30 @@ static const char *owner(const writer *w, char name[OWNER_BYTES])
 }
 
 /*
- * A text as in sheets, freed by the caller: truncated to a line, no control characters, and no quotes inside quotes.
- * NULL without memory, which the writer remembers.
+ * A text as in sheets, freed by the caller: truncated to a line, no control characters, and no quotes inside quotes. packed:
+ * the CD-TEXT file has the text as it is. NULL without memory, which the writer remembers.
  */
-static char *clean_text(writer *w, const char *what, const char *text, bool in_quotes)
+static char *clean_text(writer *w, const char *what, const char *text, bool in_quotes, bool packed)
 {
-    size_t size = strlen(text), used = 0;
-    size_t kept = rbk_utf8_prefix(text, size, RBK_CUE_LINE_BYTES_MAX / 2);
-    bool quotes = false, controls = false;
-    char of[OWNER_BYTES], *out = malloc(kept + 1);
-    if (!out) {
+    const size_t size = strlen(text), kept = rbk_utf8_prefix(text, size, RBK_CUE_LINE_BYTES_MAX / 2);
+    const rbk_severity severity = packed ? RBK_NOTE : RBK_WARNING;
+    const char *where = packed ? " in the sheet and kept in the CD-TEXT file" : "";
+    char of[OWNER_BYTES], *line = strndup(text, kept);
+    if (!line) {
         w->no_memory = true;
         return NULL;
     }
-    for (size_t i = 0; i < kept;) {
-        size_t control = rbk_utf8_control(text + i);
-        bool quote = in_quotes && text[i] == '"';
-        controls |= control > 0;
-        quotes |= quote;
-        out[used++] = text[i];
-        if (control > 0 || quote)
-            out[used - 1] = quote ? '\'' : ' ';
-        i += control > 0 ? control : 1;
-    }
-    out[used] = '\0';
+    const rbk_line_changes changes = rbk_line_clean(line, in_quotes);
     if (kept < size)
         REPORT(w, RBK_WARNING, "cue.text-too-long", "the %s of %s is truncated from %zu bytes to %zu", what,
                owner(w, of), size, kept);
-    if (quotes)
-        REPORT(w, RBK_WARNING, "cue.quote", "quotes in the %s of %s are replaced by apostrophes", what, owner(w, of));
-    if (controls)
-        REPORT(w, RBK_WARNING, "cue.control-character", "control characters in the %s of %s are replaced by blanks",
-               what, owner(w, of));
-    return out;
+    if (changes.quotes)
+        REPORT(w, severity, "cue.quote", "quotes in the %s of %s are replaced by apostrophes%s", what, owner(w, of),
+               where);
+    if (changes.controls)
+        REPORT(w, severity, "cue.control-character", "control characters in the %s of %s are replaced by blanks%s",
+               what, owner(w, of), where);
+    return line;
 }
 
 static const char *indent(const writer *w)
@@ -102,9 +96,9 @@ static const char *indent(const writer *w)
 
 static void write_text(writer *w, const rbk_text *text, rbk_text_field field, const char *keyword)
 {
-    char *clean = NULL;
-    if (text->field[field])
-        clean = clean_text(w, rbk_text_field_name(field), text->field[field], true);
+    const char *words = text->field[field];
+    const bool packed = words && rbk_cdtext_block_holds(w->packed, field, w->track ? w->track->number : 0, words);
+    char *clean = words ? clean_text(w, rbk_text_field_name(field), words, true, packed) : NULL;
     if (clean)
         rbk_output_print(w->output, "%s%s \"%s\"\n", indent(w), keyword, clean);
     free(clean);
@@ -136,7 +130,7 @@ static void write_remark_texts(writer *w, const rbk_text *text)
 
 static void write_remark(writer *w, const char *before, const char *line)
 {
-    char *clean = clean_text(w, "remark", line, false);
+    char *clean = clean_text(w, "remark", line, false, false);
     if (clean)
         rbk_output_print(w->output, "%sREM%s%s\n", before, clean[0] ? " " : "", clean);
     free(clean);
@@ -156,21 +150,13 @@ static void write_leading_remarks(writer *w)
         write_remark(w, "", w->track->remarks.lines[i]);
 }
 
-static bool fits_in_quotes(const char *text)
-{
-    for (; *text; text++)
-        if (*text == '"' || rbk_utf8_control(text))
-            return false;
-    return true;
-}
-
 static void write_disc_head(writer *w)
 {
     const rbk_disc *disc = w->disc;
     write_remarks(w, &disc->text, &disc->remarks);
     if (disc->mcn[0])
         rbk_output_print(w->output, "CATALOG %s\n", disc->mcn);
-    if (disc->cdtext_file && fits_in_quotes(disc->cdtext_file))
+    if (disc->cdtext_file && rbk_line_holds(disc->cdtext_file))
         rbk_output_print(w->output, "CDTEXTFILE \"%s\"\n", disc->cdtext_file);
     else if (disc->cdtext_file)
         REPORT(w, RBK_WARNING, "cue.cdtext-file",
@@ -288,7 +274,7 @@ static rbk_status check_file_left(const writer *w)
 static rbk_status check_file_named(writer *w, const rbk_extent *extent)
 {
     const rbk_file *file = &w->disc->files[extent->file];
-    if (!file->path[0] || !fits_in_quotes(file->path))
+    if (!file->path[0] || !rbk_line_holds(file->path))
         return in_track(w,
                         rbk_fail(w->error, RBK_UNSUPPORTED, "a sheet cannot hold the file name '%.200s'", file->path));
     if (extent->offset_samples != 0)
@@ -551,6 +537,26 @@ static rbk_status walk_tracks(writer *w)
     return status;
 }
 
+static rbk_status write_sheet(writer *w)
+{
+    const rbk_disc *disc = w->disc;
+    rbk_cdtext *packs = NULL;
+    rbk_status status = RBK_OK;
+    if (disc->cdtext_file && rbk_line_holds(disc->cdtext_file))
+        status = rbk_cdtext_next_to_sheet(disc, &packs, &w->packed, w->error);
+    if (status != RBK_OK)
+        return status;
+    w->rehearsal = false;
+    write_disc_head(w);
+    if (disc->file_count > 1)
+        REPORT(w, RBK_WARNING, "cue.several-files", "%zu file%s: some readers accept only one", disc->file_count,
+               RBK_PLURAL(disc->file_count, "", "s"));
+    status = walk_tracks(w);
+    w->packed = NULL;
+    rbk_cdtext_free(packs);
+    return status;
+}
+
 rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error)
 {
     if (!disc || !output)
@@ -564,14 +570,8 @@ rbk_status rbk_cue_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
         status = rbk_placements_follow(disc, &in_order, error);
     if (status == RBK_OK && !in_order)
         status = rbk_fail(error, RBK_BAD_LAYOUT, "a sheet needs contiguous sectors from the first byte of a file on");
-    if (status != RBK_OK)
-        return status;
-    w.rehearsal = false;
-    write_disc_head(&w);
-    if (disc->file_count > 1)
-        REPORT(&w, RBK_WARNING, "cue.several-files", "%zu file%s: some readers accept only one", disc->file_count,
-               RBK_PLURAL(disc->file_count, "", "s"));
-    status = walk_tracks(&w);
+    if (status == RBK_OK)
+        status = write_sheet(&w);
     if (status != RBK_OK)
         return status;
     return w.no_memory ? rbk_fail_memory(error) : rbk_output_write(output, "", 0, error);

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "source/source.h"
+#include "text/line.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/rules.h>
@@ -74,7 +75,7 @@ static rbk_status locate(const rbk_disc *disc, const char *sheet_path, bool any_
 
 /* ------------------------------------------------------------------ texts of the sheet that stay */
 
-/* Restores the sheet's texts over those of the packs. */
+/* Restores the sheet's texts over those of the packs, except what those of the packs become in a sheet. */
 static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track, const char *path,
                            rbk_findings *findings, rbk_error *error)
 {
@@ -84,7 +85,7 @@ static rbk_status put_back(rbk_text *text, const rbk_text *sheet, uint32_t track
         snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
     for (int f = 0; f < (int)RBK_TEXT_FIELDS && status == RBK_OK; f++) {
         const char *stated = sheet->field[f], *packed = text->field[f];
-        if (!stated || (packed && strcmp(stated, packed) == 0))
+        if (!stated || (packed && (strcmp(stated, packed) == 0 || rbk_line_is_of(stated, packed))))
             continue;
         if (rbk_findings_add(findings, RBK_WARNING, "cdtext.text-differs", path, 0, track,
                              "the %s of %s is '%.150s', which is used, but '%.150s' in the CD-TEXT",

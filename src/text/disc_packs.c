@@ -5,8 +5,8 @@
  */
 #include "base/fail.h"
 #include "base/findings.h"
-#include "base/utf8.h"
 #include "text/disc_text.h"
+#include "text/line.h"
 
 #include <redbook/rules.h>
 
@@ -137,24 +137,34 @@ rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, r
 
 /* ------------------------------------------------------------------ next to a sheet */
 
+rbk_status rbk_cdtext_next_to_sheet(const rbk_disc *disc, rbk_cdtext **cdtext, const rbk_cdtext_block **block,
+                                    rbk_error *error)
+{
+    rbk_cdtext *own = NULL;
+    rbk_status status = RBK_OK;
+    *cdtext = NULL;
+    *block = NULL;
+    if (disc->cdtext && disc->cdtext_file)
+        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &own, NULL, NULL);
+    if (status == RBK_OK && own)
+        status = rbk_cdtext_choose_block(own, disc, block, NULL);
+    if (status == RBK_NO_MEMORY) {
+        rbk_cdtext_free(own);
+        return rbk_fail_memory(error);
+    }
+    *cdtext = own;
+    return RBK_OK;
+}
+
 static bool has_unportable_text(const rbk_text *text)
 {
     return text->field[RBK_TEXT_COMPOSER] || text->field[RBK_TEXT_ARRANGER] || text->field[RBK_TEXT_MESSAGE];
 }
 
-/* A line of a sheet holds it to the letter: quotes and controls become other letters there. */
-static bool fits_in_line(const char *text)
-{
-    for (; *text; text++)
-        if (*text == '"' || rbk_utf8_control(text))
-            return false;
-    return true;
-}
-
 /* What packs say in this place, the sheet says too; what they do not say is no loss. */
 static bool sheet_says(const char *line, const char *packed)
 {
-    return !packed || (line && strcmp(line, packed) == 0 && fits_in_line(packed));
+    return !packed || (line && strcmp(line, packed) == 0 && rbk_line_holds(packed));
 }
 
 static bool sheet_says_texts(const rbk_cdtext_block *block, uint32_t track, const rbk_text *text, const char *code)

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "text/charset.h"
 #include "text/fields.h"
+#include "text/line.h"
 #include "text/names.h"
 
 #include <redbook/rules.h>
@@ -16,10 +17,12 @@
 #include <string.h>
 
 /* The fields that both have; a disc's genre, date and codes are dealt with by name. */
-static const struct {
+typedef struct pair {
     rbk_text_field disc;
     rbk_cdtext_field cdtext;
-} pairs[] = {
+} pair;
+
+static const pair pairs[] = {
     {RBK_TEXT_TITLE, RBK_CDTEXT_TITLE},           {RBK_TEXT_PERFORMER, RBK_CDTEXT_PERFORMER},
     {RBK_TEXT_SONGWRITER, RBK_CDTEXT_SONGWRITER}, {RBK_TEXT_COMPOSER, RBK_CDTEXT_COMPOSER},
     {RBK_TEXT_ARRANGER, RBK_CDTEXT_ARRANGER},     {RBK_TEXT_MESSAGE, RBK_CDTEXT_MESSAGE},
@@ -27,6 +30,8 @@ static const struct {
 };
 
 #define PAIRS (sizeof pairs / sizeof pairs[0])
+
+static const pair genres = {RBK_TEXT_GENRE, RBK_CDTEXT_GENRE};
 
 /* What people write in tags; the words themselves are kept after the code. */
 static const struct {
@@ -153,19 +158,6 @@ static rbk_status begin_giving(giving *g)
     return status == RBK_UNSUPPORTED ? rbk_charset_open(RBK_CDTEXT_ASCII, &g->charset, g->error) : status;
 }
 
-/* A sheet has no quotes inside its quotes and no control characters: what it makes of them, in place. */
-static void as_in_sheet(char *words)
-{
-    char *out = words;
-    for (const char *in = words; *in; in++) {
-        bool high = (unsigned char)in[0] == 0xC2 && (unsigned char)in[1] >= 0x80 && (unsigned char)in[1] < 0xA0;
-        bool control = high || (unsigned char)*in < ' ' || *in == 0x7F;
-        *out++ = *in == '"' ? '\'' : control ? ' ' : *in;
-        in += high;
-    }
-    *out = '\0';
-}
-
 /* The words as the packs hold them, whatever has to be replaced, where they come by way of a sheet. */
 static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char *text, rbk_bytes *bytes)
 {
@@ -173,7 +165,7 @@ static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char 
     char *words = strdup(text);
     if (!words)
         return rbk_fail_memory(g->error);
-    as_in_sheet(words);
+    (void)rbk_line_clean(words, true);
     rbk_charset_place nowhere = {NULL, 0, 0, field, 0};
     rbk_charset charset = {rbk_cdtext_field_charset(g->block, field), NULL};
     if (rbk_cdtext_field_row_of(field)->block_charset)
@@ -216,6 +208,26 @@ static rbk_status same_text(const giving *g, rbk_cdtext_field field, const char 
     return status;
 }
 
+static bool differ_in_quotes(const char *a, const char *b)
+{
+    bool differ = false;
+    for (; *a && *b && (*a == *b || (strchr("\"'", *a) && strchr("\"'", *b))); a++, b++)
+        differ |= *a != *b;
+    return differ && !*a && !*b;
+}
+
+/*
+ * Whether a text of the disc stays next to that of the packs, which could not hold it or are what it was cut from. What the
+ * text of the packs becomes in a line of a sheet does not, nor do quotes, which packs can hold.
+ */
+static rbk_status stays(const giving *g, rbk_cdtext_field field, const char *has, const char *packed, bool *same)
+{
+    *same = strcmp(has, packed) == 0;
+    if (*same || rbk_line_is_of(has, packed) || differ_in_quotes(has, packed))
+        return RBK_OK;
+    return same_text(g, field, has, packed, same);
+}
+
 static rbk_status report_differs(const giving *g, uint32_t track, const char *what, const char *has, const char *packed)
 {
     char owner[16] = "the album";
@@ -249,26 +261,22 @@ static rbk_status give_code(const giving *g, uint32_t track, char *code)
     return reported == RBK_OK ? RBK_OK : rbk_fail_memory(g->error);
 }
 
-static rbk_status give_text(const giving *g, size_t pair, uint32_t track, rbk_text *text)
+/* What packs say (nullable) replaces what it becomes in a line of a sheet silently, and another text with a finding. */
+static rbk_status give_text(const giving *g, const pair *fields, uint32_t track, const char *packed, rbk_text *text)
 {
-    const char *packed = g->block->text[pairs[pair].cdtext][track];
-    const char *has = text->field[pairs[pair].disc];
-    bool same = false;
-    rbk_status status = RBK_OK;
-    if (!packed)
-        return RBK_OK;
-    if (has)
-        status = same_text(g, pairs[pair].cdtext, has, packed, &same);
-    if (status == RBK_OK && has && !same)
-        status = report_differs(g, track, rbk_text_field_name(pairs[pair].disc), has, packed);
-    return status == RBK_OK && !same ? rbk_text_set(text, pairs[pair].disc, packed, g->error) : status;
+    const char *has = text->field[fields->disc];
+    bool same = !packed;
+    rbk_status status = has && packed ? stays(g, fields->cdtext, has, packed, &same) : RBK_OK;
+    if (status == RBK_OK && has && !same && !rbk_line_is_of(has, packed))
+        status = report_differs(g, track, rbk_text_field_name(fields->disc), has, packed);
+    return status == RBK_OK && !same ? rbk_text_set(text, fields->disc, packed, g->error) : status;
 }
 
 static rbk_status give_texts(const giving *g, uint32_t track, rbk_text *text)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < PAIRS && status == RBK_OK; i++)
-        status = give_text(g, i, track, text);
+        status = give_text(g, &pairs[i], track, g->block->text[pairs[i].cdtext][track], text);
     return status;
 }
 
@@ -276,19 +284,12 @@ static rbk_status give_genre(const giving *g)
 {
     const char *packed = g->block->text[RBK_CDTEXT_GENRE][0];
     const char *has = g->disc->text.field[RBK_TEXT_GENRE];
-    bool same = false;
-    rbk_status status = RBK_OK;
     if (!packed && g->block->genre > GENRE_NOT_DEFINED) {
         packed = rbk_cdtext_genre_name(g->block->genre);
-        same = has && rbk_cdtext_genre_of_words(has, NULL) == g->block->genre; /* its own words may say more */
-    } else if (packed && has) {
-        status = same_text(g, RBK_CDTEXT_GENRE, has, packed, &same);
+        if (has && rbk_cdtext_genre_of_words(has, NULL) == g->block->genre) /* its own words may say more */
+            return RBK_OK;
     }
-    if (!packed || same || status != RBK_OK)
-        return status;
-    if (has)
-        status = report_differs(g, 0, "genre", has, packed);
-    return status == RBK_OK ? rbk_text_set(&g->disc->text, RBK_TEXT_GENRE, packed, g->error) : status;
+    return give_text(g, &genres, 0, packed, &g->disc->text);
 }
 
 static rbk_status give_album(const giving *g)
@@ -356,7 +357,7 @@ static rbk_status renew_text(const giving *g, rbk_cdtext_block *block, rbk_cdtex
 {
     const char *packed = block->text[field][track];
     bool same = !has && !packed;
-    rbk_status status = has && packed ? same_text(g, field, has, packed, &same) : RBK_OK;
+    rbk_status status = has && packed ? stays(g, field, has, packed, &same) : RBK_OK;
     if (status != RBK_OK || same)
         return status;
     *changed = true;
@@ -460,4 +461,15 @@ rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *dis
         most = count > most ? count : most;
     }
     return status;
+}
+
+/* ------------------------------------------------------------------ what a block has */
+
+bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field, uint32_t track, const char *text)
+{
+    const pair *fields = field == genres.disc ? &genres : NULL;
+    for (size_t i = 0; i < PAIRS && !fields; i++)
+        fields = pairs[i].disc == field ? &pairs[i] : NULL;
+    const char *packed = block && fields ? block->text[fields->cdtext][track] : NULL;
+    return packed && strcmp(packed, text) == 0;
 }

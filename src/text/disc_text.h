@@ -15,6 +15,16 @@ rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *dis
 /* Puts a disc's texts and codes into a block where they differ; *changed is set if any did. */
 rbk_status rbk_cdtext_renew_block(rbk_cdtext_block *block, const rbk_disc *disc, bool *changed, rbk_error *error);
 
+/*
+ * The packs of a disc with a file next to its sheet, as a reader of both takes them: *block is the one whose texts become
+ * the disc's, NULL if there are none or they cannot be read; *cdtext is freed by the caller. RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_next_to_sheet(const rbk_disc *disc, rbk_cdtext **cdtext, const rbk_cdtext_block **block,
+                                    rbk_error *error);
+
+/* True if a block (NULL: none) has the text of the disc (track 0) or of a track, to the letter. */
+bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field, uint32_t track, const char *text);
+
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
 int rbk_cdtext_genre_of_words(const char *words, bool *named);
 

@@ -24,6 +24,15 @@ static void give_packs(void)
     rbk_cdtext_free(cdtext);
 }
 
+static void make_game(void)
+{
+    rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL);
+    disc->files[0].rate_hz = RBK_RATE_HZ;
+    disc->files[0].length_frames = 500 * 588;
+    add_track(RBK_MODE_MODE1_2352, 0, 500, 0);
+    lay_out();
+}
+
 static void packs_go_into_a_file_that_the_sheet_names(void **state)
 {
     (void)state;
@@ -38,6 +47,23 @@ static void packs_go_into_a_file_that_the_sheet_names(void **state)
     assert_memory_equal(made->disc->cdtext, disc->cdtext, disc->cdtext_bytes);
     assert_non_null(strstr((const char *)made->descriptor.data, "CDTEXTFILE \"out.cdt\"\n"));
     assert_int_equal(losses(), 1); /* SCMS */
+}
+
+/* The sheet has apostrophes, which is a loss only if nothing else has the quotes. */
+static void a_quote_that_packs_hold_is_no_loss(void **state)
+{
+    (void)state;
+    make_game();
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, "\"Game\"", NULL);
+    assert_int_equal(plan("portable", "out.cue"), RBK_OK);
+    assert_int_equal(losses(), 1);
+    assert_int_equal(reported("changed.text", 0), 1);
+    rbk_text_set(&disc->text, RBK_TEXT_COMPOSER, "A reason for packs", NULL);
+    assert_int_equal(plan("portable", "out.cue"), RBK_OK);
+    assert_int_equal(losses(), 0);
+    assert_string_equal(
+        text_of("cue.quote", 0),
+        "quotes in the title of the disc are replaced by apostrophes in the sheet and kept in the CD-TEXT file");
 }
 
 static void a_composer_is_reason_enough_for_packs_and_a_title_is_not(void **state)
@@ -67,15 +93,6 @@ static void a_ccd_holds_the_packs_itself(void **state)
     assert_non_null(strstr((const char *)made->descriptor.data, "[CDText]\r\n"));
     assert_int_equal(reported("lost.cdtext", 0) + reported("lost.cdtext-language", 0) + reported("lost.cdtext-item", 0),
                      0);
-}
-
-static void make_game(void)
-{
-    rbk_disc_add_file(disc, "a.bin", RBK_FILE_BINARY, "BINARY", 0, NULL, NULL);
-    disc->files[0].rate_hz = RBK_RATE_HZ;
-    disc->files[0].length_frames = 500 * 588;
-    add_track(RBK_MODE_MODE1_2352, 0, 500, 0);
-    lay_out();
 }
 
 static void an_iso_loses_languages_and_items_of_the_packs(void **state)
@@ -167,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         planning_test(packs_go_into_a_file_that_the_sheet_names),
+        planning_test(a_quote_that_packs_hold_is_no_loss),
         planning_test(a_composer_is_reason_enough_for_packs_and_a_title_is_not),
         planning_test(a_ccd_holds_the_packs_itself),
         planning_test(an_iso_loses_languages_and_items_of_the_packs),

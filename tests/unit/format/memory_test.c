@@ -5,6 +5,7 @@
 #include "format/row.h"
 
 #include "unit/memory.h"
+#include "unit/text/example.h"
 
 typedef struct sheet {
     const rbk_format *format; /* to be written as */
@@ -88,10 +89,27 @@ static void a_sheet_is_read_and_written_or_there_is_no_memory(void **state)
     assert_true(written > 100);
 }
 
+static void a_sheet_next_to_packs_is_written_or_there_is_no_memory(void **state)
+{
+    sheet s = {.format = rbk_format_find("cue")};
+    const char *path = "tests/corpus/cue/good.050.cd-text-file.cue";
+    (void)state;
+    assert_int_equal(rbk_bytes_read_file(path, 1 << 20, &s.bytes, NULL), RBK_OK);
+    assert_int_equal(rbk_format_read(s.bytes.data, s.bytes.size, "sheet", NULL, &s.disc, NULL, NULL), RBK_OK);
+    assert_non_null(s.disc->cdtext_file);
+    assert_int_equal(rbk_disc_set_cdtext(s.disc, example_packs, sizeof example_packs, NULL), RBK_OK);
+    assert_int_equal(rbk_text_set(&s.disc->text, RBK_TEXT_TITLE, "\"Night\" Cats", NULL), RBK_OK);
+    assert_true(can_write(&s));
+    each_allocation_fails(path, write_sheet, &s);
+    rbk_disc_free(s.disc);
+    rbk_bytes_release(&s.bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_is_read_and_written_or_there_is_no_memory),
+        cmocka_unit_test(a_sheet_next_to_packs_is_written_or_there_is_no_memory),
     };
     return cmocka_run_group_tests_name("format/memory", tests, NULL, NULL);
 }

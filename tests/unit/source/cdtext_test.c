@@ -110,6 +110,62 @@ static void one_outside_the_folder_is_read_with_any_path_only(void **state)
     assert_int_equal(disc->cdtext_bytes, sizeof example_packs);
 }
 
+/* The packs of the example, with quotes in its titles. */
+static void write_quoted_packs(void)
+{
+    rbk_bytes packs = {NULL, 0};
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 0, "Night \"Cats\"", NULL);
+    rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 2, "\"Two\"", NULL);
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
+    scratch_write("album.cdt", packs.data, packs.size);
+    rbk_bytes_release(&packs);
+    rbk_cdtext_free(cdtext);
+}
+
+static void its_quotes_are_no_difference_whichever_has_precedence(void **state)
+{
+    static const rbk_cdtext_from both[] = {RBK_CDTEXT_FROM_PACKS, RBK_CDTEXT_FROM_SHEET};
+    rbk_source_options open;
+    (void)state;
+    rbk_source_options_init(&open);
+    write_quoted_packs();
+    for (size_t i = 0; i < 2; i++) {
+        open.cdtext = both[i];
+        rbk_disc_free(disc);
+        disc = NULL;
+        read_sheet(SHEET_HEAD "TITLE \"Night 'Cats'\"\n" SHEET_REST, &open);
+        assert_int_equal(rbk_findings_count(findings), 0);
+        assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Night \"Cats\"");
+        assert_string_equal(disc->tracks[1].text.field[RBK_TEXT_TITLE], "\"Two\"");
+    }
+    rbk_bytes packs = {NULL, 0};
+    assert_int_equal(rbk_bytes_read_file(scratch_path("album.cdt"), 4096, &packs, NULL), RBK_OK);
+    assert_int_equal(packs.size, disc->cdtext_bytes);
+    assert_memory_equal(packs.data, disc->cdtext, packs.size);
+    rbk_bytes_release(&packs);
+}
+
+static void quotes_that_the_sheet_has_are_a_difference(void **state)
+{
+    rbk_source_options open;
+    rbk_cdtext *cdtext = NULL;
+    (void)state;
+    rbk_source_options_init(&open);
+    open.cdtext = RBK_CDTEXT_FROM_SHEET;
+    write_quoted_packs();
+    read_sheet(SHEET_HEAD "TITLE \"Night 'Dogs'\"\nPERFORMER \"A\"r\"t\"\n" SHEET_REST, &open);
+    assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Night 'Dogs'");
+    assert_string_equal(disc->text.field[RBK_TEXT_PERFORMER], "A\"r\"t");
+    assert_string_equal(text_at(findings, rbk_findings_count(findings) - 2),
+                        "the title of the album is 'Night 'Dogs'', which is used, but 'Night \"Cats\"' in the CD-TEXT");
+    assert_int_equal(rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL), RBK_OK);
+    assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][0], "Night 'Dogs'");
+    assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_PERFORMER][0], "A\"r\"t");
+    assert_string_equal(cdtext->blocks[0]->text[RBK_CDTEXT_TITLE][2], "\"Two\"");
+    rbk_cdtext_free(cdtext);
+}
+
 #define SESSION(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -121,6 +177,8 @@ int main(void)
         SESSION(audio_of_its_name_is_not_treated_as_it),
         SESSION(one_that_is_none_is_one_finding),
         SESSION(a_file_far_too_large_is_one_finding),
+        SESSION(its_quotes_are_no_difference_whichever_has_precedence),
+        SESSION(quotes_that_the_sheet_has_are_a_difference),
         SESSION(one_outside_the_folder_is_read_with_any_path_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -171,6 +171,99 @@ static void letters_that_the_packs_cannot_hold_stay(void **state)
     rbk_disc_free(disc);
 }
 
+/* A text of the disc next to one of the packs. */
+static const struct {
+    const char *has, *packed, *given;
+    size_t findings;
+    const char *renewed; /* in the packs */
+} quotes[] = {
+    {"Say 'so'", "Say \"so\"", "Say \"so\"", 0, "Say 'so'"},
+    {"It's 'so'", "It's \"so\"", "It's \"so\"", 0, "It's 'so'"},
+    {"a b",
+     "a\x0B"
+     "b",
+     "a\x0B"
+     "b",
+     0, "a b"},
+    {"Say \"so\"", "Say \"so\"", "Say \"so\"", 0, "Say \"so\""},
+    {"Say \"so\"", "Say 'so'", "Say 'so'", 1, "Say \"so\""},
+    {"Say \"so'", "Say 'so\"", "Say 'so\"", 1, "Say \"so'"},
+    {"Say 'so'!", "Say \"so\"", "Say \"so\"", 1, "Say 'so'!"},
+    {"\xC5\x81 'so'", "L \"so\"", "\xC5\x81 'so'", 0, "L \"so\""},
+    {"\xE2\x80\x9Cso\xE2\x80\x9D", "\"so\"", "\xE2\x80\x9Cso\xE2\x80\x9D", 0, "\"so\""},
+#define SEVENTY_SEVEN "ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooo"
+    {"'S'" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN " and more", "'S'" SEVENTY_SEVEN, 0, "\"S\"" SEVENTY_SEVEN " and more"},
+    {"'S'" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN, 0, "'S'" SEVENTY_SEVEN},
+};
+
+static void assert_field(const rbk_text *text, rbk_text_field field, const char *expected)
+{
+    assert_non_null(text->field[field]);
+    assert_string_equal(text->field[field], expected);
+}
+
+static void a_quote_that_a_sheet_cannot_hold_is_taken_from_the_packs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        rbk_disc *disc = three_tracks();
+        rbk_cdtext *cdtext = example_cdtext();
+        rbk_findings *findings = rbk_findings_new();
+        assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 0, quotes[i].packed, NULL), RBK_OK);
+        assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_MESSAGE, 2, quotes[i].packed, NULL), RBK_OK);
+        assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_GENRE, 0, quotes[i].packed, NULL), RBK_OK);
+        rbk_text_set(&disc->text, RBK_TEXT_TITLE, quotes[i].has, NULL);
+        rbk_text_set(&disc->tracks[1].text, RBK_TEXT_MESSAGE, quotes[i].has, NULL);
+        rbk_text_set(&disc->text, RBK_TEXT_GENRE, quotes[i].has, NULL);
+        assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, findings, NULL), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), 3 * quotes[i].findings);
+        assert_field(&disc->text, RBK_TEXT_TITLE, quotes[i].given);
+        assert_field(&disc->tracks[1].text, RBK_TEXT_MESSAGE, quotes[i].given);
+        assert_field(&disc->text, RBK_TEXT_GENRE, quotes[i].given);
+        rbk_findings_free(findings);
+        rbk_cdtext_free(cdtext);
+        rbk_disc_free(disc);
+    }
+}
+
+/* A disc that was read has the text of its packs: where it has another one, somebody changed it. */
+static void quotes_and_apostrophes_are_different_in_the_packs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        rbk_disc *disc = three_tracks();
+        rbk_cdtext *cdtext = example_cdtext();
+        rbk_cdtext_block *block = cdtext->blocks[0];
+        bool changed = false;
+        rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Fuzz", NULL);
+        assert_int_equal(rbk_cdtext_renew_block(block, disc, &changed, NULL), RBK_OK);
+        assert_false(changed);
+        assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 3, quotes[i].packed, NULL), RBK_OK);
+        rbk_text_set(&disc->tracks[2].text, RBK_TEXT_TITLE, quotes[i].has, NULL);
+        assert_int_equal(rbk_cdtext_renew_block(block, disc, &changed, NULL), RBK_OK);
+        assert_string_equal(block->text[RBK_CDTEXT_TITLE][3], quotes[i].renewed);
+        assert_int_equal(changed, strcmp(quotes[i].packed, quotes[i].renewed) != 0);
+        rbk_cdtext_free(cdtext);
+        rbk_disc_free(disc);
+    }
+}
+
+static void a_block_holds_a_text_to_the_letter(void **state)
+{
+    rbk_cdtext *cdtext = example_cdtext();
+    const rbk_cdtext_block *block = cdtext->blocks[0];
+    (void)state;
+    assert_true(rbk_cdtext_block_holds(block, RBK_TEXT_TITLE, 0, "Night Cats"));
+    assert_true(rbk_cdtext_block_holds(block, RBK_TEXT_TITLE, 2, "Two"));
+    assert_true(rbk_cdtext_block_holds(block, RBK_TEXT_GENRE, 0, "Fuzz"));
+    assert_false(rbk_cdtext_block_holds(block, RBK_TEXT_TITLE, 2, "Three"));
+    assert_false(rbk_cdtext_block_holds(block, RBK_TEXT_PERFORMER, 2, "Two"));
+    assert_false(rbk_cdtext_block_holds(block, RBK_TEXT_COMPOSER, 2, "Two"));
+    assert_false(rbk_cdtext_block_holds(block, RBK_TEXT_DATE, 0, "1999"));
+    assert_false(rbk_cdtext_block_holds(NULL, RBK_TEXT_TITLE, 0, "Night Cats"));
+    rbk_cdtext_free(cdtext);
+}
+
 static void the_block_in_the_discs_language_is_chosen(void **state)
 {
     static const char *const titles[] = {"\xE5\xA4\x9C", "\xE4\xB8\x80", "\xE4\xBA\x8C"};
@@ -208,6 +301,9 @@ int main(void)
         cmocka_unit_test(codes_that_disagree_are_reported_and_stay),
         cmocka_unit_test(texts_that_differ_are_reported_and_replaced),
         cmocka_unit_test(letters_that_the_packs_cannot_hold_stay),
+        cmocka_unit_test(a_quote_that_a_sheet_cannot_hold_is_taken_from_the_packs),
+        cmocka_unit_test(quotes_and_apostrophes_are_different_in_the_packs),
+        cmocka_unit_test(a_block_holds_a_text_to_the_letter),
         cmocka_unit_test(the_block_in_the_discs_language_is_chosen),
     };
     return cmocka_run_group_tests_name("text/disc_text", tests, NULL, NULL);

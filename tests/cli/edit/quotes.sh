@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Quotes in CD-TEXT are edited like any other text: into them, out of them, and not where nothing was asked for.
+tone --kind noise --sectors 400 a.wav
+redbook author a.wav -o album.cue -q --cdtext always --title 'Say "so"' --genre 'The "Odd"' --track 1:title=One
+cp album.cdt was.cdt
+try() { echo "\$ redbook $*" && redbook "$@"; echo "exit $?"; }
+{
+    try edit album.cue --title "Say 'so'" --fail-on note
+    try text album.cdt
+    try edit album.cue --title 'Say "so"'
+    cmp album.cdt was.cdt && echo "as it was"
+    try edit album.cue --title 'Say "so"'
+    try edit album.cue --title 'Say "so"' --track 1:title='1"' --cdtext-from sheet
+    try edit album.cue --genre "The 'Odd'"
+    try text album.cdt
+    grep -E 'TITLE|GENRE' album.cue
+} 2>&1
