@@ -379,12 +379,14 @@ static rbk_status renew_genre(const giving *g, rbk_cdtext_block *block, bool *ch
     const char *has = g->disc->text.field[RBK_TEXT_GENRE];
     const char *words = block->text[RBK_CDTEXT_GENRE][0];
     const char *packed = words ? words : block->genre > GENRE_NOT_DEFINED ? rbk_cdtext_genre_name(block->genre) : NULL;
-    if ((!has && !packed) || (has && packed && rbk_ascii_same(has, packed)) ||
-        (has && !words && rbk_cdtext_genre_of_words(has, NULL) == block->genre))
-        return RBK_OK;
+    bool same = (!has && !packed) || (has && packed && rbk_ascii_same(has, packed)) ||
+                (has && !words && rbk_cdtext_genre_of_words(has, NULL) == block->genre);
+    rbk_status status = !same && has && words ? stays(g, RBK_CDTEXT_GENRE, has, words, &same) : RBK_OK;
+    if (status != RBK_OK || same)
+        return status;
     *changed = true;
     block->genre = RBK_CDTEXT_NO_GENRE;
-    rbk_status status = rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, NULL, g->error);
+    status = rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, NULL, g->error);
     return status == RBK_OK && has ? set_genre(block, has, g->error) : status;
 }
 

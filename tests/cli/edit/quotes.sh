@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Quotes in CD-TEXT are edited like any other text: into them, out of them, and not where nothing was asked for.
+# Quotes in CD-TEXT are edited like any other text: into them, out of them, and not where nothing was asked for; a genre that it
+# cannot hold stays.
 tone --kind noise --sectors 400 a.wav
 redbook author a.wav -o album.cue -q --cdtext always --title 'Say "so"' --genre 'The "Odd"' --track 1:title=One
 cp album.cdt was.cdt
@@ -14,4 +15,7 @@ try() { echo "\$ redbook $*" && redbook "$@"; echo "exit $?"; }
     try edit album.cue --genre "The 'Odd'"
     try text album.cdt
     grep -E 'TITLE|GENRE' album.cue
+    redbook author a.wav -o other.cue -q --cdtext always --cdtext-fallback --title Al --genre Café
+    try edit other.cue --title New
+    grep GENRE other.cue
 } 2>&1

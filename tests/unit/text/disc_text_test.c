@@ -264,6 +264,27 @@ static void a_block_holds_a_text_to_the_letter(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+/* Packs have it in ASCII: with it they would be refused, whatever else changes. */
+static void a_genre_that_the_packs_cannot_hold_is_not_put_into_them(void **state)
+{
+    rbk_disc *disc = three_tracks();
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_cdtext_block *block = cdtext->blocks[0];
+    bool changed = false;
+    (void)state;
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, "Cafe", NULL), RBK_OK);
+    rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Caf\xC3\xA9", NULL);
+    assert_int_equal(rbk_cdtext_renew_block(block, disc, &changed, NULL), RBK_OK);
+    assert_false(changed);
+    assert_string_equal(block->text[RBK_CDTEXT_GENRE][0], "Cafe");
+    rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Salon", NULL);
+    assert_int_equal(rbk_cdtext_renew_block(block, disc, &changed, NULL), RBK_OK);
+    assert_true(changed);
+    assert_string_equal(block->text[RBK_CDTEXT_GENRE][0], "Salon");
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
 static void the_block_in_the_discs_language_is_chosen(void **state)
 {
     static const char *const titles[] = {"\xE5\xA4\x9C", "\xE4\xB8\x80", "\xE4\xBA\x8C"};
@@ -304,6 +325,7 @@ int main(void)
         cmocka_unit_test(a_quote_that_a_sheet_cannot_hold_is_taken_from_the_packs),
         cmocka_unit_test(quotes_and_apostrophes_are_different_in_the_packs),
         cmocka_unit_test(a_block_holds_a_text_to_the_letter),
+        cmocka_unit_test(a_genre_that_the_packs_cannot_hold_is_not_put_into_them),
         cmocka_unit_test(the_block_in_the_discs_language_is_chosen),
     };
     return cmocka_run_group_tests_name("text/disc_text", tests, NULL, NULL);
