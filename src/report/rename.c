@@ -211,13 +211,16 @@ static bool is_link(const char *path)
     return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
 }
 
-/* A file next to location under its name, by an extension, as readers find it; a link too that leads to no file. */
-static rbk_status add_next_to(renamings *r, const char *location, const char *extension, const char *between)
+/* What readers find next to a song, graphics, or next to the descriptor; a link too that leads to no file. */
+static rbk_status add_next_to(renamings *r, const char *location, const char *extension, bool graphics,
+                              const char *between)
 {
     char *found = NULL, *irregular = NULL;
     size_t matches = 0;
     rbk_status status =
-        rbk_source_find_sidecar(location, extension, &r->listing, &found, &matches, &irregular, r->error);
+        graphics
+            ? rbk_source_find_companion(location, extension, NULL, &r->listing, &found, &matches, &irregular, r->error)
+            : rbk_source_find_sidecar(location, extension, &r->listing, &found, &matches, &irregular, r->error);
     if (status == RBK_OK && matches == 1)
         status = add(r, rbk_path_base(found), between);
     else if (status == RBK_OK && irregular && is_link(irregular))
@@ -260,7 +263,7 @@ static rbk_status add_file(renamings *r, uint32_t file)
                    "name");
         status = add(r, rbk_path_base(parts[i]), between);
     }
-    return status == RBK_OK ? add_next_to(r, location, "cdg", between) : status; /* graphics of a song */
+    return status == RBK_OK ? add_next_to(r, location, "cdg", true, between) : status; /* graphics of a song */
 }
 
 /* The session that a TOC next to the first one holds; 0: it is none of these. */
@@ -348,7 +351,7 @@ static rbk_status add_sidecars(renamings *r)
     static const char *const extensions[] = {"sbi", "lsd", "cdt"};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0] && status == RBK_OK; i++)
-        status = add_next_to(r, r->set.path, extensions[i], "");
+        status = add_next_to(r, r->set.path, extensions[i], false, "");
     return status;
 }
 

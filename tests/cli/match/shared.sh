@@ -20,3 +20,15 @@ rename one/a.cue
 rm one/H*.cue
 ls one
 rename one/a.cue
+# Graphics are read with a song whatever else has their name: they get its new one, or the rename is refused.
+mkdir song && tone --kind noise --seed 4 --sectors 300 song/b.wav && cp song/b.wav song/other.wav
+sheet() { printf 'FILE "%s" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' "$1"; }
+sheet b.wav >song/b.cue
+redbook match --write-entry song/b.cue | sed 's/name="b/name="New/g' >test.dat
+head -c 28800 /dev/zero >song/B.CDG
+sheet other.wav >song/B.cue
+rename song/b.cue
+ls song
+mv song/B.cue song/other.cue
+rename song/b.cue
+ls song
