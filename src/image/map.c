@@ -33,8 +33,8 @@ static rbk_status add_segment(rbk_image_map *map, const rbk_image_segment *segme
     return RBK_OK;
 }
 
-/* The rest of the file in the run at the position; 0: the layout has none there. */
-static int64_t rest_of_file(walk *w)
+/* The rest of the extent's file in the run at the position; 0: it starts at the end of its file, and another one is there. */
+static int64_t rest_of_file(walk *w, const rbk_extent *extent)
 {
     const rbk_layout *layout = w->layout;
     while (w->part < layout->part_count &&
@@ -48,7 +48,8 @@ static int64_t rest_of_file(walk *w)
     size_t f = 0;
     while (f + 1 < run->file_count && offset >= run->starts_samples[f + 1])
         f++;
-    return run->starts_samples[f + 1] - offset;
+    const bool is_there = run->files[f] == extent->file && offset == run->starts_samples[f] + extent->offset_samples;
+    return is_there ? run->starts_samples[f + 1] - offset : 0;
 }
 
 /* Data starts on whole sectors of the disc; what is read from a file in other sizes, on whole ones of the file. */
@@ -88,7 +89,7 @@ static rbk_status walk_extent(walk *w, size_t t, size_t e, rbk_error *error)
                            .offset_samples = extent->offset_samples,
                            .placement = *rbk_placements_at(&w->placements, t, e)};
     if (!extent->silence && extent->length_samples == RBK_TO_END)
-        s.length_samples = rest_of_file(w);
+        s.length_samples = rest_of_file(w, extent);
     return advance(w, &s, extent->placement.stride_bytes != 0, error);
 }
 

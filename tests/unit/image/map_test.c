@@ -55,6 +55,31 @@ static void the_map_is_cut_where_tracks_and_files_end(void **state)
     assert_int_equal(rbk_image_map_find(&map, 1050 * 588 - 1), 3);
 }
 
+/* INDEX 00 at the very end of a file and INDEX 01 in the next one: the first is no range of samples, whatever comes after it. */
+static void a_pregap_that_starts_at_the_end_of_its_file_is_empty(void **state)
+{
+    (void)state;
+    uint32_t first = add_file(RBK_RATE_HZ, 300 * 588), second = add_file(RBK_RATE_HZ, 500 * 588);
+    rbk_track *track = add_track();
+    rbk_track_add_file_extent(track, first, 0, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    track = add_track();
+    rbk_track_add_file_extent(track, first, 300 * 588, RBK_TO_END, NULL);
+    rbk_track_add_file_extent(track, second, 0, 200 * 588, NULL);
+    rbk_track_add_index(track, 0, 0, 0, NULL);
+    rbk_track_add_index(track, 1, 1, 0, NULL);
+    track = add_track();
+    rbk_track_add_file_extent(track, second, 200 * 588, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_OK);
+    assert_int_equal(map.count, 3);
+    expect_segment(0, 0, 300, false, RBK_MODE_AUDIO, 0);
+    expect_segment(1, 300, 200, false, RBK_MODE_AUDIO, 0);
+    expect_segment(2, 500, 300, false, RBK_MODE_AUDIO, 200 * 2352);
+    assert_int_equal(map.segments[1].file, second);
+}
+
 /* A carried join: the boundary of the tracks is inside the last sector of the first file. */
 static void audio_that_is_carried_on_begins_inside_a_sector(void **state)
 {
@@ -98,6 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         map_test(the_map_is_cut_where_tracks_and_files_end),
+        map_test(a_pregap_that_starts_at_the_end_of_its_file_is_empty),
         map_test(audio_that_is_carried_on_begins_inside_a_sector),
         map_test(sectors_in_other_sizes_begin_where_a_sector_of_their_file_does),
         map_test(a_layout_of_another_disc_is_refused),
