@@ -337,6 +337,7 @@ EDIT := \
     changes \
     descriptor \
     shared \
+    packs \
     edit
 REPORT := \
     discid \

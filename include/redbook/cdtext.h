@@ -219,8 +219,9 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
 
 /*
  * Updates a disc's own packs after its texts and codes were changed: in the block that has most of the texts, each text
- * that differs is replaced; so are codes if the block has any. Other languages are kept. No effect on a disc without
- * packs of its own, or where they agree. Findings and results as of rbk_cdtext_of_disc.
+ * that differs is replaced; so are codes if the block has any. Other languages are kept. If nothing is left in any
+ * language, no text or code, genre, copyright flag or raw pack, the disc has no packs and names no CD-TEXT file then. No
+ * effect on a disc without packs of its own, or where they agree. Findings and results as of rbk_cdtext_of_disc.
  */
 rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, rbk_findings *findings,
                             rbk_error *error);

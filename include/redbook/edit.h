@@ -86,16 +86,20 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
  * was not read is RBK_REFUSED.
  *
  * The disc's own packs are renewed (rbk_cdtext_renew) in the file that the sheet names, or in the TOC; a disc without
- * packs gets a file of them if it then has CD-TEXT that a sheet cannot hold (rbk_cdtext_for_sheet, AUTO). The descriptor
- * is read back before it is written: if any part of it is not what was wanted, it is RBK_REFUSED, with what differs
- * ("edit.not-held", error). Remarks and line ends are kept; the order and form of statements are those of the writer, and
- * the encoding becomes UTF-8 ("edit.encoding", warning). Every line that is not written again, a comment or one that
- * readers ignore, is reported ("edit.line-removed", warning). Changes are listed as they are stored.
+ * packs gets a file of them if it then has CD-TEXT that a sheet cannot hold (rbk_cdtext_for_sheet, AUTO). If nothing is left
+ * in the packs, the sheet does not name their file, which is removed after it is written ("edit.cdtext-removed", note), unless
+ * another sheet of the folder names it ("edit.cdtext-shared", note).
+ *
+ * The descriptor is read back before it is written: if any part of it is not what was wanted, it is RBK_REFUSED, with what
+ * differs ("edit.not-held", error). Remarks and line ends are kept; the order and form of statements are those of the
+ * writer, and the encoding becomes UTF-8 ("edit.encoding", warning). Every line that is not written again, a comment or one
+ * that readers ignore, is reported ("edit.line-removed", warning). Changes are listed as they are stored.
  *
  * RBK_UNSUPPORTED: a descriptor of another kind, or none, as for a file of sectors; RBK_REFUSED with findings as of
  * rbk_cdtext_renew, and "target.exists" for a file of packs that would be replaced without belonging to the disc;
- * RBK_CHANGED: the descriptor was changed since it was opened; results of rbk_format_write and rbk_publish. *result
- * (nullable) is freed with rbk_edit_result_free.
+ * RBK_CHANGED: the descriptor was changed since it was opened; RBK_PARTIAL_CHANGE: it is written, and a file of packs that
+ * it no longer names cannot be removed; results of rbk_format_write and rbk_publish. *result (nullable) is freed with
+ * rbk_edit_result_free.
  */
 RBK_MUST_CHECK rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const rbk_edit_options *options,
                                          rbk_edit_result **result, rbk_findings *findings, rbk_error *error);

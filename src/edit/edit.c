@@ -7,18 +7,16 @@
 #include "base/input.h"
 #include "base/path.h"
 #include "edit/changes.h"
-#include "edit/descriptor.h"
+#include "edit/editing.h"
 #include "edit/shared.h"
 #include "format/row.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Enough for a text format to be recognised. */
 #define PROBED_BYTES 65536
@@ -28,27 +26,10 @@ void rbk_edit_options_init(rbk_edit_options *options)
     *options = (rbk_edit_options){.dry_run = false};
 }
 
-/* An edit in progress. */
-typedef struct editing {
-    const rbk_disc *before;
-    const rbk_edit_options *options;
-    rbk_findings *findings;
-    const rbk_format *format;
-    char *target;       /* of the descriptor, and of the CD-TEXT file: what links lead to */
-    char *packs_target; /* NULL: there is none yet */
-    rbk_descriptor old;
-    rbk_disc *stated; /* before, with the texts of the sheet that would be replaced without being asked about */
-    rbk_disc *disc;   /* with its packs and the name of their file: what is written */
-    rbk_layout *layout_before;
-    rbk_layout *layout;
-    rbk_output *text;        /* the descriptor, in memory */
-    rbk_edit_result *result; /* its cdtext_path: the packs change, and this is their file */
-} editing;
-
 /* ------------------------------------------------------------------ what can be edited */
 
 /* The format of the descriptor, which is the one that was opened. */
-static rbk_status find_format(editing *e, rbk_error *error)
+static rbk_status find_format(rbk_editing *e, rbk_error *error)
 {
     rbk_input input;
     const char *path = e->before->descriptor_path;
@@ -68,7 +49,7 @@ static rbk_status find_format(editing *e, rbk_error *error)
     return status;
 }
 
-static rbk_status check_format(editing *e, rbk_error *error)
+static rbk_status check_format(rbk_editing *e, rbk_error *error)
 {
     rbk_status status = e->before->descriptor_path ? find_format(e, error) : RBK_OK;
     if (status != RBK_OK)
@@ -107,7 +88,7 @@ static rbk_status follow_links(const char *path, char **target, rbk_error *error
 }
 
 /* One spelling for the folder of both files. */
-static rbk_status name_packs(editing *e, rbk_error *error)
+static rbk_status name_packs(rbk_editing *e, rbk_error *error)
 {
     char *path = rbk_path_next_to(e->target, rbk_path_base(e->packs_target));
     if (!path)
@@ -118,7 +99,7 @@ static rbk_status name_packs(editing *e, rbk_error *error)
 }
 
 /* A link stays: the file that it leads to is written. Both files change in one step, which is one folder's. */
-static rbk_status find_targets(editing *e, rbk_error *error)
+static rbk_status find_targets(rbk_editing *e, rbk_error *error)
 {
     const char *packs = e->disc->cdtext_location;
     rbk_status status = follow_links(e->before->descriptor_path, &e->target, error);
@@ -135,110 +116,6 @@ static rbk_status find_targets(editing *e, rbk_error *error)
                        "expected the CD-TEXT file in the folder of the sheet, found '%.200s' and '%.200s': they cannot "
                        "be replaced in one step",
                        e->packs_target, e->target);
-}
-
-/* ------------------------------------------------------------------ packs */
-
-/* The sheet names packs that were not read, or that are damaged: what is written again would not be what they hold. */
-static rbk_status check_packs(editing *e, rbk_error *error)
-{
-    const rbk_disc *before = e->before;
-    rbk_findings *noticed = rbk_findings_new();
-    rbk_bytes packs = {NULL, 0};
-    rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
-    if (status == RBK_OK && e->format == rbk_format_find("cue") && before->cdtext_file && !before->cdtext)
-        status = rbk_fail_at(
-            error, RBK_REFUSED, before->descriptor_path, 0, 0,
-            "the sheet names the CD-TEXT file '%.200s', which cannot be changed with it: %.200s; put it in its "
-            "place, or remove the line CDTEXTFILE",
-            before->cdtext_file, rbk_edit_reason_of_packs(e->findings));
-    if (status != RBK_OK || !before->cdtext || e->options->cdtext_chosen) {
-        rbk_findings_free(noticed);
-        return status;
-    }
-    status = rbk_cdtext_of_disc(before, NULL, &packs, noticed, error);
-    for (size_t i = 0; status == RBK_OK && i < rbk_findings_count(noticed); i++)
-        if (strcmp(rbk_findings_at(noticed, i)->rule, "cdtext.remade") == 0)
-            status = rbk_findings_add(
-                         e->findings, RBK_ERROR, "edit.cdtext",
-                         before->cdtext_location ? before->cdtext_location : before->descriptor_path, 0, 0,
-                         "packs are damaged: with correct checksums, wrong texts would no longer be noticed") == RBK_OK
-                         ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT is damaged")
-                         : rbk_fail_memory(error);
-    rbk_bytes_release(&packs);
-    rbk_findings_free(noticed);
-    return status;
-}
-
-/* Damaged packs that may be rebuilt are. */
-static rbk_status rebuild_packs(editing *e, const rbk_cdtext_options *how, rbk_error *error)
-{
-    rbk_bytes packs = {NULL, 0};
-    rbk_status status = rbk_cdtext_of_disc(e->disc, how, &packs, e->findings, error);
-    if (status == RBK_OK && packs.size > 0)
-        status = rbk_disc_set_cdtext(e->disc, packs.data, packs.size, error);
-    rbk_bytes_release(&packs);
-    return status;
-}
-
-/* A disc that had no packs gets them next to its sheet. */
-static rbk_status add_pack_file(editing *e, const rbk_bytes *packs, rbk_error *error)
-{
-    struct stat there;
-    const char *sheet = e->target;
-    char *name = rbk_path_name_with(sheet, ".cdt");
-    char *path = name ? rbk_path_next_to(sheet, name) : NULL;
-    rbk_status status = path ? rbk_disc_set_cdtext(e->disc, packs->data, packs->size, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && lstat(path, &there) == 0) {
-        status = rbk_findings_add(e->findings, RBK_ERROR, "target.exists", path, 0, 0,
-                                  "already exists, and is not the CD-TEXT of this disc") == RBK_OK
-                     ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT cannot be written")
-                     : rbk_fail_memory(error);
-    }
-    if (status != RBK_OK) {
-        free(name);
-        free(path);
-        return status;
-    }
-    free(e->disc->cdtext_file);
-    e->disc->cdtext_file = name;
-    e->result->cdtext_path = path;
-    return RBK_OK;
-}
-
-static rbk_status make_pack_file(editing *e, const rbk_cdtext_options *how, rbk_error *error)
-{
-    rbk_bytes packs = {NULL, 0};
-    rbk_status status = rbk_cdtext_for_sheet(e->disc, RBK_CDTEXT_AUTO, how, &packs, e->findings, error);
-    if (status == RBK_OK && packs.size > 0)
-        status = add_pack_file(e, &packs, error);
-    rbk_bytes_release(&packs);
-    return status;
-}
-
-static rbk_status make_packs(editing *e, rbk_error *error)
-{
-    const bool in_file = e->format == rbk_format_find("cue");
-    rbk_cdtext_options how;
-    rbk_cdtext_options_init(&how);
-    how.fallback = e->options->text_fallback;
-    how.name = e->before->descriptor_path;
-    if (!e->disc->cdtext && e->old.packed_codes) /* packs keep the codes where they are */
-        return rebuild_packs(e, &how, error);
-    if (!e->disc->cdtext)
-        return in_file && !e->disc->cdtext_file ? make_pack_file(e, &how, error) : RBK_OK;
-    rbk_status status = rebuild_packs(e, &how, error);
-    if (status == RBK_OK)
-        status = rbk_cdtext_renew(e->disc, &how, e->findings, error);
-    if (status != RBK_OK || !in_file)
-        return status;
-    const bool change = e->disc->cdtext_bytes != e->before->cdtext_bytes ||
-                        memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) != 0;
-    if (!change || !e->packs_target)
-        return RBK_OK;
-    e->result->cdtext_path = strdup(e->packs_target);
-    return e->result->cdtext_path ? rbk_edit_report_shared(e->target, e->packs_target, e->findings, error)
-                                  : rbk_fail_memory(error);
 }
 
 /* ------------------------------------------------------------------ the descriptor */
@@ -270,7 +147,8 @@ typedef struct owner_texts {
 } owner_texts;
 
 /* A text of the sheet that the CD-TEXT has in another form is replaced only if somebody decided which one is used. */
-static rbk_status note_text(editing *e, const owner_texts *t, rbk_text_field field, size_t *undecided, rbk_error *error)
+static rbk_status note_text(rbk_editing *e, const owner_texts *t, rbk_text_field field, size_t *undecided,
+                            rbk_error *error)
 {
     const char *sheet = t->sheet->field[field], *before = t->before->field[field];
     const char *rewritten = t->rewritten->field[field], *after = t->after->field[field];
@@ -292,7 +170,7 @@ static rbk_status note_text(editing *e, const owner_texts *t, rbk_text_field fie
     return rbk_text_set(t->stated, field, sheet, error);
 }
 
-static rbk_status note_texts(editing *e, const owner_texts *texts, size_t *undecided, rbk_error *error)
+static rbk_status note_texts(rbk_editing *e, const owner_texts *texts, size_t *undecided, rbk_error *error)
 {
     rbk_status status = RBK_OK;
     for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++)
@@ -301,7 +179,7 @@ static rbk_status note_texts(editing *e, const owner_texts *texts, size_t *undec
 }
 
 /* rewritten: the sheet that the writer makes of the disc as it was; packs are not in it. */
-static rbk_status note_stated(editing *e, const rbk_output *rewritten, rbk_error *error)
+static rbk_status note_stated(rbk_editing *e, const rbk_output *rewritten, rbk_error *error)
 {
     size_t size = 0, undecided = 0;
     const char *text = rbk_output_text(rewritten, &size);
@@ -327,7 +205,7 @@ static rbk_status note_stated(editing *e, const rbk_output *rewritten, rbk_error
 /* ------------------------------------------------------------------ the new descriptor */
 
 /* A disc of which readers know more than the writer says: silence in no file, files that are left before their end. */
-static rbk_status write_as_it_was(const editing *e, rbk_output *output, rbk_findings *known, rbk_error *error)
+static rbk_status write_as_it_was(const rbk_editing *e, rbk_output *output, rbk_findings *known, rbk_error *error)
 {
     rbk_error why;
     rbk_error_init(&why);
@@ -341,7 +219,7 @@ static rbk_status write_as_it_was(const editing *e, rbk_output *output, rbk_find
                        why.sentence);
 }
 
-static rbk_status write_descriptor(editing *e, rbk_error *error)
+static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
 {
     rbk_output *unused = rbk_output_new_memory();
     rbk_findings *known = rbk_findings_new(), *noticed = rbk_findings_new();
@@ -386,7 +264,7 @@ static rbk_status take_files(const rbk_disc *from, rbk_disc *to, rbk_error *erro
     return status;
 }
 
-static rbk_status read_again(const editing *e, rbk_disc **again, rbk_layout **layout, rbk_error *error)
+static rbk_status read_again(const rbk_editing *e, rbk_disc **again, rbk_layout **layout, rbk_error *error)
 {
     size_t size = 0;
     const char *text = rbk_output_text(e->text, &size);
@@ -408,7 +286,7 @@ static bool is_text(const rbk_edit_change *change)
     return false;
 }
 
-static rbk_status report_lost(const editing *e, const rbk_edit_result *lost, size_t *count)
+static rbk_status report_lost(const rbk_editing *e, const rbk_edit_result *lost, size_t *count)
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < lost->change_count && status == RBK_OK; i++) {
@@ -440,7 +318,7 @@ static void release_changes(rbk_edit_result *result)
     result->change_count = 0;
 }
 
-static rbk_status compare_again(const editing *e, const rbk_disc *again, const rbk_layout *layout, rbk_error *error)
+static rbk_status compare_again(const rbk_editing *e, const rbk_disc *again, const rbk_layout *layout, rbk_error *error)
 {
     const rbk_compared wanted = {e->disc, e->layout}, found = {again, layout};
     rbk_comparison comparison;
@@ -463,14 +341,14 @@ static rbk_status compare_again(const editing *e, const rbk_disc *again, const r
 }
 
 /* The list is of what is stored, which may have another form than what was wanted. */
-static rbk_status list_again(editing *e, const rbk_disc *again, const rbk_layout *layout, rbk_error *error)
+static rbk_status list_again(rbk_editing *e, const rbk_disc *again, const rbk_layout *layout, rbk_error *error)
 {
     const rbk_compared stated = {e->stated, e->layout_before}, stored = {again, layout};
     release_changes(e->result);
     return rbk_edit_list_changes(&stated, &stored, e->result, error);
 }
 
-static rbk_status check_descriptor(editing *e, rbk_error *error)
+static rbk_status check_descriptor(rbk_editing *e, rbk_error *error)
 {
     rbk_disc *again = NULL;
     rbk_layout *layout = NULL;
@@ -499,7 +377,7 @@ static rbk_status fill(const char *path, bool replace, const void *bytes, size_t
     return status;
 }
 
-static rbk_status publish(const editing *e, rbk_error *error)
+static rbk_status publish(const rbk_editing *e, rbk_error *error)
 {
     size_t size = 0;
     const char *text = rbk_output_text(e->text, &size);
@@ -531,7 +409,7 @@ static rbk_status write_nothing(rbk_edit_result *result)
     return RBK_OK;
 }
 
-static rbk_status edit(editing *e, rbk_error *error)
+static rbk_status edit(rbk_editing *e, rbk_error *error)
 {
     rbk_status status = check_format(e, error);
     if (status == RBK_OK)
@@ -547,11 +425,11 @@ static rbk_status edit(editing *e, rbk_error *error)
     if (status != RBK_OK || e->result->change_count == 0)
         return status;
     e->result->descriptor_path = strdup(e->target);
-    status = e->result->descriptor_path ? check_packs(e, error) : rbk_fail_memory(error);
+    status = e->result->descriptor_path ? rbk_edit_check_packs(e, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_descriptor_read(e->target, e->format, e->options->encoding, &e->old, error);
     if (status == RBK_OK)
-        status = make_packs(e, error);
+        status = rbk_edit_make_packs(e, error);
     if (status == RBK_OK)
         status = write_descriptor(e, error);
     if (status == RBK_OK)
@@ -560,6 +438,8 @@ static rbk_status edit(editing *e, rbk_error *error)
         return write_nothing(e->result);
     if (status == RBK_OK && !e->options->dry_run)
         status = publish(e, error);
+    if (status == RBK_OK && !e->options->dry_run)
+        status = rbk_edit_remove_packs(e, error);
     e->result->written = status == RBK_OK && !e->options->dry_run;
     return status;
 }
@@ -573,12 +453,12 @@ rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const r
     if (before->track_count != after->track_count || before->file_count != after->file_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a changed copy of the disc, found another disc");
     rbk_edit_options_init(&defaults);
-    editing e = {.before = before,
-                 .options = options ? options : &defaults,
-                 .findings = findings,
-                 .disc = rbk_disc_copy(after),
-                 .stated = rbk_disc_copy(before),
-                 .result = calloc(1, sizeof *e.result)};
+    rbk_editing e = {.before = before,
+                     .options = options ? options : &defaults,
+                     .findings = findings,
+                     .disc = rbk_disc_copy(after),
+                     .stated = rbk_disc_copy(before),
+                     .result = calloc(1, sizeof *e.result)};
     rbk_status status = e.disc && e.stated && e.result ? edit(&e, error) : rbk_fail_memory(error);
     rbk_output_free(e.text);
     rbk_layout_free(e.layout_before);

@@ -36,18 +36,21 @@ static rbk_status look_for_packs(const char *path, const char *packs, bool *name
     return status;
 }
 
-static rbk_status report_sheet(const char *sheet, const char *name, const char *packs, rbk_findings *findings,
-                               rbk_error *error)
+/* kept: NULL, the texts of the file change; else set if the sheet names it. */
+static rbk_status report_sheet(const char *sheet, const char *name, const char *packs, bool *kept,
+                               rbk_findings *findings, rbk_error *error)
 {
     char *other = rbk_path_next_to(sheet, name);
     bool same = false, names = false;
     rbk_status status = other ? rbk_path_same_file(other, sheet, &same, error) : rbk_fail_memory(error);
     if (status == RBK_OK && !same)
         status = look_for_packs(other, packs, &names, error);
-    if (names &&
-        rbk_findings_add(findings, RBK_WARNING, "edit.cdtext-shared", other, 0, 0,
-                         "names the same CD-TEXT file '%.200s': its texts change too", rbk_path_base(packs)) != RBK_OK)
+    if (names && rbk_findings_add(findings, kept ? RBK_NOTE : RBK_WARNING, "edit.cdtext-shared", other, 0, 0,
+                                  "names the same CD-TEXT file '%.200s': %s", rbk_path_base(packs),
+                                  kept ? "it is kept" : "its texts change too") != RBK_OK)
         status = rbk_fail_memory(error);
+    if (kept)
+        *kept |= names;
     free(other);
     return status;
 }
@@ -57,12 +60,13 @@ static bool is_sheet(const char *name)
     return rbk_path_has_extension(name, "cue");
 }
 
-rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, bool *kept, rbk_findings *findings,
+                                  rbk_error *error)
 {
     rbk_names sheets = {NULL, 0};
     rbk_status status = rbk_names_add_folder(sheet, false, is_sheet, &sheets, error);
     for (size_t i = 0; i < sheets.count && status == RBK_OK; i++)
-        status = report_sheet(sheet, sheets.names[i], packs, findings, error);
+        status = report_sheet(sheet, sheets.names[i], packs, kept, findings, error);
     rbk_names_release(&sheets);
     return status;
 }

@@ -8,9 +8,11 @@
 
 /*
  * Reports each other CUE sheet next to the one at sheet that names the CD-TEXT file at packs, in the order of names
- * ("edit.cdtext-shared", warning). Sheets that cannot be read are ignored. RBK_NO_MEMORY.
+ * ("edit.cdtext-shared"): a warning if the file changes (kept NULL), a note if that is a reason to keep it, and *kept is set
+ * then. Sheets that cannot be read are ignored. RBK_NO_MEMORY.
  */
-rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, bool *kept, rbk_findings *findings,
+                                  rbk_error *error);
 
 /* Why the CD-TEXT file that the sheet names was not read, by what its reading reported to the same list. Lent by it. */
 const char *rbk_edit_reason_of_packs(const rbk_findings *findings);

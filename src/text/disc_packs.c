@@ -102,6 +102,22 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
 
 /* ------------------------------------------------------------------ after a change */
 
+static bool is_empty(const rbk_cdtext *cdtext)
+{
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++)
+        if (cdtext->blocks[number] && !rbk_cdtext_block_is_empty(cdtext->blocks[number]))
+            return false;
+    return true;
+}
+
+/* Packs that only say how many they are would be CD-TEXT without a text. */
+static rbk_status drop_packs(rbk_disc *disc, rbk_error *error)
+{
+    free(disc->cdtext_file);
+    disc->cdtext_file = NULL;
+    return rbk_disc_set_cdtext(disc, NULL, 0, error);
+}
+
 static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdtext_options *options,
                         rbk_findings *findings, rbk_error *error)
 {
@@ -114,6 +130,8 @@ static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdte
             status = rbk_cdtext_renew_block(cdtext->blocks[number], disc, &changed, error);
     if (status != RBK_OK || !changed)
         return status;
+    if (is_empty(cdtext))
+        return drop_packs(disc, error);
     status = rbk_cdtext_encode(cdtext, options, &packs, findings, error);
     if (status == RBK_OK)
         status = rbk_disc_set_cdtext(disc, packs.data, packs.size, error);

@@ -467,6 +467,14 @@ rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *dis
 
 /* ------------------------------------------------------------------ what a block has */
 
+bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block)
+{
+    bool used = block->genre > GENRE_NOT_DEFINED || block->copyright != 0 || block->raw_count > 0;
+    for (uint32_t track = 0; track <= RBK_TRACKS_MAX && !used; track++)
+        used = track_used(block, track);
+    return !used;
+}
+
 bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field, uint32_t track, const char *text)
 {
     const pair *fields = field == genres.disc ? &genres : NULL;

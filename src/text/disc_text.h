@@ -25,6 +25,9 @@ rbk_status rbk_cdtext_next_to_sheet(const rbk_disc *disc, rbk_cdtext **cdtext, c
 /* True if a block (NULL: none) has the text of the disc (track 0) or of a track, to the letter. */
 bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field, uint32_t track, const char *text);
 
+/* True if a block has no text of any field, code, genre, copyright flag or raw pack. */
+bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block);
+
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
 int rbk_cdtext_genre_of_words(const char *words, bool *named);
 

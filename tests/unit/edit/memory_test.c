@@ -93,6 +93,32 @@ static rbk_status refusing_indexes(void *user, rbk_error *error)
     return status == RBK_REFUSED ? RBK_OK : status;
 }
 
+static void open_album_again(void)
+{
+    rbk_findings *opening = rbk_findings_new();
+    rbk_disc_free(album);
+    album = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("a.cue"), NULL, &album, opening, NULL), RBK_OK);
+    rbk_findings_free(opening);
+    assert_non_null(album->cdtext);
+}
+
+/* A copy of the album without a text or code. */
+static rbk_disc *without_texts(void)
+{
+    rbk_disc *bare = rbk_disc_copy(album);
+    assert_non_null(bare);
+    bare->mcn[0] = 0;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+        assert_int_equal(rbk_text_set(&bare->text, (rbk_text_field)field, NULL, NULL), RBK_OK);
+    for (size_t t = 0; t < bare->track_count; t++) {
+        bare->tracks[t].isrc[0] = 0;
+        for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+            assert_int_equal(rbk_text_set(&bare->tracks[t].text, (rbk_text_field)field, NULL, NULL), RBK_OK);
+    }
+    return bare;
+}
+
 static void an_image_is_edited_or_there_is_no_memory(void **state)
 {
     (void)state;
@@ -112,17 +138,19 @@ static void an_image_is_edited_or_there_is_no_memory(void **state)
     each_allocation_fails("edit", editing, sheet);
     free(sheet);
     /* The same once more, now that there is a file of packs. */
-    rbk_findings *opening = rbk_findings_new();
-    rbk_disc_free(album);
-    album = NULL;
-    assert_int_equal(rbk_source_open(scratch_path("a.cue"), NULL, &album, opening, NULL), RBK_OK);
-    rbk_findings_free(opening);
-    assert_non_null(album->cdtext);
+    open_album_again();
     rbk_disc_free(changed);
     changed = rbk_disc_copy(album);
     assert_int_equal(rbk_text_set(&changed->tracks[1].text, RBK_TEXT_COMPOSER, "Another", NULL), RBK_OK);
     sheet = scratch_read("a.cue", NULL);
     each_allocation_fails("edit with packs", editing, sheet);
+    free(sheet);
+    /* And that file goes with the last text. */
+    open_album_again();
+    rbk_disc_free(changed);
+    changed = without_texts();
+    sheet = scratch_read("a.cue", NULL);
+    each_allocation_fails("edit without packs", editing, sheet);
     free(sheet);
     rbk_disc_free(changed);
     album_close();

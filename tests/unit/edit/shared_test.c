@@ -34,11 +34,33 @@ static void each_other_sheet_that_names_the_file_is_reported(void **state)
     write_sheet("a.txt", "CDTEXTFILE \"a.cdt\"\n");
     assert_int_equal(symlink("a.cue", scratch_path("link.cue")), 0);
     char *sheet = strdup(scratch_path("a.cue")), *packs = strdup(scratch_path("a.cdt"));
-    assert_int_equal(rbk_edit_report_shared(sheet, packs, findings, &error), RBK_OK);
+    assert_int_equal(rbk_edit_report_shared(sheet, packs, NULL, findings, &error), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 2);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "edit.cdtext-shared");
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("approved.cue"));
     assert_string_equal(rbk_findings_at(findings, 1)->path, scratch_path("c.CUE"));
+    assert_int_equal(rbk_findings_at(findings, 1)->severity, RBK_WARNING);
+    free(sheet);
+    free(packs);
+}
+
+static void it_is_kept_for_another_sheet_only(void **state)
+{
+    bool kept = false;
+    (void)state;
+    scratch_write("a.cdt", "", 0);
+    write_sheet("a.cue", "CDTEXTFILE \"a.cdt\"\n");
+    char *sheet = strdup(scratch_path("a.cue")), *packs = strdup(scratch_path("a.cdt"));
+    assert_int_equal(rbk_edit_report_shared(sheet, packs, &kept, findings, &error), RBK_OK);
+    assert_false(kept);
+    write_sheet("b.cue", "CDTEXTFILE \"a.cdt\"\n");
+    write_sheet("c.cue", "");
+    assert_int_equal(rbk_edit_report_shared(sheet, packs, &kept, findings, &error), RBK_OK);
+    assert_true(kept);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
+    assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("b.cue"));
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "names the same CD-TEXT file 'a.cdt': it is kept");
     free(sheet);
     free(packs);
 }
@@ -52,7 +74,8 @@ static void a_folder_that_is_listed_in_part_is_an_error(void **state)
     write_sheet("b.cue", "CDTEXTFILE \"a.cdt\"\n");
     for (int after = 0; after < 5; after++) {
         listing_fails_after(after, EIO);
-        rbk_status status = rbk_edit_report_shared(scratch_path("a.cue"), scratch_path("a.cdt"), findings, &error);
+        rbk_status status =
+            rbk_edit_report_shared(scratch_path("a.cue"), scratch_path("a.cdt"), NULL, findings, &error);
         listing_is_real();
         assert_int_equal(status, RBK_FILEACCESS);
         assert_string_equal(error.sentence, "the folder cannot be listed");
@@ -99,6 +122,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_other_sheet_that_names_the_file_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(it_is_kept_for_another_sheet_only, setup, teardown),
         cmocka_unit_test_setup_teardown(a_folder_that_is_listed_in_part_is_an_error, setup, teardown),
         cmocka_unit_test_setup_teardown(the_reason_is_what_was_reported_of_the_file, setup, teardown),
     };

@@ -277,6 +277,50 @@ static void packs_follow_a_change_of_the_texts(void **state)
     rbk_disc_free(disc);
 }
 
+/* Renews packs with nothing but what is in the blocks, after the disc's only title was removed. */
+static bool packs_stay(const rbk_cdtext *cdtext)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    disc->cdtext_file = strdup("a.cdt");
+    disc->cdtext_location = strdup("/there/a.cdt");
+    set_own(disc, cdtext);
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+    const bool stay = disc->cdtext != NULL;
+    assert_int_equal(disc->cdtext_bytes > 0, stay);
+    assert_int_equal(disc->cdtext_file != NULL, stay);
+    assert_non_null(disc->cdtext_location); /* it was read from there */
+    rbk_disc_free(disc);
+    return stay;
+}
+
+static void packs_go_with_the_last_that_they_hold(void **state)
+{
+    const rbk_cdtext_raw_pack times = {0x88, 0, {1, 3}};
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    rbk_cdtext_block *block = NULL, *german = NULL;
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 3, &block, NULL), RBK_OK);
+    assert_true(packs_stay(cdtext)); /* nothing was changed */
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 2, "Gone", NULL), RBK_OK);
+    assert_false(packs_stay(cdtext));
+    block->genre = 0x01; /* not defined */
+    assert_false(packs_stay(cdtext));
+    block->copyright = 0x03;
+    assert_true(packs_stay(cdtext));
+    block->copyright = 0;
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CLOSED, 0, "secret", NULL), RBK_OK);
+    assert_true(packs_stay(cdtext));
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_CLOSED, 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 3, &german, NULL), RBK_OK);
+    assert_false(packs_stay(cdtext));
+    assert_int_equal(rbk_cdtext_set(german, RBK_CDTEXT_TITLE, 3, "Drei", NULL), RBK_OK);
+    assert_true(packs_stay(cdtext));
+    rbk_cdtext_remove_block(cdtext, 1);
+    assert_int_equal(rbk_cdtext_add_raw(block, &times, NULL), RBK_OK);
+    assert_true(packs_stay(cdtext));
+    rbk_cdtext_free(cdtext);
+}
+
 static void packs_that_agree_stay_byte_for_byte(void **state)
 {
     rbk_disc *disc = disc_with_tracks(3);
@@ -309,6 +353,7 @@ int main(void)
         cmocka_unit_test(next_to_a_sheet_packs_stand_as_asked_for),
         cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
         cmocka_unit_test(packs_follow_a_change_of_the_texts),
+        cmocka_unit_test(packs_go_with_the_last_that_they_hold),
         cmocka_unit_test(packs_that_agree_stay_byte_for_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,143 @@
+/*
+ * The CD-TEXT packs of an edit: renewed in the file that the sheet names, new in a file of the sheet's name, or removed with
+ * their last text.
+ */
+#include "base/fail.h"
+#include "base/path.h"
+#include "edit/editing.h"
+#include "edit/shared.h"
+
+#include <redbook/cdtext.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+rbk_status rbk_edit_check_packs(rbk_editing *e, rbk_error *error)
+{
+    const rbk_disc *before = e->before;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_bytes packs = {NULL, 0};
+    rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && e->format == rbk_format_find("cue") && before->cdtext_file && !before->cdtext)
+        status = rbk_fail_at(
+            error, RBK_REFUSED, before->descriptor_path, 0, 0,
+            "the sheet names the CD-TEXT file '%.200s', which cannot be changed with it: %.200s; put it in its "
+            "place, or remove the line CDTEXTFILE",
+            before->cdtext_file, rbk_edit_reason_of_packs(e->findings));
+    if (status != RBK_OK || !before->cdtext || e->options->cdtext_chosen) {
+        rbk_findings_free(noticed);
+        return status;
+    }
+    status = rbk_cdtext_of_disc(before, NULL, &packs, noticed, error);
+    for (size_t i = 0; status == RBK_OK && i < rbk_findings_count(noticed); i++)
+        if (strcmp(rbk_findings_at(noticed, i)->rule, "cdtext.remade") == 0)
+            status = rbk_findings_add(
+                         e->findings, RBK_ERROR, "edit.cdtext",
+                         before->cdtext_location ? before->cdtext_location : before->descriptor_path, 0, 0,
+                         "packs are damaged: with correct checksums, wrong texts would no longer be noticed") == RBK_OK
+                         ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT is damaged")
+                         : rbk_fail_memory(error);
+    rbk_bytes_release(&packs);
+    rbk_findings_free(noticed);
+    return status;
+}
+
+/* Damaged packs that may be rebuilt are. */
+static rbk_status rebuild_packs(rbk_editing *e, const rbk_cdtext_options *how, rbk_error *error)
+{
+    rbk_bytes packs = {NULL, 0};
+    rbk_status status = rbk_cdtext_of_disc(e->disc, how, &packs, e->findings, error);
+    if (status == RBK_OK && packs.size > 0)
+        status = rbk_disc_set_cdtext(e->disc, packs.data, packs.size, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
+
+/* A disc that had no packs gets them next to its sheet. */
+static rbk_status add_pack_file(rbk_editing *e, const rbk_bytes *packs, rbk_error *error)
+{
+    struct stat there;
+    const char *sheet = e->target;
+    char *name = rbk_path_name_with(sheet, ".cdt");
+    char *path = name ? rbk_path_next_to(sheet, name) : NULL;
+    rbk_status status = path ? rbk_disc_set_cdtext(e->disc, packs->data, packs->size, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && lstat(path, &there) == 0) {
+        status = rbk_findings_add(e->findings, RBK_ERROR, "target.exists", path, 0, 0,
+                                  "already exists, and is not the CD-TEXT of this disc") == RBK_OK
+                     ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT cannot be written")
+                     : rbk_fail_memory(error);
+    }
+    if (status != RBK_OK) {
+        free(name);
+        free(path);
+        return status;
+    }
+    free(e->disc->cdtext_file);
+    e->disc->cdtext_file = name;
+    e->result->cdtext_path = path;
+    return RBK_OK;
+}
+
+static rbk_status make_pack_file(rbk_editing *e, const rbk_cdtext_options *how, rbk_error *error)
+{
+    rbk_bytes packs = {NULL, 0};
+    rbk_status status = rbk_cdtext_for_sheet(e->disc, RBK_CDTEXT_AUTO, how, &packs, e->findings, error);
+    if (status == RBK_OK && packs.size > 0)
+        status = add_pack_file(e, &packs, error);
+    rbk_bytes_release(&packs);
+    return status;
+}
+
+/* The sheet no longer names its file: with nothing left in it, it is removed, unless another sheet has texts there. */
+static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
+{
+    bool shared = false;
+    rbk_status status = rbk_edit_report_shared(e->target, e->packs_target, &shared, e->findings, error);
+    if (status != RBK_OK || shared)
+        return status;
+    e->removes_packs = true;
+    return rbk_findings_add(e->findings, RBK_NOTE, "edit.cdtext-removed", e->disc->cdtext_location, 0, 0,
+                            "is removed, and the sheet no longer names it: no CD-TEXT is left") == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+rbk_status rbk_edit_make_packs(rbk_editing *e, rbk_error *error)
+{
+    const bool in_file = e->format == rbk_format_find("cue");
+    rbk_cdtext_options how;
+    rbk_cdtext_options_init(&how);
+    how.fallback = e->options->text_fallback;
+    how.name = e->before->descriptor_path;
+    if (!e->disc->cdtext && e->old.packed_codes) /* packs keep the codes where they are */
+        return rebuild_packs(e, &how, error);
+    if (!e->disc->cdtext)
+        return in_file && !e->disc->cdtext_file ? make_pack_file(e, &how, error) : RBK_OK;
+    rbk_status status = rebuild_packs(e, &how, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_renew(e->disc, &how, e->findings, error);
+    if (status != RBK_OK || !in_file || !e->packs_target)
+        return status;
+    if (!e->disc->cdtext)
+        return drop_pack_file(e, error);
+    if (e->disc->cdtext_bytes == e->before->cdtext_bytes &&
+        memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) == 0)
+        return RBK_OK;
+    e->result->cdtext_path = strdup(e->packs_target);
+    return e->result->cdtext_path ? rbk_edit_report_shared(e->target, e->packs_target, NULL, e->findings, error)
+                                  : rbk_fail_memory(error);
+}
+
+rbk_status rbk_edit_remove_packs(const rbk_editing *e, rbk_error *error)
+{
+    const char *path = e->disc->cdtext_location;
+    if (!e->removes_packs || unlink(path) == 0 || errno == ENOENT)
+        return RBK_OK;
+    rbk_status status =
+        rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "no longer belongs to the sheet, but cannot be removed");
+    rbk_error_set_path(error, path);
+    return status;
+}

@@ -1,0 +1,179 @@
+/*
+ * The file of packs of a disc whose last text is removed.
+ * link: -Wl,--wrap=unlink
+ */
+#include "unit/album.h"
+
+#include <redbook/edit.h>
+
+#include <errno.h>
+#include <unistd.h>
+
+static int unlink_code; /* errno of unlink for a CD-TEXT file; 0: it is real */
+
+int __real_unlink(const char *path);
+int __wrap_unlink(const char *path);
+
+int __wrap_unlink(const char *path)
+{
+    const size_t length = strlen(path);
+    if (unlink_code == 0 || length < 4 || strcmp(path + length - 4, ".cdt") != 0)
+        return __real_unlink(path);
+    errno = unlink_code;
+    return -1;
+}
+
+static rbk_error error;
+static rbk_findings *findings;
+
+static void open_again(void)
+{
+    rbk_disc_free(album);
+    album = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("a.cue"), NULL, &album, findings, &error), RBK_OK);
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+}
+
+/* The disc title and the composer of track 2 are these from now on, and there are no other texts and codes. */
+static rbk_status edit(const char *title, const char *composer, bool dry_run)
+{
+    rbk_edit_options options;
+    rbk_edit_result *result = NULL;
+    rbk_edit_options_init(&options);
+    options.dry_run = dry_run;
+    rbk_disc *changed = rbk_disc_copy(album);
+    changed->mcn[0] = 0;
+    for (size_t t = 0; t < changed->track_count; t++) {
+        changed->tracks[t].isrc[0] = 0;
+        for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+            rbk_text_set(&changed->tracks[t].text, (rbk_text_field)field, NULL, NULL);
+    }
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
+        rbk_text_set(&changed->text, (rbk_text_field)field, NULL, NULL);
+    rbk_text_set(&changed->text, RBK_TEXT_TITLE, title, NULL);
+    rbk_text_set(&changed->tracks[1].text, RBK_TEXT_COMPOSER, composer, NULL);
+    rbk_status status = rbk_edit_write(album, changed, &options, &result, findings, &error);
+    rbk_edit_result_free(result);
+    rbk_disc_free(changed);
+    return status;
+}
+
+static bool names_packs(void)
+{
+    char *sheet = scratch_read("a.cue", NULL);
+    const bool names = strstr(sheet, "CDTEXTFILE") != NULL;
+    free(sheet);
+    return names;
+}
+
+static bool is_there(const char *name)
+{
+    return access(scratch_path(name), F_OK) == 0;
+}
+
+/* An album with packs in a.cdt. */
+static int setup(void **state)
+{
+    rbk_error_init(&error);
+    unlink_code = 0;
+    findings = rbk_findings_new();
+    if (!findings || scratch_setup(state) != 0)
+        return -1;
+    album_open();
+    assert_int_equal(edit("Title", "Composer", false), RBK_OK);
+    open_again();
+    return is_there("a.cdt") && names_packs() ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    unlink_code = 0;
+    album_close();
+    rbk_findings_free(findings);
+    return scratch_teardown(state);
+}
+
+static void it_goes_with_the_last_text_and_comes_with_the_next(void **state)
+{
+    (void)state;
+    assert_int_equal(edit(NULL, NULL, true), RBK_OK);
+    assert_true(is_there("a.cdt") && names_packs());
+    assert_int_equal(edit("Title", NULL, false), RBK_OK);
+    assert_true(is_there("a.cdt") && names_packs());
+    open_again();
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    assert_false(is_there("a.cdt") || names_packs());
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "edit.cdtext-removed");
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
+    open_again();
+    assert_null(album->cdtext);
+    assert_int_equal(edit("Title", NULL, false), RBK_OK); /* which the sheet holds */
+    assert_false(is_there("a.cdt") || names_packs());
+    open_again();
+    assert_int_equal(edit("Title", "Composer", false), RBK_OK);
+    assert_true(is_there("a.cdt") && names_packs());
+}
+
+static void it_is_kept_for_another_sheet(void **state)
+{
+    (void)state;
+    size_t size;
+    char *sheet = scratch_read("a.cue", &size), *packs = scratch_read("a.cdt", NULL);
+    scratch_write("b.cue", sheet, size);
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    assert_true(is_there("a.cdt"));
+    assert_false(names_packs());
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "edit.cdtext-shared");
+    char *kept = scratch_read("a.cdt", NULL);
+    assert_string_equal(kept, packs);
+    free(kept);
+    free(packs);
+    free(sheet);
+}
+
+static void a_link_is_removed_and_its_target_kept(void **state)
+{
+    (void)state;
+    char *link = strdup(scratch_path("a.cdt"));
+    assert_int_equal(rename(link, scratch_path("real.cdt")), 0);
+    assert_int_equal(symlink("real.cdt", link), 0);
+    open_again();
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    assert_false(is_there("a.cdt") || names_packs());
+    assert_true(is_there("real.cdt"));
+    free(link);
+}
+
+static void one_that_cannot_be_removed_is_reported(void **state)
+{
+    (void)state;
+    unlink_code = ENOENT; /* somebody else did */
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    assert_false(names_packs());
+    unlink_code = 0;
+    assert_int_equal(unlink(scratch_path("a.cdt")), 0);
+    open_again();
+    assert_int_equal(edit(NULL, "Composer", false), RBK_OK);
+    open_again();
+    unlink_code = EPERM;
+    assert_int_equal(edit(NULL, NULL, false), RBK_PARTIAL_CHANGE);
+    assert_false(names_packs());
+    assert_string_equal(error.sentence, "no longer belongs to the sheet, but cannot be removed");
+    assert_string_equal(error.place.path, scratch_path("a.cdt"));
+    assert_int_equal(error.system_error, EPERM);
+}
+
+#define packs_test(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        packs_test(it_goes_with_the_last_text_and_comes_with_the_next),
+        packs_test(it_is_kept_for_another_sheet),
+        packs_test(a_link_is_removed_and_its_target_kept),
+        packs_test(one_that_cannot_be_removed_is_reported),
+    };
+    return cmocka_run_group_tests_name("edit/packs", tests, NULL, NULL);
+}
