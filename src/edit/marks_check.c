@@ -72,8 +72,10 @@ static rbk_status check_session_start(rbk_marking *marking, size_t t)
     char start[RBK_TIME_BYTES];
     if (!begins_session(marking, t))
         return RBK_OK;
-    /* The sectors before a later index 01 become a pregap; those of track 1 are hidden audio. */
-    if (t == 0 && marks->lba[0] == RBK_NO_LBA && marks->lba[1] > laid->start_lba)
+    /* The sectors before a later index 01 become a pregap, those of track 1 hidden audio; a pregap that was there was removed
+     * by the user. */
+    if (t == 0 && marks->lba[0] == RBK_NO_LBA && laid->start_lba == laid->index01_lba &&
+        marks->lba[1] > laid->start_lba)
         marks->lba[0] = laid->start_lba;
     if (t == 0 && marks->lba[0] == marks->lba[1])
         marks->lba[0] = RBK_NO_LBA;

@@ -15,7 +15,7 @@ try() { echo "\$ redbook $*" && redbook "$@"; echo "exit $?"; }
     grep -E 'TRACK|INDEX' album.cue
     try edit album.cue --track 2:index1=00:13:00 --track 3:index2=+2s --track 3:index2=
     for mark in 1:index1= 2:index5= 4:index2=00:01:00 2:index4=+2s 2:index2=+00:00:00 2:index2=00:30:00 3:index1=+8s \
-        1:index0=00:00:10 2:index1=00:19:00 3:index1=90:00:00 2:index2=-99:00:00; do
+        1:index0=00:00:10 1:index0= 2:index1=00:19:00 3:index1=90:00:00 2:index2=-99:00:00; do
         try edit album.cue --track $mark
     done
     try edit split.cue --track 3:index2=+00:03:00

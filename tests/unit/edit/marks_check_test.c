@@ -128,6 +128,12 @@ static void the_disc_starts_with_track_1(void **state)
     assert_int_equal(layout->tracks[0].indexes[0].lba, 0);
     assert_int_equal(layout->tracks[0].indexes[1].lba, 200);
     assert_reason(edit(1, 0, 10), 1, "track 1 starts the disc: its first index stays at 00:00:00");
+    assert_reason(remove_index(1, 0), 1, "track 1 starts the disc: its first index stays at 00:00:00");
+    const rbk_index_edit from_the_start[] = {{.track = 1, .number = 0, .removed = true}, {.track = 1, .number = 1}};
+    assert_int_equal(rbk_edit_indexes(disc, layout, from_the_start, 2, findings, NULL), RBK_OK);
+    lay_out();
+    assert_int_equal(layout->tracks[0].index_count, 1);
+    assert_reason(remove_index(1, 0), 1, "track 1 has no index 00 to remove");
 }
 
 static void tracks_and_pregaps_end_at_their_least_length(void **state)
