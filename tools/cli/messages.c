@@ -32,15 +32,23 @@ void cli_print_clean(FILE *out, const char *text)
     }
 }
 
-/* Names the folder of path in folder where it is not there. */
+static size_t without_slashes(const char *path, size_t length)
+{
+    while (length > 0 && path[length - 1] == '/')
+        length--;
+    return length;
+}
+
+/* Names in folder what has to exist for path, a file or a folder (as 'x/y/'), where it does not. */
 static bool lacks_folder(const char *path, char folder[RBK_PATH_BYTES])
 {
     struct stat there;
-    const char *slash = strrchr(path, '/');
-    if (!slash || slash == path)
-        return false;
-    snprintf(folder, RBK_PATH_BYTES, "%.*s", (int)(slash - path), path);
-    return stat(folder, &there) != 0 && errno == ENOENT;
+    size_t length = without_slashes(path, strlen(path));
+    while (length > 0 && path[length - 1] != '/')
+        length--;
+    length = without_slashes(path, length);
+    snprintf(folder, RBK_PATH_BYTES, "%.*s", (int)length, path);
+    return length > 0 && stat(folder, &there) != 0 && errno == ENOENT;
 }
 
 void cli_recover_error(rbk_status status, const char *path, rbk_error *error)

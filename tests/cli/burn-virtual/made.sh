@@ -7,6 +7,7 @@ redbook-burn virtual virtual:drive; echo $?
 redbook-burn virtual -q other speed=fast; echo $?
 redbook-burn virtual; echo $?
 redbook-burn virtual missing/deeper; echo $?
+redbook-burn virtual missing/deeper/; echo $?
 redbook-burn info --device virtual:; echo $?
 mkdir foreign empty && echo mine >foreign/hosts && echo file >file && ln -s foreign link && ln -s nowhere broken
 tone --sectors 400 a.bin
