@@ -35,13 +35,25 @@ static void track_row(cli_table *table, const rbk_track_sums *track, rbk_sum_kin
     cli_table_cell(table, track->sums.text[kind]);
 }
 
+/* Data has no samples, and so none that are not zero. */
+static bool is_audio(const rbk_hash_report *report)
+{
+    for (size_t t = 0; t < report->track_count; t++)
+        if (!report->tracks[t].audio)
+            return false;
+    return true;
+}
+
 static void image_row(cli_table *table, const rbk_hash_report *report, rbk_sum_kind kind)
 {
     cli_table_cell(table, "all");
     for (int i = 0; i < 3; i++)
         cli_table_cell(table, "");
     sum_cell(table, report->image.crc32);
-    sum_cell(table, report->image.crc32_nonzero);
+    if (is_audio(report))
+        sum_cell(table, report->image.crc32_nonzero);
+    else
+        cli_table_cell(table, NULL);
     for (int i = 0; i < 2; i++)
         cli_table_cell(table, "");
     cli_table_cell(table, report->image.text[kind]);
@@ -92,10 +104,10 @@ static void put_crc(cli_json *json, const char *key, bool computed, uint32_t crc
     cli_json_text(json, key, computed ? text : NULL);
 }
 
-static void put_sums(cli_json *json, const rbk_sums *sums, unsigned wanted)
+static void put_sums(cli_json *json, const rbk_sums *sums, bool audio, unsigned wanted)
 {
     put_crc(json, "crc32", wanted & RBK_HASH_CRC32, sums->crc32);
-    put_crc(json, "crc32_nonzero", wanted & RBK_HASH_CRC32, sums->crc32_nonzero);
+    put_crc(json, "crc32_nonzero", audio && wanted & RBK_HASH_CRC32, sums->crc32_nonzero);
     for (int kind = 0; kind < (int)RBK_SUM_KINDS; kind++)
         cli_json_text(json, rbk_sum_kind_name((rbk_sum_kind)kind), sums->text[kind]);
 }
@@ -108,7 +120,7 @@ static void put_track(cli_json *json, const rbk_track_sums *track, unsigned want
     cli_json_text(json, "kind", track->audio ? "audio" : "data");
     cli_json_number(json, "lba", track->first_lba);
     cli_json_number(json, "sectors", (int64_t)track->end_lba - track->first_lba);
-    put_sums(json, &track->sums, wanted);
+    put_sums(json, &track->sums, track->audio, wanted);
     put_crc(json, "accuraterip_v1", accuraterip, track->accuraterip_v1);
     put_crc(json, "accuraterip_v2", accuraterip, track->accuraterip_v2);
     cli_json_close(json);
@@ -131,7 +143,7 @@ void hash_json(cli_json *json, const rbk_hash_report *report, unsigned wanted)
     if (report) {
         put_digest(json, &report->digest);
         cli_json_open_object(json, "image");
-        put_sums(json, &report->image, wanted);
+        put_sums(json, &report->image, is_audio(report), wanted);
         cli_json_close(json);
     } else {
         cli_json_null(json, "digest");
