@@ -4,6 +4,7 @@
  */
 #include "edit/descriptor.h"
 #include "base/fail.h"
+#include "base/identity.h"
 #include "base/utf8.h"
 #include "format/cue.h"
 #include "format/wide.h"
@@ -52,13 +53,15 @@ static bool has_packed_codes(const rbk_bytes *text)
     return found;
 }
 
-rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const char *encoding,
-                               rbk_descriptor *descriptor, rbk_error *error)
+rbk_status rbk_descriptor_read(const char *path, const rbk_identity *identity, const rbk_format *format,
+                               const char *encoding, rbk_descriptor *descriptor, rbk_error *error)
 {
     rbk_descriptor *d = descriptor;
     *d = (rbk_descriptor){.format = format, .path = path, .noticed = rbk_findings_new()};
     rbk_status status =
         d->noticed ? rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &d->text, error) : rbk_fail_memory(error);
+    if (status == RBK_OK) /* what was read is the text that the disc was read from */
+        status = rbk_identity_check(path, identity, error);
     if (status == RBK_OK)
         status = narrow(d, encoding, error);
     if (status != RBK_OK)

@@ -17,9 +17,12 @@ typedef struct rbk_descriptor {
     rbk_findings *noticed; /* in reading it */
 } rbk_descriptor;
 
-/* Reads the file at path, which stays valid as long as the descriptor. Release it in any case. */
-rbk_status rbk_descriptor_read(const char *path, const rbk_format *format, const char *encoding,
-                               rbk_descriptor *descriptor, rbk_error *error);
+/*
+ * Reads the file at path, which stays valid as long as the descriptor. Release it in any case. RBK_CHANGED: it is not the
+ * file with the identity, which the disc was read from.
+ */
+rbk_status rbk_descriptor_read(const char *path, const rbk_identity *identity, const rbk_format *format,
+                               const char *encoding, rbk_descriptor *descriptor, rbk_error *error);
 void rbk_descriptor_release(rbk_descriptor *descriptor);
 
 /*

@@ -427,7 +427,7 @@ static rbk_status edit(rbk_editing *e, rbk_error *error)
     e->result->descriptor_path = strdup(e->target);
     status = e->result->descriptor_path ? rbk_edit_check_packs(e, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = rbk_descriptor_read(e->target, e->format, e->options->encoding, &e->old, error);
+        status = rbk_descriptor_read(e->target, &e->before->identity, e->format, e->options->encoding, &e->old, error);
     if (status == RBK_OK)
         status = rbk_edit_make_packs(e, error);
     if (status == RBK_OK)

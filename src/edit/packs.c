@@ -3,6 +3,7 @@
  * their last text.
  */
 #include "base/fail.h"
+#include "base/identity.h"
 #include "base/path.h"
 #include "edit/editing.h"
 #include "edit/shared.h"
@@ -65,10 +66,12 @@ static rbk_status add_pack_file(rbk_editing *e, const rbk_bytes *packs, rbk_erro
     char *path = name ? rbk_path_next_to(sheet, name) : NULL;
     rbk_status status = path ? rbk_disc_set_cdtext(e->disc, packs->data, packs->size, error) : rbk_fail_memory(error);
     if (status == RBK_OK && lstat(path, &there) == 0) {
-        status = rbk_findings_add(e->findings, RBK_ERROR, "target.exists", path, 0, 0,
-                                  "already exists, and is not the CD-TEXT of this disc") == RBK_OK
-                     ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT cannot be written")
-                     : rbk_fail_memory(error);
+        status = rbk_identity_check(sheet, &e->before->identity, error); /* else it is that of another edit */
+        if (status == RBK_OK)
+            status = rbk_findings_add(e->findings, RBK_ERROR, "target.exists", path, 0, 0,
+                                      "already exists, and is not the CD-TEXT of this disc") == RBK_OK
+                         ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT cannot be written")
+                         : rbk_fail_memory(error);
     }
     if (status != RBK_OK) {
         free(name);

@@ -1,9 +1,11 @@
 /* Parts of the text of a descriptor that would not be written again. */
+#include "base/identity.h"
 #include "edit/descriptor.h"
 
 #include "unit/scratch.h"
 
 static rbk_descriptor descriptor;
+static rbk_identity identity;
 static rbk_findings *findings;
 static rbk_error error;
 
@@ -13,8 +15,9 @@ static rbk_error error;
 static void read_text(const char *name, const char *format, const char *text)
 {
     scratch_write(name, text, strlen(text));
-    assert_int_equal(rbk_descriptor_read(scratch_path(name), rbk_format_find(format), NULL, &descriptor, &error),
-                     RBK_OK);
+    rbk_identity_at(scratch_path(name), &identity);
+    assert_int_equal(
+        rbk_descriptor_read(scratch_path(name), &identity, rbk_format_find(format), NULL, &descriptor, &error), RBK_OK);
     rbk_output *again = rbk_output_new_memory();
     assert_int_equal(rbk_output_write(again, "// by the writer\n", 17, &error), RBK_OK);
     assert_int_equal(rbk_descriptor_report_removed(&descriptor, again, findings, &error), RBK_OK);
@@ -28,6 +31,18 @@ static void assert_removed(size_t position, uint32_t line, const char *text)
     assert_string_equal(finding->rule, "edit.line-removed");
     assert_int_equal(finding->line, line);
     assert_string_equal(finding->text, text);
+}
+
+static void a_sheet_that_was_replaced_after_the_disc_was_read_is_no_text_of_it(void **state)
+{
+    (void)state;
+    read_text("a.cue", "cue", "TITLE \"old\"\r\n" TRACK MARK);
+    rbk_descriptor_release(&descriptor);
+    scratch_write("a.cue", TRACK MARK, strlen(TRACK MARK));
+    assert_int_equal(
+        rbk_descriptor_read(scratch_path("a.cue"), &identity, rbk_format_find("cue"), NULL, &descriptor, &error),
+        RBK_CHANGED);
+    assert_string_equal(error.sentence, "was replaced or changed while the disc was read: try again");
 }
 
 static void every_line_of_a_sheet_that_is_not_written_again_is_reported(void **state)
@@ -96,8 +111,10 @@ static void read_wide(const char *name, const char *text, bool cyrillic, const c
 {
     uint8_t bytes[1000];
     scratch_write(name, bytes, widen(text, cyrillic, bytes));
-    assert_int_equal(rbk_descriptor_read(scratch_path(name), rbk_format_find("cue"), encoding, &descriptor, &error),
-                     RBK_OK);
+    rbk_identity_at(scratch_path(name), &identity);
+    assert_int_equal(
+        rbk_descriptor_read(scratch_path(name), &identity, rbk_format_find("cue"), encoding, &descriptor, &error),
+        RBK_OK);
     rbk_output *again = rbk_output_new_memory();
     assert_int_equal(rbk_descriptor_report_removed(&descriptor, again, findings, &error), RBK_OK);
     rbk_output_free(again);
@@ -163,6 +180,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        test(a_sheet_that_was_replaced_after_the_disc_was_read_is_no_text_of_it),
         test(every_line_of_a_sheet_that_is_not_written_again_is_reported),
         test(comments_of_a_toc_are_reported_outside_its_texts),
         test(codes_inside_the_cd_text_of_a_toc_are_found),

@@ -1,6 +1,6 @@
 /*
- * The file of packs of a disc whose last text is removed.
- * link: -Wl,--wrap=unlink
+ * The file of packs of a disc: with its first text, and after its last one is removed.
+ * link: -Wl,--wrap=unlink -Wl,--wrap=rbk_path_name_with
  */
 #include "unit/album.h"
 
@@ -21,6 +21,22 @@ int __wrap_unlink(const char *path)
         return __real_unlink(path);
     errno = unlink_code;
     return -1;
+}
+
+static bool other_edit; /* another process gives the sheet its first packs before this one has a name for their file */
+
+char *__real_rbk_path_name_with(const char *path, const char *extension);
+char *__wrap_rbk_path_name_with(const char *path, const char *extension);
+
+char *__wrap_rbk_path_name_with(const char *path, const char *extension)
+{
+    static const char sheet[] = "CDTEXTFILE \"a.cdt\"\n";
+    if (other_edit) {
+        other_edit = false;
+        scratch_write("a.cdt", sheet, sizeof sheet - 1);
+        scratch_write("a.cue", sheet, sizeof sheet - 1);
+    }
+    return __real_rbk_path_name_with(path, extension);
 }
 
 static rbk_error error;
@@ -77,6 +93,7 @@ static int setup(void **state)
 {
     rbk_error_init(&error);
     unlink_code = 0;
+    other_edit = false;
     findings = rbk_findings_new();
     if (!findings || scratch_setup(state) != 0)
         return -1;
@@ -165,6 +182,18 @@ static void one_that_cannot_be_removed_is_reported(void **state)
     assert_int_equal(error.system_error, EPERM);
 }
 
+static void those_of_another_edit_of_the_sheet_are_no_file_of_something_else(void **state)
+{
+    (void)state;
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    open_again();
+    other_edit = true;
+    assert_int_equal(edit(NULL, "Composer", false), RBK_CHANGED);
+    assert_false(other_edit);
+    assert_string_equal(error.sentence, "was replaced or changed while the disc was read: try again");
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
 #define packs_test(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -174,6 +203,7 @@ int main(void)
         packs_test(it_is_kept_for_another_sheet),
         packs_test(a_link_is_removed_and_its_target_kept),
         packs_test(one_that_cannot_be_removed_is_reported),
+        packs_test(those_of_another_edit_of_the_sheet_are_no_file_of_something_else),
     };
     return cmocka_run_group_tests_name("edit/packs", tests, NULL, NULL);
 }
