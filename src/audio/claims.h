@@ -37,6 +37,9 @@ typedef struct rbk_claims {
  */
 bool rbk_length_is_unstated(uint64_t length, int64_t held_bytes);
 
+/* Fails because a chunk that describes or holds the audio is there twice, starting at the bytes first and second. */
+rbk_status rbk_fail_second_chunk(const char *name, int64_t first, int64_t second, rbk_error *error);
+
 /* The readers, one for each family. They see the file from the first byte of the format on. */
 rbk_status rbk_riff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error);
 rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error);

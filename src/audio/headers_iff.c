@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define FORM_HEAD_BYTES      12
+#define IFF_CHUNK_BYTES      8 /* name, length */
 #define COMM_BYTES           18
 #define SSND_BYTES           8 /* offset and block size before the audio */
 #define CAF_HEAD_BYTES       8
@@ -20,12 +21,10 @@
 typedef struct aiff {
     rbk_input *input;
     rbk_claims *claims;
-    bool has_common;
-    bool has_audio;
+    int64_t common_at; /* the first byte of the COMM chunk, 0: none */
+    int64_t audio_at;  /* of the SSND chunk */
     uint32_t frames;
-    int64_t frames_at;
     uint32_t audio_size;
-    int64_t audio_body;
     uint8_t chan[CHAN_BYTES_MAX];
     size_t chan_size;
 } aiff;
@@ -45,16 +44,17 @@ static uint32_t sample_bytes(const uint8_t *compression, uint32_t bits)
     return 0;
 }
 
-static rbk_status read_common(aiff *a, int64_t body, uint64_t size, bool compressed, rbk_error *error)
+static rbk_status read_common(aiff *a, int64_t at, uint64_t size, bool compressed, rbk_error *error)
 {
     uint8_t comm[COMM_BYTES + 4] = {0};
+    if (a->common_at)
+        return rbk_fail_second_chunk("COMM", a->common_at, at, error);
     size_t want = compressed ? sizeof comm : COMM_BYTES;
-    if (size < want || rbk_input_read(a->input, body, comm, want) != (int64_t)want)
+    if (size < want || rbk_input_read(a->input, at + IFF_CHUNK_BYTES, comm, want) != (int64_t)want)
         return rbk_fail(error, RBK_BAD_AUDIO, "the COMM chunk is truncated");
     a->claims->channels = rbk_be16(comm);
     a->frames = rbk_be32(comm + 2);
-    a->frames_at = body + 2;
-    a->has_common = true;
+    a->common_at = at;
     if (a->claims->channels == 0)
         return rbk_fail(error, RBK_BAD_AUDIO, "the COMM chunk states 0 channels");
     const uint8_t *compression = compressed ? comm + COMM_BYTES : (const uint8_t *)"NONE";
@@ -62,19 +62,20 @@ static rbk_status read_common(aiff *a, int64_t body, uint64_t size, bool compres
     return RBK_OK;
 }
 
-static rbk_status take_aiff_chunk(aiff *a, const uint8_t *name, int64_t body, uint64_t size, bool compressed,
+static rbk_status take_aiff_chunk(aiff *a, const uint8_t *name, int64_t at, uint64_t size, bool compressed,
                                   rbk_error *error)
 {
     if (memcmp(name, "COMM", 4) == 0)
-        return read_common(a, body, size, compressed, error);
-    if (memcmp(name, "CHAN", 4) == 0) {
+        return read_common(a, at, size, compressed, error);
+    if (memcmp(name, "CHAN", 4) == 0 && !(a->common_at && a->audio_at)) {
         size_t want = size < sizeof a->chan ? (size_t)size : sizeof a->chan;
-        int64_t got = rbk_input_read(a->input, body, a->chan, want);
+        int64_t got = rbk_input_read(a->input, at + IFF_CHUNK_BYTES, a->chan, want);
         a->chan_size = got > 0 ? (size_t)got : 0;
     } else if (memcmp(name, "SSND", 4) == 0) {
-        a->has_audio = true;
+        if (a->audio_at)
+            return rbk_fail_second_chunk("SSND", a->audio_at, at, error);
+        a->audio_at = at;
         a->audio_size = (uint32_t)size;
-        a->audio_body = body;
     }
     return RBK_OK;
 }
@@ -83,16 +84,17 @@ static void claim_audio(aiff *a)
 {
     rbk_claims *claims = a->claims;
     uint8_t head[SSND_BYTES] = {0};
-    (void)rbk_input_read(a->input, a->audio_body, head, sizeof head);
+    int64_t body = a->audio_at + IFF_CHUNK_BYTES;
+    (void)rbk_input_read(a->input, body, head, sizeof head);
     uint32_t skip = rbk_be32(head);
     int64_t held;
-    claims->data_offset = a->audio_body + SSND_BYTES + skip;
+    claims->data_offset = body + SSND_BYTES + skip;
     held = a->input->size - claims->data_offset;
-    claims->length_field.offset = a->audio_body - 4;
+    claims->length_field.offset = body - 4;
     claims->length_field.size = 4;
     claims->length_field.big_endian = true;
     claims->length_field.add = SSND_BYTES + (int64_t)skip;
-    claims->frames_field.offset = a->frames_at;
+    claims->frames_field.offset = a->common_at + IFF_CHUNK_BYTES + 2;
     claims->frames_field.size = 4;
     claims->frames_field.big_endian = true;
     int64_t length = (int64_t)a->audio_size - SSND_BYTES - skip;
@@ -116,19 +118,19 @@ rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
         return rbk_fail(error, RBK_BAD_AUDIO, "the AIFF header is truncated");
     bool compressed = head[11] == 'C';
     int64_t offset = sniff->begin + FORM_HEAD_BYTES;
-    for (int i = 0; i < RBK_CHUNKS_MAX && !(a.has_common && a.has_audio); i++) {
-        uint8_t chunk[8];
+    for (int i = 0; i < RBK_CHUNKS_MAX; i++) {
+        uint8_t chunk[IFF_CHUNK_BYTES];
         if (rbk_input_read(input, offset, chunk, sizeof chunk) != (int64_t)sizeof chunk)
             break;
         uint64_t size = rbk_be32(chunk + 4);
-        rbk_status status = take_aiff_chunk(&a, chunk, offset + 8, size, compressed, error);
+        rbk_status status = take_aiff_chunk(&a, chunk, offset, size, compressed, error);
         if (status != RBK_OK)
             return status;
-        offset += 8 + (int64_t)(size + (size & 1));
+        offset += IFF_CHUNK_BYTES + (int64_t)(size + (size & 1));
     }
-    if (!a.has_common)
+    if (!a.common_at)
         return rbk_fail(error, RBK_BAD_AUDIO, "no COMM chunk found");
-    if (!a.has_audio)
+    if (!a.audio_at)
         return rbk_fail(error, RBK_BAD_AUDIO, "%s", a.frames ? "no SSND chunk found" : "the file holds no samples");
     claim_audio(&a);
     return RBK_OK;
@@ -139,18 +141,20 @@ rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
 typedef struct caf {
     rbk_input *input;
     rbk_claims *claims;
-    bool has_description;
-    bool has_data;
+    int64_t description_at; /* the first byte of the desc chunk, 0: none */
+    int64_t data_at;        /* of the data chunk */
     uint8_t chan[CHAN_BYTES_MAX];
     size_t chan_size;
 } caf;
 
-static rbk_status read_description(caf *c, int64_t body, rbk_error *error)
+static rbk_status read_description(caf *c, int64_t at, rbk_error *error)
 {
     uint8_t desc[DESC_BYTES];
-    if (rbk_input_read(c->input, body, desc, sizeof desc) != (int64_t)sizeof desc)
+    if (c->description_at)
+        return rbk_fail_second_chunk("desc", c->description_at, at, error);
+    if (rbk_input_read(c->input, at + CAF_CHUNK_BYTES, desc, sizeof desc) != (int64_t)sizeof desc)
         return rbk_fail(error, RBK_BAD_AUDIO, "the desc chunk is truncated");
-    c->has_description = true;
+    c->description_at = at;
     c->claims->channels = rbk_be32(desc + 24);
     if (memcmp(desc + 8, "lpcm", 4) == 0 || memcmp(desc + 8, "alaw", 4) == 0 || memcmp(desc + 8, "ulaw", 4) == 0)
         c->claims->frame_bytes = rbk_be32(desc + 16);
@@ -161,11 +165,15 @@ static rbk_status read_description(caf *c, int64_t body, rbk_error *error)
     return RBK_OK;
 }
 
-static void take_caf_data(caf *c, int64_t body, int64_t size)
+static rbk_status take_caf_data(caf *c, int64_t at, int64_t size, rbk_error *error)
 {
     rbk_claims *claims = c->claims;
-    int64_t held = c->input->size - body;
-    c->has_data = true;
+    int64_t body = at + CAF_CHUNK_BYTES, held = c->input->size - body;
+    if (!c->description_at)
+        return rbk_fail(error, RBK_BAD_AUDIO, "no desc chunk before the data chunk");
+    if (c->data_at)
+        return rbk_fail_second_chunk("data", c->data_at, at, error);
+    c->data_at = at;
     claims->data_offset = body + EDIT_COUNT_BYTES;
     bool unstated = size <= 0 || rbk_length_is_unstated((uint64_t)size, held);
     claims->claimed_bytes = unstated ? RBK_LENGTH_UNSTATED : size - EDIT_COUNT_BYTES;
@@ -175,17 +183,18 @@ static void take_caf_data(caf *c, int64_t body, int64_t size)
     claims->length_field.size = 8;
     claims->length_field.big_endian = true;
     claims->length_field.add = EDIT_COUNT_BYTES;
+    return RBK_OK;
 }
 
-static rbk_status take_caf_chunk(caf *c, const uint8_t *name, int64_t body, int64_t size, rbk_error *error)
+static rbk_status take_caf_chunk(caf *c, const uint8_t *name, int64_t at, int64_t size, rbk_error *error)
 {
     if (memcmp(name, "desc", 4) == 0)
-        return read_description(c, body, error);
-    if (memcmp(name, "data", 4) == 0) {
-        take_caf_data(c, body, size);
-    } else if (memcmp(name, "chan", 4) == 0 && size > 0) {
+        return read_description(c, at, error);
+    if (memcmp(name, "data", 4) == 0)
+        return take_caf_data(c, at, size, error);
+    if (memcmp(name, "chan", 4) == 0 && size > 0) {
         size_t want = size < (int64_t)sizeof c->chan ? (size_t)size : sizeof c->chan;
-        int64_t got = rbk_input_read(c->input, body, c->chan, want);
+        int64_t got = rbk_input_read(c->input, at + CAF_CHUNK_BYTES, c->chan, want);
         c->chan_size = got > 0 ? (size_t)got : 0;
     }
     return RBK_OK;
@@ -204,16 +213,16 @@ rbk_status rbk_caf_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *cl
             break;
         int64_t size = (int64_t)rbk_be64(chunk + 4);
         int64_t body = offset + CAF_CHUNK_BYTES;
-        rbk_status status = take_caf_chunk(&c, chunk, body, size, error);
+        rbk_status status = take_caf_chunk(&c, chunk, offset, size, error);
         if (status != RBK_OK)
             return status;
         if (size < 0 || size > input->size - body)
             break;
         offset = body + size;
     }
-    if (!c.has_description)
+    if (!c.description_at)
         return rbk_fail(error, RBK_BAD_AUDIO, "no desc chunk found");
-    if (!c.has_data)
+    if (!c.data_at)
         return rbk_fail(error, RBK_BAD_AUDIO, "no data chunk found");
     rbk_channel_layout_from_core_audio(c.chan, c.chan_size, claims->channels, &claims->layout);
     return RBK_OK;

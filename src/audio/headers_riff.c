@@ -31,13 +31,14 @@ typedef struct riff {
     rbk_claims *claims;
     bool big_endian;
     bool w64;
-    bool has_format;
+    int64_t format_at; /* the chunk's first byte, 0: none */
     uint64_t ds64_data_bytes;
     int64_t ds64_at; /* of the chunk's body, 0: none */
 } riff;
 
 typedef struct chunk {
     char name[5];
+    int64_t at; /* its first byte */
     int64_t body;
     uint64_t size; /* of the body */
     int64_t next;
@@ -95,6 +96,7 @@ static bool take_w64_chunk(riff *r, int64_t offset, chunk *out)
     if (memcmp(head + 4, tail, sizeof tail) == 0)
         memcpy(out->name, head, 4);
     uint64_t size = rbk_le64(head + 16);
+    out->at = offset;
     out->body = offset + W64_CHUNK_BYTES;
     /* A W64 length smaller than the chunk header: the data chunk of a file written to a pipe. */
     out->size = size >= W64_CHUNK_BYTES ? size - W64_CHUNK_BYTES : 0;
@@ -114,6 +116,7 @@ static bool take_riff_chunk(riff *r, int64_t offset, chunk *out)
         return take_riff_chunk(r, offset + 1, out);
     memcpy(out->name, head, 4);
     out->size = number32(r, head + 4);
+    out->at = offset;
     out->body = offset + 8;
     uint64_t whole = 8 + out->size + (out->size & 1);
     out->next = whole > (uint64_t)(r->input->size - offset) ? r->input->size : offset + (int64_t)whole;
@@ -129,6 +132,8 @@ static bool take_chunk(riff *r, int64_t offset, chunk *out)
 static rbk_status read_format(riff *r, const chunk *c, rbk_error *error)
 {
     uint8_t fmt[FMT_BYTES_MAX] = {0};
+    if (r->format_at)
+        return rbk_fail_second_chunk("fmt ", r->format_at, c->at, error);
     size_t size = c->size < FMT_BYTES_MAX ? (size_t)c->size : FMT_BYTES_MAX;
     if (size < FMT_BYTES_MIN || rbk_input_read(r->input, c->body, fmt, size) != (int64_t)size)
         return rbk_fail(error, RBK_BAD_AUDIO, "the fmt chunk is truncated");
@@ -148,7 +153,7 @@ static rbk_status read_format(riff *r, const chunk *c, rbk_error *error)
     for (size_t i = 0; i < sizeof unread_encodings / sizeof unread_encodings[0]; i++)
         if (unread_encodings[i].tag == tag)
             claims->unreadable = unread_encodings[i].name;
-    r->has_format = true;
+    r->format_at = c->at;
     return RBK_OK;
 }
 
@@ -239,6 +244,23 @@ static void take_data(riff *r, const chunk *c)
         note_stray_bytes(r, c->body, (int64_t)length);
 }
 
+/* Whether the audio, where its length is stated, is followed by chunks without audio. */
+static rbk_status check_only_data(riff *r, const chunk *data, rbk_error *error)
+{
+    int64_t length = r->claims->claimed_bytes, next = data->next;
+    if (length == RBK_LENGTH_UNSTATED)
+        return RBK_OK;
+    if (!r->w64) /* of RF64 the chunk itself does not have the length */
+        next = length < r->input->size - data->body ? data->body + length + (length & 1) : r->input->size;
+    chunk c;
+    for (int i = 0; i < RBK_CHUNKS_MAX && take_chunk(r, next, &c) && printable((const uint8_t *)c.name); i++) {
+        if (memcmp(c.name, "data", 4) == 0)
+            return rbk_fail_second_chunk("data", data->at, c.at, error);
+        next = c.next;
+    }
+    return RBK_OK;
+}
+
 static rbk_status overlong_chunk(const riff *r, const chunk *c, rbk_error *error)
 {
     char name[5] = "?";
@@ -254,10 +276,10 @@ static rbk_status walk(riff *r, int64_t offset, rbk_error *error)
     chunk c;
     for (int i = 0; i < RBK_CHUNKS_MAX && take_chunk(r, offset, &c); i++) {
         if (memcmp(c.name, "data", 4) == 0) {
-            if (!r->has_format)
+            if (!r->format_at)
                 return rbk_fail(error, RBK_BAD_AUDIO, "no fmt chunk before the data chunk");
             take_data(r, &c);
-            return RBK_OK;
+            return check_only_data(r, &c, error);
         }
         if (c.size > (uint64_t)(r->input->size - c.body))
             return overlong_chunk(r, &c, error);

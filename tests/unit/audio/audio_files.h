@@ -208,6 +208,21 @@ __attribute__((unused)) static void audio_files_cut(const char *from, const char
     free(bytes);
 }
 
+/* The offset after the name of a chunk, which must be in the file. */
+__attribute__((unused)) static size_t audio_files_after(const char *name, const char *chunk)
+{
+    size_t size = 0;
+    char *bytes = scratch_read(name, &size);
+    for (size_t at = 0; at + 4 <= size; at++) {
+        if (memcmp(bytes + at, chunk, 4) == 0) {
+            free(bytes);
+            return at + 4;
+        }
+    }
+    fail_msg("no %s in %s", chunk, name);
+    return 0;
+}
+
 /* A copy of a file with the bytes at an offset replaced. */
 __attribute__((unused)) static void audio_files_patch(const char *from, const char *to, size_t at, const void *with,
                                                       size_t size)

@@ -1,21 +1,6 @@
 /* Headers of AIFF and CAF compared with their files. */
 #include "unit/audio/audio_files.h"
 
-/* The offset after the name of a chunk, which must be in the file. */
-static size_t after(const char *name, const char *chunk)
-{
-    size_t size = 0;
-    char *bytes = scratch_read(name, &size);
-    for (size_t at = 0; at + 4 <= size; at++) {
-        if (memcmp(bytes + at, chunk, 4) == 0) {
-            free(bytes);
-            return at + 4;
-        }
-    }
-    fail_msg("no %s in %s", chunk, name);
-    return 0;
-}
-
 static void cut_files_are_refused_with_both_numbers(void **state)
 {
     (void)state;
@@ -36,8 +21,8 @@ static void lengths_left_open_by_a_pipe_are_findings(void **state)
     rbk_findings *findings = rbk_findings_new();
     (void)state;
     audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") + 6, "\0\0\0\0", 4);
-    audio_files_patch("b.aiff", "c.aiff", after("b.aiff", "SSND"), "\0\0\0\0", 4);
+    audio_files_patch("a.aiff", "b.aiff", audio_files_after("a.aiff", "COMM") + 6, "\0\0\0\0", 4);
+    audio_files_patch("b.aiff", "c.aiff", audio_files_after("b.aiff", "SSND"), "\0\0\0\0", 4);
     rbk_audio *audio = audio_files_open("c.aiff", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 3000);
     assert_int_equal(rbk_findings_count(findings), 1);
@@ -46,7 +31,7 @@ static void lengths_left_open_by_a_pipe_are_findings(void **state)
     rbk_findings_free(findings);
     findings = rbk_findings_new();
     audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.caf", "b.caf", after("a.caf", "data"), "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
+    audio_files_patch("a.caf", "b.caf", audio_files_after("a.caf", "data"), "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
     audio = audio_files_open("b.caf", findings);
     assert_int_equal(rbk_audio_information(audio)->frames, 3000);
     assert_non_null(audio_files_finding(findings, "audio.length-unknown"));
@@ -58,7 +43,7 @@ static void two_claims_that_disagree_are_refused(void **state)
 {
     (void)state;
     audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") + 6, "\0\0\x10\0", 4);
+    audio_files_patch("a.aiff", "b.aiff", audio_files_after("a.aiff", "COMM") + 6, "\0\0\x10\0", 4);
     assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO),
                         "the header claims 4096 samples, the file holds 3000");
 }
@@ -67,15 +52,17 @@ static void headers_without_their_chunks_are_refused(void **state)
 {
     (void)state;
     audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") - 4, "XXXX", 4);
+    audio_files_patch("a.aiff", "b.aiff", audio_files_after("a.aiff", "COMM") - 4, "XXXX", 4);
     assert_string_equal(audio_files_refusal("b.aiff", RBK_BAD_AUDIO), "no COMM chunk found");
-    audio_files_patch("a.aiff", "c.aiff", after("a.aiff", "SSND") - 4, "XXXX", 4);
+    audio_files_patch("a.aiff", "c.aiff", audio_files_after("a.aiff", "SSND") - 4, "XXXX", 4);
     assert_string_equal(audio_files_refusal("c.aiff", RBK_BAD_AUDIO), "no SSND chunk found");
     audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.caf", "b.caf", after("a.caf", "data") - 4, "xxxx", 4);
+    audio_files_patch("a.caf", "b.caf", audio_files_after("a.caf", "data") - 4, "xxxx", 4);
     assert_string_equal(audio_files_refusal("b.caf", RBK_BAD_AUDIO), "no data chunk found");
-    audio_files_patch("a.caf", "c.caf", after("a.caf", "desc") - 4, "xxxx", 4);
-    assert_string_equal(audio_files_refusal("c.caf", RBK_BAD_AUDIO), "no desc chunk found");
+    audio_files_patch("a.caf", "c.caf", audio_files_after("a.caf", "desc") - 4, "xxxx", 4);
+    assert_string_equal(audio_files_refusal("c.caf", RBK_BAD_AUDIO), "no desc chunk before the data chunk");
+    audio_files_patch("b.caf", "d.caf", audio_files_after("b.caf", "desc") - 4, "xxxx", 4);
+    assert_string_equal(audio_files_refusal("d.caf", RBK_BAD_AUDIO), "no desc chunk found");
 }
 
 static void compressed_aiff_is_understood(void **state)
@@ -97,7 +84,7 @@ static void samples_that_only_the_audio_chunk_counts_are_used(void **state)
 {
     (void)state;
     audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.aiff", "b.aiff", after("a.aiff", "COMM") + 6, "\0\0\0\0", 4);
+    audio_files_patch("a.aiff", "b.aiff", audio_files_after("a.aiff", "COMM") + 6, "\0\0\0\0", 4);
     assert_int_equal(audio_files_frames("b.aiff"), 3000);
 }
 
@@ -111,7 +98,7 @@ static void channels_of_an_aiff_are_those_that_it_states(void **state)
     (void)state;
     audio_files_write_sine("a.aiff", SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 44100, 6, 3000);
     char *bytes = scratch_read("a.aiff", &size);
-    size_t audio_at = after("a.aiff", "SSND") - 4;
+    size_t audio_at = audio_files_after("a.aiff", "SSND") - 4;
     char *all = malloc(size + 20);
     assert_non_null(all);
     for (int i = 0; i < 2; i++) {
@@ -134,7 +121,7 @@ static void a_caf_with_aac_is_named(void **state)
 {
     (void)state;
     audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.caf", "b.caf", after("a.caf", "desc") + 8 + 8, "aac ", 4);
+    audio_files_patch("a.caf", "b.caf", audio_files_after("a.caf", "desc") + 8 + 8, "aac ", 4);
     assert_non_null(strstr(audio_files_refusal("b.caf", RBK_UNSUPPORTED), " file holds AAC, which is not supported"));
 }
 
@@ -143,7 +130,7 @@ static void a_caf_without_room_for_audio_holds_none(void **state)
 {
     (void)state;
     audio_files_write_sine("a.caf", SF_FORMAT_CAF | SF_FORMAT_PCM_16, 44100, 2, 3000);
-    audio_files_patch("a.caf", "b.caf", after("a.caf", "data"), "\0\0\0\0\0\0\0\2", 8);
+    audio_files_patch("a.caf", "b.caf", audio_files_after("a.caf", "data"), "\0\0\0\0\0\0\0\2", 8);
     assert_string_equal(audio_files_refusal("b.caf", RBK_BAD_AUDIO), "the file holds no samples");
 }
 

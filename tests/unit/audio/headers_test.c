@@ -117,12 +117,73 @@ static void hostile_headers_break_nothing(void **state)
     close(loud);
 }
 
+/* A copy of a file in which the bytes from one chunk to another, or to the end, are there a second time. */
+static void write_with_a_second(const char *from, const char *to, const char *name, const char *end, bool at_the_end,
+                                size_t places[2])
+{
+    size_t size = 0;
+    char *bytes = scratch_read(from, &size), *twice = malloc(size * 2);
+    assert_non_null(twice);
+    size_t begin = audio_files_after(from, name) - 4;
+    size_t length = (end ? audio_files_after(from, end) - 4 : size) - begin;
+    size_t at = at_the_end ? size : begin + length;
+    memcpy(twice, bytes, at);
+    memcpy(twice + at, bytes + begin, length);
+    memcpy(twice + at + length, bytes + at, size - at);
+    scratch_write(to, twice, size + length);
+    places[0] = begin;
+    places[1] = at;
+    free(bytes);
+    free(twice);
+}
+
+/* Programs read the first or the second of them, so that neither is right. */
+static void a_second_chunk_of_what_is_there_once_is_refused(void **state)
+{
+    static const struct {
+        int format;
+        const char *form;  /* for the first bytes; NULL: unchanged */
+        const char *chunk; /* that is there twice */
+        const char *end;   /* the chunk after it; NULL: none */
+        bool at_the_end;
+        bool read;
+    } rows[] = {
+        {SF_FORMAT_WAV, NULL, "data", NULL, true, false},     {SF_FORMAT_WAV, NULL, "fmt ", "data", false, false},
+        {SF_FORMAT_RF64, NULL, "data", NULL, true, false},    {SF_FORMAT_RF64, NULL, "fmt ", "data", false, false},
+        {SF_FORMAT_RF64, "BW64", "data", NULL, true, false},  {SF_FORMAT_W64, NULL, "data", NULL, true, false},
+        {SF_FORMAT_W64, NULL, "fmt ", "data", false, false},  {SF_FORMAT_AIFF, NULL, "SSND", NULL, true, false},
+        {SF_FORMAT_AIFF, NULL, "COMM", "SSND", false, false}, {SF_FORMAT_AIFF, NULL, "COMM", "SSND", true, false},
+        {SF_FORMAT_CAF, NULL, "data", NULL, true, false},     {SF_FORMAT_CAF, NULL, "desc", "data", false, false},
+        {SF_FORMAT_WAV, NULL, "fmt ", "data", true, true}, /* after the audio no program looks for it */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char expected[256];
+        size_t places[2];
+        audio_files_write_sine("one", rows[i].format | SF_FORMAT_PCM_16, 44100, 2, 1000);
+        write_with_a_second("one", "two", rows[i].chunk, rows[i].end, rows[i].at_the_end, places);
+        if (rows[i].form)
+            audio_files_patch("two", "two", 0, rows[i].form, 4);
+        if (rows[i].read) {
+            assert_int_equal(audio_files_frames("two"), 1000);
+            continue;
+        }
+        snprintf(
+            expected, sizeof expected,
+            "a second chunk '%s' at byte %zu, after that at byte %zu: expected one, since programs differ in which "
+            "of them they read; write the file again with one",
+            rows[i].chunk, places[1], places[0]);
+        assert_string_equal(audio_files_refusal("two", RBK_BAD_AUDIO), expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(au_is_held_against_its_file),
         scratch_test(au_of_every_encoding_has_samples_of_its_width),
         scratch_test(hostile_headers_break_nothing),
+        scratch_test(a_second_chunk_of_what_is_there_once_is_refused),
     };
     return cmocka_run_group_tests_name("audio/headers", tests, NULL, NULL);
 }
