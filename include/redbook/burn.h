@@ -204,7 +204,12 @@ typedef struct rbk_burn_write_options {
     bool force;                     /* false; true: precautionary refusals are warnings (see rbk_recorder_write) */
     bool blank;                     /* false; true: a CD-RW that is not blank is blanked before, after all checks */
     bool blank_full;                /* false; true: all of it, as by rbk_recorder_blank */
-    uint64_t reserved[3];           /* 0 */
+    union {
+        /* NULL; set to the mode that the drive accepts, as in the report: rbk_recorder_check_write has none; 0.3.1 */
+        rbk_burn_write_mode *accepted_mode;
+        uint64_t place_of_accepted_mode;
+    };
+    uint64_t reserved[2]; /* 0 */
 } rbk_burn_write_options;
 
 void rbk_burn_write_options_init(rbk_burn_write_options *options);
@@ -230,7 +235,8 @@ typedef struct rbk_burn_report {
  * Burns a plan; image is open on its disc. The disc must be blank, or for a later session appendable with its next
  * address where the plan starts, and the one the plan was made for: drive, disc and plan are checked again before the
  * first write. Findings (notes and warnings of rule "burn.drive", "burn.speed",
- * "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request. The modes of write_mode are
+ * "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request, and a warning "burn.subchannel"
+ * what the mode loses of modified Q, if that of the plan does not. The modes of write_mode are
  * tried in turn until the drive accepts one, which costs no disc. After a burn that was not a test write the
  * state of the disc is read: a disc that is not finalized, or with leave_open not appendable, is
  * RBK_INITIALIZE_ENDWRITE, whatever the drive reported before.
@@ -259,7 +265,9 @@ RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_b
 /*
  * The checks of rbk_recorder_write alone, those before blanking or before the first command that prepares the burn: plan,
  * disc, files, and whether the drive accepts a write mode; CD-TEXT as before blanking, on a blank disc, too. Nothing is erased
- * or written. For several drives of which none is to burn if one cannot. Errors as of rbk_recorder_write.
+ * or written. For several drives of which none is to burn if one cannot, and to plan for the mode that the drive accepts
+ * (accepted_mode); only the burn sends the cue sheet, for which a drive may still refuse session-at-once. Errors as of
+ * rbk_recorder_write.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_check_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
                                                    const rbk_burn_write_options *options,

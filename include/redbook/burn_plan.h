@@ -84,7 +84,7 @@ typedef struct rbk_burn_options {
     bool leave_open;            /* false; true: another session can be written after it */
     bool force;                 /* false; true: precautionary refusals are warnings (see rbk_burn_plan_new) */
     union {
-        /* AUTO; what a mode does not write is reported. TAO for a disc of rbk_burn_as_tracks; 0.3.0 */
+        /* AUTO: as SAO; RAW: as RAW_96. What the mode does not write is reported. TAO for a disc of rbk_burn_as_tracks; 0.3.0 */
         rbk_burn_write_mode write_mode;
         uint64_t place_of_write_mode;
     };
@@ -163,6 +163,7 @@ typedef struct rbk_burn_plan {
     int32_t start_lba; /* of the first sector in the image; those before it are empty */
     bool partial;      /* the disc has, or will have, other sessions, too */
     bool leave_open;
+    uint8_t write_mode; /* rbk_burn_write_mode of the options; 0.3.1 */
     rbk_burn_fit fit;
     rbk_subchannel *subchannel; /* of graphics; NULL: none. Owned by the plan */
     rbk_subcode *subcode;       /* P and Q. Owned by the plan */
@@ -184,7 +185,10 @@ typedef struct rbk_burn_plan {
  * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written; with image also an audio track
  * with something in R to W of it), "burn.subchannel" (data with something in R to W of its subchannel, without image any
  * other track whose sectors have one; and modified Q, listed or in a subchannel, that write_mode does not write, or of a disc
- * that is appended), "burn.formless" (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
+ * that is appended; rbk_recorder_write adds what another mode loses of it that the drive accepts), "burn.formless" (a MODE2 track
+ * without subheaders), and the other ones of rbk_rules_check.
+ *
+ * Session-at-once and its cue sheet are judged if write_mode is AUTO or SAO.
  *
  * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
  * the drive refuses a sheet that it cannot store before anything is written.
@@ -212,8 +216,8 @@ rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba,
  * Makes of a probed disc and its layout the disc that a drive writes track-at-once: each track from its index 01 on, with
  * two sectors and a pregap of 150 between them. It is laid out, opened and planned like any other. session: only the
  * tracks of this one are changed, from 1 on; 0: all. What such a disc cannot carry - pregaps, indexes, codes, CD-TEXT,
- * audio before track 1, modified Q - is reported ("burn.track-at-once", warnings; path, nullable, is their location). A SUB
- * with nothing in R to W is not part of it.
+ * audio before track 1, R to W, modified Q - is reported ("burn.track-at-once", warnings; path, nullable, is their location). No
+ * subchannel is part of it.
  * RBK_NO_MEMORY, and the errors of rbk_subchannel_read.
  */
 rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,
@@ -286,7 +290,8 @@ void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode
                              bool underrun_protection, uint8_t *page, size_t page_bytes);
 
 /*
- * Reads every data sector and reports, for each track, what the drive will recompute and thereby change: one finding of
+ * Reads every data sector and reports, for each track, what the drive will recompute in the plan's write mode and thereby
+ * change: of sectors of mode 2 that are written track-at-once only the header, in a raw mode nothing. It is one finding of
  * severity warning for each kind of defect, with the number of sectors and the first one: "burn.sync", "burn.address",
  * "burn.mode", "burn.edc" (EDC or ECC; also an EDC of zero in form 2, which is valid), "burn.zero". In a later session addresses
  * that count from its start, as those of an image that is appended, are not reported. listener (nullable)

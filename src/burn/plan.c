@@ -73,6 +73,7 @@ static rbk_status begin(rbk_planner *planner, rbk_error *error)
     plan->base_lba = planner->layout->sessions[0].pregap_lba + RBK_PREGAP_SECTORS;
     plan->start_lba = planner->layout->sessions[0].start_lba;
     plan->leave_open = planner->options->leave_open;
+    plan->write_mode = (uint8_t)planner->options->write_mode;
     plan->partial = planner->options->session > 0 || plan->leave_open || plan->base_lba > 0;
     if (plan->base_lba > 0)
         plan->medium.lead_in_lba = RBK_NO_LBA; /* the lead-in of the disc is that of its first session */

@@ -29,7 +29,7 @@ typedef struct rbk_planner {
     rbk_disc *modified;            /* with nothing but the modified Q of a subchannel; NULL: not wanted. Owned */
 } rbk_planner;
 
-/* Searches the subchannel of a disc, the content of which only reading all of it shows, and reports modified Q; needs an image. */
+/* Searches the subchannel of a disc, the content of which only reading all of it shows; needs an image. */
 rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error);
 
 /*
@@ -43,11 +43,20 @@ rbk_status rbk_burn_search_sub(const rbk_disc *disc, const rbk_layout *layout, r
 size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified, const rbk_layout *layout,
                                  uint32_t session);
 
+/* Whether a track has graphics, and not just P and Q, as in the .sub of any image; what is in a .sub only a search shows. */
+bool rbk_burn_has_pictures(const rbk_disc *disc, const rbk_track *track);
+
 /* DATA FORMs of the tracks, and the session format; needs the search. */
 rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error);
 
-/* Makes P and Q, and opens the subchannel that is sent with tracks; needs forms. */
+/* Makes P and Q, reports modified Q that is not written, and opens the subchannel that is sent with tracks; needs forms. */
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error);
+
+/*
+ * Reports the modified Q of a plan that a write mode does not write, or not as it is (burn.subchannel), unless that was reported
+ * when the plan was made.
+ */
+rbk_status rbk_burn_report_q(const rbk_burn_plan *plan, rbk_burn_write_mode mode, rbk_findings *findings);
 
 /* CD-TEXT packs, and whether the lead-in can hold them. */
 rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error);
@@ -60,6 +69,9 @@ rbk_status rbk_plan_ranges(rbk_planner *planner, rbk_error *error);
 
 /* Other refusals, beyond those of the parts themselves. */
 rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error);
+
+/* The host sends all sectors, with P and Q. */
+bool rbk_burn_mode_is_raw(rbk_burn_write_mode mode);
 
 /* The DATA FORM of a lead-in or lead-out next to a track of form: the drive makes its sectors. */
 uint8_t rbk_burn_form_empty(uint8_t form);

@@ -94,8 +94,7 @@ static rbk_status mode2_form(rbk_planner *planner, size_t t, uint8_t *form, rbk_
         "track %u has sectors without subheader: it is written as mode 2 without form (30h)", (unsigned)track->number);
 }
 
-/* Whether graphics would be lost, and not just P and Q, as in the .sub of any image. */
-static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
+bool rbk_burn_has_pictures(const rbk_disc *disc, const rbk_track *track)
 {
     bool pictures = track->mode == RBK_MODE_CDG;
     for (size_t e = 0; e < track->extent_count && !pictures; e++)
@@ -103,10 +102,12 @@ static bool has_pictures(const rbk_disc *disc, const rbk_track *track)
     return pictures;
 }
 
-/* It may be what a copy protection looks for. */
+/* It may be what a copy protection looks for. Raw writing sends that of all tracks if it sends any. */
 static rbk_status report_subchannel(const rbk_planner *planner, size_t t)
 {
     const rbk_track *track = &planner->disc->tracks[t];
+    if (rbk_burn_mode_is_raw(planner->options->write_mode) && planner->plan->graphics != RBK_BURN_GRAPHICS_OFF)
+        return RBK_OK;
     if (rbk_track_has_wide_sectors(track) && !planner->image) /* it is not known what is in it */
         return rbk_findings_add(
             planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, track->line, track->number,
@@ -126,12 +127,11 @@ static rbk_status audio_form(rbk_planner *planner, size_t t, uint8_t *form)
     *form = RBK_BURN_FORM_AUDIO;
     if (!rbk_subchannel_track_has(planner->disc, track))
         return RBK_OK;
-    if (planner->options->graphics != RBK_BURN_GRAPHICS_OFF) {
-        *form = forms[planner->options->graphics];
-        planner->plan->graphics = planner->options->graphics;
+    if (planner->plan->graphics != RBK_BURN_GRAPHICS_OFF) {
+        *form = forms[planner->plan->graphics];
         return RBK_OK;
     }
-    if (!has_pictures(planner->disc, track) && !planner->r_to_w[t])
+    if (!rbk_burn_has_pictures(planner->disc, track) && !planner->r_to_w[t])
         return report_subchannel(planner, t);
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line,
                             track->number, "track %u is CD+G and is written without its graphics",
@@ -147,6 +147,17 @@ static rbk_status track_form(rbk_planner *planner, size_t t, rbk_error *error)
     *form = RBK_BURN_FORM_MODE1;
     rbk_status status = is_mode2(track->mode) ? mode2_form(planner, t, form, error) : RBK_OK;
     return status == RBK_OK ? report_subchannel(planner, t) : status;
+}
+
+/* How graphics are sent, if a track has a subchannel. */
+static rbk_burn_graphics graphics_of(const rbk_planner *planner)
+{
+    for (size_t t = 0; t < planner->disc->track_count; t++) {
+        const rbk_track *track = &planner->disc->tracks[t];
+        if (rbk_track_mode_is_audio(track->mode) && rbk_subchannel_track_has(planner->disc, track))
+            return planner->options->graphics;
+    }
+    return RBK_BURN_GRAPHICS_OFF;
 }
 
 /* The TOC has one disc type for the whole session. */
@@ -171,6 +182,7 @@ static rbk_status session_format(rbk_planner *planner)
 rbk_status rbk_plan_forms(rbk_planner *planner, rbk_error *error)
 {
     rbk_status status = RBK_OK;
+    planner->plan->graphics = graphics_of(planner);
     for (size_t t = 0; t < planner->disc->track_count && status == RBK_OK; t++)
         status = track_form(planner, t, error);
     if (status == RBK_OK)

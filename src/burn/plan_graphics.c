@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "burn/plan.h"
 #include "cd/graphics_pack.h"
+#include "disc/subcode.h"
 #include "image/modified_q.h"
 
 #include <string.h>
@@ -47,51 +48,54 @@ size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified,
     return count;
 }
 
-/* In raw16 the drive makes the CRC: of these it makes another one. */
-static rbk_status report_invalid_q(const rbk_planner *planner)
+/* ------------------------------------------------------------------ modified Q that a write mode does not write */
+
+typedef enum q_loss { LOSES_NONE, LOSES_CRC, LOSES_ALL } q_loss;
+
+/* The drive makes P and Q, unless they are sent to it; in raw16 it makes the CRC. Only a whole disc is written raw. */
+static q_loss loss_in(const rbk_burn_plan *plan, rbk_burn_write_mode mode)
 {
-    const rbk_disc *listed = listed_of(planner->disc, planner->modified);
-    size_t count = 0;
-    for (size_t i = 0; i < listed->listed_q_count; i++)
-        count += !rbk_q_verify(listed->listed_q[i].q);
-    if (count == 0)
-        return RBK_OK;
-    return rbk_findings_add(planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, 0, 0,
-                            "raw16 writes the modified Q of %zu sector%s with a valid CRC, and a copy protection may "
-                            "need an invalid one: --write-mode=raw96 writes it unchanged",
-                            count, RBK_PLURAL(count, "", "s"));
+    if (!rbk_burn_mode_is_raw(mode) || plan->base_lba > 0 || plan->leave_open)
+        return LOSES_ALL;
+    return mode == RBK_BURN_WRITE_RAW_16 ? LOSES_CRC : LOSES_NONE;
 }
 
-/* The drive makes P and Q, unless they are sent to it. */
-static rbk_status report_modified_q(const rbk_planner *planner)
+static rbk_status report_loss(const rbk_burn_plan *plan, rbk_burn_write_mode mode, size_t count, size_t invalid,
+                              rbk_findings *found)
 {
-    const rbk_burn_plan *plan = planner->plan;
-    const rbk_burn_write_mode mode = planner->options->write_mode;
-    const bool whole = plan->base_lba == 0 && !plan->leave_open; /* only such a disc can be written raw */
-    size_t count =
-        rbk_burn_count_modified_q(planner->disc, planner->modified, planner->layout, planner->options->session ? 1 : 0);
-    if (count == 0 || (whole && (mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96)))
+    const bool whole = plan->base_lba == 0 && !plan->leave_open;
+    const q_loss loss = loss_in(plan, mode);
+    if (loss == LOSES_CRC && invalid > 0)
+        return rbk_findings_add(found, RBK_WARNING, "burn.subchannel", plan->path, 0, 0,
+                                "raw16 writes the modified Q of %zu sector%s with a valid CRC, and a copy protection "
+                                "may need an invalid one: --write-mode=raw96 writes it unchanged",
+                                invalid, RBK_PLURAL(invalid, "", "s"));
+    if (loss != LOSES_ALL || count == 0)
         return RBK_OK;
-    if (whole && mode == RBK_BURN_WRITE_RAW_16)
-        return report_invalid_q(planner);
-    return rbk_findings_add(
-        planner->found, RBK_WARNING, "burn.subchannel", planner->options->path, 0, 0,
-        "the modified Q of %zu sector%s is not written session-at-once, which a copy protection may "
-        "need%s",
-        count, RBK_PLURAL(count, "", "s"), whole ? ": --write-mode=raw96 writes it" : "");
+    return rbk_findings_add(found, RBK_WARNING, "burn.subchannel", plan->path, 0, 0,
+                            "the modified Q of %zu sector%s is not written %s-at-once, which a copy protection may "
+                            "need%s",
+                            count, RBK_PLURAL(count, "", "s"), mode == RBK_BURN_WRITE_TAO ? "track" : "session",
+                            whole ? ": --write-mode=raw96 writes it" : "");
+}
+
+/* Of its own session: the image may have others. */
+static size_t count_planned_q(const rbk_burn_plan *plan, size_t *invalid)
+{
+    return rbk_subcode_count_listed(plan->subcode, plan->base_lba - RBK_PREGAP_SECTORS, plan->lead_out_lba, invalid);
+}
+
+rbk_status rbk_burn_report_q(const rbk_burn_plan *plan, rbk_burn_write_mode mode, rbk_findings *findings)
+{
+    size_t invalid, count = count_planned_q(plan, &invalid);
+    return loss_in(plan, mode) == loss_in(plan, plan->write_mode) ? RBK_OK
+                                                                  : report_loss(plan, mode, count, invalid, findings);
 }
 
 /* At other addresses than in the image, its modified Q is that of other sectors. */
 static bool is_moved(const rbk_planner *planner)
 {
-    return planner->options->write_mode == RBK_BURN_WRITE_TAO ||
-           (planner->options->session == 0 && planner->plan->base_lba > 0);
-}
-
-static void drop_modified_q(rbk_planner *planner)
-{
-    rbk_disc_free(planner->modified);
-    planner->modified = NULL;
+    return planner->options->session == 0 && planner->plan->base_lba > 0;
 }
 
 /* Of a disc that is appended, at its own addresses. */
@@ -99,7 +103,7 @@ static rbk_status search(rbk_planner *planner, rbk_error *error)
 {
     rbk_layout *own = NULL;
     rbk_status status = RBK_OK;
-    if (is_moved(planner) && planner->options->write_mode != RBK_BURN_WRITE_TAO)
+    if (is_moved(planner))
         status = rbk_layout_compute(planner->disc, RBK_JOIN_AUTO, &own, NULL, error);
     if (status == RBK_OK)
         status =
@@ -110,14 +114,17 @@ static rbk_status search(rbk_planner *planner, rbk_error *error)
 
 rbk_status rbk_plan_search(rbk_planner *planner, rbk_error *error)
 {
-    rbk_status status = planner->image ? search(planner, error) : RBK_OK;
-    if (planner->options->write_mode == RBK_BURN_WRITE_TAO)
-        drop_modified_q(planner); /* reported by rbk_burn_as_tracks */
-    if (status == RBK_OK && report_modified_q(planner) != RBK_OK)
-        status = rbk_fail_memory(error);
-    if (is_moved(planner))
-        drop_modified_q(planner);
-    return status;
+    return planner->image ? search(planner, error) : RBK_OK;
+}
+
+static rbk_status report_modified_q(const rbk_planner *planner, rbk_error *error)
+{
+    size_t invalid = 0;
+    size_t count = is_moved(planner) ? rbk_burn_count_modified_q(planner->disc, planner->modified, planner->layout, 0)
+                                     : count_planned_q(planner->plan, &invalid);
+    return report_loss(planner->plan, planner->options->write_mode, count, invalid, planner->found) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
 }
 
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
@@ -131,6 +138,8 @@ rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
     if (is_moved(planner))
         disc.listed_q_count = 0;
     rbk_status status = rbk_subcode_new(&disc, planner->layout, &plan->subcode, error);
+    if (status == RBK_OK)
+        status = report_modified_q(planner, error);
     if (status == RBK_OK && plan->graphics != RBK_BURN_GRAPHICS_OFF)
         status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
     return status;

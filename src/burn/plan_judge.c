@@ -54,6 +54,13 @@ static rbk_status judge_numbers(rbk_planner *planner)
                             (unsigned)disc->tracks[0].number);
 }
 
+/* In the other modes a cue sheet is not sent. */
+static bool may_be_session_at_once(const rbk_planner *planner)
+{
+    const rbk_burn_write_mode mode = planner->options->write_mode;
+    return mode == RBK_BURN_WRITE_AUTO || mode == RBK_BURN_WRITE_SAO;
+}
+
 /* Longer than the drive reports is a precautionary refusal: a drive refuses a sheet that it cannot store. */
 static rbk_status judge_cue_sheet(rbk_planner *planner)
 {
@@ -61,6 +68,8 @@ static rbk_status judge_cue_sheet(rbk_planner *planner)
     const char *path = planner->options->path;
     bool force = planner->options->force;
     size_t bytes = planner->plan->entry_count * RBK_BURN_ENTRY_BYTES, most = drive->cue_sheet_bytes_max;
+    if (!may_be_session_at_once(planner))
+        return RBK_OK;
     if (bytes > RBK_BURN_CHUNK_BYTES_MAX)
         return rbk_findings_add(
             planner->found, RBK_ERROR, "burn.cue-sheet", path, 0, 0,
@@ -79,7 +88,7 @@ static rbk_status judge_drive(rbk_planner *planner)
     const rbk_burn_abilities *drive = &planner->options->drive;
     const rbk_burn_plan *plan = planner->plan;
     rbk_status status = RBK_OK;
-    if (drive->known && !drive->session_at_once)
+    if (drive->known && !drive->session_at_once && may_be_session_at_once(planner))
         status = rbk_findings_add(planner->found, RBK_WARNING, "burn.drive", planner->options->path, 0, 0,
                                   "the drive does not report that it can write session-at-once");
     if (status == RBK_OK && drive->known && !drive->subchannel && (plan->cdtext || plan->graphics))

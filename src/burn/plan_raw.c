@@ -31,6 +31,11 @@ const char *rbk_burn_write_mode_name(rbk_burn_write_mode mode)
     return names[mode];
 }
 
+bool rbk_burn_mode_is_raw(rbk_burn_write_mode mode)
+{
+    return mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96 || mode == RBK_BURN_WRITE_RAW_16;
+}
+
 /* ------------------------------------------------------------------ the range */
 
 rbk_status rbk_burn_raw_range(const rbk_burn_plan *plan, rbk_burn_write_mode mode, rbk_burn_range *range,

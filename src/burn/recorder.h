@@ -193,19 +193,19 @@ typedef struct rbk_burn_job {
     const rbk_burn_write_options *options;
     rbk_burn_report *report;
     rbk_findings *findings;
-    bool calibrated;          /* power calibration was done: once is enough */
-    bool rewritable;          /* of a ruined disc: it can be blanked */
-    bool page_taken;          /* the drive accepted write parameters for session-at-once */
-    rbk_burn_write_mode mode; /* SAO or a raw one: that being tried, then that the drive accepted */
-    bool mode_reported;       /* that it is not the first one */
-    bool to_be_blanked;       /* of the disc that is checked: there is something on it */
-    bool checking;            /* before anything is erased or written; the mode is chosen once more for the burn */
-    int32_t lead_in_lba;      /* of the disc's ATIP; RBK_NO_LBA: not reported */
-    rbk_mmc_disc before;      /* the disc to which a session is appended, before anything is sent */
-    int32_t before_next_lba;  /* where its next session starts */
-    bool unchanged;           /* after a test write: it is as before */
-    rbk_blanking blanking;    /* of the disc, before the burn */
-    size_t track;             /* of track-at-once: how many were started */
+    bool calibrated;                   /* power calibration was done: once is enough */
+    bool rewritable;                   /* of a ruined disc: it can be blanked */
+    bool page_taken;                   /* the drive accepted write parameters for session-at-once */
+    rbk_burn_write_mode mode;          /* SAO or a raw one: that being tried, then that the drive accepted */
+    rbk_burn_write_mode reported_mode; /* the one whose differences from the request and the plan were reported */
+    bool to_be_blanked;                /* of the disc that is checked: there is something on it */
+    bool checking;           /* before anything is erased or written; the mode is chosen once more for the burn */
+    int32_t lead_in_lba;     /* of the disc's ATIP; RBK_NO_LBA: not reported */
+    rbk_mmc_disc before;     /* the disc to which a session is appended, before anything is sent */
+    int32_t before_next_lba; /* where its next session starts */
+    bool unchanged;          /* after a test write: it is as before */
+    rbk_blanking blanking;   /* of the disc, before the burn */
+    size_t track;            /* of track-at-once: how many were started */
     bool track_open;
 } rbk_burn_job;
 

@@ -261,14 +261,17 @@ static size_t modes_of(const rbk_burn_job *job, rbk_burn_write_mode modes[3])
     return count;
 }
 
-/* What differs from the request is reported once, by the burn. */
-static rbk_status report_mode(rbk_burn_job *job, const rbk_error *refusal)
+/* What differs from the request, or from what the plan was made for: once for a burn, which may have to begin again. */
+static rbk_status report_mode(rbk_burn_job *job, const char *refusal)
 {
-    if (job->checking || job->mode_reported || !refusal->sentence[0])
+    if (job->reported_mode == job->mode)
         return RBK_OK;
-    job->mode_reported = true;
-    return rbk_findings_add(job->findings, RBK_WARNING, "burn.write-mode", job->recorder->device, 0, 0,
-                            "%.200s; it is written in mode %s", refusal->sentence, rbk_burn_write_mode_name(job->mode));
+    job->reported_mode = job->mode;
+    rbk_status status = RBK_OK;
+    if (refusal[0])
+        status = rbk_findings_add(job->findings, RBK_WARNING, "burn.write-mode", job->recorder->device, 0, 0,
+                                  "%.200s; it is written in mode %s", refusal, rbk_burn_write_mode_name(job->mode));
+    return status == RBK_OK ? rbk_burn_report_q(job->plan, job->mode, job->findings) : status;
 }
 
 /* All reasons, the first mode's status. */
@@ -311,5 +314,7 @@ rbk_status rbk_burn_choose_mode(rbk_burn_job *job, bool whole, rbk_error *error)
         return status;
     if (!taken)
         return refuse_modes(job, refusals, count, error);
-    return tried > 1 ? report_mode(job, &refusals[0]) : RBK_OK;
+    if (job->options->accepted_mode)
+        *job->options->accepted_mode = job->mode;
+    return whole ? report_mode(job, tried > 1 ? refusals[0].sentence : "") : RBK_OK;
 }

@@ -293,6 +293,20 @@ static rbk_q position(const rbk_subcode *subcode, int64_t lba)
     return q;
 }
 
+size_t rbk_subcode_count_listed(const rbk_subcode *subcode, int32_t first_lba, int32_t end_lba, size_t *invalid)
+{
+    size_t count = 0;
+    *invalid = 0;
+    for (size_t i = 0; i < subcode->listed_count; i++) {
+        const rbk_listed_q *listed = &subcode->listed[i];
+        if (listed->lba < first_lba || listed->lba >= end_lba)
+            continue;
+        count++;
+        *invalid += !rbk_q_verify(listed->q);
+    }
+    return count;
+}
+
 /* What is listed for a sector, or NULL. */
 static const rbk_listed_q *find_listed(const rbk_subcode *subcode, int32_t lba)
 {

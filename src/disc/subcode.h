@@ -12,6 +12,10 @@ uint8_t rbk_control_of(const rbk_track *track);
 /* Whether the time in Q, complete or its last part, is the address of the sector at lba. */
 bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q);
 
+/* Sectors of a subcode from first_lba to end_lba whose Q is listed, as that of a disc with modified Q; *invalid: those of them
+ * whose CRC is not valid. */
+size_t rbk_subcode_count_listed(const rbk_subcode *subcode, int32_t first_lba, int32_t end_lba, size_t *invalid);
+
 /* All zeros: no Q, as of a drive or a dumper that does not return it, and neither damaged nor modified. Its CRC would be FFFF. */
 bool rbk_q_is_missing(const uint8_t q[RBK_Q_BYTES]);
 

@@ -36,8 +36,7 @@ typedef struct write_values {
     bool no_progress;
 } write_values;
 
-/* One of the raw modes is asked for. */
-bool write_mode_is_raw(const write_values *values);
+bool write_mode_is_raw(int mode);
 
 /* One run of the command, all copies of it. */
 typedef struct write_session {
@@ -53,6 +52,7 @@ typedef struct write_session {
     rbk_findings *findings;
     const rbk_findings *of_image; /* reported before those of a drive; NULL: none */
     rbk_error error;
+    bool together;  /* with other drives: what is found of the image is reported when all are planned for */
     bool verified;  /* what the drive recomputes of the image is among the findings */
     bool at_drive;  /* what failed is the drive */
     bool declined;  /* the answer was no */
@@ -78,25 +78,27 @@ int write_drives_run(const write_values *values, const char *path);
 /*
  * The parts of it. The image is read already. The first judges it without a drive, for several always, and refuses one
  * with errors; without an answer to the query that comes later it refuses any. Looking waits until the drive is ready, and
- * reports nothing: several drives can do so at once. The check is of the burn as far as it is known before anything is erased or
- * written. next: after a change of the disc.
+ * reports nothing: several drives can do so at once. Planning includes the check of the burn as far as it is known before anything
+ * is erased or written. next: after a change of the disc.
  */
 rbk_status write_session_judge(write_session *session);
 rbk_status write_session_open(write_session *session);
 rbk_status write_session_look(write_session *session);
 rbk_status write_session_plan(write_session *session);
-rbk_status write_session_check(write_session *session);
 void write_session_show(write_session *session);
 rbk_status write_session_ask(write_session *session);
 rbk_status write_session_copy(write_session *session, bool next);
 rbk_status write_session_eject(write_session *session);
 int write_session_exit(const write_session *session, rbk_status status);
 
-/* The findings since the last time, on stderr. */
+/* The findings since the last time, on stderr; of a drive that is planned for together with others not yet. */
 void write_say_findings(write_session *session);
 
-/* Reads the data sectors of the planned image once and reports what the drive will change in them, as plan does; not for a
- * raw mode, which changes nothing. */
+/* What is found of the image for every one of several drives is added to findings: it is reported once. */
+rbk_status write_findings_share(const write_session *const sessions[], size_t count, rbk_findings *findings);
+
+/* Reads the data sectors of the planned image once and reports what the drive will change in them, as plan does; not if it was
+ * planned for a raw mode, which changes nothing. */
 rbk_status write_verify_image(write_session *session);
 
 #endif

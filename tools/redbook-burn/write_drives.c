@@ -57,7 +57,6 @@ static rbk_status judge_image(write_drives *all, device_reporter *reporter, bool
                            .said = all->values->json ? 0 : rbk_findings_count(all->findings)};
     rbk_error_init(&alone.error);
     rbk_status status = write_session_judge(&alone);
-    all->made.recomputed = alone.made.recomputed;
     all->error = alone.error;
     *unasked = alone.unasked;
     return status;
@@ -78,7 +77,7 @@ static rbk_status begin_drive(write_drives *all, size_t i)
     s->of_image = all->findings;
     s->made.input = all->made.input;
     s->made.image = all->made.image;
-    s->made.recomputed = all->made.recomputed;
+    s->together = true;
     rbk_error_init(&s->error);
     s->findings = rbk_findings_new();
     return s->findings ? write_session_open(s) : RBK_NO_MEMORY;
@@ -110,8 +109,35 @@ static void *look(void *argument)
     return NULL;
 }
 
+/* The data sectors of the image are read once, for the first drive that changes them. */
+static rbk_status plan_drive(write_drives *all, write_session *s)
+{
+    s->made.recomputed = all->made.recomputed;
+    const rbk_status status = write_session_plan(s);
+    all->made.recomputed = s->made.recomputed;
+    return status;
+}
+
+/* What holds for all drives is reported once, what only some of them lose of the image for each of these. */
+static void say_findings(write_drives *all, device_reporter *reporter)
+{
+    const write_session *sessions[WRITE_DEVICES_MAX];
+    write_session alone = {.reporter = reporter, .findings = all->findings, .said = rbk_findings_count(all->findings)};
+    for (size_t i = 0; i < all->count; i++)
+        sessions[i] = &all->drives[i].session;
+    if (write_findings_share(sessions, all->count, all->findings) == RBK_OK)
+        write_say_findings(&alone);
+    for (size_t i = 0; i < all->count; i++) {
+        write_session *s = &all->drives[i].session;
+        s->together = false;
+        write_say_findings(s);
+        planned_say_hints(&s->reporter->voice, &s->values->request, s->findings);
+    }
+    planned_say_raw(&reporter->voice, &all->values->request, &all->made);
+}
+
 /* Nothing is done unless all of them can: who named a drive wants a disc from it. */
-static rbk_status begin_all(write_drives *all)
+static rbk_status begin_all(write_drives *all, device_reporter *reporter)
 {
     rbk_status first = RBK_OK;
     for (size_t i = 0; i < all->values->device_count; i++) {
@@ -125,11 +151,10 @@ static rbk_status begin_all(write_drives *all)
     for (size_t i = 0; i < all->count; i++) {
         write_drive *drive = &all->drives[i];
         if (drive->status == RBK_OK)
-            drive->status = write_session_plan(&drive->session);
+            drive->status = plan_drive(all, &drive->session);
         first = first == RBK_OK ? drive->status : first;
     }
-    for (size_t i = 0; i < all->count && first == RBK_OK; i++)
-        first = all->drives[i].status = write_session_check(&all->drives[i].session);
+    say_findings(all, reporter);
     return first;
 }
 
@@ -256,7 +281,7 @@ int write_drives_run(const write_values *values, const char *path)
         device_event_result(&reporter, "done", &all->error, all->findings);
         exit_code = unasked ? CLI_EXIT_USAGE : device_exit(status);
     } else {
-        status = begin_all(all);
+        status = begin_all(all, &reporter);
         if (status == RBK_OK && ask(all) == RBK_OK)
             burn_all(all);
         else if (status == RBK_OK)

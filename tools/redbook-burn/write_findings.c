@@ -37,6 +37,8 @@ static void add_finding(const write_session *s, const rbk_finding *f, rbk_findin
 
 void write_say_findings(write_session *s)
 {
+    if (s->together)
+        return;
     rbk_findings *fresh = rbk_findings_new();
     size_t count = rbk_findings_count(s->findings);
     for (size_t i = s->said; fresh && i < count; i++)
@@ -50,6 +52,22 @@ void write_say_findings(write_session *s)
     rbk_findings_free(fresh);
 }
 
+rbk_status write_findings_share(const write_session *const sessions[], size_t count, rbk_findings *findings)
+{
+    rbk_status status = RBK_OK;
+    const write_session *first = sessions[0];
+    for (size_t i = 0; i < rbk_findings_count(first->findings) && status == RBK_OK; i++) {
+        const rbk_finding *f = rbk_findings_at(first->findings, i);
+        bool shared =
+            strcmp(f->path, first->reporter->label) != 0 && !is_among(f, findings, rbk_findings_count(findings));
+        for (size_t d = 1; d < count && shared; d++)
+            shared = is_among(f, sessions[d]->findings, rbk_findings_count(sessions[d]->findings));
+        if (shared)
+            status = rbk_findings_add(findings, f->severity, f->rule, f->path, f->line, f->track, "%s", f->text);
+    }
+    return status;
+}
+
 /* ------------------------------------------------------------------ data sectors */
 
 rbk_status write_verify_image(write_session *s)
@@ -57,14 +75,14 @@ rbk_status write_verify_image(write_session *s)
     device_reporter *reporter = s->reporter;
     const rbk_listener listener = cli_progress_listener(&reporter->progress);
     bool known = s->made.recomputed; /* for another drive, which reported it */
-    if (s->verified || write_mode_is_raw(s->values))
+    if (s->verified || write_mode_is_raw(s->made.plan->write_mode))
         return RBK_OK;
     s->verified = true;
     cli_progress_begin(&reporter->progress, !reporter->no_progress && !reporter->voice.quiet && !reporter->json);
     rbk_status status = planned_verify(&s->made, &listener, s->findings, &s->error);
     cli_progress_end(&reporter->progress);
     write_say_findings(s);
-    if (!known)
+    if (!known && !s->together)
         planned_say_raw(&reporter->voice, &s->values->request, &s->made);
     return status;
 }

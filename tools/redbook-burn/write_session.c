@@ -103,18 +103,70 @@ static rbk_status take_findings(write_session *s, const rbk_findings *found)
     return status;
 }
 
-/* Raw writing cannot hold every plan. That is known before the user is asked, and before a disc is blanked. */
-static rbk_status check_mode(write_session *s)
+static void set_options(const write_session *s, rbk_burn_write_options *options)
 {
-    rbk_status status = RBK_OK;
-    rbk_burn_range range;
-    if (!write_mode_is_raw(s->values))
-        return RBK_OK;
-    rbk_burn_write_mode mode = (rbk_burn_write_mode)s->values->write_mode;
-    /* RAW is RAW_96, which holds more, or else RAW_16 */
-    mode = mode == RBK_BURN_WRITE_RAW ? RBK_BURN_WRITE_RAW_96 : mode;
-    for (size_t i = 0; i < s->made.plan_count && status == RBK_OK; i++)
-        status = rbk_burn_raw_range(s->made.plans[i], mode, &range, &s->error);
+    rbk_burn_write_options_init(options);
+    options->simulate = s->values->simulate;
+    options->underrun_protection = !s->values->no_protection;
+    options->calibrate = !s->values->no_opc;
+    options->force = s->values->request.force;
+    /* that the disc is erased is what the user agreed to; only the first session finds it written */
+    options->blank = s->values->blank && s->session == 0 && s->disc.state != RBK_DISC_BLANK;
+    options->blank_full = s->values->blank == WRITE_BLANK_FULL;
+    options->speed = s->values->speed;
+    options->write_mode = (rbk_burn_write_mode)s->values->write_mode;
+    options->buffer_bytes = (size_t)s->values->buffer_mib * MIB;
+}
+
+/*
+ * Whether the drive can burn the plan, and in which mode. What it notices otherwise, the burn will notice again. One drive alone
+ * that has nothing to erase refuses by precaution when it burns.
+ */
+static rbk_status check_write(write_session *s, rbk_burn_write_mode *mode)
+{
+    const rbk_burn_listener quiet = {s->reporter, NULL, s->reporter->listener.query_cancel,
+                                     s->reporter->listener.query_stop};
+    rbk_burn_write_options options;
+    s->session = 0;
+    set_options(s, &options);
+    options.force |= s->values->device_count <= 1 && !options.blank;
+    options.accepted_mode = mode;
+    return rbk_recorder_check_write(s->recorder, s->made.plans[0], s->made.image, &options, &quiet, NULL, &s->error);
+}
+
+static rbk_status plan_for(write_session *s, rbk_burn_write_mode mode, rbk_findings *found)
+{
+    plan_request request = s->values->request;
+    request.write_mode = (int)mode;
+    return planned_make(&s->made, &request, s->disc.medium.known ? &s->disc.medium : NULL, &s->drive.abilities, found,
+                        &s->error);
+}
+
+/* The first one that a request tries: what it loses is what a plan for the request reports. */
+static rbk_burn_write_mode first_mode(rbk_burn_write_mode requested)
+{
+    return requested == RBK_BURN_WRITE_AUTO  ? RBK_BURN_WRITE_SAO
+           : requested == RBK_BURN_WRITE_RAW ? RBK_BURN_WRITE_RAW_96
+                                             : requested;
+}
+
+/* The drive is asked before anything is reported, and before the user is: in another mode other parts of the image are lost. */
+static rbk_status plan_with_drive(write_session *s, rbk_findings *found)
+{
+    const rbk_burn_write_mode requested = (rbk_burn_write_mode)s->values->write_mode;
+    rbk_burn_write_mode mode = requested;
+    rbk_findings *made = rbk_findings_new();
+    rbk_status status = made ? plan_for(s, mode, made) : RBK_NO_MEMORY;
+    if (status == RBK_OK && rbk_findings_count_from(found, RBK_ERROR) + rbk_findings_count_from(made, RBK_ERROR) == 0)
+        status = check_write(s, &mode);
+    if (status == RBK_OK && mode != requested && mode != first_mode(requested)) {
+        rbk_findings_free(made);
+        made = rbk_findings_new();
+        status = made ? plan_for(s, mode, made) : RBK_NO_MEMORY;
+    }
+    if (!made || rbk_findings_pass_on(made, NULL, NULL, found) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(made);
     return status;
 }
 
@@ -125,16 +177,14 @@ static rbk_status make_plan(write_session *s)
     if (status == RBK_OK && s->values->request.append)
         status = planned_append(&s->made, s->disc.next_lba, s->disc.next_track, found, &s->error);
     if (status == RBK_OK)
-        status = planned_make(&s->made, &s->values->request, s->disc.medium.known ? &s->disc.medium : NULL,
-                              &s->drive.abilities, found, &s->error);
+        status = plan_with_drive(s, found);
     if (!found || take_findings(s, found) != RBK_OK)
         status = RBK_NO_MEMORY;
     write_say_findings(s);
-    planned_say_hints(&s->reporter->voice, &s->values->request, found);
+    if (!s->together)
+        planned_say_hints(&s->reporter->voice, &s->values->request, found);
     if (status == RBK_OK && rbk_findings_count_from(found, RBK_ERROR))
         status = fail(s, RBK_REFUSED, "the image cannot be burnt for the reasons above");
-    if (status == RBK_OK)
-        status = check_mode(s);
     if (status == RBK_OK)
         status = write_verify_image(s);
     if (status != RBK_OK && !s->error.place.path[0])
@@ -153,12 +203,12 @@ rbk_status write_session_plan(write_session *s)
 /* Of any medium: how much the one in the drive holds is not known yet. */
 static rbk_status plan_without_drive(write_session *s)
 {
-    rbk_burn_medium medium = s->values->request.medium;
+    plan_request request = s->values->request;
+    rbk_burn_medium medium = request.medium;
     medium.lead_out_max_lba = RBK_PROGRAM_SECTORS_MAX;
-    rbk_status status = planned_make(&s->made, &s->values->request, &medium, NULL, s->findings, &s->error);
-    if (status == RBK_OK && s->values->device_count > 1 && !s->values->unasked &&
-        rbk_findings_count_from(s->findings, RBK_ERROR) == 0)
-        status = write_verify_image(s);
+    if (!s->values->unasked && request.write_mode == RBK_BURN_WRITE_AUTO)
+        request.write_mode = RBK_BURN_WRITE_RAW; /* loses least: what the modes of drives lose is reported with them */
+    rbk_status status = planned_make(&s->made, &request, &medium, NULL, s->findings, &s->error);
     planned_release_plans(&s->made);
     return status;
 }
@@ -242,21 +292,6 @@ static rbk_status ask(write_session *s)
 
 /* ------------------------------------------------------------------ one disc */
 
-static void set_options(const write_session *s, rbk_burn_write_options *options)
-{
-    rbk_burn_write_options_init(options);
-    options->simulate = s->values->simulate;
-    options->underrun_protection = !s->values->no_protection;
-    options->calibrate = !s->values->no_opc;
-    options->force = s->values->request.force;
-    /* that the disc is erased is what the user agreed to; only the first session finds it written */
-    options->blank = s->values->blank && s->session == 0 && s->disc.state != RBK_DISC_BLANK;
-    options->blank_full = s->values->blank == WRITE_BLANK_FULL;
-    options->speed = s->values->speed;
-    options->write_mode = (rbk_burn_write_mode)s->values->write_mode;
-    options->buffer_bytes = (size_t)s->values->buffer_mib * MIB;
-}
-
 static rbk_status burn(write_session *s)
 {
     rbk_burn_write_options options;
@@ -265,16 +300,6 @@ static rbk_status burn(write_session *s)
                                            &s->report, s->findings, &s->error);
     if (s->session == 0)
         s->blanked = s->report.blanked;
-    return status;
-}
-
-rbk_status write_session_check(write_session *s)
-{
-    rbk_burn_write_options options;
-    set_options(s, &options);
-    rbk_status status = rbk_recorder_check_write(s->recorder, s->made.plans[0], s->made.image, &options,
-                                                 &s->reporter->listener, s->findings, &s->error);
-    write_say_findings(s);
     return status;
 }
 

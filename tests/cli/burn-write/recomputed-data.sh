@@ -32,3 +32,19 @@ for image in a.cue b.cue; do
     redbook-burn write --yes --json --device virtual:left2-$image --device virtual:right2-$image $image 2>/dev/null |
         grep '"event":"done"' | grep -o '"device":"[^"]*"\|burn[.][a-z]*'
 done
+echo "-- two drives, one or both without session-at-once"
+printf 'SBI\0\0\4\0\1\x41\1\1\0\7\x10\0\0\x84\0' >a.sbi # 00:04:00
+for right in '' 'quirks = no-sao'; do
+    rm -rf left right
+    redbook-burn virtual -q left 'quirks = no-sao'
+    redbook-burn virtual -q right ${right:+"$right"}
+    write --device virtual:left --device virtual:right a.cue | sort
+done
+echo "-- several data tracks: track-at-once the second one gets other addresses"
+sectors mode1 800 1 two.bin user
+printf 'FILE "two.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n  TRACK 02 MODE1/2352\n    INDEX 01 00:05:25\n' >two.cue
+for mode in sao tao; do
+    rm -rf drive
+    write --device virtual:drive --verify --write-mode=$mode two.cue
+    od -An -tx1 -j 12 -N 4 <(tail -c $((400 * 2352)) drive/disc.bin)
+done

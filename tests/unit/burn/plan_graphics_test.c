@@ -229,8 +229,8 @@ static void the_modified_q_of_a_disc_that_is_appended_is_reported(void **state)
     assert_true(rbk_q_decode(q, &decoded));
 }
 
-/* Of the disc that the drive makes of it, the Q of all sectors is that of others. */
-static void the_q_of_a_disc_that_is_written_track_by_track_is_not_searched(void **state)
+/* Of a disc whose addresses are those of the image: rbk_burn_as_tracks makes one without subchannel. */
+static void modified_q_is_not_written_track_by_track(void **state)
 {
     (void)state;
     make_ripped_song();
@@ -238,7 +238,40 @@ static void the_q_of_a_disc_that_is_written_track_by_track_is_not_searched(void 
     packs[96 * 100 + RBK_Q_BYTES] ^= 0xFF;
     scratch_write("song.cdg", packs, sizeof packs);
     assert_int_equal(make_plan(), RBK_OK);
-    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_found("burn.subchannel", RBK_WARNING,
+                 "the modified Q of 1 sector is not written track-at-once, which a copy protection may need: "
+                 "--write-mode=raw96 writes it");
+}
+
+/* Before or after the audio with which it is sent. */
+static void r_to_w_of_data_is_sent_raw_with_that_of_audio(void **state)
+{
+    static const char text[] = "track 1 is written without the R-W in its subchannel";
+    (void)state;
+    make_ripped_song();
+    packs[96 * 200 + 24] = 1;
+    scratch_write("song.cdg", packs, sizeof packs);
+    disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    options.write_mode = RBK_BURN_WRITE_RAW_96;
+    options.graphics = RBK_BURN_GRAPHICS_RAW;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_found("burn.subchannel", RBK_WARNING, text); /* no audio: none is sent */
+    add_pictures();
+    for (rbk_burn_write_mode mode = RBK_BURN_WRITE_SAO; mode <= RBK_BURN_WRITE_RAW_96; mode++) {
+        uint8_t sector[RBK_SECTOR_BYTES + RBK_SUBCHANNEL_BYTES], bits = 0;
+        options.write_mode = mode;
+        options.medium = (rbk_burn_medium){true, -12300, 359849};
+        assert_int_equal(make_plan(), RBK_OK);
+        if (mode == RBK_BURN_WRITE_SAO)
+            assert_found("burn.subchannel", RBK_WARNING, text);
+        else
+            assert_null(finding("burn.subchannel"));
+        assert_int_equal(rbk_burn_raw_read(plan, image, RBK_BURN_WRITE_RAW_96, 200, 1, sector, &error), RBK_OK);
+        for (size_t i = RBK_SECTOR_BYTES; i < sizeof sector; i++)
+            bits |= sector[i];
+        assert_int_equal(bits & 0x3F, 0x20); /* R */
+    }
 }
 
 int main(void)
@@ -253,7 +286,8 @@ int main(void)
         plan_test(modified_q_with_a_valid_crc_is_written_with_it),
         plan_test(modified_q_in_the_sectors_is_written_raw_and_else_reported),
         plan_test(the_modified_q_of_a_disc_that_is_appended_is_reported),
-        plan_test(the_q_of_a_disc_that_is_written_track_by_track_is_not_searched),
+        plan_test(modified_q_is_not_written_track_by_track),
+        plan_test(r_to_w_of_data_is_sent_raw_with_that_of_audio),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,6 +97,14 @@ static void a_cue_sheet_may_be_longer_than_a_drive_takes(void **state)
     options.drive.cue_sheet_bytes_max = 0; /* not reported */
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(plan->refusals, 0);
+    options.drive = (rbk_burn_abilities){true, false, true, 39};
+    for (rbk_burn_write_mode mode = RBK_BURN_WRITE_AUTO; mode <= RBK_BURN_WRITE_TAO; mode++) {
+        const bool sent = mode == RBK_BURN_WRITE_AUTO || mode == RBK_BURN_WRITE_SAO;
+        options.write_mode = mode;
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_int_equal(plan->refusals, sent ? 1 : 0);
+        assert_int_equal(finding("burn.drive") != NULL, sent); /* it does not report session-at-once */
+    }
 }
 
 static void a_cue_sheet_may_be_longer_than_one_command(void **state)

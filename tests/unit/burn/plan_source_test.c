@@ -204,6 +204,30 @@ static void an_empty_edc_that_the_drive_computes_is_reported(void **state)
                  "drive regenerates it");
 }
 
+/* A track of form 2 with an EDC of zero, and with a wrong one and another address in one sector. */
+static void what_a_drive_changes_depends_on_the_write_mode(void **state)
+{
+    uint8_t *bytes = malloc((size_t)300 * RBK_SECTOR_BYTES);
+    static const rbk_subheader video = {1, 2, 0x20, 3};
+    (void)state;
+    assert_non_null(bytes);
+    for (int32_t i = 0; i < 300; i++) {
+        uint8_t *raw = bytes + (size_t)i * RBK_SECTOR_BYTES;
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM2, i == 60 ? 61 : i, &video, NULL, raw);
+        memset(raw + 2348, i == 60 ? 1 : 0, 4);
+    }
+    add_file_track(RBK_MODE_MODE2_2352, "data.bin", bytes, (size_t)300 * RBK_SECTOR_BYTES, 0);
+    free(bytes);
+    for (rbk_burn_write_mode mode = RBK_BURN_WRITE_AUTO; mode <= RBK_BURN_WRITE_TAO; mode++) {
+        const size_t expected = mode == RBK_BURN_WRITE_TAO ? 1 : mode <= RBK_BURN_WRITE_SAO ? 3 : 0;
+        options.write_mode = mode;
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), expected);
+        assert_int_equal(finding("burn.address") != NULL, expected > 0);
+    }
+}
+
 /* They are those of the image alone; one that is neither that nor the disc's is reported. */
 static void addresses_of_a_disc_that_is_appended_are_no_defect(void **state)
 {
@@ -261,6 +285,7 @@ int main(void)
         plan_test(whole_sectors_have_no_findings),
         plan_test(what_the_drive_makes_anew_is_reported),
         plan_test(an_empty_edc_that_the_drive_computes_is_reported),
+        plan_test(what_a_drive_changes_depends_on_the_write_mode),
         plan_test(addresses_of_a_disc_that_is_appended_are_no_defect),
         plan_test(verifying_can_be_cancelled),
     };

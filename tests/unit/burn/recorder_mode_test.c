@@ -136,6 +136,84 @@ static void a_drive_that_reports_nothing_about_itself_gives_no_reason(void **sta
         fail_msg("%s", error.sentence);
 }
 
+#define OF_SAO                                                                                                         \
+    "the modified Q of 2 sectors is not written session-at-once, which a copy protection may need: "                   \
+    "--write-mode=raw96 writes it"
+#define OF_RAW16                                                                                                       \
+    "raw16 writes the modified Q of 1 sector with a valid CRC, and a copy protection may need an invalid one: "        \
+    "--write-mode=raw96 writes it unchanged"
+
+/* By the mode of the plan, that of the burn, and how many pages the drive refuses: what is found when it is planned, and then. */
+static const struct mode_case {
+    rbk_burn_write_mode planned, requested;
+    unsigned refused;
+    rbk_burn_write_mode chosen;
+    const char *of_plan, *of_burn;
+} mode_cases[] = {
+    {RBK_BURN_WRITE_AUTO, RBK_BURN_WRITE_AUTO, 0, RBK_BURN_WRITE_SAO, OF_SAO, NULL},
+    {RBK_BURN_WRITE_AUTO, RBK_BURN_WRITE_AUTO, 2, RBK_BURN_WRITE_RAW_96, OF_SAO, NULL},
+    {RBK_BURN_WRITE_AUTO, RBK_BURN_WRITE_AUTO, 3, RBK_BURN_WRITE_RAW_16, OF_SAO, OF_RAW16},
+    {RBK_BURN_WRITE_SAO, RBK_BURN_WRITE_SAO, 0, RBK_BURN_WRITE_SAO, OF_SAO, NULL},
+    {RBK_BURN_WRITE_RAW, RBK_BURN_WRITE_RAW, 0, RBK_BURN_WRITE_RAW_96, NULL, NULL},
+    {RBK_BURN_WRITE_RAW, RBK_BURN_WRITE_RAW, 1, RBK_BURN_WRITE_RAW_16, NULL, OF_RAW16},
+    {RBK_BURN_WRITE_RAW_16, RBK_BURN_WRITE_RAW, 1, RBK_BURN_WRITE_RAW_16, OF_RAW16, NULL},
+    {RBK_BURN_WRITE_RAW_16, RBK_BURN_WRITE_RAW_16, 0, RBK_BURN_WRITE_RAW_16, OF_RAW16, NULL},
+    {RBK_BURN_WRITE_RAW_96, RBK_BURN_WRITE_RAW_96, 0, RBK_BURN_WRITE_RAW_96, NULL, NULL},
+    {RBK_BURN_WRITE_RAW_96, RBK_BURN_WRITE_SAO, 0, RBK_BURN_WRITE_SAO, NULL, OF_SAO},
+};
+
+/* A disc with Q whose CRC is valid in one sector, and not in another. */
+static void list_q(void)
+{
+    rbk_listed_q listed[] = {{.lba = 100}, {.lba = 200}};
+    rbk_q_encode(&(rbk_q){.kind = RBK_Q_POSITION, .track = 1, .index = 1, .relative_sectors = 7}, listed[0].q);
+    assert_int_equal(rbk_disc_set_listed_q(disc, listed, 2, &error), RBK_OK);
+}
+
+static void assert_q_findings(size_t first, const char *text)
+{
+    size_t count = 0;
+    for (size_t i = first; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, "burn.subchannel") == 0) {
+            assert_non_null(text);
+            assert_string_equal(rbk_findings_at(findings, i)->text, text);
+            count++;
+        }
+    assert_int_equal(count, text ? 1 : 0);
+}
+
+static void what_the_chosen_mode_loses_of_modified_q_is_reported_once(void **state)
+{
+    for (size_t i = 0; i < sizeof mode_cases / sizeof mode_cases[0]; i++) {
+        const struct mode_case *row = &mode_cases[i];
+        rbk_burn_write_mode accepted = RBK_BURN_WRITE_AUTO;
+        list_q();
+        options.write_mode = row->planned;
+        rbk_burn_job job = make_job(NULL);
+        write_options.write_mode = row->requested;
+        write_options.calibrate = false;
+        write_options.accepted_mode = &accepted;
+        assert_q_findings(0, row->of_plan);
+        size_t before = rbk_findings_count(findings);
+        if (row->refused)
+            add_fault(RBK_MMC_MODE_SELECT_10, 1, row->refused, RBK_OUTCOME_CHECK, 0x52600);
+        assert_int_equal(rbk_burn_check(&job, &error), RBK_OK);
+        assert_int_equal(accepted, row->chosen);
+        assert_int_equal(rbk_findings_count(findings), before); /* the burn reports it */
+        drive.seen[RBK_MMC_MODE_SELECT_10] = 0;
+        accepted = RBK_BURN_WRITE_AUTO;
+        assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+        assert_int_equal(report.write_mode, row->chosen);
+        assert_int_equal(accepted, row->chosen);
+        assert_q_findings(before, row->of_burn);
+        drive.seen[RBK_MMC_MODE_SELECT_10] = 0;
+        assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK); /* once more, after a setting was lost */
+        assert_q_findings(before, row->of_burn);
+        (void)close_obedient(state);
+        assert_int_equal(open_obedient(state), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +227,7 @@ int main(void)
         obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
         obedient_test(what_the_drive_reports_about_itself_is_part_of_the_reason),
         obedient_test(a_drive_that_reports_nothing_about_itself_gives_no_reason),
+        obedient_test(what_the_chosen_mode_loses_of_modified_q_is_reported_once),
     };
     return cmocka_run_group_tests_name("burn/recorder_mode", tests, NULL, NULL);
 }
