@@ -3,28 +3,11 @@
  * that it can be restored elsewhere by hand.
  */
 #include "base/fail.h"
-#include "base/utf8.h"
 #include "convert/plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Bytes of a text as quoted in messages. */
-#define SHOWN_BYTES 80
-
-typedef struct shown_text {
-    char text[SHOWN_BYTES + 4];
-} shown_text;
-
-static shown_text shown(const char *text)
-{
-    shown_text s;
-    size_t size = strlen(text);
-    size_t kept = rbk_utf8_prefix(text, size, SHOWN_BYTES);
-    snprintf(s.text, sizeof s.text, "%.*s%s", (int)kept, text, kept < size ? "..." : "");
-    return s;
-}
 
 /* "track 3" or "the disc". */
 typedef struct whose_name {
@@ -58,9 +41,10 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
         return RBK_OK;
     if (instead)
         return rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', becomes '%s' in the CD-TEXT",
-                               field_name(field), whose(track).text, shown(text).text, shown(instead).text);
+                               field_name(field), whose(track).text, rbk_plan_shown(text).text,
+                               rbk_plan_shown(instead).text);
     return rbk_plan_report(planning, "lost.text", track, "the %s of %s is lost: '%s'", field_name(field),
-                           whose(track).text, shown(text).text);
+                           whose(track).text, rbk_plan_shown(text).text);
 }
 
 /* The length in bytes of the first so many characters. */
@@ -88,7 +72,7 @@ static rbk_status carry_text(const rbk_planning *planning, const rbk_track *trac
     rbk_status status = rbk_text_set(to, field, cut, error);
     if (status == RBK_OK &&
         rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is truncated to %u character%s",
-                        field_name(field), whose(track).text, shown(text).text, (unsigned)most,
+                        field_name(field), whose(track).text, rbk_plan_shown(text).text, (unsigned)most,
                         RBK_PLURAL(most, "", "s")) != RBK_OK)
         status = rbk_fail_memory(error);
     free(cut);
@@ -126,7 +110,7 @@ static rbk_status take_remarks(const rbk_planning *planning, const rbk_track *tr
         else if (planning->traits->plant && !track && rbk_plan_master_id(planning->disc) == from->lines[i])
             continue;
         else if (rbk_plan_report(planning, "lost.remark", track, "a remark of %s is lost: '%s'", whose(track).text,
-                                 shown(from->lines[i]).text) != RBK_OK)
+                                 rbk_plan_shown(from->lines[i]).text) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;

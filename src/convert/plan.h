@@ -86,6 +86,13 @@ __attribute__((format(printf, 4, 5)))
 rbk_status
 rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format, ...);
 
+/* The beginning of a text as findings quote it, of whole characters. */
+#define RBK_SHOWN_BYTES 80
+typedef struct rbk_shown_text {
+    char text[RBK_SHOWN_BYTES + 4];
+} rbk_shown_text;
+rbk_shown_text rbk_plan_shown(const char *text);
+
 /* Copies the findings of others, as entries of the loss list. RBK_NO_MEMORY. */
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed);
 

@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "disc/sessions.h"
 #include "format/gdi.h"
 
@@ -168,6 +169,15 @@ rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const r
 }
 
 /* ------------------------------------------------------------------ the loss list */
+
+rbk_shown_text rbk_plan_shown(const char *text)
+{
+    rbk_shown_text s;
+    size_t size = strlen(text);
+    size_t kept = rbk_utf8_prefix(text, size, RBK_SHOWN_BYTES);
+    snprintf(s.text, sizeof s.text, "%.*s%s", (int)kept, text, kept < size ? "..." : "");
+    return s;
+}
 
 rbk_status rbk_plan_report(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *format,
                            ...)

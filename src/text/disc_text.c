@@ -180,12 +180,17 @@ static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char 
 
 /* A sheet's text as long as CDRWIN takes it may be the beginning of a longer one. */
 #define CUT_CHARACTERS 80
-static bool is_cut(const char *text)
+static size_t characters(const char *text)
 {
     size_t count = 0;
     for (; *text; text++)
         count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count == CUT_CHARACTERS;
+    return count;
+}
+
+static bool is_cut(const char *text)
+{
+    return characters(text) == CUT_CHARACTERS;
 }
 
 /*
@@ -482,4 +487,30 @@ bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field,
         fields = pairs[i].disc == field ? &pairs[i] : NULL;
     const char *packed = block && fields ? block->text[fields->cdtext][track] : NULL;
     return packed && strcmp(packed, text) == 0;
+}
+
+/* ------------------------------------------------------------------ what a disc has of a block */
+
+static bool says_code(uint32_t track, const char *has, const char *packed)
+{
+    char parsed[RBK_MCN_BYTES];
+    rbk_status status = track > 0 ? rbk_isrc_parse(packed, parsed, NULL) : rbk_mcn_parse(packed, parsed, NULL);
+    return status == RBK_OK && strcmp(has, parsed) == 0;
+}
+
+bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track)
+{
+    const char *packed = block->text[field][track];
+    const rbk_track *of = track > 0 ? find_track((rbk_disc *)disc, track) : NULL;
+    if (!packed || field == RBK_CDTEXT_GENRE || field == RBK_CDTEXT_CLOSED)
+        return true;
+    if (track > 0 && !of)
+        return false;
+    if (field == RBK_CDTEXT_CODE)
+        return says_code(track, of ? of->isrc : disc->mcn, packed);
+    const char *has = NULL;
+    for (size_t i = 0; i < PAIRS; i++)
+        if (pairs[i].cdtext == field)
+            has = (of ? &of->text : &disc->text)->field[pairs[i].disc];
+    return has && !(is_cut(has) && characters(packed) > CUT_CHARACTERS);
 }

@@ -28,6 +28,13 @@ bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field,
 /* True if a block has no text of any field, code, genre, copyright flag or raw pack. */
 bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block);
 
+/*
+ * True if the disc has what a block says in a field of the album (track 0) or of a track, or the block says nothing there: the
+ * same code; a text in its place, of which that of the block may be another spelling, unless it was cut for a sheet of CDRWIN. A
+ * disc has no field for closed information, and its genre is in words: both count as said.
+ */
+bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track);
+
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
 int rbk_cdtext_genre_of_words(const char *words, bool *named);
 

@@ -5,10 +5,11 @@
 . "$TREE/tests/cli/convert/gdi.bash"
 manual=$TREE/tools/manual/formats.md
 make_everything
-# Audio alone, with the same; a disc with packs in two languages; one with graphics; a game; a GD-ROM.
+# Audio alone, with the same; a disc with packs in two languages and a genre code; one with graphics; a game; a GD-ROM.
 sed '/TRACK 03/,$d' everything.cue >audio.cue
 cat >two.cue <<'END'
 TITLE "Both"
+REM GENRE "Rock Music"
 PERFORMER "Band"
 FILE "sound.bin" BINARY
   TRACK 01 AUDIO
@@ -25,25 +26,26 @@ redbook convert -q --cdg two.cue -o graphics.ccd || exit
 sectors mode1 300 7 game.bin game.user
 printf 'CATALOG 4006381333931\nTITLE "Game"\nFILE "game.bin" BINARY\n TRACK 01 MODE1/2352\n FLAGS DCP\n ISRC DEA452400001\n INDEX 01 00:00:00\n INDEX 02 00:02:00\n' >game.cue
 make_gd g m:0:300 a:150:302 m:0:100 a:150:200 m:225:120
-# reported DISC TARGET: the rules of what is lost or changed, "nothing" where there is none, "-" where it is refused.
+# reported DISC TARGET [OPTION]...: the rules of what is lost or changed, "nothing" where there is none, "-" where it is refused.
 reported() {
     local out=$2.cue rules
     case $2 in toc | ccd | gdi | chd | iso) out=$2/disc.$2 ;; ddp) out=ddp ;; *) out=$2/disc.cue ;; esac
     [ "$2" = ddp ] || mkdir -p "$2"
     # shellcheck disable=SC2046
-    redbook convert "$1" --target "$2" -f -o "$out" --json $([ "$2" != ddp ] || echo --force-delivery) >report.json 2>/dev/null
+    redbook convert "$1" --target "$2" "${@:3}" -f -o "$out" --json $([ "$2" != ddp ] || echo --force-delivery) >report.json 2>/dev/null
     if [ "$(jq .written report.json)" != true ]; then echo -; return; fi
     rules=$(jq -r '.losses[].rule' report.json | sort -u | paste -sd, | sed 's/,/, /g')
     echo "${rules:-nothing}"
     rm -rf ddp
 }
 {
-    echo '| target | audio and data | audio | texts in two languages | graphics | game | GD-ROM |'
-    echo '|---|---|---|---|---|---|---|'
+    echo '| target | audio and data | audio | texts in two languages | the same, `--cdtext never` | graphics | game | GD-ROM |'
+    echo '|---|---|---|---|---|---|---|---|'
     for target in portable redump single eac cdrwin wav toc ccd gdi chd ddp iso; do
         printf '| `%s` |' $target
-        for disc in everything.cue audio.cue languages.cue graphics.ccd game.cue g.cue; do
-            printf ' %s |' "$(reported $disc $target)"
+        for disc in everything.cue audio.cue languages.cue 'languages.cue --cdtext never' graphics.ccd game.cue g.cue; do
+            # shellcheck disable=SC2086
+            printf ' %s |' "$(reported ${disc%% *} $target ${disc#"${disc%% *}"})"
         done
         echo
     done

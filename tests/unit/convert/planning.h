@@ -15,6 +15,7 @@ static rbk_conversion *made;
 static bool silent[RBK_TRACKS_MAX];
 static bool graphics[RBK_TRACKS_MAX];
 static bool with_commands;
+static rbk_cdtext_use cdtext_use;
 static rbk_error error;
 
 static void set_texts(rbk_text *text, const char *of)
@@ -84,6 +85,7 @@ static rbk_status plan(const char *target, const char *path)
                                    .graphics = graphics,
                                    .silent_pregaps = with_commands ? silent : NULL,
                                    .source = "a.cue",
+                                   .cdtext = cdtext_use,
                                    .made = made,
                                    .findings = findings};
     return rbk_plan_make(&planning, path, &error);
@@ -123,6 +125,7 @@ static int setup(void **state)
 {
     disc = rbk_disc_new();
     with_commands = false;
+    cdtext_use = RBK_CDTEXT_AUTO;
     memset(silent, 0, sizeof silent);
     memset(graphics, 0, sizeof graphics);
     rbk_error_init(&error);

@@ -265,6 +265,32 @@ static void a_block_holds_a_text_to_the_letter(void **state)
 }
 
 /* Packs have it in ASCII: with it they would be refused, whatever else changes. */
+static void a_disc_says_what_a_block_says_or_does_not(void **state)
+{
+    rbk_disc *disc = three_tracks();
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_cdtext_block *block = cdtext->blocks[0];
+    (void)state;
+    block->last_track = 4;
+    for (uint32_t track = 0; track <= 4; track++)
+        for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++)
+            assert_true(rbk_cdtext_disc_says(disc, block, (rbk_cdtext_field)field, track));
+    rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 4, "Four", NULL);
+    assert_false(rbk_cdtext_disc_says(disc, block, RBK_CDTEXT_TITLE, 4));
+    rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 2, "Tw?", NULL); /* as packs may have "Tw\u014d" */
+    assert_true(rbk_cdtext_disc_says(disc, block, RBK_CDTEXT_TITLE, 2));
+    rbk_cdtext_set(block, RBK_CDTEXT_ARRANGER, 2, "Arr", NULL);
+    assert_false(rbk_cdtext_disc_says(disc, block, RBK_CDTEXT_ARRANGER, 2));
+    rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "USRC17607899", NULL);
+    assert_false(rbk_cdtext_disc_says(disc, block, RBK_CDTEXT_CODE, 1));
+    rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "none", NULL);
+    assert_false(rbk_cdtext_disc_says(disc, block, RBK_CDTEXT_CODE, 1));
+    rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "US-RC1-76-07839", NULL);
+    assert_true(rbk_cdtext_disc_says(disc, block, RBK_CDTEXT_CODE, 1));
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
 static void a_genre_that_the_packs_cannot_hold_is_not_put_into_them(void **state)
 {
     rbk_disc *disc = three_tracks();
@@ -325,6 +351,7 @@ int main(void)
         cmocka_unit_test(a_quote_that_a_sheet_cannot_hold_is_taken_from_the_packs),
         cmocka_unit_test(quotes_and_apostrophes_are_different_in_the_packs),
         cmocka_unit_test(a_block_holds_a_text_to_the_letter),
+        cmocka_unit_test(a_disc_says_what_a_block_says_or_does_not),
         cmocka_unit_test(a_genre_that_the_packs_cannot_hold_is_not_put_into_them),
         cmocka_unit_test(the_block_in_the_discs_language_is_chosen),
     };
