@@ -446,6 +446,7 @@ TOOLS_CLI := \
     json \
     findings_json \
     disc_input \
+    output \
     output_folder \
     output_name \
     depfile \

@@ -2,6 +2,7 @@
  * The only file that includes jansson.
  */
 #include "cli/json.h"
+#include "cli/output.h"
 #include "cli/utf8.h"
 
 #include <jansson.h>
@@ -138,16 +139,19 @@ void cli_json_null(cli_json *json, const char *key)
  */
 static bool print_escaped(const char *text, FILE *out)
 {
-    for (const char *at = text; *at;) {
+    bool written = true;
+    for (const char *at = text; *at && written;) {
+        char escaped[8];
         uint32_t point = 0;
         size_t bytes = cli_utf8_decode(at, &point);
         bytes = bytes ? bytes : 1;
         bool escape = point >= 0x7F && cli_utf8_is_control(point);
-        if (escape ? fprintf(out, "\\u%04x", (unsigned)point) < 0 : fwrite(at, 1, bytes, out) != bytes)
-            return false;
+        if (escape)
+            snprintf(escaped, sizeof escaped, "\\u%04x", (unsigned)(point & 0xFFFF));
+        written = cli_write_output(out, escape ? escaped : at, escape ? strlen(escaped) : bytes);
         at += bytes;
     }
-    return fputc('\n', out) != EOF;
+    return written && cli_write_output(out, "\n", 1);
 }
 
 static bool print(const cli_json *json, size_t shape, FILE *out)
@@ -167,5 +171,5 @@ bool cli_json_print(const cli_json *json, FILE *out)
 
 bool cli_json_print_line(const cli_json *json, FILE *out)
 {
-    return print(json, JSON_COMPACT, out) && fflush(out) == 0;
+    return print(json, JSON_COMPACT, out) && cli_flush_output(out);
 }

@@ -3,6 +3,7 @@
  */
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/utf8.h"
 
@@ -175,7 +176,7 @@ int cli_finish_output(const char *program, int exit_code, bool reported)
         rbk_error error;
         char text[RBK_SENTENCE_BYTES];
         rbk_error_init(&error);
-        error.system_error = errno;
+        error.system_error = cli_output_error() ? cli_output_error() : errno;
         snprintf(error.sentence, sizeof error.sentence, "cannot write to standard output");
         fprintf(stderr, "%s: error: %s\n", program, rbk_error_format(&error, text, sizeof text));
         return CLI_EXIT_FAILED;

@@ -4,6 +4,7 @@
 #include "cli/cancel.h"
 #include "cli/findings_json.h"
 #include "cli/fold.h"
+#include "cli/output.h"
 #include "redbook-burn/commands.h"
 #include "redbook-burn/confirm.h"
 #include "redbook-burn/plan_output.h"
@@ -273,7 +274,7 @@ static void report_plan(write_session *s)
         FILE *out = cli_fold_begin(stdout);
         show_plan(s, out);
         (void)cli_fold_end(out);
-        fflush(stdout);
+        (void)cli_flush_output(stdout);
     }
 }
 
@@ -323,7 +324,7 @@ static void print_session(const write_session *s)
             report->write_mode == RBK_BURN_WRITE_SAO ? "" : rbk_burn_write_mode_name(report->write_mode),
             report->underrun_protection ? "on" : "off");
     (void)cli_fold_end(out);
-    fflush(stdout);
+    (void)cli_flush_output(stdout);
 }
 
 static void print_report(write_session *s)

@@ -3,6 +3,7 @@
  */
 #include "redbook/match_output.h"
 #include "cli/messages.h"
+#include "cli/output.h"
 #include "cli/session.h"
 
 #include <inttypes.h>
@@ -265,7 +266,7 @@ bool match_print_entries(const match_images *images, FILE *out)
     size_t size = 0;
     const char *text = status == RBK_OK ? rbk_output_text(output, &size) : NULL;
     if (text)
-        fwrite(text, 1, size, out);
+        (void)cli_write_output(out, text, size);
     rbk_output_free(output);
     return status == RBK_OK;
 }

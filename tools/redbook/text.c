@@ -3,6 +3,7 @@
  * the first two.
  */
 #include "cli/fold.h"
+#include "cli/output.h"
 #include "cli/rows.h"
 #include "cli/session.h"
 #include "redbook/commands.h"
@@ -289,7 +290,7 @@ static bool print_result(const text_result *result)
         return true;
     if (result->shown) {
         const char *text = rbk_output_text(result->shown, &size);
-        fwrite(text, 1, size, stdout);
+        (void)cli_write_output(stdout, text, size);
         return true;
     }
     if (result->written)

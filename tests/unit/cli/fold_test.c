@@ -4,6 +4,7 @@
  */
 #include "cli/fold.c"
 #include "cli/messages.c"
+#include "cli/output.c"
 #include "cli/terminal.c"
 #include "cli/utf8.c"
 

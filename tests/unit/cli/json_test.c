@@ -3,6 +3,7 @@
  * link: -Itools -ljansson
  */
 #include "cli/json.c"
+#include "cli/output.c"
 #include "cli/utf8.c"
 
 #include <setjmp.h>

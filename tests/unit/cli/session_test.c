@@ -7,6 +7,7 @@
 #include "cli/findings_json.c"
 #include "cli/json.c"
 #include "cli/messages.c"
+#include "cli/output.c"
 #include "cli/progress.c"
 #include "cli/session.c"
 #include "cli/terminal.c"

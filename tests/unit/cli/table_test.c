@@ -3,6 +3,7 @@
  * link: -Itools
  */
 #include "cli/messages.c"
+#include "cli/output.c"
 #include "cli/table.c"
 #include "cli/terminal.c"
 #include "cli/utf8.c"
