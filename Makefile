@@ -268,6 +268,7 @@ SOURCE := \
     sessions \
     locate \
     sectors \
+    volumes \
     subchannel \
     replaced \
     shared \

@@ -128,6 +128,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_DATA_PARITY          "data.parity"
 #define RBK_RULE_DATA_POST_GAP        "data.post-gap"
 #define RBK_RULE_DATA_ZERO            "data.zero"
+#define RBK_RULE_DATA_TRUNCATED       "data.truncated"
 #define RBK_RULE_AUDIO_DATA_SYNC      "audio.data-sync"
 #define RBK_RULE_AUDIO_BYTE_ORDER     "audio.byte-order"
 #define RBK_RULE_AUDIO_SILENT         "audio.silent"

@@ -203,7 +203,8 @@ RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const cha
  * where it says anything else. An audio track that starts with a data sector
  * ("data.as-audio", warning) or is an image with a file system ("data.volume-as-audio", warning), raw data sectors
  * without any sync ("data.no-sync", warning), with headers of the other mode ("data.other-mode", warning) or headers
- * that do not count the PREGAP before them ("data.shifted", warning) are read as the descriptor has them.
+ * that do not count the PREGAP before them ("data.shifted", warning) are read as the descriptor has them. So is a file
+ * system that states more sectors than the disc has, or, without a descriptor, than its file ("data.truncated", warning).
  *
  * A descriptor may come from anywhere, so the files it names must be in its own folder or below. A path that leads out
  * of it, being absolute or with "..", is not opened, and not even checked for existence; a file of that name next to

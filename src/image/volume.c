@@ -3,7 +3,7 @@
  * that a volume is right at one address only. Which one it is follows from the root directory: its first record is its
  * own address.
  */
-#include <redbook/volume.h>
+#include "image/volume.h"
 
 #include "base/fail.h"
 
@@ -12,10 +12,11 @@
 #include <string.h>
 #include <strings.h>
 
-#define FIRST_DESCRIPTOR      16
 #define DESCRIPTORS_MAX       64
 #define TYPE_PRIMARY          1
 #define TYPE_TERMINATOR       255
+#define SPACE_SIZE            80  /* ECMA-119, 8.4.8 */
+#define BLOCK_BYTES           128 /* ECMA-119, 8.4.12 */
 #define ROOT_RECORD           156
 #define XA_MARK               1024
 #define RECORD_BYTES_MIN      34
@@ -69,14 +70,19 @@ static rbk_status read_user(volume_reader *r, int64_t sector, const uint8_t **us
 
 /* ------------------------------------------------------------------ descriptors */
 
+static bool is_descriptor(const uint8_t *user)
+{
+    return memcmp(user + 1, "CD001", 5) == 0;
+}
+
 static rbk_status read_descriptors(volume_reader *r, rbk_volume *volume, directory_entry *root)
 {
     for (uint32_t i = 0; i < DESCRIPTORS_MAX; i++) {
         const uint8_t *user;
-        rbk_status status = read_user(r, FIRST_DESCRIPTOR + (int64_t)i, &user);
-        if (status != RBK_OK || !user || memcmp(user + 1, "CD001", 5) != 0)
+        rbk_status status = read_user(r, RBK_VOLUME_DESCRIPTOR + (int64_t)i, &user);
+        if (status != RBK_OK || !user || !is_descriptor(user))
             return status;
-        volume->descriptors = FIRST_DESCRIPTOR + i + 1;
+        volume->descriptors = RBK_VOLUME_DESCRIPTOR + i + 1;
         if (user[0] == TYPE_TERMINATOR)
             return RBK_OK;
         if (user[0] != TYPE_PRIMARY || volume->found)
@@ -182,4 +188,29 @@ rbk_status rbk_volume_read(rbk_image *image, int32_t start_lba, int32_t end_lba,
     if (status == RBK_OK && volume->made_for_lba != RBK_NO_LBA)
         status = find_information(&r, &root, volume);
     return status;
+}
+
+/* ------------------------------------------------------------------ its size */
+
+/* A number in both byte orders (ECMA-119, 7.3.3); 0 where they differ. */
+static uint32_t get32_both(const uint8_t *at)
+{
+    return get32(at) == get32_big(at + 4) ? get32(at) : 0;
+}
+
+uint32_t rbk_volume_size(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t *root_lba)
+{
+    static const uint8_t block_bytes[4] = {0, USER_DATA_BYTES >> 8, USER_DATA_BYTES >> 8, 0}; /* 16 bits, in both */
+    const uint8_t *user = user_data(raw);
+    *root_lba = user ? get32_both(user + ROOT_RECORD + 2) : 0;
+    if (*root_lba == 0 || !is_descriptor(user) || user[0] != TYPE_PRIMARY ||
+        memcmp(user + BLOCK_BYTES, block_bytes, sizeof block_bytes) != 0)
+        return 0;
+    return get32_both(user + SPACE_SIZE);
+}
+
+bool rbk_volume_is_directory(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t lba)
+{
+    const uint8_t *user = user_data(raw);
+    return user && is_own_record(user, lba);
 }

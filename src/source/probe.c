@@ -19,6 +19,7 @@ typedef struct probe {
     const char *sheet_path;
     const rbk_source_options *options;
     rbk_findings *findings;
+    rbk_source_volume *volumes; /* by the track's position */
 } probe;
 
 /* One of the files, which is opened once for all that looks at it. */
@@ -358,7 +359,10 @@ static rbk_status judge_sectors(const probe *p, probed_file *f, rbk_error *error
     rbk_file_type type = p->disc->files[f->position].type;
     rbk_payload_file *payload =
         type == RBK_FILE_BINARY || type == RBK_FILE_MOTOROLA ? payload_of(p, f) : NULL; /* NULL: probing reports it */
-    return payload ? rbk_source_judge_sectors(p->disc, f->position, payload, &f->input, p->findings, error) : RBK_OK;
+    if (!payload)
+        return RBK_OK;
+    rbk_status status = rbk_source_judge_sectors(p->disc, f->position, payload, &f->input, p->findings, error);
+    return status == RBK_OK ? rbk_source_find_volumes(p->disc, f->position, payload, p->volumes, error) : status;
 }
 
 static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
@@ -446,6 +450,58 @@ rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_pa
     return status;
 }
 
+/* What only the layout shows. Where there is none, laying it out reports the error. */
+static rbk_status judge_laid_out(const probe *p, rbk_error *error)
+{
+    rbk_layout *layout = NULL;
+    rbk_status status = rbk_layout_compute(p->disc, RBK_JOIN_AUTO, &layout, NULL, NULL);
+    if (status != RBK_OK)
+        return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    status = rbk_source_judge_places(p->disc, layout, p->sheet_path, p->findings, error);
+    if (status == RBK_OK)
+        status = rbk_source_judge_volumes(p->disc, layout, p->volumes, p->sheet_path != NULL, p->findings, error);
+    rbk_layout_free(layout);
+    return status;
+}
+
+static rbk_status probe_files(const probe *p, size_t *unusable, rbk_error *error)
+{
+    for (uint32_t i = 0; i < p->disc->file_count; i++) {
+        probed_file f = {.position = i, .opening = RBK_OK};
+        rbk_error reason;
+        rbk_input_open_bytes(&f.input, NULL, 0);
+        rbk_error_init(&reason);
+        rbk_status status = probe_file(p, &f, &reason);
+        rbk_payload_close(f.payload);
+        rbk_input_close(&f.input);
+        if (status == RBK_OK)
+            continue;
+        (*unusable)++;
+        if (status == RBK_NO_MEMORY || report_failure(p, &p->disc->files[i], &f.place, &reason) != RBK_OK)
+            return rbk_fail_memory(error);
+    }
+    return RBK_OK;
+}
+
+static rbk_status probe_disc(const probe *p, rbk_error *error)
+{
+    rbk_disc *disc = p->disc;
+    size_t unusable = 0;
+    rbk_status status = probe_files(p, &unusable, error);
+    if (status == RBK_OK && unusable == 0)
+        status = rbk_source_place_sessions(disc, p->findings, error);
+    if (status == RBK_OK)
+        status = rbk_source_check_unchanged(disc, p->sheet_path, error);
+    if (status == RBK_OK)
+        status = check_absent(disc, error);
+    if (status == RBK_OK && unusable > 0)
+        status = rbk_fail(error, RBK_REFUSED, "%zu of %zu %s be used", unusable, disc->file_count,
+                          RBK_PLURAL(disc->file_count, "file cannot", "files cannot"));
+    if (status == RBK_OK)
+        status = rbk_source_take_origin(disc, p->sheet_path, p->options, p->findings, error);
+    return status == RBK_OK ? judge_laid_out(p, error) : status;
+}
+
 rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                             rbk_findings *findings, rbk_error *error)
 {
@@ -453,33 +509,12 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
     if (!disc || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_source_options_init(&defaults);
-    probe p = {disc, sheet_path, options ? options : &defaults, findings};
-    size_t unusable = 0;
-    if (bound_to_folder(&p) != RBK_OK)
-        return rbk_fail_memory(error);
-    for (uint32_t i = 0; i < disc->file_count; i++) {
-        probed_file f = {.position = i, .opening = RBK_OK};
-        rbk_error reason;
-        rbk_input_open_bytes(&f.input, NULL, 0);
-        rbk_error_init(&reason);
-        rbk_status status = probe_file(&p, &f, &reason);
-        rbk_payload_close(f.payload);
-        rbk_input_close(&f.input);
-        if (status == RBK_OK)
-            continue;
-        unusable++;
-        if (status == RBK_NO_MEMORY || report_failure(&p, &disc->files[i], &f.place, &reason) != RBK_OK)
-            return rbk_fail_memory(error);
-    }
-    rbk_status status = unusable > 0 ? RBK_OK : rbk_source_place_sessions(disc, findings, error);
-    if (status == RBK_OK)
-        status = rbk_source_check_unchanged(disc, sheet_path, error);
-    if (status == RBK_OK)
-        status = check_absent(disc, error);
-    if (status == RBK_OK && unusable > 0)
-        status = rbk_fail(error, RBK_REFUSED, "%zu of %zu %s be used", unusable, disc->file_count,
-                          RBK_PLURAL(disc->file_count, "file cannot", "files cannot"));
-    if (status == RBK_OK)
-        status = rbk_source_take_origin(disc, sheet_path, options, findings, error);
-    return status == RBK_OK ? rbk_source_judge_places(disc, sheet_path, findings, error) : status;
+    probe p = {.disc = disc,
+               .sheet_path = sheet_path,
+               .options = options ? options : &defaults,
+               .findings = findings,
+               .volumes = calloc(disc->track_count + 1, sizeof *p.volumes)};
+    rbk_status status = p.volumes && bound_to_folder(&p) == RBK_OK ? probe_disc(&p, error) : rbk_fail_memory(error);
+    free(p.volumes);
+    return status;
 }

@@ -309,13 +309,10 @@ static rbk_status names_place(const rbk_disc *disc, size_t t, int32_t lba, bool 
     return status;
 }
 
-rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
-                                   rbk_error *error)
+rbk_status rbk_source_judge_places(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path,
+                                   rbk_findings *findings, rbk_error *error)
 {
-    rbk_layout *layout = NULL;
-    rbk_status status = rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, NULL);
-    if (status != RBK_OK) /* laying it out reports the error */
-        return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+    rbk_status status = RBK_OK;
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
         int32_t silence = (int32_t)silence_before(disc, t), laid = layout->tracks[t].index01_lba;
@@ -333,6 +330,5 @@ rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path,
                              t == 0 ? ": the pregap before lba 0 is not written in a sheet" : "") != RBK_OK)
             status = rbk_fail_memory(error);
     }
-    rbk_layout_free(layout);
     return status;
 }

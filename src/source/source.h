@@ -9,6 +9,7 @@
 #include "base/names.h"
 #include "image/payload.h"
 
+#include <redbook/layout.h>
 #include <redbook/sector.h>
 #include <redbook/source.h>
 
@@ -223,8 +224,28 @@ rbk_status rbk_source_judge_sectors(rbk_disc *disc, uint32_t position, rbk_paylo
  * file holds come before them and are what they do not count ("data.shifted", warning). RBK_NO_MEMORY, or the failure
  * of the system that made it impossible.
  */
-rbk_status rbk_source_judge_places(const rbk_disc *disc, const char *sheet_path, rbk_findings *findings,
-                                   rbk_error *error);
+rbk_status rbk_source_judge_places(const rbk_disc *disc, const rbk_layout *layout, const char *sheet_path,
+                                   rbk_findings *findings, rbk_error *error);
+
+/* The file system of a track, as its sectors have it. */
+typedef struct rbk_source_volume {
+    uint32_t sectors;     /* that it states; 0: there is none */
+    int32_t made_for_lba; /* the track address that its directories are right for; RBK_NO_LBA: not found */
+} rbk_source_volume;
+
+/*
+ * Finds the file systems (ISO 9660) of those tracks of a disc that start a session and are in the file; volumes are by the
+ * track's position, and those of others unchanged. RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_find_volumes(const rbk_disc *disc, uint32_t position, rbk_payload_file *payload,
+                                   rbk_source_volume *volumes, rbk_error *error);
+
+/*
+ * Holds them against the layout of the probed disc: one that goes past the end of the disc, or, where no descriptor has
+ * described what is on it, past the end of its file ("data.truncated", warning). RBK_NO_MEMORY.
+ */
+rbk_status rbk_source_judge_volumes(const rbk_disc *disc, const rbk_layout *layout, const rbk_source_volume *volumes,
+                                    bool described, rbk_findings *findings, rbk_error *error);
 
 /* How the file's headerless sectors are read: raw is filled and returned, or NULL for a file with a header. */
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);

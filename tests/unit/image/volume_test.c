@@ -1,5 +1,5 @@
 /* The file system of a data track: for which address it was made, and the files of a CD-Extra. */
-#include <redbook/volume.h>
+#include "image/volume.h"
 
 #include <redbook/sector.h>
 
@@ -130,6 +130,46 @@ static void a_supplementary_descriptor_changes_nothing(void **state)
     assert_int_equal(volume.made_for_lba, 500);
 }
 
+/* As a raw sector of a mode. */
+static const uint8_t *raw_of(rbk_sector_kind kind, const uint8_t *user)
+{
+    static uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_sector_build(kind, 0, NULL, user, raw);
+    return raw;
+}
+
+static void the_size_of_a_volume_is_that_of_a_whole_descriptor(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    static const size_t damaged[] = {0, 1, 80, 84, 128, 131, 158, 162};
+    uint8_t *descriptor = bytes + (size_t)16 * VOLUME_SECTOR_BYTES;
+    uint32_t root_lba = 0;
+    (void)state;
+    volume_build(bytes, SECTORS, 500, true);
+    volume_put_both(descriptor + 80, 12345, 4);
+    assert_int_equal(rbk_volume_size(raw_of(RBK_SECTOR_MODE1, descriptor), &root_lba), 12345);
+    assert_int_equal(root_lba, 520);
+    assert_int_equal(rbk_volume_size(raw_of(RBK_SECTOR_MODE2_FORM1, descriptor), &root_lba), 12345);
+    assert_int_equal(rbk_volume_size(descriptor, &root_lba), 0); /* no raw sector */
+    for (size_t i = 0; i < sizeof damaged / sizeof damaged[0]; i++) {
+        descriptor[damaged[i]] ^= 1;
+        assert_int_equal(rbk_volume_size(raw_of(RBK_SECTOR_MODE1, descriptor), &root_lba), 0);
+        descriptor[damaged[i]] ^= 1;
+    }
+}
+
+static void a_directory_is_known_by_its_own_address(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    const uint8_t *root = bytes + (size_t)20 * VOLUME_SECTOR_BYTES;
+    (void)state;
+    volume_build(bytes, SECTORS, 500, true);
+    assert_true(rbk_volume_is_directory(raw_of(RBK_SECTOR_MODE1, root), 520));
+    assert_false(rbk_volume_is_directory(raw_of(RBK_SECTOR_MODE1, root), 20));
+    assert_false(rbk_volume_is_directory(raw_of(RBK_SECTOR_MODE1, bytes), 0));
+    assert_false(rbk_volume_is_directory(root, 520));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +180,8 @@ int main(void)
         volume_test(a_damaged_directory_is_read_as_far_as_it_goes),
         volume_test(missing_pointers_are_refused),
         volume_test(a_supplementary_descriptor_changes_nothing),
+        volume_test(the_size_of_a_volume_is_that_of_a_whole_descriptor),
+        volume_test(a_directory_is_known_by_its_own_address),
     };
     return cmocka_run_group_tests_name("image/volume", tests, NULL, NULL);
 }

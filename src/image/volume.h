@@ -1,0 +1,20 @@
+/*
+ * image/volume.h - sectors of a volume, without an image that they are in
+ */
+#ifndef RBK_IMAGE_VOLUME_H
+#define RBK_IMAGE_VOLUME_H
+
+#include <redbook/volume.h>
+
+#define RBK_VOLUME_DESCRIPTOR 16 /* the first one, in sectors from the start of the track */
+
+/*
+ * The volume space size that a primary volume descriptor states (ECMA-119, 8.4.8), and the address of its root directory. 0: the
+ * raw sector is none, or has a number whose two halves differ, or counts in blocks that are no sectors.
+ */
+uint32_t rbk_volume_size(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t *root_lba);
+
+/* The raw sector is the first of the directory with this address. */
+bool rbk_volume_is_directory(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t lba);
+
+#endif
