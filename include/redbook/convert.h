@@ -11,7 +11,7 @@
  * warning, with the track and a sentence that says what it was. Everything else is there when the result is read. The
  * rules:
  *   lost.mcn lost.isrc lost.flag lost.text lost.remark lost.index lost.pause lost.subchannel lost.session
- *   lost.cdtext lost.cdtext-language lost.cdtext-file lost.cdtext-item
+ *   lost.bytes lost.cdtext lost.cdtext-language lost.cdtext-file lost.cdtext-item
  *   changed.text changed.track-number changed.mode changed.sector changed.subchannel
  */
 #ifndef REDBOOK_CONVERT_H

@@ -303,3 +303,16 @@ rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error)
     free(base);
     return status;
 }
+
+rbk_status rbk_plan_left_over(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *disc = planning->disc;
+    for (size_t i = 0; planning->left_over && i < disc->file_count; i++) {
+        const long long bytes = (long long)planning->left_over[i];
+        if (bytes > 0 && rbk_plan_report(planning, "lost.bytes", NULL, "%lld byte%s of '%.200s' %s in no track", bytes,
+                                         RBK_PLURAL(bytes, "", "s"), rbk_path_base(disc->files[i].location),
+                                         RBK_PLURAL(bytes, "is", "are")) != RBK_OK)
+            return rbk_fail_memory(error);
+    }
+    return RBK_OK;
+}

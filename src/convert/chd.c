@@ -311,6 +311,8 @@ rbk_status rbk_plan_chd(const rbk_planning *planning, rbk_error *error)
         status = add_origin_entry(planning, origin, error);
     if (status == RBK_OK && !origin->whole)
         status = report_pregaps(planning, error);
+    if (status == RBK_OK && !origin->whole)
+        status = rbk_plan_left_over(planning, error);
     rbk_origin_free(origin);
     return status;
 }

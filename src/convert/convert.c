@@ -48,6 +48,7 @@ typedef struct converting {
     rbk_findings *q_findings; /* the same */
     rbk_disc *found_q;        /* NULL unless it was looked for in the subchannel */
     bool *silent_pregaps;     /* NULL unless they become commands */
+    int64_t *left_over;       /* by the file's position */
     rbk_kept_origin kept;     /* of a container, until a plan has it */
     bool made_folder;         /* that of files with fixed names */
 } converting;
@@ -85,6 +86,7 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
                                              : c->disc->listed_q_count > 0 ? c->disc
                                                                            : NULL,
                                    .q_findings = c->q_findings,
+                                   .left_over = c->left_over,
                                    .source = c->options->author.sheet_path,
                                    .cdtext = c->options->author.cdtext,
                                    .compression = (rbk_compression)c->options->compression,
@@ -389,6 +391,17 @@ static rbk_status look_at_pregaps(converting *c, rbk_error *error)
     return status == RBK_UNSUPPORTED ? RBK_OK : status;
 }
 
+static rbk_status look_at_files(converting *c, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    c->left_over = calloc(c->disc->file_count + 1, sizeof *c->left_over);
+    if (!c->left_over)
+        return rbk_fail_memory(error);
+    for (uint32_t i = 0; i < c->disc->file_count && status == RBK_OK; i++)
+        status = rbk_source_count_left_over(c->disc, i, &c->left_over[i], error);
+    return status;
+}
+
 static rbk_status check_delivery(converting *c, rbk_convert_progress *progress, rbk_error *error)
 {
     const rbk_delivery delivery = {c->made, c->layout, c->source.image, c->options->author.sheet_path,
@@ -406,6 +419,8 @@ static rbk_status convert(converting *c, rbk_error *error)
                           (int)rbk_disc_end_max(c->disc));
     if (status == RBK_OK)
         status = rbk_kept_origin_open(c->disc, &c->kept, error);
+    if (status == RBK_OK)
+        status = look_at_files(c, error);
     if (status == RBK_OK)
         status = look_at_pregaps(c, error);
     if (status == RBK_OK)
@@ -473,6 +488,7 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
     rbk_subchannel_close(c.source.subchannel);
     free(c.graphics);
     free(c.beyond_packs);
+    free(c.left_over);
     rbk_findings_free(c.q_findings);
     rbk_disc_free(c.found_q);
     rbk_kept_origin_release(&c.kept);

@@ -140,7 +140,9 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
         status = rbk_plan_q_list(planning, error);
     if (status == RBK_OK)
         status = describe(planning, error);
-    return status == RBK_OK && planning->traits->container ? rbk_plan_chd(planning, error) : status;
+    if (status != RBK_OK)
+        return status;
+    return planning->traits->container ? rbk_plan_chd(planning, error) : rbk_plan_left_over(planning, error);
 }
 
 rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error *error)

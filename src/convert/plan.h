@@ -18,6 +18,7 @@ typedef struct rbk_planning {
         *beyond_packs;      /* likewise: sectors with other R to W than a .cdg gives; NULL: no target of .cdg files */
     const rbk_disc *listed; /* the disc whose listed_q is the list; NULL: no list and no subchannel that gives one */
     const rbk_findings *q_findings; /* differences of Q; NULL: none */
+    const int64_t *left_over;       /* by the file's position: bytes of it that no track has; NULL: none */
     const char *source;             /* the descriptor the disc was read from, location of findings; NULL: none */
     rbk_cdtext_use cdtext;          /* whether packs are written next to a sheet, */
     const char *master_id;          /* of a delivery; NULL: none */
@@ -62,6 +63,9 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error);
  * loss; the TOC of a later session, a subchannel: a loss.
  */
 rbk_status rbk_plan_unread(const rbk_planning *planning, rbk_error *error);
+
+/* The bytes of files that no track has: a loss. RBK_NO_MEMORY. */
+rbk_status rbk_plan_left_over(const rbk_planning *planning, rbk_error *error);
 
 /* The list of Q: its file, or in the disc of the plan, or the loss of it. */
 rbk_status rbk_plan_q_list(const rbk_planning *planning, rbk_error *error);

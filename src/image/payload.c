@@ -131,6 +131,11 @@ void rbk_payload_close(rbk_payload_file *payload)
     free(payload);
 }
 
+bool rbk_payload_is_plain(const rbk_payload_file *payload)
+{
+    return payload->backend == &rbk_payload_plain;
+}
+
 bool rbk_payload_is_self_described(const rbk_payload_file *payload)
 {
     return payload->backend->self_described;

@@ -96,6 +96,9 @@ bool rbk_payload_is_sectors_in(const rbk_disc *disc, uint32_t file, rbk_input *i
 /* True when a file of the disc is the descriptor that it was read from: an image with its list and its sectors in one. */
 bool rbk_payload_is_descriptor(const rbk_disc *disc, uint32_t file);
 
+/* True when the bytes of the payload are those of the file. */
+bool rbk_payload_is_plain(const rbk_payload_file *payload);
+
 /* As the backend says. */
 bool rbk_payload_is_self_described(const rbk_payload_file *payload);
 

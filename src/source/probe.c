@@ -122,6 +122,14 @@ static rbk_status report_left_over(const probe *p, const rbk_file *file, int64_t
     return added == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* Bytes that no track has. A file that several entries name is used by all of them, and of a descriptor they are its list. */
+static int64_t left_over_of(const rbk_disc *disc, uint32_t position, const use *u, int64_t size)
+{
+    if ((!u->open_ended && rbk_disc_file_is_shared(disc, position)) || rbk_payload_is_descriptor(disc, position))
+        return 0;
+    return u->open_ended ? (size - u->last.offset_bytes) % u->last.stride_bytes : size - u->end_bytes;
+}
+
 static rbk_status take_length(const probe *p, uint32_t position, const use *u, int64_t size, rbk_error *error)
 {
     rbk_file *file = &p->disc->files[position];
@@ -133,13 +141,31 @@ static rbk_status take_length(const probe *p, uint32_t position, const use *u, i
     if (size < u->end_bytes || rest < 0 || (end <= 0 && u->end_samples == 0))
         return rbk_fail(error, RBK_BAD_LAYOUT, "expected at least %lld bytes, found %lld",
                         (long long)(u->end_bytes + (u->open_ended ? sector_bytes : 0)), (long long)size);
-    int64_t left_over = u->open_ended ? rest % sector_bytes : rest;
+    int64_t left_over = left_over_of(p->disc, position, u, size);
     file->rate_hz = RBK_RATE_HZ;
     file->length_frames = end > u->end_samples ? end : u->end_samples;
-    if (left_over == 0 || (!u->open_ended && rbk_disc_file_is_shared(p->disc, position)) ||
-        rbk_payload_is_descriptor(p->disc, position)) /* the rest is its list, or padding */
+    return left_over == 0 ? RBK_OK : report_left_over(p, file, size, left_over, sector_bytes, error);
+}
+
+rbk_status rbk_source_count_left_over(const rbk_disc *disc, uint32_t position, int64_t *bytes, rbk_error *error)
+{
+    const rbk_file *file = &disc->files[position];
+    rbk_payload_file *payload = NULL;
+    int64_t size = 0;
+    use u;
+    *bytes = 0;
+    if ((file->type != RBK_FILE_BINARY && file->type != RBK_FILE_MOTOROLA) || rbk_payload_is_descriptor(disc, position))
         return RBK_OK;
-    return report_left_over(p, file, size, left_over, sector_bytes, error);
+    rbk_status status = rbk_payload_open(file, &payload, error);
+    if (status == RBK_OK)
+        status = rbk_payload_length(payload, &size, error);
+    const bool stream = status == RBK_OK && rbk_payload_is_plain(payload) && !rbk_disc_file_has_sectors(disc, position);
+    if (status == RBK_OK && !stream)
+        status = find_use(disc, position, size, &u, error);
+    if (status == RBK_OK)
+        *bytes = stream ? size % RBK_SAMPLE_BYTES : left_over_of(disc, position, &u, size);
+    rbk_payload_close(payload);
+    return status;
 }
 
 /* A payload that is not what its file says it was is used all the same. */

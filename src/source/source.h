@@ -247,6 +247,12 @@ rbk_status rbk_source_find_volumes(const rbk_disc *disc, uint32_t position, rbk_
 rbk_status rbk_source_judge_volumes(const rbk_disc *disc, const rbk_layout *layout, const rbk_source_volume *volumes,
                                     bool described, rbk_findings *findings, rbk_error *error);
 
+/*
+ * *bytes: those of a file of sectors or of samples without a header that no track of the probed disc has, which the probe has
+ * reported ("file.odd-bytes", "audio.odd-bytes"). Errors of rbk_payload_open.
+ */
+rbk_status rbk_source_count_left_over(const rbk_disc *disc, uint32_t position, int64_t *bytes, rbk_error *error);
+
 /* How the file's headerless sectors are read: raw is filled and returned, or NULL for a file with a header. */
 const rbk_raw_format *rbk_source_raw_format(const rbk_file *file, const rbk_raw_format *given, rbk_raw_format *raw);
 

@@ -119,6 +119,26 @@ static void strict_refuses_what_would_be_lost(void **state)
     assert_int_equal(done->loss_count, 0);
 }
 
+/* Whatever the target, but one that keeps the files themselves. */
+static void bytes_that_no_track_has_are_lost(void **state)
+{
+    char sheet[600];
+    (void)state;
+    make_source();
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("a.cue"));
+    scratch_write("a.bin", payload, (size_t)(SOURCE_SECTORS - 1) * 2352 + 2);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_source_open(sheet, NULL, &disc, findings, &error), RBK_OK);
+    options.strict = true;
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_REFUSED);
+    assert_string_equal(error.sentence, "the target 'redump' loses 1 item of the disc");
+    assert_true(has_finding("lost.bytes"));
+    options.author.sheet_path = sheet;
+    assert_int_equal(convert_for("chd", "b.chd", NULL), RBK_OK);
+    assert_int_equal(done->loss_count, 0);
+}
+
 /* A file of audio with the first 400 sectors of the payload, whose samples are little-endian. */
 /* Of R to W in the sectors 400 to 700, in a .sub of its own. */
 static void make_sub(size_t sectors)
@@ -257,6 +277,7 @@ int main(void)
         convert_test(a_plan_alone_names_the_files_and_writes_none),
         convert_test(a_source_is_never_replaced),
         convert_test(strict_refuses_what_would_be_lost),
+        convert_test(bytes_that_no_track_has_are_lost),
         convert_test(the_plan_depends_on_what_is_in_the_subchannel),
         convert_test(a_subchannel_that_cannot_be_read_is_a_failure),
         convert_test(audio_is_staged_and_data_comes_as_it_is),

@@ -2,8 +2,18 @@
  * Probing a disc's files: their lengths, their rates, and all errors at once.
  * link: -Wl,--wrap=open -Wl,--wrap=open64
  */
+#include "source/source.h"
+
 #include "unit/authoring.h"
 #include "unit/openings.h"
+
+/* Of the disc that was probed: bytes of its first file that no track has. */
+static int64_t left_over(void)
+{
+    int64_t bytes = -1;
+    assert_int_equal(rbk_source_count_left_over(disc, 0, &bytes, &error), RBK_OK);
+    return bytes;
+}
 
 /* ------------------------------------------------------------------ probing */
 
@@ -49,6 +59,7 @@ static void one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks(void **
     assert_int_equal(from_sheet("in.cue"), RBK_OK);
     assert_int_equal(disc->files[0].length_frames, (600 + 850) * 588);
     assert_string_equal(rbk_findings_at(findings, 0)->text, "7 bytes after the last whole sector are ignored");
+    assert_int_equal(left_over(), 7);
 }
 
 static void whole_sectors_that_no_track_uses_are_reported_with_both_sizes(void **state)
@@ -62,6 +73,7 @@ static void whole_sectors_that_no_track_uses_are_reported_with_both_sizes(void *
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "file.odd-bytes");
     assert_string_equal(rbk_findings_at(findings, 0)->text,
                         "the sheet uses 1228800 bytes of it, it has 1433600: the rest is ignored");
+    assert_int_equal(left_over(), 1433600 - 1228800);
 }
 
 static void a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end(void **state)
@@ -155,6 +167,24 @@ static void a_track_of_data_makes_its_file_one_of_sectors(void **state)
     assert_int_equal(disc->files[0].type, RBK_FILE_BINARY);
 }
 
+/* After the last whole sample of a BIN; in a file with a header it is not the disc's. */
+static void bytes_after_the_last_sample_are_left_over(void **state)
+{
+    (void)state;
+    make_ramp("a.wav", SF_FORMAT_WAV, 0, 300 * 588 + 1);
+    make_text("in.cue", "FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(from_sheet("in.cue"), RBK_OK);
+    assert_int_equal(left_over(), 0);
+    make_text("in.cue", "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    for (int64_t rest = 0; rest < 8; rest++) {
+        char *bytes = calloc(300, 2352 + 8);
+        scratch_write("a.bin", bytes, (size_t)(300 * 2352 + rest));
+        free(bytes);
+        assert_int_equal(from_sheet("in.cue"), RBK_OK);
+        assert_int_equal(left_over(), rest % 4);
+    }
+}
+
 /* Once to check that it is in the sheet's folder, and once for reading it. */
 static void a_file_of_sectors_is_opened_twice(void **state)
 {
@@ -194,6 +224,7 @@ int main(void)
         author_test(whole_sectors_that_no_track_uses_are_reported_with_both_sizes),
         author_test(a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end),
         author_test(an_unfinished_sector_at_the_end_of_a_bin_is_reported),
+        author_test(bytes_after_the_last_sample_are_left_over),
         author_test(a_file_found_elsewhere_is_reported),
         author_test(outside_the_folder_of_the_sheet_is_an_error_or_a_warning),
         author_test(sectors_that_are_called_wave_are_read_as_sectors),
