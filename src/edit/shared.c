@@ -7,6 +7,7 @@
 #include "base/findings.h"
 #include "base/names.h"
 #include "base/path.h"
+#include "source/source.h"
 
 #include <errno.h>
 #include <redbook/format.h>
@@ -16,41 +17,83 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* *names: the sheet at path names the CD-TEXT file at packs; one that cannot be read names none. */
-static rbk_status look_for_packs(const char *path, const char *packs, bool *names, rbk_error *error)
+/* What a sheet says of the CD-TEXT file. */
+typedef enum naming { NAMES_ANOTHER, NAMES_IT, IS_NOT_READ } naming;
+
+/* By a link of any name, or as a reader finds it: in another letter case, where a path of another system leads. */
+static rbk_status compare_packs(const char *path, const char *named, const char *packs, bool *same, rbk_error *error)
+{
+    char *place = rbk_path_next_to(path, named);
+    rbk_status status = place ? rbk_path_same_file(place, packs, same, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && !*same)
+        status = rbk_source_is_named(named, path, packs, same, error);
+    free(place);
+    return status;
+}
+
+static rbk_status look_for_packs(const char *path, const char *packs, naming *says, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};
     rbk_disc *disc = NULL;
-    char *named = NULL;
+    bool names = false;
     rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &text, NULL);
     if (status == RBK_OK)
         status = rbk_format_read_as(rbk_format_find("cue"), text.data, text.size, path, NULL, &disc, NULL, NULL);
+    *says = status == RBK_OK ? NAMES_ANOTHER : IS_NOT_READ;
     status = status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
-    if (status == RBK_OK && disc && disc->cdtext_file) {
-        named = rbk_path_next_to(path, disc->cdtext_file);
-        status = named ? rbk_path_same_file(named, packs, names, error) : rbk_fail_memory(error);
-    }
-    free(named);
+    if (status == RBK_OK && disc && disc->cdtext_file)
+        status = compare_packs(path, disc->cdtext_file, packs, &names, error);
+    if (names)
+        *says = NAMES_IT;
     rbk_disc_free(disc);
     rbk_bytes_release(&text);
     return status;
 }
 
-/* kept: NULL, the texts of the file change; else set if the sheet names it. */
+/* *is: other is a sheet besides the edited one; a hard link to that is, since it keeps what is replaced. */
+static rbk_status is_another(const char *other, const char *sheet, bool *is, rbk_error *error)
+{
+    struct stat about, itself;
+    bool there = false, same = false;
+    rbk_status status = rbk_path_look(other, &there, &about, error);
+    const bool file = status == RBK_OK && there && S_ISREG(about.st_mode);
+    if (file)
+        status = rbk_path_same_file(other, sheet, &same, error);
+    if (status == RBK_OK && same)
+        status = rbk_path_look_at_name(other, &there, &itself, error);
+    const bool hard_link = status == RBK_OK && same && there && S_ISREG(itself.st_mode) && itself.st_nlink > 1 &&
+                           strcmp(rbk_path_base(other), rbk_path_base(sheet)) != 0;
+    *is = file && (!same || hard_link);
+    return status;
+}
+
+static rbk_status report(const char *other, const char *packs, naming says, bool keeps, rbk_findings *findings)
+{
+    const char *name = rbk_path_base(packs);
+    static const char rule[] = "edit.cdtext-shared";
+    if (says == IS_NOT_READ)
+        return rbk_findings_add(findings, RBK_NOTE, rule, other, 0, 0,
+                                "cannot be read, and may name the CD-TEXT file '%.200s': it is kept", name);
+    return rbk_findings_add(findings, keeps ? RBK_NOTE : RBK_WARNING, rule, other, 0, 0,
+                            "names the same CD-TEXT file '%.200s': %s", name,
+                            keeps ? "it is kept" : "its texts change too");
+}
+
+/* kept: NULL, the texts of the file change; else set if the sheet may need it. */
 static rbk_status report_sheet(const char *sheet, const char *name, const char *packs, bool *kept,
                                rbk_findings *findings, rbk_error *error)
 {
     char *other = rbk_path_next_to(sheet, name);
-    bool same = false, names = false;
-    rbk_status status = other ? rbk_path_same_file(other, sheet, &same, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && !same)
-        status = look_for_packs(other, packs, &names, error);
-    if (names && rbk_findings_add(findings, kept ? RBK_NOTE : RBK_WARNING, "edit.cdtext-shared", other, 0, 0,
-                                  "names the same CD-TEXT file '%.200s': %s", rbk_path_base(packs),
-                                  kept ? "it is kept" : "its texts change too") != RBK_OK)
+    bool another = false;
+    naming says = NAMES_ANOTHER;
+    rbk_status status = other ? is_another(other, sheet, &another, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && another)
+        status = look_for_packs(other, packs, &says, error);
+    const bool matters = status == RBK_OK && (says == NAMES_IT || (says == IS_NOT_READ && kept));
+    if (matters && report(other, packs, says, kept != NULL, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (kept)
-        *kept |= names;
+        *kept |= matters;
     free(other);
     return status;
 }
@@ -64,7 +107,7 @@ rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, bool *ke
                                   rbk_error *error)
 {
     rbk_names sheets = {NULL, 0};
-    rbk_status status = rbk_names_add_folder(sheet, false, is_sheet, &sheets, error);
+    rbk_status status = rbk_names_add_folder(sheet, kept != NULL, is_sheet, &sheets, error);
     for (size_t i = 0; i < sheets.count && status == RBK_OK; i++)
         status = report_sheet(sheet, sheets.names[i], packs, kept, findings, error);
     rbk_names_release(&sheets);

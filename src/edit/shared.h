@@ -7,9 +7,10 @@
 #include <redbook/error.h>
 
 /*
- * Reports each other CUE sheet next to the one at sheet that names the CD-TEXT file at packs, in the order of names
- * ("edit.cdtext-shared"): a warning if the file changes (kept NULL), a note if that is a reason to keep it, and *kept is set
- * then. Sheets that cannot be read are ignored. RBK_NO_MEMORY.
+ * Reports each other CUE sheet next to the one at sheet whose reader finds the CD-TEXT file at packs, in the order of names
+ * ("edit.cdtext-shared"). kept NULL: the file changes, which is a warning; sheets that cannot be read are ignored. Otherwise
+ * it would be removed: a note, also for a sheet that cannot be read and may name it, and *kept is set. RBK_FILEACCESS: the
+ * folder cannot be listed, unless the file changes and that is not allowed. RBK_NO_MEMORY.
  */
 rbk_status rbk_edit_report_shared(const char *sheet, const char *packs, bool *kept, rbk_findings *findings,
                                   rbk_error *error);

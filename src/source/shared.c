@@ -52,18 +52,24 @@ static bool may_be_found(const char *name, const char *path)
     return rbk_normal_compare(last, rbk_path_stem(last), base, rbk_path_stem(base)) != RBK_LIKE_NOT;
 }
 
-static rbk_status compare(const sharing *s, const char *name, const char *path, bool *same)
+rbk_status rbk_source_is_named(const char *name, const char *descriptor, const char *path, bool *same, rbk_error *error)
 {
     rbk_source_place place = {.location = NULL};
     rbk_error why;
-    if (!name || !*name || *same || !may_be_found(name, path))
+    *same = false;
+    if (!may_be_found(name, path))
         return RBK_OK;
     rbk_error_init(&why);
-    rbk_status status = rbk_source_locate(name, s->other, false, &place, &why);
+    rbk_status status = rbk_source_locate(name, descriptor, false, &place, &why);
     if (status == RBK_OK && place.location)
         status = rbk_path_same_file(place.location, path, same, &why);
     free(place.location);
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(s->error) : RBK_OK;
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
+static rbk_status compare(const sharing *s, const char *name, const char *path, bool *same)
+{
+    return name && *name && !*same ? rbk_source_is_named(name, s->other, path, same, s->error) : RBK_OK;
 }
 
 static rbk_status look_for_path(sharing *s, const rbk_disc *disc, size_t position)

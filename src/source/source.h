@@ -137,6 +137,10 @@ rbk_status rbk_source_read_old(const char *target, rbk_disc **old, rbk_error *er
 rbk_status rbk_source_report_shared(const char *target, const char *const *paths, size_t count, bool *shared,
                                     rbk_findings *findings, rbk_error *error);
 
+/* *same: a reader of the descriptor would find the file at path under the name, as rbk_source_find_named. RBK_NO_MEMORY. */
+rbk_status rbk_source_is_named(const char *name, const char *descriptor, const char *path, bool *same,
+                               rbk_error *error);
+
 /*
  * *first: the position of the first of the files at count paths (each nullable) that the descriptor at other names, by what a
  * reader would find under its names, whatever their encoding, letter case, composition and ending; count: none, or it cannot be
