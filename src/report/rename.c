@@ -211,16 +211,22 @@ static bool is_link(const char *path)
     return lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
 }
 
-/* What readers find next to a song, graphics, or next to the descriptor; a link too that leads to no file. */
-static rbk_status add_next_to(renamings *r, const char *location, const char *extension, bool graphics,
-                              const char *between)
+/* Whose file it is. */
+typedef enum owner { OF_DESCRIPTOR, OF_SONG, OF_IMAGE } owner;
+
+/*
+ * What readers find next to the descriptor, next to a song, graphics, or next to the image of a CCD, its subchannel; a link too
+ * that leads to no file.
+ */
+static rbk_status add_next_to(renamings *r, const char *location, const char *extension, owner of, const char *between)
 {
     char *found = NULL, *irregular = NULL;
     size_t matches = 0;
     rbk_status status =
-        graphics
-            ? rbk_source_find_companion(location, extension, NULL, &r->listing, &found, &matches, &irregular, r->error)
-            : rbk_source_find_sidecar(location, extension, &r->listing, &found, &matches, &irregular, r->error);
+        of == OF_DESCRIPTOR
+            ? rbk_source_find_sidecar(location, extension, &r->listing, &found, &matches, &irregular, r->error)
+            : rbk_source_find_companion(location, extension, of == OF_IMAGE ? r->set.path : NULL, &r->listing, &found,
+                                        &matches, &irregular, r->error);
     if (status == RBK_OK && matches == 1)
         status = add(r, rbk_path_base(found), between);
     else if (status == RBK_OK && irregular && is_link(irregular))
@@ -263,7 +269,9 @@ static rbk_status add_file(renamings *r, uint32_t file)
                    "name");
         status = add(r, rbk_path_base(parts[i]), between);
     }
-    return status == RBK_OK ? add_next_to(r, location, "cdg", true, between) : status; /* graphics of a song */
+    if (status == RBK_OK && !sub && has_extension(r, ".ccd")) /* one that is not read, as a link out of the folder */
+        status = add_next_to(r, location, "sub", OF_IMAGE, between);
+    return status == RBK_OK ? add_next_to(r, location, "cdg", OF_SONG, between) : status;
 }
 
 /* The session that a TOC next to the first one holds; 0: it is none of these. */
@@ -351,7 +359,7 @@ static rbk_status add_sidecars(renamings *r)
     static const char *const extensions[] = {"sbi", "lsd", "cdt"};
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof extensions / sizeof extensions[0] && status == RBK_OK; i++)
-        status = add_next_to(r, r->set.path, extensions[i], false, "");
+        status = add_next_to(r, r->set.path, extensions[i], OF_DESCRIPTOR, "");
     return status;
 }
 

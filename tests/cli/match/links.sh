@@ -24,6 +24,12 @@ list outside && sed -i 's/Foo.bin/one.bin/' one.cue
 redbook convert -q one.cue -o ccd/one.ccd && for end in img sub; do mv ccd/one.$end elsewhere && ln -s ../elsewhere/one.$end ccd; done
 redbook match -q --any-path --dat f.dat --rename ccd/one.ccd >/dev/null
 list ccd && ls elsewhere
+# So is a subchannel that is not read: out of reach, or missing.
+for to in ../elsewhere/one.sub nowhere; do
+    rm -rf unread && mkdir unread && redbook convert -q one.cue -o unread/one.ccd && ln -sf "$to" unread/one.sub
+    redbook match -q --dat f.dat --rename unread/one.ccd >/dev/null
+    list unread
+done
 redbook convert -q one.cue -o chd/real.chd && ln -s real.chd chd/one.chd
 redbook match -q --dat f.dat --rename chd/one.chd >/dev/null
 list chd
