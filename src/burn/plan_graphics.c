@@ -4,14 +4,11 @@
  */
 #include "base/fail.h"
 #include "burn/plan.h"
-#include "cd/graphics_pack.h"
 #include "disc/subcode.h"
 #include "image/modified_q.h"
+#include "image/subchannel_packs.h"
 
 #include <string.h>
-
-/* A recorded pack is made from those at its own position and seven before it: two sectors more. */
-#define SECTORS_AFTER ((RBK_GRAPHICS_DELAY_MAX + RBK_GRAPHICS_SECTOR_PACKS - 1) / RBK_GRAPHICS_SECTOR_PACKS)
 
 /* As on the disc: in a file of its own, as that of a CCD, or in the sectors. Packs, as in a .cdg, have graphics only. */
 static bool has_whole_subchannel(const rbk_disc *disc)
@@ -127,6 +124,36 @@ static rbk_status report_modified_q(const rbk_planner *planner, rbk_error *error
                : rbk_fail_memory(error);
 }
 
+/* Noise, or packs with errors of reading: the drive makes other parity. */
+static rbk_status report_beyond_packs(const rbk_planner *planner, size_t t, rbk_error *error)
+{
+    const rbk_track *track = &planner->disc->tracks[t];
+    const rbk_layout_track *laid = &planner->layout->tracks[t];
+    const bool follows = t > 0 && planner->forms[t - 1] == RBK_BURN_FORM_SUBCHANNEL_PACKED &&
+                         planner->layout->tracks[t - 1].end_lba == laid->start_lba;
+    uint32_t sectors = 0;
+    rbk_status status = rbk_subchannel_count_beyond_packs(planner->plan->subchannel, laid->start_lba, laid->end_lba,
+                                                          follows, &sectors, error);
+    if (status != RBK_OK || sectors == 0)
+        return status;
+    return rbk_findings_add(
+               planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line, track->number,
+               "R to W of %u sector%s of track %u change: the drive writes only valid packs, which these are "
+               "not; --cdg=raw keeps them",
+               (unsigned)sectors, RBK_PLURAL(sectors, "", "s"), (unsigned)track->number) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
+static rbk_status report_packs(const rbk_planner *planner, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t < planner->disc->track_count && status == RBK_OK; t++)
+        if (planner->forms[t] == RBK_BURN_FORM_SUBCHANNEL_PACKED)
+            status = report_beyond_packs(planner, t, error);
+    return status;
+}
+
 rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
 {
     rbk_burn_plan *plan = planner->plan;
@@ -142,41 +169,16 @@ rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
         status = report_modified_q(planner, error);
     if (status == RBK_OK && plan->graphics != RBK_BURN_GRAPHICS_OFF)
         status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
-    return status;
-}
-
-/* One sector as recorded; past the end of the disc it is empty. */
-static rbk_status read_raw(const rbk_burn_plan *plan, int32_t lba, uint8_t raw[RBK_BURN_SUBCHANNEL_BYTES],
-                           rbk_error *error)
-{
-    memset(raw, 0, RBK_BURN_SUBCHANNEL_BYTES);
-    if (lba >= plan->lead_out_lba)
-        return RBK_OK;
-    return rbk_subchannel_read(plan->subchannel, lba, 1, raw, error);
-}
-
-static rbk_status read_packed(const rbk_burn_plan *plan, int32_t lba, uint8_t bytes[RBK_BURN_SUBCHANNEL_BYTES],
-                              rbk_error *error)
-{
-    uint8_t raw[(1 + SECTORS_AFTER) * RBK_BURN_SUBCHANNEL_BYTES];
-    rbk_status status = RBK_OK;
-    for (int32_t i = 0; i <= SECTORS_AFTER && status == RBK_OK; i++)
-        status = read_raw(plan, lba + i, raw + i * RBK_BURN_SUBCHANNEL_BYTES, error);
-    for (size_t i = 0; i < sizeof raw; i++)
-        raw[i] &= RBK_GRAPHICS_SYMBOL_MASK;
-    for (size_t pack = 0; pack < RBK_GRAPHICS_SECTOR_PACKS && status == RBK_OK; pack++)
-        rbk_graphics_deinterleave(raw + pack * RBK_GRAPHICS_PACK_BYTES, bytes + pack * RBK_GRAPHICS_PACK_BYTES);
+    if (status == RBK_OK && plan->graphics == RBK_BURN_GRAPHICS_PACKED)
+        status = report_packs(planner, error);
     return status;
 }
 
 rbk_status rbk_burn_graphics_read(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *bytes,
                                   rbk_error *error)
 {
-    rbk_status status = RBK_OK;
     if (plan->graphics == RBK_BURN_GRAPHICS_RAW)
         return rbk_subchannel_render(plan->subcode, plan->subchannel, first_lba, count, RBK_SUBCHANNEL_TIME_ORDER,
                                      bytes, error);
-    for (uint32_t i = 0; i < count && status == RBK_OK; i++)
-        status = read_packed(plan, first_lba + (int32_t)i, bytes + (size_t)i * RBK_BURN_SUBCHANNEL_BYTES, error);
-    return status;
+    return rbk_subchannel_read_packs(plan->subchannel, first_lba, count, bytes, error);
 }
