@@ -245,7 +245,7 @@ RBK_MUST_CHECK rbk_status rbk_cdtext_beyond_sheet(const rbk_disc *disc, bool *be
 /*
  * The packs to write next to a sheet: those of rbk_cdtext_of_disc, or size 0 where use says that none are written. With
  * AUTO, unencodable texts do not refuse: every unencodable character is a warning, and so is "cdtext.not-written", that
- * no packs are written because of them.
+ * no packs are written because of them; what these would have in another form is then no note.
  */
 rbk_status rbk_cdtext_for_sheet(const rbk_disc *disc, rbk_cdtext_use use, const rbk_cdtext_options *options,
                                 rbk_bytes *packs, rbk_findings *findings, rbk_error *error);

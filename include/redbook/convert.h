@@ -132,7 +132,7 @@ typedef struct rbk_conversion {
 
 void rbk_conversion_free(rbk_conversion *conversion); /* NULL is fine */
 
-/* True for a finding of the loss list. */
+/* True for a finding of the loss list, a "lost." or "changed." rule; all are warnings. */
 bool rbk_finding_is_loss(const rbk_finding *finding);
 
 /*

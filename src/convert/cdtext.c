@@ -60,7 +60,8 @@ static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc,
 {
     const bool instead = planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
     const bool stream = planning->traits->cdtext == RBK_CDTEXT_STREAM; /* a plant presses what was approved */
-    const rbk_cdtext_use for_sheet = planning->cdtext == RBK_CDTEXT_NEVER ? RBK_CDTEXT_AUTO : planning->cdtext;
+    const bool unasked = planning->cdtext == RBK_CDTEXT_NEVER || planning->origin;
+    const rbk_cdtext_use for_sheet = unasked ? RBK_CDTEXT_AUTO : planning->cdtext;
     rbk_cdtext_options options;
     rbk_findings *noticed = rbk_findings_new();
     rbk_cdtext_options_init(&options);
@@ -249,6 +250,6 @@ rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
             RBK_OK)
         return rbk_fail_memory(error);
     rbk_status status = takes_packs(planning) ? keep_packs(planning, error) : RBK_OK;
-    const bool kept = planning->made->disc->cdtext_bytes > 0 && !planning->packs_from_texts;
+    const bool kept = planning->origin || (planning->made->disc->cdtext_bytes > 0 && !planning->packs_from_texts);
     return status == RBK_OK && disc->cdtext_bytes > 0 && !kept ? report_packs(planning, error) : status;
 }

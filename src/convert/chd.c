@@ -291,10 +291,11 @@ rbk_status rbk_plan_chd(const rbk_planning *planning, rbk_error *error)
 {
     rbk_conversion *made = planning->made;
     size_t file;
-    rbk_origin *origin = NULL;
-    rbk_status status = rbk_plan_origin(planning, &origin, error);
+    rbk_origin *own = NULL;
+    rbk_status status = planning->origin ? RBK_OK : rbk_plan_made_origin(planning, &own, error);
     if (status != RBK_OK)
         return status;
+    const rbk_origin *origin = own ? own : planning->origin;
     rbk_bytes_release(&made->descriptor);
     drop_files(made);
     rbk_sink_chd *chd = made->chd = calloc(1, sizeof *chd);
@@ -313,6 +314,6 @@ rbk_status rbk_plan_chd(const rbk_planning *planning, rbk_error *error)
         status = report_pregaps(planning, error);
     if (status == RBK_OK && !origin->whole)
         status = rbk_plan_left_over(planning, error);
-    rbk_origin_free(origin);
+    rbk_origin_free(own);
     return status;
 }

@@ -37,7 +37,8 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
                             const char *text, const rbk_text *held)
 {
     const char *instead = held ? held->field[field] : NULL;
-    if (instead && (planning->packs_from_texts || strcmp(instead, text) == 0))
+    const bool reported = planning->packs_from_texts && planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
+    if (instead && (reported || strcmp(instead, text) == 0))
         return RBK_OK;
     if (instead)
         return rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', becomes '%s' in the CD-TEXT",
@@ -140,7 +141,7 @@ static rbk_status take_isrc(const rbk_planning *planning, const rbk_track *from,
     return RBK_OK;
 }
 
-/* No descriptor that is written has SCMS. */
+/* No descriptor that is written has SCMS, but one that a container keeps does. */
 static uint32_t carried_flags(const rbk_planning *planning, const rbk_track *track)
 {
     const uint32_t of_audio = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL;
@@ -162,7 +163,7 @@ static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from
                  {RBK_FLAG_SCMS, "SCMS"}};
     rbk_status status = RBK_OK;
     to->flags = carried_flags(planning, from);
-    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == RBK_OK; i++)
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == RBK_OK && !planning->origin; i++)
         if (from->flags & ~to->flags & names[i].flag)
             status = rbk_plan_report(planning, "lost.flag", from, "the flag %s of track %u is lost", names[i].name,
                                      (unsigned)from->number);

@@ -502,31 +502,10 @@ static rbk_status make_whole(making *m, rbk_error *error)
     return status;
 }
 
-/* The descriptor of the plan, with the files that it names. */
-static rbk_status make_from_plan(const rbk_planning *planning, rbk_origin *origin, rbk_error *error)
-{
-    const rbk_conversion *made = planning->made;
-    char *name = rbk_path_name_with(made->path, ".cue");
-    rbk_status status =
-        name ? set_text(origin, planning->traits->format, name, made->descriptor.data, made->descriptor.size, error)
-             : rbk_fail_memory(error);
-    free(name);
-    if (status == RBK_OK)
-        status = set_packs(origin, made->disc, error);
-    for (size_t f = 0; f < made->disc->file_count && status == RBK_OK; f++) {
-        rbk_origin_file *file = NULL;
-        status = rbk_origin_add_file(origin, made->disc->files[f].path, &file, error);
-        if (status != RBK_OK)
-            break;
-        file->listed = true;
-        file->length_frames = made->disc->files[f].length_frames;
-    }
-    return status;
-}
-
-rbk_status rbk_plan_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error)
+rbk_status rbk_plan_kept_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error)
 {
     making m = {.planning = planning, .origin = NULL};
+    *origin = NULL;
     if (planning->disc->origin) { /* one that is damaged is made again */
         rbk_status kept = rbk_chd_origin_decode(planning->disc->origin, planning->disc->origin_bytes, origin, NULL);
         if (kept == RBK_OK || kept == RBK_NO_MEMORY)
@@ -534,19 +513,48 @@ rbk_status rbk_plan_origin(const rbk_planning *planning, rbk_origin **origin, rb
     }
     m.origin = rbk_origin_new();
     rbk_status status = m.origin ? make_whole(&m, error) : rbk_fail_memory(error);
-    if (status == RBK_OK && !m.origin->whole) {
-        rbk_origin_free(m.origin);
-        m.origin = rbk_origin_new();
-        status = m.origin ? make_from_plan(planning, m.origin, error) : rbk_fail_memory(error);
-        if (status == RBK_OK && planning->source && rbk_identity_is_known(&planning->disc->identity) &&
-            !is_payload(&m) &&
-            rbk_findings_add(planning->findings, RBK_NOTE, "origin.made", planning->source, 0, 0,
-                             "the CHD keeps a sheet of its own instead of this one: %s", m.why) != RBK_OK)
-            status = rbk_fail_memory(error);
-    }
-    if (status == RBK_OK)
+    if (status == RBK_OK && m.origin->whole) {
         *origin = m.origin;
+        return RBK_OK;
+    }
+    rbk_origin_free(m.origin);
+    if (status == RBK_OK && planning->source && rbk_identity_is_known(&planning->disc->identity) && !is_payload(&m) &&
+        rbk_findings_add(planning->findings, RBK_NOTE, "origin.made", planning->source, 0, 0,
+                         "the CHD keeps a sheet of its own instead of this one: %s", m.why) != RBK_OK)
+        status = rbk_fail_memory(error);
+    return status;
+}
+
+static rbk_status list_files(const rbk_disc *disc, rbk_origin *origin, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t f = 0; f < disc->file_count && status == RBK_OK; f++) {
+        rbk_origin_file *file = NULL;
+        status = rbk_origin_add_file(origin, disc->files[f].path, &file, error);
+        if (status != RBK_OK)
+            break;
+        file->listed = true;
+        file->length_frames = disc->files[f].length_frames;
+    }
+    return status;
+}
+
+rbk_status rbk_plan_made_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error)
+{
+    const rbk_conversion *made = planning->made;
+    const rbk_bytes *text = &made->descriptor;
+    rbk_origin *o = rbk_origin_new();
+    char *name = rbk_path_name_with(made->path, ".cue");
+    rbk_status status =
+        o && name ? set_text(o, planning->traits->format, name, text->data, text->size, error) : rbk_fail_memory(error);
+    free(name);
+    if (status == RBK_OK)
+        status = set_packs(o, made->disc, error);
+    if (status == RBK_OK)
+        status = list_files(made->disc, o, error);
+    if (status == RBK_OK)
+        *origin = o;
     else
-        rbk_origin_free(m.origin);
+        rbk_origin_free(o);
     return status;
 }

@@ -8,11 +8,14 @@
 #include "disc/origin.h"
 
 /*
- * The origin that a container of the disc keeps: that of the descriptor and the files at planning->source, where every
- * byte of these is on the disc or few enough to be kept as they are; else the descriptor that the plan made. Why it is
- * the latter is a note, "origin.made". RBK_NO_MEMORY, RBK_FILESYSTEM, RBK_CHANGED. Freed with rbk_origin_free.
+ * The origin that a container of the disc keeps: that of the container it was read from; else that of the descriptor and the
+ * files at planning->source, where every byte of these is on the disc or few enough to be kept as they are; else NULL. Why it
+ * is none is a note, "origin.made". RBK_NO_MEMORY, RBK_FILESYSTEM, RBK_CHANGED. Freed with rbk_origin_free.
  */
-rbk_status rbk_plan_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error);
+rbk_status rbk_plan_kept_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error);
+
+/* Instead of it: the descriptor that the plan made, with the files that it names. RBK_NO_MEMORY. */
+rbk_status rbk_plan_made_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error);
 
 /* Whether any of its files has a subchannel. */
 bool rbk_origin_has_subchannel(const rbk_origin *origin);

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "convert/chd.h"
+#include "convert/origin.h"
 #include "disc/origin.h"
 #include "disc/sessions.h"
 #include "format/toc_sessions.h"
@@ -36,7 +37,8 @@ void rbk_conversion_free(rbk_conversion *conversion)
 
 bool rbk_finding_is_loss(const rbk_finding *finding)
 {
-    return strncmp(finding->rule, "lost.", 5) == 0 || strncmp(finding->rule, "changed.", 8) == 0;
+    return finding->severity >= RBK_WARNING &&
+           (strncmp(finding->rule, "lost.", 5) == 0 || strncmp(finding->rule, "changed.", 8) == 0);
 }
 
 /* ------------------------------------------------------------------ names */
@@ -126,6 +128,8 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
     rbk_status status = rbk_plan_refuse(planning, error);
     if (planning->traits->arrangement == RBK_Q_ALONE)
         return status == RBK_OK ? rbk_plan_q_list(planning, error) : status;
+    if (status == RBK_OK && planning->traits->container)
+        status = rbk_plan_kept_origin(planning, &planning->origin, error);
     if (status == RBK_OK)
         status = rbk_plan_packs(planning, error);
     if (status == RBK_OK)
@@ -158,5 +162,6 @@ rbk_status rbk_plan_make(const rbk_planning *given, const char *path, rbk_error 
     made->disc = rbk_disc_new();
     status = made->path && made->disc ? make_steps(&planning, error) : rbk_fail_memory(error);
     rbk_disc_free(planning.held);
+    rbk_origin_free(planning.origin);
     return status;
 }

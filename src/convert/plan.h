@@ -28,7 +28,10 @@ typedef struct rbk_planning {
     rbk_conversion *made;
     rbk_findings *findings; /* NULL: findings are dropped */
     rbk_disc *held;         /* set by rbk_plan_packs: the texts in the packs instead of the disc's; NULL: no packs */
-    bool packs_from_texts;  /* the same: they were made from the texts, and unencodable characters are reported */
+    /* The same: they were made from the texts, and unencodable characters are reported if the texts are nowhere else. */
+    bool packs_from_texts;
+    struct rbk_origin
+        *origin; /* of a container that keeps the sheet of the source: the sheet of the plan is not written */
 } rbk_planning;
 
 /*

@@ -193,11 +193,12 @@ rbk_status rbk_plan_report(const rbk_planning *planning, const char *rule, const
 }
 
 /* The loss that a finding of others becomes. */
-typedef enum taking { AS_LOSS, AS_NOTE, NOT_AT_ALL } taking;
+typedef enum taking { AS_LOSS, AS_LOSS_IN_PACKS, AS_NOTE, NOT_AT_ALL } taking;
 
 /*
  * Findings of the writers of descriptors and of CD-TEXT, as entries of the loss list. A property of the target that was
- * chosen with it is only a note; what is reported item by item elsewhere is not repeated. A note of theirs is no loss.
+ * chosen with it is only a note; what is reported item by item elsewhere is not repeated. A note of theirs is no loss, but a
+ * character that only packs have, and in another form, is one: next to a sheet they have it in addition.
  */
 static const struct {
     const char *noticed;
@@ -208,18 +209,26 @@ static const struct {
     {"cue.quote", "changed.text", AS_LOSS},
     {"cue.control-character", "changed.text", AS_LOSS},
     {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
-    {"cdtext.replaced", "changed.text", AS_LOSS},
-    {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_NOTE},
+    {"cdtext.replaced", "changed.text", AS_LOSS_IN_PACKS},
+    {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_LOSS_IN_PACKS},
     {"cdtext.no-place", "", NOT_AT_ALL},
     {"cue.several-files", "cue.several-files", AS_NOTE},
     {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},
 };
 
+static bool is_translated(const rbk_planning *planning, taking as, const rbk_finding *finding)
+{
+    if (as == AS_LOSS)
+        return finding->severity >= RBK_WARNING;
+    return as != AS_LOSS_IN_PACKS || planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
+}
+
 static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *finding)
 {
     for (size_t i = 0; i < sizeof translations / sizeof translations[0]; i++) {
-        const bool loss = translations[i].taking == AS_LOSS;
-        if (strcmp(finding->rule, translations[i].noticed) != 0 || (loss && finding->severity < RBK_WARNING))
+        const bool loss = translations[i].taking == AS_LOSS || translations[i].taking == AS_LOSS_IN_PACKS;
+        if (strcmp(finding->rule, translations[i].noticed) != 0 ||
+            !is_translated(planning, translations[i].taking, finding))
             continue;
         if (translations[i].taking == NOT_AT_ALL)
             return RBK_OK;
@@ -231,10 +240,13 @@ static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *
                             finding->track, "%s", finding->text);
 }
 
-/* A container has the sessions in its own metadata: where readers of the sheet would place them does not matter. */
+/*
+ * A container has the sessions in its own metadata: where readers of the sheet would place them does not matter. If it keeps
+ * the sheet of the source, no other sheet and no packs are written at all.
+ */
 static bool is_about_sheet_alone(const rbk_planning *planning, const rbk_finding *finding)
 {
-    return planning->traits->container && strcmp(finding->rule, "cue.sessions-in-one-file") == 0;
+    return planning->origin || (planning->traits->container && strcmp(finding->rule, "cue.sessions-in-one-file") == 0);
 }
 
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed)

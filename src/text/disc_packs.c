@@ -243,7 +243,7 @@ rbk_status rbk_cdtext_beyond_sheet(const rbk_disc *disc, bool *beyond, rbk_error
     return RBK_OK;
 }
 
-/* Errors become warnings: the packs were not explicitly requested. */
+/* Errors become warnings: the packs were not explicitly requested. Of packs that are not written a note says nothing. */
 static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_options *options, rbk_findings *to,
                                      rbk_error *error)
 {
@@ -252,6 +252,8 @@ static rbk_status report_not_written(const rbk_findings *from, const rbk_cdtext_
     for (size_t i = 0; i < rbk_findings_count(from) && status == RBK_OK; i++) {
         const rbk_finding *finding = rbk_findings_at(from, i);
         rbk_severity severity = finding->severity == RBK_ERROR ? RBK_WARNING : finding->severity;
+        if (unencodable > 0 && finding->severity == RBK_NOTE)
+            continue;
         status = rbk_findings_add(to, severity, finding->rule, finding->path, finding->line, finding->track, "%s",
                                   finding->text);
     }

@@ -75,6 +75,35 @@ static void cdrwin_takes_texts_of_eighty_characters(void **state)
     assert_null(strstr((const char *)made->descriptor.data, text));
 }
 
+/* A dash that packs have as a hyphen is lost where nothing else has it, and not next to a sheet, whatever the packs. */
+static void a_character_is_lost_if_only_packs_have_it_and_in_another_form(void **state)
+{
+    static const char dash[] = "A \xE2\x80\x93 B", letters[] = "A \xE2\x80\x93 \xCE\xA9";
+    (void)state;
+    make_everything();
+    for (int field = RBK_TEXT_COMPOSER; field < RBK_TEXT_FIELDS; field++)
+        rbk_text_set(&disc->tracks[0].text, (rbk_text_field)field, NULL, NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, dash, NULL);
+    assert_int_equal(plan("ccd", "out.ccd"), RBK_OK);
+    assert_string_equal(text_of("changed.text", 0), "title of the album: '\xE2\x80\x93' (U+2013) is replaced by '-'");
+    assert_int_equal(made->loss_count, losses());
+    assert_int_equal(plan("redump", "out.cue"), RBK_OK);
+    assert_int_equal(reported("changed.text", 0), 0);
+    assert_int_equal(reported("cdtext.plain", 0), 1);
+    assert_int_equal(losses(), 1); /* SCMS */
+    assert_int_equal(made->loss_count, 1);
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, letters, NULL);
+    assert_int_equal(plan("redump", "out.cue"), RBK_OK);
+    assert_int_equal(reported("cdtext.not-written", 0), 1);
+    assert_int_equal(reported("cdtext.plain", 0), 0);
+    assert_int_equal(losses(), 1);
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, "A", NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_COMPOSER, dash, NULL); /* CDRWIN's sheet does not have it */
+    assert_int_equal(plan("cdrwin", "out.cue"), RBK_OK);
+    assert_string_equal(text_of("changed.text", 0),
+                        "the composer of the disc, 'A \xE2\x80\x93 B', becomes 'A - B' in the CD-TEXT");
+}
+
 static void a_name_that_the_descriptor_cannot_hold_is_refused(void **state)
 {
     (void)state;
@@ -107,6 +136,7 @@ int main(void)
         planning_test(a_silent_pregap_becomes_a_pregap_command),
         planning_test(what_the_sheet_changes_is_on_the_loss_list),
         planning_test(cdrwin_takes_texts_of_eighty_characters),
+        planning_test(a_character_is_lost_if_only_packs_have_it_and_in_another_form),
         planning_test(a_name_that_the_descriptor_cannot_hold_is_refused),
         planning_test(a_plan_without_a_list_of_findings_is_the_same_plan),
     };

@@ -245,6 +245,10 @@ static void packs_that_nobody_asked_for_are_no_reason_to_refuse(void **state)
     assert_string_equal(rule_at(findings, rbk_findings_count(findings) - 1), "cdtext.not-written");
     assert_string_equal(text_at(findings, rbk_findings_count(findings) - 1),
                         "no CD-TEXT is written because texts do not fit: 1 reason");
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_TITLE, "A \xE2\x80\x93 B", NULL), RBK_OK);
+    size_t count = rbk_findings_count(findings); /* no note of a hyphen in packs that are not written */
+    assert_int_equal(packs_for_sheet(disc, RBK_CDTEXT_AUTO, RBK_OK, findings), 0);
+    assert_int_equal(rbk_findings_count(findings), 2 * count);
     rbk_findings_free(findings);
     rbk_disc_free(disc);
 }
