@@ -94,12 +94,17 @@ static rbk_status make_pack_file(rbk_editing *e, const rbk_cdtext_options *how, 
     return status;
 }
 
-/* The sheet no longer names its file: with nothing left in it, it is removed, unless another sheet has texts there. */
+/*
+ * The sheet no longer names its file: with nothing left in it, it is removed, unless another sheet has texts there. So is a
+ * link to it, but not one in another folder, whose sheets are not looked at.
+ */
 static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
 {
-    bool shared = false;
-    rbk_status status = rbk_edit_report_shared(e->target, e->packs_target, &shared, e->findings, error);
-    if (status != RBK_OK || shared)
+    bool shared = false, is_here = false;
+    rbk_status status = rbk_edit_same_folder(e->target, e->disc->cdtext_location, &is_here, error);
+    if (status == RBK_OK)
+        status = rbk_edit_report_shared(e->target, e->packs_target, &shared, e->findings, error);
+    if (status != RBK_OK || shared || !is_here)
         return status;
     e->removes_packs = true;
     return rbk_findings_add(e->findings, RBK_NOTE, "edit.cdtext-removed", e->disc->cdtext_location, 0, 0,

@@ -7,6 +7,7 @@
 #include <redbook/edit.h>
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int unlink_code; /* errno of unlink for a CD-TEXT file; 0: it is real */
@@ -163,6 +164,22 @@ static void a_link_is_removed_and_its_target_kept(void **state)
     free(link);
 }
 
+/* Its folder may have other sheets that name it. */
+static void a_link_in_another_folder_is_kept(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("other"), 0777), 0);
+    assert_int_equal(symlink("../a.cue", scratch_path("other/a.cue")), 0);
+    assert_int_equal(symlink("../a.cdt", scratch_path("other/a.cdt")), 0);
+    rbk_disc_free(album);
+    album = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("other/a.cue"), NULL, &album, findings, &error), RBK_OK);
+    assert_string_equal(album->cdtext_location, scratch_path("other/a.cdt"));
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    assert_false(names_packs());
+    assert_true(is_there("other/a.cdt") && is_there("a.cdt"));
+}
+
 static void one_that_cannot_be_removed_is_reported(void **state)
 {
     (void)state;
@@ -202,6 +219,7 @@ int main(void)
         packs_test(it_goes_with_the_last_text_and_comes_with_the_next),
         packs_test(it_is_kept_for_another_sheet),
         packs_test(a_link_is_removed_and_its_target_kept),
+        packs_test(a_link_in_another_folder_is_kept),
         packs_test(one_that_cannot_be_removed_is_reported),
         packs_test(those_of_another_edit_of_the_sheet_are_no_file_of_something_else),
     };
