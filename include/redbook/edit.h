@@ -60,7 +60,7 @@ void rbk_edit_options_init(rbk_edit_options *options);
 /* One value that changes. */
 typedef struct rbk_edit_change {
     uint32_t track;   /* number; 0: of the disc */
-    const char *what; /* "title", ... (rbk_text_field_name), "mcn", "isrc", "flags", "index". Static */
+    const char *what; /* "title", ... (rbk_text_field_name), "genre_code", "mcn", "isrc", "flags", "index". Static */
     uint32_t index;   /* number, of an index */
     char *before;     /* as text; "" if there was none. Times are MM:SS:FF from lba 0 */
     char *after;      /* "" if there is none */

@@ -3,6 +3,7 @@
  */
 #include "edit/changes.h"
 #include "base/fail.h"
+#include "text/disc_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,45 @@ static rbk_status add_texts(const listing *l, const rbk_text *before, const rbk_
     rbk_status status = RBK_OK;
     for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++)
         status = add(l, rbk_text_field_name((rbk_text_field)field), 0, before->field[field], after->field[field]);
+    return status;
+}
+
+#define GENRE_BYTES 8
+
+/* The genre's code that a block has, by its name or as a number; "" for none. */
+static const char *genre_of(const rbk_cdtext *cdtext, int number, char text[GENRE_BYTES])
+{
+    const rbk_cdtext_block *block = cdtext ? cdtext->blocks[number] : NULL;
+    if (!block || block->genre <= RBK_CDTEXT_GENRE_NOT_DEFINED)
+        return "";
+    const char *name = rbk_cdtext_genre_name(block->genre);
+    snprintf(text, GENRE_BYTES, "0x%04X", (unsigned)block->genre & 0xFFFF);
+    return name ? name : text;
+}
+
+static rbk_status decode(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error)
+{
+    *cdtext = NULL;
+    return disc->cdtext &&
+                   rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, cdtext, NULL, NULL) == RBK_NO_MEMORY
+               ? rbk_fail_memory(error)
+               : RBK_OK;
+}
+
+/* Packs have one next to the words, which changes in all languages alike; the first packs of a disc have that of its words. */
+static rbk_status add_genre_code(const listing *l, const rbk_disc *before, const rbk_disc *after)
+{
+    char was[GENRE_BYTES], is[GENRE_BYTES];
+    rbk_cdtext *from = NULL, *to = NULL;
+    const size_t count = l->result->change_count;
+    rbk_status status = decode(before, &from, l->error);
+    if (status == RBK_OK)
+        status = decode(after, &to, l->error);
+    for (int number = 0; from && number < RBK_CDTEXT_BLOCKS && status == RBK_OK && l->result->change_count == count;
+         number++)
+        status = add(l, "genre_code", 0, genre_of(from, number, was), genre_of(to, number, is));
+    rbk_cdtext_free(from);
+    rbk_cdtext_free(to);
     return status;
 }
 
@@ -100,6 +140,8 @@ rbk_status rbk_edit_list_changes(const rbk_compared *before, const rbk_compared 
 {
     listing l = {result, 0, error};
     rbk_status status = add_texts(&l, &before->disc->text, &after->disc->text);
+    if (status == RBK_OK)
+        status = add_genre_code(&l, before->disc, after->disc);
     if (status == RBK_OK)
         status = add(&l, "mcn", 0, before->disc->mcn, after->disc->mcn);
     for (size_t t = 0; t < before->disc->track_count && status == RBK_OK; t++)

@@ -118,6 +118,14 @@ static rbk_status drop_packs(rbk_disc *disc, rbk_error *error)
     return rbk_disc_set_cdtext(disc, NULL, 0, error);
 }
 
+/* The code of a genre is no text of a language: where it changes, it does in each language that has it. */
+static void share_genre(const rbk_cdtext *cdtext, int was, int is)
+{
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS && was > RBK_CDTEXT_GENRE_NOT_DEFINED; number++)
+        if (cdtext->blocks[number] && cdtext->blocks[number]->genre == was)
+            cdtext->blocks[number]->genre = is;
+}
+
 static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdtext_options *options,
                         rbk_findings *findings, rbk_error *error)
 {
@@ -125,11 +133,13 @@ static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdte
     rbk_bytes packs = {NULL, 0};
     bool changed = false;
     rbk_status status = rbk_cdtext_choose_block(cdtext, disc, &chosen, error);
+    const int genre = chosen ? chosen->genre : RBK_CDTEXT_NO_GENRE;
     for (int number = 0; number < RBK_CDTEXT_BLOCKS && status == RBK_OK; number++)
         if (cdtext->blocks[number] == chosen && chosen)
             status = rbk_cdtext_renew_block(cdtext->blocks[number], disc, &changed, error);
     if (status != RBK_OK || !changed)
         return status;
+    share_genre(cdtext, genre, chosen->genre);
     if (is_empty(cdtext))
         return drop_packs(disc, error);
     status = rbk_cdtext_encode(cdtext, options, &packs, findings, error);

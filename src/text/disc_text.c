@@ -43,8 +43,6 @@ static const struct {
     {"Classic", 0x05}, {"Folk Music", 0x0B},
 };
 
-#define GENRE_NOT_DEFINED 0x01
-
 /* ------------------------------------------------------------------ from a disc */
 
 static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *what, rbk_error *error)
@@ -60,7 +58,7 @@ static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *w
 
 int rbk_cdtext_genre_of_words(const char *words, bool *named)
 {
-    int code = GENRE_NOT_DEFINED;
+    int code = RBK_CDTEXT_GENRE_NOT_DEFINED;
     const char *name = rbk_cdtext_genre_parse(words, &code) ? rbk_cdtext_genre_name(code) : NULL;
     bool is_name = name && rbk_ascii_same(words, name);
     if (named)
@@ -70,7 +68,7 @@ int rbk_cdtext_genre_of_words(const char *words, bool *named)
     for (size_t i = 0; i < sizeof genre_words / sizeof genre_words[0]; i++)
         if (rbk_ascii_same(words, genre_words[i].word))
             return genre_words[i].code;
-    return GENRE_NOT_DEFINED;
+    return RBK_CDTEXT_GENRE_NOT_DEFINED;
 }
 
 static rbk_status set_genre(rbk_cdtext_block *block, const char *words, rbk_error *error)
@@ -289,7 +287,7 @@ static rbk_status give_genre(const giving *g)
 {
     const char *packed = g->block->text[RBK_CDTEXT_GENRE][0];
     const char *has = g->disc->text.field[RBK_TEXT_GENRE];
-    if (!packed && g->block->genre > GENRE_NOT_DEFINED) {
+    if (!packed && g->block->genre > RBK_CDTEXT_GENRE_NOT_DEFINED) {
         packed = rbk_cdtext_genre_name(g->block->genre);
         if (has && rbk_cdtext_genre_of_words(has, NULL) == g->block->genre) /* its own words may say more */
             return RBK_OK;
@@ -379,20 +377,32 @@ static rbk_status renew_texts(const giving *g, rbk_cdtext_block *block, uint32_t
     return status;
 }
 
+/* A code that says something else than the words next to it stays when other words without a code replace them. */
+static int code_to_keep(const rbk_cdtext_block *block, const char *words)
+{
+    return words && rbk_cdtext_genre_of_words(words, NULL) != block->genre ? block->genre : RBK_CDTEXT_NO_GENRE;
+}
+
 static rbk_status renew_genre(const giving *g, rbk_cdtext_block *block, bool *changed)
 {
     const char *has = g->disc->text.field[RBK_TEXT_GENRE];
     const char *words = block->text[RBK_CDTEXT_GENRE][0];
-    const char *packed = words ? words : block->genre > GENRE_NOT_DEFINED ? rbk_cdtext_genre_name(block->genre) : NULL;
+    const bool coded = !words && block->genre > RBK_CDTEXT_GENRE_NOT_DEFINED;
+    const char *packed = coded ? rbk_cdtext_genre_name(block->genre) : words;
     bool same = (!has && !packed) || (has && packed && rbk_ascii_same(has, packed)) ||
                 (has && !words && rbk_cdtext_genre_of_words(has, NULL) == block->genre);
     rbk_status status = !same && has && words ? stays(g, RBK_CDTEXT_GENRE, has, words, &same) : RBK_OK;
     if (status != RBK_OK || same)
         return status;
+    const int kept = code_to_keep(block, words);
     *changed = true;
     block->genre = RBK_CDTEXT_NO_GENRE;
     status = rbk_cdtext_set(block, RBK_CDTEXT_GENRE, 0, NULL, g->error);
-    return status == RBK_OK && has ? set_genre(block, has, g->error) : status;
+    if (status == RBK_OK && has)
+        status = set_genre(block, has, g->error);
+    if (has && block->genre == RBK_CDTEXT_GENRE_NOT_DEFINED && kept != RBK_CDTEXT_NO_GENRE)
+        block->genre = kept;
+    return status;
 }
 
 static rbk_status renew_codes(const giving *g, rbk_cdtext_block *block, bool *changed)
@@ -474,7 +484,7 @@ rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *dis
 
 bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block)
 {
-    bool used = block->genre > GENRE_NOT_DEFINED || block->copyright != 0 || block->raw_count > 0;
+    bool used = block->genre > RBK_CDTEXT_GENRE_NOT_DEFINED || block->copyright != 0 || block->raw_count > 0;
     for (uint32_t track = 0; track <= RBK_TRACKS_MAX && !used; track++)
         used = track_used(block, track);
     return !used;

@@ -35,6 +35,9 @@ bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block);
  */
 bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track);
 
+/* A genre's code up to this one says nothing: 0x0000 is not used. */
+#define RBK_CDTEXT_GENRE_NOT_DEFINED 0x01
+
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
 int rbk_cdtext_genre_of_words(const char *words, bool *named);
 

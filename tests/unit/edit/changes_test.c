@@ -3,6 +3,8 @@
 
 #include "edit/changes.h"
 
+#include <redbook/cdtext.h>
+
 static void every_value_is_listed_in_the_order_of_the_disc(void **state)
 {
     static const struct {
@@ -50,9 +52,62 @@ static void every_value_is_listed_in_the_order_of_the_disc(void **state)
     rbk_disc_free(before);
 }
 
+#define NO_PACKS (-2)
+
+/* A disc with packs in two languages, both with the code. */
+static rbk_disc *disc_of_genre(int code)
+{
+    rbk_disc *made = rbk_disc_new();
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    rbk_bytes packs = {NULL, 0};
+    for (uint32_t number = 0; number < 2 && code != NO_PACKS; number++) {
+        rbk_cdtext_block *block = NULL;
+        assert_int_equal(rbk_cdtext_add_block(cdtext, number, 0x09, RBK_CDTEXT_8859_1, 1, 1, &block, NULL), RBK_OK);
+        block->genre = code;
+    }
+    if (code != NO_PACKS)
+        assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(made, packs.data, packs.size, NULL), RBK_OK);
+    rbk_bytes_release(&packs);
+    rbk_cdtext_free(cdtext);
+    return made;
+}
+
+/* The only change, as "was -> is". */
+static void assert_genre_code(int was, int is, const char *change)
+{
+    rbk_disc *discs[2] = {disc_of_genre(was), disc_of_genre(is)};
+    const rbk_compared before = {discs[0], NULL}, after = {discs[1], NULL};
+    rbk_edit_result *result = calloc(1, sizeof *result);
+    char text[64] = "";
+    assert_int_equal(rbk_edit_list_changes(&before, &after, result, &error), RBK_OK);
+    assert_true(result->change_count <= 1);
+    if (result->change_count == 1) {
+        assert_string_equal(result->changes[0].what, "genre_code");
+        snprintf(text, sizeof text, "%s -> %s", result->changes[0].before, result->changes[0].after);
+    }
+    assert_string_equal(text, change);
+    rbk_edit_result_free(result);
+    rbk_disc_free(discs[0]);
+    rbk_disc_free(discs[1]);
+}
+
+static void the_code_of_the_genre_is_listed_once_for_all_languages(void **state)
+{
+    (void)state;
+    assert_genre_code(0x17, 0x0E, "Rock Music -> Jazz");
+    assert_genre_code(0x17, 0x17, "");
+    assert_genre_code(0x17, 0x01, "Rock Music -> ");
+    assert_genre_code(RBK_CDTEXT_NO_GENRE, 0x1234, " -> 0x1234");
+    assert_genre_code(0x00, 0x01, "");
+    assert_genre_code(0x17, NO_PACKS, "Rock Music -> "); /* packs are removed with their last text */
+    assert_genre_code(NO_PACKS, 0x17, "");               /* and made of the texts */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_code_of_the_genre_is_listed_once_for_all_languages),
         test(every_value_is_listed_in_the_order_of_the_disc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

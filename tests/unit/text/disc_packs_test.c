@@ -281,6 +281,47 @@ static void packs_follow_a_change_of_the_texts(void **state)
     rbk_disc_free(disc);
 }
 
+/* Renews packs in two languages, whose first has a genre as it says, after the disc's words for it were changed. */
+static void assert_genre(int code, const char *words, const char *wanted, int new_code, const char *new_words,
+                         int code_of_other)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_cdtext *cdtext = example_cdtext(), *found = NULL;
+    rbk_cdtext_block *german = NULL;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 3, &german, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(german, RBK_CDTEXT_GENRE, 0, "Hart", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_GENRE, 0, words, NULL), RBK_OK);
+    german->genre = 0x17;
+    cdtext->blocks[0]->genre = code;
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, wanted, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &found, NULL, NULL), RBK_OK);
+    assert_int_equal(found->blocks[0]->genre, new_code);
+    assert_int_equal(found->blocks[1]->genre, code_of_other);
+    assert_string_equal(found->blocks[1]->text[RBK_CDTEXT_GENRE][0], "Hart");
+    const char *left = found->blocks[0]->text[RBK_CDTEXT_GENRE][0];
+    assert_string_equal(left ? left : "", new_words);
+    rbk_cdtext_free(found);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
+static void the_code_of_a_genre_changes_with_words_that_say_another_in_every_language(void **state)
+{
+    (void)state;
+    assert_genre(0x17, "Hard", "Soft", 0x17, "Soft", 0x17);
+    assert_genre(0x17, "Hard", "Jazz", 0x0E, "", 0x0E);
+    assert_genre(0x17, "Hard", "Pop", 0x14, "Pop", 0x14);
+    assert_genre(0x17, "Hard", NULL, RBK_CDTEXT_NO_GENRE, "",
+                 0x00);                                     /* which stands for none where a text needs a code */
+    assert_genre(0x17, "Rock", "Soft", 0x01, "Soft", 0x01); /* the old words said it */
+    assert_genre(0x17, NULL, "Soft", 0x01, "Soft", 0x01);
+    assert_genre(0x0E, "Hard", "Pop", 0x14, "Pop", 0x17); /* it was another one there */
+    assert_genre(0x01, "Hard", "Pop", 0x14, "Pop", 0x17);
+}
+
 /* Renews packs with nothing but what is in the blocks, after the disc's only title was removed. */
 static bool packs_stay(const rbk_cdtext *cdtext)
 {
@@ -357,6 +398,7 @@ int main(void)
         cmocka_unit_test(next_to_a_sheet_packs_stand_as_asked_for),
         cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
         cmocka_unit_test(packs_follow_a_change_of_the_texts),
+        cmocka_unit_test(the_code_of_a_genre_changes_with_words_that_say_another_in_every_language),
         cmocka_unit_test(packs_go_with_the_last_that_they_hold),
         cmocka_unit_test(packs_that_agree_stay_byte_for_byte),
     };
