@@ -229,6 +229,7 @@ TEXT := \
     languages \
     cdt \
     disc_cdt \
+    times \
     v07t_names \
     v07t_read \
     v07t_write

@@ -85,6 +85,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_CDTEXT_TRACKS        "cdtext.tracks"
 #define RBK_RULE_CDTEXT_TEXT_DIFFERS  "cdtext.text-differs"
 #define RBK_RULE_CDTEXT_CODES         "cdtext.codes"
+#define RBK_RULE_CDTEXT_TIMES         "cdtext.times"
 #define RBK_RULE_FLAGS_SCMS           "flags.scms"
 #define RBK_RULE_FLAGS_FOUR_CHANNEL   "flags.four-channel"
 #define RBK_RULE_FLAGS_PRE_EMPHASIS   "flags.pre-emphasis"

@@ -120,6 +120,7 @@ static const rbk_rule rules[] = {
      "CD-TEXT and subchannel have the same codes",
      {W, E, N},
      {W, W, N}},
+    {RBK_RULE_CDTEXT_TIMES, "MMC, annex J, TOC packs", "CD-TEXT and disc have the same times", {W, W, N}, {W, W, N}},
     {RBK_RULE_FLAGS_SCMS, "IEC 60958, SCMS", "an original is written without SCMS", {W, E, N}, {W, W, N}},
     {RBK_RULE_FLAGS_FOUR_CHANNEL,
      "IEC 60908, control field",

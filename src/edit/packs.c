@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "edit/editing.h"
 #include "edit/shared.h"
+#include "text/times.h"
 
 #include <redbook/cdtext.h>
 
@@ -113,6 +114,16 @@ static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
                : rbk_fail_memory(error);
 }
 
+/* Packs of times repeat the table of contents, which is that of the marks. */
+static void follow_marks(rbk_editing *e)
+{
+    bool moved = false;
+    for (size_t t = 0; t < e->layout->track_count && !moved; t++)
+        moved = e->layout->tracks[t].index01_lba != e->layout_before->tracks[t].index01_lba;
+    if (moved)
+        rbk_cdtext_renew_times(e->disc, e->layout);
+}
+
 rbk_status rbk_edit_make_packs(rbk_editing *e, rbk_error *error)
 {
     const bool in_file = e->format == rbk_format_find("cue");
@@ -127,6 +138,8 @@ rbk_status rbk_edit_make_packs(rbk_editing *e, rbk_error *error)
     rbk_status status = rebuild_packs(e, &how, error);
     if (status == RBK_OK)
         status = rbk_cdtext_renew(e->disc, &how, e->findings, error);
+    if (status == RBK_OK)
+        follow_marks(e);
     if (status != RBK_OK || !in_file || !e->packs_target)
         return status;
     if (!e->disc->cdtext)

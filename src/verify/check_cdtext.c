@@ -1,8 +1,9 @@
 /*
  * CD-TEXT: the disc's own packs, or those that its texts would make. Packs are checked as they are; texts for
- * unencodable characters, missing ones, and codes that differ from those of the subchannel. Differences between a sheet
- * and its CD-TEXT file are found when both are read.
+ * unencodable characters, missing ones, codes that differ from those of the subchannel, and times from those of the disc.
+ * Differences between a sheet and its CD-TEXT file are found when both are read.
  */
+#include "text/times.h"
 #include "verify/check.h"
 
 #include <redbook/cdtext.h>
@@ -123,6 +124,24 @@ static rbk_status check_codes(const rbk_inspection *in, const rbk_cdtext_block *
     return status;
 }
 
+/* ------------------------------------------------------------------ times */
+
+static rbk_status check_times(const rbk_inspection *in)
+{
+    const rbk_cdtext_times times = rbk_cdtext_check_times(in->disc, in->layout);
+    char packed[RBK_TIME_BYTES], expected[RBK_TIME_BYTES], of[24] = "the lead-out";
+    if (times.wrong == 0)
+        return RBK_OK;
+    if (times.track)
+        snprintf(of, sizeof of, "track %u", (unsigned)times.track->number & 0x7F);
+    return rbk_inspection_report(
+        in, RBK_RULE_CDTEXT_TIMES, times.track,
+        "%zu %s in the CD-TEXT (packs of type 88); the first is the start of %s: absolute time "
+        "%s, expected %s",
+        times.wrong, RBK_PLURAL(times.wrong, "wrong time", "wrong times"), of,
+        rbk_absolute_time_format(times.packed_lba, packed), rbk_absolute_time_format(times.lba, expected));
+}
+
 /* ------------------------------------------------------------------ what would be packed */
 
 /* Findings of one rule that come one by one for each text: how many, and the first. */
@@ -204,6 +223,8 @@ static rbk_status check_own(const rbk_inspection *in, rbk_error *error)
         if (status == RBK_OK)
             status = check_codes(in, block);
     }
+    if (status == RBK_OK)
+        status = check_times(in);
     rbk_cdtext_free(cdtext);
     rbk_findings_free(noticed);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);

@@ -166,6 +166,32 @@ static void a_code_that_is_none_is_reported_as_it_is(void **state)
     assert_finding("cdtext.codes", RBK_WARNING, 0, "'400638133393X' in the CD-TEXT is not a valid MCN");
 }
 
+static void times_that_are_not_those_of_the_disc_are_reported(void **state)
+{
+    const rbk_cdtext_raw_pack head = {0x88, 0, {1, 2, 0, 0, 14, 0}}, wrong_head = {0x88, 0, {1, 2, 0, 0, 14, 1}};
+    const rbk_cdtext_raw_pack starts = {0x88, 1, {0, 2, 0, 0, 8, 25}};
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    rbk_cdtext *cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_add_raw(block, &head, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_raw(block, &starts, NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.times", RBK_WARNING, 2,
+                   "1 wrong time in the CD-TEXT (packs of type 88); the first is the start of track 2: absolute time "
+                   "00:08:25, expected 00:07:25");
+    cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_add_raw(block, &wrong_head, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_raw(block, &starts, NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_CDR, false);
+    assert_finding(
+        "cdtext.times", RBK_WARNING, 0,
+        "2 wrong times in the CD-TEXT (packs of type 88); the first is the start of the lead-out: absolute time "
+        "00:14:01, expected 00:14:00");
+}
+
 static void a_language_but_the_first_is_named_by_its_block(void **state)
 {
     rbk_cdtext_block *block = NULL;
@@ -231,6 +257,7 @@ int main(void)
         check_test(packs_are_of_the_discs_tracks),
         check_test(codes_are_those_of_the_subchannel),
         check_test(a_code_that_is_none_is_reported_as_it_is),
+        check_test(times_that_are_not_those_of_the_disc_are_reported),
         check_test(a_language_but_the_first_is_named_by_its_block),
         check_test(a_data_track_needs_no_text),
         check_test(packs_without_a_block_are_reported_as_a_whole),
