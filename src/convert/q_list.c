@@ -162,19 +162,17 @@ rbk_status rbk_plan_q_file(const rbk_planning *planning, rbk_error *error)
     return status == RBK_OK ? add_next_to(planning, error) : status;
 }
 
-static rbk_status refuse_list(const rbk_planning *planning, const char *path, const char *why, const char *what_to_do,
-                              rbk_error *error)
+static rbk_status refuse_list(const rbk_planning *planning, const char *path, const char *what_to_do, rbk_error *error)
 {
     if (planning->traits->listed_q == RBK_Q_NOWHERE && planning->traits->arrangement != RBK_Q_ALONE)
-        return rbk_plan_report(planning, "lost.subchannel", NULL, "the list of Q '%.200s' is not %s", path, why) ==
-                       RBK_OK
+        return rbk_plan_report(planning, "lost.subchannel", NULL, "the list of Q '%.200s' is not read", path) == RBK_OK
                    ? RBK_OK
                    : rbk_fail_memory(error);
     if (rbk_findings_add(planning->findings, RBK_ERROR, "convert.refused", path, 0, 0,
                          "the Q that it lists would be lost: %s, or rename or remove it to convert the disc without it",
                          what_to_do) != RBK_OK)
         return rbk_fail_memory(error);
-    return rbk_fail(error, RBK_REFUSED, "its list of Q is not %s", why);
+    return rbk_fail(error, RBK_REFUSED, "its list of Q is not read");
 }
 
 static rbk_status report_unread(const rbk_planning *planning, const char *rule, const char *what, const char *path,
@@ -215,9 +213,9 @@ rbk_status rbk_plan_unread(const rbk_planning *planning, rbk_error *error)
     if (status != RBK_OK || disc->listed_q_count > 0)
         return status;
     if (disc->damaged_q)
-        return refuse_list(planning, disc->damaged_q, "valid", "repair it", error);
+        return refuse_list(planning, disc->damaged_q, "repair or replace it", error);
     if (disc->unread_q && rbk_q_list_kind_of(disc->unread_q) != RBK_Q_LIST_KINDS)
-        return refuse_list(planning, disc->unread_q, "read", "let it be read as the warning about it says", error);
+        return refuse_list(planning, disc->unread_q, "let it be read as the warning about it says", error);
     return RBK_OK;
 }
 

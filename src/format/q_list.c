@@ -14,7 +14,11 @@
 
 #define TIME_BYTES 3
 #define CONTENT    10 /* bytes of Q before its CRC */
-#define WHOLE_Q    1  /* the type of an SBI's record */
+
+/* The types of an SBI's record: what of Q it has. */
+#define WHOLE_Q       1
+#define RELATIVE_TIME 2
+#define ABSOLUTE_TIME 3
 
 static const uint8_t sbi_head[] = {'S', 'B', 'I', 0};
 
@@ -85,10 +89,31 @@ size_t rbk_q_list_count_changed(rbk_q_list_kind kind, const rbk_disc *disc)
     return changed;
 }
 
-static rbk_status read_record(rbk_q_list_kind kind, const uint8_t *bytes, size_t at, rbk_listed_q *record,
+/* Types 2 and 3 have 3 bytes in place of Q, its relative or absolute time, and leave the rest of Q and its CRC open. */
+static rbk_status check_type(unsigned type, size_t at, rbk_error *error)
+{
+    if (type == WHOLE_Q)
+        return RBK_OK;
+    if (type != RELATIVE_TIME && type != ABSOLUTE_TIME)
+        return rbk_fail(error, RBK_SYNTAX, "byte %zu: expected a record of type 1, found type %u", at, type);
+    return rbk_fail(error, RBK_UNSUPPORTED,
+                    "byte %zu: records of type %u (the %s time alone) are not supported, expected type 1 (all of Q)",
+                    at, type, type == RELATIVE_TIME ? "relative" : "absolute");
+}
+
+/* size: of all that is left from there on. */
+static rbk_status read_record(rbk_q_list_kind kind, const uint8_t *bytes, size_t at, size_t size, rbk_listed_q *record,
                               rbk_error *error)
 {
     const uint8_t *from = bytes + at;
+    if (kind == RBK_Q_LIST_SBI && size > TIME_BYTES) {
+        rbk_status status = check_type(from[TIME_BYTES], at + TIME_BYTES, error);
+        if (status != RBK_OK)
+            return status;
+    }
+    if (size < kinds[kind].record_bytes)
+        return rbk_fail(error, RBK_SYNTAX, "byte %zu: expected a record of %zu bytes, found %zu", at,
+                        kinds[kind].record_bytes, size);
     if (!read_time(from, &record->lba))
         return rbk_fail(error, RBK_SYNTAX, "byte %zu: expected a time in BCD, found %02X %02X %02X", at, from[0],
                         from[1], from[2]);
@@ -96,9 +121,6 @@ static rbk_status read_record(rbk_q_list_kind kind, const uint8_t *bytes, size_t
         memcpy(record->q, from + TIME_BYTES, RBK_Q_BYTES);
         return RBK_OK;
     }
-    if (from[TIME_BYTES] != WHOLE_Q)
-        return rbk_fail(error, RBK_UNSUPPORTED, "byte %zu: expected a record of type 1, found type %u", at + TIME_BYTES,
-                        (unsigned)from[TIME_BYTES]);
     memcpy(record->q, from + TIME_BYTES + 1, CONTENT);
     put_crc(record->q, 0xFFFF);
     return RBK_OK;
@@ -120,13 +142,10 @@ rbk_status rbk_q_list_read(rbk_q_list_kind kind, const uint8_t *bytes, size_t si
     if (memcmp(bytes, sbi_head, head) != 0)
         return rbk_fail(error, RBK_SYNTAX, "byte 0: expected 'SBI' and a zero, found other bytes");
     size_t count = (size - head) / record_bytes;
-    if ((size - head) % record_bytes != 0)
-        return rbk_fail(error, RBK_SYNTAX, "byte %zu: expected a record of %zu bytes, found %zu",
-                        head + count * record_bytes, record_bytes, (size - head) % record_bytes);
     rbk_listed_q *records = calloc(count + 1, sizeof *records);
     rbk_status status = records ? RBK_OK : rbk_fail_memory(error);
-    for (size_t i = 0; i < count && status == RBK_OK; i++)
-        status = read_record(kind, bytes, head + i * record_bytes, &records[i], error);
+    for (size_t at = head, i = 0; at < size && status == RBK_OK; at += record_bytes, i++)
+        status = read_record(kind, bytes, at, size - at, &records[i], error);
     if (status == RBK_OK)
         status = rbk_disc_set_listed_q(disc, records, count, error);
     free(records);

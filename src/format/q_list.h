@@ -29,8 +29,8 @@ size_t rbk_q_list_count_changed(rbk_q_list_kind kind, const rbk_disc *disc);
 
 /*
  * Adds the records of a file to a disc, as rbk_disc_set_listed_q does. The Q of an SBI gets a CRC that is not valid:
- * the right one with all bits inverted. RBK_SYNTAX, RBK_UNSUPPORTED (records of another type than 1) with the byte;
- * RBK_NO_MEMORY.
+ * the right one with all bits inverted. RBK_SYNTAX, RBK_UNSUPPORTED (records of type 2 or 3, which have a time alone) with the
+ * byte; RBK_NO_MEMORY.
  */
 rbk_status rbk_q_list_read(rbk_q_list_kind kind, const uint8_t *bytes, size_t size, rbk_disc *disc, rbk_error *error);
 

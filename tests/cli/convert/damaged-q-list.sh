@@ -24,6 +24,10 @@ redbook convert -q good.chd -o good2.cue
 echo "exit $?"
 mv good.sbi good.lsd && printf 'SBI\0\0\3\45\1\101\1\1\0\1\47\0\0\3\45' >good.sbi && mkdir back && redbook convert -q good.chd -o back/good.cue
 echo "exit $?"
+# Whole records of another type are not damaged.
+printf 'SBI\0\0\3\45\2\0\1\44' >game.sbi
+redbook convert game.cue -o x.chd
+echo "exit $?"
 # Removed: it is a disc without one.
 rm game.sbi
 redbook convert -q game.cue -o x.chd && redbook info -q x.chd | tail -n 1
