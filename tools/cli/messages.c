@@ -188,6 +188,14 @@ int cli_finish_output(const char *program, int exit_code, bool reported)
     return exit_code;
 }
 
+int cli_finish_work(const cli_voice *voice, const char *done, int exit_code, bool reported)
+{
+    int finished = cli_finish_output(voice->program, exit_code, reported);
+    if (done && finished != exit_code)
+        cli_say(voice, "%s", done);
+    return finished;
+}
+
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on)
 {
     return rbk_findings_count_from(findings, fail_on) ? CLI_EXIT_FINDINGS : CLI_EXIT_OK;

@@ -58,6 +58,12 @@ void cli_say_hint(const cli_voice *voice, const rbk_findings *findings, rbk_seve
  */
 int cli_finish_output(const char *program, int exit_code, bool reported);
 
+/*
+ * The same after work that has changed something: done ("the image was written") is said after that message, which came
+ * too late to prevent it. NULL: nothing was changed.
+ */
+int cli_finish_work(const cli_voice *voice, const char *done, int exit_code, bool reported);
+
 /* CLI_EXIT_FINDINGS when there are findings from fail_on on, else CLI_EXIT_OK. */
 int cli_findings_exit(const rbk_findings *findings, rbk_severity fail_on);
 

@@ -77,7 +77,7 @@ static int run(const blank_values *values)
     device_event_result(&reporter, "done", &error, NULL);
     if (status == RBK_OK && !values->json && !values->quiet)
         fprintf(stdout, "the disc is blank\n");
-    return cli_finish_output(voice.program, exit_code, !reporter.failed);
+    return cli_finish_work(&voice, status == RBK_OK ? "the disc was blanked" : NULL, exit_code, !reporter.failed);
 }
 
 int blank_run(const cli_command *command, int argc, const char **argv)

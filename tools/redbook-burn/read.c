@@ -115,7 +115,7 @@ static int run(const read_values *values)
     cli_recover_error(status, values->device, &result.error);
     int exit_code = report(values, &reporter, status, &result);
     rbk_findings_free(result.findings);
-    return cli_finish_output(voice.program, exit_code, !reporter.failed);
+    return cli_finish_work(&voice, status == RBK_OK ? "the image was written" : NULL, exit_code, !reporter.failed);
 }
 
 int read_run(const cli_command *command, int argc, const char **argv)

@@ -35,7 +35,7 @@ static int run(const virtual_values *values, const char *folder, const char *con
         cli_print_clean(stdout, folder);
         fputc('\n', stdout);
     }
-    return cli_finish_output(voice.program, CLI_EXIT_OK, true);
+    return cli_finish_work(&voice, "the drive was created", CLI_EXIT_OK, true);
 }
 
 int virtual_run(const cli_command *command, int argc, const char **argv)

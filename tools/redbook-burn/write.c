@@ -192,7 +192,8 @@ static int run(const write_values *values, const char *path)
     int exit_code = report(&session, status);
     planned_release(&session.made);
     rbk_findings_free(session.findings);
-    return cli_finish_output(voice.program, exit_code, !reporter.failed);
+    return cli_finish_work(&voice, status == RBK_OK ? "the drive has finished its work" : NULL, exit_code,
+                           !reporter.failed);
 }
 
 bool write_mode_is_raw(int mode)

@@ -294,5 +294,6 @@ int write_drives_run(const write_values *values, const char *path)
         printed = printed && !all->drives[i].reporter.failed;
     release(all);
     free(all);
-    return cli_finish_output(voice.program, exit_code, printed);
+    return cli_finish_work(&voice, exit_code == CLI_EXIT_OK ? "the drives have finished their work" : NULL, exit_code,
+                           printed);
 }

@@ -461,7 +461,7 @@ static int report(void *user)
         reported = author_print_tables(&result, out);
         reported = cli_fold_end(out) && reported;
     }
-    exit_code = cli_finish_output(redbook_program.name, exit_code, reported);
+    exit_code = cli_finish_work(&session->voice, written ? "the image was written" : NULL, exit_code, reported);
     if (written && values->depfile && write_depfile(job) != CLI_EXIT_OK)
         exit_code = CLI_EXIT_FAILED;
     return exit_code;

@@ -306,7 +306,8 @@ static int report(void *user)
         cli_say(&session->voice, "the image was written, its make rule was not");
         exit_code = CLI_EXIT_FAILED;
     }
-    return cli_finish_output(session->voice.program, exit_code, reported);
+    bool written = session->error.status == RBK_OK;
+    return cli_finish_work(&session->voice, written ? "the image was written" : NULL, exit_code, reported);
 }
 
 static int run(const convert_values *values, const char *path)

@@ -168,7 +168,8 @@ static int report(disc_batch *batch)
         reported = convert_many_print_table(batch, out);
         reported = cli_fold_end(out) && reported;
     }
-    return cli_finish_output(redbook_program.name, exit_code, reported);
+    return cli_finish_work(&batch->session.voice, batch->written > 0 ? "the discs were written" : NULL, exit_code,
+                           reported);
 }
 
 /* What concerns all discs: none was written. */

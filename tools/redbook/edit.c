@@ -208,9 +208,11 @@ static int report(void *user)
         reported = print_changes(job->result, out);
         reported = cli_fold_end(out) && reported;
     }
-    if (job->result && job->result->change_count > 0 && values->dry_run && !values->quiet)
+    const bool changed = job->result && job->result->change_count > 0;
+    if (changed && values->dry_run && !values->quiet)
         cli_say(&session->voice, "nothing was written: --dry-run");
-    return cli_finish_output(session->voice.program, exit_code, reported);
+    return cli_finish_work(&session->voice, changed && !values->dry_run ? "the changes were written" : NULL, exit_code,
+                           reported);
 }
 
 static void drop(void *user)

@@ -393,7 +393,8 @@ static int report(void *user)
         reported = print_table(result, out);
         reported = cli_fold_end(out) && reported;
     }
-    return cli_finish_output(redbook_program.name, exit_code, reported);
+    return cli_finish_work(&result->session.voice, result->published ? "the files were written" : NULL, exit_code,
+                           reported);
 }
 
 static void drop(void *user)

@@ -170,7 +170,8 @@ static int report(void *user)
         say_failures(result);
     if (exit_code == CLI_EXIT_OK && result->failed > 0)
         exit_code = CLI_EXIT_FAILED;
-    return cli_finish_output(redbook_program.name, exit_code, reported);
+    bool written = result->hashed && result->values->output;
+    return cli_finish_work(&result->session.voice, written ? "the manifest was written" : NULL, exit_code, reported);
 }
 
 static rbk_status hash_disc(hash_result *result)

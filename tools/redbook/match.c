@@ -332,6 +332,14 @@ static bool nothing_was_written(const match_job *job)
     return job->values->rename && failed;
 }
 
+static bool has_renamed(const match_job *job)
+{
+    for (size_t i = 0; i < job->images.count; i++)
+        if (job->images.images[i].renamed)
+            return true;
+    return false;
+}
+
 static int report(void *user)
 {
     const match_job *job = user;
@@ -352,7 +360,8 @@ static int report(void *user)
         match_print(&job->images, values->verbose, out);
         reported = cli_fold_end(out);
     }
-    return cli_finish_output(redbook_program.name, exit_code, reported);
+    return cli_finish_work(&job->session.voice, has_renamed(job) ? "the files were renamed" : NULL, exit_code,
+                           reported);
 }
 
 static void drop(void *user)

@@ -378,7 +378,8 @@ static int report(void *user)
         reported = cli_session_print_json("report", json_members, work, stdout);
     else if (work->session.error.status == RBK_OK && !work->values->quiet)
         reported = report_print(&work->result, stdout);
-    return cli_finish_output(redbook_program.name, exit_code, reported);
+    return cli_finish_work(&work->session.voice, work->result.written ? "the files were written" : NULL, exit_code,
+                           reported);
 }
 
 static void drop(void *user)

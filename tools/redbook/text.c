@@ -309,7 +309,7 @@ static int report(void *user)
                  "use --cdtext-fallback to replace unencodable characters");
     int exit_code = cli_session_say_end(session);
     bool reported = print_result(result);
-    return cli_finish_output(redbook_program.name, exit_code, reported);
+    return cli_finish_work(&session->voice, result->written ? "the file was written" : NULL, exit_code, reported);
 }
 
 static int run(const cli_command *command, void *given, const cli_line *line)
