@@ -3,6 +3,7 @@
  * by START; indexes from 02 on count from index 01. What a TOC cannot express is refused, and what cdrdao reads
  * differently is a finding. Files are not touched.
  */
+#include "base/utf8.h"
 #include "format/text_input.h"
 #include "format/toc_sessions.h"
 #include "format/toc_writer.h"
@@ -65,10 +66,17 @@ static bool is_wav(const char *path)
     return dot && (dot[1] | 32) == 'w' && (dot[2] | 32) == 'a' && (dot[3] | 32) == 'v' && dot[4] == '\0';
 }
 
+static bool has_control_character(const char *path)
+{
+    while (*path && rbk_utf8_control(path) != 1) /* C0 and DEL, which readers replace */
+        path++;
+    return *path != '\0';
+}
+
 /* What a reader of TOCs assumes from the file's name must be true. */
 static rbk_status check_name(rbk_toc_writer *w, const rbk_file *file)
 {
-    if (!file->path[0] || strcmp(file->path, "-") == 0) {
+    if (!file->path[0] || strcmp(file->path, "-") == 0 || has_control_character(file->path)) {
         rbk_fail(w->error, RBK_UNSUPPORTED, "a TOC cannot hold the file name '%.200s'", file->path);
         return RBK_UNSUPPORTED;
     }

@@ -5,8 +5,8 @@
 #include "stage/stage.h"
 #include "base/fail.h"
 #include "base/path.h"
-#include "base/utf8.h"
 #include "stage/state.h"
+#include "text/line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,15 +85,6 @@ void rbk_stage_free(rbk_stage *stage)
 
 /* ------------------------------------------------------------------ open and close */
 
-/* A sheet holds the name between double quotes on one line. */
-static bool sheet_can_hold(const char *name)
-{
-    for (const char *c = name; *c; c++)
-        if (*c == '"' || (unsigned char)*c < 0x20 || *c == 0x7F)
-            return false;
-    return rbk_utf8_valid(name, strlen(name));
-}
-
 static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk_error *error)
 {
     struct stat status;
@@ -101,10 +92,9 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
     rbk_status result = RBK_OK;
     if (!rbk_path_has_extension(name, "cue"))
         result = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a name that ends in '.cue'");
-    else if (!sheet_can_hold(name))
-        result = rbk_fail(
-            error, RBK_INVALID_ARGUMENT,
-            "a name with double quotes, control characters or bytes that are not UTF-8 cannot be written in a sheet");
+    else if (!rbk_line_holds(name))
+        result = rbk_fail(error, RBK_INVALID_ARGUMENT,
+                          "a name with double quotes or control characters cannot be written in a sheet");
     else
         result = rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
     if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)

@@ -174,6 +174,9 @@ static void names_that_say_another_thing_are_refused(void **state)
     disc = disc_of("-", RBK_FILE_BINARY, RBK_MODE_AUDIO, 0, RBK_TO_END);
     assert_refused(disc, RBK_UNSUPPORTED, "a TOC cannot hold the file name '-'");
     rbk_disc_free(disc);
+    disc = disc_of("a\x7F.bin", RBK_FILE_BINARY, RBK_MODE_AUDIO, 0, RBK_TO_END);
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC cannot hold the file name 'a\x7F.bin'");
+    rbk_disc_free(disc);
 }
 
 static void what_a_toc_cannot_say_is_refused(void **state)
