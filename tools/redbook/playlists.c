@@ -20,6 +20,7 @@ typedef struct disc_name {
     size_t head_bytes;
     unsigned number;
     const char *tail;
+    bool early; /* not the released disc: a demo, a prototype */
 } disc_name;
 
 /* The number or letter at text, and what follows the parenthesis; NULL: none. */
@@ -39,6 +40,20 @@ static const char *read_number(const char *text, unsigned *number)
     return at > text && *at == ')' ? at + 1 : NULL;
 }
 
+/* "(Demo)", "(Beta 2)": as databases of discs mark what was made before a release. "(Demo Disc)" is a part of one. */
+static bool is_early(const char *tail)
+{
+    static const char *const words[] = {"alpha", "beta", "demo", "kiosk", "preview", "prototype", "proto", "sample"};
+    for (const char *open = strchr(tail, '('); open; open = strchr(open + 1, '('))
+        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
+            const size_t length = strlen(words[w]);
+            if (strncasecmp(open + 1, words[w], length) == 0 &&
+                open[1 + length + strspn(open + 1 + length, " 0123456789")] == ')')
+                return true;
+        }
+    return false;
+}
+
 /* A set without a name has no list. */
 static bool take_apart(const char *name, disc_name *parts)
 {
@@ -51,17 +66,22 @@ static bool take_apart(const char *name, disc_name *parts)
             parts->name = name;
             parts->head_bytes = (size_t)(open - name);
             parts->tail = read_number(open + length, &parts->number);
-            if (parts->tail)
+            if (parts->tail) {
+                parts->early = is_early(parts->tail);
                 return strspn(name, " ") < parts->head_bytes;
+            }
         }
     return false;
 }
 
+/* By what is before "(Disc N)"; of the same, early discs come last. */
 static int compare_heads(const disc_name *a, const disc_name *b)
 {
     size_t least = a->head_bytes < b->head_bytes ? a->head_bytes : b->head_bytes;
     int order = memcmp(a->name, b->name, least);
-    return order ? order : (a->head_bytes > b->head_bytes) - (a->head_bytes < b->head_bytes);
+    if (!order)
+        order = (a->head_bytes > b->head_bytes) - (a->head_bytes < b->head_bytes);
+    return order ? order : a->early - b->early;
 }
 
 static int by_number(const void *first, const void *second)
@@ -116,7 +136,10 @@ static rbk_status add_list(playlists *found, const char *folder, const disc_name
     return RBK_OK;
 }
 
-/* Those of one head. Where a number comes twice, there are several sets, which differ in what follows it. */
+/*
+ * Those of one head. Where a number comes twice, there are several sets, which differ in what follows it; so do those of early
+ * discs, each with a name of its own.
+ */
 static rbk_status add_sets(playlists *found, const char *folder, disc_name *discs, size_t count)
 {
     bool twice = false, same_tail = true;
@@ -125,7 +148,7 @@ static rbk_status add_sets(playlists *found, const char *folder, disc_name *disc
         twice = twice || discs[i].number == discs[i - 1].number;
         same_tail = same_tail && strcmp(discs[i].tail, discs[0].tail) == 0;
     }
-    if (!twice)
+    if (!twice && !discs[0].early)
         return count > 1 ? add_list(found, folder, discs, count, same_tail) : RBK_OK;
     qsort(discs, count, sizeof *discs, by_tail);
     for (size_t first = 0, end; first < count && status == RBK_OK; first = end) {
