@@ -155,6 +155,21 @@ rbk_status rbk_path_same_file(const char *one, const char *other, bool *same, rb
     return status;
 }
 
+rbk_status rbk_path_is_replaced(const char *path, const char *target, bool *replaced, rbk_error *error)
+{
+    struct stat itself;
+    bool same = false, there = false;
+    *replaced = false;
+    rbk_status status = rbk_path_same_file(path, target, &same, error);
+    if (status == RBK_OK && same)
+        status = rbk_path_look_at_name(path, &there, &itself, error);
+    if (status != RBK_OK || !there)
+        return status;
+    *replaced =
+        !S_ISREG(itself.st_mode) || itself.st_nlink == 1 || strcmp(rbk_path_base(path), rbk_path_base(target)) == 0;
+    return RBK_OK;
+}
+
 /*
  * A device, a pipe, a socket, or a link to one: a rename would replace it with a file, and a program run as root would
  * destroy /dev/null. Links such as /dev/stdout lead into /proc, whatever is open there.

@@ -76,6 +76,12 @@ rbk_status rbk_path_look_at_name(const char *path, bool *there, struct stat *abo
 /* The same two names for one file, links followed; a name without a file is not the same as any. */
 rbk_status rbk_path_same_file(const char *one, const char *other, bool *same, rbk_error *error);
 
+/*
+ * *replaced: a rename onto target, in the same folder, replaces what is read at path, by the same name or a link to it. Another
+ * hard link keeps the old file. Errors of rbk_path_same_file.
+ */
+rbk_status rbk_path_is_replaced(const char *path, const char *target, bool *replaced, rbk_error *error);
+
 /* Fails because the system does not say what is at path, for the errno code. RBK_FILEACCESS, RBK_NO_MEMORY. */
 rbk_status rbk_path_fail_look(const char *path, int code, rbk_error *error);
 

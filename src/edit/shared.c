@@ -50,20 +50,16 @@ static rbk_status look_for_packs(const char *path, const char *packs, naming *sa
     return status;
 }
 
-/* *is: other is a sheet besides the edited one; a hard link to that is, since it keeps what is replaced. */
+/* *is: other is a sheet besides the edited one. */
 static rbk_status is_another(const char *other, const char *sheet, bool *is, rbk_error *error)
 {
-    struct stat about, itself;
-    bool there = false, same = false;
+    struct stat about;
+    bool there = false, replaced = false;
     rbk_status status = rbk_path_look(other, &there, &about, error);
     const bool file = status == RBK_OK && there && S_ISREG(about.st_mode);
     if (file)
-        status = rbk_path_same_file(other, sheet, &same, error);
-    if (status == RBK_OK && same)
-        status = rbk_path_look_at_name(other, &there, &itself, error);
-    const bool hard_link = status == RBK_OK && same && there && S_ISREG(itself.st_mode) && itself.st_nlink > 1 &&
-                           strcmp(rbk_path_base(other), rbk_path_base(sheet)) != 0;
-    *is = file && (!same || hard_link);
+        status = rbk_path_is_replaced(other, sheet, &replaced, error);
+    *is = file && !replaced;
     return status;
 }
 

@@ -112,10 +112,10 @@ static rbk_status report(const sharing *s)
 /* *made: the descriptor is replaced itself. */
 static rbk_status is_made(const sharing *s, bool *made)
 {
-    rbk_status status = rbk_path_same_file(s->other, s->target, made, s->error);
+    rbk_status status = rbk_path_is_replaced(s->other, s->target, made, s->error);
     for (size_t i = 0; i < s->count && !*made && status == RBK_OK; i++)
         if (s->paths[i])
-            status = rbk_path_same_file(s->other, s->paths[i], made, s->error);
+            status = rbk_path_is_replaced(s->other, s->paths[i], made, s->error);
     return status;
 }
 

@@ -223,6 +223,30 @@ static void one_file_has_several_names_and_two_files_are_never_the_same(void **s
     assert_false(same);
 }
 
+static void a_rename_replaces_a_name_and_what_links_to_it(void **state)
+{
+    char one[1024];
+    bool replaced = false;
+    (void)state;
+    scratch_write("one", "x", 1);
+    scratch_write("other", "x", 1);
+    assert_int_equal(symlink("one", scratch_path("link")), 0);
+    snprintf(one, sizeof one, "%s", scratch_path("one"));
+    for (int links = 1; links <= 2; links++) {
+        const struct {
+            const char *path;
+            bool replaced;
+        } rows[] = {{"one", true}, {"./one", true}, {"link", true}, {"hard", false}, {"other", false}, {"none", false}};
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            replaced = !rows[i].replaced;
+            assert_int_equal(rbk_path_is_replaced(scratch_path(rows[i].path), one, &replaced, NULL), RBK_OK);
+            assert_int_equal(replaced, rows[i].replaced);
+        }
+        if (links == 1)
+            assert_int_equal(link(one, scratch_path("hard")), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +258,7 @@ int main(void)
         scratch_test(a_link_leads_where_its_text_says),
         scratch_test(what_a_link_is_not_known_to_be_is_not_treated_as_a_file),
         scratch_test(one_file_has_several_names_and_two_files_are_never_the_same),
+        scratch_test(a_rename_replaces_a_name_and_what_links_to_it),
         scratch_test(what_is_no_regular_file_is_never_replaced),
     };
     return cmocka_run_group_tests_name("base/path", tests, NULL, NULL);

@@ -103,6 +103,12 @@ static void what_is_replaced_itself_missing_or_unreadable_is_not_reported(void *
     write_sheet("j.txt", "d.bin");
     look();
     assert_int_equal(rbk_findings_count(findings), 0);
+    char *made = strdup(scratch_path("d.cue"));
+    assert_int_equal(link(made, scratch_path("k.cue")), 0); /* which keeps the old sheet */
+    free(made);
+    look();
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_reported(0, "'d.bin' is replaced: 'k.cue' names it too and becomes another disc");
 }
 
 static void what_a_descriptor_names_is_found_in_any_spelling(void **state)
