@@ -249,11 +249,37 @@ static bool is_about_sheet_alone(const rbk_planning *planning, const rbk_finding
     return planning->origin || (planning->traits->container && strcmp(finding->rule, "cue.sessions-in-one-file") == 0);
 }
 
+/* A typographic character for which packs have a plain one: an album has many, and they are one loss. */
+static bool is_plain_letter(const rbk_planning *planning, const rbk_finding *finding)
+{
+    return strcmp(finding->rule, RBK_RULE_CDTEXT_PLAIN) == 0 && is_translated(planning, AS_LOSS_IN_PACKS, finding);
+}
+
+static rbk_status report_plain_letters(const rbk_planning *planning, const rbk_finding *first, size_t others)
+{
+    if (others == 0)
+        return take_finding(planning, first);
+    return rbk_plan_report(planning, "changed.text", NULL, "%s; %zu other text%s such characters, too", first->text,
+                           others, RBK_PLURAL(others, " has", "s have"));
+}
+
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed)
 {
+    const size_t count = rbk_findings_count(noticed);
+    size_t plain = 0;
+    bool reported = false;
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++)
-        if (!is_about_sheet_alone(planning, rbk_findings_at(noticed, i)))
-            status = take_finding(planning, rbk_findings_at(noticed, i));
+    for (size_t i = 0; i < count; i++)
+        plain += is_plain_letter(planning, rbk_findings_at(noticed, i));
+    for (size_t i = 0; i < count && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(noticed, i);
+        if (is_about_sheet_alone(planning, finding))
+            continue;
+        if (!is_plain_letter(planning, finding))
+            status = take_finding(planning, finding);
+        else if (!reported)
+            status = report_plain_letters(planning, finding, plain - 1);
+        reported |= is_plain_letter(planning, finding);
+    }
     return status;
 }

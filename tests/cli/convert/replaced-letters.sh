@@ -11,3 +11,6 @@ for target in portable cdrwin ccd; do
     sed 's/^redbook: /  /' report
 done
 redbook compare a.cue out/portable.cue
+# An album with an apostrophe in each text has one loss.
+printf 'TITLE "Don’t"\nPERFORMER "X’s"\nFILE "a.bin" BINARY\n TRACK 01 AUDIO\n  TITLE "It’s"\n  INDEX 01 00:00:00\n' >many.cue
+redbook convert --strict many.cue -o many.ccd 2>&1 || echo "exit $?"
