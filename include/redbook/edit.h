@@ -88,7 +88,7 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
  * The disc's own packs are renewed (rbk_cdtext_renew) in the file that the sheet names, or in the TOC, and their times (packs
  * of type 88) where an index 01 moves; a disc without packs gets a file of them if it then has CD-TEXT that a sheet cannot
  * hold (rbk_cdtext_for_sheet, AUTO). If nothing is left in the packs, the sheet does not name their file, which is removed
- * after it is written ("edit.cdtext-removed", note), unless another sheet of the folder names it, or cannot be read
+ * after it is written ("edit.cdtext-removed", warning), unless another sheet of the folder names it, or cannot be read
  * ("edit.cdtext-shared", note).
  *
  * The descriptor is read back before it is written: if any part of it is not what was wanted, it is RBK_REFUSED, with what

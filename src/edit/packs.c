@@ -108,7 +108,7 @@ static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
     if (status != RBK_OK || shared || !is_here)
         return status;
     e->removes_packs = true;
-    return rbk_findings_add(e->findings, RBK_NOTE, "edit.cdtext-removed", e->disc->cdtext_location, 0, 0,
+    return rbk_findings_add(e->findings, RBK_WARNING, "edit.cdtext-removed", e->disc->cdtext_location, 0, 0,
                             "is removed, and the sheet no longer names it: no CD-TEXT is left") == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);

@@ -124,7 +124,7 @@ static void it_goes_with_the_last_text_and_comes_with_the_next(void **state)
     assert_false(is_there("a.cdt") || names_packs());
     assert_int_equal(rbk_findings_count(findings), 1);
     assert_string_equal(rbk_findings_at(findings, 0)->rule, "edit.cdtext-removed");
-    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_NOTE);
+    assert_int_equal(rbk_findings_at(findings, 0)->severity, RBK_WARNING);
     open_again();
     assert_null(album->cdtext);
     assert_int_equal(edit("Title", NULL, false), RBK_OK); /* which the sheet holds */
