@@ -49,10 +49,16 @@ size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified,
 
 typedef enum q_loss { LOSES_NONE, LOSES_CRC, LOSES_ALL } q_loss;
 
-/* The drive makes P and Q, unless they are sent to it; in raw16 it makes the CRC. Only a whole disc is written raw. */
+/* Only such a disc can be written raw. */
+static bool is_whole(const rbk_burn_plan *plan)
+{
+    return plan->base_lba == 0 && !plan->leave_open;
+}
+
+/* The drive makes P and Q, unless they are sent to it; in raw16 it makes the CRC. */
 static q_loss loss_in(const rbk_burn_plan *plan, rbk_burn_write_mode mode)
 {
-    if (!rbk_burn_mode_is_raw(mode) || plan->base_lba > 0 || plan->leave_open)
+    if (!rbk_burn_mode_is_raw(mode) || !is_whole(plan))
         return LOSES_ALL;
     return mode == RBK_BURN_WRITE_RAW_16 ? LOSES_CRC : LOSES_NONE;
 }
@@ -60,7 +66,6 @@ static q_loss loss_in(const rbk_burn_plan *plan, rbk_burn_write_mode mode)
 static rbk_status report_loss(const rbk_burn_plan *plan, rbk_burn_write_mode mode, size_t count, size_t invalid,
                               rbk_findings *found)
 {
-    const bool whole = plan->base_lba == 0 && !plan->leave_open;
     const q_loss loss = loss_in(plan, mode);
     if (loss == LOSES_CRC && invalid > 0)
         return rbk_findings_add(found, RBK_WARNING, "burn.subchannel", plan->path, 0, 0,
@@ -73,7 +78,7 @@ static rbk_status report_loss(const rbk_burn_plan *plan, rbk_burn_write_mode mod
                             "the modified Q of %zu sector%s is not written %s-at-once, which a copy protection may "
                             "need%s",
                             count, RBK_PLURAL(count, "", "s"), mode == RBK_BURN_WRITE_TAO ? "track" : "session",
-                            whole ? ": --write-mode=raw96 writes it" : "");
+                            is_whole(plan) ? ": --write-mode=raw96 writes it" : "");
 }
 
 /* Of its own session: the image may have others. */
@@ -125,32 +130,27 @@ static rbk_status report_modified_q(const rbk_planner *planner, rbk_error *error
 }
 
 /* Noise, or packs with errors of reading: the drive makes other parity. */
-static rbk_status report_beyond_packs(const rbk_planner *planner, size_t t, rbk_error *error)
+static rbk_status report_beyond_packs(const rbk_planner *planner, size_t t, uint32_t sectors)
 {
     const rbk_track *track = &planner->disc->tracks[t];
-    const rbk_layout_track *laid = &planner->layout->tracks[t];
-    const bool follows = t > 0 && planner->forms[t - 1] == RBK_BURN_FORM_SUBCHANNEL_PACKED &&
-                         planner->layout->tracks[t - 1].end_lba == laid->start_lba;
-    uint32_t sectors = 0;
-    rbk_status status = rbk_subchannel_count_beyond_packs(planner->plan->subchannel, laid->start_lba, laid->end_lba,
-                                                          follows, &sectors, error);
-    if (status != RBK_OK || sectors == 0)
-        return status;
     return rbk_findings_add(
-               planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line, track->number,
-               "R to W of %u sector%s of track %u change: the drive writes only valid packs, which these are "
-               "not; --cdg=raw keeps them",
-               (unsigned)sectors, RBK_PLURAL(sectors, "", "s"), (unsigned)track->number) == RBK_OK
-               ? RBK_OK
-               : rbk_fail_memory(error);
+        planner->found, RBK_WARNING, "burn.graphics", planner->options->path, track->line, track->number,
+        "R to W of %u sector%s of track %u change: the drive writes only valid packs, which these are "
+        "not; --cdg=raw keeps them",
+        (unsigned)sectors, RBK_PLURAL(sectors, "", "s"), (unsigned)track->number);
 }
 
 static rbk_status report_packs(const rbk_planner *planner, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
+    bool in_packs[RBK_TRACKS_MAX];
+    uint32_t sectors[RBK_TRACKS_MAX];
+    for (size_t t = 0; t < planner->disc->track_count; t++)
+        in_packs[t] = planner->forms[t] == RBK_BURN_FORM_SUBCHANNEL_PACKED;
+    rbk_status status =
+        rbk_subchannel_count_beyond_packs(planner->plan->subchannel, planner->layout, in_packs, sectors, error);
     for (size_t t = 0; t < planner->disc->track_count && status == RBK_OK; t++)
-        if (planner->forms[t] == RBK_BURN_FORM_SUBCHANNEL_PACKED)
-            status = report_beyond_packs(planner, t, error);
+        if (sectors[t] > 0 && report_beyond_packs(planner, t, sectors[t]) != RBK_OK)
+            status = rbk_fail_memory(error);
     return status;
 }
 

@@ -266,8 +266,7 @@ static rbk_status report_plain_letters(const rbk_planning *planning, const rbk_f
 rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findings *noticed)
 {
     const size_t count = rbk_findings_count(noticed);
-    size_t plain = 0;
-    bool reported = false;
+    size_t plain = 0; /* not reported yet */
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < count; i++)
         plain += is_plain_letter(planning, rbk_findings_at(noticed, i));
@@ -275,11 +274,12 @@ rbk_status rbk_plan_take_findings(const rbk_planning *planning, const rbk_findin
         const rbk_finding *finding = rbk_findings_at(noticed, i);
         if (is_about_sheet_alone(planning, finding))
             continue;
-        if (!is_plain_letter(planning, finding))
+        if (!is_plain_letter(planning, finding)) {
             status = take_finding(planning, finding);
-        else if (!reported)
+        } else if (plain > 0) {
             status = report_plain_letters(planning, finding, plain - 1);
-        reported |= is_plain_letter(planning, finding);
+            plain = 0;
+        }
     }
     return status;
 }

@@ -58,21 +58,12 @@ static rbk_status look_at_track(survey *s, size_t t, int32_t *reach, bool *graph
     return look_at(s, laid->start_lba, laid->end_lba, graphics, error);
 }
 
-/* Graphics of audio tracks that follow one another go on in the next file. */
 static rbk_status count_beyond_packs(const survey *s, const bool *graphics, uint32_t *beyond_packs, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
-    bool before = false;
-    for (size_t t = 0; t < s->disc->track_count && status == RBK_OK; t++) {
-        const rbk_layout_track *laid = &s->layout->tracks[t];
-        const bool kept = graphics[t] && rbk_track_mode_is_audio(s->disc->tracks[t].mode);
-        const bool follows = before && s->layout->tracks[t - 1].end_lba == laid->start_lba;
-        if (kept)
-            status = rbk_subchannel_count_beyond_packs(s->subchannel, laid->start_lba, laid->end_lba, follows,
-                                                       &beyond_packs[t], error);
-        before = kept;
-    }
-    return status;
+    bool in_packs[RBK_TRACKS_MAX];
+    for (size_t t = 0; t < s->disc->track_count; t++)
+        in_packs[t] = graphics[t] && rbk_track_mode_is_audio(s->disc->tracks[t].mode);
+    return rbk_subchannel_count_beyond_packs(s->subchannel, s->layout, in_packs, beyond_packs, error);
 }
 
 rbk_status rbk_convert_survey(rbk_subchannel *subchannel, const rbk_disc *disc, const rbk_layout *layout,

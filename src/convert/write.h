@@ -36,7 +36,7 @@ rbk_status rbk_convert_find_empty(rbk_image *image, const rbk_disc *disc, const 
 
 /*
  * Reads the subchannel of a source: graphics has an entry for each of the disc's tracks, true if R to W have anything,
- * including the end of interleaved packs of the track before; beyond_packs (nullable), zeros before, gets the sectors of each track
+ * including the end of interleaved packs of the track before; beyond_packs (nullable) gets the sectors of each track
  * of audio with other R to W than the packs of a .cdg give; differences of Q from disc and layout go to q_findings.
  * Errors of rbk_subchannel_read.
  */

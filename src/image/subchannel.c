@@ -18,6 +18,7 @@
 #define WINDOW_PACKS ((RBK_SUBCHANNEL_REACH_SECTORS + 1) * RBK_GRAPHICS_SECTOR_PACKS)
 
 enum { PACK_CHUNK = 64 }; /* sectors whose packs are made at once */
+#define RAW_CHUNK_BYTES ((PACK_CHUNK + RBK_SUBCHANNEL_REACH_SECTORS) * RBK_SUBCHANNEL_BYTES)
 
 #define P_AND_Q 0xC0 /* bits in time order */
 
@@ -274,20 +275,28 @@ static bool has_packs(const rbk_subchannel *subchannel)
     return false;
 }
 
+/* At most PACK_CHUNK sectors: their packs, made of raw, which gets R to W of these sectors and of those that they reach. */
+static rbk_status read_chunk(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *raw,
+                             uint8_t *packs, rbk_error *error)
+{
+    rbk_status status = read_recorded(subchannel, first_lba, count + RBK_SUBCHANNEL_REACH_SECTORS, raw, error);
+    for (size_t i = 0; i < (size_t)count * RBK_GRAPHICS_SECTOR_PACKS && status == RBK_OK; i++)
+        rbk_graphics_deinterleave(raw + i * RBK_GRAPHICS_PACK_BYTES, packs + i * RBK_GRAPHICS_PACK_BYTES);
+    for (uint32_t i = 0; has_packs(subchannel) && i < count && status == RBK_OK; i++)
+        status = take_packs(subchannel, first_lba + (int32_t)i, packs + (size_t)i * RBK_SUBCHANNEL_BYTES, error);
+    return status;
+}
+
 rbk_status rbk_subchannel_read_packs(rbk_subchannel *subchannel, int32_t first_lba, uint32_t count, uint8_t *packs,
                                      rbk_error *error)
 {
-    uint8_t raw[(PACK_CHUNK + RBK_SUBCHANNEL_REACH_SECTORS) * RBK_SUBCHANNEL_BYTES];
+    uint8_t raw[RAW_CHUNK_BYTES];
     rbk_status status = RBK_OK;
     for (uint32_t done = 0, now; done < count && status == RBK_OK; done += now) {
         now = count - done < PACK_CHUNK ? count - done : PACK_CHUNK;
-        status = read_recorded(subchannel, first_lba + (int32_t)done, now + RBK_SUBCHANNEL_REACH_SECTORS, raw, error);
-        for (size_t i = 0; i < (size_t)now * RBK_GRAPHICS_SECTOR_PACKS && status == RBK_OK; i++)
-            rbk_graphics_deinterleave(raw + i * RBK_GRAPHICS_PACK_BYTES,
-                                      packs + (size_t)done * RBK_SUBCHANNEL_BYTES + i * RBK_GRAPHICS_PACK_BYTES);
+        status = read_chunk(subchannel, first_lba + (int32_t)done, now, raw,
+                            packs + (size_t)done * RBK_SUBCHANNEL_BYTES, error);
     }
-    for (uint32_t i = 0; has_packs(subchannel) && i < count && status == RBK_OK; i++)
-        status = take_packs(subchannel, first_lba + (int32_t)i, packs + (size_t)i * RBK_SUBCHANNEL_BYTES, error);
     return status;
 }
 
@@ -304,28 +313,36 @@ static uint32_t count_others(window *w, const uint8_t *packs, const uint8_t *rec
     return others;
 }
 
-rbk_status rbk_subchannel_count_beyond_packs(rbk_subchannel *subchannel, int32_t start_lba, int32_t end_lba,
-                                             bool follows, uint32_t *sectors, rbk_error *error)
+static rbk_status count_in_track(rbk_subchannel *subchannel, const rbk_layout_track *track, window *w,
+                                 uint32_t *sectors, rbk_error *error)
+{
+    uint8_t packs[PACK_CHUNK * RBK_SUBCHANNEL_BYTES], raw[RAW_CHUNK_BYTES];
+    rbk_status status = RBK_OK;
+    for (int32_t lba = track->start_lba; lba < track->end_lba && status == RBK_OK; lba += PACK_CHUNK) {
+        uint32_t count = track->end_lba - lba < PACK_CHUNK ? (uint32_t)(track->end_lba - lba) : PACK_CHUNK;
+        status = read_chunk(subchannel, lba, count, raw, packs, error);
+        if (status == RBK_OK)
+            *sectors += count_others(w, packs, raw, count);
+    }
+    return status;
+}
+
+rbk_status rbk_subchannel_count_beyond_packs(rbk_subchannel *subchannel, const rbk_layout *layout, const bool *in_packs,
+                                             uint32_t *sectors, rbk_error *error)
 {
     window w = {{0}};
-    uint8_t packs[PACK_CHUNK * RBK_SUBCHANNEL_BYTES], recorded[PACK_CHUNK * RBK_SUBCHANNEL_BYTES];
-    uint32_t found = 0;
+    int32_t end_lba = RBK_NO_LBA; /* of what is in the window */
     rbk_status status = RBK_OK;
-    if (follows) {
-        int32_t before = start_lba - RBK_SUBCHANNEL_REACH_SECTORS;
-        status = rbk_subchannel_read_packs(subchannel, before, RBK_SUBCHANNEL_REACH_SECTORS, packs, error);
-        (void)count_others(&w, packs, packs, RBK_SUBCHANNEL_REACH_SECTORS);
+    for (size_t t = 0; t < layout->track_count && status == RBK_OK; t++) {
+        const rbk_layout_track *track = &layout->tracks[t];
+        sectors[t] = 0;
+        if (!in_packs[t])
+            continue;
+        if (track->start_lba != end_lba)
+            w = (window){{0}};
+        end_lba = track->end_lba;
+        status = count_in_track(subchannel, track, &w, &sectors[t], error);
     }
-    for (int32_t lba = start_lba; lba < end_lba && status == RBK_OK; lba += PACK_CHUNK) {
-        uint32_t count = end_lba - lba < PACK_CHUNK ? (uint32_t)(end_lba - lba) : PACK_CHUNK;
-        status = rbk_subchannel_read_packs(subchannel, lba, count, packs, error);
-        if (status == RBK_OK)
-            status = read_recorded(subchannel, lba, count, recorded, error);
-        if (status == RBK_OK)
-            found += count_others(&w, packs, recorded, count);
-    }
-    if (status == RBK_OK)
-        *sectors = found;
     return status;
 }
 

@@ -18,11 +18,11 @@ RBK_MUST_CHECK rbk_status rbk_subchannel_read_packs(rbk_subchannel *subchannel, 
                                                     uint8_t *packs, rbk_error *error);
 
 /*
- * The number of sectors of a range in which R to W are not those that a disc has that is made from these packs. follows: packs
- * of the sectors before the range are kept, too, or they are empty. Errors of rbk_subchannel_read.
+ * sectors[t]: of each track of the layout that is kept in packs, the number of sectors in which R to W are not those that a disc
+ * has that is made from these packs; 0 of the others. The packs of tracks that follow one another are one sequence. Errors of
+ * rbk_subchannel_read.
  */
-RBK_MUST_CHECK rbk_status rbk_subchannel_count_beyond_packs(rbk_subchannel *subchannel, int32_t start_lba,
-                                                            int32_t end_lba, bool follows, uint32_t *sectors,
-                                                            rbk_error *error);
+RBK_MUST_CHECK rbk_status rbk_subchannel_count_beyond_packs(rbk_subchannel *subchannel, const rbk_layout *layout,
+                                                            const bool *in_packs, uint32_t *sectors, rbk_error *error);
 
 #endif
