@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGE_ENGLISH  0x09 /* of packs that are made of texts */
-#define GENRE_NOT_DEFINED 0x01 /* says as little as none */
-
 /* ------------------------------------------------------------------ packs */
 
 static void forget_texts(rbk_text *text)
@@ -169,7 +166,7 @@ static rbk_status report_texts(const rbk_planning *planning, const rbk_cdtext_bl
 static bool keeps_genre(const rbk_planning *planning, const rbk_cdtext_block *block)
 {
     const char *words = planning->disc->text.field[RBK_TEXT_GENRE];
-    return block->genre <= GENRE_NOT_DEFINED ||
+    return block->genre <= RBK_CDTEXT_GENRE_NOT_DEFINED ||
            (planning->made->disc->cdtext_bytes > 0 && words && rbk_cdtext_genre_of_words(words, NULL) == block->genre);
 }
 
@@ -199,7 +196,7 @@ static rbk_status report_items(const rbk_planning *planning, const rbk_cdtext_bl
 static rbk_status report_own_block(const rbk_planning *planning, const rbk_cdtext_block *block, uint32_t number)
 {
     rbk_status status = RBK_OK;
-    if (block->language != LANGUAGE_ENGLISH)
+    if (block->language != RBK_CDTEXT_ENGLISH)
         status =
             rbk_plan_report(planning, "lost.cdtext-language", NULL, "the language of the CD-TEXT is lost: block %u, %s",
                             (unsigned)number, language_of(block));

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGE_ENGLISH 0x09
-
 /* What decoding says of packs that are not as they were written; oddities of their texts are the writer's own. */
 static const rbk_finding *first_damage(const rbk_findings *findings)
 {
@@ -88,7 +86,7 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
     if (disc->cdtext) {
         status = own_packs(disc, options, &made, findings, error);
     } else if (rbk_cdtext_disc_has_any(disc)) {
-        status = rbk_cdtext_from_disc(disc, LANGUAGE_ENGLISH, RBK_CDTEXT_8859_1, &cdtext, findings, error);
+        status = rbk_cdtext_from_disc(disc, RBK_CDTEXT_ENGLISH, RBK_CDTEXT_8859_1, &cdtext, findings, error);
         if (status == RBK_OK)
             status = rbk_cdtext_encode(cdtext, options, &made, findings, error);
     }
@@ -222,7 +220,7 @@ static bool is_beyond_sheet(const rbk_disc *disc, const rbk_cdtext *cdtext)
     for (int number = 1; number < RBK_CDTEXT_BLOCKS; number++)
         if (cdtext->blocks[number])
             return true;
-    return !first || first->language != LANGUAGE_ENGLISH || first->charset != RBK_CDTEXT_8859_1 ||
+    return !first || first->language != RBK_CDTEXT_ENGLISH || first->charset != RBK_CDTEXT_8859_1 ||
            first->copyright != 0 || first->genre != RBK_CDTEXT_NO_GENRE || first->text[RBK_CDTEXT_CLOSED][0] ||
            first->raw_count > 0 || !sheet_says_block(disc, first);
 }

@@ -35,6 +35,9 @@ bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block);
  */
 bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track);
 
+/* The language of packs that are made of the texts of a disc. */
+#define RBK_CDTEXT_ENGLISH 0x09
+
 /* A genre's code up to this one says nothing: 0x0000 is not used. */
 #define RBK_CDTEXT_GENRE_NOT_DEFINED 0x01
 
