@@ -88,7 +88,7 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
  * The disc's own packs are renewed (rbk_cdtext_renew) in the file that the sheet names, or in the TOC, and their times (packs
  * of type 88) where an index 01 moves; a disc without packs gets a file of them if it then has CD-TEXT that a sheet cannot
  * hold (rbk_cdtext_for_sheet, AUTO). If nothing is left in the packs, the sheet does not name their file, which is removed
- * after it is written ("edit.cdtext-removed", warning), unless another sheet of the folder names it, or cannot be read
+ * in the same step ("edit.cdtext-removed", warning), unless another sheet of the folder names it, or cannot be read
  * ("edit.cdtext-shared", note).
  *
  * The descriptor is read back before it is written: if any part of it is not what was wanted, it is RBK_REFUSED, with what
@@ -98,9 +98,8 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
  *
  * RBK_UNSUPPORTED: a descriptor of another kind, or none, as for a file of sectors; RBK_REFUSED with findings as of
  * rbk_cdtext_renew, and "target.exists" for a file of packs that would be replaced without belonging to the disc;
- * RBK_CHANGED: the descriptor was changed since it was opened; RBK_PARTIAL_CHANGE: it is written, and a file of packs that
- * it no longer names cannot be removed; results of rbk_format_write and rbk_publish. *result (nullable) is freed with
- * rbk_edit_result_free.
+ * RBK_CHANGED: the descriptor was changed since it was opened; results of rbk_format_write and rbk_publish. *result (nullable) is
+ * freed with rbk_edit_result_free.
  */
 RBK_MUST_CHECK rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const rbk_edit_options *options,
                                          rbk_edit_result **result, rbk_findings *findings, rbk_error *error);

@@ -95,7 +95,7 @@ static int look(const rbk_change *change, size_t i, place *p)
     *p = (place){.row = &change->journal->rows[i]};
     rbk_path_temporary_name(p->row->name, RBK_STASH_SUFFIX, p->stash);
     rbk_change_aside_name(p->row->name, change->journal->aside, p->aside);
-    int has_stash = is_there(change, p->stash, &waits);
+    int has_stash = p->row->removes ? 0 : is_there(change, p->stash, &waits);
     int has_aside = has_stash >= 0 && p->row->replaces ? is_there(change, p->aside, &aside) : 0;
     int has_name = has_stash >= 0 && has_aside >= 0 ? is_there(change, p->row->name, &named) : -1;
     if (has_name < 0)
@@ -103,7 +103,7 @@ static int look(const rbk_change *change, size_t i, place *p)
     p->fresh_waits = has_stash && is_waiting(change, &waits, &p->row->fresh);
     p->old_aside = has_aside && rbk_file_mark_is(&p->row->old, &aside);
     p->named = has_name;
-    p->named_new = p->named && is_the_one(&p->row->fresh, &named);
+    p->named_new = p->named && !p->row->removes && is_the_one(&p->row->fresh, &named);
     p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &named);
     return 0;
 }
@@ -119,9 +119,20 @@ static rbk_status look_or_fail(const rbk_change *change, size_t i, place *p, rbk
 
 /* ------------------------------------------------------------------ state */
 
-/* A file that waits needs its name free, or used by what it replaces; one that does not wait must have had its name. */
+/* What the new set has to do with the name is not yet done. */
+static bool is_to_do(const place *p)
+{
+    return p->row->removes ? p->named_old : p->fresh_waits;
+}
+
+/*
+ * A file that waits needs its name free, or used by what it replaces; one that does not wait must have had its name. What
+ * somebody puts under the name of one that is removed is theirs.
+ */
 static bool can_go_on(const place *p)
 {
+    if (p->row->removes)
+        return true;
     if (p->fresh_waits)
         return !p->named || p->named_old || p->named_new;
     return !p->named_old && (p->named || !p->old_aside);
@@ -136,8 +147,8 @@ rbk_change_state rbk_change_look(const rbk_change *change)
             return RBK_CHANGE_UNKNOWN;
         if (!can_go_on(&p))
             return RBK_CHANGE_STUCK;
-        before = before && p.fresh_waits && !p.named_new && (p.named_old || !p.row->replaces);
-        after = after && !p.fresh_waits;
+        before = before && is_to_do(&p) && !p.named_new && (p.named_old || !p.row->replaces);
+        after = after && !is_to_do(&p);
     }
     return after ? RBK_CHANGE_AFTER : before ? RBK_CHANGE_BEFORE : RBK_CHANGE_BETWEEN;
 }
@@ -180,7 +191,7 @@ int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK
         snprintf(now, RBK_NAME_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
         *found = now;
     }
-    if (side == RBK_CHANGE_OLD && !p.row->replaces && p.named_new)
+    if (side == RBK_CHANGE_NEW ? p.row->removes && (p.named_old || !p.named) : !p.row->replaces && p.named_new)
         *found = NULL;
     return 0;
 }
@@ -192,7 +203,7 @@ rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_
     for (size_t i = 0; i < change->journal->count && *complete && status == RBK_OK; i++) {
         place p;
         status = look_or_fail(change, i, &p, error);
-        *complete = status == RBK_OK && p.named_new;
+        *complete = status == RBK_OK && (p.row->removes ? !p.named_old : p.named_new);
     }
     return status;
 }
@@ -209,14 +220,15 @@ static rbk_status fail_name(const char *name, rbk_error *error)
 
 /*
  * A payload keeps its name until the new one takes it: what is set aside is a second name of the file. Where there are no
- * links, and for a descriptor, it is moved.
+ * links, and for a descriptor and what is removed, it is moved.
  */
 static int move_aside(const rbk_change *change, const place *p)
 {
     const char *name = p->row->name;
-    if (!p->row->descriptor && (p->old_aside || linkat(change->folder, name, change->folder, p->aside, 0) == 0))
+    const bool keeps_name = !p->row->descriptor && !p->row->removes;
+    if (keeps_name && (p->old_aside || linkat(change->folder, name, change->folder, p->aside, 0) == 0))
         return 0;
-    if (!p->row->descriptor && !rbk_folder_cannot_link(errno))
+    if (keeps_name && !rbk_folder_cannot_link(errno))
         return -1;
     return rbk_folder_move(change->folder, name, p->aside);
 }
@@ -224,7 +236,7 @@ static int move_aside(const rbk_change *change, const place *p)
 /* A file that did not exist when the set was made belongs to somebody else. */
 static rbk_status set_aside(const rbk_change *change, const place *p, rbk_error *error)
 {
-    if (!p->fresh_waits || !p->named || p->named_new)
+    if (!is_to_do(p) || !p->named || p->named_new)
         return RBK_OK;
     if (!p->named_old) {
         errno = EEXIST;

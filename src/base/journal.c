@@ -4,11 +4,12 @@
  *     redbook journal 1
  *     aside 0
  *     file 1234 5678 90 - - - 0 9:album.bin
+ *     file - - - 78 36 70 0 9:album.cdt
  *     file 1235 120 90 77 110 80 1 9:album.cue
- *     end 2 cbf29ce484222325
+ *     end 3 cbf29ce484222325
  *
- * inode, bytes and time of the new file, the same of the one it replaces, whether it is a descriptor, the length of the
- * name and the name, which may hold any byte but a slash.
+ * inode, bytes and time of the new file, if there is one, the same of the one it replaces, or which is removed, whether it
+ * is a descriptor, the length of the name and the name, which may hold any byte but a slash.
  */
 #include "base/journal.h"
 
@@ -25,6 +26,7 @@
 #include <unistd.h>
 
 #define HEAD           "redbook journal 1\n"
+#define NO_MARK        "- - - "
 #define TIME_SLACK_S   2 /* resolution of a time on FAT */
 #define NUMBER_BYTES   24
 #define FNV_OFFSET     UINT64_C(0xCBF29CE484222325)
@@ -72,13 +74,20 @@ static uint64_t sum_of(const uint8_t *bytes, size_t size)
     return sum;
 }
 
+/* mark NULL: there is no such file. */
+static void format_mark(const rbk_file_mark *mark, FILE *out)
+{
+    if (mark)
+        fprintf(out, "%" PRIu64 " %" PRId64 " %" PRId64 " ", mark->inode, mark->bytes, mark->changed_s);
+    else
+        fprintf(out, NO_MARK);
+}
+
 static void format_row(const rbk_journal_row *row, FILE *out)
 {
-    fprintf(out, "file %" PRIu64 " %" PRId64 " %" PRId64 " ", row->fresh.inode, row->fresh.bytes, row->fresh.changed_s);
-    if (row->replaces)
-        fprintf(out, "%" PRIu64 " %" PRId64 " %" PRId64 " ", row->old.inode, row->old.bytes, row->old.changed_s);
-    else
-        fprintf(out, "- - - ");
+    fprintf(out, "file ");
+    format_mark(row->removes ? NULL : &row->fresh, out);
+    format_mark(row->replaces ? &row->old : NULL, out);
     fprintf(out, "%d %zu:%s\n", row->descriptor, strlen(row->name), row->name);
 }
 
@@ -168,10 +177,13 @@ static bool take_name(reader *r, char name[RBK_NAME_BYTES])
 static bool take_row(reader *r, rbk_journal_row *row)
 {
     int64_t descriptor;
-    if (!take_word(r, "file ") || !take_mark(r, &row->fresh))
+    if (!take_word(r, "file "))
         return false;
-    row->replaces = !take_word(r, "- - - ");
-    if (row->replaces && !take_mark(r, &row->old))
+    row->removes = take_word(r, NO_MARK);
+    if (!row->removes && !take_mark(r, &row->fresh))
+        return false;
+    row->replaces = !take_word(r, NO_MARK);
+    if (row->replaces ? !take_mark(r, &row->old) : row->removes)
         return false;
     if (!take_number(r, ' ', &descriptor) || descriptor < 0 || descriptor > 1)
         return false;

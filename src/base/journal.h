@@ -42,6 +42,7 @@ typedef struct rbk_journal_row {
     char name[RBK_NAME_BYTES];
     bool descriptor; /* names the others: it is removed first and appears last */
     bool replaces;   /* the name was in use: old describes that file */
+    bool removes;    /* no new file takes the name: fresh is empty */
     rbk_file_mark fresh;
     rbk_file_mark old;
 } rbk_journal_row;

@@ -7,6 +7,8 @@
  *
  * A single file needs no journal: a rename replaces it or, without replace, refuses to.
  */
+#include "base/publish.h"
+
 #include "base/change.h"
 #include "base/fail.h"
 #include "base/folder.h"
@@ -32,6 +34,7 @@ typedef struct publication {
     rbk_unfinished **files; /* descriptor last */
     size_t count;
     bool has_descriptor;
+    const char *removed; /* NULL: nothing is */
     int folder;
     rbk_journal journal;
     rbk_bytes text; /* of the journal */
@@ -49,7 +52,10 @@ static void complete_path(const publication *p, rbk_error *error)
             rbk_error_set_path(error, p->files[i]->target);
             return;
         }
-    rbk_error_set_path(error, p->files[p->count - 1]->target);
+    const bool removed = p->removed && strcmp(error->place.path, rbk_path_base(p->removed)) == 0;
+    if (removed)
+        error->place.path[0] = '\0';
+    rbk_error_set_path(error, removed ? p->removed : p->files[p->count - 1]->target);
 }
 
 /* ------------------------------------------------------------------ one file */
@@ -117,6 +123,27 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
     return rbk_path_check_target(file->target, file->replace, error);
 }
 
+/* The last row, which there is only if the file is there. */
+static rbk_status fill_removed(publication *p, rbk_error *error)
+{
+    rbk_journal_row *row = &p->journal.rows[p->count];
+    struct stat old;
+    if (!p->removed)
+        return RBK_OK;
+    if (strlen(rbk_path_base(p->removed)) >= sizeof row->name)
+        return rbk_fail(error, RBK_FILEACCESS, "its name has %zu bytes, expected at most %zu",
+                        strlen(rbk_path_base(p->removed)), sizeof row->name - 1);
+    snprintf(row->name, sizeof row->name, "%s", rbk_path_base(p->removed));
+    if (rbk_folder_look(p->folder, row->name, &old) != 0)
+        return errno == ENOENT ? RBK_OK : rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
+    if (!S_ISREG(old.st_mode) && !S_ISLNK(old.st_mode))
+        return rbk_fail(error, RBK_FILEACCESS, "is no longer a file");
+    row->removes = row->replaces = true;
+    rbk_file_mark_take(&old, &row->old);
+    p->journal.count++;
+    return RBK_OK;
+}
+
 /* The first number with which no file of the set meets one that was set aside earlier. */
 static rbk_status choose_aside(publication *p, rbk_error *error)
 {
@@ -124,7 +151,7 @@ static rbk_status choose_aside(publication *p, rbk_error *error)
     char name[RBK_NAME_BYTES];
     for (unsigned number = 0; number < ASIDE_NUMBERS; number++) {
         bool is_free = true;
-        for (size_t i = 0; i < p->count && is_free; i++) {
+        for (size_t i = 0; i < p->journal.count && is_free; i++) {
             rbk_change_aside_name(p->journal.rows[i].name, number, name);
             is_free = rbk_folder_look(p->folder, name, &there) != 0;
             if (is_free && errno != ENOENT)
@@ -140,12 +167,15 @@ static rbk_status choose_aside(publication *p, rbk_error *error)
 
 static rbk_status make_text(publication *p, rbk_error *error)
 {
-    rbk_status status = rbk_journal_make(p->count, &p->journal, error);
+    rbk_status status = rbk_journal_make(p->count + 1, &p->journal, error);
+    p->journal.count = status == RBK_OK ? p->count : 0;
     for (size_t i = 0; i < p->count && status == RBK_OK; i++) {
         status = fill_row(p, i, error);
         if (status != RBK_OK)
             rbk_error_set_path(error, p->files[i]->target);
     }
+    if (status == RBK_OK && (status = fill_removed(p, error)) != RBK_OK)
+        rbk_error_set_path(error, p->removed);
     if (status == RBK_OK)
         status = choose_aside(p, error);
     return status == RBK_OK ? rbk_journal_format(&p->journal, &p->text, error) : status;
@@ -311,21 +341,32 @@ static rbk_status publish_set(publication *p, rbk_error *error)
     return status;
 }
 
+static bool is_next_to(const char *first, const char *other)
+{
+    const size_t length = (size_t)(rbk_path_base(first) - first);
+    return (size_t)(rbk_path_base(other) - other) == length && memcmp(first, other, length) == 0;
+}
+
 static bool in_one_folder(const publication *p)
 {
-    const char *first = p->files[0]->target;
-    size_t length = (size_t)(rbk_path_base(first) - first);
-    for (size_t i = 1; i < p->count; i++) {
-        const char *other = p->files[i]->target;
-        if ((size_t)(rbk_path_base(other) - other) != length || memcmp(first, other, length) != 0)
-            return false;
-    }
-    return true;
+    bool is_one = !p->removed || is_next_to(p->files[0]->target, p->removed);
+    for (size_t i = 1; i < p->count && is_one; i++)
+        is_one = is_next_to(p->files[0]->target, p->files[i]->target);
+    return is_one;
 }
 
 rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinished *descriptor, rbk_error *error)
 {
-    publication p = {.count = count + (descriptor ? 1 : 0), .has_descriptor = descriptor, .journal_file = NOT_OPEN};
+    return rbk_publish_without(NULL, files, count, descriptor, error);
+}
+
+rbk_status rbk_publish_without(const char *removed, rbk_unfinished *const *files, size_t count,
+                               rbk_unfinished *descriptor, rbk_error *error)
+{
+    publication p = {.count = count + (descriptor ? 1 : 0),
+                     .has_descriptor = descriptor,
+                     .removed = removed,
+                     .journal_file = NOT_OPEN};
     if (p.count == 0)
         return RBK_OK;
     p.files = calloc(p.count, sizeof(rbk_unfinished *));
@@ -342,7 +383,7 @@ rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinishe
         status = rbk_fail_system(error, errno == ENOMEM ? RBK_NO_MEMORY : RBK_FILEACCESS, errno,
                                  "its folder cannot be opened");
     if (status == RBK_OK)
-        status = p.count == 1 ? publish_alone(&p, error) : publish_set(&p, error);
+        status = p.count == 1 && !removed ? publish_alone(&p, error) : publish_set(&p, error);
     if (status != RBK_OK)
         complete_path(&p, error);
     if (p.folder >= 0)

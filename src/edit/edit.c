@@ -6,6 +6,7 @@
 #include "base/identity.h"
 #include "base/input.h"
 #include "base/path.h"
+#include "base/publish.h"
 #include "edit/changes.h"
 #include "edit/editing.h"
 #include "edit/shared.h"
@@ -393,7 +394,7 @@ static rbk_status publish(const rbk_editing *e, rbk_error *error)
         status = rbk_identity_check(e->target, &e->before->identity, error);
     if (status == RBK_OK) {
         file = packs ? rbk_output_unfinished(packs) : NULL;
-        status = rbk_publish(&file, packs ? 1 : 0, rbk_output_unfinished(descriptor), error);
+        status = rbk_publish_without(e->removed_packs, &file, packs ? 1 : 0, rbk_output_unfinished(descriptor), error);
     }
     rbk_output_free(packs);
     rbk_output_free(descriptor);
@@ -438,8 +439,6 @@ static rbk_status edit(rbk_editing *e, rbk_error *error)
         return write_nothing(e->result);
     if (status == RBK_OK && !e->options->dry_run)
         status = publish(e, error);
-    if (status == RBK_OK && !e->options->dry_run)
-        status = rbk_edit_remove_packs(e, error);
     e->result->written = status == RBK_OK && !e->options->dry_run;
     return status;
 }
@@ -468,6 +467,7 @@ rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const r
     rbk_disc_free(e.disc);
     free(e.target);
     free(e.packs_target);
+    free(e.removed_packs);
     if (status == RBK_OK && result)
         *result = e.result;
     else

@@ -22,7 +22,7 @@ typedef struct rbk_editing {
     rbk_layout *layout;
     rbk_output *text;        /* the descriptor, in memory */
     rbk_edit_result *result; /* its cdtext_path: the packs change, and this is their file */
-    bool removes_packs;      /* the file is removed once the descriptor no longer names it */
+    char *removed_packs;     /* the file of packs that the new descriptor no longer names; NULL: there is none */
 } rbk_editing;
 
 /*
@@ -33,8 +33,5 @@ rbk_status rbk_edit_check_packs(rbk_editing *e, rbk_error *error);
 
 /* Gives the disc the packs of its texts, and says which file of them is written or removed. Errors of rbk_cdtext_renew. */
 rbk_status rbk_edit_make_packs(rbk_editing *e, rbk_error *error);
-
-/* Removes the file of packs after the descriptor was published. RBK_PARTIAL_CHANGE. */
-rbk_status rbk_edit_remove_packs(const rbk_editing *e, rbk_error *error);
 
 #endif

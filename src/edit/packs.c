@@ -11,11 +11,9 @@
 
 #include <redbook/cdtext.h>
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 rbk_status rbk_edit_check_packs(rbk_editing *e, rbk_error *error)
 {
@@ -107,7 +105,9 @@ static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
         status = rbk_edit_report_shared(e->target, e->packs_target, &shared, e->findings, error);
     if (status != RBK_OK || shared || !is_here)
         return status;
-    e->removes_packs = true;
+    e->removed_packs = rbk_path_next_to(e->target, rbk_path_base(e->disc->cdtext_location));
+    if (!e->removed_packs)
+        return rbk_fail_memory(error);
     return rbk_findings_add(e->findings, RBK_WARNING, "edit.cdtext-removed", e->disc->cdtext_location, 0, 0,
                             "is removed, and the sheet no longer names it: no CD-TEXT is left") == RBK_OK
                ? RBK_OK
@@ -150,15 +150,4 @@ rbk_status rbk_edit_make_packs(rbk_editing *e, rbk_error *error)
     e->result->cdtext_path = strdup(e->packs_target);
     return e->result->cdtext_path ? rbk_edit_report_shared(e->target, e->packs_target, NULL, e->findings, error)
                                   : rbk_fail_memory(error);
-}
-
-rbk_status rbk_edit_remove_packs(const rbk_editing *e, rbk_error *error)
-{
-    const char *path = e->disc->cdtext_location;
-    if (!e->removes_packs || unlink(path) == 0 || errno == ENOENT)
-        return RBK_OK;
-    rbk_status status =
-        rbk_fail_system(error, RBK_PARTIAL_CHANGE, errno, "no longer belongs to the sheet, but cannot be removed");
-    rbk_error_set_path(error, path);
-    return status;
 }

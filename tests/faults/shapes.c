@@ -76,6 +76,8 @@ const shape shapes[] = {
      "redbook edit -q out/x.cue --track 1:title=Other --mcn 4006381333931", INFO, "x.cue", false, false},
     {"edit that makes packs", AUTHOR "in/b.cue -o out/x.cue", "redbook edit -q out/x.cue --composer Other", INFO,
      "x.cue", false, false},
+    {"edit that removes packs", AUTHOR "--cdtext always in/b.cue -o out/x.cue",
+     "redbook edit -q out/x.cue --title=", INFO, "x.cue", false, false},
     {"match, renamed", CONVERT "in/split.chd -o out/x.cue", "redbook match --rename --dat in/x.dat out/x.cue", INFO,
      "x.cue", false, false},
     {"sheet, new", NULL, "redbook sheet -q " SONGS "-o out/x.cue", "redbook info -q --any-path out/x.cue", NULL, false,

@@ -51,13 +51,13 @@ static bool is_same(const char *path, const char *wanted)
 static char *name_marks(const uint8_t *bytes, size_t size, size_t *length)
 {
     static const char *const names[] = {"a.cue", "a.cue.redbook-stash", "a.bin", "a.bin.redbook-stash",
-                                        "mine.cue.redbook-stash"};
+                                        "mine.cue.redbook-stash", "a.cdt"};
     char *text = malloc(size * 40 + 100), *to = text;
     if (!text)
         abort();
     for (size_t i = 0; i < size; i++) {
         struct stat about;
-        if (bytes[i] == '@' && i + 1 < size && stat(fuzz_path(names[(uint8_t)(bytes[i + 1] - '0') % 5]), &about) == 0) {
+        if (bytes[i] == '@' && i + 1 < size && stat(fuzz_path(names[(uint8_t)(bytes[i + 1] - '0') % 6]), &about) == 0) {
             to += sprintf(to, "%llu %lld %lld", (unsigned long long)about.st_ino, (long long)about.st_size,
                           (long long)about.st_mtime);
             i++;
@@ -90,6 +90,7 @@ static void recover(const uint8_t *bytes, size_t size, rbk_recover_purpose purpo
     fuzz_write("a.cue", (const uint8_t *)"old", 3);
     fuzz_write("a.cue.redbook-stash", (const uint8_t *)"new", 3);
     fuzz_write("a.bin.redbook-stash", (const uint8_t *)"bin", 3);
+    fuzz_write("a.cdt", (const uint8_t *)"packs", 5);
     fuzz_write("mine.cue", (const uint8_t *)"mine", 4);
     fuzz_write("mine.cue.redbook-stash", (const uint8_t *)"not", 3);
     fuzz_write("mine", (const uint8_t *)"mine", 4);

@@ -138,6 +138,96 @@ static void two_names_of_a_file_are_one_step(void **state)
     assert_int_equal(scratch_count(), 2);
 }
 
+/* ------------------------------------------------------------------ a file that the set no longer has */
+
+#define REMOVAL_STEPS 6
+
+/* Step 3, the removal as one of step 4, the other steps 4 and 5, and the first removal of step 6. */
+static void begin_removal(int steps)
+{
+    begin_change(true);
+    also_remove();
+    go_steps(steps > 1 ? steps - 1 : steps);
+    if (steps > 1)
+        assert_int_equal(rename(scratch_path("a.cdt"), scratch_path("a.cdt" RBK_REPLACED_SUFFIX)), 0);
+    if (steps == REMOVAL_STEPS)
+        assert_int_equal(unlink(scratch_path("a.cdt" RBK_REPLACED_SUFFIX)), 0);
+}
+
+static void end_removal(void)
+{
+    rbk_journal_release(&journal);
+    close(change.folder);
+    change.folder = 0;
+}
+
+static void a_removal_goes_on_from_any_step(void **state)
+{
+    bool complete = false;
+    (void)state;
+    for (int steps = 0; steps <= REMOVAL_STEPS; steps++) {
+        begin_removal(steps);
+        assert_int_equal(rbk_change_look(&change), steps == 0                   ? RBK_CHANGE_BEFORE
+                                                   : steps < REMOVAL_STEPS - 1 ? RBK_CHANGE_BETWEEN
+                                                                               : RBK_CHANGE_AFTER);
+        assert_int_equal(rbk_change_is_complete(&change, &complete, NULL), RBK_OK);
+        assert_int_equal(complete, steps >= REMOVAL_STEPS - 1);
+        assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+        assert_int_equal(rbk_change_is_complete(&change, &complete, NULL), RBK_OK);
+        assert_true(complete);
+        assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
+        assert_set("new");
+        assert_int_equal(scratch_count(), 2);
+        end_removal();
+    }
+}
+
+static void a_removal_is_undone_from_any_step(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps < REMOVAL_STEPS; steps++) {
+        begin_removal(steps);
+        assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
+        assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BEFORE);
+        rbk_change_drop(&change);
+        assert_set("the old");
+        char *kept = scratch_read("a.cdt", NULL);
+        assert_string_equal(kept, "the old a.cdt");
+        free(kept);
+        assert_int_equal(scratch_count(), 3);
+        end_removal();
+    }
+}
+
+/* Even while the change is interrupted: the set that is to be has no such file. */
+static void what_takes_the_name_of_a_removed_file_stays(void **state)
+{
+    (void)state;
+    begin_removal(3);
+    scratch_write("a.cdt", "of somebody else", 16);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BETWEEN);
+    assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+    assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
+    assert_set("new");
+    char *theirs = scratch_read("a.cdt", NULL);
+    assert_string_equal(theirs, "of somebody else");
+    free(theirs);
+    assert_int_equal(scratch_count(), 3);
+}
+
+/* A move by link and unlink was interrupted between them. */
+static void a_removed_file_with_two_names_loses_both(void **state)
+{
+    (void)state;
+    begin_removal(1);
+    assert_int_equal(link(scratch_path("a.cdt"), scratch_path("a.cdt" RBK_REPLACED_SUFFIX)), 0);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BETWEEN);
+    assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+    assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
+    assert_set("new");
+    assert_int_equal(scratch_count(), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -150,6 +240,10 @@ int main(void)
         change_test(a_set_that_lost_a_file_cannot_go_on),
         change_test(only_the_very_file_that_was_written_counts_for_its_maker),
         change_test(two_names_of_a_file_are_one_step),
+        change_test(a_removal_goes_on_from_any_step),
+        change_test(a_removal_is_undone_from_any_step),
+        change_test(what_takes_the_name_of_a_removed_file_stays),
+        change_test(a_removed_file_with_two_names_loses_both),
     };
     return cmocka_run_group_tests_name("base/change", tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ static void take_mark(const char *name, rbk_file_mark *mark)
 static void begin_change(bool old)
 {
     char name[RBK_NAME_BYTES], text[320];
-    assert_int_equal(rbk_journal_make(2, &journal, NULL), RBK_OK);
+    assert_int_equal(rbk_journal_make(3, &journal, NULL), RBK_OK);
+    journal.count = 2;
     for (size_t i = 0; i < 2; i++) {
         rbk_journal_row *row = &journal.rows[i];
         snprintf(row->name, sizeof row->name, "%s", set_names[i]);
@@ -43,6 +44,15 @@ static void begin_change(bool old)
         take_mark(name, &row->fresh);
     }
     change = (rbk_change){rbk_folder_open(scratch_path("a")), &journal, false};
+}
+
+/* The set loses a.cdt as well. */
+__attribute__((unused)) static void also_remove(void)
+{
+    rbk_journal_row *row = &journal.rows[journal.count++];
+    *row = (rbk_journal_row){.name = "a.cdt", .replaces = true, .removes = true};
+    scratch_write("a.cdt", "the old a.cdt", 13);
+    take_mark("a.cdt", &row->old);
 }
 
 /* The first of the steps 3 to 5: each a move. */

@@ -65,6 +65,30 @@ static void the_new_files_are_read_at_every_step(void **state)
         }
 }
 
+/* Of the set that is whole: the old one if the new one cannot be completed. Somebody's own file is there in any case. */
+static void a_removed_file_is_there_with_the_old_set_alone(void **state)
+{
+    struct stat about;
+    (void)state;
+    for (int moved = 0; moved < 2; moved++)
+        for (int whole = 0; whole < 2; whole++) {
+            begin_change(true);
+            also_remove();
+            write_journal();
+            if (moved)
+                assert_int_equal(rename(scratch_path("a.cdt"), scratch_path("a.cdt" RBK_REPLACED_SUFFIX)), 0);
+            if (!whole)
+                assert_int_equal(unlink(scratch_path("a.cue" RBK_STASH_SUFFIX)), 0);
+            assert_string_equal(read_by(scratch_path("a.cdt")), whole ? "" : "the old a.cdt");
+            assert_int_equal(rbk_current_stat(scratch_path("a.cdt"), &about), whole ? -1 : 0);
+            if (whole && moved) {
+                scratch_write("a.cdt", "theirs", 6);
+                assert_string_equal(read_by(scratch_path("a.cdt")), "theirs");
+            }
+            end_interruption();
+        }
+}
+
 static void the_old_files_are_read_where_the_new_are_not_whole(void **state)
 {
     (void)state;
@@ -151,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         change_test(without_a_journal_a_path_is_itself),
         change_test(the_new_files_are_read_at_every_step),
+        change_test(a_removed_file_is_there_with_the_old_set_alone),
         change_test(the_old_files_are_read_where_the_new_are_not_whole),
         change_test(where_neither_set_is_whole_names_are_what_they_are),
         change_test(links_are_followed_through_journals),

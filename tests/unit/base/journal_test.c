@@ -8,11 +8,12 @@ static rbk_bytes text;
 
 static void make(void)
 {
-    assert_int_equal(rbk_journal_make(2, &made, NULL), RBK_OK);
+    assert_int_equal(rbk_journal_make(3, &made, NULL), RBK_OK);
     made.aside = 3;
     made.rows[0] = (rbk_journal_row){.name = "a b\nc.bin", .fresh = {UINT64_MAX, 5, 7}};
     made.rows[1] =
         (rbk_journal_row){.name = "a.cue", .descriptor = true, .replaces = true, .fresh = {1, 2, 3}, .old = {4, 5, -6}};
+    made.rows[2] = (rbk_journal_row){.name = "a.cdt", .replaces = true, .removes = true, .old = {7, 8, 9}};
     assert_int_equal(rbk_journal_format(&made, &text, NULL), RBK_OK);
 }
 
@@ -32,12 +33,13 @@ static void what_is_written_comes_back(void **state)
     const char *bytes = (const char *)text.data;
     size = text.size;
     assert_int_equal(kind_of(bytes, size, &read), RBK_JOURNAL_WHOLE);
-    assert_int_equal(read.count, 2);
+    assert_int_equal(read.count, 3);
     assert_int_equal(read.aside, 3);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         assert_string_equal(read.rows[i].name, made.rows[i].name);
         assert_int_equal(read.rows[i].descriptor, made.rows[i].descriptor);
         assert_int_equal(read.rows[i].replaces, made.rows[i].replaces);
+        assert_int_equal(read.rows[i].removes, made.rows[i].removes);
         assert_memory_equal(&read.rows[i].fresh, &made.rows[i].fresh, sizeof(rbk_file_mark));
         assert_memory_equal(&read.rows[i].old, &made.rows[i].old, sizeof(rbk_file_mark));
     }
@@ -133,7 +135,8 @@ static void rows_of_another_form_are_refused(void **state)
     static const char *const rows[] = {"fil 1 2 3 - - - 0 1:a\n",   "file 1 2 3 - - 0 1:a\n",
                                        "file 1 2 3 4 5 0 1:a\n",    "file 1 2 3 - - - 2 1:a\n",
                                        "file 1 2 3 - - - -1 1:a\n", "file 1 2 3 4 5 6 0 0 1:a\n",
-                                       "file 1 2 - - - 0 1:a\n",    "file 1 2 3 - - - 0 2:a\n"};
+                                       "file 1 2 - - - 0 1:a\n",    "file 1 2 3 - - - 0 2:a\n",
+                                       "file - - - - - - 0 1:a\n",  "file - - 1 2 3 0 1:a\n"};
     rbk_journal read;
     (void)state;
     assert_int_equal(kind_of_row("file 1 2 3 4 5 6 1 1:a\n", &read), RBK_JOURNAL_WHOLE);

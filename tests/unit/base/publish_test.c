@@ -2,11 +2,12 @@
  * Files appear together, and a failure at any step leaves the old files.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=fsync -Wl,--wrap=linkat
  */
-#include <redbook/stream.h>
+#include "base/publish.h"
 
 #include "unit/scratch.h"
 
 #include <errno.h>
+#include <limits.h>
 
 #define FILES 4 /* the last one is the descriptor */
 
@@ -87,12 +88,14 @@ static void open_all(bool replace)
     }
 }
 
+static const char *removed; /* NULL: no file is */
+
 static rbk_status publish(bool with_descriptor)
 {
     rbk_unfinished *files[FILES];
     for (int i = 0; i < FILES; i++)
         files[i] = rbk_output_unfinished(outputs[i]);
-    return rbk_publish(files, FILES - 1, with_descriptor ? files[FILES - 1] : NULL, &error);
+    return rbk_publish_without(removed, files, FILES - 1, with_descriptor ? files[FILES - 1] : NULL, &error);
 }
 
 static void assert_holds(const char *name, const char *text)
@@ -142,6 +145,7 @@ static void old_files_are_replaced_and_nothing_else_stays(void **state)
 /* Fails at one step after another, then succeeds; returns the number of steps. */
 static int fail_at_every_step(void)
 {
+    const size_t old = FILES + (removed ? 1 : 0);
     int step = 1;
     for (;; step++) {
         steps_to_failure = step;
@@ -157,7 +161,7 @@ static int fail_at_every_step(void)
         }
         assert_int_equal(status, RBK_FILESYSTEM);
         assert_all("old");
-        assert_int_equal(scratch_count(), 2 * FILES); /* and the unfinished ones */
+        assert_int_equal(scratch_count(), old + FILES); /* and the unfinished ones */
     }
     steps_to_failure = 0;
     assert_all("new");
@@ -192,6 +196,60 @@ static void a_flush_that_fails_is_a_failure(void **state)
     counts_flushes = true;
     /* the folder, the journal, and the folder after the descriptor, the payload, the new descriptor and the old files */
     assert_int_equal(fail_at_every_step(), 2 * FILES + 5);
+}
+
+static void remove_another(void)
+{
+    static char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", scratch_path("a.cdt"));
+    scratch_write("a.cdt", "old", 3);
+    removed = path;
+}
+
+/* Names, with links and without, and flushes. */
+static void a_file_is_removed_in_the_same_step(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 4; way++) {
+        no_one_step = way & 1;
+        no_links = counts_flushes = way & 2;
+        write_old();
+        remove_another();
+        open_all(true);
+        assert_int_equal(fail_at_every_step(), 2 * FILES + 1 + (counts_flushes ? 5 : 0));
+        assert_int_not_equal(access(scratch_path("a.cdt"), F_OK), 0);
+        for (int i = 0; i < FILES; i++) {
+            rbk_output_free(outputs[i]);
+            outputs[i] = NULL;
+        }
+    }
+}
+
+static void a_file_that_is_to_be_removed_may_be_gone(void **state)
+{
+    (void)state;
+    write_old();
+    remove_another();
+    assert_int_equal(unlink(scratch_path("a.cdt")), 0);
+    open_all(true);
+    assert_int_equal(publish(true), RBK_OK);
+    assert_all("new");
+    assert_int_equal(scratch_count(), FILES);
+}
+
+static void a_folder_is_not_removed(void **state)
+{
+    (void)state;
+    write_old();
+    remove_another();
+    assert_int_equal(unlink(scratch_path("a.cdt")), 0);
+    assert_int_equal(mkdir(scratch_path("a.cdt"), 0777), 0);
+    open_all(true);
+    assert_int_equal(publish(true), RBK_FILEACCESS);
+    assert_string_equal(error.place.path, removed);
+    assert_string_equal(error.sentence, "is no longer a file");
+    assert_all("old");
+    assert_int_equal(rmdir(removed), 0);
 }
 
 static void without_the_one_step_links_do(void **state)
@@ -313,6 +371,7 @@ static int setup(void **state)
 {
     steps_to_failure = 0;
     counts_flushes = no_one_step = no_links = false;
+    removed = NULL;
     return scratch_setup(state);
 }
 
@@ -335,6 +394,9 @@ int main(void)
         publish_test(a_failure_at_any_rename_puts_everything_back),
         publish_test(no_payload_is_without_its_name_at_any_step),
         publish_test(a_flush_that_fails_is_a_failure),
+        publish_test(a_file_is_removed_in_the_same_step),
+        publish_test(a_file_that_is_to_be_removed_may_be_gone),
+        publish_test(a_folder_is_not_removed),
         publish_test(without_the_one_step_links_do),
         publish_test(without_links_a_look_does),
         publish_test(a_file_that_came_in_between_stays_and_ours_go),
