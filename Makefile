@@ -299,6 +299,7 @@ VERIFY := \
     compare \
     read_ahead \
     compare_samples \
+    compare_texts \
     compare_subchannel \
     inspection \
     check \

@@ -92,8 +92,9 @@ typedef struct rbk_compared {
  * Compares two discs. Samples and data are compared from lba 0 to the end of the shorter disc, by the tracks of the
  * first. If audio differs, a constant offset of up to RBK_COMPARE_OFFSET_MAX samples is searched for at several
  * positions and, if there is one, everything is compared again with that offset. A date is compared if both discs have
- * one: CD-TEXT and most formats cannot hold it. Memory is bounded, time linear; both discs are read at the same time, each
- * by one thread.
+ * one: CD-TEXT and most formats cannot hold it. If both have CD-TEXT packs, so are the language of the disc's own texts,
+ * the genre's code, the copyright flag and closed information. Memory is bounded, time linear; both discs are read at the
+ * same time, each by one thread.
  *
  * listener (nullable) is notified of sectors compared and asked for cancel, in the calling thread: RBK_USERABORT.
  * RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, and the errors of rbk_image_open and

@@ -46,19 +46,6 @@ static rbk_status add_texts(const listing *l, const rbk_text *before, const rbk_
     return status;
 }
 
-#define GENRE_BYTES 8
-
-/* The genre's code that a block has, by its name or as a number; "" for none. */
-static const char *genre_of(const rbk_cdtext *cdtext, int number, char text[GENRE_BYTES])
-{
-    const rbk_cdtext_block *block = cdtext ? cdtext->blocks[number] : NULL;
-    if (!block || block->genre <= RBK_CDTEXT_GENRE_NOT_DEFINED)
-        return "";
-    const char *name = rbk_cdtext_genre_name(block->genre);
-    snprintf(text, GENRE_BYTES, "0x%04X", (unsigned)block->genre & 0xFFFF);
-    return name ? name : text;
-}
-
 static rbk_status decode(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error)
 {
     *cdtext = NULL;
@@ -71,7 +58,7 @@ static rbk_status decode(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *e
 /* Packs have one next to the words, which changes in all languages alike; the first packs of a disc have that of its words. */
 static rbk_status add_genre_code(const listing *l, const rbk_disc *before, const rbk_disc *after)
 {
-    char was[GENRE_BYTES], is[GENRE_BYTES];
+    char was[RBK_GENRE_BYTES], is[RBK_GENRE_BYTES];
     rbk_cdtext *from = NULL, *to = NULL;
     const size_t count = l->result->change_count;
     rbk_status status = decode(before, &from, l->error);
@@ -79,7 +66,8 @@ static rbk_status add_genre_code(const listing *l, const rbk_disc *before, const
         status = decode(after, &to, l->error);
     for (int number = 0; from && number < RBK_CDTEXT_BLOCKS && status == RBK_OK && l->result->change_count == count;
          number++)
-        status = add(l, "genre_code", 0, genre_of(from, number, was), genre_of(to, number, is));
+        status = add(l, "genre_code", 0, rbk_cdtext_genre_shown(from->blocks[number], was),
+                     rbk_cdtext_genre_shown(to ? to->blocks[number] : NULL, is));
     rbk_cdtext_free(from);
     rbk_cdtext_free(to);
     return status;

@@ -56,6 +56,15 @@ static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *w
                : rbk_fail_memory(error);
 }
 
+const char *rbk_cdtext_genre_shown(const rbk_cdtext_block *block, char text[RBK_GENRE_BYTES])
+{
+    if (!block || block->genre <= RBK_CDTEXT_GENRE_NOT_DEFINED)
+        return "";
+    const char *name = rbk_cdtext_genre_name(block->genre);
+    snprintf(text, RBK_GENRE_BYTES, "0x%04X", (unsigned)block->genre & 0xFFFF);
+    return name ? name : text;
+}
+
 int rbk_cdtext_genre_of_words(const char *words, bool *named)
 {
     int code = RBK_CDTEXT_GENRE_NOT_DEFINED;

@@ -41,6 +41,11 @@ bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, r
 /* A genre's code up to this one says nothing: 0x0000 is not used. */
 #define RBK_CDTEXT_GENRE_NOT_DEFINED 0x01
 
+#define RBK_GENRE_BYTES 8
+
+/* The genre's code that a block (or NULL) has, by its name or as a number; "" for none, and for one that says nothing. */
+const char *rbk_cdtext_genre_shown(const rbk_cdtext_block *block, char text[RBK_GENRE_BYTES]);
+
 /* The code for a genre in words, 0x0001 for words without one; *named (nullable): they are the code's name. */
 int rbk_cdtext_genre_of_words(const char *words, bool *named);
 

@@ -1,13 +1,10 @@
 /*
- * Compares the descriptors of two discs: layout, indexes, codes, texts. Opens no file; compare_samples.c compares the
- * samples, compare_subchannel.c the subchannels.
+ * Compares the descriptors of two discs: layout, indexes, codes. Opens no file; compare_texts.c compares the texts,
+ * compare_samples.c the samples, compare_subchannel.c the subchannels.
  */
 #include "verify/compare.h"
 
 #include "base/fail.h"
-#include "base/utf8.h"
-
-#include <redbook/cdtext.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -21,16 +18,6 @@ RBK_PRINTF(2, 3) static void print_value(char value[RBK_DIFFERENCE_VALUE_BYTES],
     va_end(arguments);
 }
 
-/* NULL is "". */
-static void copy_text(char value[RBK_DIFFERENCE_VALUE_BYTES], const char *text)
-{
-    size_t size = text ? strlen(text) : 0;
-    size = size ? rbk_utf8_prefix(text, size, RBK_DIFFERENCE_VALUE_BYTES - 1) : 0;
-    if (size)
-        memcpy(value, text, size);
-    value[size] = '\0';
-}
-
 /* ------------------------------------------------------------------ one fact of two discs */
 
 typedef struct pair {
@@ -39,19 +26,10 @@ typedef struct pair {
     rbk_comparison *comparison;
 } pair;
 
-/* The difference, if it is the first of its kind. */
-static rbk_difference *compare_texts_of(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba,
-                                        const char *field, const char *first, const char *second)
+static void compare_words(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba,
+                          const char *first, const char *second)
 {
-    if (strcmp(first ? first : "", second ? second : "") == 0)
-        return NULL;
-    rbk_difference *difference = rbk_difference_note(p->comparison, kind, track, lba, 1);
-    if (!difference)
-        return NULL;
-    difference->field = field;
-    copy_text(difference->first, first);
-    copy_text(difference->second, second);
-    return difference;
+    (void)rbk_difference_of_texts(p->comparison, kind, track, lba, "", first, second);
 }
 
 static void compare_sectors(const pair *p, rbk_difference_kind kind, const rbk_track *track, int32_t lba, int64_t first,
@@ -127,8 +105,8 @@ static void compare_layout(const pair *p, size_t t, unsigned ignore)
     int32_t lba = p->first->layout->tracks[t].index01_lba;
     compare_numbers(p, RBK_DIFFERENCE_NUMBER, first, lba, first->number, second->number);
     if (!same_mode(first->mode, second->mode, ignore))
-        compare_texts_of(p, RBK_DIFFERENCE_MODE, first, lba, "", rbk_track_mode_name(first->mode),
-                         rbk_track_mode_name(second->mode));
+        compare_words(p, RBK_DIFFERENCE_MODE, first, lba, rbk_track_mode_name(first->mode),
+                      rbk_track_mode_name(second->mode));
     compare_sectors(p, RBK_DIFFERENCE_START, first, lba, lba, p->second->layout->tracks[t].index01_lba);
     compare_lengths(p, t, first, lba);
 }
@@ -176,7 +154,7 @@ static void compare_indexes(const pair *p, size_t t)
     }
 }
 
-/* ------------------------------------------------------------------ codes and texts */
+/* ------------------------------------------------------------------ codes */
 
 static void flag_words(uint32_t flags, char words[RBK_DIFFERENCE_VALUE_BYTES])
 {
@@ -194,86 +172,10 @@ static void compare_codes(const pair *p, size_t t)
     const rbk_track *first = &p->first->disc->tracks[t];
     const rbk_track *second = &p->second->disc->tracks[t];
     int32_t lba = p->first->layout->tracks[t].index01_lba;
-    compare_texts_of(p, RBK_DIFFERENCE_ISRC, first, lba, "", first->isrc, second->isrc);
+    compare_words(p, RBK_DIFFERENCE_ISRC, first, lba, first->isrc, second->isrc);
     flag_words(first->flags, first_flags);
     flag_words(second->flags, second_flags);
-    compare_texts_of(p, RBK_DIFFERENCE_FLAGS, first, lba, "", first_flags, second_flags);
-}
-
-/* CD-TEXT has no field for a date, and only sheets hold one: that the other disc has none says nothing about the discs. */
-static bool is_compared(rbk_text_field field, const rbk_text *first, const rbk_text *second)
-{
-    return field != RBK_TEXT_DATE || (first->field[field] && second->field[field]);
-}
-
-static void compare_text(const pair *p, const rbk_track *track, int32_t lba, const rbk_text *first,
-                         const rbk_text *second)
-{
-    for (int field = 0; field < (int)RBK_TEXT_FIELDS; field++)
-        if (is_compared((rbk_text_field)field, first, second))
-            compare_texts_of(p, RBK_DIFFERENCE_TEXT, track, lba, rbk_text_field_name((rbk_text_field)field),
-                             first->field[field], second->field[field]);
-}
-
-/* ------------------------------------------------------------------ further languages */
-
-/* The disc's own packs, NULL where it has none that can be read. Freed by the caller. */
-static rbk_cdtext *languages_of(const rbk_disc *disc)
-{
-    rbk_cdtext *cdtext = NULL;
-    if (disc->cdtext)
-        (void)rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL);
-    return cdtext;
-}
-
-/* The block after another one, which has the disc's own texts when it is the first; NULL after the last. */
-static const rbk_cdtext_block *next_block(const rbk_cdtext *cdtext, int *number)
-{
-    while (cdtext && ++*number < RBK_CDTEXT_BLOCKS)
-        if (cdtext->blocks[*number])
-            return cdtext->blocks[*number];
-    return NULL;
-}
-
-static const char *language_name(const rbk_cdtext_block *block)
-{
-    const char *name = block ? rbk_cdtext_language_name(block->language) : "";
-    return name ? name : "unknown";
-}
-
-static void compare_block(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second)
-{
-    for (uint32_t track = 0; track <= RBK_TRACKS_MAX; track++)
-        for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++) {
-            const rbk_track *of = NULL;
-            for (size_t t = 0; t < p->first->disc->track_count && track > 0; t++)
-                if (p->first->disc->tracks[t].number == track)
-                    of = &p->first->disc->tracks[t];
-            rbk_difference *difference = compare_texts_of(p, RBK_DIFFERENCE_TEXT, of, RBK_NO_LBA,
-                                                          rbk_cdtext_field_name((rbk_cdtext_field)field, track),
-                                                          first->text[field][track], second->text[field][track]);
-            if (difference)
-                difference->index = first->language;
-        }
-}
-
-/* The first language is that of the discs' own texts, which are compared as such. */
-static void compare_languages(const pair *p)
-{
-    rbk_cdtext *first = languages_of(p->first->disc), *second = languages_of(p->second->disc);
-    int at_first = -1, at_second = -1;
-    (void)next_block(first, &at_first);
-    (void)next_block(second, &at_second);
-    for (bool more = true; more;) {
-        const rbk_cdtext_block *a = next_block(first, &at_first), *b = next_block(second, &at_second);
-        more = a && b && a->language == b->language;
-        if (more)
-            compare_block(p, a, b);
-        else
-            compare_texts_of(p, RBK_DIFFERENCE_TEXT, NULL, RBK_NO_LBA, "language", language_name(a), language_name(b));
-    }
-    rbk_cdtext_free(first);
-    rbk_cdtext_free(second);
+    compare_words(p, RBK_DIFFERENCE_FLAGS, first, lba, first_flags, second_flags);
 }
 
 /* ------------------------------------------------------------------ all of it */
@@ -286,21 +188,14 @@ static void compare_descriptions(const pair *p, unsigned ignore)
     compare_numbers(p, RBK_DIFFERENCE_TRACKS, NULL, RBK_NO_LBA, first->track_count, second->track_count);
     compare_sessions(p);
     if (!(ignore & RBK_IGNORE_CODES))
-        compare_texts_of(p, RBK_DIFFERENCE_MCN, NULL, RBK_NO_LBA, "", first->mcn, second->mcn);
-    if (!(ignore & RBK_IGNORE_TEXTS))
-        compare_text(p, NULL, RBK_NO_LBA, &first->text, &second->text);
+        compare_words(p, RBK_DIFFERENCE_MCN, NULL, RBK_NO_LBA, first->mcn, second->mcn);
     for (size_t t = 0; t < tracks; t++) {
         compare_layout(p, t, ignore);
         if (!(ignore & RBK_IGNORE_INDEXES))
             compare_indexes(p, t);
         if (!(ignore & RBK_IGNORE_CODES))
             compare_codes(p, t);
-        if (!(ignore & RBK_IGNORE_TEXTS))
-            compare_text(p, &first->tracks[t], p->first->layout->tracks[t].index01_lba, &first->tracks[t].text,
-                         &second->tracks[t].text);
     }
-    if (!(ignore & RBK_IGNORE_TEXTS))
-        compare_languages(p);
 }
 
 static void begin(rbk_comparison *comparison)
@@ -335,7 +230,9 @@ rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, un
     begin(&made);
     pair p = {first, second, &made};
     compare_descriptions(&p, ignore);
-    if (!(ignore & RBK_IGNORE_SAMPLES))
+    if (!(ignore & RBK_IGNORE_TEXTS))
+        status = rbk_compare_texts(first, second, &made, error);
+    if (status == RBK_OK && !(ignore & RBK_IGNORE_SAMPLES))
         status = rbk_compare_payload(first, second, listener, &made, error);
     if (status != RBK_OK)
         return status;

@@ -50,8 +50,8 @@ static bool is_same(const char *path, const char *wanted)
 /* Inserts what a fuzzer cannot know: "@" and a digit are replaced by inode, size and time of one of the files. */
 static char *name_marks(const uint8_t *bytes, size_t size, size_t *length)
 {
-    static const char *const names[] = {"a.cue", "a.cue.redbook-stash", "a.bin", "a.bin.redbook-stash",
-                                        "mine.cue.redbook-stash", "a.cdt"};
+    static const char *const names[] = {
+        "a.cue", "a.cue.redbook-stash", "a.bin", "a.bin.redbook-stash", "mine.cue.redbook-stash", "a.cdt"};
     char *text = malloc(size * 40 + 100), *to = text;
     if (!text)
         abort();

@@ -167,7 +167,7 @@ static void a_removal_goes_on_from_any_step(void **state)
     (void)state;
     for (int steps = 0; steps <= REMOVAL_STEPS; steps++) {
         begin_removal(steps);
-        assert_int_equal(rbk_change_look(&change), steps == 0                   ? RBK_CHANGE_BEFORE
+        assert_int_equal(rbk_change_look(&change), steps == 0                  ? RBK_CHANGE_BEFORE
                                                    : steps < REMOVAL_STEPS - 1 ? RBK_CHANGE_BETWEEN
                                                                                : RBK_CHANGE_AFTER);
         assert_int_equal(rbk_change_is_complete(&change, &complete, NULL), RBK_OK);

@@ -132,11 +132,10 @@ static rbk_journal_kind kind_of_row(const char *row, rbk_journal *journal)
 /* What another version may write, with a correct checksum. */
 static void rows_of_another_form_are_refused(void **state)
 {
-    static const char *const rows[] = {"fil 1 2 3 - - - 0 1:a\n",   "file 1 2 3 - - 0 1:a\n",
-                                       "file 1 2 3 4 5 0 1:a\n",    "file 1 2 3 - - - 2 1:a\n",
-                                       "file 1 2 3 - - - -1 1:a\n", "file 1 2 3 4 5 6 0 0 1:a\n",
-                                       "file 1 2 - - - 0 1:a\n",    "file 1 2 3 - - - 0 2:a\n",
-                                       "file - - - - - - 0 1:a\n",  "file - - 1 2 3 0 1:a\n"};
+    static const char *const rows[] = {
+        "fil 1 2 3 - - - 0 1:a\n",   "file 1 2 3 - - 0 1:a\n",     "file 1 2 3 4 5 0 1:a\n", "file 1 2 3 - - - 2 1:a\n",
+        "file 1 2 3 - - - -1 1:a\n", "file 1 2 3 4 5 6 0 0 1:a\n", "file 1 2 - - - 0 1:a\n", "file 1 2 3 - - - 0 2:a\n",
+        "file - - - - - - 0 1:a\n",  "file - - 1 2 3 0 1:a\n"};
     rbk_journal read;
     (void)state;
     assert_int_equal(kind_of_row("file 1 2 3 4 5 6 1 1:a\n", &read), RBK_JOURNAL_WHOLE);

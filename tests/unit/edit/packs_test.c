@@ -92,7 +92,7 @@ static bool is_there(const char *name)
 static int setup(void **state)
 {
     rbk_error_init(&error);
-    unlink_code = 0;
+    move_code = 0;
     other_edit = false;
     findings = rbk_findings_new();
     if (!findings || scratch_setup(state) != 0)

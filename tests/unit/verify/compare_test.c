@@ -1,27 +1,6 @@
 /* Two discs compared by what their descriptors say. */
 #include "unit/verify/images.h"
 
-#include <redbook/cdtext.h>
-
-/* The same album twice, samples are not compared. */
-static void two_albums(void)
-{
-    int16_t *noise = make_noise(0, 60 * 588);
-    make_album(&a, "a.bin", noise);
-    make_album(&b, "b.bin", noise);
-    free(noise);
-}
-
-static void assert_values(rbk_difference_kind kind, int64_t count, uint32_t track, const char *first,
-                          const char *second)
-{
-    assert_int_equal(difference(kind)->count, count);
-    assert_int_equal(difference(kind)->track, track);
-    assert_string_equal(difference(kind)->first, first);
-    assert_string_equal(difference(kind)->second, second);
-    assert_false(comparison.same);
-}
-
 static void a_copy_is_the_same_disc(void **state)
 {
     (void)state;
@@ -179,72 +158,6 @@ static void texts_name_their_field_and_are_cut_at_a_character(void **state)
     assert_true(comparison.same);
 }
 
-static void a_date_is_compared_if_both_discs_have_one(void **state)
-{
-    (void)state;
-    two_albums();
-    rbk_text_set(&a.disc->text, RBK_TEXT_DATE, "1725", NULL);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_true(comparison.same);
-    rbk_text_set(&b.disc->text, RBK_TEXT_DATE, "1725", NULL);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_true(comparison.same);
-    rbk_text_set(&b.disc->text, RBK_TEXT_DATE, "1726", NULL);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "1725", "1726");
-    assert_string_equal(difference(RBK_DIFFERENCE_TEXT)->field, "date");
-    rbk_text_set(&a.disc->text, RBK_TEXT_DATE, "", NULL);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_true(comparison.same);
-}
-
-/* Packs with an English block, and further ones with a title each. */
-static void give_languages(rbk_disc *disc, const uint8_t *languages, const char *const *titles, size_t count)
-{
-    rbk_cdtext *cdtext = rbk_cdtext_new();
-    rbk_cdtext_block *block = NULL;
-    rbk_bytes packs = {NULL, 0};
-    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
-    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Album", NULL), RBK_OK);
-    for (uint32_t i = 0; i < count; i++) {
-        assert_int_equal(rbk_cdtext_add_block(cdtext, i + 2, languages[i], RBK_CDTEXT_8859_1, 1, 2, &block, NULL),
-                         RBK_OK);
-        assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 2, titles[i], NULL), RBK_OK);
-    }
-    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
-    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
-    rbk_bytes_release(&packs);
-    rbk_cdtext_free(cdtext);
-}
-
-static void further_languages_of_cd_text_are_compared(void **state)
-{
-    static const uint8_t languages[] = {0x08, 0x0F};
-    static const char *const titles[] = {"Zwei", "Deux"}, *const others[] = {"Zwo", "Deux"};
-    (void)state;
-    two_albums();
-    give_languages(a.disc, languages, titles, 0);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_true(comparison.same); /* packs of one language have the same content as the texts */
-    give_languages(a.disc, languages, titles, 2);
-    give_languages(b.disc, languages, titles, 2);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_true(comparison.same);
-    give_languages(b.disc, languages, others, 2);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_false(comparison.same);
-    assert_values(RBK_DIFFERENCE_TEXT, 1, 2, "Zwei", "Zwo");
-    assert_int_equal(difference(RBK_DIFFERENCE_TEXT)->index, 0x08); /* whose language it is */
-    assert_int_equal(compare(RBK_IGNORE_TEXTS), RBK_OK);
-    assert_true(comparison.same);
-    give_languages(b.disc, languages, titles, 1);
-    assert_int_equal(compare(0), RBK_OK);
-    assert_false(comparison.same);
-    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "French", "");
-    assert_string_equal(difference(RBK_DIFFERENCE_TEXT)->field, "language");
-    assert_int_equal(difference(RBK_DIFFERENCE_TEXT)->index, 0);
-}
-
 static void modes_differ_by_what_they_are_not_by_their_files(void **state)
 {
     (void)state;
@@ -297,8 +210,6 @@ int main(void)
         images_test(pregaps_and_indexes_can_be_left_out_of_it),
         images_test(codes_are_compared_unless_ignored),
         images_test(texts_name_their_field_and_are_cut_at_a_character),
-        images_test(a_date_is_compared_if_both_discs_have_one),
-        images_test(further_languages_of_cd_text_are_compared),
         images_test(modes_differ_by_what_they_are_not_by_their_files),
         images_test(audio_with_r_to_w_is_audio_if_these_are_ignored),
         images_test(what_cannot_be_compared_leaves_the_result_alone),

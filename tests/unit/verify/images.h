@@ -119,6 +119,25 @@ static int teardown(void **state)
     return scratch_teardown(state);
 }
 
+/* The same album twice, samples are not compared. */
+__attribute__((unused)) static void two_albums(void)
+{
+    int16_t *noise = make_noise(0, 60 * 588);
+    make_album(&a, "a.bin", noise);
+    make_album(&b, "b.bin", noise);
+    free(noise);
+}
+
+__attribute__((unused)) static void assert_values(rbk_difference_kind kind, int64_t count, uint32_t track,
+                                                  const char *first, const char *second)
+{
+    assert_int_equal(difference(kind)->count, count);
+    assert_int_equal(difference(kind)->track, track);
+    assert_string_equal(difference(kind)->first, first);
+    assert_string_equal(difference(kind)->second, second);
+    assert_false(comparison.same);
+}
+
 #define images_test(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 #endif
