@@ -23,6 +23,7 @@ typedef struct place {
     bool named_old;   /* it is what the set replaces */
     bool named_new;   /* it is the new file */
     bool old_aside;   /* what the set replaces is set aside */
+    bool goes;        /* named_old, and the set is to remove it */
 } place;
 
 void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_NAME_BYTES])
@@ -89,7 +90,7 @@ static bool is_waiting(const rbk_change *change, const struct stat *about, const
  * 0, or -1 with errno. The name of a file set aside was free when it was chosen. On an overlay file system a file may get
  * another number when it is moved.
  */
-static int look(const rbk_change *change, size_t i, place *p)
+static int look_at_names(const rbk_change *change, size_t i, place *p)
 {
     struct stat waits, aside, named;
     *p = (place){.row = &change->journal->rows[i]};
@@ -108,6 +109,35 @@ static int look(const rbk_change *change, size_t i, place *p)
     return 0;
 }
 
+/* Whether a new descriptor has yet to get its name: 1 or 0; -1 with errno. */
+static int descriptor_waits(const rbk_change *change)
+{
+    bool waits = false;
+    for (size_t i = 0; i < change->journal->count && !waits; i++) {
+        place p;
+        if (!change->journal->rows[i].descriptor)
+            continue;
+        if (look_at_names(change, i, &p) != 0)
+            return -1;
+        waits = p.fresh_waits && !p.named_new;
+    }
+    return waits;
+}
+
+/*
+ * The same. A file is removed before the descriptor gets its name: what has the name later was put there, even with the
+ * properties of the removed one, whose inode number is free, or which has other names.
+ */
+static int look(const rbk_change *change, size_t i, place *p)
+{
+    int waits = look_at_names(change, i, p);
+    if (waits == 0 && p->row->removes && p->named_old) {
+        waits = descriptor_waits(change);
+        p->goes = waits > 0;
+    }
+    return waits < 0 ? -1 : 0;
+}
+
 static rbk_status look_or_fail(const rbk_change *change, size_t i, place *p, rbk_error *error)
 {
     if (look(change, i, p) == 0)
@@ -122,7 +152,7 @@ static rbk_status look_or_fail(const rbk_change *change, size_t i, place *p, rbk
 /* What the new set has to do with the name is not yet done. */
 static bool is_to_do(const place *p)
 {
-    return p->row->removes ? p->named_old : p->fresh_waits;
+    return p->row->removes ? p->goes : p->fresh_waits;
 }
 
 /*
@@ -191,7 +221,7 @@ int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK
         snprintf(now, RBK_NAME_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
         *found = now;
     }
-    if (side == RBK_CHANGE_NEW ? p.row->removes && (p.named_old || !p.named) : !p.row->replaces && p.named_new)
+    if (side == RBK_CHANGE_NEW ? p.row->removes && (p.goes || !p.named) : !p.row->replaces && p.named_new)
         *found = NULL;
     return 0;
 }
@@ -203,7 +233,7 @@ rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_
     for (size_t i = 0; i < change->journal->count && *complete && status == RBK_OK; i++) {
         place p;
         status = look_or_fail(change, i, &p, error);
-        *complete = status == RBK_OK && (p.row->removes ? !p.named_old : p.named_new);
+        *complete = status == RBK_OK && (p.row->removes ? !p.goes : p.named_new);
     }
     return status;
 }

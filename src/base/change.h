@@ -12,7 +12,8 @@
  *      loss of power no descriptor may have the name while payload of the other set has.
  *   4. The new payload files get their names, first those that replace nothing. Of an old one a second name is set aside
  *      before, so that no payload name is missing at any moment, and a listing of the folder is complete. Where the file
- *      system has no links, the old file is moved aside. So is a file that the set no longer has.
+ *      system has no links, the old file is moved aside. So is a file that the set no longer has; what has that name after
+ *      step 5 is not of the set.
  *   5. The new descriptor gets its name, and the folder is flushed.
  *   6. The files set aside are removed, the folder is flushed, then the journal is removed.
  *

@@ -367,6 +367,8 @@ rbk_status rbk_publish_without(const char *removed, rbk_unfinished *const *files
                      .has_descriptor = descriptor,
                      .removed = removed,
                      .journal_file = NOT_OPEN};
+    if (removed && !descriptor)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a descriptor, which no longer names the removed file");
     if (p.count == 0)
         return RBK_OK;
     p.files = calloc(p.count, sizeof(rbk_unfinished *));

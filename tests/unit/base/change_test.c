@@ -215,6 +215,26 @@ static void what_takes_the_name_of_a_removed_file_stays(void **state)
     assert_int_equal(scratch_count(), 3);
 }
 
+/* Once the descriptor has its name, also the very file: from a backup, with a free inode number, or by another name of it. */
+static void a_removed_file_that_is_put_back_stays(void **state)
+{
+    bool complete = false;
+    (void)state;
+    begin_removal(REMOVAL_STEPS - 1);
+    assert_int_equal(rename(scratch_path("a.cdt" RBK_REPLACED_SUFFIX), scratch_path("a.cdt")), 0);
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_AFTER);
+    assert_int_equal(rbk_change_forward(&change, -1, NULL), RBK_OK);
+    assert_int_equal(rbk_change_is_complete(&change, &complete, NULL), RBK_OK);
+    assert_true(complete);
+    assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
+    assert_set("new");
+    char *back = scratch_read("a.cdt", NULL);
+    assert_non_null(back);
+    assert_string_equal(back, "the old a.cdt");
+    free(back);
+    assert_int_equal(scratch_count(), 3);
+}
+
 /* A move by link and unlink was interrupted between them. */
 static void a_removed_file_with_two_names_loses_both(void **state)
 {
@@ -243,6 +263,7 @@ int main(void)
         change_test(a_removal_goes_on_from_any_step),
         change_test(a_removal_is_undone_from_any_step),
         change_test(what_takes_the_name_of_a_removed_file_stays),
+        change_test(a_removed_file_that_is_put_back_stays),
         change_test(a_removed_file_with_two_names_loses_both),
     };
     return cmocka_run_group_tests_name("base/change", tests, NULL, NULL);

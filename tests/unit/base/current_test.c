@@ -89,6 +89,16 @@ static void a_removed_file_is_there_with_the_old_set_alone(void **state)
         }
 }
 
+static void a_removed_file_that_is_put_back_is_read(void **state)
+{
+    (void)state;
+    begin_change(true);
+    also_remove();
+    write_journal();
+    go_steps(4);
+    assert_string_equal(read_by(scratch_path("a.cdt")), "the old a.cdt");
+}
+
 static void the_old_files_are_read_where_the_new_are_not_whole(void **state)
 {
     (void)state;
@@ -176,6 +186,7 @@ int main(void)
         change_test(without_a_journal_a_path_is_itself),
         change_test(the_new_files_are_read_at_every_step),
         change_test(a_removed_file_is_there_with_the_old_set_alone),
+        change_test(a_removed_file_that_is_put_back_is_read),
         change_test(the_old_files_are_read_where_the_new_are_not_whole),
         change_test(where_neither_set_is_whole_names_are_what_they_are),
         change_test(links_are_followed_through_journals),

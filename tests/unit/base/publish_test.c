@@ -237,6 +237,17 @@ static void a_file_that_is_to_be_removed_may_be_gone(void **state)
     assert_int_equal(scratch_count(), FILES);
 }
 
+static void a_file_is_removed_with_a_descriptor_alone(void **state)
+{
+    (void)state;
+    write_old();
+    remove_another();
+    open_all(true);
+    assert_int_equal(publish(false), RBK_INVALID_ARGUMENT);
+    assert_all("old");
+    assert_int_equal(access(removed, F_OK), 0);
+}
+
 static void a_folder_is_not_removed(void **state)
 {
     (void)state;
@@ -396,6 +407,7 @@ int main(void)
         publish_test(a_flush_that_fails_is_a_failure),
         publish_test(a_file_is_removed_in_the_same_step),
         publish_test(a_file_that_is_to_be_removed_may_be_gone),
+        publish_test(a_file_is_removed_with_a_descriptor_alone),
         publish_test(a_folder_is_not_removed),
         publish_test(without_the_one_step_links_do),
         publish_test(without_links_a_look_does),
