@@ -41,7 +41,11 @@ bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, r
 /* A genre's code up to this one says nothing: 0x0000 is not used. */
 #define RBK_CDTEXT_GENRE_NOT_DEFINED 0x01
 
-#define RBK_GENRE_BYTES 8
+#define RBK_LANGUAGE_BYTES 16
+#define RBK_GENRE_BYTES    8
+
+/* A language by its name, or "language 0x30". */
+const char *rbk_cdtext_language_shown(uint8_t language, char text[RBK_LANGUAGE_BYTES]);
 
 /* The genre's code that a block (or NULL) has, by its name or as a number; "" for none, and for one that says nothing. */
 const char *rbk_cdtext_genre_shown(const rbk_cdtext_block *block, char text[RBK_GENRE_BYTES]);

@@ -2,28 +2,18 @@
  * One more language: the texts of another file as a further block, for the same tracks.
  */
 #include "base/fail.h"
-
-#include <redbook/cdtext.h>
+#include "text/disc_text.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define LANGUAGE_JAPANESE 0x69
 
-/* Names in messages: "Japanese", or the code. */
-typedef struct shown_language {
-    char text[32];
-} shown_language;
-
-static shown_language shown(uint8_t language)
+const char *rbk_cdtext_language_shown(uint8_t language, char text[RBK_LANGUAGE_BYTES])
 {
-    shown_language s;
     const char *name = rbk_cdtext_language_name(language);
-    if (name)
-        snprintf(s.text, sizeof s.text, "%s", name);
-    else
-        snprintf(s.text, sizeof s.text, "language 0x%02X", (unsigned)language);
-    return s;
+    snprintf(text, RBK_LANGUAGE_BYTES, "language 0x%02X", (unsigned)language);
+    return name ? name : text;
 }
 
 /* The block of a language, else the only one; NULL if there are several and none is in it. */
@@ -47,13 +37,14 @@ static const rbk_cdtext_block *block_to_add(const rbk_cdtext *from, uint8_t lang
 static rbk_status find_room(const rbk_cdtext *cdtext, uint8_t language, const rbk_cdtext_block **first, uint32_t *room,
                             rbk_error *error)
 {
+    char text[RBK_LANGUAGE_BYTES];
     *first = NULL;
     *room = RBK_CDTEXT_BLOCKS;
     for (uint32_t number = RBK_CDTEXT_BLOCKS; number-- > 0;) {
         const rbk_cdtext_block *block = cdtext->blocks[number];
         if (block && block->language == language)
             return rbk_fail(error, RBK_INVALID_ARGUMENT, "the CD-TEXT already has a block in %s: block %u",
-                            shown(language).text, (unsigned)number);
+                            rbk_cdtext_language_shown(language, text), (unsigned)number);
         if (block)
             *first = block;
         else
@@ -99,6 +90,7 @@ rbk_status rbk_cdtext_add_language(rbk_cdtext *cdtext, const rbk_cdtext *from, u
 {
     if (!cdtext || !from)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    char text[RBK_LANGUAGE_BYTES];
     const rbk_cdtext_block *first = NULL;
     uint32_t room = 0;
     size_t count = 0;
@@ -106,7 +98,7 @@ rbk_status rbk_cdtext_add_language(rbk_cdtext *cdtext, const rbk_cdtext *from, u
     const rbk_cdtext_block *added = block_to_add(from, language, &count);
     if (!added)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected texts in %s or in one language, found %zu others",
-                        shown(language).text, count);
+                        rbk_cdtext_language_shown(language, text), count);
     rbk_status status = find_room(cdtext, language, &first, &room, error);
     if (status == RBK_OK)
         status = rbk_cdtext_add_block(cdtext, room, language,

@@ -10,7 +10,9 @@
 
 #include <redbook/cdtext.h>
 
-#include <string.h>
+#include <stdio.h>
+
+#define COPYRIGHT_BYTES 8
 
 typedef struct pair {
     const rbk_disc *first;
@@ -44,29 +46,29 @@ static void compare_text(const pair *p, const rbk_track *track, int32_t lba, con
 
 /* ------------------------------------------------------------------ packs */
 
-/* The disc's own packs, NULL where it has none that can be read. Freed by the caller. */
-static rbk_status decode(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error)
+/* The packs of a disc. */
+typedef struct packed {
+    rbk_cdtext *cdtext;          /* NULL: there are none that can be read; freed by the caller */
+    const rbk_cdtext_block *own; /* the block that the disc's own texts are of */
+} packed;
+
+static rbk_status decode(const rbk_disc *disc, packed *of, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    *cdtext = NULL;
     if (disc->cdtext)
-        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, cdtext, NULL, NULL);
-    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &of->cdtext, NULL, NULL);
+    if (status == RBK_NO_MEMORY)
+        return rbk_fail_memory(error);
+    return of->cdtext ? rbk_cdtext_choose_block(of->cdtext, disc, &of->own, error) : RBK_OK;
 }
 
-/* The block after another one, which has the disc's own texts when it is the first; NULL after the last. */
-static const rbk_cdtext_block *next_block(const rbk_cdtext *cdtext, int *number)
+/* The block after another one; NULL after the last. */
+static const rbk_cdtext_block *next_block(const packed *of, int *number)
 {
-    while (cdtext && ++*number < RBK_CDTEXT_BLOCKS)
-        if (cdtext->blocks[*number])
-            return cdtext->blocks[*number];
+    while (of->cdtext && ++*number < RBK_CDTEXT_BLOCKS)
+        if (of->cdtext->blocks[*number])
+            return of->cdtext->blocks[*number];
     return NULL;
-}
-
-static const char *language_name(const rbk_cdtext_block *block)
-{
-    const char *name = block ? rbk_cdtext_language_name(block->language) : "";
-    return name ? name : "unknown";
 }
 
 static const rbk_track *track_of(const pair *p, uint32_t number)
@@ -89,27 +91,33 @@ static void compare_field(const pair *p, rbk_cdtext_field field, const rbk_cdtex
     }
 }
 
+/* NULL: there is none. */
+static void compare_language(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second)
+{
+    char one[RBK_LANGUAGE_BYTES], other[RBK_LANGUAGE_BYTES];
+    (void)compare_of(p, NULL, RBK_NO_LBA, "language", first ? rbk_cdtext_language_shown(first->language, one) : "",
+                     second ? rbk_cdtext_language_shown(second->language, other) : "");
+}
+
+static const char *copyright_of(const rbk_cdtext_block *block, char text[COPYRIGHT_BYTES])
+{
+    snprintf(text, COPYRIGHT_BYTES, "0x%02X", (unsigned)block->copyright);
+    return block->copyright ? text : "";
+}
+
 /* What no text of the disc model holds. */
 static void compare_codes(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second,
                           uint32_t language)
 {
-    char one[RBK_GENRE_BYTES], other[RBK_GENRE_BYTES];
+    char one[RBK_GENRE_BYTES], other[RBK_GENRE_BYTES], flag[COPYRIGHT_BYTES], other_flag[COPYRIGHT_BYTES];
     rbk_difference *genre = compare_of(p, NULL, RBK_NO_LBA, "genre_code", rbk_cdtext_genre_shown(first, one),
                                        rbk_cdtext_genre_shown(second, other));
     rbk_difference *copyright =
-        compare_of(p, NULL, RBK_NO_LBA, "copyright", first->copyright ? "yes" : "", second->copyright ? "yes" : "");
+        compare_of(p, NULL, RBK_NO_LBA, "copyright", copyright_of(first, flag), copyright_of(second, other_flag));
     if (genre)
         genre->index = language;
     if (copyright)
         copyright->index = language;
-}
-
-/* The texts of the first language are the discs' own, which are compared as such. */
-static void compare_first_block(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second)
-{
-    (void)compare_of(p, NULL, RBK_NO_LBA, "language", language_name(first), language_name(second));
-    compare_field(p, RBK_CDTEXT_CLOSED, first, second, 0);
-    compare_codes(p, first, second, 0);
 }
 
 static void compare_block(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second)
@@ -119,12 +127,25 @@ static void compare_block(const pair *p, const rbk_cdtext_block *first, const rb
     compare_codes(p, first, second, first->language);
 }
 
-static void compare_packs(const pair *p, const rbk_cdtext *first, const rbk_cdtext *second)
+/* The first ones. If their texts are the discs' own, these are compared as such. */
+static void compare_first_block(const pair *p, const rbk_cdtext_block *first, const rbk_cdtext_block *second,
+                                bool are_own)
+{
+    compare_language(p, first, second);
+    if (are_own || first->language != second->language) {
+        compare_field(p, RBK_CDTEXT_CLOSED, first, second, 0);
+        compare_codes(p, first, second, 0);
+    } else {
+        compare_block(p, first, second);
+    }
+}
+
+static void compare_packs(const pair *p, const packed *first, const packed *second)
 {
     int at_first = -1, at_second = -1;
     const rbk_cdtext_block *a = next_block(first, &at_first), *b = next_block(second, &at_second);
     if (a && b)
-        compare_first_block(p, a, b);
+        compare_first_block(p, a, b, a == first->own && b == second->own);
     for (bool more = true; more;) {
         a = next_block(first, &at_first);
         b = next_block(second, &at_second);
@@ -132,7 +153,7 @@ static void compare_packs(const pair *p, const rbk_cdtext *first, const rbk_cdte
         if (more)
             compare_block(p, a, b);
         else
-            (void)compare_of(p, NULL, RBK_NO_LBA, "language", language_name(a), language_name(b));
+            compare_language(p, a, b);
     }
 }
 
@@ -144,7 +165,7 @@ rbk_status rbk_compare_texts(const rbk_compared *first, const rbk_compared *seco
     const pair p = {first->disc, second->disc, comparison};
     const size_t tracks =
         first->disc->track_count < second->disc->track_count ? first->disc->track_count : second->disc->track_count;
-    rbk_cdtext *of_first = NULL, *of_second = NULL;
+    packed of_first = {NULL, NULL}, of_second = {NULL, NULL};
     compare_text(&p, NULL, RBK_NO_LBA, &first->disc->text, &second->disc->text);
     for (size_t t = 0; t < tracks; t++)
         compare_text(&p, &first->disc->tracks[t], first->layout->tracks[t].index01_lba, &first->disc->tracks[t].text,
@@ -153,8 +174,8 @@ rbk_status rbk_compare_texts(const rbk_compared *first, const rbk_compared *seco
     if (status == RBK_OK)
         status = decode(second->disc, &of_second, error);
     if (status == RBK_OK)
-        compare_packs(&p, of_first, of_second);
-    rbk_cdtext_free(of_first);
-    rbk_cdtext_free(of_second);
+        compare_packs(&p, &of_first, &of_second);
+    rbk_cdtext_free(of_first.cdtext);
+    rbk_cdtext_free(of_second.cdtext);
     return status;
 }

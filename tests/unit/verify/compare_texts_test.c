@@ -23,13 +23,14 @@ static void a_date_is_compared_if_both_discs_have_one(void **state)
 }
 
 /* Packs with an English block, and further ones with a title each. */
-static void give_languages(rbk_disc *disc, const uint8_t *languages, const char *const *titles, size_t count)
+static void give_blocks(rbk_disc *disc, const char *album, const uint8_t *languages, const char *const *titles,
+                        size_t count)
 {
     rbk_cdtext *cdtext = rbk_cdtext_new();
     rbk_cdtext_block *block = NULL;
     rbk_bytes packs = {NULL, 0};
     assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
-    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, "Album", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 0, album, NULL), RBK_OK);
     for (uint32_t i = 0; i < count; i++) {
         assert_int_equal(rbk_cdtext_add_block(cdtext, i + 2, languages[i], RBK_CDTEXT_8859_1, 1, 2, &block, NULL),
                          RBK_OK);
@@ -39,6 +40,11 @@ static void give_languages(rbk_disc *disc, const uint8_t *languages, const char 
     assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
     rbk_bytes_release(&packs);
     rbk_cdtext_free(cdtext);
+}
+
+static void give_languages(rbk_disc *disc, const uint8_t *languages, const char *const *titles, size_t count)
+{
+    give_blocks(disc, "Album", languages, titles, count);
 }
 
 static void further_languages_of_cd_text_are_compared(void **state)
@@ -104,7 +110,7 @@ static void what_only_packs_hold_is_compared_if_both_discs_have_them(void **stat
     } cases[] = {{{0x08, RBK_CDTEXT_NO_GENRE, 0, NULL}, 0, "language", "German", "English"},
                  {{0x09, 0x0E, 0, NULL}, 0, "genre_code", "Jazz", ""},
                  {{0x09, 0x7777, 0, NULL}, 0, "genre_code", "0x7777", ""},
-                 {{0x09, RBK_CDTEXT_NO_GENRE, 3, NULL}, 0, "copyright", "yes", ""},
+                 {{0x09, RBK_CDTEXT_NO_GENRE, 3, NULL}, 0, "copyright", "0x03", ""},
                  {{0x09, RBK_CDTEXT_NO_GENRE, 0, "for the plant"}, 0, "closed", "for the plant", ""}};
     (void)state;
     two_albums();
@@ -126,12 +132,54 @@ static void what_only_packs_hold_is_compared_if_both_discs_have_them(void **stat
     }
 }
 
+/* Codes without a name, too. */
+static void values_that_have_no_name_are_compared(void **state)
+{
+    static const packed one = {0x30, 0x7777, 1, NULL}, others[] = {{0x31, 0x7777, 1, NULL}, {0x30, 0x7777, 3, NULL}};
+    static const uint8_t languages[] = {0x30}, other_languages[] = {0x31};
+    static const char *const titles[] = {"Zwei"};
+    (void)state;
+    two_albums();
+    give_packs(a.disc, &one);
+    give_packs(b.disc, &others[0]);
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
+    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "language 0x30", "language 0x31");
+    give_packs(b.disc, &others[1]);
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
+    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "0x01", "0x03");
+    give_languages(a.disc, languages, titles, 1);
+    give_languages(b.disc, other_languages, titles, 1);
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
+    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "language 0x30", "language 0x31");
+}
+
+/* A sheet's own texts may be those of another block than the first one, which is then one of a further language. */
+static void the_first_language_is_compared_where_it_is_not_the_discs(void **state)
+{
+    static const uint8_t languages[] = {0x08};
+    static const char *const titles[] = {"Zwei"};
+    (void)state;
+    two_albums();
+    rbk_text_set(&a.disc->tracks[1].text, RBK_TEXT_TITLE, "Zwei", NULL);
+    rbk_text_set(&b.disc->tracks[1].text, RBK_TEXT_TITLE, "Zwei", NULL);
+    give_languages(a.disc, languages, titles, 1);
+    give_languages(b.disc, languages, titles, 1);
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
+    assert_true(comparison.same);
+    give_blocks(b.disc, "Another", languages, titles, 1);
+    assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
+    assert_values(RBK_DIFFERENCE_TEXT, 1, 0, "Album", "Another");
+    assert_int_equal(difference(RBK_DIFFERENCE_TEXT)->index, 0x09);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         images_test(a_date_is_compared_if_both_discs_have_one),
         images_test(further_languages_of_cd_text_are_compared),
         images_test(what_only_packs_hold_is_compared_if_both_discs_have_them),
+        images_test(values_that_have_no_name_are_compared),
+        images_test(the_first_language_is_compared_where_it_is_not_the_discs),
     };
     return cmocka_run_group_tests_name("verify/compare_texts", tests, NULL, NULL);
 }
