@@ -23,7 +23,7 @@ typedef struct place {
     bool named_old;   /* it is what the set replaces */
     bool named_new;   /* it is the new file */
     bool old_aside;   /* what the set replaces is set aside */
-    bool goes;        /* named_old, and the set is to remove it */
+    bool is_due;      /* of a file that is removed: the set has not come to what follows its removal */
 } place;
 
 void rbk_change_aside_name(const char *name, unsigned number, char aside[RBK_NAME_BYTES])
@@ -131,9 +131,9 @@ static int descriptor_waits(const rbk_change *change)
 static int look(const rbk_change *change, size_t i, place *p)
 {
     int waits = look_at_names(change, i, p);
-    if (waits == 0 && p->row->removes && p->named_old) {
+    if (waits == 0 && p->row->removes && p->named) {
         waits = descriptor_waits(change);
-        p->goes = waits > 0;
+        p->is_due = waits > 0;
     }
     return waits < 0 ? -1 : 0;
 }
@@ -152,17 +152,17 @@ static rbk_status look_or_fail(const rbk_change *change, size_t i, place *p, rbk
 /* What the new set has to do with the name is not yet done. */
 static bool is_to_do(const place *p)
 {
-    return p->row->removes ? p->goes : p->fresh_waits;
+    return p->row->removes ? p->is_due && p->named_old : p->fresh_waits;
 }
 
 /*
- * A file that waits needs its name free, or used by what it replaces; one that does not wait must have had its name. What
- * somebody puts under the name of one that is removed is theirs.
+ * A file that waits needs its name free, or used by what it replaces; one that does not wait must have had its name. One that
+ * is to be removed must be known, or set aside: what somebody puts under its name then is theirs.
  */
 static bool can_go_on(const place *p)
 {
     if (p->row->removes)
-        return true;
+        return !p->is_due || p->named_old || p->old_aside;
     if (p->fresh_waits)
         return !p->named || p->named_old || p->named_new;
     return !p->named_old && (p->named || !p->old_aside);
@@ -221,7 +221,7 @@ int rbk_change_name_now(const rbk_change *change, const char *name, char now[RBK
         snprintf(now, RBK_NAME_BYTES, "%s", side == RBK_CHANGE_NEW ? p.stash : p.aside);
         *found = now;
     }
-    if (side == RBK_CHANGE_NEW ? p.row->removes && (p.goes || !p.named) : !p.row->replaces && p.named_new)
+    if (side == RBK_CHANGE_NEW ? p.row->removes && (is_to_do(&p) || !p.named) : !p.row->replaces && p.named_new)
         *found = NULL;
     return 0;
 }
@@ -233,7 +233,7 @@ rbk_status rbk_change_is_complete(const rbk_change *change, bool *complete, rbk_
     for (size_t i = 0; i < change->journal->count && *complete && status == RBK_OK; i++) {
         place p;
         status = look_or_fail(change, i, &p, error);
-        *complete = status == RBK_OK && (p.row->removes ? !p.goes : p.named_new);
+        *complete = status == RBK_OK && (p.row->removes ? !is_to_do(&p) : p.named_new);
     }
     return status;
 }

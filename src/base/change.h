@@ -21,8 +21,8 @@
  * that is no longer needed, and its completion is visible in the folder: so they can be repeated from the beginning, by
  * any process, any number of times. The next call that opens a name of the folder - for reading too - does that
  * (rbk_recover) unless the journal is locked. Going forward needs nothing but renames, so it is preferred, except where
- * the set cannot be completed: an unfinished file is gone, or another file has one of the names. Then the old set is
- * restored.
+ * the set cannot be completed: an unfinished file is gone, another file has one of the names, or the one that is to be
+ * removed is not known. Then the old set is restored.
  *
  * The files of a change call each other in a cycle, for one reason: an output ends by publishing, publishing writes a
  * journal, whose text is an output in memory, and opening an unfinished file recovers what a journal left.

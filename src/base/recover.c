@@ -118,14 +118,12 @@ static rbk_status finish(const recovery *s, const rbk_change *change, const char
     bool all_new = is_all_new(&s->journal);
     bool anew = s->purpose == RBK_RECOVER_TO_MAKE && state != RBK_CHANGE_AFTER && all_new && speaks_of_path(s);
     bool back = state == RBK_CHANGE_STUCK || anew;
-    rbk_status status;
-    if (back) {
+    rbk_status status = back ? RBK_OK : rbk_change_forward(change, s->file, error);
+    back = back || status == RBK_FILEEXISTS; /* also somebody's file under the name of one that was to be set aside */
+    if (back)
         status = rbk_change_back(change, s->file, error);
-    } else {
-        status = rbk_change_forward(change, s->file, error);
-        if (status == RBK_OK)
-            status = rbk_change_clear(change, s->file, error);
-    }
+    else if (status == RBK_OK)
+        status = rbk_change_clear(change, s->file, error);
     if ((status == RBK_OK || status == RBK_FILEEXISTS) && unlinkat(s->folder, RBK_JOURNAL_NAME, 0) != 0 &&
         errno != ENOENT)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' cannot be removed");

@@ -215,6 +215,25 @@ static void what_takes_the_name_of_a_removed_file_stays(void **state)
     assert_int_equal(scratch_count(), 3);
 }
 
+/* As after a mount of a file system that renumbers its files: it would be left, and no sheet would name it. */
+static void a_set_whose_removed_file_is_not_known_is_undone(void **state)
+{
+    (void)state;
+    for (int steps = 0; steps < 2; steps++) {
+        begin_removal(steps);
+        journal.rows[2].old.inode++;
+        assert_int_equal(rbk_change_look(&change), RBK_CHANGE_STUCK);
+        assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
+        rbk_change_drop(&change);
+        assert_set("the old");
+        assert_int_equal(scratch_count(), 3);
+        end_removal();
+    }
+    begin_removal(2); /* set aside, it is known by its time */
+    journal.rows[2].old.inode++;
+    assert_int_equal(rbk_change_look(&change), RBK_CHANGE_BETWEEN);
+}
+
 /* Once the descriptor has its name, also the very file: from a backup, with a free inode number, or by another name of it. */
 static void a_removed_file_that_is_put_back_stays(void **state)
 {
@@ -263,6 +282,7 @@ int main(void)
         change_test(a_removal_goes_on_from_any_step),
         change_test(a_removal_is_undone_from_any_step),
         change_test(what_takes_the_name_of_a_removed_file_stays),
+        change_test(a_set_whose_removed_file_is_not_known_is_undone),
         change_test(a_removed_file_that_is_put_back_stays),
         change_test(a_removed_file_with_two_names_loses_both),
     };

@@ -500,6 +500,20 @@ static void a_name_that_somebody_took_meanwhile_is_reported_with_the_old_file(vo
     assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
 }
 
+static void a_name_of_what_is_set_aside_that_somebody_took_leaves_the_old_files(void **state)
+{
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    interrupt(true, 0);
+    scratch_write("a.bin" RBK_REPLACED_SUFFIX, "of somebody else", 16);
+    assert_int_equal(rbk_recover(scratch_path("a.cue"), RBK_RECOVER_TO_READ, &error), RBK_OK);
+    assert_set("the old");
+    assert_text("a.bin" RBK_REPLACED_SUFFIX, "of somebody else");
+    assert_int_not_equal(access(scratch_path(RBK_JOURNAL_NAME), F_OK), 0);
+    end_interruption();
+}
+
 static void a_journal_that_is_a_link_is_somebody_elses(void **state)
 {
     rbk_error error;
@@ -541,6 +555,7 @@ int main(void)
         change_test(a_file_set_aside_under_a_cut_name_is_one),
         change_test(a_folder_that_is_not_there_is_nobodys_business),
         change_test(a_name_that_somebody_took_meanwhile_is_reported_with_the_old_file),
+        change_test(a_name_of_what_is_set_aside_that_somebody_took_leaves_the_old_files),
         change_test(a_journal_that_is_a_link_is_somebody_elses),
     };
     return cmocka_run_group_tests_name("base/settle", tests, NULL, NULL);
