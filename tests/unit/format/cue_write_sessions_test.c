@@ -66,12 +66,21 @@ static void lengths_become_a_place_inside_one_file(void **state)
     rbk_disc_free(disc);
 }
 
+/* The areas of a GD-ROM are no sessions with numbers, though the first one is not always stated. */
+static void an_area_that_is_not_stated_gets_no_session_number(void **state)
+{
+    (void)state;
+    assert_comes_back(FIRST "REM HIGH-DENSITY AREA\nFILE \"b.bin\" BINARY\n  TRACK 02 MODE1/2352\n"
+                            "    INDEX 01 00:00:00\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_dialect_is_written_as_it_was_read),
         cmocka_unit_test(bytes_between_the_sessions_of_a_file_are_left_where_they_are),
         cmocka_unit_test(lengths_become_a_place_inside_one_file),
+        cmocka_unit_test(an_area_that_is_not_stated_gets_no_session_number),
     };
     return cmocka_run_group_tests_name("format/cue_write_sessions", tests, NULL, NULL);
 }

@@ -176,6 +176,17 @@ static void a_map_that_is_too_long_is_refused(void **state)
     assert_set_refused(&set, RBK_UNSUPPORTED, "delivery/DDPMS", "expected at most 65536 bytes, found 65537");
 }
 
+static void more_streams_than_any_disc_has_are_refused(void **state)
+{
+    uint8_t map[256 + 201 * 128];
+    (void)state;
+    memcpy(map, set_find(&set, "DDPMS")->bytes, 384);
+    for (size_t i = 1; i < 201; i++)
+        memcpy(map + 256 + i * 128, map + 256, 128);
+    set_put(&set, "DDPMS", map, sizeof map);
+    assert_set_refused(&set, RBK_UNSUPPORTED, "delivery/DDPMS", "expected at most 200 streams of the program");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +203,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(packets_that_are_none_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(a_second_pq_descriptor_is_ignored_and_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_map_that_is_too_long_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(more_streams_than_any_disc_has_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

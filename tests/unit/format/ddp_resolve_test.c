@@ -247,6 +247,37 @@ static void a_sector_that_no_stream_has_is_refused(void **state)
                        "track 2 needs the sector at 00:10:50, which no stream has");
 }
 
+static void a_track_in_sectors_of_two_kinds_is_refused(void **state)
+{
+    (void)state;
+    divide("00000800", "00000850        ", 800, 850);
+    set_field(&set, "DDPMS", 384 + 38, "1070");
+    assert_set_refused(&set, RBK_UNSUPPORTED, "delivery/DDPMS",
+                       "track 2 begins in one kind of sectors and goes on in another");
+}
+
+/* Some writers have no packet of a lead-in: then the time between the lead-out and the track must have room for one. */
+static void a_session_without_a_packet_of_its_lead_in_has_room_for_it(void **state)
+{
+    rbk_disc *extra = extra_disc();
+    uint8_t pq[9 * 64];
+    (void)state;
+    set_release(&set);
+    set_write(&set, extra, NULL);
+    assert_int_equal(set_find(&set, "PQDESCR")->size, sizeof pq);
+    memcpy(pq, set_find(&set, "PQDESCR")->bytes, sizeof pq);
+    memmove(pq + 4 * 64, pq + 5 * 64, 4 * 64);
+    set_put(&set, "PQDESCR", pq, 8 * 64);
+    rbk_disc *disc = set_disc(&set, NULL);
+    assert_int_equal(disc->sessions[1].lead_in_sectors, RBK_USUAL);
+    assert_int_equal(disc->sessions[1].lead_out_sectors, RBK_USUAL);
+    rbk_disc_free(disc);
+    set_field(&set, "PQDESCR", 4 * 64 + 10, "035929");
+    assert_set_refused(&set, RBK_BAD_LAYOUT, "delivery/PQDESCR",
+                       "packet 5: the session of track 2 begins before there is room for a lead-in");
+    rbk_disc_free(extra);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +295,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_stream_without_a_length_is_as_long_as_its_file, setup, teardown),
         cmocka_unit_test_setup_teardown(a_track_may_end_in_a_later_stream, setup, teardown),
         cmocka_unit_test_setup_teardown(a_sector_that_no_stream_has_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_track_in_sectors_of_two_kinds_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_session_without_a_packet_of_its_lead_in_has_room_for_it, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

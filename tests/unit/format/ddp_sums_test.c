@@ -138,6 +138,23 @@ static void checksums_are_compared_without_the_folder(void **state)
     assert_int_equal(count(NULL), 2);
 }
 
+/* Two packets of the map may be about one file, which has one checksum. */
+static void a_file_of_two_streams_is_one_of_the_set(void **state)
+{
+    uint8_t map[512];
+    (void)state;
+    memcpy(map, set_find(&set, "DDPMS")->bytes, 384);
+    memcpy(map + 384, map + 256, 128);
+    set_put(&set, "DDPMS", map, sizeof map);
+    set_field(&set, "DDPMS", 384 + 14, "0000165000001650");
+    set_sum(&set);
+    assert_int_equal(count(RBK_RULE_DDP_NO_CHECKSUM), 0);
+    set_remove(&set, "CHECKSUM.MD5");
+    put_sums("OTHER.MD5", "", "%s *%s\n", NULL);
+    set_find(&set, "OTHER.MD5")->bytes[0] ^= 1;
+    assert_int_equal(count(RBK_RULE_DDP_CHECKSUM), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +164,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(files_without_a_sum_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(other_files_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(checksums_are_compared_without_the_folder, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_of_two_streams_is_one_of_the_set, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,6 +161,21 @@ static void cdtext_that_is_missing_is_reported(void **state)
     assert_set_finding(&set, RBK_RULE_CDTEXT_FILE_MISSING, "delivery/CDTEXT.BIN", "'CDTEXT.BIN' is missing");
 }
 
+/* As with an option that states the format. */
+static void other_bytes_are_no_fileset_even_if_that_is_said(void **state)
+{
+    rbk_disc *disc = NULL;
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    assert_int_equal(
+        rbk_format_read_as(rbk_format_find("ddp"), (const uint8_t *)"DDP 3.00", 8, DDP_NAME, NULL, &disc, NULL, &error),
+        RBK_SYNTAX);
+    assert_null(disc);
+    assert_string_equal(error.sentence, "expected the level of a DDP, 'DDP 2.00'");
+    assert_string_equal(error.place.path, DDP_NAME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +190,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_zero_byte_after_the_packs_is_no_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(cdtext_of_another_length_than_the_map_says_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(cdtext_that_is_missing_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(other_bytes_are_no_fileset_even_if_that_is_said, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

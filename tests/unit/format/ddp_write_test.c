@@ -155,6 +155,26 @@ static void a_master_id_is_ascii_that_fits(void **state)
     assert_int_equal(rbk_ddp_check_master_id("Caf\xC3\xA9", &error), RBK_INVALID_ARGUMENT);
 }
 
+static void each_session_needs_a_file_of_its_own(void **state)
+{
+    rbk_error error;
+    rbk_track *track;
+    rbk_ddp_tables tables = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    rbk_disc *disc = probed_sheet("FILE a.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", 900);
+    (void)state;
+    disc->tracks[0].extents[0].length_samples = 600 * RBK_SECTOR_SAMPLES;
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_MODE1_2352, &track, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(track, 0, 600 * RBK_SECTOR_SAMPLES, 300 * RBK_SECTOR_SAMPLES, NULL),
+                     RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    rbk_error_init(&error);
+    assert_int_equal(rbk_ddp_tables_make(disc, NULL, &tables, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a file for each session of the disc");
+    assert_null(tables.id.data);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +184,7 @@ int main(void)
         cmocka_unit_test(what_no_ddp_can_say_is_refused),
         cmocka_unit_test(sessions_and_modes_that_no_ddp_has_are_refused),
         cmocka_unit_test(a_master_id_is_ascii_that_fits),
+        cmocka_unit_test(each_session_needs_a_file_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

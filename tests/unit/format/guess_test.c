@@ -101,6 +101,18 @@ static void the_candidates_can_be_asked_for(void **state)
     assert_int_equal(count, 7);
 }
 
+/* The same bytes are common letters of Russian and of Greek: "стоите, а состоите" is Greek capitals, too. */
+static void a_text_that_another_candidate_reads_almost_as_well_is_weak(void **state)
+{
+    static const row rows[] = {
+        {"TITLE \"\xD3\xD4\xCF\xC9\xD4\xC5, \xC1 \xD3\xCF\xD3\xD4\xCF\xC9\xD4\xC5\"", "KOI8-R", true},
+        {"TITLE \"\xD3\xC5\xD7\xC5\xD2\xCE\xD9\xCA \xD7\xC5\xD4\xC5\xD2 \xCE\xC1\xC4 \xD7\xCF\xCC\xCE\xC1\xCD\xC9\"",
+         "KOI8-R", false}, /* and other letters */
+    };
+    (void)state;
+    check(rows, sizeof rows / sizeof rows[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -109,6 +121,7 @@ int main(void)
         cmocka_unit_test(too_little_text_is_a_weak_guess_at_nothing),
         cmocka_unit_test(western_letters_are_none_of_the_candidates),
         cmocka_unit_test(the_candidates_can_be_asked_for),
+        cmocka_unit_test(a_text_that_another_candidate_reads_almost_as_well_is_weak),
     };
     return cmocka_run_group_tests_name("format/guess", tests, NULL, NULL);
 }

@@ -374,6 +374,41 @@ static void no_damage_of_a_list_breaks_the_reader(void **state)
     }
 }
 
+/* A place past the payload has no header that could decide. */
+static void a_place_past_the_payload_is_refused(void **state)
+{
+    rbk_disc *disc = NULL;
+    (void)state;
+    make(0xAA, 75, 705);
+    add_side("a.mdf", 705 * 2352);
+    assert_int_equal(read_list(&disc), RBK_BAD_LAYOUT);
+    assert_string_equal(error.sentence, "byte 432: track 2 needs 2410800 bytes of 'a.mdf', there are 1658160");
+    assert_null(disc);
+}
+
+static void more_tracks_than_a_disc_has_are_refused(void **state)
+{
+    rbk_disc *disc = NULL;
+    (void)state;
+    container_hex(&list, head_2);
+    container_zeros(&list, 80 - list.size);
+    container_hex(&list, session_2);
+    list.bytes[98] = 100;
+    list.bytes[99] = 0;
+    for (unsigned i = 0; i < 100; i++) {
+        add_block(0xA9, 0, 0x10, (uint8_t)(i < 99 ? i + 1 : 99), 8112, 2352, 4 * i, (uint64_t)4 * i * 2352);
+        put(112 + i * 80 + 52, 4, 8120);
+    }
+    container_number(&list, false, 4, 0);
+    container_number(&list, false, 4, 4);
+    container_number(&list, false, 4, 8136);
+    container_zeros(&list, 12);
+    container_add(&list, "*.mdf", 6);
+    add_side("a.mdf", 400 * 2352);
+    assert_int_equal(read_list(&disc), RBK_SYNTAX);
+    assert_string_equal(error.sentence, "byte 8032: expected at most 99 tracks");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -390,6 +425,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list_alone_is_not_enough, setup, teardown),
         cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_place_past_the_payload_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(more_tracks_than_a_disc_has_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -306,6 +306,24 @@ static void a_chunk_that_is_too_short_is_refused(void **state)
                              "byte 2010960: expected tracks of 32 bytes in the chunk ETN2, found 3 bytes");
 }
 
+static void more_tracks_than_a_disc_has_are_refused(void **state)
+{
+    (void)state;
+    container_zeros(&image, 100 * 2352);
+    container_text(&image, "ETNF");
+    container_number(&image, true, 4, 100 * 20);
+    for (uint32_t i = 0; i < 100; i++) {
+        container_number(&image, true, 4, i * 2352);
+        container_number(&image, true, 4, 2352);
+        container_hex(&image, "000000 07");
+        container_number(&image, true, 4, i * 151);
+        container_zeros(&image, 4);
+    }
+    container_hex(&image, "454e4421 00000000 4e45524f");
+    container_number(&image, true, 4, 100 * 2352);
+    assert_container_refused(&image, NAME, RBK_SYNTAX, "byte 237188: expected a track from 1 to 99, found 100");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +339,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(no_damage_of_a_list_breaks_the_reader, setup, teardown),
         cmocka_unit_test_setup_teardown(an_end_that_points_past_itself_is_no_image, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chunk_that_is_too_short_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(more_tracks_than_a_disc_has_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

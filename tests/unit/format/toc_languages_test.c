@@ -187,9 +187,25 @@ static void what_cannot_be_packed_leaves_the_discs_texts(void **state)
     assert_non_null(sheet_finding(findings, "toc.cdtext"));
     rbk_disc_free(disc);
     rbk_findings_free(findings);
-    disc = toc_read("CD_TEXT { LANGUAGE 0 { ENCODING_KOREAN TITLE { 176, 161 } } } TRACK AUDIO " AUDIO, NULL);
+    findings = rbk_findings_new();
+    disc = toc_read("CD_TEXT { LANGUAGE 0 { ENCODING_KOREAN TITLE { 176, 161 } } } TRACK AUDIO " AUDIO, findings);
     assert_null(disc->cdtext);
+    assert_null(disc->text.field[RBK_TEXT_TITLE]);
+    assert_non_null(sheet_finding(findings, "toc.charset"));
     rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    disc = toc_read("CD_TEXT { LANGUAGE_MAP { 1 : 101 } LANGUAGE 1 { ENCODING_KOREAN TITLE \"사랑\" } } "
+                    "TRACK AUDIO " AUDIO,
+                    findings);
+    assert_null(disc->cdtext);
+    assert_int_equal(rbk_findings_count(findings), 1); /* nothing about packs, which were not wanted */
+    assert_string_equal(
+        rbk_findings_at(findings, 0)->text,
+        "the texts of language 1 are ignored: character set 81 is not supported, expected 8859-1, ASCII "
+        "or MS-JIS");
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
 }
 
 static void an_item_may_hold_as_many_bytes_as_a_block(void **state)

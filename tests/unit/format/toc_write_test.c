@@ -285,6 +285,75 @@ static void subchannel_keeps_the_word_that_says_its_form(void **state)
     }
 }
 
+/* Sectors with subchannel and without in one track, or with bytes between them, have no words; nor have parts of one. */
+static void segments_that_no_toc_has_are_refused(void **state)
+{
+    rbk_disc *disc = disc_of("d.bin", RBK_FILE_BINARY, RBK_MODE_MODE1_2352, 0, 58800);
+    rbk_track *track;
+    (void)state;
+    assert_int_equal(rbk_track_add_file_extent(&disc->tracks[0], 0, 58800, 58800, NULL), RBK_OK);
+    disc->tracks[0].extents[0].placement =
+        (rbk_placement){.offset_bytes = 0, .stride_bytes = 2448, .subchannel_bytes = 96};
+    disc->tracks[0].extents[1].placement = (rbk_placement){.offset_bytes = 244800, .stride_bytes = 2352};
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC cannot give a subchannel to a part of a track");
+    disc->tracks[0].extents[0].placement = (rbk_placement){.offset_bytes = 0, .stride_bytes = 2448};
+    assert_refused(disc, RBK_UNSUPPORTED, "a TOC cannot skip bytes between the sectors of a file");
+    disc->tracks[0].extents[0].placement = disc->tracks[0].extents[1].placement = (rbk_placement){0};
+    disc->tracks[0].extents[1].offset_samples -= 100;
+    assert_refused(disc, RBK_BAD_LAYOUT, "a segment of a file with data starts inside a sector");
+    disc->tracks[0].extents[1].offset_samples += 100;
+    assert_int_equal(rbk_track_add_silence(&disc->tracks[0], 587, NULL), RBK_OK);
+    assert_refused(disc, RBK_BAD_LAYOUT, "a data track starts or ends inside a sector");
+    disc->tracks[0].extents[2].length_samples = 588;
+    disc->tracks[0].extents[0].file = 1;
+    assert_refused(disc, RBK_BAD_LAYOUT, "a track uses a file the disc does not have");
+    disc->tracks[0].extents[0].file = 0;
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_silence(track, 58800, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);
+    char *text = toc_write(disc, NULL);
+    assert_non_null(strstr(text, "DATAFILE \"d.bin\" 00:01:25\nDATAFILE \"d.bin\" #235200 00:01:25\nZERO 00:00:01\n"));
+    free(text);
+    track->number = 3;
+    assert_refused(disc, RBK_BAD_LAYOUT, "a TOC cannot skip a track number");
+    rbk_disc_free(disc);
+    disc = disc_of("d.wav", RBK_FILE_AUDIO, RBK_MODE_MODE1_2352, 0, 58800);
+    assert_refused(disc, RBK_UNSUPPORTED, "a data track is in an audio file");
+    rbk_disc_free(disc);
+}
+
+static void an_index_before_index_01_is_refused(void **state)
+{
+    rbk_disc *disc = disc_of("a.wav", RBK_FILE_AUDIO, RBK_MODE_AUDIO, 0, 58800);
+    (void)state;
+    assert_int_equal(rbk_track_add_file_extent(&disc->tracks[0], 0, 58800, 58800, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(&disc->tracks[0], 2, 1, 588, NULL), RBK_OK);
+    disc->tracks[0].indexes[0] = (rbk_index){.number = 1, .extent = 1};
+    disc->tracks[0].indexes[1] = (rbk_index){.number = 2, .extent = 0, .offset_samples = 588};
+    assert_refused(disc, RBK_BAD_LAYOUT, "an index is out of order");
+    disc->tracks[0].indexes[1].extent = 1;
+    char *text = toc_write(disc, NULL);
+    assert_non_null(strstr(text, "START 00:01:25\nINDEX 00:00:01\n"));
+    free(text);
+    rbk_disc_free(disc);
+}
+
+/* CD+G of silence alone has no file that could say so. */
+static void graphics_of_silence_alone_keep_their_mode(void **state)
+{
+    rbk_disc *disc = toc_read("TRACK AUDIO RW_RAW ZERO 00:04:00 TRACK AUDIO SILENCE 00:04:00", NULL);
+    (void)state;
+    assert_int_equal(disc->tracks[0].mode, RBK_MODE_CDG);
+    char *text = toc_write(disc, NULL);
+    assert_non_null(strstr(text, "// Track 1\nTRACK AUDIO RW_RAW\n"));
+    assert_non_null(strstr(text, "// Track 2\nTRACK AUDIO\n"));
+    rbk_disc *again = toc_read(text, NULL);
+    assert_true(same_disc(disc, again));
+    rbk_disc_free(again);
+    free(text);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +368,9 @@ int main(void)
         cmocka_unit_test(names_that_say_another_thing_are_refused),
         cmocka_unit_test(what_a_toc_cannot_say_is_refused),
         cmocka_unit_test(every_toc_of_the_corpus_comes_back_as_the_same_disc),
+        cmocka_unit_test(segments_that_no_toc_has_are_refused),
+        cmocka_unit_test(an_index_before_index_01_is_refused),
+        cmocka_unit_test(graphics_of_silence_alone_keep_their_mode),
     };
     return cmocka_run_group_tests_name("format/toc_write", tests, NULL, NULL);
 }
