@@ -97,6 +97,8 @@ rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_aud
 
 rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, rbk_error *error)
 {
+    if (!sink || (!samples && count > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (!sink->encoder)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the file is already finished");
     rbk_status status = rbk_encoder_write(sink->encoder, samples, count, error);
@@ -107,6 +109,8 @@ rbk_status rbk_sink_write(rbk_sink *sink, const int16_t *samples, size_t count, 
 
 rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error)
 {
+    if (!sink)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (sink->flushed)
         return RBK_OK;
     if (!sink->encoder)

@@ -123,6 +123,8 @@ static rbk_status conclude_write(rbk_output *output, rbk_error *error)
 
 rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, rbk_error *error)
 {
+    if (!output || (!data && size > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (output->failed || output->system_error)
         return conclude_write(output, error);
     if (!make_room(output, size)) {
@@ -138,6 +140,8 @@ rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, r
 rbk_status rbk_output_print(rbk_output *output, const char *format, ...)
 {
     va_list arguments, again;
+    if (!output || !format)
+        return RBK_INVALID_POINTER;
     va_start(arguments, format);
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
@@ -161,6 +165,8 @@ const char *rbk_output_text(const rbk_output *output, size_t *size)
 
 rbk_status rbk_output_flush(rbk_output *output, rbk_error *error)
 {
+    if (!output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (output->failed)
         return rbk_fail_memory(error);
     if (!output->file || output->flushed)
@@ -174,6 +180,8 @@ rbk_status rbk_output_flush(rbk_output *output, rbk_error *error)
 
 rbk_status rbk_output_commit(rbk_output *output, rbk_error *error)
 {
+    if (!output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = rbk_output_flush(output, error);
     if (status != RBK_OK || !output->file || output->file->published)
         return status;

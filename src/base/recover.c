@@ -313,6 +313,8 @@ static rbk_status recover_folder_of(const char *path, rbk_recover_purpose purpos
 rbk_status rbk_recover_reporting(const char *path, rbk_recover_purpose purpose, rbk_findings *findings,
                                  rbk_error *error)
 {
+    if (!path)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     char *next = NULL;
     rbk_status status = recover_folder_of(path, purpose, findings, error);
     if (status == RBK_OK)

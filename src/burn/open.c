@@ -41,16 +41,22 @@ static rbk_status open_any(const char *device, bool create, rbk_recorder **recor
 
 rbk_status rbk_recorder_open(const char *device, rbk_recorder **recorder, rbk_error *error)
 {
+    if (!device || !recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return open_any(device, false, recorder, error);
 }
 
 rbk_status rbk_recorder_open_or_make(const char *device, rbk_recorder **recorder, rbk_error *error)
 {
+    if (!device || !recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return open_any(device, true, recorder, error);
 }
 
 rbk_status rbk_recorder_make(const char *device, const char *const *settings, size_t count, rbk_error *error)
 {
+    if (!device || (!settings && count > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const char *folder = device;
     if (is_virtual(device))
         folder = folder_of(device, error);
@@ -129,6 +135,8 @@ static int by_name(const void *a, const void *b)
 
 rbk_status rbk_recorder_find(const char *folder, rbk_recorder_names *names, rbk_error *error)
 {
+    if (!names)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_recorder_names found = {NULL, 0};
     rbk_status status = folder ? find_virtual(folder, &found, error) : find_real(&found, error);
     if (status != RBK_OK) {

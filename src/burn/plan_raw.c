@@ -41,6 +41,8 @@ bool rbk_burn_mode_is_raw(rbk_burn_write_mode mode)
 rbk_status rbk_burn_raw_range(const rbk_burn_plan *plan, rbk_burn_write_mode mode, rbk_burn_range *range,
                               rbk_error *error)
 {
+    if (!plan || !range)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     int32_t first = plan->medium.lead_in_lba;
     if (mode != RBK_BURN_WRITE_RAW_96 && mode != RBK_BURN_WRITE_RAW_16)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "write mode %d is not a raw one", (int)mode);
@@ -213,6 +215,8 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
 rbk_status rbk_burn_raw_read(const rbk_burn_plan *plan, rbk_image *image, rbk_burn_write_mode mode, int32_t first_lba,
                              uint32_t count, uint8_t *buffer, rbk_error *error)
 {
+    if (!plan || !image || !buffer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_burn_range all;
     rbk_status status = rbk_burn_raw_range(plan, mode, &all, error);
     if (status != RBK_OK)

@@ -71,6 +71,8 @@ bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_ran
 rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                               uint8_t *buffer, rbk_error *error)
 {
+    if (!plan || !image || !buffer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const rbk_burn_range *range = rbk_burn_plan_range(plan, first_lba);
     if (!range || count > range->sectors - (uint32_t)(first_lba - range->first_lba))
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "no range holds the %" PRIu32 " sector%s from lba %" PRId32 " on",
@@ -214,6 +216,8 @@ static bool is_verified(const rbk_burn_plan *plan, const rbk_burn_range *range)
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
                                 rbk_findings *findings, rbk_error *error)
 {
+    if (!plan || !image)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     verification work = {
         .plan = plan, .image = image, .listener = listener, .start_lba = plan->start_lba, .base_lba = plan->base_lba};
     rbk_status status = RBK_OK;

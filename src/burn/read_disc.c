@@ -319,6 +319,8 @@ rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path, const rbk
                              const rbk_burn_listener *listener, rbk_disc_read_report *report, rbk_findings *findings,
                              rbk_error *error)
 {
+    if (!recorder || !path)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_disc_read_options defaults;
     rbk_disc_read_report own;
     image_files files = {.path = path};

@@ -142,6 +142,8 @@ const char *rbk_tray_outcome(bool unlocked)
 
 rbk_status rbk_recorder_blank(rbk_recorder *recorder, bool full, const rbk_burn_listener *listener, rbk_error *error)
 {
+    if (!recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_blanking blanking = RBK_BLANKING_NOT_STARTED;
     recorder->listener = listener;
     rbk_status status = check_rewritable(recorder, error);

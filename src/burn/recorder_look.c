@@ -224,6 +224,8 @@ static void take_capabilities(const rbk_mmc_capabilities *c, rbk_recorder_drive 
 
 rbk_status rbk_recorder_drive_read(rbk_recorder *recorder, rbk_recorder_drive *drive, rbk_error *error)
 {
+    if (!recorder || !drive)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_mmc_capabilities capabilities;
     rbk_recorder_drive found;
     rbk_status status = rbk_recorder_read_features(recorder, error);
@@ -337,11 +339,15 @@ static rbk_status move_tray(rbk_recorder *recorder, rbk_mmc_motion motion, rbk_e
 
 rbk_status rbk_recorder_eject(rbk_recorder *recorder, rbk_error *error)
 {
+    if (!recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return move_tray(recorder, RBK_MMC_EJECT, error);
 }
 
 rbk_status rbk_recorder_load(rbk_recorder *recorder, rbk_error *error)
 {
+    if (!recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = move_tray(recorder, RBK_MMC_LOAD, error);
     note_loaded(recorder);
     return status;
@@ -349,6 +355,8 @@ rbk_status rbk_recorder_load(rbk_recorder *recorder, rbk_error *error)
 
 rbk_status rbk_recorder_reload(rbk_recorder *recorder, rbk_error *error)
 {
+    if (!recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_mmc_capabilities capabilities;
     bool loads = rbk_recorder_capabilities(recorder, &capabilities) && capabilities.loads;
     if (!loads || rbk_recorder_eject(recorder, NULL) != RBK_OK) {
@@ -530,6 +538,8 @@ static rbk_status read_disc(rbk_recorder *recorder, rbk_recorder_disc *disc, rbk
 rbk_status rbk_recorder_disc_read(rbk_recorder *recorder, const rbk_burn_listener *listener, rbk_recorder_disc *disc,
                                   rbk_error *error)
 {
+    if (!recorder || !disc)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_recorder_disc found;
     memset(&found, 0, sizeof found);
     found.next_lba = found.session_lba = RBK_NO_LBA;

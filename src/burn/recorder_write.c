@@ -139,6 +139,8 @@ static rbk_status run(rbk_burn_job job, rbk_status (*work)(rbk_burn_job *job, rb
     job.options = job.options ? job.options : &defaults;
     job.report = job.report ? job.report : &own_report;
     error = error ? error : &own_error;
+    if (!job.recorder || !job.plan || !job.image)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = check_arguments(job.plan, job.options, error);
     if (status != RBK_OK)
         return status;

@@ -446,6 +446,8 @@ rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan
                                const rbk_burn_listener *listener, rbk_verdict *verdict, rbk_findings *findings,
                                rbk_error *error)
 {
+    if (!recorder || !plan || !image || !verdict)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_verdict found;
     memset(&found, 0, sizeof found);
     found.same = true;

@@ -148,6 +148,8 @@ static rbk_status search_offset(rbk_verification *v, rbk_error *error)
 
 rbk_status rbk_recorder_set_read_offset(rbk_recorder *recorder, int32_t offset_samples, rbk_error *error)
 {
+    if (!recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (offset_samples < -RBK_VERIFY_OFFSET_MAX || offset_samples > RBK_VERIFY_OFFSET_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected an offset of %d to %d samples, found %d",
                         -RBK_VERIFY_OFFSET_MAX, RBK_VERIFY_OFFSET_MAX, (int)offset_samples);

@@ -184,6 +184,8 @@ const rbk_layout_session *rbk_layout_session_at(const rbk_layout *layout, int64_
 
 rbk_status rbk_layout_check_range(const rbk_layout *layout, int64_t first_lba, uint32_t count, rbk_error *error)
 {
+    if (!layout)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     int64_t end = first_lba + count, last = rbk_layout_end(layout);
     const rbk_layout_session *session = rbk_layout_session_at(layout, first_lba);
     if ((session && end <= session->lead_out_lba) || (count == 0 && first_lba == last))

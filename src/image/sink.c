@@ -138,6 +138,8 @@ void rbk_image_sink_end(rbk_image_sink *sink)
 
 rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error)
 {
+    if (!sink)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_image_sink_end(sink);
     if (sink->encoder)
         return sink->row->encoding->flush(sink->encoder, &sink->written_bytes, error);

@@ -108,6 +108,8 @@ static rbk_status set_room_aside(rbk_image_writer *writer, int64_t from, int64_t
 
 rbk_status rbk_image_writer_reserve(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
 {
+    if (!writer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return set_room_aside(writer, 0, bytes, error);
 }
 
@@ -142,6 +144,8 @@ static void hand_over(const rbk_image_writer *writer, int64_t offset, int64_t by
 rbk_status rbk_image_writer_write(rbk_image_writer *writer, int64_t offset_bytes, const void *data, size_t bytes,
                                   rbk_error *error)
 {
+    if (!writer || (!data && bytes > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     const uint8_t *from = data;
     size_t written = 0;
     rbk_status status = need_room(writer, offset_bytes, error);
@@ -255,6 +259,8 @@ static rbk_status write_swapped(rbk_image_writer *writer, int64_t offset_bytes, 
 rbk_status rbk_image_writer_write_samples(rbk_image_writer *writer, int64_t offset_samples, const int16_t *samples,
                                           size_t count, rbk_error *error)
 {
+    if (!writer || (!samples && count > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     int64_t offset_bytes = offset_samples * RBK_SAMPLE_BYTES;
     if (rbk_machine_is_little_endian())
         return rbk_image_writer_write(writer, offset_bytes, samples, count * RBK_SAMPLE_BYTES, error);
@@ -263,6 +269,8 @@ rbk_status rbk_image_writer_write_samples(rbk_image_writer *writer, int64_t offs
 
 rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
 {
+    if (!writer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     while (ftruncate(writer->descriptor, (off_t)bytes) != 0)
         if (errno != EINTR)
             return fail_disk(writer, errno, error);
@@ -273,6 +281,8 @@ rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rb
 
 rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
 {
+    if (!writer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = rbk_image_writer_truncate(writer, bytes, error);
     if (status != RBK_OK)
         return status;
@@ -283,6 +293,8 @@ rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_e
 
 rbk_status rbk_image_writer_publish(rbk_image_writer *writer, rbk_error *error)
 {
+    if (!writer)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return rbk_publish(&writer->file, 1, NULL, error);
 }
 

@@ -78,6 +78,8 @@ static rbk_status put_file(rbk_output *output, const rbk_dat_file *file, rbk_err
 
 rbk_status rbk_dat_write_game(const rbk_dat_game *game, rbk_output *output, rbk_error *error)
 {
+    if (!game || !output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = put_between(output, "\t<game name=\"", game->name, "\">\n", error);
     if (status == RBK_OK)
         status = put_between(output, "\t\t<description>", game->name, "</description>\n", error);
@@ -89,6 +91,8 @@ rbk_status rbk_dat_write_game(const rbk_dat_game *game, rbk_output *output, rbk_
 /* A header is optional; it would need a name, a version and an author, which no image has. */
 rbk_status rbk_dat_write_begin(rbk_output *output, rbk_error *error)
 {
+    if (!output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return put(output,
                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                "<!DOCTYPE datafile PUBLIC \"-//Logiqx//DTD ROM Management Datafile//EN\" "
@@ -99,6 +103,8 @@ rbk_status rbk_dat_write_begin(rbk_output *output, rbk_error *error)
 
 rbk_status rbk_dat_write_end(rbk_output *output, rbk_error *error)
 {
+    if (!output)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return put(output, "</datafile>\n", error);
 }
 
@@ -175,6 +181,8 @@ static bool sum_bytes(rbk_digest_kind kind, const void *bytes, size_t size, char
 rbk_status rbk_dat_game_add_bytes(rbk_dat_game *game, const char *name, const void *bytes, size_t size,
                                   rbk_error *error)
 {
+    if (!game || !name || (!bytes && size > 0))
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_dat_file *file = new_file(game, strdup(name));
     if (!file)
         return rbk_fail_memory(error);

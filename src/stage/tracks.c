@@ -67,6 +67,8 @@ rbk_status rbk_stage_create_audio_track(rbk_stage *stage, uint32_t blocks, rbk_e
 
 rbk_status rbk_stage_create_data_track(rbk_stage *stage, rbk_track_mode mode, uint32_t blocks, rbk_error *error)
 {
+    if (!stage)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (mode != RBK_MODE_MODE1_2352 && mode != RBK_MODE_MODE2_2352)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected MODE1/2352 or MODE2/2352, found %s",
                         rbk_track_mode_name(mode));

@@ -62,6 +62,13 @@ sources_have_tests() {
     done
 }
 
+# By their names: a typedef of a function has no rbk_status in the first column of its name.
+calls_are_refused() {
+    comm -23 <(grep -hoE '^(RBK_MUST_CHECK )?rbk_status rbk_[a-z0-9_]+\(' include/redbook/*.h | grep -oE 'rbk_[a-z0-9_]+\(' | LC_ALL=C sort -u) \
+        <(grep -hoE '\b(REFUSES|ALLOWS)\(rbk_[a-z0-9_]+\(' tests/unit/about/pointers_test.c tests/unit/burn/pointers_test.c |
+            grep -oE 'rbk_[a-z0-9_]+\(' | LC_ALL=C sort -u) | sed 's/($/: no test calls it without its pointers (unit\/about\/pointers)/'
+}
+
 # Checks the files that the pages about the structure name by their path or the end of it; "name" is a placeholder.
 named_files() {
     local page name
@@ -138,6 +145,7 @@ check "no function has more than 60 lines" nothing short_functions
 check "no line of a C file has more than 132 columns" nothing narrow_lines
 check "the Makefile lists every source and no other" nothing sources_are_listed
 check "every source of the library has a unit test of its name" nothing sources_have_tests
+check "every public call that can fail is called without its pointers" nothing calls_are_refused
 check "the pages about the structure name files that exist" nothing named_files
 check "each promise about untrusted input names tests that exist" nothing tests/house/check-promises.sh
 check "each of these promises has changes that break it, which fit the sources" nothing python3 -B tests/mutate/promises.py --check
