@@ -103,8 +103,14 @@ static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
     rbk_status status = rbk_edit_same_folder(e->target, e->disc->cdtext_location, &is_here, error);
     if (status == RBK_OK)
         status = rbk_edit_report_shared(e->target, e->packs_target, &shared, e->findings, error);
-    if (status != RBK_OK || shared || !is_here)
+    if (status != RBK_OK || shared)
         return status;
+    if (!is_here)
+        return rbk_findings_add(e->findings, RBK_NOTE, "edit.cdtext-shared", e->disc->cdtext_location, 0, 0,
+                                "is a link in another folder than the sheet's: the CD-TEXT file '%.200s' is kept",
+                                rbk_path_base(e->packs_target)) == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
     e->removed_packs = rbk_path_next_to(e->target, rbk_path_base(e->disc->cdtext_location));
     if (!e->removed_packs)
         return rbk_fail_memory(error);

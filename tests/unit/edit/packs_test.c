@@ -177,6 +177,10 @@ static void a_link_in_another_folder_is_kept(void **state)
     assert_int_equal(edit(NULL, NULL, false), RBK_OK);
     assert_false(names_packs());
     assert_true(is_there("other/a.cdt") && is_there("a.cdt"));
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("other/a.cdt"));
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "is a link in another folder than the sheet's: the CD-TEXT file 'a.cdt' is kept");
 }
 
 static void one_that_was_removed_by_somebody_else_is_no_failure(void **state)
