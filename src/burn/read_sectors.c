@@ -94,8 +94,6 @@ static void report_progress(rbk_disc_reading *reading, int32_t lba, uint32_t cou
 {
     int64_t elapsed_ms = rbk_recorder_now_ms(reading->recorder) - reading->started_ms;
     reading->done_sectors += count;
-    if (reading->done_sectors > reading->total_sectors)
-        reading->done_sectors = reading->total_sectors; /* at an offset some are read twice */
     rbk_burn_event event = {.phase = RBK_BURN_READING,
                             .lba = lba,
                             .done_sectors = reading->done_sectors,

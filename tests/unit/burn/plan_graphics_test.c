@@ -73,6 +73,17 @@ static void the_pregap_before_the_disc_has_none(void **state)
         assert_int_equal(sent[i], 0);
 }
 
+static void p_and_q_alone_have_no_room_for_graphics(void **state)
+{
+    rbk_burn_range range;
+    (void)state;
+    options.medium = (rbk_burn_medium){true, -12300, 359849};
+    make_song(RBK_BURN_GRAPHICS_RAW);
+    assert_int_equal(rbk_burn_raw_range(plan, RBK_BURN_WRITE_RAW_96, &range, &error), RBK_OK);
+    assert_int_equal(rbk_burn_raw_range(plan, RBK_BURN_WRITE_RAW_16, &range, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "raw16 has no R-W for CD+G graphics: use --cdg=off to burn without them");
+}
+
 static void pictures_that_are_left_out_are_reported(void **state)
 {
     (void)state;
@@ -298,6 +309,7 @@ int main(void)
         plan_test(what_no_packs_hold_is_reported),
         plan_test(raw_is_the_subchannel_of_the_disc),
         plan_test(the_pregap_before_the_disc_has_none),
+        plan_test(p_and_q_alone_have_no_room_for_graphics),
         plan_test(pictures_that_are_left_out_are_reported),
         plan_test(r_to_w_of_a_sub_is_reported_and_p_and_q_are_not),
         plan_test(modified_q_is_written_raw_and_else_reported),

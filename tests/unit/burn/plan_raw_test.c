@@ -67,6 +67,7 @@ static void what_cannot_be_written_raw_is_refused_with_the_reason(void **state)
     assert_int_equal(rbk_burn_raw_range(plan, RBK_BURN_WRITE_RAW_96, &range, &error), RBK_OK);
     assert_int_equal(rbk_burn_raw_range(plan, RBK_BURN_WRITE_RAW_16, &range, &error), RBK_UNSUPPORTED);
     assert_string_equal(error.sentence, "raw16 has no R-W for CD-TEXT: use --no-cdtext to burn without it");
+    assert_int_equal(rbk_burn_raw_range(plan, RBK_BURN_WRITE_SAO, &range, &error), RBK_INVALID_ARGUMENT);
     options.medium.known = false;
     assert_int_equal(make_plan(), RBK_OK);
     assert_int_equal(rbk_burn_raw_range(plan, RBK_BURN_WRITE_RAW_96, &range, &error), RBK_UNSUPPORTED);

@@ -65,6 +65,13 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     }
     assert_string_equal(error.sentence, "there is no write mode 7");
     options.write_mode = RBK_BURN_WRITE_AUTO;
+    const int no_graphics[] = {-1, RBK_BURN_GRAPHICS_RAW + 1};
+    for (size_t i = 0; i < sizeof no_graphics / sizeof no_graphics[0]; i++) {
+        memcpy(&options.graphics, &no_graphics[i], sizeof options.graphics);
+        assert_int_equal(make_plan(), RBK_INVALID_ARGUMENT);
+    }
+    assert_string_equal(error.sentence, "unknown way 3 to write CD+G");
+    options.graphics = RBK_BURN_GRAPHICS_OFF;
     options.medium.lead_out_max_lba = 0;
     assert_int_equal(make_plan(), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "a medium of 0 sectors, expected 1 to 449850");
@@ -86,6 +93,10 @@ static void several_sessions_without_a_choice_and_areas_are_refused(void **state
     options.session = 3;
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "there is no session 3: the disc has 2");
+    assert_int_equal(rbk_burn_append(disc, layout, 20000, 2, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "the image has 2 sessions, expected one to append");
+    assert_int_equal(disc->tracks[0].number, 1); /* nothing was moved */
+    assert_int_equal(layout->tracks[0].index01_lba, 0);
     disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
     options.session = 1;
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);

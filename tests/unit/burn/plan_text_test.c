@@ -96,6 +96,19 @@ static void a_pack_with_a_wrong_crc_never_goes_out(void **state)
         assert_true(memcmp(plan->cdtext + 18 * i, one_pack, 18) != 0);
 }
 
+/* Their burning is refused: the disc would lose its CD-TEXT. */
+static void what_holds_no_packs_refuses_the_disc(void **state)
+{
+    static const uint8_t no_pack[18] = {0};
+    (void)state;
+    add_track(RBK_MODE_AUDIO, 0, 300);
+    assert_int_equal(rbk_disc_set_cdtext(disc, no_pack, sizeof no_pack, NULL), RBK_OK);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(plan->refusals, 1);
+    assert_found("burn.cdtext", RBK_ERROR, "CD-TEXT cannot be encoded: expected CD-TEXT packs, found none");
+    assert_int_equal(plan->cdtext_packs, 0);
+}
+
 static rbk_status plan_with_lead_in(int32_t lba)
 {
     options.medium.lead_in_lba = lba;
@@ -135,6 +148,7 @@ int main(void)
         plan_test(text_that_does_not_fit_refuses_unless_it_may_be_replaced),
         plan_test(an_apostrophe_as_printers_have_it_needs_no_leave),
         plan_test(a_pack_with_a_wrong_crc_never_goes_out),
+        plan_test(what_holds_no_packs_refuses_the_disc),
         plan_test(a_lead_in_that_cannot_be_believed_refuses_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -230,6 +230,29 @@ static void each_track_is_sent_from_its_index_01_on(void **state)
     assert_false(rbk_burn_track_range(plan, 3, &range));
 }
 
+/* The silence before index 01 ends where the index starts: nothing of it is left. */
+static void a_track_whose_index_01_ends_an_extent_starts_with_the_next_one(void **state)
+{
+    static uint8_t audio[20 * RBK_SECTOR_BYTES], sector[RBK_SECTOR_BYTES];
+    const int64_t pregap = 5 * (int64_t)RBK_SECTOR_SAMPLES;
+    rbk_track *two;
+    (void)state;
+    memset(audio, 7, sizeof audio);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio, sizeof audio, 0);
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &two, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_silence(two, pregap, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_file_extent(two, 0, 0, 20 * (int64_t)RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(two, 0, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(two, 1, 0, pregap, NULL), RBK_OK);
+    as_tracks(0);
+    assert_int_equal(layout->tracks[1].index01_lba, 172);
+    assert_int_equal(layout->tracks[1].end_lba, 192);
+    assert_int_equal(rbk_image_read_sectors(image, 172, 1, sector, &error), RBK_OK);
+    assert_memory_equal(sector, audio, sizeof sector);
+    assert_int_equal(rbk_image_read_sectors(image, 191, 1, sector, &error), RBK_OK);
+    assert_memory_equal(sector, audio, sizeof sector);
+}
+
 static void the_write_parameters_are_those_of_each_track(void **state)
 {
     static uint8_t user[310 * 2048];
@@ -306,6 +329,7 @@ int main(void)
         tracks_test(data_with_swapped_bytes_stays_so),
         tracks_test(data_tracks_that_move_get_other_addresses),
         tracks_test(each_track_is_sent_from_its_index_01_on),
+        tracks_test(a_track_whose_index_01_ends_an_extent_starts_with_the_next_one),
         tracks_test(the_write_parameters_are_those_of_each_track),
         tracks_test(only_a_session_of_one_plain_track_is_the_same_written_either_way),
         tracks_test(sectors_that_have_a_place_in_their_file_keep_it),

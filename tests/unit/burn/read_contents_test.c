@@ -46,6 +46,42 @@ static void packs_of_which_none_is_the_first_stay_as_they_come(void **state)
     free(cdt);
 }
 
+static int32_t first_lba, lead_out_lba;
+
+/* The album with other addresses in its table of contents. */
+static uint32_t read_other_addresses(const rbk_command *command)
+{
+    uint32_t sense = read_recorded(command);
+    if (sense != 1 || command->cdb[0] != RBK_MMC_READ_TOC || command->cdb[2] != 0 || command->data_bytes < 28)
+        return sense;
+    for (int i = 0; i < 4; i++) {
+        command->data[8 + i] = (uint8_t)((uint32_t)first_lba >> 8 * (3 - i));
+        command->data[24 + i] = (uint8_t)((uint32_t)lead_out_lba >> 8 * (3 - i));
+    }
+    return sense;
+}
+
+static void tracks_before_the_program_area_and_after_the_last_address_are_not_read(void **state)
+{
+    static const struct {
+        int32_t first, lead_out;
+        const char *sentence;
+    } rows[] = {{-1, 700, "the disc's table of contents is not valid: entry 1 starts at lba -1"},
+                {0, 449851, "the disc's table of contents is not valid: entry 3 starts at lba 449851"}};
+    (void)state;
+    record();
+    drive.read = read_other_addresses;
+    for (size_t i = 0; i < 2; i++) {
+        first_lba = rows[i].first;
+        lead_out_lba = rows[i].lead_out;
+        assert_int_equal(read_to("copy.cue"), RBK_BAD_LAYOUT);
+        assert_string_equal(error.sentence, rows[i].sentence);
+        assert_string_equal(error.place.path, "the-drive");
+        assert_int_equal(drive.seen[RBK_MMC_READ_CD], 0);
+        assert_null(scratch_read("copy.cue", NULL));
+    }
+}
+
 /* An MCN that cannot be read ends nothing; the first ISRC that cannot is the last that is asked for. */
 static void a_drive_that_does_not_read_codes_is_not_asked_for_all_of_them(void **state)
 {
@@ -66,6 +102,7 @@ int main(void)
         obedient_test(packs_that_begin_elsewhere_are_turned_back),
         obedient_test(the_disc_ends_where_its_table_of_contents_says),
         obedient_test(packs_of_which_none_is_the_first_stay_as_they_come),
+        obedient_test(tracks_before_the_program_area_and_after_the_last_address_are_not_read),
         obedient_test(a_drive_that_does_not_read_codes_is_not_asked_for_all_of_them),
     };
     return cmocka_run_group_tests_name("burn/read_contents", tests, NULL, NULL);

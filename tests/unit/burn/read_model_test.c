@@ -1,6 +1,8 @@
 /*
  * Tracks, pregaps, indexes and codes of a disc that was read.
  */
+#include "burn/read_disc.h"
+
 #include "unit/burn/reading.h"
 
 static void q_without_a_crc_is_good_enough(void **state)
@@ -29,10 +31,43 @@ static void without_q_tracks_are_those_of_the_table_of_contents(void **state)
     free(sheet);
 }
 
+/* A third session that starts as late as a second one usually does: a lead-out of the usual length of a first one would be
+ * read as that of a later one. */
+static void a_later_session_starts_where_it_is_on_the_disc(void **state)
+{
+    static rbk_disc_reading three;
+    static char *const bins[] = {"a.bin", "b.bin", "c.bin"};
+    const int32_t starts[] = {0, 11500, 11600 + 11400};
+    const rbk_track_mode modes[] = {RBK_MODE_AUDIO, RBK_MODE_AUDIO, RBK_MODE_AUDIO};
+    (void)state;
+    rbk_disc_free(disc);
+    disc = NULL;
+    memset(&three, 0, sizeof three);
+    three.findings = findings;
+    three.toc = (rbk_mmc_toc){.first_track = 1, .last_track = 3, .entry_count = 4};
+    three.sessions.count = 3;
+    for (uint8_t i = 0; i < 3; i++) {
+        three.toc.entries[i] = (rbk_mmc_toc_entry){.track = (uint8_t)(i + 1), .lba = starts[i]};
+        three.sessions.sessions[i] = (rbk_mmc_session){(uint8_t)(i + 1), (uint8_t)(i + 1), starts[i] + 100};
+        three.starts_lba[i] = starts[i];
+    }
+    three.toc.entries[3] = (rbk_mmc_toc_entry){.track = 0xAA, .lba = starts[2] + 100};
+    memcpy(three.modes, modes, sizeof modes);
+    assert_int_equal(rbk_read_q_begin(&three, &error), RBK_OK);
+    assert_int_equal(rbk_read_model(&three, bins, "c.cdt", &disc, &error), RBK_OK);
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(layout->tracks[i].index01_lba, starts[i]);
+        assert_int_equal(layout->tracks[i].end_lba, starts[i] + 100);
+    }
+    rbk_subcode_scan_free(three.scan);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(q_without_a_crc_is_good_enough),
+        plan_test(a_later_session_starts_where_it_is_on_the_disc),
         obedient_test(without_q_tracks_are_those_of_the_table_of_contents),
     };
     return cmocka_run_group_tests_name("burn/read_model", tests, NULL, NULL);

@@ -375,6 +375,20 @@ static void the_first_sectors_of_modified_q_are_placed_as_the_others(void **stat
     assert_others((const int32_t[]){10, 11}, 2);
 }
 
+/* That the relative time is modified shows only after the next sector, which has no valid CRC. */
+static void modified_q_that_is_found_late_is_listed_in_its_place(void **state)
+{
+    const uint8_t damaged[RBK_Q_BYTES] = {1};
+    (void)state;
+    add_range(0, 60, 0);
+    add_relative(60, 75);
+    rbk_read_q_add(&reading, 61, damaged);
+    add_range(62, 200, 0);
+    assert_boundaries();
+    assert_placed(1, 60);
+    assert_others((const int32_t[]){60, 61}, 2);
+}
+
 static void q_of_another_mode_is_modified(void **state)
 {
     const rbk_q other = {.kind = RBK_Q_OTHER, .adr = 5};
@@ -420,6 +434,26 @@ static void q_without_a_valid_crc_is_kept_for_reading_it_again(void **state)
     assert_memory_equal(reading.order.others_found[0].q.q, bytes, sizeof bytes);
 }
 
+/* Which of them follow the drive is not known any more: all are counted, and those after it has changed are not. */
+static void what_a_full_list_does_not_hold_is_counted(void **state)
+{
+    const uint8_t bytes[RBK_Q_BYTES] = {1};
+    const int32_t end = 90 + RBK_OTHER_Q_MAX + 10;
+    (void)state;
+    add_range(0, 90, 0);
+    for (int32_t lba = 90; lba < end; lba++)
+        rbk_read_q_add(&reading, lba, bytes);
+    for (int32_t lba = end; lba < end + 100; lba++)
+        add(lba, lba + 2, 2, 2);
+    const uint32_t found = reading.order.found;
+    assert_int_equal(found, RBK_OTHER_Q_MAX + 10 + 70);
+    assert_int_equal(reading.order.others_found[RBK_OTHER_Q_MAX - 1].read_lba, 90 + RBK_OTHER_Q_MAX - 1);
+    for (int32_t lba = end + 100; lba < end + 200; lba++)
+        add(lba, lba + 2, 2, 2);
+    rbk_read_q_end(&reading);
+    assert_int_equal(reading.order.found, found);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -440,6 +474,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(unusual_discs_and_drives_have_no_modified_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(modified_q_of_a_drive_that_returns_it_early_is_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_first_sectors_of_modified_q_are_placed_as_the_others, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(modified_q_that_is_found_late_is_listed_in_its_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_a_full_list_does_not_hold_is_counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_another_mode_is_modified, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_of_zeros_is_no_q, set_up, tear_down),
         cmocka_unit_test_setup_teardown(q_without_a_valid_crc_is_kept_for_reading_it_again, set_up, tear_down),

@@ -131,7 +131,7 @@ static void note_progress(void *user, const rbk_burn_event *event)
     most_total = event->total_sectors;
 }
 
-/* At an offset some sectors are read twice, at the borders of data. */
+/* Nor at an offset, at which audio next to data is read to the borders of the data only. */
 static void progress_never_exceeds_what_there_is(void **state)
 {
     static uint8_t user[300 * 2048];
@@ -154,6 +154,146 @@ static void progress_never_exceeds_what_there_is(void **state)
     assert_int_equal(most_done, 1000);
 }
 
+/* ------------------------------------------------------------------ a second session */
+
+/* Two sessions of 100 sectors, the second one with 300 sectors of pregap after the place where drives start it. */
+enum {
+    FIRST_END = 100,
+    USUAL_START = FIRST_END + 11400,
+    SECOND_INDEX01 = USUAL_START + 300,
+    SECOND_END = SECOND_INDEX01 + 100
+};
+
+static struct second_session {
+    bool no_q, unreadable;
+    uint8_t track; /* of Q in that pregap */
+    size_t stored; /* sectors of the pregap that are in the image */
+    const char *finding;
+} second;
+
+static void answer_addresses(const rbk_command *command)
+{
+    static const uint8_t tracks[] = {0,
+                                     26,
+                                     1,
+                                     2,
+                                     0,
+                                     0x10,
+                                     1,
+                                     0,
+                                     0,
+                                     0,
+                                     0,
+                                     0,
+                                     0,
+                                     0x10,
+                                     2,
+                                     0,
+                                     0,
+                                     0,
+                                     SECOND_INDEX01 >> 8,
+                                     SECOND_INDEX01 & 255,
+                                     0,
+                                     0x10,
+                                     0xAA,
+                                     0,
+                                     0,
+                                     0,
+                                     SECOND_END >> 8,
+                                     SECOND_END & 255};
+    uint8_t all[4 + 6 * 11] = {0, 2 + 6 * 11, 1, 2};
+    for (uint8_t i = 0; i < 6; i++) {
+        uint8_t *entry = all + 4 + i * 11, session = (uint8_t)(i / 3 + 1);
+        entry[0] = session, entry[1] = 0x10, entry[3] = (uint8_t)(0xA0 + i % 3), entry[8] = session;
+        if (i % 3 == 2)
+            put_msf(entry + 8, session == 1 ? FIRST_END : SECOND_END);
+    }
+    const uint8_t *data = command->cdb[2] == 2 ? all : tracks;
+    const size_t size = command->cdb[2] == 2 ? sizeof all : sizeof tracks;
+    memcpy(command->data, data, command->data_bytes < size ? command->data_bytes : size);
+}
+
+static void put_second_q(int32_t lba, uint8_t *bytes)
+{
+    uint8_t q_bytes[RBK_Q_BYTES];
+    rbk_q q = {.kind = RBK_Q_POSITION, .track = lba < FIRST_END ? 1 : 2, .index = 1, .absolute_sectors = lba + 150};
+    q.relative_sectors = lba < FIRST_END ? lba : lba - SECOND_INDEX01;
+    if (lba >= FIRST_END && lba < SECOND_INDEX01) {
+        q.track = second.track;
+        q.index = 0;
+        q.relative_sectors = SECOND_INDEX01 - lba;
+    }
+    rbk_q_encode(&q, q_bytes);
+    rbk_subchannel_pq16(q_bytes, false, bytes);
+}
+
+static uint32_t read_two_sessions(const rbk_command *command)
+{
+    const uint8_t *cdb = command->cdb;
+    if (cdb[0] == RBK_MMC_READ_DISC_INFORMATION) {
+        memset(command->data, 0, command->data_bytes);
+        memcpy(command->data, "\x00\x20\x0E\x01\x02\x01\x02", 7);
+        return 1;
+    }
+    if (cdb[0] == RBK_MMC_READ_SUBCHANNEL || (cdb[0] == RBK_MMC_READ_TOC && cdb[2] > 2))
+        return 0x52400;
+    if (cdb[0] == RBK_MMC_READ_TOC)
+        answer_addresses(command);
+    if (cdb[0] != RBK_MMC_READ_CD)
+        return cdb[0] == RBK_MMC_READ_TOC;
+    if (cdb[10] == RBK_MMC_SUB_RAW || (second.no_q && cdb[10]))
+        return 0x52400;
+    int32_t lba = (int32_t)((uint32_t)cdb[2] << 24 | (uint32_t)cdb[3] << 16 | (uint32_t)cdb[4] << 8 | cdb[5]);
+    size_t bytes = rbk_mmc_read_cd_bytes((rbk_mmc_subchannel)cdb[10]);
+    for (size_t i = 0; i < ((size_t)cdb[7] << 8 | cdb[8]); i++, lba++) {
+        if (second.unreadable && lba >= FIRST_END && lba < SECOND_INDEX01)
+            return 0x31105;
+        memset(command->data + i * bytes, lba < FIRST_END ? 1 : lba < SECOND_INDEX01 ? 0 : 2, RBK_SECTOR_BYTES);
+        if (cdb[10])
+            put_second_q(lba, command->data + i * bytes + RBK_SECTOR_BYTES);
+    }
+    return 1;
+}
+
+static void a_later_session_starts_with_its_first_track_unless_q_has_its_pregap(void **state)
+{
+    static const struct second_session rows[] = {
+        {false, false, 2, 300, NULL},
+        {true, false, 2, 0, "the drive does not read Q: pregaps and indexes are not in the image"},
+        {false, false, 1, 0, NULL},
+        {false, true, 2, 0,
+         "the drive does not read the pregap of session 2, 150 sectors from lba 11650 on: audio in it is not in the "
+         "image"}};
+    (void)state;
+    rbk_disc_read_options_init(&read_options);
+    read_options.replace = true;
+    drive.disc_status = 2;
+    drive.read = read_two_sessions;
+    meet();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t size = 0;
+        second = rows[i];
+        findings = rbk_findings_new();
+        read_well();
+        char *sheet = scratch_read("copy.cue", NULL);
+        assert_non_null(strstr(sheet, second.stored ? "REM LEAD-OUT 01:30:00\n" : "REM LEAD-OUT 01:34:00\n"));
+        assert_non_null(strstr(sheet, second.stored ? "REM PREGAP 00:06:00\n" : "REM PREGAP 00:02:00\n"));
+        assert_non_null(strstr(sheet, second.stored ? "TRACK 02 AUDIO\n    INDEX 00 00:00:00\n    INDEX 01 00:04:00\n"
+                                                    : "TRACK 02 AUDIO\n    INDEX 01 00:00:00\n"));
+        free(sheet);
+        assert_true(!second.finding == !finding("read.unsupported"));
+        if (second.finding)
+            assert_found("read.unsupported", RBK_WARNING, second.finding);
+        char *bin = scratch_read("copy (Session 2).bin", &size);
+        assert_int_equal(size, (second.stored + 100) * RBK_SECTOR_BYTES);
+        assert_int_equal(bin[second.stored * RBK_SECTOR_BYTES], 2);
+        free(bin);
+        assert_int_equal(read_report.sectors, 200 + second.stored);
+        rbk_findings_free(findings);
+        findings = NULL;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +302,7 @@ int main(void)
         obedient_test(data_comes_back_whole),
         obedient_test(many_damaged_ranges_are_counted_after_the_first_hundred),
         obedient_test(the_mode_of_data_is_found_after_damaged_sectors),
+        obedient_test(a_later_session_starts_with_its_first_track_unless_q_has_its_pregap),
         obedient_test(progress_never_exceeds_what_there_is),
     };
     return cmocka_run_group_tests_name("burn/read_sectors", tests, NULL, NULL);

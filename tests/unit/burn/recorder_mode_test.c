@@ -14,6 +14,25 @@ static void a_drive_that_forgets_to_simulate_would_burn(void **state)
     assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
 }
 
+static uint32_t forget_multi_session(const rbk_command *command)
+{
+    (void)command;
+    drive.page[3] &= 0x3F;
+    return 0;
+}
+
+static void a_drive_that_forgets_the_next_session_would_close_the_disc(void **state)
+{
+    (void)state;
+    options.leave_open = true;
+    rbk_burn_job job = make_job(NULL);
+    drive.read = forget_multi_session;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence,
+                        "the drive does not keep the setting for another session and would close the disc");
+    assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 0);
+}
+
 static void a_page_that_was_lost_is_sent_again(void **state)
 {
     (void)state;
@@ -218,6 +237,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(a_drive_that_forgets_to_simulate_would_burn),
+        obedient_test(a_drive_that_forgets_the_next_session_would_close_the_disc),
         obedient_test(a_page_that_was_lost_is_sent_again),
         obedient_test(protection_that_is_not_wanted_is_off),
         obedient_test(a_drive_that_wants_another_block_type_gets_it),

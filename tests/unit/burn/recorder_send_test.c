@@ -133,6 +133,18 @@ static void a_drive_that_answers_nothing_any_more_is_gone(void **state)
     assert_string_equal(error.sentence, "'INQUIRY': invalid reply from the drive: nothing was returned");
 }
 
+static void a_drive_that_is_not_reached_any_more_is_gone(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    add_fault(RBK_MMC_READ_BUFFER_CAPACITY, 2, 9, RBK_OUTCOME_BROKEN, 0);
+    add_fault(RBK_MMC_INQUIRY, 1, 9, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(rbk_burn_send(&job, &again, &error), RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence, "'INQUIRY': the connection to the drive failed; check cable and power");
+    assert_true(report.wrote);
+    assert_false(again);
+}
+
 /* Whatever the result of the query, the disc is written as long as the drive replies at all. */
 static void no_query_spoils_a_disc(void **state)
 {
@@ -232,6 +244,7 @@ int main(void)
         obedient_test(a_write_that_failed_is_never_sent_again),
         obedient_test(before_the_first_sector_all_can_be_said_again),
         obedient_test(a_drive_without_the_meter_burns_without_it),
+        obedient_test(a_drive_that_is_not_reached_any_more_is_gone),
         obedient_test(no_query_spoils_a_disc),
         obedient_test(an_odd_answer_leaves_the_meter_empty),
         obedient_test(a_drive_that_answers_nothing_any_more_is_gone),

@@ -244,6 +244,19 @@ static void only_a_test_write_may_have_no_session_to_close(void **state)
     assert_int_equal(rbk_burn_close_tracks(&job, &error), RBK_OK);
 }
 
+static void a_plan_without_tracks_is_refused_before_the_drive_is_set(void **state)
+{
+    bool taken = true;
+    rbk_error refusal;
+    const rbk_mmc_page page = {.bytes = 52};
+    (void)state;
+    rbk_burn_job job = make_job(NULL);
+    plan->entry_count = 0;
+    assert_int_equal(rbk_burn_try_tracks(&job, &page, &taken, &refusal, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the plan has no tracks");
+    assert_int_equal(drive.logged, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +264,7 @@ int main(void)
         tracks_test(a_session_of_tracks_may_stay_open),
         tracks_test(a_test_write_of_tracks_leaves_the_disc_blank),
         tracks_test(a_drive_that_needs_its_time_is_waited_for),
+        obedient_test(a_plan_without_tracks_is_refused_before_the_drive_is_set),
         obedient_test(a_drive_that_starts_elsewhere_is_refused_before_the_first_sector),
         obedient_test(a_drive_that_continues_elsewhere_gets_no_further_track),
         obedient_test(the_setting_of_a_further_track_may_be_refused),

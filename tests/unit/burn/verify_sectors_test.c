@@ -84,6 +84,31 @@ static void a_disc_that_is_worse_is_not_read_to_its_end(void **state)
     assert_true(rbk_findings_count_from(findings, RBK_ERROR) >= 2);
 }
 
+static void a_drive_or_a_disc_that_is_gone_is_no_disc_that_differs(void **state)
+{
+    static const struct {
+        rbk_outcome outcome;
+        uint32_t sense;
+        rbk_status status;
+        const char *sentence;
+    } rows[] = {{RBK_OUTCOME_BROKEN, 0, RBK_DEVICE_NOTACCESSIBLE,
+                 "'READ CD': the connection to the drive failed; check cable and power"},
+                {RBK_OUTCOME_CHECK, 0x23A00, RBK_MEDIUM_NOTPRESENT,
+                 "'READ CD': there is no disc in the drive (sense 2/3A/00): insert one"}};
+    (void)state;
+    record_album();
+    for (size_t i = 0; i < 2; i++) {
+        verdict.compared_samples = 77;
+        drive.fault_count = 0;
+        drive.seen[RBK_MMC_READ_CD] = 0;
+        add_fault(RBK_MMC_READ_CD, 5, 999, rows[i].outcome, rows[i].sense);
+        assert_int_equal(rbk_recorder_verify(recorder, plan, image, NULL, &verdict, findings, &error), rows[i].status);
+        assert_string_equal(error.sentence, rows[i].sentence);
+        assert_int_equal(verdict.compared_samples, 77);
+        assert_null(finding("verify.audio"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +117,7 @@ int main(void)
         obedient_test(a_drive_without_valid_q_is_no_difference),
         obedient_test(data_are_compared_byte_by_byte_and_audio_next_to_them_by_its_offset),
         obedient_test(sectors_that_cannot_be_read_are_reported_and_the_rest_is_compared),
+        obedient_test(a_drive_or_a_disc_that_is_gone_is_no_disc_that_differs),
         obedient_test(a_disc_that_is_worse_is_not_read_to_its_end),
     };
     return cmocka_run_group_tests_name("burn/verify_sectors", tests, NULL, NULL);

@@ -156,6 +156,44 @@ static void reading_can_be_cancelled(void **state)
     assert_int_equal(verdict.compared_codes, 77);
 }
 
+/* It is no drive without the command: what the disc has stays unknown. */
+static void a_drive_that_is_gone_ends_the_comparison(void **state)
+{
+    (void)state;
+    record_album();
+    verdict.compared_codes = 77;
+    add_fault(RBK_MMC_READ_SUBCHANNEL, 1, 99, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(rbk_recorder_verify(recorder, plan, image, NULL, &verdict, findings, &error),
+                     RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence,
+                        "'READ SUB-CHANNEL': the connection to the drive failed; check cable and power");
+    assert_string_equal(error.place.path, "the-drive");
+    assert_int_equal(verdict.compared_codes, 77);
+}
+
+/* The album is the first of two sessions. */
+static uint32_t read_two_sessions(const rbk_command *command)
+{
+    if (command->cdb[0] == RBK_MMC_READ_DISC_INFORMATION) {
+        memset(command->data, 0, command->data_bytes);
+        memcpy(command->data, "\x00\x20\x0E\x01\x02\x01\x02", 7);
+        return 1;
+    }
+    return read_recorded(command);
+}
+
+static void a_drive_that_fails_at_the_sessions_ends_the_comparison(void **state)
+{
+    (void)state;
+    record_album();
+    plan->partial = true;
+    drive.read = read_two_sessions;
+    add_fault(RBK_MMC_READ_TOC, 3, 99, RBK_OUTCOME_BROKEN, 0); /* after the addresses of the tracks */
+    assert_int_equal(rbk_recorder_verify(recorder, plan, image, NULL, &verdict, findings, &error),
+                     RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence, "'READ TOC': the connection to the drive failed; check cable and power");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +208,8 @@ int main(void)
         obedient_test(a_table_of_contents_that_comes_late_is_waited_for),
         obedient_test(reading_can_be_cancelled),
         obedient_test(another_disc_is_reported_before_anything_else),
+        obedient_test(a_drive_that_is_gone_ends_the_comparison),
+        obedient_test(a_drive_that_fails_at_the_sessions_ends_the_comparison),
         obedient_test(other_audio_in_the_same_places_is_another_disc),
     };
     return cmocka_run_group_tests_name("burn/verify", tests, NULL, NULL);
