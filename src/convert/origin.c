@@ -61,8 +61,6 @@ static void
 give_up(making *m, const char *format, ...)
 {
     va_list arguments;
-    if (m->why[0])
-        return;
     va_start(arguments, format);
     vsnprintf(m->why, sizeof m->why, format, arguments);
     va_end(arguments);
@@ -441,8 +439,9 @@ static rbk_status read_descriptor(making *m, rbk_error *error)
     rbk_bytes bytes = {0};
     const char *path = m->planning->source;
     rbk_status status = rbk_bytes_read_file(path, RBK_DESCRIPTOR_BYTES_MAX, &bytes, error);
-    if (status == RBK_UNSUPPORTED) { /* payload and descriptor in one */
-        give_up(m, "'%.200s' is no descriptor by itself", path);
+    if (status == RBK_UNSUPPORTED) { /* a DDPID or MDS is read by its beginning, whatever follows */
+        rbk_error_init(error);
+        give_up(m, "'%.200s' is too large to be kept", path);
         return RBK_OK;
     }
     if (status == RBK_OK)

@@ -189,6 +189,7 @@ static void texts_and_codes_of_the_packs_alone_are_lost_with_them(void **state)
     rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 4, "Four", NULL);
     rbk_cdtext_set(block, RBK_CDTEXT_CODE, 0, "4006381333931", NULL);
     rbk_cdtext_set(block, RBK_CDTEXT_CODE, 1, "DEA452400001", NULL);
+    rbk_cdtext_set(block, RBK_CDTEXT_DISC_ID, 0, "CAT-001", NULL);
     block->genre = 0x01; /* not defined */
     block->copyright = 0x03;
     give(cdtext);
@@ -198,13 +199,14 @@ static void texts_and_codes_of_the_packs_alone_are_lost_with_them(void **state)
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
     static const char *const expected[] = {
         "the copyright flag of the CD-TEXT is lost: 0x03",
+        "the disc id of the disc in the CD-TEXT is lost: 'CAT-001'",
         "the UPC/EAN of the disc in the CD-TEXT is lost: '4006381333931'",
         "the title of track 1 in the CD-TEXT is lost: "
         "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...'",
         "the title of track 4 in the CD-TEXT is lost: 'Four'",
     };
-    assert_int_equal(losses(), 4);
-    for (size_t i = 0; i < 4; i++) {
+    assert_int_equal(losses(), 5);
+    for (size_t i = 0; i < 5; i++) {
         assert_string_equal(rbk_findings_at(findings, i)->rule, "lost.cdtext-item");
         assert_string_equal(rbk_findings_at(findings, i)->text, expected[i]);
     }

@@ -21,12 +21,11 @@ static void open_disc(const char *name)
 }
 
 /* Sets whole; the CHD keeps what it was made from. */
-static void make_chd(const char *sheet)
+static void convert_opened(const char *sheet)
 {
     rbk_origin *kept = NULL;
     char *path = strdup(scratch_path(sheet));
     assert_non_null(path);
-    open_disc(sheet);
     options.author.replace = true;
     options.author.jobs = 1;
     options.author.sheet_path = path;
@@ -37,6 +36,12 @@ static void make_chd(const char *sheet)
     rbk_origin_free(kept);
     options.author.sheet_path = NULL;
     free(path);
+}
+
+static void make_chd(const char *sheet)
+{
+    open_disc(sheet);
+    convert_opened(sheet);
 }
 
 /* Writes the files again, in a folder of their own, and compares them. */
@@ -54,14 +59,19 @@ static void expect_again(const char *sheet, const char *const *names, size_t cou
     }
 }
 
+static bool has_reason(const char *why)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, "origin.made") == 0 &&
+            strstr(rbk_findings_at(findings, i)->text, why))
+            return true;
+    return false;
+}
+
 static void expect_made(void)
 {
-    bool reported = false;
     assert_false(whole);
-    for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        reported |= strcmp(rbk_findings_at(findings, i)->rule, "origin.made") == 0 &&
-                    strstr(rbk_findings_at(findings, i)->text, "its subchannel is not stored") != NULL;
-    assert_true(reported);
+    assert_true(has_reason("its subchannel is not stored"));
 }
 
 static const char *const ccd_files[] = {"d.ccd", "d.img", "d.sub"};
@@ -181,6 +191,32 @@ static void audio_of_the_other_byte_order_with_its_subchannel_comes_back(void **
     expect_again("m.cue", files, 2);
 }
 
+/* A subchannel that a caller gives to the file of a sheet, which no sheet names. */
+static void a_subchannel_that_the_sheet_does_not_have_is_a_reason_against_it(void **state)
+{
+    static const struct {
+        const char *sheet, *why;
+    } rows[] = {
+        {"FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    PREGAP 00:00:10\n    INDEX 01 00:00:00\n",
+         "its subchannel is not stored"},
+        {"CD_DA\nTRACK AUDIO\nSILENCE 100\nFILE \"a.bin\" SWAP 0 00:09:00\n",
+         "the subchannel in 'a.sub' is not of whole sectors"},
+    };
+    static const uint8_t sub[(SOURCE_SECTORS + 10) * RBK_SUBCHANNEL_BYTES];
+    (void)state;
+    make_payload(0, 0);
+    scratch_write("a.sub", sub, SOURCE_SECTORS * RBK_SUBCHANNEL_BYTES);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        scratch_write("a.cue", rows[i].sheet, strlen(rows[i].sheet));
+        open_disc("a.cue");
+        assert_int_equal(
+            rbk_disc_set_subchannel(disc, 0, RBK_SUBCHANNEL_CHANNELS, "a.sub", scratch_path("a.sub"), &error), RBK_OK);
+        convert_opened("a.cue");
+        assert_false(whole);
+        assert_true(has_reason(rows[i].why));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +226,7 @@ int main(void)
         convert_test(an_empty_subchannel_after_sectors_is_zeros_again),
         convert_test(tracks_are_found_by_their_sectors),
         convert_test(audio_of_the_other_byte_order_with_its_subchannel_comes_back),
+        convert_test(a_subchannel_that_the_sheet_does_not_have_is_a_reason_against_it),
     };
     return cmocka_run_group_tests_name("convert/origin_subchannel", tests, NULL, NULL);
 }

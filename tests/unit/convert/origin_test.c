@@ -3,6 +3,7 @@
 
 #include "chd/origin.h"
 #include "convert/chd.h"
+#include "format/ddp.h"
 #include "unit/convert/converting.h"
 
 static rbk_origin *kept;
@@ -234,6 +235,25 @@ static void a_disc_longer_than_any_is_not_converted(void **state)
     assert_string_equal(error.sentence, "the disc has 540700 sectors, expected at most 449850");
 }
 
+/* Of a DDPID the first packet is read, whatever follows. */
+static void a_descriptor_that_is_too_large_is_a_reason_against_it(void **state)
+{
+    rbk_ddp_tables tables;
+    (void)state;
+    make_payload(0, 0);
+    scratch_write("a.cue", ONE, strlen(ONE));
+    read_disc("a.cue");
+    assert_int_equal(rbk_ddp_tables_make(disc, NULL, &tables, &error), RBK_OK);
+    scratch_write("DDPID", tables.id.data, tables.id.size);
+    scratch_write("DDPMS", tables.map.data, tables.map.size);
+    scratch_write("PQDESCR", tables.pq.data, tables.pq.size);
+    rbk_ddp_tables_release(&tables);
+    assert_int_equal(truncate(scratch_path("a.bin"), (off_t)(150 + SOURCE_SECTORS) * 2352), 0);
+    assert_int_equal(truncate(scratch_path("DDPID"), (off_t)RBK_DESCRIPTOR_BYTES_MAX + 1), 0);
+    convert_source("DDPID");
+    expect_made("DDPID' is too large to be kept");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +267,7 @@ int main(void)
         origin_test(what_cannot_be_put_together_again_is_a_reason_against_it),
         origin_test(an_image_that_is_its_own_descriptor_keeps_none),
         origin_test(a_disc_longer_than_any_is_not_converted),
+        origin_test(a_descriptor_that_is_too_large_is_a_reason_against_it),
     };
     return cmocka_run_group_tests_name("convert/origin", tests, NULL, NULL);
 }

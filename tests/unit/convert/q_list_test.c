@@ -186,6 +186,60 @@ static void a_new_sheet_has_the_list_of_its_disc_next_to_it(void **state)
     free(found);
 }
 
+/* The .sub of a new CCD is the source's: a list next to it that has the same Q changes nothing, another would. */
+static void a_list_next_to_a_new_image_is_compared_with_its_subchannel(void **state)
+{
+    static const char other[] = "SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25";
+    size_t size;
+    (void)state;
+    make_ccd();
+    uint8_t *sub = (uint8_t *)scratch_read("b.sub", &size);
+    change(sub, 104, 0, 8);
+    scratch_write("b.sub", sub, size);
+    free(sub);
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("lsd", "c.lsd", NULL), RBK_OK);
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("ccd", "c.ccd", NULL), RBK_OK);
+    assert_false(has_finding("target.other-file"));
+    scratch_write("d.sbi", other, sizeof other - 1);
+    read_disc("b.ccd");
+    assert_int_equal(convert_for("ccd", "d.ccd", NULL), RBK_REFUSED);
+    assert_true(has_finding("target.other-file"));
+    assert_null(scratch_read("d.ccd", &size));
+}
+
+/* The lists of the source are in the folder of the new image, and would be written again with the same bytes. */
+static void lists_of_the_source_that_the_new_image_has_too_are_kept(void **state)
+{
+    static const char lsd[] = "\0\3\x25\x41\1\1\0\1\x27\0\0\3\x25\xAB\xCD";
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"g.bin\" SWAP 0\n";
+    static const char sbi[] = "SBI\0\0\3\x25\1\x41\1\1\0\1\x27\0\0\3\x25";
+    size_t size = 0, kept = 0;
+    (void)state;
+    make_ccd();
+    scratch_write("k.toc", toc, sizeof toc - 1);
+    scratch_write("k.lsd", lsd, sizeof lsd - 1);
+    scratch_write("k.sbi", sbi, sizeof sbi - 1);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(rbk_source_open(scratch_path("k.toc"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(disc->listed_q_count, 1);
+    assert_int_equal(convert_for(NULL, "k.cue", NULL), RBK_OK);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        kept += strcmp(rbk_findings_at(findings, i)->rule, "q-list.kept") == 0;
+    assert_int_equal(kept, 2);
+    char *found = scratch_read("k.sbi", &size);
+    assert_int_equal(size, sizeof sbi - 1);
+    assert_memory_equal(found, sbi, size);
+    free(found);
+    assert_int_equal(unlink(scratch_path("k.cue")), 0);
+    scratch_write("k.sbi", "SBI\0", 4); /* another list, which is not used next to the LSD */
+    assert_int_equal(convert_for(NULL, "k.cue", NULL), RBK_REFUSED);
+    assert_true(has_finding("target.exists"));
+    assert_null(scratch_read("k.cue", &size));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +249,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_sheet_has_an_lsd_too_where_an_sbi_loses_the_crc, setup, teardown),
         cmocka_unit_test_setup_teardown(a_new_sheet_has_the_list_of_its_disc_next_to_it, setup, teardown),
         cmocka_unit_test_setup_teardown(a_disc_without_subchannel_and_list_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_list_next_to_a_new_image_is_compared_with_its_subchannel, setup, teardown),
+        cmocka_unit_test_setup_teardown(lists_of_the_source_that_the_new_image_has_too_are_kept, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
