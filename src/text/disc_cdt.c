@@ -11,24 +11,17 @@
 
 #include <stdio.h>
 
+/* All that the reader of packs reports is damage. */
 static rbk_status report_damage(const rbk_findings *noticed, const char *name, rbk_findings *findings, rbk_error *error)
 {
-    const rbk_finding *first = NULL;
-    size_t more = 0;
+    size_t count = rbk_findings_count(noticed);
     char rest[32] = "";
-    for (size_t i = 0; i < rbk_findings_count(noticed); i++) {
-        const rbk_finding *finding = rbk_findings_at(noticed, i);
-        if (finding->severity < RBK_WARNING)
-            continue;
-        more += first ? 1 : 0;
-        first = first ? first : finding;
-    }
-    if (!first)
+    if (count == 0)
         return RBK_OK;
-    if (more > 0)
-        snprintf(rest, sizeof rest, ", and %zu more", more);
+    if (count > 1)
+        snprintf(rest, sizeof rest, ", and %zu more", count - 1);
     return rbk_findings_add(findings, RBK_WARNING, "cdtext.damaged", name, 0, 0, "the CD-TEXT is damaged: %.300s%s",
-                            first->text, rest) == RBK_OK
+                            rbk_findings_at(noticed, 0)->text, rest) == RBK_OK
                ? RBK_OK
                : rbk_fail_memory(error);
 }

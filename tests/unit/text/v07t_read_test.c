@@ -85,6 +85,28 @@ static void several_sheets_are_several_blocks(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+/* A disc has 8 languages. */
+static void nine_sheets_are_refused_at_the_line_of_the_last(void **state)
+{
+    static const char one[] = "Input Sheet Version = 0.7T\nAlbum Title = x\n\n";
+    char text[9 * sizeof one] = "";
+    rbk_cdtext *cdtext = NULL;
+    rbk_error error;
+    (void)state;
+    for (int i = 0; i < 8; i++)
+        strcat(text, one);
+    assert_int_equal(read_text(text, &cdtext, NULL, NULL), RBK_OK);
+    assert_non_null(cdtext->blocks[7]);
+    rbk_cdtext_free(cdtext);
+    cdtext = NULL;
+    strcat(text, one);
+    assert_int_equal(read_text(text, &cdtext, NULL, &error), RBK_SYNTAX);
+    assert_string_equal(error.sentence, "expected 8 sheets at most");
+    assert_int_equal(error.place.line, 25);
+    assert_string_equal(error.place.path, "sheet.txt");
+    assert_null(cdtext);
+}
+
 static void text_is_taken_in_the_sheets_set_or_as_utf_8(void **state)
 {
     rbk_cdtext *cdtext = NULL;
@@ -192,6 +214,7 @@ int main(void)
         cmocka_unit_test(all_names_and_their_numbers_are_read),
         cmocka_unit_test(numbers_of_tracks_have_one_digit_or_two),
         cmocka_unit_test(several_sheets_are_several_blocks),
+        cmocka_unit_test(nine_sheets_are_refused_at_the_line_of_the_last),
         cmocka_unit_test(text_is_taken_in_the_sheets_set_or_as_utf_8),
         cmocka_unit_test(departures_are_reported_with_their_line),
         cmocka_unit_test(what_cannot_be_read_is_refused),
