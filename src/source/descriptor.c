@@ -24,8 +24,10 @@ typedef struct folder {
     const char *path; /* of the descriptor */
     bool any_path;
     rbk_findings *findings;
-    rbk_names read; /* paths of the files that were opened */
-    char *unread;   /* path of the first part that is there and was not; NULL: none */
+    rbk_names read;      /* paths of the files that were opened */
+    rbk_names elsewhere; /* names of files that were found in another place, or under another name */
+    rbk_names where;     /* of each of them a sentence that says where */
+    char *unread;        /* path of the first part that is there and was not; NULL: none */
 } folder;
 
 /* The disc is read from this file too. */
@@ -34,17 +36,37 @@ static rbk_status note_part(folder *f, const rbk_input *input, const char *locat
     return rbk_input_is_there(input) ? rbk_names_add(&f->read, location, error) : RBK_OK;
 }
 
+static rbk_status note_elsewhere(folder *f, const char *name, const rbk_source_place *place, rbk_error *error)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    snprintf(sentence, sizeof sentence, "'%.200s' was not found, '%.200s' is used%s", name, place->location,
+             place->other_form ? RBK_SOURCE_OTHER_FORM : "");
+    rbk_status status = rbk_names_add(&f->elsewhere, name, error);
+    return status == RBK_OK ? rbk_names_add(&f->where, sentence, error) : status;
+}
+
+/* A file of the disc is reported by its probe. disc NULL: it could not be read. */
+static rbk_status report_elsewhere(const folder *f, const rbk_disc *disc, rbk_error *error)
+{
+    for (size_t i = 0; i < f->where.count; i++) {
+        size_t file = 0;
+        while (disc && file < disc->file_count && strcmp(disc->files[file].path, f->elsewhere.names[i]) != 0)
+            file++;
+        if ((!disc || file == disc->file_count) && rbk_findings_add(f->findings, RBK_WARNING, "file.elsewhere", f->path,
+                                                                    0, 0, "%s", f->where.names[i]) != RBK_OK)
+            return rbk_fail_memory(error);
+    }
+    return RBK_OK;
+}
+
 static rbk_status open_sibling(void *user, const char *name, rbk_input *input, rbk_error *error)
 {
     folder *f = user;
     rbk_source_place place = {0};
     rbk_input_open_bytes(input, NULL, 0);
     rbk_status status = rbk_source_locate(name, f->path, f->any_path, &place, error);
-    if (status == RBK_OK && place.elsewhere &&
-        rbk_findings_add(f->findings, RBK_WARNING, "file.elsewhere", f->path, 0, 0,
-                         "'%.200s' was not found, '%.200s' is used%s", name, place.location,
-                         place.other_form ? RBK_SOURCE_OTHER_FORM : "") != RBK_OK)
-        status = rbk_fail_memory(error);
+    if (status == RBK_OK && place.elsewhere)
+        status = note_elsewhere(f, name, &place, error);
     rbk_identity judged = {0};
     if (status == RBK_OK)
         status = rbk_input_open(input, place.location, error);
@@ -431,6 +453,8 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "cannot be examined");
     if (status == RBK_OK)
         status = rbk_format_read_input(&input, &siblings, f->path, how, &made, f->findings, error);
+    if (report_elsewhere(f, made, status == RBK_OK ? error : NULL) != RBK_OK && status == RBK_OK)
+        status = RBK_NO_MEMORY;
     if (status == RBK_OK)
         rbk_identity_take(&about, &made->identity);
     if (status == RBK_OK && !(made->descriptor_path = strdup(f->path)))
@@ -444,6 +468,8 @@ static rbk_status read_sheet(folder *f, const rbk_format_options *how, rbk_disc 
     free(f->unread);
     rbk_input_close(&input);
     rbk_names_release(&f->read);
+    rbk_names_release(&f->elsewhere);
+    rbk_names_release(&f->where);
     *disc = made;
     return status;
 }

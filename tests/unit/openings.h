@@ -1,6 +1,6 @@
 /*
- * Counts the files that are opened under names with an ending, or fails to open them. A test that includes this is linked
- * with --wrap for open and open64, and so are the calls of the library.
+ * Counts the files that are opened under names with an ending, fails to open them, or changes them after that. A test that
+ * includes this is linked with --wrap for open and open64, and so are the calls of the library.
  */
 #ifndef TESTS_UNIT_OPENINGS_H
 #define TESTS_UNIT_OPENINGS_H
@@ -14,7 +14,8 @@
 static struct {
     const char *ending; /* of the names that count; NULL: none */
     int count;
-    int failure; /* errno of those; 0: they are opened */
+    int failure;         /* errno of those; 0: they are opened */
+    void (*after)(void); /* what another process does after the first of them was opened; NULL: nothing */
 } openings;
 
 int __real_open(const char *path, int flags, ...);
@@ -34,7 +35,13 @@ int __wrap_open(const char *path, int flags, ...)
         errno = openings.failure;
         return -1;
     }
-    return __real_open(path, flags, mode);
+    const int opened = __real_open(path, flags, mode);
+    if (counts && openings.after) {
+        void (*act)(void) = openings.after;
+        openings.after = NULL;
+        act();
+    }
+    return opened;
 }
 
 int __wrap_open64(const char *path, int flags, ...)

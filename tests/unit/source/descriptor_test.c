@@ -2,6 +2,7 @@
  * A descriptor with the files next to it; what a format reads there is tested in format/rows_test.
  * link: -Wl,--wrap=open -Wl,--wrap=open64
  */
+#include "format/ddp.h"
 #include "source/source.h"
 
 #include "unit/openings.h"
@@ -25,6 +26,23 @@ static int end(void **state)
 {
     rbk_findings_free(findings);
     return scratch_teardown(state);
+}
+
+static size_t count_of(const char *rule)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        count += strcmp(rbk_findings_at(findings, i)->rule, rule) == 0;
+    return count;
+}
+
+static const rbk_finding *last_of(const char *rule)
+{
+    size_t i = rbk_findings_count(findings);
+    while (i > 0 && strcmp(rbk_findings_at(findings, i - 1)->rule, rule) != 0)
+        i--;
+    assert_true(i > 0);
+    return rbk_findings_at(findings, i - 1);
 }
 
 static void a_descriptor_is_read_and_its_failures_name_it(void **state)
@@ -335,6 +353,87 @@ static void a_later_session_is_found_in_another_letter_case(void **state)
     rbk_disc_free(disc);
 }
 
+static const char gdi[] = "3\n1 0 4 2352 track01.bin 0\n2 600 0 2352 track02.raw 0\n3 45000 4 2352 track03.bin 0\n";
+
+static void write_gdi(const char *third)
+{
+    static const uint8_t sectors[700 * 2352];
+    scratch_write("a.gdi", gdi, sizeof gdi - 1);
+    scratch_write("track01.bin", sectors, 600 * 2352);
+    scratch_write("track02.raw", sectors, 300 * 2352);
+    scratch_write(third, sectors, 700 * 2352);
+}
+
+/* What is read next to a descriptor is a file of the disc, too, or it is not. */
+static void a_file_that_is_found_elsewhere_is_reported_once(void **state)
+{
+    rbk_disc *disc = NULL, *album = NULL;
+    rbk_ddp_tables tables;
+    char text[1500];
+    (void)state;
+    write_gdi("Track03.BIN");
+    assert_int_equal(rbk_source_open(scratch_path("a.gdi"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(count_of("file.elsewhere"), 1);
+    snprintf(text, sizeof text, "'track03.bin' was not found, '%s' is used", scratch_path("Track03.BIN"));
+    assert_string_equal(last_of("file.elsewhere")->text, text);
+    assert_int_equal(last_of("file.elsewhere")->line, 4);
+    rbk_disc_free(disc);
+    disc = NULL;
+    scratch_write("a.cue", sheet, strlen(sheet));
+    scratch_write("a.bin", text, sizeof text);
+    assert_int_equal(rbk_format_read_file(scratch_path("a.cue"), NULL, &album, NULL, &error), RBK_OK);
+    album->files[0].rate_hz = 44100;
+    album->files[0].length_frames = 600 * 588;
+    assert_int_equal(rbk_ddp_tables_make(album, NULL, &tables, &error), RBK_OK);
+    scratch_write("DDPID", tables.id.data, tables.id.size);
+    scratch_write("Ddpms", tables.map.data, tables.map.size);
+    scratch_write("PQDESCR", tables.pq.data, tables.pq.size);
+    rbk_ddp_tables_release(&tables);
+    rbk_disc_free(album);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("DDPID"), NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(count_of("file.elsewhere"), 2);
+    snprintf(text, sizeof text, "'DDPMS' was not found, '%s' is used", scratch_path("Ddpms"));
+    assert_string_equal(last_of("file.elsewhere")->text, text);
+    rbk_disc_free(disc);
+    disc = NULL;
+    assert_int_equal(unlink(scratch_path("PQDESCR")), 0); /* that the disc cannot be read is no reason to be silent */
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("DDPID"), NULL, &disc, findings, &error), RBK_FILEACCESS);
+    assert_int_equal(count_of("file.elsewhere"), 3);
+    assert_null(disc);
+}
+
+static void lead_outside(void)
+{
+    assert_int_equal(unlink(scratch_path("two/track02.raw")), 0);
+    assert_int_equal(symlink("../track02.raw", scratch_path("two/track02.raw")), 0);
+}
+
+static void a_file_that_is_replaced_by_a_link_out_of_the_folder_is_refused(void **state)
+{
+    const rbk_source_options anywhere = {.any_path = true};
+    rbk_disc *disc = NULL;
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("two"), 0777), 0);
+    write_gdi("track03.bin");
+    static const char *const names[] = {"a.gdi", "track01.bin", "track02.raw", "track03.bin"};
+    for (size_t i = 0; i < 4; i++) {
+        char to[600];
+        snprintf(to, sizeof to, "%s/%s", scratch_path("two"), names[i]);
+        assert_int_equal(link(scratch_path(names[i]), to), 0);
+    }
+    openings.ending = "/track02.raw";
+    openings.after = lead_outside;
+    rbk_status status = rbk_source_read_descriptor(scratch_path("two/a.gdi"), NULL, &disc, findings, &error);
+    openings.ending = NULL;
+    assert_null(openings.after);
+    assert_int_equal(status, RBK_CHANGED);
+    assert_string_equal(error.sentence, "was replaced by a link out of the sheet's folder");
+    assert_string_equal(error.place.path, scratch_path("two/track02.raw"));
+    assert_null(disc);
+    assert_int_equal(rbk_source_read_descriptor(scratch_path("two/a.gdi"), &anywhere, &disc, findings, &error), RBK_OK);
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +451,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_descriptor_next_to_payload_is_reported_in_small_letters_or_capitals, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_file_is_not_next_to_itself, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_that_is_found_elsewhere_is_reported_once, begin, end),
+        cmocka_unit_test_setup_teardown(a_file_that_is_replaced_by_a_link_out_of_the_folder_is_refused, begin, end),
     };
     return cmocka_run_group_tests_name("source/descriptor", tests, NULL, NULL);
 }

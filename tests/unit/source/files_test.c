@@ -1,7 +1,9 @@
 /*
  * A disc from audio files: order, texts and codes from their tags.
+ * link: -Wl,--wrap=open -Wl,--wrap=open64
  */
 #include "unit/authoring.h"
+#include "unit/openings.h"
 
 #include <FLAC/metadata.h>
 
@@ -194,6 +196,31 @@ static void a_hundred_files_are_too_many(void **state)
     assert_true(has_finding("disc.too-many-tracks"));
 }
 
+static void a_disc_needs_a_file(void **state)
+{
+    (void)state;
+    assert_int_equal(build(NULL, 0, RBK_SORT_GIVEN, 0), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected at least one file");
+    assert_null(disc);
+}
+
+/* Without a word, the disc would have no texts. */
+static void a_file_that_is_replaced_while_its_tags_are_read_is_refused(void **state)
+{
+    static const char *const names[] = {"1.flac"};
+    (void)state;
+    make_tagged("1.flac", "One", NULL);
+    openings.ending = "/1.flac";
+    openings.failure = ENOENT;
+    rbk_status status = build(names, 1, RBK_SORT_GIVEN, 0);
+    openings.ending = NULL;
+    openings.failure = 0;
+    assert_int_equal(status, RBK_CHANGED);
+    assert_string_equal(error.sentence, "was replaced while its tags were read");
+    assert_string_equal(error.place.path, scratch_path("1.flac"));
+    assert_null(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +233,8 @@ int main(void)
         author_test(a_file_without_a_number_cannot_be_sorted),
         author_test(a_gap_stands_before_each_track_but_the_first),
         author_test(a_hundred_files_are_too_many),
+        author_test(a_disc_needs_a_file),
+        author_test(a_file_that_is_replaced_while_its_tags_are_read_is_refused),
     };
     return cmocka_run_group_tests_name("source/files", tests, NULL, NULL);
 }

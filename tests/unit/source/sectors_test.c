@@ -244,6 +244,12 @@ static void a_single_sector_without_a_sync_is_reported(void **state)
     scratch_write("a.bin", bytes, 3 * RBK_SECTOR_BYTES);
     assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
+    memset(bytes, 0, sizeof bytes);
+    for (int n = 20; n < SECTORS; n++) /* the first ones, which are looked at for their mode, are empty */
+        rbk_sector_build(RBK_SECTOR_MODE1, n, NULL, NULL, bytes + (size_t)n * RBK_SECTOR_BYTES);
+    scratch_write("a.bin", bytes, sizeof bytes);
+    assert_int_equal(open_track("MODE1/2352", ""), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
 }
 
 int main(void)

@@ -92,6 +92,13 @@ static void what_has_no_texts_is_refused(void **state)
     scratch_write("a.txt", "nothing", 7);
     assert_int_equal(read_texts("a.txt"), RBK_UNSUPPORTED);
     assert_null(form);
+    scratch_write("empty.cdt", "", 0);
+    assert_int_equal(read_texts("empty.cdt"), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence,
+                        "the file is empty, expected packs of CD-TEXT, an input sheet or the sheet of a "
+                        "disc");
+    assert_string_equal(error.place.path, scratch_path("empty.cdt"));
+    assert_null(cdtext);
     assert_int_equal(read_texts("missing"), RBK_FILEACCESS);
     assert_null(cdtext);
 }
