@@ -69,12 +69,10 @@ typedef struct rewriting {
     rbk_error *error;
 } rewriting;
 
-/* The bytes of a name in the encoding of the text, freed by the caller. NULL: it cannot be read from it. */
+/* The bytes of a name in the encoding of a text that is not UTF-8, freed by the caller. NULL: it cannot be read from it. */
 static char *encode(const rewriting *r, const char *name)
 {
-    if (rbk_ascii_only(name) && !r->stated)
-        return strdup(name);
-    char *bytes = r->encoded ? rbk_encoding_encode(rbk_encoding_name(&r->encoding), name) : NULL;
+    char *bytes = rbk_encoding_encode(rbk_encoding_name(&r->encoding), name);
     if (bytes && (r->stated || !rbk_utf8_valid(bytes, strlen(bytes))))
         return bytes;
     free(bytes);

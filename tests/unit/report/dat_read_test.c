@@ -141,6 +141,35 @@ static void other_forms_and_encodings_are_named(void **state)
     assert_string_equal(s.name, "\xC3\xA9");
 }
 
+static bool cancels(void *user)
+{
+    return ++*(int *)user > 1;
+}
+
+static void a_reading_is_cancelled_between_two_blocks(void **state)
+{
+    const size_t size = 3 << 20;
+    char *text = malloc(size + 1);
+    int asked = 0;
+    const rbk_listener listener = {.user = &asked, .query_cancel = cancels};
+    seen s = {0};
+    rbk_error error;
+    (void)state;
+    assert_non_null(text);
+    memset(text, ' ', size);
+    memcpy(text, HEAD, sizeof HEAD - 1);
+    static const char game[] = "<game name=\"A\"/></datafile>";
+    memcpy(text + size - (sizeof game - 1), game, sizeof game - 1);
+    scratch_write("a.dat", text, size);
+    free(text);
+    rbk_error_init(&error);
+    assert_int_equal(rbk_dat_read(scratch_path("a.dat"), on_game, &s, &listener, &error), RBK_USERABORT);
+    assert_string_equal(error.sentence, "cancelled");
+    assert_int_equal(s.games, 0);
+    assert_int_equal(rbk_dat_read(scratch_path("a.dat"), on_game, &s, NULL, &error), RBK_OK);
+    assert_int_equal(s.games, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +180,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(other_forms_and_encodings_are_named, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(only_a_regular_file_is_read, scratch_setup, scratch_teardown),
         cmocka_unit_test_setup_teardown(what_is_no_dat_is_refused_with_its_line, scratch_setup, scratch_teardown),
+        cmocka_unit_test_setup_teardown(a_reading_is_cancelled_between_two_blocks, scratch_setup, scratch_teardown),
     };
     return cmocka_run_group_tests_name("report/dat_read", tests, NULL, NULL);
 }

@@ -75,6 +75,23 @@ static void zeros_that_the_track_does_not_have_are_found(void **state)
     check(1, &after, RBK_TRACK_CUT, 100 * 588, false);
 }
 
+static void a_track_that_the_disc_or_its_layout_does_not_have_is_refused(void **state)
+{
+    rbk_explanation found = {.difference = RBK_TRACK_CUT};
+    (void)state;
+    make_disc();
+    const rbk_dat_file file = file_of(bytes, RBK_SECTOR_BYTES);
+    rbk_image *image = open_image();
+    assert_int_equal(rbk_match_explain(disc, layout, image, disc->track_count, &file, &found, &error),
+                     RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a track of the disc with its own layout");
+    layout->track_count--;
+    assert_int_equal(rbk_match_explain(disc, layout, image, 0, &file, &found, &error), RBK_INVALID_ARGUMENT);
+    layout->track_count++;
+    assert_int_equal(found.difference, RBK_TRACK_CUT); /* unchanged */
+    rbk_image_close(image);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +99,7 @@ int main(void)
         disc_test(of_several_shifts_the_nearest_is_found),
         disc_test(a_file_of_another_length_and_one_with_swapped_bytes_are_found),
         disc_test(zeros_that_the_track_does_not_have_are_found),
+        disc_test(a_track_that_the_disc_or_its_layout_does_not_have_is_refused),
     };
     return cmocka_run_group_tests_name("report/match_explain", tests, NULL, NULL);
 }

@@ -138,6 +138,12 @@ static void a_sheet_in_utf_16_is_read_too(void **state)
         wide[2 + 2 * i] = text[i];
     scratch_write("b.cue", wide, 2 + 2 * (sizeof text - 1));
     assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 1, &error), RBK_UNSUPPORTED);
+    assert_int_equal(unlink(scratch_path("b.cue")), 0);
+    static const char list[] = "\xFF\xFE#\0\r\0\n\0g\0a\0m\0e\0.\0b\0i\0n\0\r\0\n\0";
+    scratch_write("set.m3u", list, sizeof list - 1);
+    assert_int_equal(rbk_rename_check_folder(scratch_path("game.cue"), NULL, names, 1, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "'game.bin' cannot be renamed: this file names it too");
+    assert_string_equal(error.place.path, scratch_path("set.m3u"));
 }
 
 /* It is renamed with the image, and would name a file that is gone. */

@@ -65,6 +65,7 @@ static void a_name_is_found_in_a_text_that_readers_convert(void **state)
                  "CD_TEXT { TITLE \"\x83\x5C\" } FILE \"\x83\x5C\" 0 FILE \"\x83\x5C\" 1\nFILE\n\"a\"",
                  "[\x83\x5C][\x83\x5C][a]");
     assert_names(true, "Shift-JIS", "FILE \"a\\040b\" 0", "[ nowhere]");
+    assert_names(false, "Shift-JIS", "FILE '\xFF.bin' BINARY\n", "[ nowhere unusual]"); /* no character */
     /* by itself UTF-8 in a sheet in Shift-JIS */
     assert_names(false, NULL, "TITLE \"\x83\x65\x83\x58\x83\x67\x83\x65\x83\x58\"\nFILE \"\xE5\xA4\x8F.bin\" BINARY\n",
                  "[\xE5\xA4\x8F.bin]");

@@ -3,6 +3,7 @@
  * link: -Wl,--wrap=rbk_entries_open
  */
 #include "base/entries.h"
+#include "format/ddp.h"
 #include <redbook/cdtext.h>
 
 #include "unit/report/renaming.h"
@@ -334,6 +335,56 @@ static void the_folder_of_a_toc_is_listed_a_few_times(void **state)
     assert_true(lists < 20);
 }
 
+static void open_there(const char *name)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc_free(image);
+    image = NULL;
+    assert_int_equal(rbk_source_open(scratch_path(name), NULL, &image, findings, &error), RBK_OK);
+    rbk_findings_free(findings);
+}
+
+/* A set has its names by its format, and those in its tables are not changed. */
+static void a_set_whose_files_have_names_of_their_own_is_refused(void **state)
+{
+    static const uint8_t sectors[170 * RBK_SECTOR_BYTES];
+    rbk_ddp_tables tables;
+    (void)state;
+    open_sheet("x.cue", "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(rbk_ddp_tables_make(image, NULL, &tables, &error), RBK_OK);
+    assert_int_equal(unlink(scratch_path("x.cue")), 0);
+    scratch_write("DDPMS", tables.map.data, tables.map.size);
+    scratch_write("PQDESCR", tables.pq.data, tables.pq.size);
+    scratch_write("DDPID", tables.id.data, tables.id.size);
+    scratch_write("a.bin", sectors, sizeof sectors);
+    rbk_ddp_tables_release(&tables);
+    open_there("DDPID");
+    assert_int_equal(rename_to("DDPID", "New"), RBK_UNSUPPORTED);
+    assert_string_equal(
+        error.sentence,
+        "its files have names of their own: use 'redbook convert' to write the image under another name");
+    assert_true(is_there("DDPID") && is_there("DDPMS") && is_there("a.bin"));
+}
+
+/* Next to the target of a link to the first TOC; a name could not be given to both at once. */
+static void a_session_in_another_folder_is_refused(void **state)
+{
+    static const char toc[] = "CD_DA\nTRACK AUDIO\nFILE \"a.bin\" 0 00:00:20\n";
+    (void)state;
+    open_sheet("x.toc", toc);
+    assert_int_equal(mkdir(scratch_path("two"), 0777), 0);
+    scratch_write("two/x (Session 2).toc", toc, sizeof toc - 1);
+    assert_int_equal(rename(scratch_path("x.toc"), scratch_path("two/x.toc")), 0);
+    assert_int_equal(symlink("two/x.toc", scratch_path("x.toc")), 0);
+    open_there("x.toc");
+    assert_int_equal(image->session_count, 2);
+    assert_int_equal(rename_to("x.toc", "New"), RBK_UNSUPPORTED);
+    assert_string_equal(
+        error.sentence,
+        "it has files with names of their own: use 'redbook convert' to write the image under another name");
+    assert_true(is_there("x.toc") && is_there("a.bin") && is_there("two/x (Session 2).toc"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +405,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_image_of_the_same_files_is_another_one, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_name_that_is_too_long_is_refused_with_its_length, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_packed_file_keeps_both_of_its_extensions, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_set_whose_files_have_names_of_their_own_is_refused, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_session_in_another_folder_is_refused, begin_disc, end),
     };
     return cmocka_run_group_tests_name("report/rename", tests, NULL, NULL);
 }
