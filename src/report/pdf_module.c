@@ -57,6 +57,22 @@ static void set_ink(drawing *d, double grey)
     cairo_set_source_rgb(d->cairo, grey, grey, grey);
 }
 
+/*
+ * What is copied from the sheet is its text: digests and ids have no character for two letters (ff), and a broken line ends without
+ * a hyphen. The first bytes are bold.
+ */
+static void set_attributes(drawing *d, size_t bold)
+{
+    PangoAttrList *attributes = pango_attr_list_new();
+    PangoAttribute *weight = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
+    weight->end_index = (guint)bold;
+    pango_attr_list_insert(attributes, weight);
+    pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
+    pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(d->layout, attributes);
+    pango_attr_list_unref(attributes);
+}
+
 /* A text that runs from right to left is shaped so, and stands at the left all the same. */
 static void set_text(drawing *d, const char *text, const char *font, double width, bool right)
 {
@@ -174,20 +190,10 @@ static double set_title(drawing *d, const rbk_pdf_row *row)
     if (!row->title[0])
         return 0;
     char *text = g_strconcat(row->title, row->performer[0] ? "  \xE2\x80\x94  " : "", row->performer, NULL);
-    PangoAttrList *attributes = pango_attr_list_new();
-    PangoAttribute *bold = pango_attr_weight_new(PANGO_WEIGHT_BOLD);
-    bold->end_index = (guint)strlen(row->title);
-    pango_attr_list_insert(attributes, bold);
-    pango_layout_set_attributes(d->layout, attributes);
-    pango_attr_list_unref(attributes);
+    set_attributes(d, strlen(row->title));
     set_text(d, text, PLAIN, WIDTH - TITLE_X, false);
     g_free(text);
     return text_height(d) + 1.5;
-}
-
-static void clear_attributes(drawing *d)
-{
-    pango_layout_set_attributes(d->layout, NULL);
 }
 
 static double group_height(drawing *d, size_t first, size_t count)
@@ -195,7 +201,7 @@ static double group_height(drawing *d, size_t first, size_t count)
     double height = 4;
     for (size_t i = first; i < first + count; i++)
         height += LINE_HEIGHT + set_title(d, &d->sheet->rows[i]);
-    clear_attributes(d);
+    set_attributes(d, 0);
     return height;
 }
 
@@ -209,7 +215,7 @@ static void put_row(drawing *d, const rbk_pdf_row *row)
     double height = set_title(d, row);
     if (height > 0)
         draw_text(d, TITLE_X, d->y - 3 + LINE_HEIGHT, INK);
-    clear_attributes(d);
+    set_attributes(d, 0);
     d->y += height;
 }
 
@@ -298,6 +304,7 @@ static rbk_pdf_result draw_once(const rbk_pdf_sheet *sheet, sink *to, int *pages
     cairo_pdf_surface_set_metadata(d.surface, CAIRO_PDF_METADATA_TITLE, sheet->title);
     d.cairo = cairo_create(d.surface);
     d.layout = make_layout(d.cairo);
+    set_attributes(&d, 0);
     put_head(&d);
     put_rows(&d);
     put_end(&d);
