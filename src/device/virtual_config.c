@@ -172,7 +172,7 @@ static rbk_status set_quirks(rbk_virtual_config *config, const char *value, rbk_
         while (i < COUNT(quirks) && !(strlen(quirks[i].word) == length && memcmp(quirks[i].word, value, length) == 0))
             i++;
         if (length && i == COUNT(quirks))
-            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is not a known quirk: redbook-burn-virtual(1) lists them",
+            return rbk_fail(error, RBK_SYNTAX, "'%.*s' is not a known quirk: redbook-drive.conf(5) lists them",
                             (int)length, value);
         if (length)
             bits |= quirks[i].bit;

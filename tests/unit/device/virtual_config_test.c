@@ -64,7 +64,7 @@ static void wrong_values_are_refused_in_a_sentence(void **state)
         {"profile", "strict", "'profile': expected mmc or lenient, found 'strict'"},
         {"clock", "fast", "'clock': expected virtual or instant, found 'fast'"},
         {"raw", "yes", "'raw': expected 96, 16 or no, found 'yes'"},
-        {"quirks", "no-opc nonsense", "'nonsense' is not a known quirk: redbook-burn-virtual(1) lists them"},
+        {"quirks", "no-opc nonsense", "'nonsense' is not a known quirk: redbook-drive.conf(5) lists them"},
         {"colour", "grey",
          "unknown setting 'colour' of a virtual drive: expected vendor, product, revision, serial, medium, lead-in, "
          "lead-out, speed, buffer, profile, clock, raw or quirks"},
