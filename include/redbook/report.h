@@ -125,8 +125,8 @@ void rbk_pq_options_init(rbk_pq_options *options);
 
 /*
  * Writes the sheet as text: UTF-8, 80 columns, in which longer texts are wrapped, each page with the headings of its
- * columns, a track not cut by the end of a page. The same disc and options give the same bytes; no date but that of options.
- * options NULL: the defaults. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, results of rbk_output_write.
+ * columns, a track not cut by the end of a page. The same disc and options give the same bytes; there is no date but those of
+ * both. options NULL: the defaults. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, results of rbk_output_write.
  */
 rbk_status rbk_pq_write_text(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
                              rbk_output *output, rbk_error *error);

@@ -11,11 +11,11 @@ typedef struct rbk_pq_term {
     const char *value; /* lent by disc and options; never empty */
 } rbk_pq_term;
 
-#define RBK_PQ_TERMS_MAX 10
+#define RBK_PQ_TERMS_MAX 16
 
 /*
  * The entries that disc and options have a value for, after title and performer, in the order in which all sheets show
- * them; those of the hashes last. Returns their number.
+ * them: all other texts of the disc, those of the hashes last. Returns their number.
  */
 size_t rbk_pq_terms(const rbk_disc *disc, const rbk_pq_options *options, rbk_pq_term terms[RBK_PQ_TERMS_MAX]);
 

@@ -22,6 +22,11 @@ static void entries_without_a_value_are_left_out(void **state)
 
 static void all_entries_have_room_and_those_of_the_hashes_are_last(void **state)
 {
+    static const char *const names[RBK_PQ_TERMS_MAX] = {
+        "Client",       "Label",       "Catalogue no.", "Master id",     "MCN (UPC/EAN)", "Engineer",
+        "Date",         "Songwriter",  "Composer",      "Arranger",      "Message",       "Genre",
+        "Release date", "MusicBrainz", "Disc digest",   "Image SHA-256",
+    };
     static rbk_hash_report hashes;
     rbk_pq_options options;
     rbk_pq_term terms[RBK_PQ_TERMS_MAX];
@@ -33,11 +38,14 @@ static void all_entries_have_room_and_those_of_the_hashes_are_last(void **state)
     options.client = options.label = options.master_id = options.engineer = options.date = "x";
     options.hashes = &hashes;
     strcpy(disc->mcn, "4006381333931");
-    assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DISC_ID, "CAT", &error), RBK_OK);
+    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
+        assert_int_equal(rbk_text_set(&disc->text, field, rbk_text_field_name(field), &error), RBK_OK);
     assert_int_equal(rbk_pq_terms(disc, &options, terms), RBK_PQ_TERMS_MAX);
-    assert_string_equal(terms[0].name, "Client");
-    assert_string_equal(terms[7].name, "MusicBrainz");
-    assert_string_equal(terms[9].name, "Image SHA-256");
+    for (size_t i = 0; i < RBK_PQ_TERMS_MAX; i++)
+        assert_string_equal(terms[i].name, names[i]);
+    assert_string_equal(terms[2].value, "disc_id");
+    assert_string_equal(terms[7].value, "songwriter");
+    assert_string_equal(terms[12].value, "date");
 }
 
 int main(void)
