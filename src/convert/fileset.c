@@ -211,8 +211,10 @@ static rbk_status look_at(const rbk_conversion *made, const char *name, size_t *
     if (is_ours(name) || is_written(made, name))
         return RBK_OK;
     if (strcmp(name, RBK_DDP_CDTEXT_NAME) == 0)
-        return rbk_findings_add(findings, RBK_ERROR, "target.other-file", made->path, 0, 0,
-                                "its folder has a CDTEXT.BIN of another fileset, which some readers take for this one");
+        return rbk_findings_add(
+            findings, RBK_ERROR, "target.other-file", made->path, 0, 0,
+            "its folder has a CDTEXT.BIN, which the new fileset does not have and some readers take for "
+            "part of it; remove it, or write to another folder");
     (*others)++;
     return RBK_OK;
 }

@@ -32,6 +32,8 @@ redbook convert good.cue --target ddp -o short -f; echo "exit $?"
 sed 's/^CATALOG/TITLE "Album"\n&/' good.cue >title.cue
 redbook convert title.cue --target ddp -o plain --cdtext never; ls plain
 redbook convert title.cue --target ddp -o text && ls text
+# The CD-TEXT of the set that is replaced would be left over.
+redbook convert title.cue --target ddp -o text -f --cdtext never; echo "exit $?"; ls text
 # From a source, and with characters that CD-TEXT cannot encode.
 redbook convert text --target ddp -o text -f; echo "exit $?"
 sed 's/Album/Альбом/' title.cue >cyrillic.cue
