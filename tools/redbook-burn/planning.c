@@ -263,7 +263,8 @@ void planned_say_hints(const cli_voice *voice, const plan_request *request, cons
 {
     if (!request->cdtext_fallback)
         cli_say_hint(voice, findings, RBK_ERROR, "cdtext.charset",
-                     "use --cdtext-fallback to replace unencodable characters, or --no-cdtext to burn without CD-TEXT");
+                     "use --cdtext-fallback to replace unencodable characters, --no-cdtext to burn without "
+                     "CD-TEXT, " CLI_HINT_JAPANESE);
     cli_say_hint(voice, findings, RBK_ERROR, "cdtext.too-long", "use --no-cdtext to burn without CD-TEXT");
     cli_say_hint(voice, findings, RBK_ERROR, "burn.lead-in", "use --no-cdtext to burn without CD-TEXT");
     if (!request->overburn)

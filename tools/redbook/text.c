@@ -306,7 +306,7 @@ static int report(void *user)
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
     cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
-                 "use --cdtext-fallback to replace unencodable characters");
+                 "use --cdtext-fallback to replace unencodable characters, or --charset ms-jis for Japanese");
     int exit_code = cli_session_say_end(session);
     bool reported = print_result(result);
     return cli_finish_work(&session->voice, result->written ? "the file was written" : NULL, exit_code, reported);
