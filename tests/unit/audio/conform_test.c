@@ -49,6 +49,43 @@ static void sixteen_bits_at_44100_pass_bit_for_bit(void **state)
     free(noise);
 }
 
+/* As the manual says of masters of 16 bits in wider files: every value, unchanged without dither, changed with it. */
+static void sixteen_bits_in_wider_files_pass_without_dither(void **state)
+{
+    static const struct {
+        int format;
+        bool floating;
+    } rows[] = {
+        {SF_FORMAT_WAV | SF_FORMAT_PCM_24, false},  {SF_FORMAT_WAV | SF_FORMAT_PCM_32, false},
+        {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, false}, {SF_FORMAT_AIFF | SF_FORMAT_PCM_24, false},
+        {SF_FORMAT_WAV | SF_FORMAT_FLOAT, true},    {SF_FORMAT_WAV | SF_FORMAT_DOUBLE, true},
+    };
+    enum { FRAMES = 32768 };
+    rbk_conform_options options = {.quality = RBK_QUALITY_BEST, .dither = RBK_DITHER_NONE};
+    int16_t *values = malloc(2 * FRAMES * sizeof *values);
+    double *doubles = malloc(2 * FRAMES * sizeof *doubles);
+    (void)state;
+    assert_true(values && doubles);
+    for (int i = 0; i < 2 * FRAMES; i++)
+        doubles[i] = (values[i] = (int16_t)(i - 32768)) / 32768.0;
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        size_t count = 0;
+        if (rows[r].floating)
+            audio_files_write_double("a", rows[r].format, 44100, 2, NULL, doubles, FRAMES);
+        else
+            audio_files_write_int16("a", rows[r].format, 44100, 2, values, FRAMES);
+        int16_t *samples = audio_files_conform(one, 1, &options, 0, 4096, &count, NULL);
+        assert_int_equal(count, FRAMES);
+        assert_memory_equal(samples, values, FRAMES * 4);
+        free(samples);
+        samples = audio_files_conform(one, 1, NULL, 0, 4096, &count, NULL);
+        assert_memory_not_equal(samples, values, FRAMES * 4);
+        free(samples);
+    }
+    free(doubles);
+    free(values);
+}
+
 static void one_channel_is_doubled_and_fewer_bits_are_shifted_up(void **state)
 {
     int16_t *noise = audio_files_noise(9000);
@@ -492,6 +529,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(sixteen_bits_at_44100_pass_bit_for_bit),
+        scratch_test(sixteen_bits_in_wider_files_pass_without_dither),
         scratch_test(one_channel_is_doubled_and_fewer_bits_are_shifted_up),
         scratch_test(a_sine_cut_into_three_files_is_the_whole_file),
         scratch_test(the_size_of_reads_changes_nothing),
