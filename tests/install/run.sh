@@ -59,6 +59,24 @@ equal "no text contains the DESTDIR" "" "$(grep -rIl "$scratch" "$stage" 2>/dev/
 equal "no text contains a placeholder" "" "$(grep -rIlE '@[a-z_]+@' "$stage/usr/lib" 2>/dev/null)"
 check "the .pc has the prefix" grep -qx 'prefix=/usr' "$stage/usr/lib/pkgconfig/libredbook.pc"
 check "the .pc has the version" grep -qxi "version: *$version" "$stage/usr/lib/pkgconfig/libredbook.pc"
+if command -v cmake >/dev/null; then
+    mkdir "$scratch/staged" || exit 2
+    cat >"$scratch/staged/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.13)
+project(staged C)
+find_package(redbook REQUIRED COMPONENTS shared static)
+foreach(name IN ITEMS redbook static)
+    get_target_property(library redbook::${name} IMPORTED_LOCATION)
+    get_target_property(headers redbook::${name} INTERFACE_INCLUDE_DIRECTORIES)
+    message("${library} ${headers}")
+endforeach()
+END
+    equal "CMake finds the files of a DESTDIR" "$stage/usr/lib/libredbook.so.$version $stage/usr/include
+$stage/usr/lib/libredbook.a $stage/usr/include" \
+        "$(cmake -S "$scratch/staged" -B "$scratch/staged/build" -DCMAKE_PREFIX_PATH="$stage/usr" 2>&1 >/dev/null)"
+else
+    skip "CMake finds the files of a DESTDIR" "cmake is not installed"
+fi
 for tool in $tools; do
     for shell in bash zsh fish; do
         case $shell in
