@@ -469,6 +469,18 @@ static void streams_that_make_no_sense_are_refused(void **state)
     sources[0] = (rbk_conform_source){.path = scratch_path("none"), .frames = 1};
     assert_int_equal(rbk_conformer_open(sources, 1, NULL, 0, &conformer, NULL), RBK_FILEACCESS);
     assert_null(conformer);
+    sources[0].path = NULL;
+    assert_int_equal(rbk_conformer_open(sources, 1, NULL, 0, &conformer, &error), RBK_INVALID_POINTER);
+    assert_string_equal(error.sentence, "a path is missing");
+    rbk_conform_options options;
+    rbk_conform_options_init(&options);
+    sources[0] = (rbk_conform_source){.path = scratch_path("a"), .frames = 100};
+    for (int sign = -1; sign <= 1; sign += 2) {
+        options.gain_millidecibels = sign * 100001;
+        assert_int_equal(rbk_conformer_open(sources, 1, &options, 0, &conformer, &error), RBK_INVALID_ARGUMENT);
+        assert_string_equal(error.sentence, "expected a gain from -100 to 100 dB");
+        assert_null(conformer);
+    }
     rbk_conformer_close(NULL);
 }
 
@@ -525,6 +537,28 @@ static void lossy_and_companded_audio_comes_out_close(void **state)
     }
 }
 
+static void a_file_that_is_cut_while_it_is_read_is_refused(void **state)
+{
+    static int16_t samples[2 * 100000];
+    rbk_conformer *conformer = NULL;
+    rbk_error error;
+    size_t got = 0;
+    (void)state;
+    audio_files_write_sine("a", SF_FORMAT_WAV | SF_FORMAT_PCM_24, 44100, 2, 100000);
+    const rbk_conform_source source = {.path = scratch_path("a"), .frames = 100000};
+    assert_int_equal(rbk_conformer_open(&source, 1, NULL, 0, &conformer, NULL), RBK_OK);
+    assert_int_equal(rbk_conformer_read(conformer, samples, 100, &got, NULL), RBK_OK);
+    assert_int_equal(truncate(scratch_path("a"), 300000), 0);
+    rbk_error_init(&error);
+    rbk_status status = RBK_OK;
+    for (got = 1; status == RBK_OK && got > 0;)
+        status = rbk_conformer_read(conformer, samples, 100000, &got, &error);
+    assert_int_equal(status, RBK_BAD_AUDIO);
+    assert_non_null(strstr(error.sentence, "expected 100000 samples, decoded "));
+    assert_string_equal(error.place.path, scratch_path("a"));
+    rbk_conformer_close(conformer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -548,6 +582,7 @@ int main(void)
         scratch_test(a_file_that_is_not_the_one_that_was_probed_is_refused),
         scratch_test(streams_that_make_no_sense_are_refused),
         scratch_test(lossy_and_companded_audio_comes_out_close),
+        scratch_test(a_file_that_is_cut_while_it_is_read_is_refused),
     };
     return cmocka_run_group_tests_name("audio/conform", tests, NULL, NULL);
 }

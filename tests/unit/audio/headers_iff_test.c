@@ -63,6 +63,8 @@ static void headers_without_their_chunks_are_refused(void **state)
     assert_string_equal(audio_files_refusal("c.caf", RBK_BAD_AUDIO), "no desc chunk before the data chunk");
     audio_files_patch("b.caf", "d.caf", audio_files_after("b.caf", "desc") - 4, "xxxx", 4);
     assert_string_equal(audio_files_refusal("d.caf", RBK_BAD_AUDIO), "no desc chunk found");
+    audio_files_cut("a.caf", "e.caf", audio_files_after("a.caf", "desc") + 8 + 31);
+    assert_string_equal(audio_files_refusal("e.caf", RBK_BAD_AUDIO), "the desc chunk is truncated");
 }
 
 static void compressed_aiff_is_understood(void **state)

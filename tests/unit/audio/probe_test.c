@@ -31,10 +31,22 @@ static void what_is_found_is_what_is_read(void **state)
     }
 }
 
+static void a_file_without_samples_is_refused(void **state)
+{
+    static const int formats[] = {SF_FORMAT_VOC | SF_FORMAT_PCM_16, SF_FORMAT_PVF | SF_FORMAT_PCM_16,
+                                  SF_FORMAT_NIST | SF_FORMAT_PCM_16, SF_FORMAT_IRCAM | SF_FORMAT_PCM_16};
+    (void)state;
+    for (size_t f = 0; f < sizeof formats / sizeof formats[0]; f++) {
+        audio_files_write_sine("a", formats[f], 44100, 2, 0);
+        assert_string_equal(audio_files_refusal("a", RBK_BAD_AUDIO), "the file holds no samples");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(what_is_found_is_what_is_read),
+        scratch_test(a_file_without_samples_is_refused),
     };
     return cmocka_run_group_tests_name("audio/probe", tests, NULL, NULL);
 }

@@ -227,6 +227,17 @@ static void pieces_whose_turn_never_comes_are_freed(void **state)
     free(samples);
 }
 
+static void a_file_that_cannot_be_decoded_is_named(void **state)
+{
+    rbk_error error;
+    (void)state;
+    write_noise("a", &kinds[1]);
+    audio_files_patch("a", "b", audio_files_size("a") / 2, "\xA5\x5A\xA5\x5A", 4);
+    rbk_error_init(&error);
+    assert_int_equal(rbk_audio_check_sum(scratch_path("b"), FRAMES, NULL, NULL, &error), RBK_BAD_AUDIO);
+    assert_string_equal(error.place.path, scratch_path("b"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +249,7 @@ int main(void)
         scratch_test(a_part_of_the_samples_is_not_judged),
         scratch_test(what_stands_after_the_last_frame_is_not_summed),
         scratch_test(pieces_whose_turn_never_comes_are_freed),
+        scratch_test(a_file_that_cannot_be_decoded_is_named),
     };
     return cmocka_run_group_tests_name("audio/sum", tests, NULL, NULL);
 }

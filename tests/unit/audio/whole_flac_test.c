@@ -206,6 +206,20 @@ static void damaged_frames_are_refused_before_work_begins(void **state)
     free(bytes);
 }
 
+static void a_header_alone_holds_no_samples(void **state)
+{
+    size_t size = 0, at = 42;
+    (void)state;
+    write_noise("a", FLAC16, 44100, 2, FRAMES);
+    write_total("a", "b", 0);
+    uint8_t *bytes = (uint8_t *)scratch_read("b", &size);
+    while (at + 2 < size && !(bytes[at] == 0xFF && (bytes[at + 1] & 0xFE) == 0xF8))
+        at++;
+    free(bytes);
+    audio_files_cut("b", "c", at);
+    assert_string_equal(audio_files_refusal("c", RBK_BAD_AUDIO), "the file holds no samples");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +231,7 @@ int main(void)
         scratch_test(files_of_two_kinds_that_were_joined_are_refused),
         scratch_test(more_joined_files_than_are_read_are_refused),
         scratch_test(damaged_frames_are_refused_before_work_begins),
+        scratch_test(a_header_alone_holds_no_samples),
     };
     int failed = cmocka_run_group_tests_name("audio/whole_flac", tests, NULL, NULL);
     free(samples);

@@ -413,6 +413,26 @@ static void a_sentence_blames_no_header_that_is_in_order(void **state)
     assert_null(strstr(sentence, "header cannot be decoded"));
 }
 
+/* Frames that state how many follow, and nothing after them; and a WAV of MPEG without any. */
+static void mpeg_without_any_audio_is_refused(void **state)
+{
+    static heap h;
+    static const int16_t silence[2 * 5000];
+    (void)state;
+    audio_files_write_sine("a", MP3, 44100, 2, FRAMES);
+    strip_header_frame("a", "b");
+    size_t size = audio_files_size("a") - audio_files_size("b");
+    audio_files_cut("a", "c", size);
+    h.size = 0;
+    for (int i = 0; i < 8; i++)
+        add_file(&h, "c");
+    close_heap(&h, "d");
+    assert_string_equal(audio_files_refusal("d", RBK_BAD_AUDIO), "the file holds no samples");
+    audio_files_write_int16("e", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 44100, 2, silence, 5000);
+    audio_files_patch("e", "f", 20, "\x55\0", 2);
+    assert_string_equal(audio_files_refusal("f", RBK_BAD_AUDIO), "the header claims MPEG audio, the data holds none");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,6 +447,7 @@ int main(void)
         scratch_test(more_files_joined_than_are_read_are_refused),
         scratch_test(chunks_after_audio_of_no_stated_length_are_not_played),
         scratch_test(a_sentence_blames_no_header_that_is_in_order),
+        scratch_test(mpeg_without_any_audio_is_refused),
     };
     return cmocka_run_group_tests_name("audio/whole", tests, NULL, NULL);
 }
