@@ -253,6 +253,7 @@ IMAGE := \
     sink_cuts \
     sink_rows \
     volume \
+    volume_check \
     scan
 SOURCE := \
     alike \

@@ -180,6 +180,8 @@ typedef struct rbk_burn_plan {
  * "burn.session-gap" (a later session that is not as far from the one before as drives write it),
  * "burn.cue-sheet" (longer than the drive accepts, or than one transfer), "burn.lead-in" (CD-TEXT on a medium with an
  * implausible lead-in), "burn.cdtext" (invalid packs), and those of rbk_cdtext_of_disc. Warnings and notes:
+ * "session.address" (a file system that is made for another place than the image has it at; not of a session that
+ * rbk_burn_append or rbk_burn_as_tracks moved),
  * "burn.overburn" (longer than the medium's capacity, with overburn), "burn.first-track" (first number above 1),
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
  * (of a data track: not written), "burn.graphics" (a CD+G track whose subchannel is not written; with image also an audio track

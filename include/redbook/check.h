@@ -106,7 +106,7 @@ typedef struct rbk_check_report {
  * Checks a probed (rbk_source_probe) and laid out disc. image is open on it; NULL skips the payload, with the finding
  * "payload.unread". The image is read once, from lba 0 to the end, in bounded memory. The findings of rbk_rules_check
  * are included, under the same ids, with the profile's severities. Findings are ordered by theme: layout, codes,
- * subchannel, payload.
+ * subchannel, payload, the file systems of data tracks ("session.address" and others).
  *
  * A subchannel with P and Q in the files (rbk_file.subchannel) is read too, with or without an image, and compared with
  * the disc: the findings of rbk_subcode_scan_compare, P in pregaps and tracks ("p.flag"), and the length of a file with
@@ -121,8 +121,8 @@ RBK_MUST_CHECK rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layo
                                     rbk_error *error);
 
 /*
- * The same check as a visitor of a scan that it shares with others. new reports what it finds without reading the
- * payload; disc, layout and findings are borrowed until the end, options are copied but for what they point at. payload:
+ * The same check, without the file systems, as a visitor of a scan that it shares with others. new reports what it finds
+ * without reading the payload; disc, layout and findings are borrowed until the end, options are copied but for what they point at. payload:
  * the image will be scanned; false: "payload.unread" is reported. Then the disc is scanned with the visitor, and end
  * fills the report (nullable) and reports what is left to be reported. Results as those of rbk_check. Freed in any case
  * (NULL is fine).

@@ -106,8 +106,7 @@ rbk_status rbk_author_begin_session(rbk_stage *stage, const rbk_disc *disc, cons
 
 /*
  * Verifies the file system of each session but the first: its addresses count from the start of the disc, so they are
- * right at one place only ("session.address", error, and RBK_REFUSED). "session.no-volume", "session.mode" (warnings),
- * "session.info" (note). Errors of rbk_volume_read.
+ * right at one place only. The findings of rbk_volume_check, RBK_REFUSED with an error; errors of rbk_volume_read.
  */
 rbk_status rbk_author_check_volumes(const rbk_author_work *work, rbk_findings *findings, rbk_error *error);
 

@@ -3,6 +3,7 @@
  */
 #include "base/fail.h"
 #include "burn/plan.h"
+#include "image/volume.h"
 
 /* Times have two digits for minutes: 99:59:74 is the last one. */
 #define LEAD_OUT_LBA_MAX (RBK_PROGRAM_SECTORS_MAX - 1)
@@ -112,9 +113,36 @@ static rbk_status judge_distance(rbk_planner *planner)
                             (unsigned)planner->options->session, (int)(planner->distance - pregap), (int)expected);
 }
 
+static int judge_of_burn(void *user, const rbk_finding *finding)
+{
+    int severity = rbk_rule_find(finding->rule)->judgements[RBK_JUDGE_BURN];
+    (void)user;
+    return severity == RBK_RULE_OFF ? RBK_FINDING_LEFT_OUT : severity;
+}
+
+/* File systems at the addresses of the image. Where the burn chose the addresses, who has chosen them verifies that. */
+static rbk_status judge_volumes(rbk_planner *planner, rbk_error *error)
+{
+    bool moved = planner->options->write_mode == RBK_BURN_WRITE_TAO ||
+                 (planner->plan->base_lba > 0 && planner->options->session == 0);
+    if (!planner->image || moved)
+        return RBK_OK;
+    rbk_findings *found = rbk_findings_new();
+    rbk_status status = found ? RBK_OK : rbk_fail_memory(error);
+    for (size_t t = 0; t < planner->disc->track_count && status == RBK_OK; t++)
+        status =
+            rbk_volume_check(planner->image, planner->disc, planner->layout, t, planner->options->path, found, error);
+    if (status == RBK_OK && rbk_findings_pass_on(found, judge_of_burn, NULL, planner->found) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_findings_free(found);
+    return status;
+}
+
 rbk_status rbk_plan_judge(rbk_planner *planner, rbk_error *error)
 {
     rbk_status status = judge_rules(planner, error);
+    if (status == RBK_OK)
+        status = judge_volumes(planner, error);
     if (status != RBK_OK)
         return status;
     status = judge_room(planner);

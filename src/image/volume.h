@@ -17,4 +17,13 @@ uint32_t rbk_volume_size(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t *root_lba
 /* The raw sector is the first of the directory with this address. */
 bool rbk_volume_is_directory(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t lba);
 
+/*
+ * Verifies the file system of the track at a position: "session.address" (error) where it is made for another address.
+ * Of a track that starts a session after the first one also "session.no-volume" (warning), and in a CD-Extra
+ * "session.mode" (warning) and "session.info" (note, or warning where it is damaged). Nothing for an audio track. They name
+ * the sheet; sheet_path NULL: the file with the data. Errors of rbk_volume_read.
+ */
+rbk_status rbk_volume_check(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, size_t track,
+                            const char *sheet_path, rbk_findings *findings, rbk_error *error);
+
 #endif

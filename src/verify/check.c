@@ -5,6 +5,7 @@
 #include "verify/check.h"
 
 #include "image/reader.h"
+#include "image/volume.h"
 
 #include <stdlib.h>
 
@@ -35,6 +36,7 @@ struct rbk_checker {
     rbk_check_report report;
     rbk_payload_check *payload; /* NULL where it is not read */
     rbk_image *image;           /* whose CHDs are verified by the scan; NULL: before it */
+    rbk_image *volumes;         /* the same until the free: its file systems are verified after the scan */
     rbk_findings *of_payload;   /* with an image, what the scan finds: it is reported after what its CHDs are */
 };
 
@@ -73,6 +75,7 @@ static rbk_status begin_unseen(rbk_checker *checker, bool payload, rbk_error *er
 static rbk_status begin_image(rbk_checker *checker, rbk_image *image, rbk_error *error)
 {
     checker->image = image;
+    checker->volumes = image;
     checker->of_payload = rbk_findings_new();
     if (!checker->of_payload)
         return rbk_fail_memory(error);
@@ -167,10 +170,26 @@ rbk_status rbk_checker_explain(rbk_checker *checker, rbk_status failure)
     return status == RBK_OK && !checker->payload ? RBK_OK : failure;
 }
 
+/* The file systems of the data tracks, of an image whose sectors can all be read. */
+static rbk_status check_volumes(const rbk_checker *checker, rbk_error *error)
+{
+    const rbk_inspection *in = &checker->in;
+    rbk_findings *found = rbk_findings_new();
+    rbk_status status = found ? RBK_OK : rbk_fail_memory(error);
+    for (size_t t = 0; t < in->disc->track_count && status == RBK_OK; t++)
+        status = rbk_volume_check(checker->volumes, in->disc, in->layout, t, in->options->path, found, error);
+    if (status == RBK_OK && rbk_inspection_take(in, found) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_findings_free(found);
+    return status;
+}
+
 /* The rest of a check that has read the payload. */
 static rbk_status end_payload(rbk_checker *checker, rbk_error *error)
 {
     rbk_status status = rbk_payload_check_end(checker->payload, error);
+    if (status == RBK_OK && checker->volumes)
+        status = check_volumes(checker, error);
     if (status == RBK_OK && checker->of_payload &&
         rbk_findings_pass_on(checker->of_payload, NULL, NULL, checker->in.findings) != RBK_OK)
         status = rbk_fail_memory(error);
