@@ -27,7 +27,7 @@ extern "C" {
 #define RBK_TRACKS_MAX          99
 #define RBK_INDEX_MAX           99
 #define RBK_TRACK_SECTORS_MIN   300    /* 4 s from index 01 to the end of the track */
-#define RBK_PROGRAM_SECTORS_MAX 449850 /* absolute 99:59:74 is the last address */
+#define RBK_PROGRAM_SECTORS_MAX 449849 /* the lead-out is at absolute 99:59:74, the last address, or before */
 
 /* Capacity of media, in sectors from lba 0. The 80 min figure is the smallest ATIP lead-out in use (79:59:69). */
 #define RBK_CAPACITY_74_MIN 333000

@@ -5,9 +5,6 @@
 #include "burn/plan.h"
 #include "image/volume.h"
 
-/* Times have two digits for minutes: 99:59:74 is the last one. */
-#define LEAD_OUT_LBA_MAX (RBK_PROGRAM_SECTORS_MAX - 1)
-
 /* Lead-out, lead-in and pregap of a later session (MMC). */
 #define FIRST_DISTANCE (RBK_FIRST_LEAD_OUT_SECTORS + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS)
 #define NEXT_DISTANCE  (RBK_LEAD_OUT_SECTORS + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS)
@@ -15,8 +12,8 @@
 static rbk_status judge_rules(rbk_planner *planner, rbk_error *error)
 {
     const rbk_burn_options *options = planner->options;
-    int32_t most = options->overburn ? LEAD_OUT_LBA_MAX : options->medium.lead_out_max_lba;
-    rbk_rules rules = {.capacity_sectors = (uint32_t)(most < LEAD_OUT_LBA_MAX ? most : LEAD_OUT_LBA_MAX),
+    int32_t most = options->overburn ? RBK_PROGRAM_SECTORS_MAX : options->medium.lead_out_max_lba;
+    rbk_rules rules = {.capacity_sectors = (uint32_t)(most < RBK_PROGRAM_SECTORS_MAX ? most : RBK_PROGRAM_SECTORS_MAX),
                        .short_tracks = options->short_tracks ? RBK_SHORT_ALLOW : RBK_SHORT_REFUSE,
                        .judge = RBK_JUDGE_BURN};
     return rbk_rules_check(planner->disc, planner->layout, &rules, options->path, planner->found, error);
@@ -28,7 +25,7 @@ static rbk_status judge_room(rbk_planner *planner)
     int32_t over = plan->lead_out_lba - plan->medium.lead_out_max_lba;
     char text[RBK_TIME_BYTES];
     plan->fit = RBK_BURN_FITS;
-    if (plan->lead_out_lba > LEAD_OUT_LBA_MAX)
+    if (plan->lead_out_lba > RBK_PROGRAM_SECTORS_MAX)
         plan->fit = RBK_BURN_TOO_LONG;
     else if (over > 0)
         plan->fit = RBK_BURN_OVERBURN;

@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    ADDRESSES = RBK_PROGRAM_SECTORS_MAX + RBK_PREGAP_SECTORS, /* absolute times have two digits of minutes */
+    ADDRESSES = RBK_PROGRAM_SECTORS_MAX + 1 + RBK_PREGAP_SECTORS, /* absolute times have two digits of minutes */
     TOC_REPEATS = 3,
     /* Codes come every 90 sectors, so that any 100 sectors have one even if a sector without it has delayed it. */
     CODE_PERIOD = 90,

@@ -207,7 +207,7 @@ static rbk_status read_index(reader *r, rbk_ccd_track *track, const rbk_ccd_line
                            "expected an index of 0 to 99, found %u", (unsigned)line->number);
     if (!rbk_ccd_line_value(line, &lba))
         return expected_number(r, line, "a sector number");
-    if (lba < -RBK_PREGAP_SECTORS || lba >= RBK_PROGRAM_SECTORS_MAX)
+    if (lba < -RBK_PREGAP_SECTORS || lba > RBK_PROGRAM_SECTORS_MAX)
         return expected_number(r, line, "a sector number from -150 to 449849");
     if (track->has_index[line->number])
         return rbk_fail_at(r->ccd->error, RBK_SYNTAX, r->ccd->name, line->line, 1, "index %u is already in line %u",

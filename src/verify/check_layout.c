@@ -25,8 +25,6 @@ static rbk_status check_addresses(const rbk_inspection *in)
 {
     char end[RBK_TIME_BYTES], expected[RBK_TIME_BYTES];
     int32_t lead_out = rbk_layout_end(in->layout), most = rbk_disc_end_max(in->disc);
-    if (most == RBK_PROGRAM_SECTORS_MAX)
-        most--;
     if (lead_out <= most)
         return RBK_OK;
     return rbk_inspection_report(in, RBK_RULE_DISC_ADDRESS, NULL,

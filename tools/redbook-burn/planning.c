@@ -47,7 +47,7 @@ static bool read_lead_out(rbk_burn_medium *medium, const char *text, char why[CL
     }
     if (!read_time(text, strlen(text), &sectors) || sectors <= RBK_PREGAP_SECTORS ||
         sectors > RBK_PROGRAM_SECTORS_MAX + RBK_PREGAP_SECTORS) {
-        snprintf(why, CLI_WHY_BYTES, "expected the last start of a lead-out, 00:02:01 to 100:00:00, found '%s'", text);
+        snprintf(why, CLI_WHY_BYTES, "expected the last start of a lead-out, 00:02:01 to 99:59:74, found '%s'", text);
         return false;
     }
     medium->lead_out_max_lba = (int32_t)sectors - RBK_PREGAP_SECTORS;

@@ -227,7 +227,7 @@ static int report(void *user)
 static rbk_status open_image(const disc_input *input, rbk_image **image, rbk_error *error)
 {
     rbk_status status = rbk_image_open(input->disc, input->layout, image, error);
-    bool too_long = status == RBK_BAD_LAYOUT && rbk_layout_end(input->layout) >= RBK_PROGRAM_SECTORS_MAX;
+    bool too_long = status == RBK_BAD_LAYOUT && rbk_layout_end(input->layout) > RBK_PROGRAM_SECTORS_MAX;
     if (status != RBK_UNSUPPORTED && !too_long)
         return status;
     rbk_error_init(error);

@@ -37,8 +37,13 @@ static void no_overburning_goes_beyond_the_last_address(void **state)
     assert_int_equal(plan->refusals, 0);
     rbk_disc_free(disc);
     disc = rbk_disc_new();
-    add_track(RBK_MODE_AUDIO, 0, 449850);
-    assert_int_equal(make_plan(), RBK_OK);
+    add_track(RBK_MODE_AUDIO, 0, 449850); /* no image of it is opened */
+    rbk_burn_plan_free(plan);
+    rbk_layout_free(layout);
+    plan = NULL;
+    layout = NULL;
+    assert_int_equal(rbk_layout_compute(disc, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &plan, findings, &error), RBK_OK);
     assert_int_equal(plan->refusals, 1);
     assert_int_equal(plan->fit, RBK_BURN_TOO_LONG);
     assert_int_equal(finding("disc.too-long")->severity, RBK_ERROR);

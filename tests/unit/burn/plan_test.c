@@ -74,7 +74,7 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     options.graphics = RBK_BURN_GRAPHICS_OFF;
     options.medium.lead_out_max_lba = 0;
     assert_int_equal(make_plan(), RBK_INVALID_ARGUMENT);
-    assert_string_equal(error.sentence, "a medium of 0 sectors, expected 1 to 449850");
+    assert_string_equal(error.sentence, "a medium of 0 sectors, expected 1 to 449849");
     assert_int_equal(rbk_burn_plan_new(NULL, layout, NULL, &options, &untouched, NULL, &error), RBK_INVALID_POINTER);
     assert_null(untouched);
     rbk_burn_plan_free(NULL);

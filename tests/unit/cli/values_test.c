@@ -54,7 +54,7 @@ static void a_length_is_sectors_seconds_or_a_time(void **state)
         uint32_t sectors;
     } good[] = {
         {"0", 0},          {"150", 150},   {"150 sectors", 150}, {"150sectors", 150},  {"2s", 150},      {"0s", 0},
-        {"00:02:00", 150}, {"0:2:0", 150}, {"5998s", 449850},    {"99:58:00", 449850}, {"00:00:74", 74},
+        {"00:02:00", 150}, {"0:2:0", 150}, {"5997s", 449775},    {"99:57:74", 449849}, {"00:00:74", 74},
     };
     static const char *const bad[] = {"",
                                       "s",
@@ -70,10 +70,10 @@ static void a_length_is_sectors_seconds_or_a_time(void **state)
                                       "00:60:00",
                                       "00:00:75",
                                       "a:b:c",
-                                      "449851",
+                                      "449850",
                                       "99999999999999999999",
                                       "99999999999999999999s",
-                                      "5999s"};
+                                      "5998s"};
     char why[CLI_WHY_BYTES];
     uint32_t sectors = 42;
     (void)state;
@@ -93,7 +93,7 @@ static void a_length_is_sectors_seconds_or_a_time(void **state)
 static void a_length_of_time_needs_a_unit(void **state)
 {
     static const char *const good[] = {"0", "2s", "150sectors", "150 sectors", "00:02:00"};
-    static const char *const bad[] = {"2", "150", "", "2 s", "449851 sectors", "00:60:00"};
+    static const char *const bad[] = {"2", "150", "", "2 s", "449850 sectors", "00:60:00"};
     char why[CLI_WHY_BYTES];
     uint32_t sectors = 42;
     (void)state;
@@ -122,7 +122,7 @@ static void a_capacity_is_a_medium_or_a_length(void **state)
         {"359844 sectors", 359844},
         {"1 sectors", 1},
     };
-    static const char *const bad[] = {"", "75", "80 min", "80min", "359844", "0 sectors", "00:00:00", "449851 sectors"};
+    static const char *const bad[] = {"", "75", "80 min", "80min", "359844", "0 sectors", "00:00:00", "449850 sectors"};
     char why[CLI_WHY_BYTES];
     uint32_t sectors = 42;
     (void)state;

@@ -232,7 +232,7 @@ static void a_disc_longer_than_any_is_not_converted(void **state)
     scratch_write("a.cue", sheet, sizeof sheet - 1);
     read_disc("a.cue");
     assert_int_equal(convert_for("portable", "b.cue", NULL), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "the disc has 540700 sectors, expected at most 449850");
+    assert_string_equal(error.sentence, "the disc has 540700 sectors, expected at most 449849");
 }
 
 /* Of a DDPID the first packet is read, whatever follows. */

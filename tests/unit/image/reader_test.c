@@ -461,7 +461,7 @@ static void hours_of_silence_in_a_sheet_are_no_disc(void **state)
     image = NULL;
     rbk_track_add_silence(track, 588, NULL);
     assert_int_equal(open_image(RBK_JOIN_AUTO), RBK_BAD_LAYOUT);
-    assert_string_equal(error.sentence, "the disc ends at 99:58:01, expected 99:58:00 at the latest");
+    assert_string_equal(error.sentence, "the disc ends at 99:58:00, expected 99:57:74 at the latest");
 }
 
 static void a_layout_of_another_disc_is_refused(void **state)

@@ -180,8 +180,9 @@ static void null_pointers_are_e_pointer_and_bad_values_e_invalidarg(void **state
     options.capacity_sectors = 0;
     assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_status_contract_code(error.status), 0x80070057u);
-    options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX + 1;
-    assert_int_equal(rbk_stage_new(&options, &other, NULL), RBK_INVALID_ARGUMENT);
+    options.capacity_sectors = 449850; /* the lead-out would be at 100:00:00 */
+    assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a capacity of 1 to 449849 sectors, found 449850");
     options.capacity_sectors = 700;
     options.gap_sectors = 701;
     assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);

@@ -34,7 +34,7 @@ static void what_is_no_query_is_refused(void **state)
     rbk_check_options_init(&options);
     options.capacity_sectors = 0;
     assert_int_equal(rbk_check(disc, layout, NULL, &options, NULL, NULL, &error), RBK_INVALID_ARGUMENT);
-    assert_string_equal(error.sentence, "expected a capacity of 1 to 449850 sectors, found 0");
+    assert_string_equal(error.sentence, "expected a capacity of 1 to 449849 sectors, found 0");
     rbk_check_options_init(&options);
     disc->track_count--;
     assert_int_equal(rbk_check(disc, layout, NULL, &options, NULL, NULL, &error), RBK_INVALID_ARGUMENT);
