@@ -20,6 +20,10 @@
 #define MASTER_ID_BYTES 48
 #define CDT_BYTES_MAX   ((size_t)1024 * 1024)
 #define PACK_BYTES      18
+#define TYPE            87 /* of level 2 */
+#define TEXT            93 /* two or three digits with its length, and the text */
+#define OLD_TEXT        86
+#define TEXT_DIGITS     3
 
 /* ------------------------------------------------------------------ DDPID */
 
@@ -58,6 +62,36 @@ static rbk_status read_mcn(rbk_ddp *ddp, const uint8_t *packet, size_t offset, c
     return reading.rule ? rbk_ddp_report(ddp, reading.rule, file, 0, "%s", reading.sentence) : RBK_OK;
 }
 
+static rbk_status check_level(rbk_ddp *ddp, const uint8_t *packet)
+{
+    char text[LEVEL_BYTES + 1];
+    if (memcmp(packet, "DDP 2.00", LEVEL_BYTES) != 0 && memcmp(packet, "DDP 1.01", LEVEL_BYTES) != 0) {
+        rbk_status status =
+            rbk_ddp_report(ddp, RBK_RULE_DDP_LEVEL, RBK_DDP_ID_NAME, 0, "the level is '%s', it is read as 'DDP %s'",
+                           rbk_ddp_text(packet, 0, LEVEL_BYTES, text), ddp->old ? "1.01" : "2.00");
+        if (status != RBK_OK)
+            return status;
+    }
+    if (ddp->old || memcmp(packet + TYPE, "CD", 2) == 0 || !rbk_ddp_has_text(packet, TYPE, 2))
+        return RBK_OK;
+    return rbk_ddp_fail(ddp, RBK_UNSUPPORTED, RBK_DDP_ID_NAME,
+                        "the fileset is of a disc of the type '%s', expected 'CD'",
+                        rbk_ddp_text(packet, TYPE, 2, text));
+}
+
+/* Writers differ in how many digits the length has. */
+static rbk_status check_text(rbk_ddp *ddp, const uint8_t *packet)
+{
+    char text[RBK_DDP_PACKET_BYTES + 1];
+    size_t at = ddp->old ? OLD_TEXT : TEXT, end = at + TEXT_DIGITS;
+    while (at < end && (packet[at] == ' ' || (packet[at] >= '0' && packet[at] <= '9')))
+        at++;
+    if (!rbk_ddp_has_text(packet, at, RBK_DDP_PACKET_BYTES - at))
+        return RBK_OK;
+    return rbk_ddp_report(ddp, RBK_RULE_DDP_TEXT, RBK_DDP_ID_NAME, 0, "its text is ignored: '%s'",
+                          rbk_ddp_text(packet, at, RBK_DDP_PACKET_BYTES - at, text));
+}
+
 rbk_status rbk_ddp_read_id(rbk_ddp *ddp, rbk_input *input)
 {
     uint8_t packet[RBK_DDP_PACKET_BYTES];
@@ -69,14 +103,16 @@ rbk_status rbk_ddp_read_id(rbk_ddp *ddp, rbk_input *input)
     if (size < LEVEL_BYTES || !is_level(packet))
         return rbk_ddp_fail(ddp, RBK_SYNTAX, RBK_DDP_ID_NAME, "expected the level of a DDP, 'DDP 2.00'");
     ddp->old = packet[4] == '1';
-    rbk_status status = RBK_OK;
-    if (size < RBK_DDP_PACKET_BYTES)
+    rbk_status status = check_level(ddp, packet);
+    if (status == RBK_OK && size < RBK_DDP_PACKET_BYTES)
         status = rbk_ddp_report(ddp, RBK_RULE_DDP_TABLE, RBK_DDP_ID_NAME, 0, "it is cut: expected %d bytes, found %lld",
                                 RBK_DDP_PACKET_BYTES, (long long)size);
     if (status == RBK_OK)
         status = read_mcn(ddp, packet, 8, RBK_DDP_ID_NAME, ddp->mcn);
     if (status == RBK_OK)
         status = keep_master_id(ddp, rbk_ddp_text(packet, 38, MASTER_ID_BYTES, text));
+    if (status == RBK_OK)
+        status = check_text(ddp, packet);
     return status;
 }
 

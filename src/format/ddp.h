@@ -52,6 +52,7 @@ typedef struct rbk_ddp_pq {
     uint32_t track; /* 0: a lead-in; RBK_DDP_LEAD_OUT */
     uint32_t index;
     int32_t time;
+    bool control; /* it is stated; false: flags and data are zero */
     uint32_t flags;
     bool data;
     char isrc[RBK_ISRC_BYTES]; /* as it stands, "" where there is none */
@@ -68,6 +69,8 @@ typedef struct rbk_ddp {
     bool old;                   /* level 1 */
     char mcn[RBK_MCN_BYTES];    /* of the DDPID */
     char pq_mcn[RBK_MCN_BYTES]; /* of the first packet of PQ that has one */
+    size_t pq_mcn_packet;       /* which one, from 1 */
+    bool pq_mcn_differs;        /* a later one has another, which was reported */
     char pq_file[RBK_DDP_NAME_BYTES];
     int64_t pq_length;                    /* in bytes; RBK_TO_END where the map does not say it */
     char cdtext_file[RBK_DDP_NAME_BYTES]; /* "" where there is none */
@@ -97,6 +100,9 @@ rbk_status rbk_ddp_read_file(rbk_ddp *ddp, const char *file, size_t limit, rbk_b
  * room for size + 1 bytes.
  */
 char *rbk_ddp_text(const uint8_t *packet, size_t offset, size_t size, char *text);
+
+/* The bytes of the field have anything but blanks and zero bytes. */
+bool rbk_ddp_has_text(const uint8_t *packet, size_t offset, size_t size);
 
 /* A number in digits with blanks around it: RBK_TO_END where all is blank. False for anything else. */
 bool rbk_ddp_number(const uint8_t *packet, size_t offset, size_t size, int64_t *number);

@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TEXT       45 /* TXT */
+#define TEXT_BYTES (RBK_DDP_PQ_BYTES - TEXT)
+
 typedef struct pq_reader {
     rbk_ddp *ddp;
     const uint8_t *packet;
@@ -66,9 +69,10 @@ static rbk_status read_control(const pq_reader *r, rbk_ddp_pq *pq)
     const char *digit = r->packet[16] ? strchr(digits, r->packet[16]) : NULL;
     if (r->packet[16] == ' ')
         return RBK_OK;
-    if (!digit)
+    if (!digit || !strchr("1S ", r->packet[17]) || !r->packet[17]) /* Q of another ADR has no position */
         return expected(r, "a control field (a hexadecimal digit and 1 or S)", 16, 2);
     uint32_t nibble = (uint32_t)(digit - digits);
+    pq->control = true;
     pq->data = nibble & 4;
     pq->flags = nibble & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
     if (r->packet[17] == 'S')
@@ -84,23 +88,51 @@ static rbk_status read_isrc(const pq_reader *r, rbk_ddp_pq *pq)
     if (!text[0])
         return RBK_OK;
     rbk_code_read_isrc(text, strlen(text), &reading);
+    if (pq->track == 0 || pq->track == RBK_DDP_LEAD_OUT)
+        return rbk_ddp_report(r->ddp, RBK_RULE_DDP_CODES, r->ddp->pq_file, 0,
+                              "packet %zu is of no track and has the ISRC %s, which is ignored", r->number, text);
     memcpy(pq->isrc, reading.code, sizeof pq->isrc);
     if (!reading.rule || pq->index > 1) /* reported once a track */
         return RBK_OK;
     return rbk_ddp_report(r->ddp, reading.rule, r->ddp->pq_file, pq->track, "%s", reading.sentence);
 }
 
-/* The first one counts; others say the same where there are any. */
+/* The first one counts; others are the same where there are any. */
 static rbk_status read_mcn(const pq_reader *r)
 {
+    rbk_ddp *ddp = r->ddp;
     char text[RBK_MCN_BYTES];
     rbk_code_reading reading;
     rbk_ddp_text(r->packet, 32, RBK_MCN_BYTES - 1, text);
-    if (!text[0] || r->ddp->pq_mcn[0])
+    if (!text[0])
         return RBK_OK;
     rbk_code_read_mcn(text, strlen(text), &reading);
-    memcpy(r->ddp->pq_mcn, reading.code, RBK_MCN_BYTES);
+    if (ddp->pq_mcn[0]) {
+        if (strcmp(reading.code, ddp->pq_mcn) == 0 || ddp->pq_mcn_differs)
+            return RBK_OK;
+        ddp->pq_mcn_differs = true;
+        return rbk_ddp_report(ddp, RBK_RULE_DDP_CODES, ddp->pq_file, 0,
+                              "the UPC/EAN is %s in packet %zu and %s in packet %zu, which is taken", text, r->number,
+                              ddp->pq_mcn, ddp->pq_mcn_packet);
+    }
+    memcpy(ddp->pq_mcn, reading.code, RBK_MCN_BYTES);
+    ddp->pq_mcn_packet = r->number;
     return reading.rule ? rbk_ddp_report(r->ddp, reading.rule, r->ddp->pq_file, 0, "%s", reading.sentence) : RBK_OK;
+}
+
+static rbk_status check_texts(rbk_ddp *ddp, const rbk_bytes *bytes)
+{
+    char text[TEXT_BYTES + 1];
+    size_t count = 0, first = 0;
+    for (size_t at = 0; at + RBK_DDP_PQ_BYTES <= bytes->size; at += RBK_DDP_PQ_BYTES)
+        if (rbk_ddp_has_text(bytes->data + at, TEXT, TEXT_BYTES) && count++ == 0)
+            first = at;
+    if (count == 0)
+        return RBK_OK;
+    return rbk_ddp_report(
+        ddp, RBK_RULE_DDP_TEXT, ddp->pq_file, 0, "%zu packet%s a text, which is ignored: '%s' in packet %zu%s", count,
+        RBK_PLURAL(count, " has", "s have"), rbk_ddp_text(bytes->data + first, TEXT, TEXT_BYTES, text),
+        first / RBK_DDP_PQ_BYTES + 1, count > 1 ? " is the first" : "");
 }
 
 static rbk_status read_packet(const pq_reader *r, rbk_ddp_pq *pq)
@@ -200,6 +232,8 @@ rbk_status rbk_ddp_read_pq(rbk_ddp *ddp)
     status = check_size(ddp, &bytes);
     if (status == RBK_OK)
         status = read_packets(ddp, &bytes);
+    if (status == RBK_OK)
+        status = check_texts(ddp, &bytes);
     rbk_bytes_release(&bytes);
     if (status == RBK_OK && (ddp->pq_count == 0 || ddp->pq[ddp->pq_count - 1].track != RBK_DDP_LEAD_OUT))
         status = rbk_ddp_fail(ddp, RBK_SYNTAX, ddp->pq_file,

@@ -95,6 +95,14 @@ char *rbk_ddp_text(const uint8_t *packet, size_t offset, size_t size, char *text
     return text;
 }
 
+bool rbk_ddp_has_text(const uint8_t *packet, size_t offset, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (packet[offset + i] != ' ' && packet[offset + i] != '\0')
+            return true;
+    return false;
+}
+
 bool rbk_ddp_number(const uint8_t *packet, size_t offset, size_t size, int64_t *number)
 {
     char text[32];

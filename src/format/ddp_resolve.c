@@ -196,32 +196,59 @@ static rbk_status judge_end(rbk_ddp *ddp, const marks *m, int64_t *end)
                           shown(there, program));
 }
 
-/* Some readers look at one of the two alone. */
+/* Some readers look at one of indexes 00 and 01 alone. */
 static rbk_status take_isrc(rbk_ddp *ddp, const marks *m, rbk_track *track)
 {
-    const rbk_ddp_pq *pregap = m->first->index == 0 ? m->first : NULL;
-    const char *of_start = m->start->isrc, *of_pregap = pregap ? pregap->isrc : "";
-    snprintf(track->isrc, sizeof track->isrc, "%s", of_start[0] ? of_start : of_pregap);
-    if (of_start[0] && of_pregap[0] && strcmp(of_start, of_pregap) != 0)
+    const rbk_ddp_pq *taken = m->start, *end = m->first + m->count, *other = NULL;
+    for (const rbk_ddp_pq *pq = m->first; pq < end && !taken->isrc[0]; pq++)
+        taken = pq->isrc[0] ? pq : taken;
+    for (const rbk_ddp_pq *pq = m->first; pq < end && !other; pq++)
+        other = pq->isrc[0] && strcmp(pq->isrc, taken->isrc) != 0 ? pq : NULL;
+    snprintf(track->isrc, sizeof track->isrc, "%s", taken->isrc);
+    if (other)
         return rbk_ddp_report(ddp, RBK_RULE_DDP_CODES, ddp->pq_file, track->number,
-                              "the ISRC of track %u is %s in index 00 and %s in index 01, which is taken",
-                              (unsigned)track->number, of_pregap, of_start);
-    if (!of_start[0] && of_pregap[0])
+                              "the ISRC of track %u is %s in index %02u and %s in index %02u, which is taken",
+                              (unsigned)track->number, other->isrc, (unsigned)other->index, taken->isrc,
+                              (unsigned)taken->index);
+    if (taken != m->start)
         return rbk_ddp_report(ddp, RBK_RULE_DDP_ISRC_PLACE, ddp->pq_file, track->number,
-                              "the ISRC of track %u is in index 00 only, where some readers miss it",
-                              (unsigned)track->number);
+                              "the ISRC of track %u is in index %02u only, where some readers miss it",
+                              (unsigned)track->number, (unsigned)taken->index);
+    return RBK_OK;
+}
+
+/* The control field in hexadecimal, without SCMS, and SCMS. */
+static const char *shown_control(const rbk_ddp_pq *pq, char text[4])
+{
+    const uint32_t bits = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL;
+    snprintf(text, 4, "%X%s", (unsigned)((pq->flags & bits) | (pq->data ? 4 : 0)),
+             pq->flags & RBK_FLAG_SCMS ? "S" : "1");
+    return text;
+}
+
+/* Control is that of the track (IEC 60908): a reader that takes it from index 00 makes another disc. */
+static rbk_status check_controls(rbk_ddp *ddp, const marks *m)
+{
+    char other[4], taken[4];
+    for (const rbk_ddp_pq *pq = m->first; m->start->control && pq < m->first + m->count; pq++)
+        if (pq->control && (pq->flags != m->start->flags || pq->data != m->start->data))
+            return rbk_ddp_report(ddp, RBK_RULE_DDP_CONTROL, ddp->pq_file, m->start->track,
+                                  "the control of track %u is %s in index %02u and %s in index %02u, which is taken",
+                                  (unsigned)m->start->track, shown_control(pq, other), (unsigned)pq->index,
+                                  shown_control(m->start, taken), (unsigned)m->start->index);
     return RBK_OK;
 }
 
 static rbk_status take_control(rbk_ddp *ddp, const marks *m, rbk_track *track)
 {
     bool audio = rbk_track_mode_is_audio(track->mode);
+    rbk_status status = RBK_OK;
     track->flags = m->start->flags;
-    if (m->start->data != audio)
-        return RBK_OK;
-    return rbk_ddp_report(ddp, RBK_RULE_DDP_CONTROL, ddp->pq_file, track->number,
-                          "track %u is %s in PQ and %s in the map, which is taken", (unsigned)track->number,
-                          audio ? "data" : "audio", audio ? "audio" : "data");
+    if (m->start->data == audio)
+        status = rbk_ddp_report(ddp, RBK_RULE_DDP_CONTROL, ddp->pq_file, track->number,
+                                "track %u is %s in PQ and %s in the map, which is taken", (unsigned)track->number,
+                                audio ? "data" : "audio", audio ? "audio" : "data");
+    return status == RBK_OK ? check_controls(ddp, m) : status;
 }
 
 /* Where what is stored of the track begins: the pregap that begins a session is part of it only where it holds anything. */
@@ -229,7 +256,7 @@ static rbk_status begin_of(const resolver *r, const marks *m, int64_t *begin)
 {
     rbk_ddp *ddp = r->ddp;
     bool first = ddp->disc->track_count == 0, blank = true;
-    const rbk_ddp_stream *stream = stream_at(ddp, m->first->time);
+    const rbk_ddp_stream *stream = stream_at(ddp, first ? 0 : m->first->time);
     *begin = m->first->time;
     if (!r->begins_session)
         return RBK_OK;
@@ -237,8 +264,9 @@ static rbk_status begin_of(const resolver *r, const marks *m, int64_t *begin)
     if (first && m->start->time < RBK_PREGAP_SECTORS)
         return rbk_ddp_fail(ddp, RBK_BAD_LAYOUT, ddp->pq_file,
                             "packet %zu: index 01 of the first track is before 00:02:00", m->start->packet);
-    if (stream && stream->start <= m->first->time && pregap_end <= end_of(stream)) {
-        rbk_status status = is_blank(ddp, stream, m->first->time, pregap_end, &blank);
+    int64_t from = first ? 0 : m->first->time; /* the first 2 s are those of the program, whatever PQ starts with */
+    if (stream && stream->start <= from && pregap_end <= end_of(stream)) {
+        rbk_status status = is_blank(ddp, stream, from, pregap_end, &blank);
         if (status != RBK_OK)
             return status;
     }
@@ -252,13 +280,26 @@ static rbk_status begin_of(const resolver *r, const marks *m, int64_t *begin)
     return RBK_OK;
 }
 
+/* A set without an index 00 of track 1 has its index 01 first, after a pregap of 2 s. */
+static rbk_status check_first(rbk_ddp *ddp, const marks *m)
+{
+    char time[RBK_TIME_BYTES];
+    if (ddp->disc->track_count > 0 || m->first->time <= (m->first->index == 0 ? 0 : RBK_PREGAP_SECTORS))
+        return RBK_OK;
+    return rbk_ddp_report(ddp, RBK_RULE_DDP_FIRST_PREGAP, ddp->pq_file, m->first->track,
+                          "packet %zu: track %u starts at %s, expected 00:00:00: the sectors before are its pregap",
+                          m->first->packet, (unsigned)m->first->track, shown(m->first->time, time));
+}
+
 static rbk_status add_track(resolver *r, const marks *m)
 {
     rbk_ddp *ddp = r->ddp;
     rbk_track *track;
     int64_t begin = 0, end = m->end;
     const rbk_ddp_stream *stream = stream_at(ddp, m->start->time);
-    rbk_status status = begin_of(r, m, &begin);
+    rbk_status status = check_first(ddp, m);
+    if (status == RBK_OK)
+        status = begin_of(r, m, &begin);
     if (status == RBK_OK && m->first[m->count].track == RBK_DDP_LEAD_OUT)
         status = judge_end(ddp, m, &end);
     if (status != RBK_OK)

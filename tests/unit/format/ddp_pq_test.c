@@ -79,6 +79,55 @@ static void two_isrcs_of_a_track_are_reported(void **state)
                        "the ISRC of track 1 is USABC7654321 in index 00 and USABC1234567 in index 01, which is taken");
 }
 
+static void an_isrc_of_a_later_index_counts_too(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(4, 4), "0102"); /* instead of the pregap of track 2 */
+    set_field(&set, "PQDESCR", AT(4, 20), "USABC7654321");
+    assert_set_finding(&set, RBK_RULE_DDP_CODES, "delivery/PQDESCR",
+                       "the ISRC of track 1 is USABC7654321 in index 02 and USABC1234567 in index 01, which is taken");
+    set_field(&set, "PQDESCR", AT(2, 20), "            ");
+    set_field(&set, "PQDESCR", AT(3, 20), "            ");
+    assert_set_finding(&set, RBK_RULE_DDP_ISRC_PLACE, "delivery/PQDESCR",
+                       "the ISRC of track 1 is in index 02 only, where some readers miss it");
+}
+
+static void codes_of_other_packets_are_reported(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(4, 32), "0123456789012");
+    set_field(&set, "PQDESCR", AT(5, 32), "036000291452 ");
+    set_field(&set, "PQDESCR", AT(6, 32), "4006381333931");
+    assert_set_finding(&set, RBK_RULE_DDP_CODES, "delivery/PQDESCR",
+                       "the UPC/EAN is 036000291452 in packet 5 and 0123456789012 in packet 1, which is taken");
+    for (size_t packet = 5; packet <= 6; packet++)
+        set_field(&set, "PQDESCR", AT(packet, 32), "             ");
+    set_field(&set, "PQDESCR", AT(6, 20), "USABC7654321");
+    assert_set_finding(&set, RBK_RULE_DDP_CODES, "delivery/PQDESCR",
+                       "packet 6 is of no track and has the ISRC USABC7654321, which is ignored");
+}
+
+static void texts_of_packets_are_reported(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(4, 45), "COMMENT");
+    assert_set_finding(&set, RBK_RULE_DDP_TEXT, "delivery/PQDESCR",
+                       "1 packet has a text, which is ignored: 'COMMENT' in packet 4");
+    set_field(&set, "PQDESCR", AT(6, 63), "x");
+    assert_set_finding(&set, RBK_RULE_DDP_TEXT, "delivery/PQDESCR",
+                       "2 packets have a text, which is ignored: 'COMMENT' in packet 4 is the first");
+}
+
+static void control_of_a_track_is_one(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", AT(4, 16), "AS");
+    assert_set_finding(&set, RBK_RULE_DDP_CONTROL, "delivery/PQDESCR",
+                       "the control of track 2 is AS in index 00 and 01 in index 01, which is taken");
+    set_field(&set, "PQDESCR", AT(4, 16), "  "); /* not stated */
+    assert_same();
+}
+
 static void control_is_a_nibble_and_a_mark(void **state)
 {
     static const struct {
@@ -136,6 +185,7 @@ static void packets_that_make_another_disc_are_refused(void **state)
         {AT(3, 8), "  000275", "packet 3: expected a time (MMSSFF), found '000275'"},
         {AT(3, 8), "01000200", "packet 3: expected a time (MMSSFF), found '01000200'"},
         {AT(3, 16), "G1", "packet 3: expected a control field (a hexadecimal digit and 1 or S), found 'G1'"},
+        {AT(3, 16), "02", "packet 3: expected a control field (a hexadecimal digit and 1 or S), found '02'"},
         {AT(5, 8), "  000900", "packet 5: the time of track 02, index 01 is not after that of the packet before"},
         {AT(4, 4), "03", "packet 4: track 03, index 00 does not follow the packet before"},
         {AT(5, 6), "02", "packet 5: track 02, index 02 does not follow the packet before"},
@@ -196,6 +246,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_upc_may_be_in_every_packet, setup, teardown),
         cmocka_unit_test_setup_teardown(an_isrc_is_in_either_packet_of_its_track, setup, teardown),
         cmocka_unit_test_setup_teardown(two_isrcs_of_a_track_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_isrc_of_a_later_index_counts_too, setup, teardown),
+        cmocka_unit_test_setup_teardown(codes_of_other_packets_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(texts_of_packets_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(control_of_a_track_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(control_is_a_nibble_and_a_mark, setup, teardown),
         cmocka_unit_test_setup_teardown(audio_that_pq_calls_data_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_length_that_is_not_the_maps_is_reported, setup, teardown),

@@ -86,6 +86,22 @@ static void audio_in_the_first_2_seconds_is_reported(void **state)
                        "the first 2 s are not silent: they are not read");
 }
 
+static void pq_that_starts_late_is_reported_and_the_first_2_seconds_are_searched(void **state)
+{
+    (void)state;
+    set_field(&set, "PQDESCR", 64 + 8, "  000100");
+    set_find(&set, "IMAGE.DAT")->bytes[10] = 1;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = set_disc(&set, findings);
+    assert_extent(&disc->tracks[0], 0, 0, 150, 600);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "packet 2: track 1 starts at 00:01:00, expected 00:00:00: the sectors before are its pregap");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "the first 2 s are not silent: they are not read");
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
 static void a_lead_out_that_is_not_the_end_of_the_program_is_reported(void **state)
 {
     (void)state;
@@ -285,6 +301,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(streams_are_joined_in_the_order_of_the_map, setup, teardown),
         cmocka_unit_test_setup_teardown(audio_before_index_01_of_track_1_is_its_pregap, setup, teardown),
         cmocka_unit_test_setup_teardown(audio_in_the_first_2_seconds_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(pq_that_starts_late_is_reported_and_the_first_2_seconds_are_searched, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_lead_out_that_is_not_the_end_of_the_program_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_of_another_length_than_the_map_says_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_that_is_missing_is_left_to_who_measures, setup, teardown),

@@ -120,6 +120,39 @@ static void level_1_is_read(void **state)
     assert_int_equal(disc->track_count, 2);
     assert_string_equal(disc->remarks.lines[0], "MASTERID CAT-001");
     rbk_disc_free(disc);
+    assert_set_finding(&set, RBK_RULE_DDP_TEXT, "delivery/DDPID",
+                       "its text is ignored: 'A text of forty characters at most'");
+}
+
+static void other_levels_are_read_and_reported(void **state)
+{
+    (void)state;
+    set_field(&set, "DDPID", 0, "DDP 2.10");
+    assert_set_finding(&set, RBK_RULE_DDP_LEVEL, "delivery/DDPID", "the level is 'DDP 2.10', it is read as 'DDP 2.00'");
+    set_field(&set, "DDPID", 0, "DDP 1.00");
+    assert_set_finding(&set, RBK_RULE_DDP_LEVEL, "delivery/DDPID", "the level is 'DDP 1.00', it is read as 'DDP 1.01'");
+}
+
+static void a_fileset_of_another_disc_than_a_cd_is_refused(void **state)
+{
+    (void)state;
+    set_field(&set, "DDPID", 87, "  ");
+    rbk_disc_free(set_disc(&set, NULL));
+    set_field(&set, "DDPID", 87, "DV");
+    assert_set_refused(&set, RBK_UNSUPPORTED, "delivery/DDPID",
+                       "the fileset is of a disc of the type 'DV', expected 'CD'");
+}
+
+/* Writers have two or three digits before it, with or without a blank. */
+static void the_text_of_a_user_is_reported(void **state)
+{
+    static const char *const rows[] = {" 05Hello", "005Hello", "05Hello"};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        set_field(&set, "DDPID", 93, "        ");
+        set_field(&set, "DDPID", 93, rows[i]);
+        assert_set_finding(&set, RBK_RULE_DDP_TEXT, "delivery/DDPID", "its text is ignored: 'Hello'");
+    }
 }
 
 static void a_ddpid_that_is_cut_is_read_and_reported(void **state)
@@ -186,6 +219,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_upc_in_the_ddpid_alone_is_read_and_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(two_upcs_are_reported_and_that_of_pq_counts, setup, teardown),
         cmocka_unit_test_setup_teardown(level_1_is_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(other_levels_are_read_and_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_fileset_of_another_disc_than_a_cd_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_text_of_a_user_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_ddpid_that_is_cut_is_read_and_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_zero_byte_after_the_packs_is_no_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(cdtext_of_another_length_than_the_map_says_is_reported, setup, teardown),
