@@ -109,14 +109,15 @@ static int look_at_names(const rbk_change *change, size_t i, place *p)
     return 0;
 }
 
-/* Whether a new descriptor has yet to get its name: 1 or 0; -1 with errno. */
-static int descriptor_waits(const rbk_change *change)
+/* Whether a new descriptor has yet to get its name: 1 or 0; -1 with errno. *row: it, or the last one. */
+static int descriptor_waits(const rbk_change *change, const rbk_journal_row **row)
 {
     bool waits = false;
     for (size_t i = 0; i < change->journal->count && !waits; i++) {
         place p;
         if (!change->journal->rows[i].descriptor)
             continue;
+        *row = &change->journal->rows[i];
         if (look_at_names(change, i, &p) != 0)
             return -1;
         waits = p.fresh_waits && !p.named_new;
@@ -126,14 +127,17 @@ static int descriptor_waits(const rbk_change *change)
 
 /*
  * The same. A file is removed before the descriptor gets its name: what has the name later was put there, even with the
- * properties of the removed one, whose inode number is free, or which has other names.
+ * properties of the removed one, whose inode number is free, or which has other names. After a failure p->row is the row
+ * that cannot be examined.
  */
 static int look(const rbk_change *change, size_t i, place *p)
 {
+    const rbk_journal_row *descriptor = NULL;
     int waits = look_at_names(change, i, p);
     if (waits == 0 && p->row->removes && p->named) {
-        waits = descriptor_waits(change);
+        waits = descriptor_waits(change, &descriptor);
         p->is_due = waits > 0;
+        p->row = waits < 0 ? descriptor : p->row;
     }
     return waits < 0 ? -1 : 0;
 }

@@ -1,5 +1,21 @@
-/* The steps of a change of a set: forward from any state, and back. */
+/*
+ * The steps of a change of a set: forward from any state, and back.
+ * link: -Wl,--wrap=rbk_folder_look
+ */
 #include "unit/base/changing.h"
+
+#include <errno.h>
+
+static const char *unseen; /* a name that cannot be examined */
+
+int __real_rbk_folder_look(int folder, const char *name, struct stat *about);
+int __wrap_rbk_folder_look(int folder, const char *name, struct stat *about);
+
+int __wrap_rbk_folder_look(int folder, const char *name, struct stat *about)
+{
+    errno = EACCES;
+    return unseen && strcmp(name, unseen) == 0 ? -1 : __real_rbk_folder_look(folder, name, about);
+}
 
 static void every_step_is_reported_by_what_stands_there(void **state)
 {
@@ -254,6 +270,23 @@ static void a_removed_file_that_is_put_back_stays(void **state)
     assert_int_equal(scratch_count(), 3);
 }
 
+/* What is to be removed depends on the descriptor. */
+static void a_name_that_cannot_be_examined_is_reported_as_itself(void **state)
+{
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    begin_removal(1);
+    journal.rows[2] = journal.rows[0];
+    journal.rows[0] = (rbk_journal_row){.name = "a.cdt", .replaces = true, .removes = true};
+    take_mark("a.cdt", &journal.rows[0].old);
+    unseen = "a.cue" RBK_STASH_SUFFIX;
+    bool complete;
+    assert_int_equal(rbk_change_is_complete(&change, &complete, &error), RBK_FILESYSTEM);
+    unseen = NULL;
+    assert_string_equal(error.place.path, "a.cue");
+}
+
 /* A move by link and unlink was interrupted between them. */
 static void a_removed_file_with_two_names_loses_both(void **state)
 {
@@ -284,6 +317,7 @@ int main(void)
         change_test(what_takes_the_name_of_a_removed_file_stays),
         change_test(a_set_whose_removed_file_is_not_known_is_undone),
         change_test(a_removed_file_that_is_put_back_stays),
+        change_test(a_name_that_cannot_be_examined_is_reported_as_itself),
         change_test(a_removed_file_with_two_names_loses_both),
     };
     return cmocka_run_group_tests_name("base/change", tests, NULL, NULL);
