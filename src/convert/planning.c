@@ -223,6 +223,12 @@ static bool is_translated(const rbk_planning *planning, taking as, const rbk_fin
     return as != AS_LOSS_IN_PACKS || planning->traits->cdtext != RBK_CDTEXT_IN_FILE;
 }
 
+/* What is about the texts of the disc is in its sheet; and with an error the target is not written. */
+static bool is_about_source(const rbk_finding *finding)
+{
+    return finding->severity >= RBK_ERROR || strncmp(finding->rule, "cdtext.", strlen("cdtext.")) == 0;
+}
+
 static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *finding)
 {
     for (size_t i = 0; i < sizeof translations / sizeof translations[0]; i++) {
@@ -236,7 +242,8 @@ static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *
         return rbk_findings_add(planning->findings, loss ? RBK_WARNING : RBK_NOTE, translations[i].rule,
                                 loss ? planning->source : planning->made->path, 0, finding->track, "%s", finding->text);
     }
-    return rbk_findings_add(planning->findings, finding->severity, finding->rule, planning->made->path, finding->line,
+    return rbk_findings_add(planning->findings, finding->severity, finding->rule,
+                            is_about_source(finding) ? planning->source : planning->made->path, finding->line,
                             finding->track, "%s", finding->text);
 }
 
