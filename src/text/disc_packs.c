@@ -124,6 +124,23 @@ static void share_genre(const rbk_cdtext *cdtext, int was, int is)
             cdtext->blocks[number]->genre = is;
 }
 
+/* The first language is the one that players show: another one takes its place only where the user says so. */
+static rbk_status report_empty(const rbk_cdtext *cdtext, const rbk_cdtext_block *block,
+                               const rbk_cdtext_options *options, rbk_findings *findings, rbk_error *error)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    int number = 0;
+    if (!rbk_cdtext_block_is_empty(block))
+        return RBK_OK;
+    while (cdtext->blocks[number] != block)
+        number++;
+    rbk_cdtext_empty_sentence(block, number, sentence, sizeof sentence);
+    return rbk_findings_add(findings, RBK_WARNING, RBK_RULE_CDTEXT_MISSING_TEXT, options ? options->name : NULL, 0, 0,
+                            "%s", sentence) == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
 static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdtext_options *options,
                         rbk_findings *findings, rbk_error *error)
 {
@@ -140,7 +157,9 @@ static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdte
     share_genre(cdtext, genre, chosen->genre);
     if (is_empty(cdtext))
         return drop_packs(disc, error);
-    status = rbk_cdtext_encode(cdtext, options, &packs, findings, error);
+    status = report_empty(cdtext, chosen, options, findings, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_encode(cdtext, options, &packs, findings, error);
     if (status == RBK_OK)
         status = rbk_disc_set_cdtext(disc, packs.data, packs.size, error);
     rbk_bytes_release(&packs);

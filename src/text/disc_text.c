@@ -499,6 +499,14 @@ bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block)
     return !used;
 }
 
+void rbk_cdtext_empty_sentence(const rbk_cdtext_block *block, int number, char *sentence, size_t size)
+{
+    const char *language = rbk_cdtext_language_name(block->language);
+    snprintf(sentence, size, "block %d (%s) of the CD-TEXT has no text%s", number,
+             language ? language : "of unknown language",
+             number == 0 ? ": players show the first language, and the others come after it" : "");
+}
+
 bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field, uint32_t track, const char *text)
 {
     const pair *fields = field == genres.disc ? &genres : NULL;

@@ -28,6 +28,9 @@ bool rbk_cdtext_block_holds(const rbk_cdtext_block *block, rbk_text_field field,
 /* True if a block has no text of any field, code, genre, copyright flag or raw pack. */
 bool rbk_cdtext_block_is_empty(const rbk_cdtext_block *block);
 
+/* "block 0 (English) has no text: ...", about such a block of packs with others. */
+void rbk_cdtext_empty_sentence(const rbk_cdtext_block *block, int number, char *sentence, size_t size);
+
 /*
  * True if the disc has what a block says in a field of the album (track 0) or of a track, or the block says nothing there: the
  * same code; a text in its place, of which that of the block may be another spelling, unless it was cut for a sheet of CDRWIN. A

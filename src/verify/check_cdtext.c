@@ -3,6 +3,7 @@
  * unencodable characters, missing ones, codes that differ from those of the subchannel, and times from those of the disc.
  * Differences between a sheet and its CD-TEXT file are found when both are read.
  */
+#include "text/disc_text.h"
 #include "text/times.h"
 #include "verify/check.h"
 
@@ -95,6 +96,15 @@ static rbk_status check_texts(const rbk_inspection *in, const rbk_cdtext_block *
     for (int field = 0; field < (int)RBK_CDTEXT_MESSAGE && status == RBK_OK; field++)
         status = check_field(in, block, number, (rbk_cdtext_field)field);
     return status;
+}
+
+static rbk_status check_empty(const rbk_inspection *in, const rbk_cdtext_block *block, unsigned number)
+{
+    char sentence[RBK_SENTENCE_BYTES];
+    if (!rbk_cdtext_block_is_empty(block))
+        return RBK_OK;
+    rbk_cdtext_empty_sentence(block, (int)number, sentence, sizeof sentence);
+    return rbk_inspection_report(in, RBK_RULE_CDTEXT_MISSING_TEXT, NULL, "%s", sentence);
 }
 
 /* ------------------------------------------------------------------ codes */
@@ -218,6 +228,8 @@ static rbk_status check_own(const rbk_inspection *in, rbk_error *error)
         if (!block)
             continue;
         status = check_tracks(in, block, number);
+        if (status == RBK_OK)
+            status = check_empty(in, block, number);
         if (status == RBK_OK)
             status = check_texts(in, block, number);
         if (status == RBK_OK)

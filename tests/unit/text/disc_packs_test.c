@@ -366,6 +366,34 @@ static void packs_go_with_the_last_that_they_hold(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+static void a_language_that_has_lost_its_last_text_is_kept_and_reported(void **state)
+{
+    const rbk_cdtext_options how = {.name = "a.cue"};
+    rbk_cdtext *cdtext = rbk_cdtext_new(), *kept = NULL;
+    rbk_cdtext_block *block = NULL;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = disc_with_tracks(3);
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 3, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 2, "Gone", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 3, &block, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(block, RBK_CDTEXT_TITLE, 3, "Drei", NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_int_equal(rbk_cdtext_renew(disc, &how, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &kept, NULL, NULL), RBK_OK);
+    assert_int_equal(kept->blocks[0]->language, 0x09);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "cdtext.missing-text");
+    assert_string_equal(rbk_findings_at(findings, 0)->path, "a.cue");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "block 0 (English) of the CD-TEXT has no text: players show the first language, and the others "
+                        "come after it");
+    rbk_cdtext_free(kept);
+    rbk_cdtext_free(cdtext);
+    rbk_findings_free(findings);
+    rbk_disc_free(disc);
+}
+
 static void packs_that_agree_stay_byte_for_byte(void **state)
 {
     rbk_disc *disc = disc_with_tracks(3);
@@ -400,6 +428,7 @@ int main(void)
         cmocka_unit_test(packs_follow_a_change_of_the_texts),
         cmocka_unit_test(the_code_of_a_genre_changes_with_words_that_say_another_in_every_language),
         cmocka_unit_test(packs_go_with_the_last_that_they_hold),
+        cmocka_unit_test(a_language_that_has_lost_its_last_text_is_kept_and_reported),
         cmocka_unit_test(packs_that_agree_stay_byte_for_byte),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,6 +206,18 @@ static void a_language_but_the_first_is_named_by_its_block(void **state)
     assert_finding("cdtext.missing-text", RBK_WARNING, 1, "block 3: 1 of 2 tracks have no title; the first is track 1");
 }
 
+static void a_language_without_a_text_is_reported(void **state)
+{
+    rbk_cdtext_block *block = NULL;
+    (void)state;
+    make_titled_album();
+    rbk_cdtext *cdtext = make_cdtext(&block, 2);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 2, &block, NULL), RBK_OK);
+    give(cdtext, 0);
+    check(RBK_PROFILE_PLANT, false);
+    assert_finding("cdtext.missing-text", RBK_WARNING, 0, "block 1 (German) of the CD-TEXT has no text");
+}
+
 /* A data track has no text and lacks none. */
 static void a_data_track_needs_no_text(void **state)
 {
@@ -259,6 +271,7 @@ int main(void)
         check_test(a_code_that_is_none_is_reported_as_it_is),
         check_test(times_that_are_not_those_of_the_disc_are_reported),
         check_test(a_language_but_the_first_is_named_by_its_block),
+        check_test(a_language_without_a_text_is_reported),
         check_test(a_data_track_needs_no_text),
         check_test(packs_without_a_block_are_reported_as_a_whole),
         check_test(what_a_reader_found_gets_the_profiles_severity),
