@@ -232,14 +232,15 @@ typedef struct rbk_burn_report {
 } rbk_burn_report;
 
 /*
- * Burns a plan; image is open on its disc. The disc must be blank, or for a later session appendable with its next
- * address where the plan starts, and the one the plan was made for: drive, disc and plan are checked again before the
- * first write. Findings (notes and warnings of rule "burn.drive", "burn.speed",
- * "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request, and a warning "burn.subchannel"
- * what the mode loses of modified Q, if that of the plan does not. The modes of write_mode are
- * tried in turn until the drive accepts one, which costs no disc. After a burn that was not a test write the
- * state of the disc is read: a disc that is not finalized, or with leave_open not appendable, is
- * RBK_INITIALIZE_ENDWRITE, whatever the drive reported before.
+ * Burns a plan; image is open on its disc: one of another disc, whose session has other addresses, is
+ * refused like a file that cannot be read, before the first command (the first and last sector of each range are read). The
+ * disc must be blank, or for a later session appendable with its next address where the plan starts, and the one the plan was
+ * made for: drive, disc and plan are checked again before the first write. Findings (notes and warnings of rule "burn.drive",
+ * "burn.speed", "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request, and a warning
+ * "burn.subchannel" what the mode loses of modified Q, if that of the plan does not. The modes of write_mode are tried in turn
+ * until the drive accepts one, which costs no disc. After a burn that was not a test write the state of the disc is read: a
+ * disc that is not finalized, or with leave_open not appendable, is RBK_INITIALIZE_ENDWRITE, whatever the drive reported
+ * before.
  *
  * Refusals before the first sector that depend only on what the drive reports about itself or its disc are precautions: if
  * the report is correct, the drive refuses the commands that follow, and the disc is unchanged. With force each of them is
@@ -248,15 +249,16 @@ typedef struct rbk_burn_report {
  * the drive accepts and does not report back, a power calibration that fails.
  *
  * With blank a CD-RW that is not blank is blanked first. Blanking loses what the disc holds, so everything that is known
- * before is checked before: the plan, the disc that will be there (its ATIP does not change), the first and last sector of
- * each range of the image, and whether the drive accepts a write mode of write_mode for this plan. For that a drive that
- * reports that it cannot write R-W is expected to refuse CD-TEXT session-at-once, unless force is set. A refusal of these
- * leaves the disc unchanged. A failure after blanking has started says so in its message; blanked is set once the disc is
- * blank. rbk_recorder_blank followed by this call has no such order. RBK_INVALID_ARGUMENT: blank with simulate, or with the
- * plan of a later session, which needs the sessions before it.
+ * before is checked before: the plan, the image, the disc that will be there (its ATIP does not change), and whether the drive
+ * accepts a write mode of write_mode for this plan. For that a drive that reports that it cannot write R-W is expected to
+ * refuse CD-TEXT session-at-once, unless force is set. A refusal of these leaves the disc unchanged. A failure after blanking
+ * has started says so in its message; blanked is set once the disc is blank. rbk_recorder_blank followed by this call has no
+ * such order. RBK_INVALID_ARGUMENT: blank with simulate, or with the plan of a later session, which needs the sessions before
+ * it.
  *
- * RBK_REFUSED: the plan has refusals. RBK_USERABORT: cancelled; message and report say how far it came. The errors
- * above; those of rbk_burn_plan_read (the image cannot be read any more); RBK_NO_MEMORY.
+ * RBK_REFUSED: the plan has refusals. RBK_INVALID_ARGUMENT: the image is of another disc.
+ * RBK_USERABORT: cancelled; message and report say how far it came. The errors above; those of rbk_burn_plan_read (the image
+ * cannot be read any more); RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_write(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
                                              const rbk_burn_write_options *options, const rbk_burn_listener *listener,
@@ -320,7 +322,7 @@ typedef struct rbk_verdict {
  * "verify.state", "verify.toc", "verify.flags", "verify.index", "verify.mcn", "verify.isrc", "verify.cdtext",
  * "verify.samples", "verify.data", "verify.pictures", "verify.unreadable". Samples that an offset hides are a note
  * ("verify.hidden"), what the drive cannot read is a warning ("verify.unsupported"). RBK_OK when the comparison was
- * possible, whatever the verdict.
+ * possible, whatever the verdict. RBK_INVALID_ARGUMENT: the image is of another disc.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan, rbk_image *image,
                                               const rbk_burn_listener *listener, rbk_verdict *verdict,

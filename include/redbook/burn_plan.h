@@ -195,8 +195,8 @@ typedef struct rbk_burn_plan {
  * With force a cue sheet that is longer than the drive reports to accept is a warning: this refusal is a precaution, since
  * the drive refuses a sheet that it cannot store before anything is written.
  *
- * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another
- * disc, an impossible medium, graphics or write_mode of no value of theirs, a session that the disc does not have),
+ * RBK_OK also when findings refuse it: see refusals. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout or an image of
+ * another disc, an impossible medium, graphics or write_mode of no value of theirs, a session that the disc does not have),
  * RBK_BAD_LAYOUT (no tracks), RBK_UNSUPPORTED (several sessions, and none was chosen), RBK_NO_MEMORY, and the errors of
  * rbk_image_read_sectors and rbk_subchannel_read.
  */

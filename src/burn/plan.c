@@ -83,7 +83,7 @@ static rbk_status begin(rbk_planner *planner, rbk_error *error)
         memcpy(plan->mcn, disc->mcn, sizeof plan->mcn);
     if (planner->options->path && !(plan->path = strdup(planner->options->path)))
         return rbk_fail_memory(error);
-    return RBK_OK;
+    return planner->image ? rbk_burn_check_session(plan, planner->image, error) : RBK_OK;
 }
 
 /* One session of a disc, as a disc of its own at the same addresses; lent by both. */

@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "burn/plan.h"
 #include "cd/sector.h"
+#include "image/reader.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -61,6 +62,16 @@ static rbk_status read_step(const rbk_burn_plan *plan, rbk_image *image, const r
                    RBK_BURN_SUBCHANNEL_BYTES);
     }
     return status;
+}
+
+rbk_status rbk_burn_check_session(const rbk_burn_plan *plan, const rbk_image *image, rbk_error *error)
+{
+    if (rbk_image_has_session(image, plan->start_lba, plan->lead_out_lba))
+        return RBK_OK;
+    return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                    "the image is of another disc: it has no session from lba %" PRId32 " to %" PRId32
+                    ", which the plan has",
+                    plan->start_lba, plan->lead_out_lba);
 }
 
 bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)

@@ -228,6 +228,13 @@ rbk_status rbk_burn_check_rewritable(const rbk_mmc_disc *state, const rbk_mmc_at
  */
 rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error);
 
+/*
+ * Whether the image is the one of the plan and its files can be read: the first and the last sector of each range. Damage between
+ * them shows when it is read. RBK_INVALID_ARGUMENT: it is of another disc. The errors
+ * of rbk_burn_plan_read.
+ */
+rbk_status rbk_burn_check_image(const rbk_burn_plan *plan, rbk_image *image, rbk_error *error);
+
 /* Checks the disc and prepares the drive: lock, speed, mode page, power, cue sheet. Nothing is written. */
 rbk_status rbk_burn_begin(rbk_burn_job *job, rbk_error *error);
 

@@ -211,18 +211,18 @@ static rbk_status report_protection(const rbk_burn_job *job)
         "the drive has no underrun protection: do not use this machine for other work while it burns");
 }
 
-/* Files that cannot be read: the first and the last sector of each range. Damage between them shows when it is read. */
-static rbk_status check_image(const rbk_burn_job *job, rbk_error *error)
+rbk_status rbk_burn_check_image(const rbk_burn_plan *plan, rbk_image *image, rbk_error *error)
 {
-    const rbk_burn_plan *plan = job->plan;
+    rbk_status status = rbk_burn_check_session(plan, image, error);
+    if (status != RBK_OK)
+        return status;
     uint8_t *buffer = malloc(RBK_BURN_CHUNK_BYTES_MAX);
-    rbk_status status = buffer ? RBK_OK : rbk_fail_memory(error);
+    status = buffer ? RBK_OK : rbk_fail_memory(error);
     for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
         const rbk_burn_range *range = &plan->ranges[i];
-        status = rbk_burn_plan_read(plan, job->image, range->first_lba, 1, buffer, error);
+        status = rbk_burn_plan_read(plan, image, range->first_lba, 1, buffer, error);
         if (status == RBK_OK && range->sectors > 1)
-            status =
-                rbk_burn_plan_read(plan, job->image, range->first_lba + (int32_t)range->sectors - 1, 1, buffer, error);
+            status = rbk_burn_plan_read(plan, image, range->first_lba + (int32_t)range->sectors - 1, 1, buffer, error);
     }
     free(buffer);
     return status;
@@ -236,8 +236,6 @@ rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error)
     rbk_status status = check_drive(job, error);
     if (status == RBK_OK)
         status = check_disc(job, error);
-    if (status == RBK_OK)
-        status = check_image(job, error);
     if (status == RBK_OK)
         status = rbk_burn_choose_mode(job, false, error);
     job->checking = false;

@@ -147,7 +147,9 @@ static rbk_status run(rbk_burn_job job, rbk_status (*work)(rbk_burn_job *job, rb
     memset(job.report, 0, sizeof *job.report);
     job.report->next_lba = RBK_NO_LBA;
     job.recorder->listener = listener;
-    status = rbk_recorder_read_features(job.recorder, error);
+    status = rbk_burn_check_image(job.plan, job.image, error); /* what only the burn would notice costs a disc */
+    if (status == RBK_OK)
+        status = rbk_recorder_read_features(job.recorder, error);
     if (status == RBK_OK)
         status = work(&job, error);
     return conclude(&job, status, error);

@@ -454,7 +454,9 @@ rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_burn_plan *plan
     rbk_verification v = {.recorder = recorder, .plan = plan, .image = image, .verdict = &found, .findings = findings};
     recorder->listener = listener;
     v.started_ms = rbk_recorder_now_ms(recorder);
-    rbk_status status = verify(&v, error);
+    rbk_status status = rbk_burn_check_image(plan, image, error);
+    if (status == RBK_OK)
+        status = verify(&v, error);
     recorder->listener = NULL;
     free(v.marks);
     free(v.segments);

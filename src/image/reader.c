@@ -186,6 +186,12 @@ int32_t rbk_image_lead_out(const rbk_image *image)
     return rbk_layout_end(&image->sessions);
 }
 
+bool rbk_image_has_session(const rbk_image *image, int32_t start_lba, int32_t lead_out_lba)
+{
+    const rbk_layout_session *session = rbk_layout_session_at(&image->sessions, start_lba);
+    return session && session->start_lba == start_lba && session->lead_out_lba == lead_out_lba;
+}
+
 /* ------------------------------------------------------------------ reading */
 
 /*

@@ -1,5 +1,5 @@
 /*
- * image/reader.h - parts of the image reader that only the author and sinks use
+ * image/reader.h - parts of the image reader for other files of the library
  */
 #ifndef RBK_IMAGE_READER_H
 #define RBK_IMAGE_READER_H
@@ -34,6 +34,9 @@ void rbk_image_verify_end(rbk_image *image); /* after them; also where it did no
 
 /* What verifies a file, lent until the end; NULL: nothing does. */
 rbk_chd_verifier *rbk_image_verifier(const rbk_image *image, uint32_t file);
+
+/* Whether it is open on a session from start_lba to lead_out_lba. */
+bool rbk_image_has_session(const rbk_image *image, int32_t start_lba, int32_t lead_out_lba);
 
 /* Lent until the close. */
 const rbk_image_map *rbk_image_map_of(const rbk_image *image);

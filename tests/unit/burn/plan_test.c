@@ -58,6 +58,11 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     add_track(RBK_MODE_AUDIO, 0, 300);
     assert_int_equal(rbk_burn_plan_new(disc, &other, NULL, &options, &untouched, NULL, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
+    lay_out();
+    rbk_image *of_another = image_of_another(299, 0);
+    assert_int_equal(rbk_burn_plan_new(disc, layout, of_another, &options, &untouched, NULL, &error),
+                     RBK_INVALID_ARGUMENT);
+    rbk_image_close(of_another);
     const int no_modes[] = {-1, 6, 7};
     for (size_t i = 0; i < sizeof no_modes / sizeof no_modes[0]; i++) {
         memcpy(&options.write_mode, &no_modes[i], sizeof options.write_mode); /* no value of the enumeration */

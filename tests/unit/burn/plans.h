@@ -86,6 +86,30 @@ __attribute__((unused)) static rbk_status make_plan(void)
     return rbk_burn_plan_new(disc, layout, image, &options, &plan, findings, &error);
 }
 
+/* The image of another disc, of one track or two, each of which is a session. */
+__attribute__((unused)) static rbk_image *image_of_another(int64_t sectors, int64_t of_session_2)
+{
+    rbk_disc *kept = disc;
+    rbk_layout *kept_layout = layout;
+    rbk_image *kept_image = image, *made;
+    disc = rbk_disc_new();
+    layout = NULL;
+    image = NULL;
+    add_track(RBK_MODE_AUDIO, 0, sectors);
+    if (of_session_2) {
+        assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+        add_track(RBK_MODE_AUDIO, 0, of_session_2);
+    }
+    lay_out();
+    made = image;
+    rbk_disc_free(disc);
+    rbk_layout_free(layout);
+    disc = kept;
+    layout = kept_layout;
+    image = kept_image;
+    return made;
+}
+
 /* The disc as the next session of another one, whose lba 0 is there at base_lba. */
 __attribute__((unused)) static rbk_status make_appended_plan(int32_t base_lba)
 {

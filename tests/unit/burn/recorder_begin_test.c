@@ -252,6 +252,39 @@ static void a_calibration_without_drive_or_disc_ends_the_burn(void **state)
     assert_null(finding("burn.calibration"));
 }
 
+static const struct other_image {
+    int64_t sectors, of_session_2;
+} other_images[] = {{299, 0}, {301, 0}, {150, 20000}};
+
+static void an_image_of_another_disc_costs_no_disc(void **state)
+{
+    static const char refusal[] =
+        "the image is of another disc: it has no session from lba 0 to 300, which the plan has";
+    (void)state;
+    plan_disc(NULL);
+    meet();
+    for (size_t i = 0; i < sizeof other_images / sizeof other_images[0]; i++) {
+        const struct other_image *row = &other_images[i];
+        rbk_image *other = image_of_another(row->sectors, row->of_session_2);
+        rbk_burn_report outcome;
+        rbk_verdict verdict;
+        assert_int_equal(rbk_recorder_check_write(recorder, plan, other, NULL, NULL, findings, &error),
+                         RBK_INVALID_ARGUMENT);
+        assert_int_equal(rbk_recorder_write(recorder, plan, other, NULL, NULL, &outcome, findings, &error),
+                         RBK_INVALID_ARGUMENT);
+        assert_memory_equal(error.sentence, refusal, strlen(refusal));
+        assert_non_null(strstr(error.sentence, "; nothing was written"));
+        assert_false(outcome.wrote);
+        assert_string_equal(log_text(), "1E*"); /* the tray is unlocked, and nothing else is sent */
+        drive.logged = 0;
+        assert_int_equal(rbk_recorder_verify(recorder, plan, other, NULL, &verdict, findings, &error),
+                         RBK_INVALID_ARGUMENT);
+        assert_memory_equal(error.sentence, refusal, strlen(refusal));
+        assert_int_equal(drive.logged, 0);
+        rbk_image_close(other);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +301,7 @@ int main(void)
         obedient_test(a_pressed_disc_is_refused_before_the_laser),
         obedient_test(a_speed_that_the_drive_does_not_take_is_reported),
         obedient_test(a_calibration_without_drive_or_disc_ends_the_burn),
+        obedient_test(an_image_of_another_disc_costs_no_disc),
     };
     return cmocka_run_group_tests_name("burn/recorder_begin", tests, NULL, NULL);
 }
