@@ -88,6 +88,7 @@ DISC := \
     sessions \
     runs \
     placement \
+    references \
     origin \
     rules \
     rules_table \

@@ -254,6 +254,12 @@ typedef struct rbk_disc {
                                 a later session, or of a subchannel, that is there and not read; NULL: none */
 } rbk_disc;
 
+/*
+ * The positions in these structures are the caller's to set. Calls that follow them (layout, probing, image, subchannel, formats,
+ * author, convert, edit, check, compare, plan) give RBK_INVALID_ARGUMENT for a track with an unknown mode, with an extent of a
+ * file or in a session that the disc does not have, or with index numbers that are not ascending or above 99.
+ */
+
 /* An empty disc; NULL without memory. Freed with everything in it (NULL is fine). */
 rbk_disc *rbk_disc_new(void);
 void rbk_disc_free(rbk_disc *disc);
@@ -318,7 +324,10 @@ size_t rbk_disc_session_count(const rbk_disc *disc);
 rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mode, rbk_track **track,
                               rbk_error *error);
 
-/* Appends an extent. RBK_NO_MEMORY. */
+/*
+ * Appends an extent. The file may be added to the disc later. RBK_INVALID_ARGUMENT: an offset or a length under 0, other than
+ * RBK_TO_END; RBK_NO_MEMORY.
+ */
 rbk_status rbk_track_add_file_extent(rbk_track *track, uint32_t file, int64_t offset_samples, int64_t length_samples,
                                      rbk_error *error);
 rbk_status rbk_track_add_silence(rbk_track *track, int64_t length_samples, rbk_error *error);

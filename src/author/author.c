@@ -7,6 +7,7 @@
 #include "audio/open.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "disc/references.h"
 #include "source/source.h"
 #include "stage/stage.h"
 
@@ -513,7 +514,7 @@ static rbk_status check_call(const rbk_disc *disc, const rbk_author_options *opt
     if (options->jobs > JOBS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected 1 to %d jobs, found %u", JOBS_MAX,
                         (unsigned)options->jobs);
-    return RBK_OK;
+    return rbk_disc_check(disc, error);
 }
 
 /* Copies the report to *report if wanted. */

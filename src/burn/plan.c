@@ -3,6 +3,7 @@
  */
 #include "burn/plan.h"
 #include "base/fail.h"
+#include "disc/references.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown way %d to write CD+G", (int)options->graphics);
     if ((unsigned)options->write_mode > RBK_BURN_WRITE_TAO)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no write mode %d", (int)options->write_mode);
-    return RBK_OK;
+    return rbk_disc_check(disc, error);
 }
 
 static rbk_status make(rbk_planner *planner, rbk_error *error)

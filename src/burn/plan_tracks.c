@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "burn/plan.h"
 #include "disc/placement.h"
+#include "disc/references.h"
 
 #include <stdio.h>
 
@@ -225,7 +226,7 @@ rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, ui
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     tracks_source source = {.disc = disc, .layout = layout, .session = session};
     rbk_disc *made = rbk_disc_new();
-    rbk_status status = made ? RBK_OK : rbk_fail_memory(error);
+    rbk_status status = made ? rbk_disc_check(disc, error) : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_burn_search_sub(disc, layout, &source.modified, source.r_to_w, error);
     if (status == RBK_OK)

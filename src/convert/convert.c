@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "convert/origin.h"
 #include "convert/write.h"
+#include "disc/references.h"
 #include "format/ddp.h"
 #include "image/modified_q.h"
 #include "source/source.h"
@@ -482,6 +483,8 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     converting c = {.disc = disc, .options = options, .path = path, .listener = listener, .findings = findings};
     rbk_status status = check_call(options, path, &c.traits, error);
+    if (status == RBK_OK)
+        status = rbk_disc_check(disc, error);
     if (status == RBK_OK)
         status = convert(&c, error);
     rbk_image_close(c.source.image);

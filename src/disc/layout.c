@@ -3,6 +3,7 @@
  * files and reads no audio; lengths were probed before.
  */
 #include "base/fail.h"
+#include "disc/references.h"
 #include "disc/runs.h"
 #include "disc/sessions.h"
 
@@ -37,9 +38,6 @@ static rbk_status check_probed(const rbk_disc *disc, rbk_error *error)
             const rbk_extent *extent = &track->extents[e];
             if (extent->silence)
                 continue;
-            if (extent->file >= disc->file_count)
-                return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u uses a file the disc does not have",
-                                (unsigned)track->number);
             const rbk_file *file = &disc->files[extent->file];
             if (file->rate_hz == 0 || file->length_frames <= 0)
                 return rbk_fail(error, RBK_INVALID_ARGUMENT, "'%s' has not been probed", file->path);
@@ -246,7 +244,9 @@ rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
-    rbk_status status = check_probed(disc, error);
+    rbk_status status = rbk_disc_check(disc, error);
+    if (status == RBK_OK)
+        status = check_probed(disc, error);
     if (status != RBK_OK)
         return status;
     walk w = {.findings = findings};

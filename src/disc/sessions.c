@@ -107,16 +107,11 @@ rbk_status rbk_session_begin(rbk_timeline *timeline, size_t track, rbk_error *er
 {
     rbk_layout *layout = timeline->layout;
     rbk_layout_session *placed = &layout->sessions[layout->session_count++];
-    uint32_t session = timeline->disc->tracks[track].session;
     placed->first_track = track;
     placed->lead_in_lba = RBK_NO_LBA;
     placed->pregap_lba = -RBK_PREGAP_SECTORS;
     if (track == 0)
         return RBK_OK;
-    if (session >= timeline->disc->session_count || session <= timeline->disc->tracks[track - 1].session)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT,
-                        "track %u belongs to a session that the disc does not have at this place",
-                        (unsigned)timeline->disc->tracks[track].number);
     rbk_status status = place(timeline, track, placed, error);
     timeline->position = (int64_t)placed->start_lba * RBK_SECTOR_SAMPLES;
     timeline->joinable = false;

@@ -7,6 +7,7 @@
 #include "base/input.h"
 #include "base/path.h"
 #include "base/publish.h"
+#include "disc/references.h"
 #include "edit/changes.h"
 #include "edit/editing.h"
 #include "edit/shared.h"
@@ -451,6 +452,11 @@ rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const r
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (before->track_count != after->track_count || before->file_count != after->file_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a changed copy of the disc, found another disc");
+    rbk_status status = rbk_disc_check(before, error);
+    if (status == RBK_OK)
+        status = rbk_disc_check(after, error);
+    if (status != RBK_OK)
+        return status;
     rbk_edit_options_init(&defaults);
     rbk_editing e = {.before = before,
                      .options = options ? options : &defaults,
@@ -458,7 +464,7 @@ rbk_status rbk_edit_write(const rbk_disc *before, const rbk_disc *after, const r
                      .disc = rbk_disc_copy(after),
                      .stated = rbk_disc_copy(before),
                      .result = calloc(1, sizeof *e.result)};
-    rbk_status status = e.disc && e.stated && e.result ? edit(&e, error) : rbk_fail_memory(error);
+    status = e.disc && e.stated && e.result ? edit(&e, error) : rbk_fail_memory(error);
     rbk_output_free(e.text);
     rbk_layout_free(e.layout_before);
     rbk_layout_free(e.layout);

@@ -3,6 +3,7 @@
  * the disc is changed.
  */
 #include "base/fail.h"
+#include "disc/references.h"
 #include "edit/marks.h"
 
 #include <stdarg.h>
@@ -128,7 +129,9 @@ rbk_status rbk_edit_indexes(rbk_disc *disc, const rbk_layout *layout, const rbk_
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout does not belong to the disc");
     if (count == 0)
         return RBK_OK;
-    rbk_status status = check_aligned(disc, layout, error);
+    rbk_status status = rbk_disc_check(disc, error);
+    if (status == RBK_OK)
+        status = check_aligned(disc, layout, error);
     if (status != RBK_OK)
         return status;
     rbk_marking marking = {disc, layout, rbk_marks_of_layout(layout), findings, 0};

@@ -188,8 +188,7 @@ static void report_subchannel(writer *w)
     const rbk_file *reported = NULL;
     for (size_t e = 0; e < w->track->extent_count; e++) {
         const rbk_extent *extent = &w->track->extents[e];
-        const rbk_file *file =
-            extent->silence || extent->file >= w->disc->file_count ? NULL : &w->disc->files[extent->file];
+        const rbk_file *file = extent->silence ? NULL : &w->disc->files[extent->file];
         if (!file || file == reported || file->subchannel == RBK_SUBCHANNEL_NONE ||
             (!file->subchannel_path && file->subchannel != RBK_SUBCHANNEL_PACKS))
             continue;
@@ -290,9 +289,6 @@ static rbk_status check_extent(const writer *w, const rbk_extent *extent)
     if (extent->silence) // NOLINT: a track with an extent count has extents
         return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT,
                                     "track %u holds generated silence, which must be real sectors in a file",
-                                    (unsigned)w->track->number));
-    if (extent->file >= w->disc->file_count)
-        return in_track(w, rbk_fail(w->error, RBK_BAD_LAYOUT, "track %u uses a file the disc does not have",
                                     (unsigned)w->track->number));
     if (extent->offset_samples % RBK_SECTOR_SAMPLES != 0 ||
         (extent->length_samples != RBK_TO_END && extent->length_samples % RBK_SECTOR_SAMPLES != 0))

@@ -195,8 +195,6 @@ static rbk_status write_extent(rbk_toc_writer *w, const rbk_extent *extent)
 {
     if (extent->silence)
         return extent->length_samples > 0 ? write_silence(w, extent->length_samples) : RBK_OK;
-    if (extent->file >= w->disc->file_count)
-        return refuse(w, RBK_BAD_LAYOUT, "a track uses a file the disc does not have");
     if (extent->length_samples == 0)
         return RBK_OK;
     return w->track->mode == RBK_MODE_AUDIO ? write_audio(w, extent) : write_data(w, extent);
@@ -315,8 +313,7 @@ static const char *subchannel_word(const rbk_toc_writer *w)
     if (!has_subchannel(w, track))
         return "";
     for (size_t e = 0; e < track->extent_count; e++)
-        if (!track->extents[e].silence && track->extents[e].file < w->disc->file_count &&
-            w->disc->files[track->extents[e].file].subchannel == RBK_SUBCHANNEL_PACKS)
+        if (!track->extents[e].silence && w->disc->files[track->extents[e].file].subchannel == RBK_SUBCHANNEL_PACKS)
             return " RW";
     return " RW_RAW";
 }

@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/search.h"
 #include "disc/placement.h"
+#include "disc/references.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -119,7 +120,9 @@ rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rb
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu track%s, the disc %zu", layout->track_count,
                         RBK_PLURAL(layout->track_count, "", "s"), disc->track_count);
     walk w = {.disc = disc, .layout = layout, .map = map};
-    rbk_status status = rbk_placements_make(disc, &w.placements, error);
+    rbk_status status = rbk_disc_check(disc, error);
+    if (status == RBK_OK)
+        status = rbk_placements_make(disc, &w.placements, error);
     if (status == RBK_OK)
         status = walk_tracks(&w, error);
     rbk_placements_release(&w.placements);

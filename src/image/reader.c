@@ -43,9 +43,6 @@ static int64_t least(int64_t a, int64_t b)
 static rbk_status open_file(rbk_image *image, const rbk_disc *disc, const rbk_track *track, uint32_t number, bool whole,
                             rbk_error *error)
 {
-    if (number >= disc->file_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "track %u uses a file the disc does not have",
-                        (unsigned)track->number);
     image_file *file = &image->files[number];
     bool asked = file->asked;
     file->asked = true;

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/identity.h"
 #include "disc/placement.h"
+#include "disc/references.h"
 #include "image/payload.h"
 #include "source/source.h"
 
@@ -534,13 +535,16 @@ rbk_status rbk_source_probe(rbk_disc *disc, const char *sheet_path, const rbk_so
     rbk_source_options defaults;
     if (!disc || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_disc_check(disc, error);
+    if (status != RBK_OK)
+        return status;
     rbk_source_options_init(&defaults);
     probe p = {.disc = disc,
                .sheet_path = sheet_path,
                .options = options ? options : &defaults,
                .findings = findings,
                .volumes = calloc(disc->track_count + 1, sizeof *p.volumes)};
-    rbk_status status = p.volumes && bound_to_folder(&p) == RBK_OK ? probe_disc(&p, error) : rbk_fail_memory(error);
+    status = p.volumes && bound_to_folder(&p) == RBK_OK ? probe_disc(&p, error) : rbk_fail_memory(error);
     free(p.volumes);
     return status;
 }

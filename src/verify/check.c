@@ -4,6 +4,7 @@
  */
 #include "verify/check.h"
 
+#include "disc/references.h"
 #include "image/reader.h"
 #include "image/volume.h"
 
@@ -27,7 +28,7 @@ static rbk_status check_arguments(const rbk_inspection *in, rbk_error *error)
     if (capacity < 1 || capacity > RBK_PROGRAM_SECTORS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a capacity of 1 to %d sectors, found %u",
                         RBK_PROGRAM_SECTORS_MAX, (unsigned)capacity);
-    return RBK_OK;
+    return rbk_disc_check(in->disc, error);
 }
 
 struct rbk_checker {

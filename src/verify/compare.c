@@ -5,6 +5,7 @@
 #include "verify/compare.h"
 
 #include "base/fail.h"
+#include "disc/references.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -215,7 +216,8 @@ rbk_status rbk_compared_check(const rbk_compared *first, const rbk_compared *sec
     if (first->disc->track_count != first->layout->track_count ||
         second->disc->track_count != second->layout->track_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "a layout does not belong to its disc");
-    return RBK_OK;
+    rbk_status status = rbk_disc_check(first->disc, error);
+    return status == RBK_OK ? rbk_disc_check(second->disc, error) : status;
 }
 
 rbk_status rbk_compare(const rbk_compared *first, const rbk_compared *second, unsigned ignore,

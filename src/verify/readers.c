@@ -2,6 +2,7 @@
  * An image held against the rules of a reader.
  */
 #include "base/fail.h"
+#include "disc/references.h"
 #include "verify/readers_table.h"
 
 #include <redbook/format.h>
@@ -78,7 +79,10 @@ rbk_status rbk_reader_check(const rbk_reader *reader, const rbk_disc *disc, cons
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (disc->track_count == 0 || disc->track_count != layout->track_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a disc with tracks and its own layout");
-    rbk_status status = rbk_reader_facts_make(disc, layout, path, &facts, error);
+    rbk_status status = rbk_disc_check(disc, error);
+    if (status != RBK_OK)
+        return status;
+    status = rbk_reader_facts_make(disc, layout, path, &facts, error);
     if (status == RBK_OK && !has_word(reader->formats, facts.format)) {
         reads = false;
         mended = true;

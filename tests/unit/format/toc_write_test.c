@@ -305,9 +305,6 @@ static void segments_that_no_toc_has_are_refused(void **state)
     assert_int_equal(rbk_track_add_silence(&disc->tracks[0], 587, NULL), RBK_OK);
     assert_refused(disc, RBK_BAD_LAYOUT, "a data track starts or ends inside a sector");
     disc->tracks[0].extents[2].length_samples = 588;
-    disc->tracks[0].extents[0].file = 1;
-    assert_refused(disc, RBK_BAD_LAYOUT, "a track uses a file the disc does not have");
-    disc->tracks[0].extents[0].file = 0;
     assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &track, NULL), RBK_OK);
     assert_int_equal(rbk_track_add_silence(track, 58800, NULL), RBK_OK);
     assert_int_equal(rbk_track_add_index(track, 1, 0, 0, NULL), RBK_OK);

@@ -1,0 +1,17 @@
+/*
+ * disc/references.h - whether the parts of a disc refer to others that it has
+ */
+#ifndef RBK_DISC_REFERENCES_H
+#define RBK_DISC_REFERENCES_H
+
+#include <redbook/disc.h>
+
+/*
+ * For the calls that follow the positions in a disc, which a caller may have set: RBK_INVALID_ARGUMENT for a track with an
+ * unknown mode, with an extent of a file or in a session that the disc does not have, before the session of the track before it,
+ * or with an index that has no number of 0 to 99 above that of the one before. Whether an index is inside of its track is for the
+ * layout.
+ */
+rbk_status rbk_disc_check(const rbk_disc *disc, rbk_error *error);
+
+#endif
