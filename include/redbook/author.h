@@ -25,7 +25,7 @@ typedef struct rbk_author_options {
     const char *sheet_path;        /* NULL; the descriptor the disc was read from, which the target must not replace */
     const rbk_raw_format *raw;     /* NULL; how to read headerless files that are not a sheet's BINARY or MOTOROLA */
     rbk_cdtext_use cdtext;         /* AUTO; whether CD-TEXT packs are written next to the sheet */
-    bool strict;                   /* false; true: any finding of severity warning refuses the image */
+    bool strict;                   /* false; true: any finding of the call of severity warning refuses the image */
     bool text_fallback;            /* false; true: unencodable characters of these texts are replaced */
     /*
      * normalize: false; true: all audio gets one gain, in place of conform's, that brings the true peak of the whole disc

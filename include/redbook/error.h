@@ -175,6 +175,11 @@ rbk_status
 rbk_findings_add(rbk_findings *findings, rbk_severity severity, const char *rule, const char *path, uint32_t line,
                  uint32_t track, const char *format, ...);
 
+/*
+ * A call that refuses by findings (RBK_REFUSED) counts those that it has added: what a list has from before, of another disc or
+ * another call, refuses nothing.
+ */
+
 /* How many are held; how many there are of at least a severity, those only counted included. */
 size_t rbk_findings_count(const rbk_findings *findings);
 size_t rbk_findings_count_from(const rbk_findings *findings, rbk_severity at_least);

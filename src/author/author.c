@@ -258,8 +258,10 @@ typedef struct authoring {
     rbk_author_report *report;
     rbk_stage **kept;
     rbk_findings *findings;
-    rbk_bytes packs;      /* of CD-TEXT, to be written next to the sheet */
-    rbk_audio_sum **sums; /* of the disc's files, during the work */
+    rbk_bytes packs;        /* of CD-TEXT, to be written next to the sheet */
+    rbk_audio_sum **sums;   /* of the disc's files, during the work */
+    size_t errors_before;   /* findings that the caller's list had before the call */
+    size_t warnings_before; /* or worse */
 } authoring;
 
 static rbk_status open_stage(const authoring *a, rbk_stage **stage, rbk_error *error)
@@ -342,8 +344,7 @@ static rbk_status judge(const rbk_disc *disc, authoring *a, rbk_error *error)
         target = rbk_source_report_joining(a->cue_path, NULL, 0, disc, NULL, a->findings, error);
     if (target != RBK_OK)
         return target;
-    /* Findings made before count too. */
-    if (status == RBK_REFUSED || rbk_findings_count_from(a->findings, RBK_ERROR) > 0)
+    if (status == RBK_REFUSED || rbk_findings_count_from(a->findings, RBK_ERROR) > a->errors_before)
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be authored");
     return RBK_OK;
 }
@@ -373,7 +374,7 @@ static rbk_status fill_stage(const rbk_author_work *work, const authoring *a, rb
 /* With strict a warning refuses: all of them are known now, and no file has its name yet. */
 static rbk_status refuse_warnings(const authoring *a, rbk_error *error)
 {
-    size_t count = a->options->strict ? rbk_findings_count_from(a->findings, RBK_WARNING) : 0;
+    size_t count = a->options->strict ? rbk_findings_count_from(a->findings, RBK_WARNING) - a->warnings_before : 0;
     if (count == 0)
         return RBK_OK;
     return rbk_fail(error, RBK_REFUSED, "%zu warning%s, refused by --strict", count, RBK_PLURAL(count, "", "s"));
@@ -525,6 +526,8 @@ static rbk_status author_copy(const rbk_disc *disc, const authoring *wanted, rbk
     rbk_disc *own = rbk_disc_copy(disc); /* short tracks may have to be padded */
     authoring a = *wanted;
     a.options = &options;
+    a.errors_before = rbk_findings_count_from(a.findings, RBK_ERROR);
+    a.warnings_before = rbk_findings_count_from(a.findings, RBK_WARNING);
     a.report = calloc(1, sizeof *a.report);
     rbk_status status = own && a.report ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
@@ -548,7 +551,7 @@ rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *opti
     rbk_status status = check_call(disc, options, cue_path, findings, error);
     if (status != RBK_OK)
         return status;
-    authoring wanted = {options, cue_path, listener, NULL, NULL, findings, {NULL, 0}, NULL};
+    authoring wanted = {options, cue_path, listener, NULL, NULL, findings, {NULL, 0}, NULL, 0, 0};
     return author_copy(disc, &wanted, report, error);
 }
 
@@ -560,6 +563,6 @@ rbk_status rbk_author_stage(const rbk_disc *disc, const rbk_author_options *opti
         status = rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (status != RBK_OK)
         return status;
-    authoring wanted = {options, cue_path, listener, NULL, stage, findings, {NULL, 0}, NULL};
+    authoring wanted = {options, cue_path, listener, NULL, stage, findings, {NULL, 0}, NULL, 0, 0};
     return author_copy(disc, &wanted, NULL, error);
 }

@@ -40,6 +40,7 @@ typedef struct converting {
     const char *path;
     const rbk_listener *listener;
     rbk_findings *findings;
+    size_t errors_before; /* that the caller's list of findings had before the call */
     rbk_layout *layout;
     rbk_conversion *made;
     rbk_stage *stage; /* NULL unless the source was staged */
@@ -142,6 +143,11 @@ static rbk_status report_joining(const converting *c, const char *const *paths, 
     return status;
 }
 
+static bool is_refused(const converting *c)
+{
+    return rbk_findings_count_from(c->findings, RBK_ERROR) > c->errors_before;
+}
+
 /*
  * Of the image that is replaced, and of files that are: names that do not follow from the target's are those of a stored
  * sheet, the tracks of a GDI, and a fileset, whose files all belong to the one that is replaced, if there is one.
@@ -153,9 +159,8 @@ static rbk_status report_old(const converting *c, const char *const *paths, rbk_
     rbk_status status = RBK_OK;
     if (c->traits->arrangement == RBK_FILESET)
         status = rbk_path_look_at_name(c->made->path, &there, &about, error);
-    const bool refused = rbk_findings_count_from(c->findings, RBK_ERROR) > 0; /* then nothing is replaced */
-    const unsigned what = (refused ? 0u : RBK_SOURCE_SHARED) | (there ? 0u : RBK_SOURCE_REPLACED) |
-                          (c->made->descriptor.size > 0 ? RBK_SOURCE_KEPT : 0u);
+    const unsigned what = (is_refused(c) ? /* then nothing is replaced */ 0u : RBK_SOURCE_SHARED) |
+                          (there ? 0u : RBK_SOURCE_REPLACED) | (c->made->descriptor.size > 0 ? RBK_SOURCE_KEPT : 0u);
     return status == RBK_OK ? rbk_source_report_old(c->made->path, paths, c->made->file_count, what, c->findings, error)
                             : status;
 }
@@ -199,7 +204,7 @@ static rbk_status check_targets(const converting *c, rbk_error *error)
         status = report_others(c, &replaced, error);
     if (status != RBK_OK)
         return status;
-    if (rbk_findings_count_from(c->findings, RBK_ERROR) > 0)
+    if (is_refused(c))
         return rbk_fail(error, RBK_REFUSED, "the disc cannot be converted");
     if (c->options->strict && c->made->loss_count > 0)
         return rbk_fail(error, RBK_REFUSED, "the target '%s' loses %zu %s of the disc", c->traits->target.name,
@@ -481,7 +486,12 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
 {
     if (!disc || !options || !path || !findings)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    converting c = {.disc = disc, .options = options, .path = path, .listener = listener, .findings = findings};
+    converting c = {.disc = disc,
+                    .options = options,
+                    .path = path,
+                    .listener = listener,
+                    .findings = findings,
+                    .errors_before = rbk_findings_count_from(findings, RBK_ERROR)};
     rbk_status status = check_call(options, path, &c.traits, error);
     if (status == RBK_OK)
         status = rbk_disc_check(disc, error);

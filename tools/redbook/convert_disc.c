@@ -205,8 +205,13 @@ static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const r
         status = check_rule(task, disc, options, findings, error);
     if (status != RBK_OK)
         return status;
+    rbk_convert_options asked = *options;
+    const bool refused = rbk_findings_count_from(findings, RBK_ERROR) > 0;
+    if (refused && !asked.plan_only)
+        asked.plan_only = 1; /* for the rest of the reasons, so that all come at once */
     const rbk_listener *listener = task->begin ? task->begin(task->user) : NULL;
-    status = rbk_convert(disc, options, task->output, listener, &task->conversion, findings, error);
+    status = rbk_convert(disc, &asked, task->output, listener, &task->conversion, findings, error);
+    status = status == RBK_OK && refused ? RBK_REFUSED : status;
     if (task->end)
         task->end(task->user);
     if (status == RBK_OK && task->depfile && !task->plan_only)

@@ -327,6 +327,25 @@ static void more_jobs_than_there_may_be_are_refused(void **state)
     assert_string_equal(error.sentence, "expected 1 to 64 jobs, found 65");
 }
 
+static void findings_from_before_the_call_refuse_nothing(void **state)
+{
+    (void)state;
+    make_ramp("a.wav", SF_FORMAT_WAV, 0, 400 * 588);
+    const char *names[] = {"a.wav"};
+    rbk_stage *stage = NULL;
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    rbk_findings_add(findings, RBK_ERROR, "my.rule", "x", 0, 0, "an error of another disc");
+    options.strict = true;
+    assert_int_equal(author("out.cue"), RBK_OK);
+    assert_int_equal(rbk_author_stage(disc, &options, scratch_path("staged.cue"), NULL, &stage, findings, &error),
+                     RBK_OK);
+    rbk_stage_free(stage);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1);
+    options.capacity_sectors = 399; /* one of its own refuses it */
+    assert_int_equal(author("long.cue"), RBK_REFUSED);
+    assert_true(rbk_findings_count_from(findings, RBK_ERROR) > 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +364,7 @@ int main(void)
         author_test(a_filled_stage_of_a_disc_with_a_wrong_code_can_be_read),
         author_test(a_filled_stage_can_be_committed_later),
         author_test(more_jobs_than_there_may_be_are_refused),
+        author_test(findings_from_before_the_call_refuse_nothing),
     };
     return cmocka_run_group_tests_name("author/author", tests, NULL, NULL);
 }

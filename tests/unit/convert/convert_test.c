@@ -72,6 +72,18 @@ static void every_target_that_exists_is_reported_before_any_work(void **state)
     assert_null(done);
 }
 
+static void findings_from_before_the_call_refuse_nothing(void **state)
+{
+    (void)state;
+    make_source();
+    rbk_findings_add(findings, RBK_ERROR, "my.rule", "x", 0, 0, "an error of another disc");
+    const size_t before = rbk_findings_count_from(findings, RBK_ERROR);
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count_from(findings, RBK_ERROR), before);
+    assert_int_equal(convert_for("redump", "b.cue", NULL), RBK_REFUSED);
+    assert_true(rbk_findings_count_from(findings, RBK_ERROR) > before);
+}
+
 static void a_plan_alone_names_the_files_and_writes_none(void **state)
 {
     (void)state;
@@ -276,6 +288,7 @@ int main(void)
         convert_test(every_target_that_exists_is_reported_before_any_work),
         convert_test(a_plan_alone_names_the_files_and_writes_none),
         convert_test(a_source_is_never_replaced),
+        convert_test(findings_from_before_the_call_refuse_nothing),
         convert_test(strict_refuses_what_would_be_lost),
         convert_test(bytes_that_no_track_has_are_lost),
         convert_test(the_plan_depends_on_what_is_in_the_subchannel),
