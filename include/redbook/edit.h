@@ -78,7 +78,8 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
 
 /*
  * Writes a changed copy of a disc over its descriptor. before is as it was opened, with the identity of its descriptor;
- * after differs from it in texts, codes, flags and indexes only. Nothing is written if nothing differs.
+ * after differs from it in texts, codes, flags and indexes only, the extents that rbk_edit_indexes divides included: another
+ * mode, number, file, session or gap of a track is RBK_INVALID_ARGUMENT. Nothing is written if nothing differs.
  *
  * A symbolic link stays: the file that it leads to is written. Unless cdtext_chosen is set, nothing is written
  * (RBK_REFUSED, "edit.cdtext", error) if packs are damaged, or if a text of the sheet differs from that of the CD-TEXT

@@ -3,11 +3,110 @@
  */
 #include "edit/changes.h"
 #include "base/fail.h"
+#include "edit/marks.h"
 #include "text/disc_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* ------------------------------------------------------------------ what is no edit */
+
+static bool is_same_string(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool is_same_file(const rbk_file *a, const rbk_file *b)
+{
+    return a->type == b->type && a->subchannel == b->subchannel && is_same_string(a->path, b->path) &&
+           is_same_string(a->location, b->location) && is_same_string(a->subchannel_path, b->subchannel_path);
+}
+
+static bool is_same_session(const rbk_session *a, const rbk_session *b)
+{
+    return a->area == b->area && a->lead_out_form == b->lead_out_form && a->lead_out_sectors == b->lead_out_sectors &&
+           a->lead_in_sectors == b->lead_in_sectors && a->pregap_sectors == b->pregap_sectors;
+}
+
+/* A position in the extents of a disc. */
+typedef struct position {
+    const rbk_disc *disc;
+    size_t track, extent;
+    int64_t done_samples; /* of the extent */
+} position;
+
+/* The extent at the position, which goes on where one ends; NULL: after the last one. */
+static const rbk_extent *extent_at(position *at)
+{
+    for (; at->track < at->disc->track_count; at->track++, at->extent = 0) {
+        const rbk_track *track = &at->disc->tracks[at->track];
+        for (; at->extent < track->extent_count; at->extent++, at->done_samples = 0)
+            if (at->done_samples < rbk_edit_extent_length(at->disc, &track->extents[at->extent]))
+                return &track->extents[at->extent];
+    }
+    return NULL;
+}
+
+/* Sectors may be in another extent of the same file, as an index mark divides it. A stated placement is not divided. */
+static bool is_same_source(const position *a, const rbk_extent *from, const position *b, const rbk_extent *to)
+{
+    if (from->silence || to->silence)
+        return from->silence == to->silence;
+    return from->file == to->file && from->offset_samples + a->done_samples == to->offset_samples + b->done_samples &&
+           memcmp(&from->placement, &to->placement, sizeof from->placement) == 0;
+}
+
+/* The same sectors in the same order, whichever track has them. */
+static bool is_same_payload(const rbk_disc *before, const rbk_disc *after)
+{
+    position a = {.disc = before}, b = {.disc = after};
+    const rbk_extent *from = extent_at(&a), *to = extent_at(&b);
+    while (from && to) {
+        if (before->tracks[a.track].session != after->tracks[b.track].session || !is_same_source(&a, from, &b, to))
+            return false;
+        const int64_t left = rbk_edit_extent_length(before, from) - a.done_samples;
+        const int64_t other = rbk_edit_extent_length(after, to) - b.done_samples;
+        const int64_t step = left < other ? left : other;
+        a.done_samples += step;
+        b.done_samples += step;
+        from = extent_at(&a);
+        to = extent_at(&b);
+    }
+    return !from && !to;
+}
+
+/* "mode", ...; NULL: nothing. */
+static const char *what_differs(const rbk_disc *before, const rbk_disc *after)
+{
+    for (size_t i = 0; i < before->file_count; i++)
+        if (!is_same_file(&before->files[i], &after->files[i]))
+            return "file";
+    if (before->session_count != after->session_count)
+        return "number of sessions";
+    for (size_t s = 0; s < before->session_count; s++)
+        if (!is_same_session(&before->sessions[s], &after->sessions[s]))
+            return "gap between sessions";
+    for (size_t t = 0; t < before->track_count; t++) {
+        const rbk_track *from = &before->tracks[t], *to = &after->tracks[t];
+        if (from->number != to->number)
+            return "track number";
+        if (from->session != to->session)
+            return "session of a track";
+        if (from->mode != to->mode)
+            return "track mode";
+    }
+    return is_same_payload(before, after) ? NULL : "order of sectors";
+}
+
+rbk_status rbk_edit_check_copy(const rbk_disc *before, const rbk_disc *after, rbk_error *error)
+{
+    const char *what = what_differs(before, after);
+    return what ? rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a changed copy of the disc, found another %s", what)
+                : RBK_OK;
+}
+
+/* ------------------------------------------------------------------ the list */
 
 /* The list in the making. */
 typedef struct listing {

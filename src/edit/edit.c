@@ -44,7 +44,9 @@ static rbk_status find_format(rbk_editing *e, rbk_error *error)
         status = rbk_input_fail(&input, error);
     if (status == RBK_OK)
         status = rbk_identity_check_open(input.descriptor, &e->before->identity, error);
-    if (status == RBK_OK)
+    if (status != RBK_OK)
+        rbk_error_set_path(error, path);
+    else
         e->format = rbk_format_probe_in(bytes, (size_t)have, e->options->encoding, NULL);
     rbk_input_close(&input);
     free(bytes);
@@ -420,6 +422,8 @@ static rbk_status edit(rbk_editing *e, rbk_error *error)
         status = rbk_layout_compute(e->before, RBK_JOIN_AUTO, &e->layout_before, NULL, error);
     if (status == RBK_OK)
         status = rbk_layout_compute(e->disc, RBK_JOIN_AUTO, &e->layout, NULL, error);
+    if (status == RBK_OK)
+        status = rbk_edit_check_copy(e->before, e->disc, error);
     if (status != RBK_OK)
         return status;
     const rbk_compared before = {e->before, e->layout_before}, after = {e->disc, e->layout};

@@ -14,6 +14,9 @@ typedef struct rbk_marks {
 /* The first sector of the track: index 00 or, without one, index 01. */
 int32_t rbk_marks_start(const rbk_marks *marks);
 
+/* In samples; the rest of its file, if it goes to the end of that. */
+int64_t rbk_edit_extent_length(const rbk_disc *disc, const rbk_extent *extent);
+
 /* The marks of a layout, one for each track. Freed by the caller; NULL without memory. */
 rbk_marks *rbk_marks_of_layout(const rbk_layout *layout);
 

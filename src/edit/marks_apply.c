@@ -20,7 +20,7 @@ typedef struct placed_list {
     size_t count;
 } placed_list;
 
-static int64_t resolved_length(const rbk_disc *disc, const rbk_extent *extent)
+int64_t rbk_edit_extent_length(const rbk_disc *disc, const rbk_extent *extent)
 {
     if (extent->silence || extent->length_samples != RBK_TO_END)
         return extent->length_samples;
@@ -44,7 +44,7 @@ static rbk_status place_extents(const rbk_marking *marking, placed_list *list, r
             placed *item = &list->items[list->count++];
             item->extent = track->extents[e];
             item->to_end = item->extent.length_samples == RBK_TO_END;
-            item->extent.length_samples = resolved_length(marking->disc, &track->extents[e]);
+            item->extent.length_samples = rbk_edit_extent_length(marking->disc, &track->extents[e]);
             item->start_samples = at;
             at += item->extent.length_samples;
         }
@@ -114,7 +114,7 @@ static uint32_t extent_at(const rbk_disc *disc, const rbk_track *track, int64_t 
 {
     uint32_t e = 0;
     for (; e + 1 < track->extent_count; e++) {
-        int64_t length = resolved_length(disc, &track->extents[e]);
+        int64_t length = rbk_edit_extent_length(disc, &track->extents[e]);
         if (*samples < length)
             break;
         *samples -= length;

@@ -38,6 +38,7 @@ static void every_value_is_listed_in_the_order_of_the_disc(void **state)
     const rbk_compared first = {before, layout_before}, second = {disc, layout};
     rbk_edit_result *result = calloc(1, sizeof *result);
     assert_non_null(result);
+    assert_int_equal(rbk_edit_check_copy(before, disc, &error), RBK_OK); /* its extents are divided in other places */
     assert_int_equal(rbk_edit_list_changes(&first, &second, result, &error), RBK_OK);
     assert_int_equal(result->change_count, sizeof rows / sizeof rows[0]);
     for (size_t i = 0; i < result->change_count; i++) {
@@ -104,11 +105,102 @@ static void the_code_of_the_genre_is_listed_once_for_all_languages(void **state)
     assert_genre_code(NO_PACKS, 0x17, "");               /* and made of the texts */
 }
 
+static rbk_disc *other; /* a copy of the disc, which becomes another */
+
+static void change_mode(void)
+{
+    other->tracks[1].mode = RBK_MODE_CDG;
+}
+
+static void change_number(void)
+{
+    other->tracks[2].number = 9;
+}
+
+static void change_byte_order(void)
+{
+    other->files[0].type = RBK_FILE_MOTOROLA;
+}
+
+static void change_location(void)
+{
+    assert_int_equal(rbk_disc_locate_file(other, 0, "another.bin", NULL), RBK_OK);
+}
+
+static void change_start(void)
+{
+    other->tracks[1].extents[0].offset_samples += RBK_SECTOR_SAMPLES;
+}
+
+static void change_length(void)
+{
+    other->tracks[0].extents[0].length_samples -= RBK_SECTOR_SAMPLES;
+}
+
+static void state_bytes(void)
+{
+    other->tracks[0].extents[0].placement =
+        (rbk_placement){.offset_bytes = 0, .stride_bytes = RBK_SECTOR_BYTES, .payload_bytes = RBK_SECTOR_BYTES};
+}
+
+static void add_gap(void)
+{
+    assert_int_equal(rbk_track_add_silence(&other->tracks[0], RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+}
+
+static void start_session(void)
+{
+    assert_int_equal(rbk_disc_add_session(other, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+}
+
+static void change_session(void)
+{
+    other->tracks[1].session = 1;
+}
+
+static void change_session_gap(void)
+{
+    other->sessions[1].lead_out_sectors = 7000;
+}
+
+static void what_is_not_listed_is_not_edited(void **state)
+{
+    static const struct {
+        void (*change)(void);
+        const char *what;
+    } rows[] = {{change_mode, "track mode"},
+                {change_number, "track number"},
+                {change_byte_order, "file"},
+                {change_location, "file"},
+                {change_start, "order of sectors"},
+                {change_length, "order of sectors"},
+                {state_bytes, "order of sectors"},
+                {add_gap, "order of sectors"},
+                {start_session, "number of sessions"},
+                {change_session, "session of a track"},
+                {change_session_gap, "gap between sessions"}};
+    char expected[RBK_SENTENCE_BYTES];
+    (void)state;
+    one_bin();
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        other = rbk_disc_copy(disc);
+        assert_non_null(other);
+        assert_int_equal(rbk_edit_check_copy(disc, other, &error), RBK_OK);
+        rows[i].change();
+        snprintf(expected, sizeof expected, "expected a changed copy of the disc, found another %s", rows[i].what);
+        assert_int_equal(rbk_edit_check_copy(disc, other, &error), RBK_INVALID_ARGUMENT);
+        assert_string_equal(error.sentence, expected);
+        rbk_disc_free(other);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_code_of_the_genre_is_listed_once_for_all_languages),
         test(every_value_is_listed_in_the_order_of_the_disc),
+        test(what_is_not_listed_is_not_edited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -395,8 +395,24 @@ static void another_disc_is_no_change_of_this_one(void **state)
     after->file_count = 0;
     assert_int_equal(write_edit(NULL), RBK_INVALID_ARGUMENT);
     after->file_count = 1;
+    after->tracks[1].mode = RBK_MODE_MODE1_2352;
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, "Another", NULL);
+    assert_int_equal(write_edit(NULL), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a changed copy of the disc, found another track mode");
+    assert_sheet(SHEET);
     assert_int_equal(rbk_edit_write(before, NULL, NULL, NULL, findings, &error), RBK_INVALID_POINTER);
     assert_int_equal(rbk_edit_write(NULL, after, NULL, NULL, findings, &error), RBK_INVALID_POINTER);
+}
+
+static void a_descriptor_that_was_changed_since_is_named(void **state)
+{
+    (void)state;
+    write_image(SHEET);
+    scratch_write("a.cue", SHEET " ", sizeof SHEET);
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, "Another", NULL);
+    rbk_error_init(&error);
+    assert_int_equal(write_edit(NULL), RBK_CHANGED);
+    assert_string_equal(error.place.path, scratch_path("a.cue"));
 }
 
 static void a_link_stays_and_its_target_is_written(void **state)
@@ -453,6 +469,7 @@ int main(void)
         test(without_a_change_or_in_a_dry_run_nothing_is_written),
         test(packs_appear_with_the_sheet_that_names_them),
         test(a_sheet_that_was_replaced_meanwhile_is_not_overwritten),
+        test(a_descriptor_that_was_changed_since_is_named),
         test(a_link_stays_and_its_target_is_written),
         test(cdtext_that_was_not_read_is_not_replaced),
         test(what_the_sheet_cannot_hold_is_refused),
