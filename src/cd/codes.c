@@ -27,6 +27,16 @@ static size_t squeeze(const char *text, char *out, size_t size)
     return length;
 }
 
+/* The ISRC in a text, squeezed into 32 bytes, after a leading "ISRC"; the length of all of it. */
+static const char *squeeze_isrc(const char *text, char squeezed[32], size_t *length)
+{
+    *length = squeeze(text, squeezed, 32);
+    if (*length != ISRC_LENGTH + 4 || strncmp(squeezed, "ISRC", 4) != 0)
+        return squeezed;
+    *length -= 4;
+    return squeezed + 4;
+}
+
 /* CC letters, OOO letters or digits, YYNNNNN digits. */
 static const char *isrc_expectation(size_t position, char c)
 {
@@ -42,12 +52,8 @@ rbk_status rbk_isrc_parse(const char *text, char isrc[RBK_ISRC_BYTES], rbk_error
     if (!text || !isrc)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     char squeezed[32];
-    size_t length = squeeze(text, squeezed, sizeof squeezed);
-    const char *code = squeezed;
-    if (length == ISRC_LENGTH + 4 && strncmp(code, "ISRC", 4) == 0) {
-        code += 4;
-        length -= 4;
-    }
+    size_t length;
+    const char *code = squeeze_isrc(text, squeezed, &length);
     if (length != ISRC_LENGTH)
         return rbk_fail(error, RBK_BAD_ISRC, "expected 12 characters in ISRC '%.40s', found %zu", text, length);
     for (size_t i = 0; i < ISRC_LENGTH; i++) {
@@ -97,12 +103,13 @@ rbk_status rbk_mcn_parse(const char *text, char mcn[RBK_MCN_BYTES], rbk_error *e
 bool rbk_isrc_keep(const char *text, char isrc[RBK_ISRC_BYTES])
 {
     char squeezed[32];
-    size_t length = squeeze(text, squeezed, sizeof squeezed);
+    size_t length;
+    const char *code = squeeze_isrc(text, squeezed, &length);
     bool kept = length == ISRC_LENGTH;
     for (size_t i = 0; i < ISRC_LENGTH && kept; i++)
-        kept = rbk_ascii_is_digit(squeezed[i]) || (i < 5 && rbk_ascii_is_upper(squeezed[i]));
+        kept = rbk_ascii_is_digit(code[i]) || (i < 5 && rbk_ascii_is_upper(code[i]));
     if (kept)
-        memcpy(isrc, squeezed, RBK_ISRC_BYTES);
+        memcpy(isrc, code, RBK_ISRC_BYTES);
     return kept;
 }
 
