@@ -239,7 +239,8 @@ typedef struct rbk_conform_statistics {
 /*
  * Creates a conformer over count files of one rate, as one stream; paths are copied, files are opened one at a time as
  * they are reached. position_samples is the position on the disc of the first output sample (it selects the dither).
- * RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, and the errors of rbk_audio_open.
+ * RBK_INVALID_ARGUMENT (no file, files of several rates, an option of no value of its own), RBK_NO_MEMORY, and the errors of
+ * rbk_audio_open.
  */
 rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, const rbk_conform_options *options,
                               int64_t position_samples, rbk_conformer **conformer, rbk_error *error);

@@ -18,7 +18,7 @@ extern "C" {
 typedef struct rbk_author_options {
     rbk_conform_options conform;
     rbk_join join;                 /* AUTO */
-    uint32_t capacity_sectors;     /* RBK_CAPACITY_80_MIN */
+    uint32_t capacity_sectors;     /* RBK_CAPACITY_80_MIN; 1 to RBK_PROGRAM_SECTORS_MAX */
     rbk_short_tracks short_tracks; /* REFUSE */
     bool replace;                  /* false */
     uint32_t jobs;                 /* 0: one per processor; 1 to 64. Does not affect the output */
@@ -29,8 +29,8 @@ typedef struct rbk_author_options {
     bool text_fallback;            /* false; true: unencodable characters of these texts are replaced */
     /*
      * normalize: false; true: all audio gets one gain, in place of conform's, that brings the true peak of the whole disc
-     * to true_peak_millidecibels (0 dBTP), dither included, or as little below as a gain can state. The audio is converted
-     * once more for that, to be measured. The bytes are those that the resulting gain gives when it is stated.
+     * to true_peak_millidecibels (0 dBTP; -60,000 to 0), dither included, or as little below as a gain can state. The audio
+     * is converted once more for that, to be measured. The bytes are those that the resulting gain gives when it is stated.
      */
     uint64_t normalize;
     int64_t true_peak_millidecibels;
@@ -72,8 +72,8 @@ typedef struct rbk_author_report {
  * RBK_REFUSED with all reasons as findings before anything is written, or, with strict, after the work where a warning
  * could only be found then ("audio.clipped", changes made by the sheet's writer); a target that would replace one of
  * the disc's own files is refused, and so is a gain for audio that is read as sectors ("audio.gain-of-sectors"); errors
- * of the stage and the conformer. RBK_CHANGED: a file was changed since it was probed. A failure leaves no new files
- * and does not touch existing ones, except RBK_PARTIAL_CHANGE (rbk_publish).
+ * of the stage and the conformer. RBK_INVALID_ARGUMENT: an option out of its range. RBK_CHANGED: a file was changed since it
+ * was probed. A failure leaves no new files and does not touch existing ones, except RBK_PARTIAL_CHANGE (rbk_publish).
  */
 RBK_MUST_CHECK rbk_status rbk_author_write(const rbk_disc *disc, const rbk_author_options *options,
                                            const char *cue_path, const rbk_listener *listener,

@@ -293,7 +293,10 @@ rbk_status rbk_remarks_add(rbk_remarks *remarks, const char *line, rbk_error *er
 /* Removes the remark at a position; no effect if there is none. */
 void rbk_remarks_remove(rbk_remarks *remarks, size_t position);
 
-/* Adds a file and returns its position. path and type_word (NULL is "") are copied. RBK_NO_MEMORY. */
+/*
+ * Adds a file and returns its position. path and type_word (NULL is "") are copied. RBK_INVALID_ARGUMENT (an unknown type),
+ * RBK_NO_MEMORY.
+ */
 rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type type, const char *type_word, uint32_t line,
                              uint32_t *position, rbk_error *error);
 
@@ -302,7 +305,7 @@ rbk_status rbk_disc_locate_file(rbk_disc *disc, uint32_t position, const char *l
 
 /*
  * Sets where the subchannel of a file's sectors is; path NULL: in the sectors themselves. location (nullable) is where
- * the file at path was found. RBK_INVALID_ARGUMENT (no such file), RBK_NO_MEMORY.
+ * the file at path was found. RBK_INVALID_ARGUMENT (no such file, an unknown form), RBK_NO_MEMORY.
  */
 rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subchannel_form form, const char *path,
                                    const char *location, rbk_error *error);
@@ -310,7 +313,7 @@ rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subcha
 /*
  * Starts a session; tracks added from now on belong to it. The first one started before there are tracks is that of
  * track 1; otherwise the tracks so far become the first session. Lengths are RBK_USUAL. *session (nullable) is valid
- * until the next session is started. RBK_TRACKLIMIT for a 100th, RBK_NO_MEMORY.
+ * until the next session is started. RBK_TRACKLIMIT for a 100th, RBK_INVALID_ARGUMENT (an unknown area), RBK_NO_MEMORY.
  */
 rbk_status rbk_disc_add_session(rbk_disc *disc, rbk_area area, uint32_t line, rbk_session **session, rbk_error *error);
 
@@ -319,7 +322,7 @@ size_t rbk_disc_session_count(const rbk_disc *disc);
 
 /*
  * Appends a track with the given number (1-99); *track is valid until the next track is added. RBK_TRACKLIMIT for a
- * 100th, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY.
+ * 100th, RBK_INVALID_ARGUMENT (another number, an unknown mode), RBK_NO_MEMORY.
  */
 rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mode, rbk_track **track,
                               rbk_error *error);

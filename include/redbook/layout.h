@@ -98,8 +98,8 @@ typedef struct rbk_layout {
  * lead-out of a third session and later ones is 2250 sectors long even where a sheet says 6750, which is a constant of
  * one ripper. A high-density area starts at RBK_HIGH_DENSITY_LBA.
  *
- * RBK_INVALID_ARGUMENT (a file that was not probed, or that the disc does not have); RBK_BAD_LAYOUT with the track and the
- * reason: no tracks, no index 01, or one outside its extent, an extent past the end of its file; RBK_NO_MEMORY.
+ * RBK_INVALID_ARGUMENT (a file that was not probed, or that the disc does not have, an unknown join); RBK_BAD_LAYOUT with the
+ * track and the reason: no tracks, no index 01, or one outside its extent, an extent past the end of its file; RBK_NO_MEMORY.
  */
 rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **layout, rbk_findings *findings,
                               rbk_error *error);

@@ -392,6 +392,21 @@ static rbk_status make_buffers(rbk_conformer *c, int64_t frames, const rbk_confo
     return rbk_converter_open(c->rate_hz, frames, options, filters, pull_planes, c, &c->converter, error);
 }
 
+static rbk_status check_options(const rbk_conform_options *options, rbk_error *error)
+{
+    if ((unsigned)options->quality > RBK_QUALITY_FAST)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown quality %d", (int)options->quality);
+    if ((unsigned)options->dither > RBK_DITHER_SHAPED)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown dither %d", (int)options->dither);
+    if (options->curve >= RBK_CURVES)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown curve %llu of a dither",
+                        (unsigned long long)options->curve);
+    if (options->gain_millidecibels > RBK_GAIN_MAX_MILLIDECIBELS ||
+        options->gain_millidecibels < -RBK_GAIN_MAX_MILLIDECIBELS)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a gain from -100 to 100 dB");
+    return RBK_OK;
+}
+
 rbk_status rbk_conformer_open(const rbk_conform_source *sources, size_t count, const rbk_conform_options *options,
                               int64_t position_samples, rbk_conformer **conformer, rbk_error *error)
 {
@@ -412,9 +427,9 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
         rbk_conform_options_init(&defaults);
         options = &defaults;
     }
-    if (options->gain_millidecibels > RBK_GAIN_MAX_MILLIDECIBELS ||
-        options->gain_millidecibels < -RBK_GAIN_MAX_MILLIDECIBELS)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a gain from -100 to 100 dB");
+    rbk_status status = check_options(options, error);
+    if (status != RBK_OK)
+        return status;
     rbk_conformer *c = calloc(1, sizeof *c);
     if (!c)
         return rbk_fail_memory(error);
@@ -424,7 +439,7 @@ rbk_status rbk_conformer_open_sharing(const rbk_conform_source *sources, size_t 
     c->shaped = options->dither == RBK_DITHER_SHAPED;
     rbk_quantiser_init(&c->quantiser, options->dither, options->dither_seed);
     rbk_shaper_init(&c->shaper, (rbk_dither_curve)options->curve, options->dither_seed);
-    rbk_status status = copy_sources(c, sources, count, &frames, error);
+    status = copy_sources(c, sources, count, &frames, error);
     if (status == RBK_OK)
         status = open_current(c, error);
     if (status == RBK_OK)

@@ -71,6 +71,8 @@ rbk_status rbk_sink_open(const char *path, rbk_sink_format format, const rbk_aud
 {
     if (!path || !sink)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if ((unsigned)format > RBK_SINK_FLAC)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown format of an audio file: %d", (int)format);
     rbk_sink *made = calloc(1, sizeof *made);
     if (!made)
         return rbk_fail_memory(error);

@@ -16,7 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define JOBS_MAX 64
+#define JOBS_MAX      64
+#define TRUE_PEAK_MIN (-60000) /* thousandths of dBTP */
 
 void rbk_author_options_init(rbk_author_options *options)
 {
@@ -515,6 +516,19 @@ static rbk_status check_call(const rbk_disc *disc, const rbk_author_options *opt
     if (options->jobs > JOBS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected 1 to %d jobs, found %u", JOBS_MAX,
                         (unsigned)options->jobs);
+    if (options->capacity_sectors < 1 || options->capacity_sectors > RBK_PROGRAM_SECTORS_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a capacity of 1 to %d sectors, found %u",
+                        RBK_PROGRAM_SECTORS_MAX, (unsigned)options->capacity_sectors);
+    if ((unsigned)options->short_tracks > RBK_SHORT_ALLOW)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown way %d to treat short tracks",
+                        (int)options->short_tracks);
+    if ((unsigned)options->cdtext > RBK_CDTEXT_NEVER)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown use %d of CD-TEXT", (int)options->cdtext);
+    if (options->normalize &&
+        (options->true_peak_millidecibels < TRUE_PEAK_MIN || options->true_peak_millidecibels > 0))
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "expected a true peak of -60 to 0 dBTP, found %lld thousandths of a dB",
+                        (long long)options->true_peak_millidecibels);
     return rbk_disc_check(disc, error);
 }
 

@@ -471,6 +471,8 @@ static rbk_status check_call(const rbk_convert_options *options, const char *pat
     else if (options->compression > RBK_COMPRESSION_NONE)
         status = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a compression, found %llu",
                           (unsigned long long)options->compression);
+    else if ((unsigned)options->pregaps > RBK_PREGAPS_COMMANDS)
+        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown way %d to write pregaps", (int)options->pregaps);
     else if (options->master_id && (status = rbk_ddp_check_master_id(options->master_id, error)) != RBK_OK)
         return status;
     else if (options->pregaps == RBK_PREGAPS_COMMANDS && !(*traits)->commands)

@@ -78,6 +78,8 @@ rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type typ
 {
     if (!disc || !path)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if ((unsigned)type > RBK_FILE_AUDIO)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown type of a file: %d", (int)type);
     rbk_file *files = realloc(disc->files, (disc->file_count + 1) * sizeof *files);
     if (!files)
         return rbk_fail_memory(error);
@@ -122,6 +124,8 @@ rbk_status rbk_disc_set_subchannel(rbk_disc *disc, uint32_t position, rbk_subcha
     if (position >= disc->file_count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected one of %zu file%s, found %u", disc->file_count,
                         RBK_PLURAL(disc->file_count, "", "s"), (unsigned)position);
+    if ((unsigned)form > RBK_SUBCHANNEL_PACKS)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown form of a subchannel: %d", (int)form);
     char *own_path = NULL, *own_location = NULL;
     if (!copy_string(path, &own_path) || !copy_string(location, &own_location)) {
         free(own_path);
@@ -227,6 +231,8 @@ rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mo
         return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
     if (number < 1 || number > RBK_TRACKS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a track number 1 to 99, found %u", (unsigned)number);
+    if ((unsigned)mode >= RBK_MODES)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown mode of a track: %d", (int)mode);
     rbk_track *tracks = realloc(disc->tracks, (disc->track_count + 1) * sizeof *tracks);
     if (!tracks)
         return rbk_fail_memory(error);
@@ -259,6 +265,8 @@ rbk_status rbk_disc_add_session(rbk_disc *disc, rbk_area area, uint32_t line, rb
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (disc->session_count >= RBK_TRACKS_MAX)
         return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 sessions at most");
+    if ((unsigned)area > RBK_AREA_HIGH_DENSITY)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown area of a session: %d", (int)area);
     bool unnamed = disc->session_count == 0 && disc->track_count > 0;
     if (unnamed && !append_session(disc, RBK_AREA_CD, 0))
         return rbk_fail_memory(error);

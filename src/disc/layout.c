@@ -242,6 +242,8 @@ rbk_status rbk_layout_compute(const rbk_disc *disc, rbk_join join, rbk_layout **
 {
     if (!disc || !layout)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    if ((unsigned)join > RBK_JOIN_PAD)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown join %d", (int)join);
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
     rbk_status status = rbk_disc_check(disc, error);

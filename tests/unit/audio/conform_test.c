@@ -444,6 +444,9 @@ static void other_counts_than_the_probe_found_are_refused(void **state)
 
 static void streams_that_make_no_sense_are_refused(void **state)
 {
+    static const rbk_conform_options strange[] = {
+        {.quality = (rbk_quality)8}, {.dither = (rbk_dither)55}, {.dither = RBK_DITHER_SHAPED, .curve = RBK_CURVES}};
+    static const char *const sentences[] = {"unknown quality 8", "unknown dither 55", "unknown curve 5 of a dither"};
     rbk_conform_source sources[2];
     rbk_conformer *conformer = NULL;
     rbk_error error;
@@ -456,6 +459,10 @@ static void streams_that_make_no_sense_are_refused(void **state)
     sources[1] = (rbk_conform_source){.path = scratch_path("b"), .frames = 100};
     assert_int_equal(rbk_conformer_open(sources, 0, NULL, 0, &conformer, NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_conformer_open(NULL, 1, NULL, 0, &conformer, NULL), RBK_INVALID_POINTER);
+    for (size_t i = 0; i < sizeof strange / sizeof strange[0]; i++) {
+        assert_int_equal(rbk_conformer_open(sources, 1, &strange[i], 0, &conformer, &error), RBK_INVALID_ARGUMENT);
+        assert_string_equal(error.sentence, sentences[i]);
+    }
     assert_int_equal(rbk_conformer_open(sources, 2, NULL, 0, &conformer, NULL), RBK_OK);
     assert_int_equal(rbk_conformer_read(conformer, samples, 300, &got, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "expected 44100 Hz as in the files before it, found 48000 Hz");

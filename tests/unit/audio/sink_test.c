@@ -266,6 +266,16 @@ static void a_full_disk_says_so_and_leaves_nothing(void **state)
     }
 }
 
+static void a_format_of_no_kind_is_refused(void **state)
+{
+    rbk_sink *sink = NULL;
+    (void)state;
+    assert_int_equal(rbk_sink_open(scratch_path("a"), (rbk_sink_format)9, NULL, false, &sink, &error),
+                     RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "unknown format of an audio file: 9");
+    assert_int_equal(scratch_count(), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +289,7 @@ int main(void)
         scratch_test(a_file_that_comes_in_between_is_not_replaced),
         scratch_test(folders_in_the_way_and_missing_ones_are_reported),
         scratch_test(a_full_disk_says_so_and_leaves_nothing),
+        scratch_test(a_format_of_no_kind_is_refused),
     };
     return cmocka_run_group_tests_name("audio/sink", tests, NULL, NULL);
 }

@@ -327,6 +327,35 @@ static void more_jobs_than_there_may_be_are_refused(void **state)
     assert_string_equal(error.sentence, "expected 1 to 64 jobs, found 65");
 }
 
+static void options_out_of_their_range_are_refused(void **state)
+{
+    (void)state;
+    make_ramp("a.wav", SF_FORMAT_WAV, 0, 400 * 588);
+    const char *names[] = {"a.wav"};
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    const rbk_author_options right = options;
+    options.capacity_sectors = 0;
+    assert_int_equal(author("out.cue"), RBK_INVALID_ARGUMENT);
+    options.capacity_sectors = RBK_PROGRAM_SECTORS_MAX + 1;
+    assert_int_equal(author("out.cue"), RBK_INVALID_ARGUMENT);
+    options = right;
+    options.short_tracks = (rbk_short_tracks)3;
+    assert_int_equal(author("out.cue"), RBK_INVALID_ARGUMENT);
+    options = right;
+    options.cdtext = (rbk_cdtext_use)3;
+    assert_int_equal(author("out.cue"), RBK_INVALID_ARGUMENT);
+    options = right;
+    options.true_peak_millidecibels = 1; /* has no meaning without normalize */
+    assert_int_equal(author("out.cue"), RBK_OK);
+    options.normalize = 1;
+    assert_int_equal(author("louder.cue"), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a true peak of -60 to 0 dBTP, found 1 thousandths of a dB");
+    options.true_peak_millidecibels = -60001;
+    assert_int_equal(author("softer.cue"), RBK_INVALID_ARGUMENT);
+    assert_int_equal(scratch_count(), 3);
+    options = right;
+}
+
 static void findings_from_before_the_call_refuse_nothing(void **state)
 {
     (void)state;
@@ -364,6 +393,7 @@ int main(void)
         author_test(a_filled_stage_of_a_disc_with_a_wrong_code_can_be_read),
         author_test(a_filled_stage_can_be_committed_later),
         author_test(more_jobs_than_there_may_be_are_refused),
+        author_test(options_out_of_their_range_are_refused),
         author_test(findings_from_before_the_call_refuse_nothing),
     };
     return cmocka_run_group_tests_name("author/author", tests, NULL, NULL);

@@ -50,6 +50,10 @@ static void endings_of_no_target_are_unsupported(void **state)
     const rbk_target strange = {"strange", "cue", "none of ours"};
     make_source();
     assert_int_equal(convert_for(NULL, "b.mp3", NULL), RBK_UNSUPPORTED);
+    options.pregaps = (rbk_pregaps)2;
+    assert_int_equal(convert_for("portable", "b.cue", NULL), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "unknown way 2 to write pregaps");
+    options.pregaps = RBK_PREGAPS_KEEP;
     options.target = &strange;
     assert_int_equal(rbk_convert(disc, &options, scratch_path("b.cue"), NULL, NULL, findings, &error),
                      RBK_INVALID_ARGUMENT);

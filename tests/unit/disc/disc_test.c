@@ -160,6 +160,31 @@ static void missing_pointers_are_refused(void **state)
     rbk_disc_free(disc);
 }
 
+static void values_of_no_enumeration_are_refused(void **state)
+{
+    static const int strange[] = {-1, 77};
+    rbk_track *track = NULL;
+    rbk_error error;
+    (void)state;
+    rbk_disc *disc = sample_disc();
+    for (size_t i = 0; i < sizeof strange / sizeof strange[0]; i++) {
+        const int value = strange[i];
+        assert_int_equal(rbk_disc_add_track(disc, 2, (rbk_track_mode)value, &track, &error), RBK_INVALID_ARGUMENT);
+        assert_int_equal(rbk_disc_add_file(disc, "x", (rbk_file_type)value, NULL, 0, NULL, &error),
+                         RBK_INVALID_ARGUMENT);
+        assert_int_equal(rbk_disc_set_subchannel(disc, 0, (rbk_subchannel_form)value, NULL, NULL, &error),
+                         RBK_INVALID_ARGUMENT);
+        assert_int_equal(rbk_disc_add_session(disc, (rbk_area)value, 0, NULL, &error), RBK_INVALID_ARGUMENT);
+    }
+    assert_string_equal(error.sentence, "unknown area of a session: 77");
+    assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODES, &track, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(disc->track_count, 1);
+    assert_int_equal(disc->file_count, 1);
+    assert_int_equal(disc->session_count, 0);
+    assert_string_equal(disc->files[0].subchannel_path, "a b.cdg");
+    rbk_disc_free(disc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +195,7 @@ int main(void)
         cmocka_unit_test(a_hundredth_session_is_refused),
         cmocka_unit_test(what_no_disc_has_is_refused),
         cmocka_unit_test(missing_pointers_are_refused),
+        cmocka_unit_test(values_of_no_enumeration_are_refused),
     };
     return cmocka_run_group_tests_name("disc/disc", tests, NULL, NULL);
 }

@@ -201,6 +201,15 @@ static void discs_without_tracks_indexes_or_measures_are_refused(void **state)
     assert_int_equal(compute(RBK_JOIN_AUTO), RBK_INVALID_ARGUMENT);
 }
 
+static void a_join_of_no_kind_is_refused(void **state)
+{
+    (void)state;
+    add_whole(44100, 300 * 588, 0);
+    assert_int_equal(compute(RBK_JOIN_PAD), RBK_OK);
+    assert_int_equal(compute((rbk_join)(RBK_JOIN_PAD + 1)), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "unknown join 3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +224,7 @@ int main(void)
         layout_test(a_segment_after_the_end_of_its_file_is_refused_with_both_times),
         layout_test(tracks_longer_than_addresses_reach_are_refused),
         layout_test(discs_without_tracks_indexes_or_measures_are_refused),
+        layout_test(a_join_of_no_kind_is_refused),
     };
     return cmocka_run_group_tests_name("disc/layout", tests, NULL, NULL);
 }
