@@ -12,9 +12,9 @@ extern "C" {
 #endif
 
 /*
- * Progress and cancellation. Every member may be NULL. add_progress is called for the first and the last step and in
- * between, in blocks of 2,352 bytes; query_cancel is called between units of work, true ends the call with
- * RBK_USERABORT and undoes what the call has done. Called in the thread that made the call.
+ * Progress and cancellation. Every member may be NULL. add_progress is called, by calls that read or write blocks, for
+ * the first and the last step and in between, in blocks of 2,352 bytes; query_cancel is called between units of work,
+ * true ends the call with RBK_USERABORT and undoes what the call has done. Called in the thread that made the call.
  */
 typedef struct rbk_listener {
     void *user;

@@ -120,7 +120,8 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
  * (RBK_INVALIDIMAGE). CD-TEXT packs, if the options' cdtext asks for them (rbk_cdtext_for_sheet, with its errors and
  * findings), are written next to the two in a file of the CUE's name with ".cdt", which the sheet names. A failure
  * other than RBK_PARTIAL_CHANGE leaves existing files of these names and the stage unchanged. After success the stage
- * is used up; rbk_stage_disc and rbk_stage_findings still work.
+ * is used up; rbk_stage_disc and rbk_stage_findings still work. The listener is asked for cancel, before anything is written,
+ * and not notified of progress: blocks were written when they were added.
  */
 RBK_MUST_CHECK rbk_status rbk_stage_commit(rbk_stage *stage, rbk_error *error);
 

@@ -116,7 +116,8 @@ rbk_status rbk_sink_flush(rbk_sink *sink, rbk_error *error)
     if (sink->flushed)
         return RBK_OK;
     if (!sink->encoder)
-        return rbk_fail(error, RBK_FILESYSTEM, "could not be finished");
+        return rbk_fail_at(error, RBK_FILESYSTEM, sink->file->target, 0, 0,
+                           "could not be finished before and is incomplete: write it again");
     rbk_status status = rbk_encoder_close(sink->encoder, error);
     sink->encoder = NULL;
     if (status == RBK_OK && sink->scratch != NO_SCRATCH)

@@ -91,7 +91,7 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
     const char *name = rbk_path_base(cue_path);
     rbk_status result = RBK_OK;
     if (!rbk_path_has_extension(name, "cue"))
-        result = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a name that ends in '.cue'");
+        result = rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a name, followed by '.cue'");
     else if (!rbk_line_holds(name))
         result = rbk_fail(error, RBK_INVALID_ARGUMENT,
                           "a name with double quotes or control characters cannot be written in a sheet");

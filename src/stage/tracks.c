@@ -233,7 +233,9 @@ static rbk_status check_fill(rbk_stage *stage, int64_t first_sample, int64_t cou
     if (status != RBK_OK)
         return status;
     int64_t end = (int64_t)rbk_stage_used(stage) * RBK_SECTOR_SAMPLES;
-    if (first_sample < 0 || count < 0 || count > end || first_sample > end - count)
+    if (first_sample < 0 || count < 0)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position before lba 0");
+    if (count > end || first_sample > end - count)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position past what is staged");
     return rbk_reserved_check(&stage->reserved, first_sample, count, error);
 }

@@ -273,8 +273,10 @@ static void promised_blocks_must_come_before_the_commit(void **state)
     assert_int_equal(accepted, 301);
     assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
     assert_int_equal(rbk_stage_fill(stage, 300 * 588, samples, 588, NULL), RBK_OK);
-    assert_int_equal(rbk_stage_fill(stage, 301 * 588 - 1, samples, 2, NULL), RBK_INVALID_ARGUMENT);
-    assert_int_equal(rbk_stage_fill(stage, -1, samples, 1, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_fill(stage, 301 * 588 - 1, samples, 2, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "samples were delivered for a position past what is staged");
+    assert_int_equal(rbk_stage_fill(stage, -1, samples, 1, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "samples were delivered for a position before lba 0");
     assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
     assert_string_equal(error.sentence, "176400 reserved samples are missing");
     assert_int_equal(rbk_stage_fill_silence(stage, 0, 300 * 588, NULL), RBK_OK);

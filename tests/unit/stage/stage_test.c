@@ -211,6 +211,8 @@ static void names_no_sheet_can_hold_are_refused(void **state)
     assert_int_equal(rbk_stage_new(&options, &stage, NULL), RBK_OK);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         assert_int_equal(rbk_stage_open(stage, scratch_path(names[i]), NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_open(stage, ".cue", &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a name, followed by '.cue'");
     assert_int_equal(rbk_stage_open(stage, scratch_path("none/a.cue"), NULL), RBK_FILEACCESS);
     assert_int_equal(rbk_stage_open(stage, scratch_path("Caf\xC3\xA9 1.CUE"), NULL), RBK_OK);
 }
