@@ -84,7 +84,16 @@ static void what_is_no_fault_is_reported_so(void **state)
         assert_int_equal(rbk_virtual_faults_add(faults, wrong[i][0], &error), RBK_SYNTAX);
         assert_string_equal(error.sentence, wrong[i][1]);
     }
+    char line[257] = "at 1 drop";
+    rbk_error error;
+    memset(line + strlen(line), ' ', sizeof line - 1 - strlen(line));
+    line[256] = '\0';
+    assert_int_equal(rbk_virtual_faults_add(faults, line, &error), RBK_SYNTAX);
+    assert_string_equal(error.sentence, "a line of 256 characters is too long");
     assert_int_equal(next(0, &fault), -1);
+    assert_int_equal(rbk_virtual_faults_add(faults, line + 1, &error), RBK_SYNTAX); /* 't 1 drop' */
+    line[255] = '\0';
+    assert_int_equal(rbk_virtual_faults_add(faults, line, &error), RBK_OK);
 }
 
 static void commands_are_counted_by_opcode(void **state)

@@ -14,6 +14,7 @@ static rbk_subcode *subcode;
 static int32_t bad_lba; /* lba whose Q is damaged */
 static bool all_bad;    /* Q of all sectors of track 1 after its pregap */
 static bool data;       /* the first track is one of data */
+static bool marked;     /* it has an index 02 at lba 200, and Q before that is damaged */
 
 /* Two tracks, the second, of so many sectors, with a pregap and an ISRC. */
 static rbk_subcode *make_subcode(int32_t second)
@@ -26,6 +27,8 @@ static rbk_subcode *make_subcode(int32_t second)
     assert_int_equal(rbk_disc_add_track(disc, 1, data ? RBK_MODE_MODE1_2352 : RBK_MODE_AUDIO, &one, NULL), RBK_OK);
     rbk_track_add_silence(one, 300 * RBK_SECTOR_SAMPLES, NULL);
     rbk_track_add_index(one, 1, 0, 0, NULL);
+    if (marked)
+        rbk_track_add_index(one, 2, 0, 200 * RBK_SECTOR_SAMPLES, NULL);
     assert_int_equal(rbk_disc_add_track(disc, 2, RBK_MODE_AUDIO, &two, NULL), RBK_OK);
     rbk_track_add_silence(two, second * RBK_SECTOR_SAMPLES, NULL);
     rbk_track_add_index(two, 0, 0, 0, NULL);
@@ -51,7 +54,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     rbk_subcode_free(subcode);
-    data = false;
+    data = marked = false;
     return host_teardown(state);
 }
 
@@ -72,7 +75,7 @@ static void make_sector(int32_t lba, size_t sub, uint8_t *bytes)
         rbk_sector_scramble(bytes);
     }
     rbk_subcode_channels(subcode, lba, channels);
-    if (lba == bad_lba || (all_bad && lba >= 0 && lba < 300))
+    if (lba == bad_lba || ((all_bad || (marked && lba < 200)) && lba >= 0 && lba < 300))
         channels[20] ^= 1;
     if (sub == RBK_PQ16_BYTES)
         rbk_subchannel_pq16(channels + 12, channels[0] & 0x80, bytes + RBK_SECTOR_BYTES);
@@ -237,6 +240,21 @@ static void a_track_without_readable_q_starts_where_the_table_of_contents_says(v
     free(sheet);
 }
 
+static void an_index_02_before_which_no_q_is_readable_is_in_a_track_from_the_table_of_contents(void **state)
+{
+    (void)state;
+    marked = true;
+    rbk_subcode_free(subcode);
+    subcode = make_subcode(400);
+    assert_int_equal(host_select(0x43, 3, 0), 0);
+    assert_int_equal(write_raw(FIRST, LAST, RBK_SUBCHANNEL_BYTES), 0);
+    assert_int_equal(synchronize(), 0);
+    assert_int_equal(host_look().disc, RBK_VIRTUAL_FINALIZED);
+    char *sheet = scratch_read("disc.cue", NULL);
+    assert_non_null(strstr(sheet, "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    INDEX 02 00:02:50\n  TRACK 02"));
+    free(sheet);
+}
+
 static void data_whose_q_is_damaged_is_stored_as_data(void **state)
 {
     uint8_t expected[RBK_SECTOR_BYTES];
@@ -346,6 +364,7 @@ int main(void)
         raw_test(without_a_lead_out_the_disc_is_incomplete),
         raw_test(a_lead_in_without_a_table_of_contents_is_refused),
         raw_test(damaged_q_is_a_violation),
+        raw_test(an_index_02_before_which_no_q_is_readable_is_in_a_track_from_the_table_of_contents),
         raw_test(a_track_without_readable_q_starts_where_the_table_of_contents_says),
         cmocka_unit_test_setup_teardown(data_whose_q_is_damaged_is_stored_as_data, setup_data, teardown),
         raw_test(a_simulation_is_forgotten_when_the_next_disc_is_written),

@@ -75,6 +75,26 @@ static void the_full_toc_of_an_open_disc_says_where_it_continues(void **state)
     assert_memory_equal(next + 11, "\1\120\0\300\0\0\0\0\141\22\0", 11); /* C0: the first lead-in */
 }
 
+/* By its session, its number, or a sector of it: all are the one that is not visible. */
+static void the_next_track_of_an_open_disc_is_found_by_its_session_and_its_sectors(void **state)
+{
+    static const char *const queries[] = {"52 01 00 00 00 02 00 00 24 00", "52 02 00 00 00 02 00 00 24 00",
+                                          "52 00 00 00 32 64 00 00 24 00"};
+    uint8_t next[36];
+    (void)state;
+    write_first();
+    assert_int_equal(host_in("52 01 00 00 00 ff 00 00 24 00", 36), 0);
+    memcpy(next, host_data, sizeof next);
+    assert_int_equal(next[2], 2);
+    assert_int_equal(next[3], 2);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        assert_int_equal(host_in(queries[i], 36), 0);
+        assert_memory_equal(host_data, next, sizeof next);
+    }
+    assert_int_equal(host_in("52 02 00 00 00 03 00 00 24 00", 36), 0x52400);
+    assert_int_equal(host_in("52 01 00 00 00 03 00 00 24 00", 36), 0x52400);
+}
+
 static void a_second_session_completes_the_disc(void **state)
 {
     size_t size;
@@ -256,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         host_test(a_session_that_another_may_follow_leaves_the_disc_appendable),
         host_test(the_full_toc_of_an_open_disc_says_where_it_continues),
+        host_test(the_next_track_of_an_open_disc_is_found_by_its_session_and_its_sectors),
         host_test(a_second_session_completes_the_disc),
         host_test(tables_and_sectors_of_all_sessions_are_read_also_when_the_drive_is_opened_again),
         host_test(a_session_that_was_not_finished_leaves_those_before_it),
