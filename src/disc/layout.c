@@ -121,7 +121,7 @@ static rbk_status report_dropped(const walk *w, const rbk_track *track, const rb
 
 /*
  * An index above 01 only subdivides: one without a sector of its own inside the track is omitted, and those after it
- * are renumbered. Without index 01 there is no track.
+ * are renumbered. Index 01 has been found inside.
  */
 static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_track *laid, const rbk_index *index,
                               rbk_error *error)
@@ -130,8 +130,6 @@ static rbk_status place_index(const walk *w, const rbk_track *track, rbk_layout_
     int64_t position = 0;
     rbk_error_init(&reason);
     rbk_status status = index_position(w, track, index, &position, &reason);
-    if (status != RBK_OK && index->number <= 1)
-        return rbk_fail(error, status, "%s", reason.sentence);
     if (status != RBK_OK)
         return report_dropped(w, track, index, reason.sentence, error);
     int32_t lba = (int32_t)rbk_sectors_floor(position);

@@ -73,6 +73,14 @@ static void what_was_not_read_is_no_difference(void **state)
     assert_differences(NULL, 0); /* track 3 and the lead-out after the end */
 }
 
+static void a_track_that_was_not_read_before_the_lead_out_is_no_difference(void **state)
+{
+    (void)state;
+    give_all(0, 1200);
+    give_all(1760, 1800);
+    assert_differences(NULL, 0);
+}
+
 /* The beginning of track 2's pregap was not read; any position in the gap is correct, after it is not. */
 static void a_start_may_be_anywhere_in_a_gap(void **state)
 {
@@ -247,6 +255,7 @@ int main(void)
         compare_test(an_image_from_lba_0_to_the_lead_out_has_no_difference),
         compare_test(what_was_not_read_is_no_difference),
         compare_test(a_start_may_be_anywhere_in_a_gap),
+        compare_test(a_track_that_was_not_read_before_the_lead_out_is_no_difference),
         compare_test(other_beginnings_flags_and_codes_are_reported),
         compare_test(tracks_and_pregaps_of_one_side_only_are_reported),
         compare_test(a_lead_out_that_never_comes_is_reported),

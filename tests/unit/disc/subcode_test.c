@@ -1,4 +1,5 @@
 /* The subchannel of whole discs: bytes of the fact sheet, the lead-in, the cadence of codes, P. */
+#include "disc/subcode.h"
 #include "unit/disc/subcoded.h"
 
 static void assert_q(int32_t lba, const uint8_t expected[RBK_Q_BYTES])
@@ -33,6 +34,7 @@ static void codes_are_the_bytes_of_the_fact_sheet(void **state)
 
 static void what_the_disc_lists_is_q_of_its_sectors(void **state)
 {
+    size_t invalid = 77;
     const rbk_listed_q list[] = {{100, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}}, {-150, {9}}};
     (void)state;
     add_fact_sheet_disc();
@@ -40,6 +42,13 @@ static void what_the_disc_lists_is_q_of_its_sectors(void **state)
     render();
     assert_q(100, list[0].q);
     assert_q(-150, list[1].q);
+    assert_int_equal(rbk_subcode_count_listed(subcode, -150, 101, &invalid), 2);
+    assert_int_equal(invalid, 2);
+    assert_int_equal(rbk_subcode_count_listed(subcode, -149, 101, &invalid), 1); /* as of one session of several */
+    assert_int_equal(invalid, 1);
+    assert_int_equal(rbk_subcode_count_listed(subcode, -150, 100, &invalid), 1);
+    assert_int_equal(rbk_subcode_count_listed(subcode, 101, 1750, &invalid), 0);
+    assert_int_equal(invalid, 0);
     assert_q(0, (const uint8_t[]){0x01, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x5A, 0x28});
 }
 
