@@ -72,12 +72,30 @@ static void a_file_may_have_none(void **state)
     rbk_chd_close(chd);
 }
 
+/* Their sizes are added before anything of them is read. */
+static void more_metadata_than_a_disc_has_takes_no_memory(void **state)
+{
+    uint8_t file[sizeof chd_deflate];
+    rbk_input input;
+    rbk_chd *chd = NULL;
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    memcpy(file, chd_deflate, sizeof file);
+    memset(file + SECOND + 5, 0xFF, 3);
+    rbk_input_open_bytes(&input, file, sizeof file);
+    assert_int_equal(rbk_chd_open(&input, &chd, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "has more than 16777216 bytes of metadata");
+    assert_null(chd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_come_in_the_order_of_the_chain),
         cmocka_unit_test(circles_and_places_past_the_end_are_refused),
         cmocka_unit_test(a_file_may_have_none),
+        cmocka_unit_test(more_metadata_than_a_disc_has_takes_no_memory),
     };
     return cmocka_run_group_tests_name("chd/metadata", tests, NULL, NULL);
 }
