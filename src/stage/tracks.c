@@ -240,7 +240,7 @@ static rbk_status check_fill(rbk_stage *stage, int64_t first_sample, int64_t cou
     return rbk_reserved_check(&stage->reserved, first_sample, count, error);
 }
 
-/* The session that has all these samples. NULL with the error set: some of them are between two sessions. */
+/* The session that has all these samples. NULL with the error set: they are of two sessions without a block between them. */
 static const rbk_stage_session *session_of(const rbk_stage *stage, int64_t first_sample, int64_t count,
                                            rbk_error *error)
 {
@@ -249,7 +249,7 @@ static const rbk_stage_session *session_of(const rbk_stage *stage, int64_t first
         s--;
     if (first_sample + count <= (int64_t)rbk_stage_session_end(stage, s) * RBK_SECTOR_SAMPLES)
         return &stage->sessions[s];
-    rbk_fail(error, RBK_INVALID_ARGUMENT, "samples were delivered for a position between two sessions");
+    rbk_fail(error, RBK_INVALID_ARGUMENT, "samples of two sessions were delivered at once");
     return NULL;
 }
 

@@ -65,6 +65,9 @@ static void codes_and_texts_are_checked_when_they_are_set(void **state)
     assert_string_equal(rbk_stage_disc(stage)->mcn, "");
     assert_int_equal(rbk_stage_set_isrc(stage, 2, "USRC17607839", NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_set_flags(stage, 1, 64, NULL), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_set_flags(stage, 2, RBK_FLAG_COPY_PERMITTED, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected a track from 1 to 1, found 2");
+    assert_int_equal(rbk_stage_disc(stage)->tracks[0].flags, 0);
     assert_int_equal(rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, "\xFF", NULL), RBK_INVALID_ARGUMENT);
     assert_int_equal(rbk_stage_set_isrc(stage, 1, "USRC17607839", NULL), RBK_OK);
     assert_int_equal(rbk_stage_set_isrc(stage, 1, NULL, NULL), RBK_OK);

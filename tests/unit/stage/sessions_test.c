@@ -3,6 +3,8 @@
  *
  * link: -Wl,--wrap=pwrite -Wl,--wrap=pwrite64 -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat
  */
+#include "stage/stage.h"
+
 #include "unit/stage/staging.h"
 
 static const rbk_session usual = {RBK_AREA_CD, 0, 6750, 4500, 150, RBK_LEAD_OUT_LENGTH};
@@ -58,6 +60,37 @@ static void blocks_are_filled_by_their_place_on_the_disc(void **state)
     assert_int_equal(size_of("a (Session 2).bin"), 300 * 2352);
 }
 
+/* What is reserved of both is one range of the disc, and two files. */
+static void blocks_of_two_sessions_are_not_filled_at_once(void **state)
+{
+    static const int16_t samples[2 * 588 * 2] = {1};
+    static const uint8_t sectors[2 * 2352] = {9};
+    const rbk_image_place place = {.descriptor = -1};
+    int64_t first = 299 * 588;
+    (void)state;
+    open_stage();
+    for (int session = 0; session < 2; session++) {
+        if (session > 0)
+            assert_int_equal(rbk_stage_begin_session(stage, &usual, 0, &error), RBK_OK);
+        assert_int_equal(rbk_stage_create_audio_track(stage, 0, &error), RBK_OK);
+        assert_int_equal(rbk_stage_reserve_audio_track_blocks(stage, 300, NULL, &error), RBK_OK);
+        assert_int_equal(rbk_stage_close_audio_track(stage, NULL), RBK_OK);
+    }
+    assert_int_equal(rbk_stage_fill(stage, first, samples, 2 * 588, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "samples of two sessions were delivered at once");
+    assert_int_equal(rbk_stage_fill_sectors(stage, 299, sectors, 2, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(rbk_stage_share(stage, &first, 2 * 588, &place), 0);
+    assert_int_equal(first, 299 * 588);
+    assert_int_equal(rbk_stage_fill_silence(stage, 0, 299 * 588, &error), RBK_OK);
+    assert_int_equal(rbk_stage_fill_sectors(stage, 299, sectors, 1, &error), RBK_OK);
+    assert_int_equal(rbk_stage_fill_sectors(stage, 300, sectors, 1, &error), RBK_OK);
+    assert_int_equal(rbk_stage_fill_silence(stage, 301 * 588, 299 * 588, &error), RBK_OK);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_OK);
+    char *second = scratch_read("a (Session 2).bin", NULL);
+    assert_memory_equal(second, sectors, 2352);
+    free(second);
+}
+
 static void a_session_needs_tracks_and_room(void **state)
 {
     (void)state;
@@ -101,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         stage_test(a_second_session_starts_after_the_gap_in_a_file_of_its_own),
         stage_test(blocks_are_filled_by_their_place_on_the_disc),
+        stage_test(blocks_of_two_sessions_are_not_filled_at_once),
         stage_test(a_session_needs_tracks_and_room),
         stage_test(clear_leaves_the_first_session_empty),
         stage_test(the_bin_of_a_session_has_its_number),

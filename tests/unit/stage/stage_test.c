@@ -187,6 +187,14 @@ static void null_pointers_are_e_pointer_and_bad_values_e_invalidarg(void **state
     options.gap_sectors = 701;
     assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "expected a gap no longer than the disc, found 701 sectors");
+    options.gap_sectors = 150;
+    memcpy(&options.short_tracks, &(const int){RBK_SHORT_ALLOW + 1}, sizeof options.short_tracks);
+    assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "not a valid policy for short tracks");
+    options.short_tracks = RBK_SHORT_ALLOW;
+    memcpy(&options.cdtext, &(const int){-1}, sizeof options.cdtext);
+    assert_int_equal(rbk_stage_new(&options, &other, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "not a valid policy for CD-TEXT");
     rbk_stage_progress_unadvise(NULL);
 }
 

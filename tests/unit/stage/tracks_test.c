@@ -369,6 +369,20 @@ static void a_gap_cannot_change_after_the_first_block(void **state)
     assert_int_equal(used(), 11);
 }
 
+static void a_gap_that_leaves_no_block_is_discfull(void **state)
+{
+    (void)state;
+    options.capacity_sectors = 1000;
+    open_stage();
+    stage_track(300, 1);
+    assert_int_equal(rbk_stage_create_audio_track(stage, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_stage_set_gap(stage, 700, &error), RBK_DISCFULL);
+    assert_string_equal(error.sentence, "the disc is full: a gap of 700 leaves no room for a block");
+    assert_int_equal(used(), 450); /* with the gap that it had */
+    assert_int_equal(rbk_stage_set_gap(stage, 699, &error), RBK_OK);
+    assert_int_equal(available(), 1);
+}
+
 static void a_short_track_is_not_padded_past_the_end_of_the_disc(void **state)
 {
     uint32_t accepted = 0;
@@ -410,6 +424,7 @@ int main(void)
         stage_test(indexes_ascend_and_each_has_a_block),
         stage_test(data_tracks_take_raw_sectors_and_say_their_mode),
         stage_test(a_gap_cannot_change_after_the_first_block),
+        stage_test(a_gap_that_leaves_no_block_is_discfull),
         stage_test(a_short_track_is_not_padded_past_the_end_of_the_disc),
     };
     return cmocka_run_group_tests_name("stage/tracks", tests, NULL, NULL);
