@@ -18,18 +18,12 @@ static bool stands(const char *path)
     return lstat(path, &there) == 0;
 }
 
-/* The sheet or the BIN next to it. */
+/* The sheet or the BIN next to it: a master takes only names that end in .cue, and can be opened only if they are not too long. */
 static bool image_stands(const char *cue_path)
 {
     char bin_path[RBK_PATH_BYTES];
-    size_t length = strlen(cue_path);
-    if (stands(cue_path))
-        return true;
-    if (length < 4 || length >= sizeof bin_path)
-        return false;
-    memcpy(bin_path, cue_path, length - 4);
-    memcpy(bin_path + length - 4, ".bin", 5);
-    return stands(bin_path);
+    snprintf(bin_path, sizeof bin_path, "%.*s.bin", (int)strlen(cue_path) - 4, cue_path);
+    return stands(cue_path) || stands(bin_path);
 }
 
 static rbk_status describe(const char *self, bool replace, void *opened, rbk_imapi_description *description,

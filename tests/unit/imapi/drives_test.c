@@ -327,6 +327,28 @@ static void a_disc_that_is_too_short_stays_blank(void **state)
     IDiscRecorder_Release(drive);
 }
 
+/* Of which the cue sheet has more entries than the drive accepts; on another drive it can be recorded. */
+static void a_staged_disc_that_the_drive_cannot_write_is_an_invalid_image(void **state)
+{
+    long type, flags = 0;
+    (void)state;
+    setting = "quirks = small-cue-sheet";
+    IDiscRecorder *drive = open_with_drive("one");
+    for (int track = 0; track < 40; track++)
+        stage_silent_track(300);
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), IMAPI_E_INVALIDIMAGE);
+    assert_int_equal(IDiscRecorder_OpenExclusive(drive), S_OK);
+    assert_int_equal(IDiscRecorder_QueryMediaType(drive, &type, &flags), S_OK);
+    assert_true(flags & MEDIA_BLANK);
+    assert_int_equal(IDiscRecorder_Close(drive), S_OK);
+    IDiscRecorder *image = first_recorder();
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, image), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    IDiscRecorder_Release(image);
+    IDiscRecorder_Release(drive);
+}
+
 static void a_disc_that_was_erased_is_written_again(void **state)
 {
     UINT_PTR cookie;
@@ -416,6 +438,7 @@ int main(void)
         master_test(a_drive_without_a_disc_says_so),
         master_test(a_disc_that_cannot_be_written_says_so),
         master_test(a_disc_that_is_too_short_stays_blank),
+        master_test(a_staged_disc_that_the_drive_cannot_write_is_an_invalid_image),
         master_test(a_disc_that_was_erased_is_written_again),
         master_test(without_a_device_the_drives_are_found),
         master_test(a_drive_that_is_not_there_says_so),

@@ -25,6 +25,18 @@ static void a_recorded_image_is_a_finished_disc(void **state)
     IDiscRecorder_Release(recorder);
 }
 
+static void the_bin_alone_is_an_image_too(void **state)
+{
+    (void)state;
+    create();
+    assert_int_equal(IDiscMaster_Open(master), S_OK);
+    IDiscRecorder *recorder = first_recorder();
+    assert_int_equal(flags_of(recorder), MEDIA_BLANK | MEDIA_WRITABLE);
+    scratch_write("a.bin", "mine", 4);
+    assert_int_equal(flags_of(recorder), 0);
+    IDiscRecorder_Release(recorder);
+}
+
 static void one_that_may_be_replaced_is_rewritable_and_erasing_loses_nothing(void **state)
 {
     size_t size;
@@ -50,6 +62,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         master_test(a_recorded_image_is_a_finished_disc),
+        master_test(the_bin_alone_is_an_image_too),
         master_test(one_that_may_be_replaced_is_rewritable_and_erasing_loses_nothing),
     };
     return cmocka_run_group_tests_name("imapi/recorder_image", tests, NULL, NULL);
