@@ -94,6 +94,14 @@ static rbk_status walk_extent(walk *w, size_t t, size_t e, rbk_error *error)
     return advance(w, &s, extent->placement.stride_bytes != 0, error);
 }
 
+/* A session ends where its tracks do: each of its sectors is found in a segment. */
+static rbk_status check_end(const walk *w, const rbk_layout_session *session, rbk_error *error)
+{
+    if (w->position == (int64_t)session->lead_out_lba * RBK_SECTOR_SAMPLES)
+        return RBK_OK;
+    return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout does not belong to these tracks");
+}
+
 static rbk_status walk_tracks(walk *w, rbk_error *error)
 {
     rbk_status status = RBK_OK;
@@ -107,9 +115,9 @@ static rbk_status walk_tracks(walk *w, rbk_error *error)
             .mode = w->disc->tracks[t].mode, .silence = true, .length_samples = w->layout->tracks[t].padded_samples};
         if (status == RBK_OK)
             status = advance(w, &padding, false, error);
+        if (status == RBK_OK && t + 1 == session->first_track + session->track_count)
+            status = check_end(w, session, error);
     }
-    if (status == RBK_OK && w->position != (int64_t)rbk_layout_end(w->layout) * RBK_SECTOR_SAMPLES)
-        status = rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout does not belong to these tracks");
     return status;
 }
 

@@ -304,8 +304,6 @@ static rbk_status read_range(rbk_image *image, int64_t first, size_t count, uint
         count -= zeros;
     }
     for (size_t i = count ? rbk_image_map_find(&image->map, first) : 0; count > 0 && status == RBK_OK; i++) {
-        if (i >= image->map.count)
-            return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout ends before its lead-out");
         const rbk_image_segment *s = &image->map.segments[i];
         int64_t skip = first - s->start_samples;
         size_t now = (size_t)least(s->length_samples - skip, (int64_t)count);

@@ -119,6 +119,30 @@ static void a_layout_of_another_disc_is_refused(void **state)
     assert_string_equal(error.sentence, "the layout has 1 track, the disc 2");
 }
 
+/* As many tracks, of another length; a session ends elsewhere even where the disc does not. */
+static void a_layout_of_other_tracks_is_refused(void **state)
+{
+    (void)state;
+    const uint32_t file = add_sectors_file(400);
+    add_sectors_track(RBK_MODE_AUDIO, file, 0, 200);
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, &error), RBK_OK);
+    add_sectors_track(RBK_MODE_AUDIO, file, 200, 200);
+    rbk_track *one = &disc->tracks[0];
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    one->extents[0].length_samples = 199 * 588;
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout does not belong to these tracks");
+    one->extents[0].length_samples = -588;
+    rbk_image_map_release(&map);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout has a part of no length");
+    one->extents[0].length_samples = 200 * 588;
+    disc->tracks[1].extents[0].length_samples = 201 * 588;
+    rbk_image_map_release(&map);
+    assert_int_equal(rbk_image_map_make(disc, layout, &map, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout does not belong to these tracks");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +151,7 @@ int main(void)
         map_test(audio_that_is_carried_on_begins_inside_a_sector),
         map_test(sectors_in_other_sizes_begin_where_a_sector_of_their_file_does),
         map_test(a_layout_of_another_disc_is_refused),
+        map_test(a_layout_of_other_tracks_is_refused),
     };
     return cmocka_run_group_tests_name("image/map", tests, NULL, NULL);
 }

@@ -4,6 +4,8 @@
 
 #include <redbook/sector.h>
 
+#include <unistd.h>
+
 static container packed, payload; /* the file and what is in it */
 static rbk_error error;
 
@@ -116,6 +118,27 @@ static void every_kind_of_run_is_read_from_any_byte_on(void **state)
     rbk_payload_close(opened);
 }
 
+/* Neither zeros nor what was read before. */
+static void a_file_that_became_shorter_is_reported_so(void **state)
+{
+    rbk_payload_file *opened = NULL;
+    uint8_t found[100];
+    size_t got = 0;
+    (void)state;
+    begin();
+    add_bytes(200, 1);
+    add_sectors(RBK_SECTOR_MODE1, 0, 1);
+    end(0);
+    assert_int_equal(open_packed(&opened), RBK_OK);
+    assert_int_equal(truncate(scratch_path("a.ecm"), 120), 0);
+    assert_int_equal(rbk_payload_read_some(opened, 0, found, 100, &got, &error), RBK_OK);
+    assert_memory_equal(found, payload.bytes, 100);
+    assert_int_equal(rbk_payload_read_some(opened, 100, found, 100, &got, &error), RBK_CHANGED);
+    assert_string_equal(error.sentence, "became shorter while it was read");
+    assert_int_equal(rbk_payload_read_some(opened, 300, found, 100, &got, &error), RBK_CHANGED);
+    rbk_payload_close(opened);
+}
+
 static void a_checksum_that_does_not_agree_is_found(void **state)
 {
     rbk_payload_file *opened = NULL;
@@ -177,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_kind_of_run_is_read_from_any_byte_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_that_became_shorter_is_reported_so, setup, teardown),
         cmocka_unit_test_setup_teardown(a_checksum_that_does_not_agree_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_cut_short_or_too_long_is_refused_with_its_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(no_damage_breaks_the_reader, setup, teardown),

@@ -474,6 +474,24 @@ static void a_layout_of_another_disc_is_refused(void **state)
     assert_int_equal(rbk_image_open(disc, layout, &image, &error), RBK_INVALID_ARGUMENT);
 }
 
+/* Audio that an author reads itself is none of the parts. */
+static void a_file_that_was_not_opened_is_not_read(void **state)
+{
+    uint8_t sector[RBK_SECTOR_BYTES];
+    (void)state;
+    uint32_t sectors = make_file("a.bin", RBK_FILE_BINARY, 10 * 588),
+             audio = make_file("b.wav", RBK_FILE_AUDIO, 10 * 588);
+    add_file_track(sectors, 0, 10 * 588);
+    add_file_track(audio, 0, 10 * 588);
+    disc->tracks[0].mode = RBK_MODE_MODE1_2352;
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_int_equal(rbk_image_open_parts(disc, layout, &image, &error), RBK_OK);
+    assert_false(rbk_image_reads_file(image, audio));
+    assert_int_equal(rbk_image_read_sectors(image, 9, 1, sector, &error), RBK_OK);
+    assert_int_equal(rbk_image_read_sectors(image, 10, 1, sector, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the sectors of this file were not opened");
+}
+
 /* Addresses without bytes: neither zeros nor the next bytes of the file. */
 static void between_two_sessions_there_are_no_sectors(void **state)
 {
@@ -514,6 +532,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         reader_test(between_two_sessions_there_are_no_sectors),
+        reader_test(a_file_that_was_not_opened_is_not_read),
         reader_test(a_file_that_the_disc_does_not_have_is_refused),
         reader_test(sectors_of_a_binary_file_come_as_they_are),
         reader_test(samples_come_in_the_order_of_the_machine),

@@ -174,6 +174,19 @@ static void an_iso_has_the_user_bytes(void **state)
     }
 }
 
+static void graphics_of_sectors_without_a_subchannel_are_empty(void **state)
+{
+    static const uint8_t empty[5 * 96];
+    size_t size;
+    (void)state;
+    open_sink(RBK_IMAGE_SINK_CDG);
+    assert_int_equal(take(0, 5, false), RBK_OK);
+    uint8_t *out = finish(&size);
+    assert_int_equal(size, sizeof empty);
+    assert_memory_equal(out, empty, sizeof empty);
+    free(out);
+}
+
 static void audio_is_encoded(void **state)
 {
     size_t size;
@@ -333,6 +346,7 @@ int main(void)
         sink_test(sectors_with_and_without_subchannel_are_in_one_file),
         sink_test(a_wav_has_its_head),
         sink_test(an_iso_has_the_user_bytes),
+        sink_test(graphics_of_sectors_without_a_subchannel_are_empty),
         sink_test(audio_is_encoded),
         sink_test(nothing_is_read_and_looked_at),
         sink_test(who_looks_may_end_the_work_and_nothing_stays),
