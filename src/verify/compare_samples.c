@@ -166,10 +166,10 @@ static shared_segment shared_at(const work *w, int32_t lba)
 static int32_t next_start(const work *w, int32_t lba)
 {
     const rbk_layout *layout = w->second->layout;
-    for (size_t s = 0; s < layout->session_count; s++)
-        if (layout->sessions[s].start_lba > lba)
-            return layout->sessions[s].start_lba;
-    return w->end_lba;
+    int32_t start_lba = w->end_lba;
+    for (size_t s = layout->session_count; s-- > 0 && layout->sessions[s].start_lba > lba;)
+        start_lba = layout->sessions[s].start_lba;
+    return start_lba;
 }
 
 /* Sectors of both discs that are compared at once. */

@@ -195,6 +195,15 @@ static void what_cannot_be_compared_leaves_the_result_alone(void **state)
     assert_int_equal(compare(0), RBK_NOT_AUDIO);
     assert_memory_equal(&before, &comparison, sizeof before);
     assert_int_equal(rbk_compare(NULL, NULL, 0, NULL, &comparison, &error), RBK_INVALID_POINTER);
+    for (size_t i = 0; i < 2; i++) {
+        const rbk_layout *layouts[] = {a.layout, b.layout};
+        rbk_layout other = *layouts[i];
+        other.track_count--;
+        const rbk_compared first = {a.disc, i == 0 ? &other : a.layout}, second = {b.disc, i == 1 ? &other : b.layout};
+        assert_int_equal(rbk_compare(&first, &second, 0, NULL, &comparison, &error), RBK_INVALID_ARGUMENT);
+        assert_string_equal(error.sentence, "a layout does not belong to its disc");
+        assert_memory_equal(&before, &comparison, sizeof before);
+    }
     assert_int_equal(compare(RBK_IGNORE_SAMPLES), RBK_OK);
     assert_true(comparison.same);
 }

@@ -85,6 +85,19 @@ static void genuine_audio_has_none(void **state)
     assert_false(rbk_spectrum_wall(&spectrum, &wall));
 }
 
+/* The spectrum ends where a band limit could be, by and by. */
+static void music_that_fades_into_the_floor_has_none(void **state)
+{
+    static const double levels[] = {100, 200, 400, 800, 1600};
+    rbk_spectral_wall wall;
+    (void)state;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
+        make_noise(levels[i], 0, 4);
+        take(0.5);
+        assert_false(rbk_spectrum_wall(&spectrum, &wall));
+    }
+}
+
 static void there_is_no_opinion_where_the_music_or_the_floor_gives_none(void **state)
 {
     rbk_spectral_wall wall;
@@ -151,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wall_is_found_where_it_is),
         cmocka_unit_test(genuine_audio_has_none),
+        cmocka_unit_test(music_that_fades_into_the_floor_has_none),
         cmocka_unit_test(there_is_no_opinion_where_the_music_or_the_floor_gives_none),
         cmocka_unit_test(noise_of_one_bit_has_one_in_every_bin),
         cmocka_unit_test(emphasis_adds_treble),
