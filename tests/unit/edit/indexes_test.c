@@ -29,6 +29,21 @@ static void everything_is_refused_at_once_and_nothing_changes(void **state)
     assert_int_equal(disc->tracks[1].index_count, 2);
 }
 
+static void a_layout_of_another_disc_is_refused(void **state)
+{
+    const rbk_index_edit move = {.track = 2, .number = 2, .sectors = 1500};
+    (void)state;
+    one_bin();
+    rbk_layout other = *layout;
+    other.track_count--;
+    assert_int_equal(rbk_edit_indexes(disc, &other, &move, 1, findings, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout does not belong to the disc");
+    other.track_count = disc->track_count = 0;
+    assert_int_equal(rbk_edit_indexes(disc, &other, &move, 1, findings, &error), RBK_INVALID_ARGUMENT);
+    disc->track_count = layout->track_count;
+    assert_int_equal(disc->tracks[1].index_count, 2);
+}
+
 static void tracks_that_meet_inside_a_sector_cannot_be_edited(void **state)
 {
     (void)state;
@@ -45,6 +60,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(a_mark_inside_a_track_leaves_the_extents_alone),
         test(everything_is_refused_at_once_and_nothing_changes),
+        test(a_layout_of_another_disc_is_refused),
         test(tracks_that_meet_inside_a_sector_cannot_be_edited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
