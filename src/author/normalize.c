@@ -64,17 +64,17 @@ rbk_status rbk_author_check_gain(const rbk_author_work *work, rbk_findings *find
 
 /* ------------------------------------------------------------------ the level */
 
-/* Clipped values of all files, whose reports are only for this. */
-static int64_t clipped_values(const rbk_author_report *report)
+/* The first file with clipped values, whose reports are only for this; the number of files: none. */
+static size_t clipping_file(const rbk_author_report *report)
 {
-    int64_t clipped = 0;
-    for (size_t i = 0; i < report->file_count; i++)
-        clipped += report->files[i].clipped_values;
-    return clipped;
+    size_t file = 0;
+    while (file < report->file_count && report->files[file].clipped_values == 0)
+        file++;
+    return file;
 }
 
-/* The true peak with a gain; *clips: it is more than that. */
-static rbk_status measure(const rbk_author_work *work, int64_t gain, double *peak, bool *clips, rbk_error *error)
+/* The true peak with a gain; *clipping: a file in which it is more than that, or the number of files. */
+static rbk_status measure(const rbk_author_work *work, int64_t gain, double *peak, size_t *clipping, rbk_error *error)
 {
     rbk_level level;
     rbk_author_work measuring = *work;
@@ -97,7 +97,7 @@ static rbk_status measure(const rbk_author_work *work, int64_t gain, double *pea
     }
     if (status == RBK_OK) {
         *peak = rbk_level_true_peak(&level);
-        *clips = clipped_values(&report) > 0;
+        *clipping = clipping_file(&report);
     }
     rbk_level_release(&level);
     free(report.files);
@@ -109,15 +109,18 @@ static rbk_status measure(const rbk_author_work *work, int64_t gain, double *pea
 static rbk_status measure_unclipped(const rbk_author_work *work, double *peak, rbk_error *error)
 {
     static const int64_t gains[] = {0, -18000, -60000, -RBK_GAIN_MAX_MILLIDECIBELS};
-    bool clips = true;
+    const size_t files = work->report->file_count;
+    size_t clipping = files;
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < sizeof gains / sizeof gains[0] && clips && status == RBK_OK; i++) {
-        status = measure(work, gains[i], peak, &clips, error);
+    for (size_t i = 0; i < sizeof gains / sizeof gains[0] && (i == 0 || clipping < files) && status == RBK_OK; i++) {
+        status = measure(work, gains[i], peak, &clipping, error);
         if (status == RBK_OK && gains[i] != 0) /* dithered, to be measured only */
             *peak = (*peak + 1.5 * LAST_BIT) / rbk_gain_factor(gains[i]);
     }
-    if (status == RBK_OK && clips)
+    if (status == RBK_OK && clipping < files) {
         status = rbk_fail(error, RBK_BAD_AUDIO, "the audio is more than 100 dB above full scale");
+        rbk_error_set_path(error, work->disc->files[clipping].location);
+    }
     return status;
 }
 

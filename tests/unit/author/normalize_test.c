@@ -75,18 +75,39 @@ static void the_gain_that_was_found_gives_the_same_bytes_when_it_is_stated(void 
     free(stated);
 }
 
-static void float_audio_above_full_scale_comes_down_unclipped(void **state)
+/* 1.0 = full scale. */
+static void make_float_sine(double peak)
 {
-    (void)state;
-    const char *names[] = {"1.wav"};
     SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
     SNDFILE *file = sf_open(scratch_path("1.wav"), SFM_WRITE, &info);
     assert_non_null(file);
     for (int i = 0; i < 400 * 588; i++) {
-        float pair[2] = {(float)(50 * sin(i * 0.05)), 0.25f};
+        float pair[2] = {(float)(peak * sin(i * 0.05)), 0.25f};
         assert_int_equal(sf_writef_float(file, pair, 1), 1);
     }
     sf_close(file);
+}
+
+/* No gain brings it down, and nothing is written. */
+static void audio_above_all_gains_is_refused(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav"};
+    make_float_sine(2e5);
+    assert_int_equal(from_files(names, 1, 0), RBK_OK);
+    options.normalize = true;
+    assert_int_equal(author_again(), RBK_BAD_AUDIO);
+    assert_string_equal(error.sentence, "the audio is more than 100 dB above full scale");
+    assert_string_equal(error.place.path, scratch_path("1.wav"));
+    assert_null(report);
+    assert_int_equal(scratch_count(), 1);
+}
+
+static void float_audio_above_full_scale_comes_down_unclipped(void **state)
+{
+    (void)state;
+    const char *names[] = {"1.wav"};
+    make_float_sine(50);
     assert_int_equal(from_files(names, 1, 0), RBK_OK);
     options.normalize = true;
     assert_int_equal(author_again(), RBK_OK);
@@ -127,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(the_true_peak_of_the_disc_comes_to_the_level),
         test(the_gain_that_was_found_gives_the_same_bytes_when_it_is_stated),
+        test(audio_above_all_gains_is_refused),
         test(float_audio_above_full_scale_comes_down_unclipped),
         test(silence_and_sixteen_bits_at_their_level_stay_bit_exact),
     };
