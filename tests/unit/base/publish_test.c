@@ -1,7 +1,8 @@
 /*
  * Files appear together, and a failure at any step leaves the old files.
- * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=fsync -Wl,--wrap=linkat
+ * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=fsync -Wl,--wrap=linkat -Wl,--wrap=flock
  */
+#include "base/change.h"
 #include "base/publish.h"
 
 #include "unit/scratch.h"
@@ -71,6 +72,19 @@ int __wrap_linkat(int a, const char *from, int b, const char *to, int flags)
 int __wrap_fsync(int file)
 {
     return counts_flushes && fails_now() ? -1 : __real_fsync(file);
+}
+
+static const char *taken_away; /* the path of a file whose name another process removes as soon as it is locked */
+
+int __real_flock(int file, int operation);
+int __wrap_flock(int file, int operation);
+
+int __wrap_flock(int file, int operation)
+{
+    int locked = __real_flock(file, operation);
+    if (taken_away && locked == 0)
+        assert_int_equal(unlink(taken_away), 0);
+    return locked;
 }
 
 static const char *name_of(int i)
@@ -263,6 +277,63 @@ static void a_folder_is_not_removed(void **state)
     assert_int_equal(rmdir(removed), 0);
 }
 
+static void a_file_to_be_removed_has_a_name_that_can_be(void **state)
+{
+    static char path[600];
+    (void)state;
+    write_old();
+    snprintf(path, sizeof path, "%s", scratch_path(""));
+    size_t length = strlen(path);
+    memset(path + length, 'x', 256);
+    removed = path;
+    open_all(true);
+    assert_int_equal(publish(true), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "its name has 256 bytes, expected at most 255");
+    assert_string_equal(error.place.path, removed);
+    assert_all("old");
+    path[length + 255] = '\0'; /* the longest name, which no file has */
+    assert_int_equal(publish(true), RBK_OK);
+    assert_all("new");
+}
+
+static void a_journal_that_is_always_taken_away_is_given_up(void **state)
+{
+    (void)state;
+    write_old();
+    open_all(true);
+    taken_away = scratch_path(RBK_JOURNAL_NAME);
+    rbk_status status = publish(true);
+    taken_away = NULL;
+    assert_int_equal(status, RBK_STASHINUSE);
+    assert_string_equal(error.sentence, "another redbook process is changing files in this folder");
+    assert_string_equal(error.place.path, scratch_path("a.cue"));
+    assert_all("old");
+    assert_int_equal(publish(true), RBK_OK);
+    assert_all("new");
+}
+
+static void where_all_names_are_taken_nothing_is_set_aside(void **state)
+{
+    char name[RBK_NAME_BYTES];
+    (void)state;
+    write_old();
+    for (unsigned number = 0; number < 1000; number++) {
+        rbk_change_aside_name("2.bin", number, name);
+        scratch_write(name, "somebody's", 10);
+    }
+    open_all(true);
+    assert_int_equal(publish(true), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "expected a free name that ends in '.redbook-old', found none");
+    assert_string_equal(error.place.path, scratch_path("a.cue"));
+    assert_all("old");
+    assert_holds("2.bin.redbook-old", "somebody's");
+    assert_int_equal(scratch_count(), 2 * FILES + 1000);
+    assert_int_equal(unlink(scratch_path("2.bin.redbook-old-999")), 0);
+    assert_int_equal(publish(true), RBK_OK);
+    assert_all("new");
+    assert_int_equal(scratch_count(), FILES + 999);
+}
+
 static void without_the_one_step_links_do(void **state)
 {
     (void)state;
@@ -409,6 +480,9 @@ int main(void)
         publish_test(a_file_that_is_to_be_removed_may_be_gone),
         publish_test(a_file_is_removed_with_a_descriptor_alone),
         publish_test(a_folder_is_not_removed),
+        publish_test(a_file_to_be_removed_has_a_name_that_can_be),
+        publish_test(where_all_names_are_taken_nothing_is_set_aside),
+        publish_test(a_journal_that_is_always_taken_away_is_given_up),
         publish_test(without_the_one_step_links_do),
         publish_test(without_links_a_look_does),
         publish_test(a_file_that_came_in_between_stays_and_ours_go),

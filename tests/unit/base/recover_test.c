@@ -1,7 +1,7 @@
 /*
  * An interrupted change is completed; and what only looks like one is ignored.
  * link: -Wl,--wrap=renameat2 -Wl,--wrap=renameat -Wl,--wrap=linkat -Wl,--wrap=geteuid -Wl,--wrap=unlinkat
- * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64 -Wl,--wrap=readlink -Wl,--wrap=__readlink_chk
+ * link: -Wl,--wrap=readdir -Wl,--wrap=readdir64 -Wl,--wrap=readlink -Wl,--wrap=__readlink_chk -Wl,--wrap=nanosleep
  */
 #include "unit/base/changing.h"
 #include "unit/links.h"
@@ -41,6 +41,17 @@ int __wrap_linkat(int a, const char *from, int b, const char *to, int flags)
 {
     errno = EROFS;
     return read_only ? -1 : __real_linkat(a, from, b, to, flags);
+}
+
+static unsigned waits; /* for another process, which take no time */
+
+int __wrap_nanosleep(const struct timespec *wait, struct timespec *left);
+
+int __wrap_nanosleep(const struct timespec *wait, struct timespec *left)
+{
+    (void)wait, (void)left;
+    waits++;
+    return 0;
 }
 
 static char removed[256]; /* names, in their order */
@@ -333,6 +344,30 @@ static void a_change_under_way_is_left_to_its_maker(void **state)
     close(maker);
 }
 
+/* By whoever writes in the folder, and by readers of the files that change. */
+static void a_change_that_does_not_end_is_reported(void **state)
+{
+    static const rbk_recover_purpose purposes[] = {RBK_RECOVER_TO_READ, RBK_RECOVER_TO_REPLACE, RBK_RECOVER_TO_MAKE};
+    rbk_error error;
+    (void)state;
+    interrupt(true, 1);
+    int maker = open(scratch_path(RBK_JOURNAL_NAME), O_RDWR);
+    assert_int_equal(flock(maker, LOCK_EX | LOCK_NB), 0);
+    for (size_t i = 0; i < 3; i++) {
+        const char *path = scratch_path(i == 0 ? "a.cue" : "other");
+        waits = 0;
+        rbk_error_init(&error);
+        assert_int_equal(rbk_recover(path, purposes[i], &error), RBK_STASHINUSE);
+        assert_string_equal(error.sentence, "another redbook process is changing files in this folder");
+        assert_string_equal(error.place.path, path);
+        assert_int_equal(waits, 2000);
+    }
+    assert_int_equal(access(scratch_path("a.cue"), F_OK), -1);
+    close(maker);
+    assert_int_equal(rbk_recover(scratch_path("other"), RBK_RECOVER_TO_READ, NULL), RBK_OK);
+    assert_set("new");
+}
+
 static void assert_reads(const char *name, const char *expected)
 {
     rbk_bytes bytes;
@@ -546,6 +581,7 @@ int main(void)
         change_test(a_journal_of_somebody_moves_no_file_that_it_does_not_describe),
         change_test(where_everybody_may_write_only_our_own_counts),
         change_test(a_change_under_way_is_left_to_its_maker),
+        change_test(a_change_that_does_not_end_is_reported),
         change_test(a_reader_that_may_not_write_reads_the_new_files),
         change_test(or_the_old_ones_where_the_new_are_not_whole),
         change_test(a_link_is_followed_to_what_is_read),

@@ -1,6 +1,6 @@
 /*
  * The file that does not have its name yet: its lock, its permissions, and files at its path.
- * link: -Wl,--wrap=fchown -Wl,--wrap=fchmod
+ * link: -Wl,--wrap=fchown -Wl,--wrap=fchmod -Wl,--wrap=geteuid -Wl,--wrap=flock
  */
 #include "base/unfinished.h"
 
@@ -21,6 +21,29 @@ int __wrap_fchown(int file, uid_t user, gid_t group)
 {
     errno = EPERM;
     return no_chown ? -1 : __real_fchown(file, user, group);
+}
+
+static const char *taken_away; /* the path of a file whose name another process removes as soon as it is locked */
+
+int __real_flock(int file, int operation);
+int __wrap_flock(int file, int operation);
+
+int __wrap_flock(int file, int operation)
+{
+    int locked = __real_flock(file, operation);
+    if (taken_away && locked == 0)
+        assert_int_equal(unlink(taken_away), 0);
+    return locked;
+}
+
+static bool as_another_user;
+
+uid_t __real_geteuid(void);
+uid_t __wrap_geteuid(void);
+
+uid_t __wrap_geteuid(void)
+{
+    return as_another_user ? 34567 : __real_geteuid();
 }
 
 static mode_t mode_before; /* the mode of a file that gets another one */
@@ -110,6 +133,41 @@ static void what_is_not_ours_stays_where_it_is(void **state)
     }
 }
 
+static void a_name_that_is_always_taken_away_is_given_up(void **state)
+{
+    rbk_unfinished *file = NULL;
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    taken_away = scratch_path(STASH);
+    rbk_status status = rbk_unfinished_open(scratch_path("a.bin"), false, &file, &error);
+    taken_away = NULL;
+    assert_int_equal(status, RBK_STASHINUSE);
+    assert_string_equal(error.sentence, "another redbook process is writing this file");
+    assert_string_equal(error.place.path, scratch_path("a.bin"));
+    assert_null(file);
+    assert_int_equal(scratch_count(), 0);
+}
+
+static void an_unfinished_file_of_another_user_stays(void **state)
+{
+    rbk_unfinished *file = NULL;
+    rbk_error error;
+    (void)state;
+    rbk_error_init(&error);
+    scratch_write(STASH, "theirs", 6);
+    as_another_user = true;
+    rbk_status status = rbk_unfinished_open(scratch_path("a.bin"), false, &file, &error);
+    as_another_user = false;
+    assert_int_equal(status, RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "'" STASH "' is in the way and belongs to another user");
+    assert_string_equal(error.place.path, scratch_path("a.bin"));
+    assert_null(file);
+    char *text = scratch_read(STASH, NULL);
+    assert_string_equal(text, "theirs");
+    free(text);
+}
+
 /* Who has opened it in a moment with more permissions reads all of it later. */
 static void a_file_that_replaces_a_private_one_is_private_from_the_beginning(void **state)
 {
@@ -195,6 +253,8 @@ int main(void)
         scratch_test(a_second_one_is_kept_out),
         scratch_test(a_finished_file_under_a_second_name_keeps_its_bytes),
         scratch_test(what_is_not_ours_stays_where_it_is),
+        scratch_test(an_unfinished_file_of_another_user_stays),
+        scratch_test(a_name_that_is_always_taken_away_is_given_up),
         scratch_test(a_file_that_replaces_a_private_one_is_private_from_the_beginning),
         scratch_test(the_permissions_of_the_old_file_are_kept),
         scratch_test(a_group_that_is_lost_takes_its_rights_along),
