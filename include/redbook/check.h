@@ -122,10 +122,10 @@ RBK_MUST_CHECK rbk_status rbk_check(const rbk_disc *disc, const rbk_layout *layo
 
 /*
  * The same check, without the file systems, as a visitor of a scan that it shares with others. new reports what it finds
- * without reading the payload; disc, layout and findings are borrowed until the end, options are copied but for what they point at. payload:
- * the image will be scanned; false: "payload.unread" is reported. Then the disc is scanned with the visitor, and end
- * fills the report (nullable) and reports what is left to be reported. Results as those of rbk_check. Freed in any case
- * (NULL is fine).
+ * without reading the payload; disc, layout and findings are borrowed until the end, options are copied but for what they
+ * point at. payload: the image will be scanned; false: "payload.unread" is reported. Then the disc is scanned with the
+ * visitor, and end fills the report (nullable) and reports what is left to be reported. Results as those of rbk_check.
+ * Freed in any case (NULL is fine).
  */
 typedef struct rbk_checker rbk_checker;
 rbk_status rbk_checker_new(const rbk_disc *disc, const rbk_layout *layout, bool payload,
