@@ -76,8 +76,10 @@ static void put_row(rbk_pdf_row *to, const rbk_pq_row *row, const rbk_disc *disc
         return;
     snprintf(to->cells[RBK_PDF_ISRC], RBK_PDF_CELL_BYTES, "%s", track->isrc);
     snprintf(to->cells[RBK_PDF_FLAGS], RBK_PDF_CELL_BYTES, "%s", rbk_flag_words(track, words));
-    to->title = or_nothing(track->text.field[RBK_TEXT_TITLE]);
-    to->performer = to->title[0] ? or_nothing(track->text.field[RBK_TEXT_PERFORMER]) : "";
+    to->performer = or_nothing(track->text.field[RBK_TEXT_PERFORMER]);
+    to->title = track->text.field[RBK_TEXT_TITLE];
+    if (!to->title)
+        to->title = to->performer[0] ? "(no title)" : "";
 }
 
 static void add_total(pdf_sheet *s, const char *name, int64_t sectors)

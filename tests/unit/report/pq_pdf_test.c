@@ -115,6 +115,25 @@ static void what_no_font_has_is_a_finding(void **state)
     assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "3 characters"));
 }
 
+static void a_track_without_a_title_has_its_performer(void **state)
+{
+    size_t size, again;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    add_tracks(2, NULL);
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_PERFORMER, "Vera", NULL);
+    const char *text = draw(&size);
+    char *first = malloc(size);
+    assert_non_null(first);
+    memcpy(first, text, size);
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, "(no title)", NULL);
+    text = draw(&again);
+    assert_int_equal(size, again);
+    assert_memory_equal(text, first, size);
+    free(first);
+}
+
 static void a_module_that_is_none_is_said_to_be_so(void **state)
 {
     char other[4096];
@@ -152,11 +171,9 @@ static void the_module_says_the_versions_of_its_libraries(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        pdf_test(the_same_disc_gives_the_same_bytes_without_a_date),
-        pdf_test(ninety_nine_tracks_have_several_pages),
-        pdf_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),
-        pdf_test(what_no_font_has_is_a_finding),
-        pdf_test(a_module_that_is_none_is_said_to_be_so),
+        pdf_test(the_same_disc_gives_the_same_bytes_without_a_date), pdf_test(ninety_nine_tracks_have_several_pages),
+        pdf_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),   pdf_test(what_no_font_has_is_a_finding),
+        pdf_test(a_track_without_a_title_has_its_performer),         pdf_test(a_module_that_is_none_is_said_to_be_so),
         pdf_test(the_module_says_the_versions_of_its_libraries),
     };
     return cmocka_run_group_tests_name("report/pq_pdf", tests, NULL, NULL);
