@@ -208,8 +208,8 @@ void rbk_burn_plan_free(rbk_burn_plan *plan); /* NULL is fine */
 /*
  * Moves a disc of one session to where a recorder continues an appendable disc (rbk_recorder_disc.next_lba, next_track):
  * its tracks get the numbers from first_track on, and all addresses of its layout move. An image that is opened on it
- * then has its sectors at their addresses on that disc. RBK_UNSUPPORTED (several sessions), RBK_TRACKLIMIT,
- * RBK_BAD_LAYOUT (no addresses left).
+ * then has its sectors at their addresses on that disc. RBK_INVALID_ARGUMENT (a layout of another disc, a first_track of 0),
+ * RBK_UNSUPPORTED (several sessions), RBK_TRACKLIMIT, RBK_BAD_LAYOUT (no addresses left).
  */
 rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba, uint32_t first_track,
                            rbk_error *error);
@@ -220,7 +220,8 @@ rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba,
  * tracks of this one are changed, from 1 on; 0: all. What such a disc cannot carry - pregaps, indexes, codes, CD-TEXT,
  * audio before track 1, R to W, modified Q - is reported ("burn.track-at-once", warnings; path, nullable, is their location). No
  * subchannel is part of it.
- * RBK_NO_MEMORY, and the errors of rbk_subchannel_read.
+ * RBK_INVALID_ARGUMENT (a layout of another disc), RBK_UNSUPPORTED (a GD-ROM), RBK_NO_MEMORY, and the errors of
+ * rbk_subchannel_read.
  */
 rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, uint32_t session, const char *path,
                               rbk_disc **tracks, rbk_findings *findings, rbk_error *error);

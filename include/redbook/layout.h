@@ -147,7 +147,8 @@ void rbk_rules_init(rbk_rules *rules);
  * Checks a laid out disc against those rules of the table (<redbook/rules.h>) that need only the layout, and adds a
  * finding for each violation: "disc.too-long" (by how much, and which tracks do not fit), "track.too-short",
  * "track.empty", "track.short-pause", "isrc.repeated", "isrc.syntax", "flags.scms", "mcn.zero", "mcn.digit". Severity
- * error is an obstacle. path is the path in findings. RBK_INVALID_ARGUMENT (no such judge), RBK_NO_MEMORY.
+ * error is an obstacle. path is the path in findings. RBK_INVALID_ARGUMENT (a layout of another disc, no such judge),
+ * RBK_NO_MEMORY.
  */
 rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const rbk_rules *rules, const char *path,
                            rbk_findings *findings, rbk_error *error);

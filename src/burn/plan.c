@@ -33,9 +33,9 @@ static rbk_status check_arguments(const rbk_disc *disc, const rbk_layout *layout
 {
     if (disc->track_count == 0)
         return rbk_fail(error, RBK_BAD_LAYOUT, "the disc has no tracks");
-    if (layout->track_count != disc->track_count)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu track%s, the disc %zu", layout->track_count,
-                        RBK_PLURAL(layout->track_count, "", "s"), disc->track_count);
+    rbk_status status = rbk_disc_check_layout(disc, layout, error);
+    if (status != RBK_OK)
+        return status;
     int32_t most = options->medium.lead_out_max_lba;
     if (most < 1 || most > RBK_PROGRAM_SECTORS_MAX)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "a medium of %d sectors, expected 1 to %d", (int)most,
@@ -111,12 +111,20 @@ static void view_session(const rbk_disc *disc, const rbk_layout *layout, size_t 
     view->layout.session_count = 1;
 }
 
-static rbk_status choose_session(const rbk_disc *disc, const rbk_layout *layout, const rbk_burn_options *options,
-                                 session_view *view, rbk_error *error)
+rbk_status rbk_burn_check_areas(const rbk_disc *disc, rbk_error *error)
 {
     for (size_t i = 0; i < disc->session_count; i++)
         if (disc->sessions[i].area != RBK_AREA_CD)
             return rbk_fail(error, RBK_UNSUPPORTED, "the disc has the areas of a GD-ROM, which no recorder writes");
+    return RBK_OK;
+}
+
+static rbk_status choose_session(const rbk_disc *disc, const rbk_layout *layout, const rbk_burn_options *options,
+                                 session_view *view, rbk_error *error)
+{
+    rbk_status status = rbk_burn_check_areas(disc, error);
+    if (status != RBK_OK)
+        return status;
     if (layout->session_count > 1 && options->session == 0)
         return rbk_fail(error, RBK_UNSUPPORTED, "the disc has %zu sessions: each is planned by itself",
                         layout->session_count);
@@ -178,10 +186,15 @@ rbk_status rbk_burn_append(rbk_disc *disc, rbk_layout *layout, int32_t base_lba,
 {
     if (!disc || !layout)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    rbk_status status = rbk_disc_check_layout(disc, layout, error);
+    if (status != RBK_OK)
+        return status;
     if (layout->session_count != 1)
         return rbk_fail(error, RBK_UNSUPPORTED, "the image has %zu sessions, expected one to append",
                         layout->session_count);
-    if (first_track + disc->track_count - 1 > RBK_TRACKS_MAX)
+    if (first_track < 1)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a track number 1 to 99, found 0");
+    if (first_track > RBK_TRACKS_MAX || first_track + disc->track_count - 1 > RBK_TRACKS_MAX)
         return rbk_fail(error, RBK_TRACKLIMIT, "the disc has %u tracks and the image %zu, a disc holds 99 at most",
                         (unsigned)first_track - 1, disc->track_count);
     if (base_lba < 0 || rbk_layout_end(layout) > RBK_PROGRAM_SECTORS_MAX - base_lba)

@@ -46,6 +46,9 @@ size_t rbk_burn_count_modified_q(const rbk_disc *disc, const rbk_disc *modified,
 /* Whether a track has graphics, and not just P and Q, as in the .sub of any image; what is in a .sub only a search shows. */
 bool rbk_burn_has_pictures(const rbk_disc *disc, const rbk_track *track);
 
+/* RBK_UNSUPPORTED: it is a GD-ROM. */
+rbk_status rbk_burn_check_areas(const rbk_disc *disc, rbk_error *error);
+
 /* RBK_INVALID_ARGUMENT: the image is not open on the disc of the plan, as its session shows. */
 rbk_status rbk_burn_check_session(const rbk_burn_plan *plan, const rbk_image *image, rbk_error *error);
 

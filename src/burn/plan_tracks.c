@@ -226,7 +226,11 @@ rbk_status rbk_burn_as_tracks(const rbk_disc *disc, const rbk_layout *layout, ui
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     tracks_source source = {.disc = disc, .layout = layout, .session = session};
     rbk_disc *made = rbk_disc_new();
-    rbk_status status = made ? rbk_disc_check(disc, error) : rbk_fail_memory(error);
+    rbk_status status = made ? rbk_disc_check_layout(disc, layout, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_disc_check(disc, error);
+    if (status == RBK_OK)
+        status = rbk_burn_check_areas(disc, error);
     if (status == RBK_OK)
         status = rbk_burn_search_sub(disc, layout, &source.modified, source.r_to_w, error);
     if (status == RBK_OK)

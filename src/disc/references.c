@@ -1,5 +1,5 @@
 /*
- * The positions that the parts of a disc have of each other.
+ * The positions that the parts of a disc have of each other, and the layout that is of a disc.
  */
 #include "disc/references.h"
 
@@ -49,4 +49,12 @@ rbk_status rbk_disc_check(const rbk_disc *disc, rbk_error *error)
             rbk_error_set_track(error, disc->tracks[t].number);
     }
     return status;
+}
+
+rbk_status rbk_disc_check_layout(const rbk_disc *disc, const rbk_layout *layout, rbk_error *error)
+{
+    if (layout->track_count == disc->track_count && layout->track_count > 0)
+        return RBK_OK;
+    return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu track%s, the disc %zu", layout->track_count,
+                    RBK_PLURAL(layout->track_count, "", "s"), disc->track_count);
 }

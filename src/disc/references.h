@@ -4,7 +4,7 @@
 #ifndef RBK_DISC_REFERENCES_H
 #define RBK_DISC_REFERENCES_H
 
-#include <redbook/disc.h>
+#include <redbook/layout.h>
 
 /*
  * For the calls that follow the positions in a disc, which a caller may have set: RBK_INVALID_ARGUMENT for a track with an
@@ -13,5 +13,8 @@
  * layout.
  */
 rbk_status rbk_disc_check(const rbk_disc *disc, rbk_error *error);
+
+/* RBK_INVALID_ARGUMENT: the layout is of another disc, since it has more tracks or fewer, or of none. */
+rbk_status rbk_disc_check_layout(const rbk_disc *disc, const rbk_layout *layout, rbk_error *error);
 
 #endif

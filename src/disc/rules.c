@@ -4,6 +4,7 @@
 #include "disc/rules.h"
 
 #include "base/fail.h"
+#include "disc/references.h"
 
 #include <redbook/layout.h>
 #include <redbook/rules.h>
@@ -188,7 +189,10 @@ rbk_status rbk_rules_check(const rbk_disc *disc, const rbk_layout *layout, const
     if ((unsigned)rules->judge >= RBK_JUDGES)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown profile %d", (int)rules->judge);
     inspection in = {disc, layout, rules, path, findings};
-    rbk_status status = check_capacity(&in);
+    rbk_status status = rbk_disc_check_layout(disc, layout, error);
+    if (status != RBK_OK)
+        return status;
+    status = check_capacity(&in);
     if (status == RBK_OK)
         status = check_mcn(&in);
     if (status == RBK_OK)

@@ -124,11 +124,10 @@ static rbk_status walk_tracks(walk *w, rbk_error *error)
 rbk_status rbk_image_map_make(const rbk_disc *disc, const rbk_layout *layout, rbk_image_map *map, rbk_error *error)
 {
     *map = (rbk_image_map){0};
-    if (layout->track_count != disc->track_count || layout->track_count == 0)
-        return rbk_fail(error, RBK_INVALID_ARGUMENT, "the layout has %zu track%s, the disc %zu", layout->track_count,
-                        RBK_PLURAL(layout->track_count, "", "s"), disc->track_count);
     walk w = {.disc = disc, .layout = layout, .map = map};
-    rbk_status status = rbk_disc_check(disc, error);
+    rbk_status status = rbk_disc_check_layout(disc, layout, error);
+    if (status == RBK_OK)
+        status = rbk_disc_check(disc, error);
     if (status == RBK_OK)
         status = rbk_placements_make(disc, &w.placements, error);
     if (status == RBK_OK)

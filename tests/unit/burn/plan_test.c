@@ -58,6 +58,14 @@ static void what_is_no_disc_or_medium_is_refused(void **state)
     add_track(RBK_MODE_AUDIO, 0, 300);
     assert_int_equal(rbk_burn_plan_new(disc, &other, NULL, &options, &untouched, NULL, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
+    rbk_error_init(&error);
+    assert_int_equal(rbk_burn_append(disc, &other, 20000, 2, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
+    rbk_disc *tracks = NULL;
+    rbk_error_init(&error);
+    assert_int_equal(rbk_burn_as_tracks(disc, &other, 0, NULL, &tracks, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
+    assert_null(tracks);
     lay_out();
     rbk_image *of_another = image_of_another(299, 0);
     assert_int_equal(rbk_burn_plan_new(disc, layout, of_another, &options, &untouched, NULL, &error),
@@ -106,6 +114,11 @@ static void several_sessions_without_a_choice_and_areas_are_refused(void **state
     options.session = 1;
     assert_int_equal(rbk_burn_plan_new(disc, layout, NULL, &options, &untouched, NULL, &error), RBK_UNSUPPORTED);
     assert_string_equal(error.sentence, "the disc has the areas of a GD-ROM, which no recorder writes");
+    rbk_error_init(&error);
+    rbk_disc *tracks = NULL;
+    assert_int_equal(rbk_burn_as_tracks(disc, layout, 0, NULL, &tracks, NULL, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "the disc has the areas of a GD-ROM, which no recorder writes");
+    assert_null(tracks);
     assert_null(untouched);
 }
 

@@ -416,6 +416,9 @@ static void an_image_of_one_session_is_moved_to_where_a_disc_continues(void **st
     assert_true(plan->partial);
     assert_int_equal(rbk_burn_append(disc, layout, 440000, 5, &error), RBK_BAD_LAYOUT);
     assert_int_equal(rbk_burn_append(disc, layout, 0, 100, &error), RBK_TRACKLIMIT);
+    assert_int_equal(rbk_burn_append(disc, layout, 0, UINT32_MAX, &error), RBK_TRACKLIMIT);
+    assert_int_equal(rbk_burn_append(disc, layout, 0, 0, &error), RBK_INVALID_ARGUMENT);
+    assert_int_equal(disc->tracks[0].number, 5);
 }
 
 static void a_disc_of_several_sessions_is_planned_one_by_one(void **state)

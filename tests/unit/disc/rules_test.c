@@ -74,6 +74,11 @@ static void what_is_missing_or_unknown_is_refused(void **state)
     rules.judge = (rbk_judge)99;
     assert_int_equal(rbk_rules_check(disc, layout, &rules, NULL, findings, &error), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "unknown profile 99");
+    rules.judge = RBK_JUDGE_AUTHOR;
+    const rbk_layout other = {0};
+    rbk_error_init(&error);
+    assert_int_equal(rbk_rules_check(disc, &other, &rules, NULL, findings, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "the layout has 0 tracks, the disc 1");
     assert_int_equal(rbk_findings_count(findings), 0);
     rbk_findings_free(findings);
 }
