@@ -7,6 +7,7 @@
 
 #include "base/fail.h"
 
+#include <redbook/layout.h>
 #include <redbook/sector.h>
 
 #include <string.h>
@@ -26,6 +27,9 @@
 
 typedef struct volume_reader {
     rbk_image *image;
+    const rbk_disc *disc; /* with the tracks before; not read if there are none */
+    const rbk_layout *layout;
+    size_t earlier_count;
     int32_t start_lba;
     int32_t end_lba;
     uint8_t raw[RBK_SECTOR_BYTES];
@@ -103,11 +107,46 @@ static bool is_own_record(const uint8_t *user, uint32_t lba)
            (user[25] & FLAG_DIRECTORY) && user[32] == 1 && user[33] == 0;
 }
 
-/* The root directory is searched where it has to be, then where it would be in a file of its own, then everywhere. */
+/* Of a track before, after its pregap: only there can a directory be that is not in the track. */
+static bool is_of_earlier_data(const volume_reader *r, int64_t lba)
+{
+    for (size_t t = 0; t < r->earlier_count; t++)
+        if (!rbk_track_mode_is_audio(r->disc->tracks[t].mode) && lba >= r->layout->tracks[t].index01_lba &&
+            lba < r->layout->tracks[t].end_lba)
+            return true;
+    return false;
+}
+
+/*
+ * A later session may have the descriptors of an earlier one again, or all of its directories, and the files there. So the
+ * root directory is that of the earlier session unless the track has another one in its place.
+ */
+static rbk_status find_earlier_root(volume_reader *r, const directory_entry *root, rbk_volume *volume)
+{
+    uint8_t earlier[USER_DATA_BYTES];
+    if (!is_of_earlier_data(r, root->lba))
+        return RBK_OK;
+    rbk_status status = rbk_image_read_sectors(r->image, (int32_t)root->lba, 1, r->raw, r->error);
+    const uint8_t *user = status == RBK_OK ? user_data(r->raw) : NULL;
+    if (!user || !is_own_record(user, root->lba))
+        return status;
+    memcpy(earlier, user, sizeof earlier);
+    status = read_user(r, root->lba, &user);
+    if (status == RBK_OK && !(user && is_own_record(user, root->lba) && memcmp(user, earlier, sizeof earlier) != 0))
+        volume->made_for_lba = r->start_lba;
+    return status;
+}
+
+/*
+ * The root directory is searched where it has to be, then where it would be in a file of its own, then in all sectors that
+ * would have its address on a disc that starts with sector 0.
+ */
 static rbk_status find_root(volume_reader *r, const directory_entry *root, rbk_volume *volume)
 {
     const int64_t expected[] = {(int64_t)root->lba - r->start_lba, root->lba};
     int64_t count = (int64_t)r->end_lba - r->start_lba;
+    if (count > root->lba)
+        count = root->lba;
     for (int64_t i = 0; i < count + 2; i++) {
         int64_t sector = i < 2 ? expected[i] : i - 2;
         const uint8_t *user;
@@ -175,19 +214,39 @@ static rbk_status find_information(volume_reader *r, const directory_entry *root
     return status;
 }
 
+static rbk_status read_volume(volume_reader *r, rbk_volume *volume)
+{
+    directory_entry root = {0, 0, false};
+    *volume = (rbk_volume){.made_for_lba = RBK_NO_LBA};
+    rbk_status status = read_descriptors(r, volume, &root);
+    if (status == RBK_OK && volume->found)
+        status = find_earlier_root(r, &root, volume);
+    if (status == RBK_OK && volume->found && volume->made_for_lba == RBK_NO_LBA)
+        status = find_root(r, &root, volume);
+    if (status == RBK_OK && volume->made_for_lba != RBK_NO_LBA)
+        status = find_information(r, &root, volume);
+    return status;
+}
+
 rbk_status rbk_volume_read(rbk_image *image, int32_t start_lba, int32_t end_lba, rbk_volume *volume, rbk_error *error)
 {
     volume_reader r = {.image = image, .start_lba = start_lba, .end_lba = end_lba, .error = error};
-    directory_entry root = {0, 0, false};
     if (!image || !volume)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    *volume = (rbk_volume){.made_for_lba = RBK_NO_LBA};
-    rbk_status status = read_descriptors(&r, volume, &root);
-    if (status == RBK_OK && volume->found)
-        status = find_root(&r, &root, volume);
-    if (status == RBK_OK && volume->made_for_lba != RBK_NO_LBA)
-        status = find_information(&r, &root, volume);
-    return status;
+    return read_volume(&r, volume);
+}
+
+rbk_status rbk_volume_read_track(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, size_t track,
+                                 rbk_volume *volume, rbk_error *error)
+{
+    volume_reader r = {.image = image,
+                       .disc = disc,
+                       .layout = layout,
+                       .earlier_count = track,
+                       .start_lba = layout->tracks[track].index01_lba,
+                       .end_lba = layout->tracks[track].end_lba,
+                       .error = error};
+    return read_volume(&r, volume);
 }
 
 /* ------------------------------------------------------------------ its size */

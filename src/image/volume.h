@@ -18,6 +18,13 @@ uint32_t rbk_volume_size(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t *root_lba
 bool rbk_volume_is_directory(const uint8_t raw[RBK_SECTOR_BYTES], uint32_t lba);
 
 /*
+ * As rbk_volume_read, of a track of the disc, which may have its root directory in an earlier track, at its address: then it is
+ * made for the address of the track.
+ */
+rbk_status rbk_volume_read_track(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, size_t track,
+                                 rbk_volume *volume, rbk_error *error);
+
+/*
  * Verifies the file system of the track at a position: "session.address" (error) where it is made for another address.
  * Of a track that starts a session after the first one also "session.no-volume" (warning), and in a CD-Extra
  * "session.mode" (warning) and "session.info" (note, or warning where it is damaged). Nothing for an audio track. They name

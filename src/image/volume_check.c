@@ -112,7 +112,7 @@ rbk_status rbk_volume_check(rbk_image *image, const rbk_disc *disc, const rbk_la
     bool area = disc->session_count > 0 && disc->sessions[track->session].area != RBK_AREA_CD; /* of a GD-ROM */
     check.later = !area && session->first_track == t && session->pregap_lba >= 0;
     check.extra = check.later && is_extra(disc, layout, session);
-    rbk_status status = rbk_volume_read(image, check.start_lba, layout->tracks[t].end_lba, &volume, error);
+    rbk_status status = rbk_volume_read_track(image, disc, layout, t, &volume, error);
     if (status == RBK_OK && check_volume(&check, &volume) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;

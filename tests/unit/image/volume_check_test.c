@@ -99,6 +99,50 @@ static void mode_and_information_are_those_of_a_cd_extra_only(void **state)
     assert_reported("");
 }
 
+/* Of a volume that was added, only the descriptors. */
+static void keep_descriptors(const char *name, uint32_t made_for)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    memset(bytes, 0, sizeof bytes);
+    volume_build(bytes, SECTORS, made_for, false);
+    memset(bytes + 18 * VOLUME_SECTOR_BYTES, 0, sizeof bytes - 18 * VOLUME_SECTOR_BYTES);
+    scratch_write(name, bytes, sizeof bytes);
+}
+
+/* As discs for the Dreamcast have them, whose second session is there to be found. */
+static void descriptors_of_the_files_of_an_earlier_session_are_right(void **state)
+{
+    (void)state;
+    add("a.iso", RBK_MODE_MODE2_2048, 0, false);
+    add_session(RBK_AREA_CD);
+    add("b.iso", RBK_MODE_MODE2_2048, 0, false);
+    keep_descriptors("b.iso", 0);
+    add_session(RBK_AREA_CD);
+    add("c.iso", RBK_MODE_MODE2_2048, 0, false);
+    assert_reported("");
+}
+
+static void a_later_session_with_other_files_is_not_that_of_an_earlier_one(void **state)
+{
+    (void)state;
+    add("a.iso", RBK_MODE_MODE2_2048, 0, false);
+    add_session(RBK_AREA_CD);
+    add("b.iso", RBK_MODE_MODE2_2048, 0, true);
+    assert_reported("session.address ");
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "made for lba 0, expected lba 11700"));
+}
+
+/* The address is that of a sector between the sessions. */
+static void a_root_directory_between_sessions_is_no_address_of_the_disc(void **state)
+{
+    (void)state;
+    add("a.iso", RBK_MODE_MODE2_2048, 0, false);
+    add_session(RBK_AREA_CD);
+    add("b.iso", RBK_MODE_MODE2_2048, 5000, false);
+    keep_descriptors("b.iso", 5000);
+    assert_reported("session.address ");
+}
+
 static void a_later_session_without_a_file_system_cannot_be_verified(void **state)
 {
     (void)state;
@@ -138,6 +182,9 @@ int main(void)
         check_test(a_cd_extra_at_its_address_has_nothing_to_report),
         check_test(one_for_another_address_and_of_mode_1_is_reported),
         check_test(mode_and_information_are_those_of_a_cd_extra_only),
+        check_test(descriptors_of_the_files_of_an_earlier_session_are_right),
+        check_test(a_later_session_with_other_files_is_not_that_of_an_earlier_one),
+        check_test(a_root_directory_between_sessions_is_no_address_of_the_disc),
         check_test(a_later_session_without_a_file_system_cannot_be_verified),
         check_test(tracks_inside_a_session_need_no_file_system),
         check_test(an_area_of_a_gd_rom_needs_none_either),

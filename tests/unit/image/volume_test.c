@@ -83,6 +83,20 @@ static void a_volume_without_directories_has_no_address(void **state)
     assert_int_equal(volume.made_for_lba, RBK_NO_LBA);
 }
 
+/* Its address would be before sector 0 of the disc: what is found there is another directory, or a copy. */
+static void no_volume_is_made_for_a_place_before_the_disc(void **state)
+{
+    static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
+    (void)state;
+    volume_build(bytes, SECTORS, 0, true);
+    memcpy(bytes + 21 * VOLUME_SECTOR_BYTES, bytes + 20 * VOLUME_SECTOR_BYTES, VOLUME_SECTOR_BYTES);
+    memset(bytes + 20 * VOLUME_SECTOR_BYTES, 0, VOLUME_SECTOR_BYTES);
+    open_track(RBK_MODE_MODE1_2048, bytes);
+    assert_int_equal(rbk_volume_read(image, 0, SECTORS, &volume, &error), RBK_OK);
+    assert_true(volume.found);
+    assert_int_equal(volume.made_for_lba, RBK_NO_LBA);
+}
+
 static void sectors_without_a_descriptor_are_no_volume(void **state)
 {
     static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
@@ -176,6 +190,7 @@ int main(void)
         volume_test(the_address_that_a_volume_was_made_for_is_found_wherever_it_is),
         volume_test(one_made_for_a_session_is_known_by_its_root_directory),
         volume_test(a_volume_without_directories_has_no_address),
+        volume_test(no_volume_is_made_for_a_place_before_the_disc),
         volume_test(sectors_without_a_descriptor_are_no_volume),
         volume_test(a_damaged_directory_is_read_as_far_as_it_goes),
         volume_test(missing_pointers_are_refused),
