@@ -71,6 +71,7 @@ typedef struct rbk_ddp {
     char pq_mcn[RBK_MCN_BYTES]; /* of the first packet of PQ that has one */
     size_t pq_mcn_packet;       /* which one, from 1 */
     bool pq_mcn_differs;        /* a later one has another, which was reported */
+    bool pq_mcn_none;           /* one has zeros or what is not valid, which was reported */
     char pq_file[RBK_DDP_NAME_BYTES];
     int64_t pq_length;                    /* in bytes; RBK_TO_END where the map does not say it */
     char cdtext_file[RBK_DDP_NAME_BYTES]; /* "" where there is none */

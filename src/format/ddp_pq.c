@@ -80,6 +80,12 @@ static rbk_status read_control(const pq_reader *r, rbk_ddp_pq *pq)
     return RBK_OK;
 }
 
+/* A code of zeros is none. */
+static bool is_zeros(const char *text)
+{
+    return text[strspn(text, "0")] == '\0';
+}
+
 static rbk_status read_isrc(const pq_reader *r, rbk_ddp_pq *pq)
 {
     char text[RBK_ISRC_BYTES];
@@ -89,15 +95,17 @@ static rbk_status read_isrc(const pq_reader *r, rbk_ddp_pq *pq)
         return RBK_OK;
     rbk_code_read_isrc(text, strlen(text), &reading);
     if (pq->track == 0 || pq->track == RBK_DDP_LEAD_OUT)
-        return rbk_ddp_report(r->ddp, RBK_RULE_DDP_CODES, r->ddp->pq_file, 0,
-                              "packet %zu is of no track and has the ISRC %s, which is ignored", r->number, text);
+        return is_zeros(text)
+                   ? RBK_OK
+                   : rbk_ddp_report(r->ddp, RBK_RULE_DDP_CODES, r->ddp->pq_file, 0,
+                                    "packet %zu is of no track and has the ISRC %s, which is ignored", r->number, text);
     memcpy(pq->isrc, reading.code, sizeof pq->isrc);
     if (!reading.rule || pq->index > 1) /* reported once a track */
         return RBK_OK;
     return rbk_ddp_report(r->ddp, reading.rule, r->ddp->pq_file, pq->track, "%s", reading.sentence);
 }
 
-/* The first one counts; others are the same where there are any. */
+/* The first one counts; others are the same, or zeros, where there are any. What has no code is reported once. */
 static rbk_status read_mcn(const pq_reader *r)
 {
     rbk_ddp *ddp = r->ddp;
@@ -107,6 +115,11 @@ static rbk_status read_mcn(const pq_reader *r)
     if (!text[0])
         return RBK_OK;
     rbk_code_read_mcn(text, strlen(text), &reading);
+    if (!reading.code[0]) {
+        if (ddp->pq_mcn_none || (ddp->pq_mcn[0] && is_zeros(text)))
+            return RBK_OK;
+        ddp->pq_mcn_none = true;
+    }
     if (ddp->pq_mcn[0]) {
         if (strcmp(reading.code, ddp->pq_mcn) == 0 || ddp->pq_mcn_differs)
             return RBK_OK;

@@ -107,6 +107,41 @@ static void codes_of_other_packets_are_reported(void **state)
                        "packet 6 is of no track and has the ISRC USABC7654321, which is ignored");
 }
 
+/* As writers fill fields that they have nothing for. */
+static void zeros_after_a_code_and_in_packets_of_no_track_are_none(void **state)
+{
+    (void)state;
+    for (size_t packet = 2; packet <= 6; packet++)
+        set_field(&set, "PQDESCR", AT(packet, 32), "0000000000000");
+    set_field(&set, "PQDESCR", AT(1, 20), "000000000000");
+    set_field(&set, "PQDESCR", AT(6, 20), "000000000000");
+    assert_same();
+}
+
+static size_t count_of(const char *rule)
+{
+    size_t count = 0;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc_free(set_disc(&set, findings));
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        count += strcmp(rbk_findings_at(findings, i)->rule, rule) == 0;
+    rbk_findings_free(findings);
+    return count;
+}
+
+static void a_upc_that_is_none_in_every_packet_is_reported_once(void **state)
+{
+    static const char *const none[][2] = {{"0000000000000", RBK_RULE_MCN_ZERO},
+                                          {"ABC          ", RBK_RULE_MCN_LEFT_OUT}};
+    (void)state;
+    set_field(&set, "DDPID", 8, "             ");
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        for (size_t packet = 1; packet <= 6; packet++)
+            set_field(&set, "PQDESCR", AT(packet, 32), none[i][0]);
+        assert_int_equal(count_of(none[i][1]), 1);
+    }
+}
+
 static void texts_of_packets_are_reported(void **state)
 {
     (void)state;
@@ -248,6 +283,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_isrcs_of_a_track_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(an_isrc_of_a_later_index_counts_too, setup, teardown),
         cmocka_unit_test_setup_teardown(codes_of_other_packets_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(zeros_after_a_code_and_in_packets_of_no_track_are_none, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_upc_that_is_none_in_every_packet_is_reported_once, setup, teardown),
         cmocka_unit_test_setup_teardown(texts_of_packets_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(control_of_a_track_is_one, setup, teardown),
         cmocka_unit_test_setup_teardown(control_is_a_nibble_and_a_mark, setup, teardown),
