@@ -86,14 +86,14 @@ static const char *path_of(const rbk_disc *disc, const rbk_track *track)
     return extent && !extent->silence ? disc->files[extent->file].location : NULL;
 }
 
-/* A disc whose first session is audio alone, followed by one that starts with data. */
+/* The session after a first one of audio alone: a CD-Extra has these two. */
 static bool is_extra(const rbk_disc *disc, const rbk_layout *layout, const rbk_layout_session *session)
 {
     const rbk_layout_session *first = &layout->sessions[0];
     for (size_t t = 0; t < first->track_count; t++)
         if (!rbk_track_mode_is_audio(disc->tracks[t].mode))
             return false;
-    return session != first;
+    return session == first + 1;
 }
 
 rbk_status rbk_volume_check(rbk_image *image, const rbk_disc *disc, const rbk_layout *layout, size_t t,

@@ -99,6 +99,17 @@ static void mode_and_information_are_those_of_a_cd_extra_only(void **state)
     assert_reported("");
 }
 
+static void a_third_session_is_not_that_of_a_cd_extra(void **state)
+{
+    (void)state;
+    add("a.bin", RBK_MODE_AUDIO, RBK_NO_LBA, false);
+    add_session(RBK_AREA_CD);
+    add("b.iso", RBK_MODE_MODE2_2048, SESSION_2, true);
+    add_session(RBK_AREA_CD);
+    add("c.iso", RBK_MODE_MODE1_2048, SESSION_2 + SECTORS + 6900, false);
+    assert_reported("");
+}
+
 /* Of a volume that was added, only the descriptors. */
 static void keep_descriptors(const char *name, uint32_t made_for)
 {
@@ -182,6 +193,7 @@ int main(void)
         check_test(a_cd_extra_at_its_address_has_nothing_to_report),
         check_test(one_for_another_address_and_of_mode_1_is_reported),
         check_test(mode_and_information_are_those_of_a_cd_extra_only),
+        check_test(a_third_session_is_not_that_of_a_cd_extra),
         check_test(descriptors_of_the_files_of_an_earlier_session_are_right),
         check_test(a_later_session_with_other_files_is_not_that_of_an_earlier_one),
         check_test(a_root_directory_between_sessions_is_no_address_of_the_disc),
