@@ -114,8 +114,8 @@ rbk_output *rbk_output_new_memory(void);
 rbk_status rbk_output_open_file(const char *path, bool replace, rbk_output **output, rbk_error *error);
 
 /*
- * Appends; a large file is written in parts. A failure is kept and returned by the commit too, so results may be ignored
- * until then. RBK_FILESYSTEM, RBK_NO_MEMORY.
+ * Appends (data NULL: with size 0 only); a large file is written in parts. A failure is kept and returned by the commit too,
+ * so results may be ignored until then. RBK_FILESYSTEM, RBK_NO_MEMORY.
  */
 rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, rbk_error *error);
 #if defined(__GNUC__)

@@ -131,7 +131,8 @@ rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, r
         output->failed = true;
         return rbk_fail_memory(error);
     }
-    memcpy(output->text + output->size, data, size);
+    if (size > 0) /* data may be NULL then */
+        memcpy(output->text + output->size, data, size);
     output->size += size;
     output->text[output->size] = '\0';
     return conclude_write(output, error);

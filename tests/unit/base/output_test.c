@@ -10,6 +10,7 @@ static void memory_collects_what_is_written(void **state)
     (void)state;
     rbk_output_print(output, "TRACK %02d", 7);
     rbk_output_write(output, "\n", 1, NULL);
+    assert_int_equal(rbk_output_write(output, NULL, 0, NULL), RBK_OK);
     assert_string_equal(rbk_output_text(output, &size), "TRACK 07\n");
     assert_int_equal(size, 9);
     assert_int_equal(rbk_output_commit(output, NULL), RBK_OK);
