@@ -9,6 +9,7 @@
 #include <redbook/cdtext.h>
 #include <redbook/check.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,6 +197,16 @@ static bool is_gd_rom(const rbk_disc *disc)
     return is;
 }
 
+/* What was reported before the conversion refuses it: it is only a plan. */
+static rbk_status refuse(convert_task *task, rbk_error *error)
+{
+    rbk_conversion_free(task->conversion);
+    task->conversion = NULL;
+    error->status = RBK_REFUSED;
+    snprintf(error->sentence, sizeof error->sentence, "the disc cannot be converted");
+    return RBK_REFUSED;
+}
+
 static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const rbk_convert_options *options,
                                rbk_findings *findings, rbk_error *error)
 {
@@ -211,7 +222,8 @@ static rbk_status convert_open(convert_task *task, const rbk_disc *disc, const r
         asked.plan_only = 1; /* for the rest of the reasons, so that all come at once */
     const rbk_listener *listener = task->begin ? task->begin(task->user) : NULL;
     status = rbk_convert(disc, &asked, task->output, listener, &task->conversion, findings, error);
-    status = status == RBK_OK && refused ? RBK_REFUSED : status;
+    if (status == RBK_OK && refused)
+        status = refuse(task, error);
     if (task->end)
         task->end(task->user);
     if (status == RBK_OK && task->depfile && !task->plan_only)
