@@ -93,17 +93,34 @@ static rbk_status make_pack_file(rbk_editing *e, const rbk_cdtext_options *how, 
     return status;
 }
 
+/* Whether the file of packs is audio, data or a subchannel of the disc as well, which a sheet may say of any file. */
+static rbk_status is_payload(const rbk_editing *e, bool *is, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    *is = false;
+    for (size_t i = 0; i < e->disc->file_count && !*is && status == RBK_OK; i++) {
+        const rbk_file *file = &e->disc->files[i];
+        if (file->location)
+            status = rbk_path_same_file(file->location, e->packs_target, is, error);
+        if (status == RBK_OK && !*is && file->subchannel_location)
+            status = rbk_path_same_file(file->subchannel_location, e->packs_target, is, error);
+    }
+    return status;
+}
+
 /*
- * The sheet no longer names its file: with nothing left in it, it is removed, unless another sheet has texts there. So is a
- * link to it, but not one in another folder, whose sheets are not looked at.
+ * The sheet no longer names its file: with nothing left in it, it is removed, unless another sheet has texts there, or it is
+ * a file of the disc. So is a link to it, but not one in another folder, whose sheets are not looked at.
  */
 static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
 {
-    bool shared = false, is_here = false;
+    bool shared = false, is_here = false, payload = false;
     rbk_status status = rbk_edit_same_folder(e->target, e->disc->cdtext_location, &is_here, error);
     if (status == RBK_OK)
+        status = is_payload(e, &payload, error);
+    if (status == RBK_OK && !payload)
         status = rbk_edit_report_shared(e->target, e->packs_target, &shared, e->findings, error);
-    if (status != RBK_OK || shared)
+    if (status != RBK_OK || shared || payload)
         return status;
     if (!is_here)
         return rbk_findings_add(e->findings, RBK_NOTE, "edit.cdtext-shared", e->disc->cdtext_location, 0, 0,

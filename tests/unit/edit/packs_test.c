@@ -150,6 +150,18 @@ static void it_is_kept_for_another_sheet(void **state)
     free(sheet);
 }
 
+/* Also by a link; whatever else the file is. */
+static void a_file_of_the_disc_is_never_removed(void **state)
+{
+    (void)state;
+    assert_int_equal(symlink("a.cdt", scratch_path("audio.bin")), 0);
+    assert_int_equal(rbk_disc_locate_file(album, 0, scratch_path("audio.bin"), NULL), RBK_OK);
+    assert_int_equal(edit(NULL, NULL, false), RBK_OK);
+    assert_false(names_packs());
+    assert_true(is_there("a.cdt"));
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
 static void a_link_is_removed_and_its_target_kept(void **state)
 {
     (void)state;
@@ -224,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         packs_test(it_goes_with_the_last_text_and_comes_with_the_next),
         packs_test(it_is_kept_for_another_sheet),
+        packs_test(a_file_of_the_disc_is_never_removed),
         packs_test(a_link_is_removed_and_its_target_kept),
         packs_test(a_link_in_another_folder_is_kept),
         packs_test(one_that_was_removed_by_somebody_else_is_no_failure),
