@@ -181,8 +181,6 @@ rbk_status rbk_output_flush(rbk_output *output, rbk_error *error)
 
 rbk_status rbk_output_commit(rbk_output *output, rbk_error *error)
 {
-    if (!output)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = rbk_output_flush(output, error);
     if (status != RBK_OK || !output->file || output->file->published)
         return status;

@@ -27,6 +27,8 @@ static const char *folder_of(const char *device, rbk_error *error)
 
 static rbk_status open_any(const char *device, bool create, rbk_recorder **recorder, rbk_error *error)
 {
+    if (!device || !recorder)
+        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_transport *transport = NULL;
     rbk_status status = RBK_DEVICE_NOTPRESENT;
     if (is_virtual(device)) {
@@ -41,15 +43,11 @@ static rbk_status open_any(const char *device, bool create, rbk_recorder **recor
 
 rbk_status rbk_recorder_open(const char *device, rbk_recorder **recorder, rbk_error *error)
 {
-    if (!device || !recorder)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return open_any(device, false, recorder, error);
 }
 
 rbk_status rbk_recorder_open_or_make(const char *device, rbk_recorder **recorder, rbk_error *error)
 {
-    if (!device || !recorder)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     return open_any(device, true, recorder, error);
 }
 

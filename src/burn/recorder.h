@@ -230,8 +230,7 @@ rbk_status rbk_burn_check(rbk_burn_job *job, rbk_error *error);
 
 /*
  * Whether the image is the one of the plan and its files can be read: the first and the last sector of each range. Damage between
- * them shows when it is read. RBK_INVALID_ARGUMENT: it is of another disc. The errors
- * of rbk_burn_plan_read.
+ * them shows when it is read. RBK_INVALID_ARGUMENT: it is of another disc. The errors of rbk_burn_plan_read.
  */
 rbk_status rbk_burn_check_image(const rbk_burn_plan *plan, rbk_image *image, rbk_error *error);
 

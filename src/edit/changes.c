@@ -145,24 +145,15 @@ static rbk_status add_texts(const listing *l, const rbk_text *before, const rbk_
     return status;
 }
 
-static rbk_status decode(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error)
-{
-    *cdtext = NULL;
-    return disc->cdtext &&
-                   rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, cdtext, NULL, NULL) == RBK_NO_MEMORY
-               ? rbk_fail_memory(error)
-               : RBK_OK;
-}
-
 /* Packs have one next to the words, which changes in all languages alike; the first packs of a disc have that of its words. */
 static rbk_status add_genre_code(const listing *l, const rbk_disc *before, const rbk_disc *after)
 {
     char was[RBK_GENRE_BYTES], is[RBK_GENRE_BYTES];
     rbk_cdtext *from = NULL, *to = NULL;
     const size_t count = l->result->change_count;
-    rbk_status status = decode(before, &from, l->error);
+    rbk_status status = rbk_cdtext_own(before, &from, l->error);
     if (status == RBK_OK)
-        status = decode(after, &to, l->error);
+        status = rbk_cdtext_own(after, &to, l->error);
     for (int number = 0; from && number < RBK_CDTEXT_BLOCKS && status == RBK_OK && l->result->change_count == count;
          number++)
         status = add(l, "genre_code", 0, rbk_cdtext_genre_shown(from->blocks[number], was),

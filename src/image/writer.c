@@ -281,8 +281,6 @@ rbk_status rbk_image_writer_truncate(rbk_image_writer *writer, int64_t bytes, rb
 
 rbk_status rbk_image_writer_flush(rbk_image_writer *writer, int64_t bytes, rbk_error *error)
 {
-    if (!writer)
-        return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     rbk_status status = rbk_image_writer_truncate(writer, bytes, error);
     if (status != RBK_OK)
         return status;

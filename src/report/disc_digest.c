@@ -1,13 +1,14 @@
 /*
  * The digest of a disc: the SHA-256 of a short text that names four others, those of what the disc's layout, codes and
  * texts are written as, and that of its sectors. What is written, and how, is in redbook-digest(5); it changes
- * with RBK_DISC_DIGEST_VERSION only. It is what rbk_compare looks at.
+ * with RBK_DISC_DIGEST_VERSION only. It is what rbk_compare looks at, but for what only CD-TEXT packs hold.
  */
 #include "base/ascii.h"
 #include "report/hashing.h"
 
 #include "base/digest.h"
 #include "base/fail.h"
+#include "text/disc_text.h"
 
 #include <redbook/cdtext.h>
 
@@ -107,20 +108,18 @@ static void put_block(rbk_digest *digest, const rbk_cdtext_block *block)
 static rbk_status put_texts(rbk_digest *digest, const rbk_disc *disc)
 {
     rbk_cdtext *cdtext = NULL;
-    rbk_status status = RBK_OK;
     bool first = true;
     put_texts_of(digest, 0, &disc->text);
     for (size_t t = 0; t < disc->track_count; t++)
         put_texts_of(digest, disc->tracks[t].number, &disc->tracks[t].text);
-    if (disc->cdtext)
-        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, NULL);
+    rbk_status status = rbk_cdtext_own(disc, &cdtext, NULL); /* packs that cannot be read say nothing */
     for (size_t b = 0; cdtext && b < RBK_CDTEXT_BLOCKS; b++) {
         if (cdtext->blocks[b] && !first)
             put_block(digest, cdtext->blocks[b]);
         first = first && !cdtext->blocks[b];
     }
     rbk_cdtext_free(cdtext);
-    return status == RBK_NO_MEMORY ? RBK_NO_MEMORY : RBK_OK; /* packs that cannot be read say nothing */
+    return status;
 }
 
 /* ------------------------------------------------------------------ the line */

@@ -75,6 +75,15 @@ bool rbk_cdtext_disc_has_any(const rbk_disc *disc)
     return any;
 }
 
+rbk_status rbk_cdtext_own(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    *cdtext = NULL;
+    if (disc->cdtext)
+        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, cdtext, NULL, NULL);
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
+}
+
 rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *options, rbk_bytes *packs,
                               rbk_findings *findings, rbk_error *error)
 {
@@ -189,8 +198,8 @@ rbk_status rbk_cdtext_next_to_sheet(const rbk_disc *disc, rbk_cdtext **cdtext, c
     rbk_status status = RBK_OK;
     *cdtext = NULL;
     *block = NULL;
-    if (disc->cdtext && disc->cdtext_file)
-        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &own, NULL, NULL);
+    if (disc->cdtext_file)
+        status = rbk_cdtext_own(disc, &own, NULL);
     if (status == RBK_OK && own)
         status = rbk_cdtext_choose_block(own, disc, block, NULL);
     if (status == RBK_NO_MEMORY) {

@@ -38,6 +38,9 @@ void rbk_cdtext_empty_sentence(const rbk_cdtext_block *block, int number, char *
  */
 bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track);
 
+/* The disc's own packs, freed by the caller; NULL: it has none that can be read. RBK_NO_MEMORY. */
+rbk_status rbk_cdtext_own(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error);
+
 /* The language of packs that are made of the texts of a disc. */
 #define RBK_CDTEXT_ENGLISH 0x09
 

@@ -54,12 +54,8 @@ typedef struct packed {
 
 static rbk_status decode(const rbk_disc *disc, packed *of, rbk_error *error)
 {
-    rbk_status status = RBK_OK;
-    if (disc->cdtext)
-        status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &of->cdtext, NULL, NULL);
-    if (status == RBK_NO_MEMORY)
-        return rbk_fail_memory(error);
-    return of->cdtext ? rbk_cdtext_choose_block(of->cdtext, disc, &of->own, error) : RBK_OK;
+    rbk_status status = rbk_cdtext_own(disc, &of->cdtext, error);
+    return status == RBK_OK && of->cdtext ? rbk_cdtext_choose_block(of->cdtext, disc, &of->own, error) : status;
 }
 
 /* The block after another one; NULL after the last. */
