@@ -2,48 +2,33 @@
  * EDC, the 32-bit CRC of data sectors (ECMA-130 14.3): sixteen bytes per step by tables, or 64 by carry-less
  * multiplication if the machine has it.
  *
- * A CRC is linear, so the contribution of a byte is the sum of the contributions of its bits. table[k][byte] is the
- * register after that byte and k bytes of zeros; the eight numbers of a row below are those of the bytes 1, 2, 4 ...
- * 128, each one step of the register after its right neighbour and, for 128, after the 1 of the row above.
+ * table[k] is a row as cd/crc_row.h describes it: each of its eight numbers is one step of the register after its right
+ * neighbour and, for the byte 128, after the 1 of the row above.
  */
 #include "cd/edc.h"
 
 #include "base/folding.h"
+#include "cd/crc_row.h"
 
 #define SLICES 16
 
-/* The 2, 4, 8 ... sums of value and any of the contributions that follow it. */
-#define SUMS_2(value, b0)                  (value), (value) ^ (b0)
-#define SUMS_4(value, b0, b1)              SUMS_2(value, b0), SUMS_2((value) ^ (b1), b0)
-#define SUMS_8(value, b0, b1, b2)          SUMS_4(value, b0, b1), SUMS_4((value) ^ (b2), b0, b1)
-#define SUMS_16(value, b0, b1, b2, b3)     SUMS_8(value, b0, b1, b2), SUMS_8((value) ^ (b3), b0, b1, b2)
-#define SUMS_32(value, b0, b1, b2, b3, b4) SUMS_16(value, b0, b1, b2, b3), SUMS_16((value) ^ (b4), b0, b1, b2, b3)
-#define SUMS_64(value, b0, b1, b2, b3, b4, b5)                                                                         \
-    SUMS_32(value, b0, b1, b2, b3, b4), SUMS_32((value) ^ (b5), b0, b1, b2, b3, b4)
-#define SUMS_128(value, b0, b1, b2, b3, b4, b5, b6)                                                                    \
-    SUMS_64(value, b0, b1, b2, b3, b4, b5), SUMS_64((value) ^ (b6), b0, b1, b2, b3, b4, b5)
-#define SLICE(b0, b1, b2, b3, b4, b5, b6, b7)                                                                          \
-    {                                                                                                                  \
-        SUMS_128(0u, b0, b1, b2, b3, b4, b5, b6), SUMS_128(0u ^ (b7), b0, b1, b2, b3, b4, b5, b6)                      \
-    }
-
 static const uint32_t table[SLICES][256] = {
-    SLICE(0x90910101, 0x91210201, 0x92410401, 0x94810801, 0x99011001, 0x82012001, 0xB4014001, 0xD8018001),
-    SLICE(0x90019000, 0x90002003, 0x90034005, 0x90058009, 0x90080011, 0x90130021, 0x90250041, 0x90490081),
-    SLICE(0x00900190, 0x01200320, 0x02400640, 0x04800C80, 0x09001900, 0x12003200, 0x24006400, 0x4800C800),
-    SLICE(0x41000001, 0x82000002, 0xB4030007, 0xD805000D, 0x00090019, 0x00120032, 0x00240064, 0x004800C8),
-    SLICE(0x90D00101, 0x91A30201, 0x93450401, 0x96890801, 0x9D111001, 0x8A212001, 0xA4414001, 0xF8818001),
-    SLICE(0x9001D100, 0x9000A203, 0x90024405, 0x90078809, 0x900C1011, 0x901B2021, 0x90354041, 0x90698081),
-    SLICE(0x009001D1, 0x012003A2, 0x02400744, 0x04800E88, 0x09001D10, 0x12003A20, 0x24007440, 0x4800E880),
-    SLICE(0x65904101, 0xCB208202, 0x26420407, 0x4C84080E, 0x9908101C, 0x8213203B, 0xB4254075, 0xD84980E9),
-    SLICE(0x90F49140, 0x91EA2283, 0x93D74505, 0x97AD8A09, 0x9F581411, 0x8EB32821, 0xAD655041, 0xEAC9A081),
-    SLICE(0xB491B490, 0xD9206923, 0x0243D245, 0x0487A48A, 0x090F4914, 0x121E9228, 0x243D2450, 0x487A48A0),
-    SLICE(0x41B401B4, 0x83680368, 0xB6D306D3, 0xDDA50DA5, 0x0B491B49, 0x16923692, 0x2D246D24, 0x5A48DA48),
-    SLICE(0x51010001, 0xA2020002, 0xF4070007, 0x580D000D, 0xB01A001A, 0xD0370037, 0x106D006D, 0x20DA00DA),
-    SLICE(0x90C00001, 0x91830001, 0x93050001, 0x96090001, 0x9C110001, 0x88210001, 0xA0410001, 0xF0810001),
-    SLICE(0x9001C101, 0x90008201, 0x90020401, 0x90070801, 0x900D1001, 0x90192001, 0x90314001, 0x90618001),
-    SLICE(0x900100C0, 0x90010183, 0x90010305, 0x90010609, 0x90010C11, 0x90011821, 0x90013041, 0x90016081),
-    SLICE(0x6C90C100, 0xD9218200, 0x02400403, 0x04800806, 0x0900100C, 0x12002018, 0x24004030, 0x48008060),
+    RBK_CRC_ROW(0x90910101, 0x91210201, 0x92410401, 0x94810801, 0x99011001, 0x82012001, 0xB4014001, 0xD8018001),
+    RBK_CRC_ROW(0x90019000, 0x90002003, 0x90034005, 0x90058009, 0x90080011, 0x90130021, 0x90250041, 0x90490081),
+    RBK_CRC_ROW(0x00900190, 0x01200320, 0x02400640, 0x04800C80, 0x09001900, 0x12003200, 0x24006400, 0x4800C800),
+    RBK_CRC_ROW(0x41000001, 0x82000002, 0xB4030007, 0xD805000D, 0x00090019, 0x00120032, 0x00240064, 0x004800C8),
+    RBK_CRC_ROW(0x90D00101, 0x91A30201, 0x93450401, 0x96890801, 0x9D111001, 0x8A212001, 0xA4414001, 0xF8818001),
+    RBK_CRC_ROW(0x9001D100, 0x9000A203, 0x90024405, 0x90078809, 0x900C1011, 0x901B2021, 0x90354041, 0x90698081),
+    RBK_CRC_ROW(0x009001D1, 0x012003A2, 0x02400744, 0x04800E88, 0x09001D10, 0x12003A20, 0x24007440, 0x4800E880),
+    RBK_CRC_ROW(0x65904101, 0xCB208202, 0x26420407, 0x4C84080E, 0x9908101C, 0x8213203B, 0xB4254075, 0xD84980E9),
+    RBK_CRC_ROW(0x90F49140, 0x91EA2283, 0x93D74505, 0x97AD8A09, 0x9F581411, 0x8EB32821, 0xAD655041, 0xEAC9A081),
+    RBK_CRC_ROW(0xB491B490, 0xD9206923, 0x0243D245, 0x0487A48A, 0x090F4914, 0x121E9228, 0x243D2450, 0x487A48A0),
+    RBK_CRC_ROW(0x41B401B4, 0x83680368, 0xB6D306D3, 0xDDA50DA5, 0x0B491B49, 0x16923692, 0x2D246D24, 0x5A48DA48),
+    RBK_CRC_ROW(0x51010001, 0xA2020002, 0xF4070007, 0x580D000D, 0xB01A001A, 0xD0370037, 0x106D006D, 0x20DA00DA),
+    RBK_CRC_ROW(0x90C00001, 0x91830001, 0x93050001, 0x96090001, 0x9C110001, 0x88210001, 0xA0410001, 0xF0810001),
+    RBK_CRC_ROW(0x9001C101, 0x90008201, 0x90020401, 0x90070801, 0x900D1001, 0x90192001, 0x90314001, 0x90618001),
+    RBK_CRC_ROW(0x900100C0, 0x90010183, 0x90010305, 0x90010609, 0x90010C11, 0x90011821, 0x90013041, 0x90016081),
+    RBK_CRC_ROW(0x6C90C100, 0xD9218200, 0x02400403, 0x04800806, 0x0900100C, 0x12002018, 0x24004030, 0x48008060),
 };
 
 /* Four bytes, the first one lowest, whatever the machine's byte order. */
