@@ -137,6 +137,20 @@ static rbk_status drop_pack_file(rbk_editing *e, rbk_error *error)
                : rbk_fail_memory(error);
 }
 
+static rbk_status replace_pack_file(rbk_editing *e, rbk_error *error)
+{
+    bool payload = false;
+    rbk_status status = is_payload(e, &payload, error);
+    if (status == RBK_OK && payload)
+        return rbk_fail_at(
+            error, RBK_REFUSED, e->disc->cdtext_location, 0, 0,
+            "is a file of the disc as well, and the new CD-TEXT would replace it: expected a file of its own in the "
+            "line CDTEXTFILE");
+    if (status == RBK_OK && !(e->result->cdtext_path = strdup(e->packs_target)))
+        status = rbk_fail_memory(error);
+    return status == RBK_OK ? rbk_edit_report_shared(e->target, e->packs_target, NULL, e->findings, error) : status;
+}
+
 /* Packs of times repeat the table of contents, which is that of the marks. */
 static void follow_marks(rbk_editing *e)
 {
@@ -170,7 +184,5 @@ rbk_status rbk_edit_make_packs(rbk_editing *e, rbk_error *error)
     if (e->disc->cdtext_bytes == e->before->cdtext_bytes &&
         memcmp(e->disc->cdtext, e->before->cdtext, e->disc->cdtext_bytes) == 0)
         return RBK_OK;
-    e->result->cdtext_path = strdup(e->packs_target);
-    return e->result->cdtext_path ? rbk_edit_report_shared(e->target, e->packs_target, NULL, e->findings, error)
-                                  : rbk_fail_memory(error);
+    return replace_pack_file(e, error);
 }

@@ -162,6 +162,22 @@ static void a_file_of_the_disc_is_never_removed(void **state)
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
+/* With the texts that it has now it is not written. */
+static void nor_is_it_replaced(void **state)
+{
+    (void)state;
+    size_t before, after;
+    char *bytes = scratch_read("a.cdt", &before);
+    assert_int_equal(rbk_disc_locate_file(album, 0, scratch_path("a.cdt"), NULL), RBK_OK);
+    assert_int_equal(edit("Other", "Composer", false), RBK_REFUSED);
+    assert_string_equal(error.place.path, album->cdtext_location);
+    char *kept = scratch_read("a.cdt", &after);
+    assert_int_equal(before, after);
+    assert_memory_equal(bytes, kept, before);
+    free(bytes);
+    free(kept);
+}
+
 static void a_link_is_removed_and_its_target_kept(void **state)
 {
     (void)state;
@@ -237,6 +253,7 @@ int main(void)
         packs_test(it_goes_with_the_last_text_and_comes_with_the_next),
         packs_test(it_is_kept_for_another_sheet),
         packs_test(a_file_of_the_disc_is_never_removed),
+        packs_test(nor_is_it_replaced),
         packs_test(a_link_is_removed_and_its_target_kept),
         packs_test(a_link_in_another_folder_is_kept),
         packs_test(one_that_was_removed_by_somebody_else_is_no_failure),
