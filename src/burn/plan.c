@@ -151,6 +151,9 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
     if (status != RBK_OK)
         return status;
     planner.disc = &view.disc;
+    planner.whole = disc;
+    planner.whole_layout = layout;
+    planner.first_track = (size_t)(view.disc.tracks - disc->tracks);
     if (planner.options->session > 1)
         planner.distance =
             view.layout.tracks[0].index01_lba - layout->sessions[planner.options->session - 2].lead_out_lba;

@@ -16,9 +16,12 @@
 
 /* Input of the parts. The layout is the disc's; found holds all findings until the plan is made. */
 typedef struct rbk_planner {
-    const rbk_disc *disc;
+    const rbk_disc *disc; /* of the session that is planned */
     const rbk_layout *layout;
-    rbk_image *image; /* or NULL */
+    const rbk_disc *whole; /* with the sessions before, */
+    const rbk_layout *whole_layout;
+    size_t first_track; /* whose tracks are before this position */
+    rbk_image *image;   /* or NULL */
     const rbk_burn_options *options;
     rbk_burn_plan *plan;
     rbk_findings *found;

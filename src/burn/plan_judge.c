@@ -117,7 +117,10 @@ static int judge_of_burn(void *user, const rbk_finding *finding)
     return severity == RBK_RULE_OFF ? RBK_FINDING_LEFT_OUT : severity;
 }
 
-/* File systems at the addresses of the image. Where the burn chose the addresses, who has chosen them verifies that. */
+/*
+ * File systems at the addresses of the image, where one may be that of a session before. Where the burn chose the addresses, who
+ * has chosen them verifies that.
+ */
 static rbk_status judge_volumes(rbk_planner *planner, rbk_error *error)
 {
     bool moved = planner->options->write_mode == RBK_BURN_WRITE_TAO ||
@@ -127,8 +130,8 @@ static rbk_status judge_volumes(rbk_planner *planner, rbk_error *error)
     rbk_findings *found = rbk_findings_new();
     rbk_status status = found ? RBK_OK : rbk_fail_memory(error);
     for (size_t t = 0; t < planner->disc->track_count && status == RBK_OK; t++)
-        status =
-            rbk_volume_check(planner->image, planner->disc, planner->layout, t, planner->options->path, found, error);
+        status = rbk_volume_check(planner->image, planner->whole, planner->whole_layout, planner->first_track + t,
+                                  planner->options->path, found, error);
     if (status == RBK_OK && rbk_findings_pass_on(found, judge_of_burn, NULL, planner->found) != RBK_OK)
         status = rbk_fail_memory(error);
     rbk_findings_free(found);
