@@ -213,6 +213,13 @@ pages_made() { # from headers, if they were built
 }
 lint_by_mandoc() { for page in tools/*/*.[135] $(pages_made); do mandoc -T lint -W warning "$page"; done; }
 lint_by_groff() { for page in tools/*/*.[135] $(pages_made); do groff -mandoc -Tutf8 -ww -z "$page" 2>&1; done; }
+# A quotation that is opened within another one: groff reads ".Pq Ql a , Ql b" like that, and says nothing.
+quotes_in_quotes() {
+    local page
+    for page in tools/*/*.[135] $(pages_made); do
+        groff -mandoc -Tutf8 -P-cbou "$page" 2>/dev/null | grep -o '‘[^’]*‘' | sed "s|^|$page: |"
+    done
+}
 if command -v mandoc >/dev/null; then
     check "man pages have no errors" nothing lint_by_mandoc
 else
@@ -220,6 +227,7 @@ else
 fi
 if command -v groff >/dev/null; then
     check "man pages have no warnings of groff" nothing lint_by_groff
+    check "man pages have no quotation within another one" nothing quotes_in_quotes
 else
     skip "man pages have no warnings of groff" "groff is not installed"
 fi
