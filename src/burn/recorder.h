@@ -148,10 +148,14 @@ rbk_status rbk_recorder_ask_and_decode(rbk_recorder *recorder, const rbk_command
 /* READ TRACK INFORMATION of the track that would be written next. *there false: not supported. */
 rbk_status rbk_recorder_next_track(rbk_recorder *recorder, rbk_mmc_track *track, bool *there, rbk_error *error);
 
+/* A drive that has just burnt may need so long until it reads its own table of contents, which is asked for so often. */
+enum { RBK_TOC_LAG_MS = 30000, RBK_TOC_POLL_MS = 2000 };
+
 /* Where the next session of an appendable disc starts. */
 typedef struct rbk_next_session {
     int32_t lba; /* of index 01 of its first track */
     uint32_t track;
+    bool without_toc; /* the table of contents could not be read: lba may be that of the pregap */
 } rbk_next_session;
 
 /* RBK_MEDIUM_INVALIDTYPE: it is not reported. */

@@ -242,6 +242,12 @@ static rbk_status try_raw(rbk_burn_job *job, const rbk_mmc_page *sensed, bool *t
 
 /* ------------------------------------------------------------------ one mode after another */
 
+/* Only the cue sheet tells a drive the length of the disc before it is too late; the other modes have to be requested. */
+static bool is_longer_than_medium(const rbk_burn_job *job)
+{
+    return job->plan->fit != RBK_BURN_FITS;
+}
+
 /* The modes of a request, in the order in which they are tried. */
 static size_t modes_of(const rbk_burn_job *job, rbk_burn_write_mode modes[3])
 {
@@ -251,6 +257,10 @@ static size_t modes_of(const rbk_burn_job *job, rbk_burn_write_mode modes[3])
     size_t first = wanted == RBK_BURN_WRITE_RAW ? 1 : 0, count = 3 - first;
     if (wanted != RBK_BURN_WRITE_AUTO && wanted != RBK_BURN_WRITE_RAW) {
         modes[0] = wanted;
+        return 1;
+    }
+    if (wanted == RBK_BURN_WRITE_AUTO && is_longer_than_medium(job)) {
+        modes[0] = RBK_BURN_WRITE_SAO;
         return 1;
     }
     if (wanted == RBK_BURN_WRITE_AUTO && (job->plan->base_lba > 0 || job->plan->leave_open)) {
@@ -274,20 +284,32 @@ static rbk_status report_mode(rbk_burn_job *job, const char *refusal)
     return status == RBK_OK ? rbk_burn_report_q(job->plan, job->mode, job->findings) : status;
 }
 
+/* What to do where session-at-once alone was tried. */
+static const char *other_modes(const rbk_burn_job *job)
+{
+    bool first = job->plan->base_lba == 0;
+    if (is_longer_than_medium(job))
+        return first ? "it is longer than the medium, and in other modes the drive notices that too late: use a longer "
+                       "medium, or --write-mode=raw"
+                     : "it is longer than the medium, and in other modes the drive notices that too late: use a longer "
+                       "medium, or --write-mode=tao";
+    if (first && job->plan->leave_open)
+        return NULL;
+    return first ? "--write-mode=auto also tries raw writing" : "--write-mode=tao writes it track by track";
+}
+
 /* All reasons, the first mode's status. */
 static rbk_status refuse_modes(const rbk_burn_job *job, const rbk_error *refusals, size_t count, rbk_error *error)
 {
-    bool first = job->plan->base_lba == 0;
+    const char *others = count == 1 && job->mode == RBK_BURN_WRITE_SAO ? other_modes(job) : NULL;
     rbk_status status = rbk_fail(error, refusals[0].status, "%.200s", refusals[0].sentence);
     for (size_t i = 1; i < count; i++)
         if (strcmp(refusals[i].sentence, refusals[i - 1].sentence) != 0)
             rbk_recorder_append(error, "; %.120s", refusals[i].sentence);
     if (count == 3)
         rbk_recorder_append(error, "; use another drive");
-    else if (count == 1 && job->mode == RBK_BURN_WRITE_SAO && (!first || !job->plan->leave_open))
-        rbk_recorder_append(error, "; %s",
-                            first ? "--write-mode=auto also tries raw writing"
-                                  : "--write-mode=tao writes it track by track");
+    else if (others)
+        rbk_recorder_append(error, "; %s", others);
     return status;
 }
 

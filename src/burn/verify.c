@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOC_LAG_MS = 30000, TOC_POLL_MS = 2000, LEAD_OUT = 0xAA, CODE_LIMIT_MS = 10000 };
+enum { LEAD_OUT = 0xAA, CODE_LIMIT_MS = 10000 };
 
 /* ------------------------------------------------------------------ expected values */
 
@@ -82,15 +82,14 @@ static rbk_status check_state(rbk_verification *v, rbk_error *error)
                               rbk_disc_state_name(rbk_disc_state_of(&v->state)));
 }
 
-/* A drive that has just burnt may need a while to read its own table of contents. */
 static rbk_status read_toc(rbk_verification *v, rbk_mmc_toc *toc, rbk_error *error)
 {
-    int64_t until = rbk_recorder_now_ms(v->recorder) + TOC_LAG_MS;
+    int64_t until = rbk_recorder_now_ms(v->recorder) + RBK_TOC_LAG_MS;
     for (;;) {
         rbk_status status = rbk_recorder_toc(v->recorder, toc, error);
         if (status == RBK_OK || status == RBK_USERABORT || rbk_recorder_now_ms(v->recorder) >= until)
             return status;
-        rbk_recorder_sleep_ms(v->recorder, TOC_POLL_MS);
+        rbk_recorder_sleep_ms(v->recorder, RBK_TOC_POLL_MS);
     }
 }
 

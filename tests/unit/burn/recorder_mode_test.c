@@ -114,6 +114,22 @@ static void a_drive_that_refuses_every_cue_sheet_is_written_raw(void **state)
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1); /* reported once */
 }
 
+/* Raw writing has no cue sheet: the drive would notice at the end of the medium. */
+static void a_disc_longer_than_the_medium_is_written_in_no_other_mode(void **state)
+{
+    (void)state;
+    drive.wanted_block_type = 9;
+    rbk_burn_job job = make_job(NULL);
+    plan->fit = RBK_BURN_OVERBURN;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+    if (!strstr(error.sentence, "(sense 5/26/00); it is longer than the medium, and in other modes the drive notices "
+                                "that too late: use a longer medium, or --write-mode=raw"))
+        fail_msg("%s", error.sentence);
+    write_options.write_mode = RBK_BURN_WRITE_RAW;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    assert_int_equal(job.mode, RBK_BURN_WRITE_RAW_96);
+}
+
 static void raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another(void **state)
 {
     (void)state;
@@ -244,6 +260,7 @@ int main(void)
         obedient_test(all_ways_refused_is_reported_with_the_entry),
         obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
         obedient_test(a_drive_that_refuses_every_cue_sheet_is_written_raw),
+        obedient_test(a_disc_longer_than_the_medium_is_written_in_no_other_mode),
         obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
         obedient_test(what_the_drive_reports_about_itself_is_part_of_the_reason),
         obedient_test(a_drive_that_reports_nothing_about_itself_gives_no_reason),

@@ -10,6 +10,7 @@ static rbk_recorder *recorder;
 static rbk_burn_write_options write_options;
 static rbk_burn_report report;
 static rbk_burn_plan *plans[2];
+static const char *timing; /* of the next drive */
 
 /* Sectors of audio, and 350 of data in a second session. */
 static void make_sessions(int32_t sectors, int32_t lead_out)
@@ -42,7 +43,7 @@ static void plan_session(uint32_t session, bool leave_open)
 
 static void open_drive(const char *setting)
 {
-    const char *settings[] = {"clock = instant", setting};
+    const char *settings[] = {timing, setting};
     char device[4200];
     rbk_recorder_disc found;
     snprintf(device, sizeof device, "virtual:%s", scratch_path("drive"));
@@ -79,6 +80,7 @@ static int setup(void **state)
 {
     memset(plans, 0, sizeof plans);
     recorder = NULL;
+    timing = "clock = instant";
     return begin(state);
 }
 
@@ -157,6 +159,18 @@ static void a_later_session_that_fails_leaves_those_before_it(void **state)
     assert_int_equal(report.state, RBK_DISC_INCOMPLETE);
     if (!strstr(error.sentence, "the new session is incomplete; those before it are not changed"))
         fail_msg("%s", error.sentence);
+}
+
+/* Its answer for the next session is the start of the pregap, which only the table of contents shows. */
+static void a_drive_whose_toc_comes_late_is_waited_for(void **state)
+{
+    (void)state;
+    timing = "clock = virtual";
+    prepare("quirks = late-toc");
+    assert_int_equal(burn(0), RBK_OK);
+    if (burn(1) != RBK_OK)
+        fail_msg("%s", error.sentence);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
 }
 
 /* On a drive that reports the sessions, and on one that reports only where the last one starts. */
@@ -439,6 +453,7 @@ int main(void)
         session_test(both_sessions_of_an_image_are_burnt_and_read_back),
         session_test(a_session_has_the_tracks_that_the_disc_has_next),
         session_test(a_later_session_that_fails_leaves_those_before_it),
+        session_test(a_drive_whose_toc_comes_late_is_waited_for),
         session_test(both_sessions_come_back_as_an_image),
         session_test(audio_in_the_pregap_of_a_later_session_comes_back),
         session_test(a_silent_pregap_of_a_later_session_stays_outside),
