@@ -11,6 +11,7 @@
 
 #include <redbook/rules.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ reading */
@@ -97,14 +98,50 @@ static bool is_ignored(const char *rule)
     return false;
 }
 
-static bool was_ignored(const rbk_descriptor *d, uint32_t line)
+/* What is known of all lines before the first is looked at. */
+typedef struct removing {
+    const rbk_descriptor *d;
+    bool toc;
+    uint32_t *ignored; /* numbers of lines, ascending, in which readers ignore something */
+    size_t ignored_count;
+    rbk_cue_word written[RBK_TRACKS_MAX]; /* the comments of the new text: the writer of a TOC has one for each track */
+    size_t written_count;
+} removing;
+
+static int by_number(const void *first, const void *second)
 {
-    for (size_t i = 0; i < rbk_findings_count(d->noticed); i++) {
-        const rbk_finding *finding = rbk_findings_at(d->noticed, i);
-        if (finding->line == line && is_ignored(finding->rule))
-            return true;
+    const uint32_t a = *(const uint32_t *)first, b = *(const uint32_t *)second;
+    return (a > b) - (a < b);
+}
+
+static rbk_status find_ignored(removing *r)
+{
+    const size_t count = rbk_findings_count(r->d->noticed);
+    r->ignored = calloc(count + 1, sizeof *r->ignored);
+    if (!r->ignored)
+        return RBK_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const rbk_finding *finding = rbk_findings_at(r->d->noticed, i);
+        if (is_ignored(finding->rule))
+            r->ignored[r->ignored_count++] = finding->line;
     }
-    return false;
+    qsort(r->ignored, r->ignored_count, sizeof *r->ignored, by_number);
+    return RBK_OK;
+}
+
+static bool was_ignored(const removing *r, uint32_t line)
+{
+    return bsearch(&line, r->ignored, r->ignored_count, sizeof *r->ignored, by_number);
+}
+
+static void find_written(removing *r, const rbk_output *text)
+{
+    rbk_cue_lexer lexer = {.text = NULL};
+    rbk_cue_line line;
+    lexer.text = rbk_output_text(text, &lexer.size);
+    while (r->toc && r->written_count < RBK_TRACKS_MAX && rbk_cue_lexer_next(&lexer, &line))
+        if (line.size > 1 && memcmp(line.text, "//", 2) == 0)
+            r->written[r->written_count++] = rbk_cue_line_rest(&line);
 }
 
 /* Where a comment of the line starts, NULL: it has none. A TOC may have one after a statement. */
@@ -126,31 +163,29 @@ static const char *comment_of(const rbk_cue_line *line, bool toc)
     return NULL;
 }
 
-/* Whether a line of the new text ends with the same comment. */
-static bool is_written_again(const rbk_cue_word *comment, const char *text)
+static bool is_written_again(const removing *r, const rbk_cue_word *comment)
 {
-    for (const char *at = text; (at = strstr(at, "//")) != NULL; at++)
-        if (strncmp(at, comment->text, comment->size) == 0 && strchr("\r\n", at[comment->size]))
-            return true;
-    return false;
+    bool again = false;
+    for (size_t i = 0; i < r->written_count && !again; i++)
+        again = r->written[i].size == comment->size && memcmp(r->written[i].text, comment->text, comment->size) == 0;
+    return again;
 }
 
-static rbk_status report_line(const rbk_descriptor *d, const rbk_cue_line *line, const char *text,
-                              rbk_findings *findings)
+static rbk_status report_line(const removing *r, const rbk_cue_line *line, rbk_findings *findings)
 {
     char shown[RBK_CUE_SHOWN_BYTES];
-    const char *comment = comment_of(line, d->format == rbk_format_find("toc"));
+    const char *comment = comment_of(line, r->toc);
     if (comment) {
         rbk_cue_word words = {comment, line->size - (size_t)(comment - line->text), 0};
-        if (is_written_again(&words, text))
+        if (is_written_again(r, &words))
             return RBK_OK;
-        return rbk_findings_add(findings, RBK_WARNING, "edit.line-removed", d->path, line->number, 0,
+        return rbk_findings_add(findings, RBK_WARNING, "edit.line-removed", r->d->path, line->number, 0,
                                 "the comment %s is removed from the sheet", rbk_cue_word_shown(words, shown));
     }
-    if (!was_ignored(d, line->number))
+    if (!was_ignored(r, line->number))
         return RBK_OK;
     rbk_cue_word words = {line->text, line->size, 0};
-    return rbk_findings_add(findings, RBK_WARNING, "edit.line-removed", d->path, line->number, 0,
+    return rbk_findings_add(findings, RBK_WARNING, "edit.line-removed", r->d->path, line->number, 0,
                             "what readers ignore in the line %s is removed from the sheet",
                             rbk_cue_word_shown(words, shown));
 }
@@ -160,11 +195,14 @@ rbk_status rbk_descriptor_report_removed(const rbk_descriptor *descriptor, const
 {
     const rbk_descriptor *d = descriptor;
     const size_t mark = rbk_utf8_mark(d->text.data, d->text.size);
+    removing r = {.d = d, .toc = d->format == rbk_format_find("toc")};
     rbk_cue_lexer lexer = {.text = (const char *)d->text.data + mark, .size = d->text.size - mark};
     rbk_cue_line line;
-    rbk_status status = RBK_OK;
+    rbk_status status = find_ignored(&r);
+    find_written(&r, text);
     while (status == RBK_OK && rbk_cue_lexer_next(&lexer, &line))
-        status = report_line(d, &line, rbk_output_text(text, NULL), findings);
+        status = report_line(&r, &line, findings);
+    free(r.ignored);
     if (status == RBK_OK && d->reencoded)
         status = rbk_findings_add(findings, RBK_WARNING, "edit.encoding", d->path, 0, 0,
                                   "the sheet is written as UTF-8 without a byte order mark, which it is not now");

@@ -13,3 +13,9 @@ awk 'BEGIN { for (i = 0; i < 100000; i++) printf "FILE \"f%d.wav\" WAVE\n", i }'
 { printf 'CD_DA\nTRACK AUDIO\n'; many 300000 'SILENCE 1'; } >stretches.toc && try stretches.toc
 { printf 'CD_DA\nTRACK AUDIO\nFILE "a.wav" 0\n'; many 250000 'INDEX 00:00:01'; } >indexes.toc && try indexes.toc
 { printf 'CD_DA\nTRACK AUDIO\n'; awk 'BEGIN { for (i = 0; i < 1990; i++) printf "AUDIOFILE \"f%d.wav\" 0\n", i }'; } >missing.toc && try missing.toc
+# every line is one that an edit removes, and looked for in what it writes
+{ awk 'BEGIN { for (i = 0; i < 30000; i++) s = s "/"; for (i = 0; i < 100; i++) print "REM " s }'; sheet a.wav; many 30000 '// x'; } >slashes.cue
+for of in slashes unknown; do
+    timeout 60 redbook edit -q -n --title x $of.cue
+    printf 'edit %s.cue: exit %d\n' $of $?
+done
