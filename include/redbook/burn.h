@@ -332,7 +332,7 @@ RBK_MUST_CHECK rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_
 
 typedef struct rbk_disc_read_options {
     bool replace;           /* false; true: files of these names are replaced */
-    int32_t offset_samples; /* 0; sample n of the disc is read as sample n + offset, up to RBK_VERIFY_OFFSET_MAX */
+    int32_t offset_samples; /* 0; sample n of audio is read as sample n + offset, up to RBK_VERIFY_OFFSET_MAX */
     uint64_t reserved[4];   /* 0 */
 } rbk_disc_read_options;
 

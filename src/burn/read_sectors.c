@@ -1,6 +1,6 @@
 /*
- * All sectors of a disc, in order, and their Q. Audio is read at the drive's offset; sectors that cannot be read are
- * zeros, and each range of them is a finding.
+ * All sectors of a disc, in order, and their Q. Audio is moved by the drive's offset, to the sector where data starts or ends;
+ * sectors that cannot be read are zeros, and each range of them is a finding.
  */
 #include "base/fail.h"
 #include "base/zeros.h"
@@ -12,7 +12,6 @@
 #include <string.h>
 
 enum {
-    CHUNK_SECTORS = RBK_VERIFY_SECTORS - 1, /* with an offset one more is needed */
     RUNS_REPORTED = 100,
     UNREADABLE_MAX = 20000 /* a worse disc is not read to its end */
 };
@@ -104,6 +103,12 @@ static void report_progress(rbk_disc_reading *reading, int32_t lba, uint32_t cou
     rbk_recorder_report(reading->recorder, &event);
 }
 
+/* How many of the sectors that are left are read at once. */
+static uint32_t chunk_of(int32_t left)
+{
+    return left < RBK_VERIFY_SECTORS ? (uint32_t)left : RBK_VERIFY_SECTORS;
+}
+
 /* Reads count sectors; they are then contiguous in the buffer, without their Q, which went to the scan. */
 static rbk_status read_chunk(rbk_disc_reading *reading, damage *run, int32_t lba, uint32_t count, rbk_error *error)
 {
@@ -124,52 +129,67 @@ static rbk_status read_chunk(rbk_disc_reading *reading, damage *run, int32_t lba
     return status;
 }
 
-/* Sectors of one kind, as they are read. */
-static rbk_status copy_range(rbk_disc_reading *reading, damage *run, int32_t first, int32_t end, rbk_output *output,
-                             rbk_error *error)
+/* Contiguous sectors of one kind. */
+typedef struct disc_range {
+    int32_t first_lba, end_lba;
+    int32_t offset_samples; /* sample n of the disc is read as sample n + offset; of data 0 */
+    bool after_pregap;      /* the sectors before it are pregap that is not in the image */
+} disc_range;
+
+static rbk_status write_silence(rbk_output *output, int64_t samples, rbk_error *error)
 {
+    static const uint8_t silence[RBK_SECTOR_BYTES];
     rbk_status status = RBK_OK;
-    for (int32_t lba = first; lba < end && status == RBK_OK;) {
-        uint32_t count = end - lba < CHUNK_SECTORS ? (uint32_t)(end - lba) : CHUNK_SECTORS;
-        status = read_chunk(reading, run, lba, count, error);
-        if (status == RBK_OK)
-            status = rbk_output_write(output, reading->reader.sectors, (size_t)count * RBK_SECTOR_BYTES, error);
-        lba += (int32_t)count;
-        report_progress(reading, lba, count);
+    for (int64_t now; samples > 0 && status == RBK_OK; samples -= now) {
+        now = samples < RBK_SECTOR_SAMPLES ? samples : RBK_SECTOR_SAMPLES;
+        status = rbk_output_write(output, silence, (size_t)now * RBK_SAMPLE_BYTES, error);
     }
     return status;
 }
 
-/* Audio moved by the offset: sample n of the disc is read as sample n + offset. What that moves past the ends of the
- * range cannot be read and is silence. */
-static rbk_status copy_audio(rbk_disc_reading *reading, damage *run, int32_t first, int32_t end, rbk_output *output,
+/* The first samples of a range, read early: from the pregap before it. What the drive does not read there is silence. */
+static rbk_status copy_from_pregap(rbk_disc_reading *reading, const disc_range *range, int64_t samples,
+                                   rbk_output *output, rbk_error *error)
+{
+    int32_t before = -range->offset_samples, count = (before + RBK_SECTOR_SAMPLES - 1) / RBK_SECTOR_SAMPLES;
+    const uint8_t *from = reading->reader.sectors + (count * RBK_SECTOR_SAMPLES - before) * RBK_SAMPLE_BYTES;
+    uint32_t lost = 0;
+    rbk_status status =
+        rbk_verify_read(&reading->reader, range->first_lba - count, (uint32_t)count, RBK_MMC_SUB_NONE, &lost, error);
+    return status == RBK_OK ? rbk_output_write(output, from, (size_t)samples * RBK_SAMPLE_BYTES, error) : status;
+}
+
+/* The samples of a chunk that was read, as far as they are between from and to, as read. */
+static rbk_status write_chunk(const rbk_disc_reading *reading, int32_t lba, uint32_t count, int64_t from, int64_t to,
+                              rbk_output *output, rbk_error *error)
+{
+    int64_t read = (int64_t)lba * RBK_SECTOR_SAMPLES, end = read + (int64_t)count * RBK_SECTOR_SAMPLES;
+    from = from > read ? from : read;
+    to = to < end ? to : end;
+    if (from >= to)
+        return RBK_OK;
+    return rbk_output_write(output, reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
+                            (size_t)(to - from) * RBK_SAMPLE_BYTES, error);
+}
+
+/* What the offset moves past the ends of the range cannot be read as audio, and is silence. */
+static rbk_status copy_range(rbk_disc_reading *reading, damage *run, const disc_range *range, rbk_output *output,
                              rbk_error *error)
 {
-    static const uint8_t silence[RBK_SECTOR_BYTES];
-    int64_t offset = reading->options->offset_samples;
-    int64_t low = (int64_t)first * RBK_SECTOR_SAMPLES, high = (int64_t)end * RBK_SECTOR_SAMPLES;
-    int64_t from = low + offset, to = high + offset; /* as read */
-    rbk_status status = RBK_OK;
-    if (!offset)
-        return copy_range(reading, run, first, end, output, error);
-    for (; from < low && status == RBK_OK; from++)
-        status = rbk_output_write(output, silence, RBK_SAMPLE_BYTES, error);
-    int64_t stop = to < high ? to : high;
-    while (from < stop && status == RBK_OK) {
-        int32_t lba = (int32_t)(from / RBK_SECTOR_SAMPLES);
-        uint32_t count = end - lba < CHUNK_SECTORS + 1 ? (uint32_t)(end - lba) : CHUNK_SECTORS + 1;
-        int64_t read = (int64_t)lba * RBK_SECTOR_SAMPLES, here = read + (int64_t)count * RBK_SECTOR_SAMPLES;
-        here = here < stop ? here : stop;
+    int64_t low = (int64_t)range->first_lba * RBK_SECTOR_SAMPLES, high = (int64_t)range->end_lba * RBK_SECTOR_SAMPLES;
+    int64_t from = low + range->offset_samples, to = high + range->offset_samples; /* as read */
+    int64_t early = (low < to ? low : to) - from, late = to - (high > from ? high : from);
+    rbk_status status = early > 0 && range->after_pregap ? copy_from_pregap(reading, range, early, output, error)
+                                                         : write_silence(output, early, error);
+    for (int32_t lba = range->first_lba; lba < range->end_lba && status == RBK_OK;) {
+        uint32_t count = chunk_of(range->end_lba - lba);
         status = read_chunk(reading, run, lba, count, error);
         if (status == RBK_OK)
-            status = rbk_output_write(output, reading->reader.sectors + (from - read) * RBK_SAMPLE_BYTES,
-                                      (size_t)(here - from) * RBK_SAMPLE_BYTES, error);
-        from = here;
-        report_progress(reading, lba + (int32_t)count, count);
+            status = write_chunk(reading, lba, count, from, to, output, error);
+        lba += (int32_t)count;
+        report_progress(reading, lba, count);
     }
-    for (int64_t n = stop; n < to && status == RBK_OK; n++)
-        status = rbk_output_write(output, silence, RBK_SAMPLE_BYTES, error);
-    return status;
+    return status == RBK_OK ? write_silence(output, late, error) : status;
 }
 
 /* ------------------------------------------------------------------ tracks and sessions */
@@ -223,7 +243,7 @@ static rbk_status search_pregap(rbk_disc_reading *reading, int32_t first, uint32
     int64_t offset = reading->options->offset_samples, all = (int64_t)RBK_PREGAP_SECTORS * RBK_SECTOR_SAMPLES;
     int64_t low = offset > 0 ? offset : 0, high = offset < 0 ? all + offset : all; /* samples from first on */
     for (uint32_t done = 0; done < RBK_PREGAP_SECTORS && !*audio;) {
-        uint32_t left = RBK_PREGAP_SECTORS - done, count = left < CHUNK_SECTORS ? left : CHUNK_SECTORS, lost = 0;
+        uint32_t count = chunk_of(RBK_PREGAP_SECTORS - (int32_t)done), lost = 0;
         int64_t read = (int64_t)done * RBK_SECTOR_SAMPLES, from = read > low ? read : low;
         int64_t to =
             read + (int64_t)count * RBK_SECTOR_SAMPLES < high ? read + (int64_t)count * RBK_SECTOR_SAMPLES : high;
@@ -298,8 +318,7 @@ static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *erro
     if (!(entry->control & RBK_Q_DATA))
         return RBK_OK;
     reading->modes[t] = RBK_MODE_MODE1_2352;
-    int32_t left = rbk_read_track_end(reading, t) - entry->lba;
-    uint32_t count = left < CHUNK_SECTORS ? (uint32_t)left : CHUNK_SECTORS;
+    uint32_t count = chunk_of(rbk_read_track_end(reading, t) - entry->lba);
     rbk_status status = rbk_verify_read(&reading->reader, entry->lba, count, RBK_MMC_SUB_NONE, &lost, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
         if (lost & UINT32_C(1) << i)
@@ -312,21 +331,61 @@ static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *erro
     return status;
 }
 
+/*
+ * Where track t ends and the next one, of the other kind, starts with its pregap, by the sectors themselves: data has sync. From
+ * index 01 back; what cannot be read between them is of track t.
+ */
+static rbk_status find_border(rbk_disc_reading *reading, size_t t, int32_t *border, rbk_error *error)
+{
+    const int32_t least = reading->toc.entries[t].lba + 1;
+    uint32_t unreadable = 0;
+    bool found = false;
+    *border = reading->toc.entries[t + 1].lba;
+    for (int32_t lba = *border; lba > least && !found && unreadable < RBK_PREGAP_SECTORS;) {
+        uint32_t count = chunk_of(lba - least), lost = 0;
+        lba -= (int32_t)count;
+        rbk_status status = rbk_verify_read(&reading->reader, lba, count, RBK_MMC_SUB_NONE, &lost, error);
+        if (status != RBK_OK)
+            return status;
+        for (uint32_t i = count; i-- > 0 && !found;) {
+            const uint8_t *sector = reading->reader.sectors + (size_t)i * RBK_SECTOR_BYTES;
+            bool audio = rbk_sector_kind_of(sector) == RBK_SECTOR_AUDIO;
+            if (lost >> i & 1)
+                unreadable++;
+            else if (audio == is_audio(reading, t + 1))
+                *border = lba + (int32_t)i;
+            else
+                found = true;
+        }
+    }
+    return RBK_OK;
+}
+
+/* The end of the sectors of one kind that track t is the last of. Without an offset all kinds are read alike. */
+static rbk_status find_end(rbk_disc_reading *reading, size_t t, int32_t *end, rbk_error *error)
+{
+    *end = rbk_read_track_end(reading, t);
+    return ends_session(reading, t) || reading->options->offset_samples == 0 ? RBK_OK
+                                                                             : find_border(reading, t, end, error);
+}
+
 /* Adjacent tracks of one kind are read as one range; before the first there may be audio, too. */
 static rbk_status copy_session(rbk_disc_reading *reading, size_t s, damage *run, rbk_output *output, rbk_error *error)
 {
     const rbk_mmc_session *session = &reading->sessions.sessions[s];
     size_t t = session->first_track - reading->toc.first_track;
-    int32_t first = reading->starts_lba[s];
+    disc_range range = {.first_lba = reading->starts_lba[s], .after_pregap = s > 0 && !reading->whole_pregap[s]};
     rbk_status status = RBK_OK;
-    while (first < session->lead_out_lba && status == RBK_OK) {
-        size_t next = t;
-        while (!ends_session(reading, next) && is_audio(reading, next + 1) == is_audio(reading, t))
-            next++;
-        int32_t end = rbk_read_track_end(reading, next);
-        status = (is_audio(reading, t) ? copy_audio : copy_range)(reading, run, first, end, output, error);
-        first = end;
-        t = next + 1;
+    while (range.first_lba < session->lead_out_lba && status == RBK_OK) {
+        size_t last = t;
+        while (!ends_session(reading, last) && is_audio(reading, last + 1) == is_audio(reading, t))
+            last++;
+        range.offset_samples = is_audio(reading, t) ? reading->options->offset_samples : 0;
+        status = find_end(reading, last, &range.end_lba, error);
+        if (status == RBK_OK)
+            status = copy_range(reading, run, &range, output, error);
+        range = (disc_range){.first_lba = range.end_lba};
+        t = last + 1;
     }
     return status;
 }

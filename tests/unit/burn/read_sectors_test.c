@@ -28,6 +28,73 @@ static void the_drives_offset_is_undone(void **state)
     assert_int_equal(read_to("copy.cue"), RBK_INVALID_ARGUMENT);
 }
 
+static void audio_shorter_than_the_offset_keeps_its_length(void **state)
+{
+    static const int32_t offsets[] = {3000, -3000};
+    (void)state;
+    rbk_disc_read_options_init(&read_options);
+    read_options.replace = true;
+    fill_noise(audio_bytes, sizeof audio_bytes, 1);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio_bytes, 4 * RBK_SECTOR_BYTES, 0);
+    options.short_tracks = true;
+    finish_disc();
+    for (size_t i = 0; i < 2; i++) {
+        size_t size;
+        recorded.offset_samples = read_options.offset_samples = offsets[i];
+        read_well();
+        free(scratch_read("copy.bin", &size));
+        assert_int_equal(size, 4 * RBK_SECTOR_BYTES);
+    }
+}
+
+/* Audio whose first samples, or last ones, the drive reads as sectors of data: those are silence, all others are right. */
+static void assert_audio(const char *bin, int32_t first_lba, const uint8_t *expected, int32_t sectors)
+{
+    const size_t size = (size_t)sectors * RBK_SECTOR_BYTES;
+    const int32_t offset = recorded.offset_samples;
+    const size_t lost = (size_t)(offset < 0 ? -offset : offset) * RBK_SAMPLE_BYTES, before = offset < 0 ? lost : 0;
+    static const uint8_t silence[6 * RBK_SECTOR_BYTES];
+    bin += (size_t)first_lba * RBK_SECTOR_BYTES;
+    assert_memory_equal(bin + before, expected + before, size - lost);
+    assert_memory_equal(bin + (before ? 0 : size - lost), silence, lost);
+}
+
+static void audio_next_to_data_is_moved_from_where_its_pregap_starts(void **state)
+{
+    static const int32_t offsets[] = {30, -30, 1500, -1500};
+    static uint8_t user[350 * 2048];
+    uint8_t expected[RBK_SECTOR_BYTES];
+    (void)state;
+    rbk_disc_read_options_init(&read_options);
+    read_options.replace = true;
+    fill_noise(user, sizeof user, 2);
+    fill_noise(audio_bytes, sizeof audio_bytes, 1);
+    add_file_track(RBK_MODE_AUDIO, "one.bin", audio_bytes, 310 * RBK_SECTOR_BYTES, 0);
+    add_file_track(RBK_MODE_MODE1_2048, "data.iso", user, sizeof user, 150);
+    add_file_track(RBK_MODE_AUDIO, "two.bin", audio_bytes + 310 * RBK_SECTOR_BYTES, 390 * RBK_SECTOR_BYTES, 160);
+    options.short_tracks = true;
+    finish_disc();
+    for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; i++) {
+        size_t size;
+        recorded.offset_samples = read_options.offset_samples = offsets[i];
+        recorded.unreadable_lba = i == 3 ? 659 : -1; /* the last sector of data; its zeros are not those of audio */
+        recorded.unreadable_count = 1;
+        read_well();
+        char *bin = scratch_read("copy.bin", &size);
+        assert_int_equal(size, 1050 * RBK_SECTOR_BYTES);
+        assert_audio(bin, 0, audio_bytes, 310);
+        assert_audio(bin, 660, audio_bytes + 310 * RBK_SECTOR_BYTES, 390);
+        for (int32_t lba = 310; lba < 659; lba++) {
+            assert_int_equal(rbk_image_read_sectors(image, lba, 1, expected, NULL), RBK_OK);
+            assert_memory_equal(bin + lba * RBK_SECTOR_BYTES, expected, sizeof expected);
+        }
+        free(bin);
+        char *sheet = scratch_read("copy.cue", NULL);
+        assert_non_null(strstr(sheet, "INDEX 00 00:08:60\n    INDEX 01 00:10:70\n"));
+        free(sheet);
+    }
+}
+
 static void damaged_sectors_are_named_and_zero(void **state)
 {
     size_t size;
@@ -298,6 +365,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(the_drives_offset_is_undone),
+        obedient_test(audio_shorter_than_the_offset_keeps_its_length),
+        obedient_test(audio_next_to_data_is_moved_from_where_its_pregap_starts),
         obedient_test(damaged_sectors_are_named_and_zero),
         obedient_test(data_comes_back_whole),
         obedient_test(many_damaged_ranges_are_counted_after_the_first_hundred),
