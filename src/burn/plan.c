@@ -87,9 +87,10 @@ static rbk_status begin(rbk_planner *planner, rbk_error *error)
     return planner->image ? rbk_burn_check_session(plan, planner->image, error) : RBK_OK;
 }
 
-/* One session of a disc, as a disc of its own at the same addresses; lent by both. */
+/* One session of a disc, as a disc of its own at the same addresses; what its tracks and the layout have is lent. */
 typedef struct session_view {
     rbk_disc disc;
+    rbk_track tracks[RBK_TRACKS_MAX];
     rbk_layout layout;
     rbk_layout_session session;
 } session_view;
@@ -98,8 +99,12 @@ static void view_session(const rbk_disc *disc, const rbk_layout *layout, size_t 
 {
     const rbk_layout_session *placed = &layout->sessions[session];
     view->disc = *disc;
-    view->disc.tracks += placed->first_track;
+    view->disc.tracks = view->tracks;
     view->disc.track_count = placed->track_count;
+    for (size_t t = 0; t < placed->track_count; t++) {
+        view->tracks[t] = disc->tracks[placed->first_track + t];
+        view->tracks[t].session = 0;
+    }
     view->disc.sessions = NULL;
     view->disc.session_count = 0;
     view->session = *placed;
@@ -153,7 +158,7 @@ rbk_status rbk_burn_plan_new(const rbk_disc *disc, const rbk_layout *layout, rbk
     planner.disc = &view.disc;
     planner.whole = disc;
     planner.whole_layout = layout;
-    planner.first_track = (size_t)(view.disc.tracks - disc->tracks);
+    planner.first_track = layout->sessions[planner.options->session ? planner.options->session - 1 : 0].first_track;
     if (planner.options->session > 1)
         planner.distance =
             view.layout.tracks[0].index01_lba - layout->sessions[planner.options->session - 2].lead_out_lba;

@@ -163,14 +163,14 @@ static rbk_status read_source(const rbk_subchannel *subchannel, int32_t lba, rbk
         return RBK_OK;
     int64_t sample = (int64_t)lba * RBK_SECTOR_SAMPLES;
     const rbk_image_segment *s = &subchannel->map.segments[rbk_image_map_find(&subchannel->map, sample)];
-    if (s->silence)
+    const int64_t after = sample - s->start_samples;
+    if (s->silence || after < 0 || after >= s->length_samples) /* in no segment: the pregap of a later session */
         return RBK_OK;
     const subchannel_file *file = &subchannel->files[s->file];
     bool in_sectors = s->placement.subchannel_bytes == RBK_SUBCHANNEL_BYTES;
     if (file->form == RBK_SUBCHANNEL_NONE || !(file->apart || in_sectors))
         return RBK_OK;
     *form = file->form;
-    int64_t after = sample - s->start_samples;
     int64_t offset = file->apart ? rbk_sectors_floor(s->offset_samples + after) * RBK_SUBCHANNEL_BYTES
                                  : rbk_placement_byte(&s->placement, rbk_sectors_floor(after) * RBK_SECTOR_SAMPLES) +
                                        s->placement.subchannel_offset_bytes;

@@ -52,6 +52,9 @@ if [ -x "$B/redbook-burn" ]; then
     own_writes "the first session alone" s-steps sessions/image.cue --session 1 --leave-open --verify
     own_writes "the second session after it" s-steps sessions/image.cue --session 2 --verify
     same_sessions "redbook-burn: one command and two record the same disc" s-own s-steps
+    works "a CCD of two sessions" s-own "$B/redbook" convert sessions/image.cue -o sessions/copy.ccd
+    own_writes "two sessions of a CCD" s-ccd sessions/copy.ccd --verify
+    same_sessions "redbook-burn: a CUE sheet and a CCD record the same disc" s-own s-ccd
     own_writes "tracks one by one" s-tao sessions/audio.cue --write-mode tao --leave-open
     cp -r s-tao s-tao-1
     own_writes "a track of data after them" s-tao sessions/mode1.cue --write-mode tao --append

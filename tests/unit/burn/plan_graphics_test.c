@@ -141,6 +141,24 @@ static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
     assert_found("burn.subchannel", RBK_WARNING, "track 1 is written without the R-W in its subchannel");
 }
 
+/* The tracks of a session are those of a disc of its own, wherever it is looked at. */
+static void the_sub_of_a_later_session_is_searched(void **state)
+{
+    (void)state;
+    make_ripped_song();
+    assert_int_equal(rbk_disc_add_session(disc, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    rbk_track *track = add_track(RBK_MODE_AUDIO, 0, 0);
+    assert_int_equal(rbk_track_add_file_extent(track, 0, 0, (int64_t)CDG_SECTORS * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+    packs[96 * 200 + 24] = 1;
+    scratch_write("song.cdg", packs, sizeof packs);
+    for (options.session = 1; options.session <= 2; options.session++) {
+        if (make_plan() != RBK_OK)
+            fail_msg("%s", error.sentence);
+        assert_non_null(finding("burn.graphics"));
+        assert_int_equal(finding("burn.graphics")->track, options.session);
+    }
+}
+
 static void assert_modified_q_is_reported(void)
 {
     options.write_mode = RBK_BURN_WRITE_AUTO;
@@ -312,6 +330,7 @@ int main(void)
         plan_test(p_and_q_alone_have_no_room_for_graphics),
         plan_test(pictures_that_are_left_out_are_reported),
         plan_test(r_to_w_of_a_sub_is_reported_and_p_and_q_are_not),
+        plan_test(the_sub_of_a_later_session_is_searched),
         plan_test(modified_q_is_written_raw_and_else_reported),
         plan_test(modified_q_with_a_valid_crc_is_written_with_it),
         plan_test(modified_q_in_the_sectors_is_written_raw_and_else_reported),
