@@ -17,6 +17,7 @@
 #include "image/map.h"
 #include "image/payload.h"
 
+#include <redbook/cdtext.h>
 #include <redbook/subchannel.h>
 
 #include <errno.h>
@@ -457,22 +458,41 @@ static rbk_status read_descriptor(making *m, rbk_error *error)
     return status;
 }
 
+/* As the container will be read, by whoever does not know in which encoding the sheet was. */
+static rbk_status read_again(const making *m, rbk_disc **disc, rbk_layout **layout, rbk_error *error)
+{
+    const rbk_origin *origin = m->origin;
+    rbk_status status = rbk_origin_read(origin, NULL, disc, layout, NULL);
+    if (status == RBK_OK && (*disc)->cdtext_file && origin->packs_bytes > 0)
+        status = rbk_cdt_to_disc(origin->packs, origin->packs_bytes, NULL, *disc, NULL, NULL);
+    return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : status;
+}
+
+/* disc NULL: it cannot be read. */
+static rbk_status compare_again(making *m, const rbk_disc *disc, const rbk_layout *layout, rbk_error *error)
+{
+    bool same = true;
+    if (!disc || !rbk_origin_same_layout(layout, m->planning->layout))
+        give_up(m, "'%.200s' by itself describes another layout", m->planning->source);
+    else if (strcmp(disc->mcn, m->planning->disc->mcn) != 0)
+        give_up(m, "the disc has another MCN than '%.200s'", m->planning->source);
+    else if (!rbk_origin_same_texts(disc, m->planning->disc))
+        give_up(m, "'%.200s' by itself has other texts", m->planning->source);
+    rbk_status status =
+        m->why[0] ? RBK_OK : rbk_origin_compare_subchannel(m->planning, m->origin, disc, layout, &same, error);
+    if (status == RBK_OK && !same)
+        give_up(m, "its subchannel is not stored, and has other bytes than P and Q of the disc");
+    return status;
+}
+
 /* Whether what would be read again is the disc that it is. */
 static rbk_status check_again(making *m, rbk_error *error)
 {
     rbk_disc *disc = NULL;
     rbk_layout *layout = NULL;
-    bool same = true;
-    rbk_status status = rbk_origin_read(m->origin, NULL, &disc, &layout, NULL);
-    if (status == RBK_NO_MEMORY)
-        return rbk_fail_memory(error);
-    if (status != RBK_OK || !rbk_origin_same_layout(layout, m->planning->layout))
-        give_up(m, "'%.200s' by itself describes another layout", m->planning->source);
-    else if (strcmp(disc->mcn, m->planning->disc->mcn) != 0)
-        give_up(m, "the disc has another MCN than '%.200s'", m->planning->source);
-    status = m->why[0] ? RBK_OK : rbk_origin_compare_subchannel(m->planning, m->origin, disc, layout, &same, error);
-    if (status == RBK_OK && !same)
-        give_up(m, "its subchannel is not stored, and has other bytes than P and Q of the disc");
+    rbk_status status = read_again(m, &disc, &layout, error);
+    if (status != RBK_NO_MEMORY)
+        status = compare_again(m, status == RBK_OK ? disc : NULL, layout, error);
     rbk_layout_free(layout);
     rbk_disc_free(disc);
     return status;

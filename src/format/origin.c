@@ -5,6 +5,8 @@
 
 #include "base/fail.h"
 
+#include <string.h>
+
 static rbk_status set_lengths(const rbk_origin *origin, rbk_disc *disc, rbk_error *error)
 {
     uint32_t next = 0;
@@ -57,4 +59,31 @@ bool rbk_origin_same_layout(const rbk_layout *a, const rbk_layout *b)
         if (a->tracks[t].index01_lba != b->tracks[t].index01_lba)
             return false;
     return rbk_layout_end(a) == rbk_layout_end(b);
+}
+
+static bool is_same_text(const rbk_text *a, const rbk_text *b)
+{
+    bool same = true;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && same; field++)
+        same = strcmp(a->field[field] ? a->field[field] : "", b->field[field] ? b->field[field] : "") == 0;
+    return same;
+}
+
+static bool is_same_remarks(const rbk_remarks *a, const rbk_remarks *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; i < a->count && same; i++)
+        same = strcmp(a->lines[i], b->lines[i]) == 0;
+    return same;
+}
+
+bool rbk_origin_same_texts(const rbk_disc *a, const rbk_disc *b)
+{
+    bool same = is_same_text(&a->text, &b->text) && is_same_remarks(&a->remarks, &b->remarks);
+    for (size_t t = 0; t < a->track_count && same; t++) {
+        const rbk_track *one = &a->tracks[t], *other = &b->tracks[t];
+        same = is_same_text(&one->text, &other->text) && is_same_remarks(&one->remarks, &other->remarks) &&
+               strcmp(one->isrc, other->isrc) == 0;
+    }
+    return same;
 }

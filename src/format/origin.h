@@ -20,4 +20,7 @@ rbk_status rbk_origin_read(const rbk_origin *origin, const rbk_format_options *o
 /* Whether two layouts have the same tracks at the same places. */
 bool rbk_origin_same_layout(const rbk_layout *a, const rbk_layout *b);
 
+/* Whether two discs with the same tracks have the same texts, remarks and ISRCs. */
+bool rbk_origin_same_texts(const rbk_disc *a, const rbk_disc *b);
+
 #endif

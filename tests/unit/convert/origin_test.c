@@ -8,14 +8,18 @@
 
 static rbk_origin *kept;
 
-static void convert_source(const char *name)
+/* encoding: NULL, or that of its texts. */
+static void convert_encoded(const char *name, const char *encoding)
 {
     size_t last;
+    rbk_source_options how;
     char *path = strdup(scratch_path(name));
     assert_non_null(path);
+    rbk_source_options_init(&how);
+    how.format.encoding = encoding;
     rbk_disc_free(disc);
     disc = NULL;
-    assert_int_equal(rbk_source_open(path, NULL, &disc, findings, &error), RBK_OK);
+    assert_int_equal(rbk_source_open(path, &how, &disc, findings, &error), RBK_OK);
     options.author.replace = true;
     options.author.jobs = 1;
     options.author.sheet_path = path;
@@ -27,6 +31,11 @@ static void convert_source(const char *name)
                      RBK_OK);
     options.author.sheet_path = NULL;
     free(path);
+}
+
+static void convert_source(const char *name)
+{
+    convert_encoded(name, NULL);
 }
 
 static void convert_sheet(const char *sheet)
@@ -91,6 +100,25 @@ static void a_file_in_another_folder_is_a_reason_against_it(void **state)
     expect_made("is not in the folder of the sheet");
     assert_string_equal(kept->files[0].name, "b.bin");
     assert_non_null(strstr((const char *)kept->text, "TITLE \"One\""));
+}
+
+/* Who reads the container does not know the encoding. */
+static void texts_in_an_encoding_that_is_not_recognised_are_a_reason_against_it(void **state)
+{
+    static const char *const sheets[] = {"TITLE \"\xA3\xF3\xBC\"\n" ONE, "REM \xA3\xF3\xBC\n" ONE,
+                                         ONE "  TITLE \"\xBC\"\n"};
+    static const char *const texts[] = {"TITLE \"\xC5\x81\xC3\xB3\xC5\xBA\"", "REM \xC5\x81\xC3\xB3\xC5\xBA",
+                                        "TITLE \"\xC5\xBA\""};
+    (void)state;
+    make_payload(0, 0);
+    for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++) {
+        scratch_write("a.cue", sheets[i], strlen(sheets[i]));
+        convert_encoded("a.cue", "ISO-8859-2");
+        expect_made("by itself has other texts");
+        assert_non_null(strstr((const char *)kept->text, texts[i]));
+        convert_encoded("a.cue", NULL);
+        assert_true(kept->whole);
+    }
 }
 
 static void many_bytes_of_no_track_are_a_reason_against_it(void **state)
@@ -260,6 +288,7 @@ int main(void)
         origin_test(bytes_of_no_track_are_kept_as_they_are),
         origin_test(one_bin_of_several_modes_becomes_a_cut_for_each),
         origin_test(a_file_in_another_folder_is_a_reason_against_it),
+        origin_test(texts_in_an_encoding_that_is_not_recognised_are_a_reason_against_it),
         origin_test(many_bytes_of_no_track_are_a_reason_against_it),
         origin_test(the_cd_text_file_of_a_sheet_is_kept_with_it),
         origin_test(a_cd_text_file_that_is_gone_is_named),
