@@ -237,7 +237,8 @@ rbk_status rbk_source_leave_graphics(const rbk_disc *disc, rbk_findings *finding
         status = find_next_to(disc, file->location, GRAPHICS, NULL, &listing, &c, error);
         if (status == RBK_OK && c.matches == 1 &&
             rbk_findings_add(findings, RBK_WARNING, "cdg.left-out", c.path, 0, 0,
-                             "the graphics of '%s' are ignored: use 'redbook convert --cdg' to read them",
+                             "the graphics of '%s' are ignored: 'redbook convert --cdg' and 'redbook-burn write "
+                             "--cdg=raw' read them",
                              file->path) != RBK_OK)
             status = rbk_fail_memory(error);
         release(&c);

@@ -128,11 +128,20 @@ static rbk_status check_sessions(const planned *made, const plan_request *reques
     return RBK_INVALID_ARGUMENT;
 }
 
+/* A .cdg next to an audio file belongs to the disc only if graphics are asked for. */
+static rbk_status read_graphics(planned *made, const plan_request *request, rbk_findings *findings, rbk_error *error)
+{
+    return request->graphics == RBK_BURN_GRAPHICS_OFF ? rbk_source_leave_graphics(made->input.disc, findings, error)
+                                                      : rbk_source_find_graphics(made->input.disc, findings, error);
+}
+
 rbk_status planned_read_once(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
                              rbk_error *error)
 {
     memset(made, 0, sizeof *made);
     rbk_status status = disc_input_read(path, &request->open, &made->input, findings, error);
+    if (status == RBK_OK)
+        status = read_graphics(made, request, findings, error);
     if (status == RBK_OK)
         status = check_sessions(made, request, error);
     if (status == RBK_OK && request->tracks)
