@@ -1,7 +1,7 @@
 # redbook - author compact discs offline
 #
 # `make help` lists the targets. Objects and products are in build/<flavour>-<flag set>/, so that builds with different
-# flags never mix; build/redbook and the libraries in build/ are links to the newest ones.
+# flags never mix; build/redbook and the libraries in build/ are links to the newest ones. With B=FOLDER they are there, without links.
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -660,10 +660,20 @@ BURN_LIBS = $(call pkg,--libs,$(CDIO_PACKAGE))
 TEST_CFLAGS = -Itests $(call pkg,--cflags,cmocka)
 TEST_LIBS = $(call pkg,--libs,cmocka)
 
-flag_set := $(shell printf '%s' '$(CC) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SANITIZE) $(ARITHMETIC) $(HARDENING)' | cksum | cut -d' ' -f1)
+checksum = $(shell printf '%s' $(call quoted,$(1)) | cksum | cut -d' ' -f1)
+quoted = '$(subst ','\'',$(1))'
+# Of each package by itself, since some may be missing.
+library_flags := $(foreach package,$(LIB_PACKAGES) $(TOOL_PACKAGES) $(CDIO_PACKAGE) $(PDF_LIBRARIES),$(call pkg,--cflags --libs,$(package)))
+flag_set := $(call checksum,$(CC) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(SANITIZE) $(ARITHMETIC) $(HARDENING) $(library_flags))
 FLAVOUR := $(if $(SANITIZE),$(subst $(comma),-,$(SANITIZE)),plain)
 B := build/$(FLAVOUR)-$(flag_set)
 O := $(B)/obj
+
+# What depends on the value of a variable that is not in the flag set depends on $(call value_of,NAME), a file that has the value's
+# checksum in its name: another value is another file, which is newer.
+value_of = $(B)/values/$(1)-$(call checksum,$($(1)))
+$(B)/values/%:
+	@mkdir -p $(@D) && rm -f $(@D)/$(firstword $(subst -, ,$*))-* && : > $@
 
 # Targets that build and test everything use all processors by default.
 AT_ONCE := $(if $(findstring j,$(firstword -$(MAKEFLAGS))),,-j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
@@ -693,7 +703,7 @@ all: need-build $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(B
 
 .PHONY: newest
 newest: $(STATIC_LIB) $(SHARED_LIB) $(BURN_LIB) $(IMAPI_LIB) $(TOOL) $(BURN_TOOL)
-	@$(if $(filter build/elsewhere/%,$(B)),:,$(call link_newest))
+	@$(if $(filter file,$(origin B)),$(call link_newest),:)
 link_newest = for product in redbook $(BURN_TOOL:$(B)/%=%) libredbook.a libredbook-burn.a libredbook-imapi.a libredbook.so.$(VERSION); do \
     [ "$$(readlink build/$$product)" = $(B:build/%=%)/$$product ] || ln -sfn $(B:build/%=%)/$$product build/$$product; done
 
@@ -736,8 +746,10 @@ $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 $(PDF_SOURCES:%.c=$(O)/%.o): LIB_CFLAGS = $(patsubst -I%,-isystem %,$(call pkg,--cflags,$(PDF_LIBRARIES)))
 $(B)/redbook-pdf.so: $(PDF_SOURCES:%.c=$(O)/%.o)
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(@F) $(sanitize_flags) $(CFLAGS) $(hardening_link) $(LDFLAGS) $^ -o $@ $(call pkg,--libs,$(PDF_LIBRARIES))
-$(O)/tools/cli/help.o: CPPFLAGS += $(if $(BUGS),-DREDBOOK_BUGS='"$(BUGS)"')
-$(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER='"$(LIBDIR)"'
+$(O)/tools/cli/help.o: CPPFLAGS += $(if $(BUGS),-DREDBOOK_BUGS=$(call quoted,"$(BUGS)"))
+$(O)/tools/cli/help.o: $(call value_of,BUGS)
+$(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER=$(call quoted,"$(LIBDIR)")
+$(O)/tools/redbook/pdf_module.o: $(call value_of,LIBDIR)
 
 # The preload library is for tests only and not installed. It needs no separate names for calls on large files.
 DRIVE_OBJECTS := $(DRIVE:%=$(O)/tests/drive/%.o)
@@ -810,6 +822,7 @@ LIB_MANPAGES := $(wildcard tools/manual/*.3) $(HEADER_PAGES:%=$(B)/man3/%)
 $(B)/man3/redbook_%.3: include/redbook/%.h tools/manual/header-page.awk
 	$(call say,GEN,$@)mkdir -p $(@D) && awk -v version=$(VERSION) -v date=$(MANUAL_DATE) -v package=$(if $(filter burn%,$*),libredbook-burn,libredbook) \
 	    -f tools/manual/header-page.awk $< > $@
+$(HEADER_PAGES:%=$(B)/man3/%): $(call value_of,VERSION) $(call value_of,MANUAL_DATE)
 .PHONY: manual
 manual: $(LIB_MANPAGES)
 

@@ -11,12 +11,34 @@ trap 'rm -rf "$outer"' EXIT
 scratch="$outer/a folder" # a name that has to be quoted in shell
 mkdir "$scratch" || exit 2
 
-# Uses the existing build: the same folder and flags as the make that runs this script.
-make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="${B#"$PWD"/}" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
+# Uses a copy of the existing build, with the flags of the make that runs this script: a program that another folder or address is
+# compiled into is built again, while other tests use the original.
+mkdir -p "$outer/build/obj" && cp -a "$B"/obj/src "$B"/obj/tools "$outer/build/obj" &&
+    cp -a "$B"/libredbook* "$B"/redbook* "$B"/samples "$B"/completions "$B"/man3 "$B"/values "$outer/build" || exit 2
+make_it() { env -u MAKEFLAGS -u MAKELEVEL "${MAKE:-make}" --no-print-directory B="$outer/build" CC="$CC" CXX="$CXX" SANITIZE="$SANITIZE" "$@"; }
 sanitize=${SANITIZE:+-fsanitize=$SANITIZE}
 abi=$(sed -n 's/^ABI := *//p' Makefile)
 version=$(sed -n 's/^.define RBK_VERSION *"\(.*\)"/\1/p' include/redbook/version.h)
 installed() { (cd "$1" && find . ! -type d | sed 's|^\./||' | LC_ALL=C sort); }
+
+# ---------------------------------------------------------------- values that are compiled in
+compiled() { make_it -n all "$@" | sed -n 's/.* -c \([^ ]*\) .*/\1/p'; }
+links=$(readlink build/redbook)
+equal "make with the same values compiles nothing" "" "$(compiled)"
+equal "make with other BUGS compiles what contains it" tools/cli/help.c "$(compiled BUGS=https://example.org/bugs)"
+equal "make with another LIBDIR compiles what contains it" tools/redbook/pdf_module.c "$(compiled LIBDIR=/usr/lib64)"
+equal "make with another PREFIX compiles what contains it" tools/redbook/pdf_module.c "$(compiled PREFIX=/usr)"
+address="https://example.org/it's?a=1&b=2"
+check "make with BUGS after make without" make_it all BUGS="$address"
+equal "--version has the new address" "Report faults at $address, with the output of 'redbook doctor'." "$("$outer/build/redbook" --version | grep Report)"
+check "make without BUGS after make with it" make_it all BUGS=
+equal "--version has no address any more" "Report faults where you got redbook, with the output of 'redbook doctor'." \
+    "$("$outer/build/redbook" --version | grep Report)"
+pages_3=("$outer"/build/man3/redbook_*.3)
+page_of() { make_it -n manual "$@" | grep -c header-page.awk; }
+equal "the pages of section 3 have the version and the date: each is made again" "0 ${#pages_3[@]} ${#pages_3[@]}" \
+    "$(page_of) $(page_of VERSION=99.0.0) $(page_of MANUAL_DATE=2099-01-01)"
+equal "a build folder of another name has no links in build" "$links" "$(readlink build/redbook)"
 
 # ---------------------------------------------------------------- as in a package
 stage=$scratch/stage
@@ -126,6 +148,10 @@ fi
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
 for tool in $tools; do check "the installed $tool runs" "$prefix/bin/$tool" --version; done
 if [ -e "$B/redbook-pdf.so" ]; then
+    libraries=$scratch/other/lib/x86_64-linux-gnu
+    check "make install into another LIBDIR" make_it install PREFIX="$scratch/other" LIBDIR="$libraries"
+    equal "the installed redbook finds its module for PDF there" "$libraries/redbook/redbook-pdf.so" \
+        "$("$scratch/other/bin/redbook" doctor --json | sed -n '/"pdf"/,/}/s/.*"path": "\(.*\)".*/\1/p')"
     "$B/gen/tone" --kind sine --sectors 400 "$scratch/a.wav"
     check "the installed redbook writes a PDF" "$prefix/bin/redbook" report -q "$scratch/a.wav" -o "$scratch/report"
     check "the PDF of the installed redbook is one of its files" test -s "$scratch/report/pq.pdf"
