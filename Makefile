@@ -636,19 +636,21 @@ links = $(or $(call makes_program,$(1)),$(foreach flag,$(1),$(call makes_program
 excess_precision := $(shell printf '__FLT_EVAL_METHOD__' | $(CC) -std=c11 $(CFLAGS) -E -P - 2>/dev/null | grep -x 2)
 ARITHMETIC := -ffp-contract=off $(if $(excess_precision),$(call takes,-msse2 -mfpmath=sse))
 # Options that make a memory error end the program instead of being exploitable, as far as the compiler, the linker and the
-# processor support them. HARDENING= omits them. FORTIFY_SOURCE needs optimization and conflicts with sanitizers.
+# processor support them. HARDENING= omits them. FORTIFY_SOURCE needs optimization and conflicts with sanitizers; a level that the
+# flags name stays.
 processor := $(shell $(CC) $(CFLAGS) -dumpmachine 2>/dev/null)
 branches := $(if $(filter aarch64%,$(processor)),-mbranch-protection=standard,$(if $(filter x86_64% i386% i486% i586% i686%,$(processor)),-fcf-protection))
 optimized := $(filter-out -O0,$(lastword $(filter -O%,$(CFLAGS))))
 HARDENING := $(call takes,-fstack-protector-strong -fstack-clash-protection $(branches)) \
-             $(if $(SANITIZE),,$(if $(optimized),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
+             $(if $(or $(SANITIZE),$(findstring _FORTIFY_SOURCE,$(CC) $(CFLAGS) $(CPPFLAGS))),,$(if $(optimized),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2))
 hardening_link := $(if $(HARDENING),$(call links,$(addprefix -Wl$(comma)-z$(comma),relro now noexecstack)))
 PROGRAM_LDFLAGS := $(hardening_link) $(if $(HARDENING),$(call links,-pie))
 sanitize_flags := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 
+# OWN_CPPFLAGS: of one file; CPPFLAGS of the command line could not be appended to.
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -Iinclude -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) -fPIC -pthread \
-             $(sanitize_flags) $(CFLAGS) $(CPPFLAGS)
+             $(sanitize_flags) $(CFLAGS) $(CPPFLAGS) $(OWN_CPPFLAGS)
 LIB_CFLAGS = $(call pkg,--cflags,$(LIB_PACKAGES))
 LIB_LIBS = $(call pkg,--libs,$(LIB_PACKAGES)) $(DLOPEN_LIBS) -lm -pthread
 # Before version 2.34 of the GNU C library, dlopen is in a separate library.
@@ -724,14 +726,14 @@ PAGE_FILES := page.html style.css script.js
 PAGE_STRINGS := $(PAGE_FILES:%=$(O)/src/report/page/%.inc)
 $(PAGE_STRINGS): $(O)/src/report/page/%.inc: src/report/page/%
 	$(call say,GEN,$@)mkdir -p $(@D) && sed -e 's/[\\"?]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
-$(O)/src/report/page.o: CPPFLAGS += -I$(O)/src
+$(O)/src/report/page.o: OWN_CPPFLAGS = -I$(O)/src
 $(O)/src/report/page.o: $(PAGE_STRINGS)
 
 $(STATIC_LIB): $(LIB_OBJECTS)
 $(BURN_LIB): $(BURN_OBJECTS)
 # If a program is linked with the burn library after this one, CoCreateInstance offers drives.
 $(IMAPI_LIB): $(IMAPI_SOURCES:%.c=$(O)/%.o)
-$(O)/src/imapi/com.o: CPPFLAGS += $(if $(CDIO),-DRBK_IMAPI_WITH_DRIVES)
+$(O)/src/imapi/com.o: OWN_CPPFLAGS = $(if $(CDIO),-DRBK_IMAPI_WITH_DRIVES)
 $(STATIC_LIB) $(BURN_LIB) $(IMAPI_LIB):
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 $(SHARED_LIB): $(LIB_OBJECTS) src/libredbook.map
@@ -746,9 +748,9 @@ $(BURN_TOOL): $(REDBOOK_BURN_OBJECTS) $(CLI_OBJECTS) $(BURN_LIB) $(STATIC_LIB)
 $(PDF_SOURCES:%.c=$(O)/%.o): LIB_CFLAGS = $(patsubst -I%,-isystem %,$(call pkg,--cflags,$(PDF_LIBRARIES)))
 $(B)/redbook-pdf.so: $(PDF_SOURCES:%.c=$(O)/%.o)
 	$(call say,LD,$@)$(CC) -shared -Wl,-soname,$(@F) $(sanitize_flags) $(CFLAGS) $(hardening_link) $(LDFLAGS) $^ -o $@ $(call pkg,--libs,$(PDF_LIBRARIES))
-$(O)/tools/cli/help.o: CPPFLAGS += $(if $(BUGS),-DREDBOOK_BUGS=$(call quoted,"$(BUGS)"))
+$(O)/tools/cli/help.o: OWN_CPPFLAGS = $(if $(BUGS),-DREDBOOK_BUGS=$(call quoted,"$(BUGS)"))
 $(O)/tools/cli/help.o: $(call value_of,BUGS)
-$(O)/tools/redbook/pdf_module.o: CPPFLAGS += -DREDBOOK_LIBRARY_FOLDER=$(call quoted,"$(LIBDIR)")
+$(O)/tools/redbook/pdf_module.o: OWN_CPPFLAGS = -DREDBOOK_LIBRARY_FOLDER=$(call quoted,"$(LIBDIR)")
 $(O)/tools/redbook/pdf_module.o: $(call value_of,LIBDIR)
 
 # The preload library is for tests only and not installed. It needs no separate names for calls on large files.

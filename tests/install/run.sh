@@ -40,6 +40,18 @@ equal "the pages of section 3 have the version and the date: each is made again"
     "$(page_of) $(page_of VERSION=99.0.0) $(page_of MANUAL_DATE=2099-01-01)"
 equal "a build folder of another name has no links in build" "$links" "$(readlink build/redbook)"
 
+# ---------------------------------------------------------------- flags that packagers give
+if [ -z "$SANITIZE" ]; then
+    objects=()
+    for name in src/base/path src/report/page tools/cli/help tools/redbook/pdf_module; do objects+=("$outer/flags/obj/$name.o"); done
+    for flags in CFLAGS='-O2 -D_FORTIFY_SOURCE=3' CFLAGS='-O2 -Wp,-U_FORTIFY_SOURCE -Wp,-D_FORTIFY_SOURCE=3' CPPFLAGS=-D_FORTIFY_SOURCE=3; do
+        check "make with $flags" make_it B="$outer/flags" "$flags" "${objects[@]}"
+        rm -rf "$outer/flags"
+    done
+else
+    skip "make with FORTIFY_SOURCE in its flags" "sanitizers conflict with it"
+fi
+
 # ---------------------------------------------------------------- as in a package
 stage=$scratch/stage
 strictly() { (umask 077 && "$@"); }
