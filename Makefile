@@ -6,6 +6,8 @@
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SUFFIXES:
+# The same bytes on every machine: [a-z] and toupper of sed and awk depend on the locale.
+export LC_ALL := C
 
 # ---------------------------------------------------------------- variables for the command line
 CC ?= cc

@@ -125,6 +125,15 @@ for tool in $tools; do
         fi
     done
 done
+# In Turkish, i is not between a and z, and its capital is not I.
+if localedef -i tr_TR -f UTF-8 "$outer/tr_TR.UTF-8" 2>/dev/null; then
+    rm -rf "$outer/build/man3"
+    in_turkish() { (export LOCPATH="$outer" LC_ALL=tr_TR.UTF-8 && make_it "$@"); }
+    check "make install in a Turkish locale" in_turkish install DESTDIR="$scratch/turkish" PREFIX=/usr
+    equal "it installs the same files" "" "$(diff -r "$stage" "$scratch/turkish" 2>&1)"
+else
+    skip "make install in a Turkish locale" "localedef cannot make one"
+fi
 check "make uninstall" make_it uninstall DESTDIR="$stage" PREFIX=/usr
 equal "uninstall leaves no file" "" "$(installed "$stage")"
 check "uninstall removes the folder of the headers" test ! -e "$stage/usr/include/redbook"
