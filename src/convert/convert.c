@@ -75,7 +75,8 @@ static rbk_status plan(converting *c, rbk_findings *findings, rbk_error *error)
     const bool restore = as_it_was && rbk_origin_can_be_restored(&c->kept, c->disc, c->layout, c->path);
     rbk_status status = RBK_OK;
     if (as_it_was && !restore && c->traits->format && !c->traits->container)
-        status = rbk_origin_report_other(&c->kept, c->path, c->options->author.sheet_path, findings, error);
+        status = rbk_origin_report_other(&c->kept, c->disc, c->layout, c->path, c->options->author.sheet_path, findings,
+                                         error);
     if (status != RBK_OK)
         return status;
     const rbk_planning planning = {.disc = c->disc,

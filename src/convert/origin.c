@@ -458,10 +458,8 @@ static rbk_status read_descriptor(making *m, rbk_error *error)
     return status;
 }
 
-/* As the container will be read, by whoever does not know in which encoding the sheet was. */
-static rbk_status read_again(const making *m, rbk_disc **disc, rbk_layout **layout, rbk_error *error)
+rbk_status rbk_origin_read_again(const rbk_origin *origin, rbk_disc **disc, rbk_layout **layout, rbk_error *error)
 {
-    const rbk_origin *origin = m->origin;
     rbk_status status = rbk_origin_read(origin, NULL, disc, layout, NULL);
     if (status == RBK_OK && (*disc)->cdtext_file && origin->packs_bytes > 0)
         status = rbk_cdt_to_disc(origin->packs, origin->packs_bytes, NULL, *disc, NULL, NULL);
@@ -490,7 +488,7 @@ static rbk_status check_again(making *m, rbk_error *error)
 {
     rbk_disc *disc = NULL;
     rbk_layout *layout = NULL;
-    rbk_status status = read_again(m, &disc, &layout, error);
+    rbk_status status = rbk_origin_read_again(m->origin, &disc, &layout, error);
     if (status != RBK_NO_MEMORY)
         status = compare_again(m, status == RBK_OK ? disc : NULL, layout, error);
     rbk_layout_free(layout);
@@ -521,15 +519,26 @@ static rbk_status make_whole(making *m, rbk_error *error)
     return status;
 }
 
+/* *origin: that of the container which the disc was read from; NULL: none, or one that is damaged or of other texts. */
+static rbk_status take_kept(const rbk_planning *planning, rbk_origin **origin, rbk_error *error)
+{
+    rbk_kept_origin kept;
+    *origin = NULL;
+    rbk_status status = rbk_kept_origin_open(planning->disc, &kept, error);
+    if (status == RBK_OK && rbk_origin_is_of(&kept, planning->disc, planning->layout)) {
+        *origin = kept.origin;
+        kept.origin = NULL;
+    }
+    rbk_kept_origin_release(&kept);
+    return status;
+}
+
 rbk_status rbk_plan_kept_origin(const rbk_planning *planning, rbk_origin **origin, rbk_error *error)
 {
     making m = {.planning = planning, .origin = NULL};
-    *origin = NULL;
-    if (planning->disc->origin) { /* one that is damaged is made again */
-        rbk_status kept = rbk_chd_origin_decode(planning->disc->origin, planning->disc->origin_bytes, origin, NULL);
-        if (kept == RBK_OK || kept == RBK_NO_MEMORY)
-            return kept == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-    }
+    const rbk_status kept = take_kept(planning, origin, error);
+    if (kept != RBK_OK || *origin)
+        return kept;
     m.origin = rbk_origin_new();
     rbk_status status = m.origin ? make_whole(&m, error) : rbk_fail_memory(error);
     if (status == RBK_OK && m.origin->whole) {

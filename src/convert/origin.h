@@ -45,19 +45,25 @@ typedef struct rbk_kept_origin {
 rbk_status rbk_kept_origin_open(const rbk_disc *disc, rbk_kept_origin *kept, rbk_error *error);
 void rbk_kept_origin_release(rbk_kept_origin *kept);
 
+/* The disc that a descriptor describes by itself, as whoever gives no options reads it. Errors of rbk_origin_read. */
+rbk_status rbk_origin_read_again(const rbk_origin *origin, rbk_disc **disc, rbk_layout **layout, rbk_error *error);
+
+/* Whether the disc has the MCN, ISRCs, texts and remarks of a descriptor with the same tracks; one with others is ignored in a disc. */
+bool rbk_origin_is_of(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout);
+
 /*
  * Whether descriptor and files can be written again at path from disc, which keeps them: of the format that path ends in, and
- * the same tracks.
+ * the same tracks with the same texts and codes.
  */
 bool rbk_origin_can_be_restored(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
                                 const char *path);
 
 /*
  * The files that the disc of a container at source was made from could be written again, if path had the extension of
- * their descriptor: a finding ("origin.not-restored", note). RBK_NO_MEMORY.
+ * their descriptor, or the disc the texts and codes of that: a finding ("origin.not-restored", note). RBK_NO_MEMORY.
  */
-rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const char *path, const char *source,
-                                   rbk_findings *findings, rbk_error *error);
+rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
+                                   const char *path, const char *source, rbk_findings *findings, rbk_error *error);
 
 /*
  * Makes the plan that writes them into planning->made, which owns origin and disc from then on. RBK_REFUSED: a file has the

@@ -21,7 +21,7 @@ rbk_status rbk_kept_origin_open(const rbk_disc *disc, rbk_kept_origin *kept, rbk
         return RBK_OK;
     rbk_status status = rbk_chd_origin_decode(disc->origin, disc->origin_bytes, &kept->origin, NULL);
     if (status == RBK_OK)
-        status = rbk_origin_read(kept->origin, NULL, &kept->disc, &kept->layout, NULL);
+        status = rbk_origin_read_again(kept->origin, &kept->disc, &kept->layout, NULL);
     return status == RBK_NO_MEMORY ? rbk_fail_memory(error) : RBK_OK;
 }
 
@@ -39,24 +39,39 @@ static const rbk_format *format_of(const rbk_kept_origin *kept)
     return kept->origin && kept->origin->whole ? rbk_format_find(kept->origin->format) : NULL;
 }
 
+bool rbk_origin_is_of(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout)
+{
+    const bool same_tracks = kept->disc && rbk_origin_same_layout(kept->layout, layout);
+    return kept->origin &&
+           (!same_tracks || (strcmp(kept->disc->mcn, disc->mcn) == 0 && rbk_origin_same_texts(kept->disc, disc)));
+}
+
 bool rbk_origin_can_be_restored(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
                                 const char *path)
 {
     const rbk_format *format = format_of(kept);
     return format && rbk_path_has_extension(path, format->extension) && kept->disc &&
-           rbk_origin_same_layout(kept->layout, layout) && strcmp(kept->disc->mcn, disc->mcn) == 0;
+           rbk_origin_same_layout(kept->layout, layout) && rbk_origin_is_of(kept, disc, layout);
 }
 
-rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const char *path, const char *source,
-                                   rbk_findings *findings, rbk_error *error)
+rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
+                                   const char *path, const char *source, rbk_findings *findings, rbk_error *error)
 {
     const rbk_format *format = format_of(kept);
-    if (!format || !format->extension[0] || rbk_path_has_extension(path, format->extension))
+    rbk_status status = RBK_OK;
+    if (!format || !format->extension[0])
         return RBK_OK;
-    rbk_status status = rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
-                                         "expected a name that ends in '.%s' to restore its sheet '%.200s' and files, "
-                                         "found '%.200s'",
-                                         format->extension, kept->origin->name, rbk_path_base(path));
+    if (!rbk_path_has_extension(path, format->extension))
+        status = rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
+                                  "expected a name that ends in '.%s' to restore its sheet '%.200s' and files, "
+                                  "found '%.200s'",
+                                  format->extension, kept->origin->name, rbk_path_base(path));
+    else if (!rbk_origin_is_of(kept, disc, layout))
+        status =
+            rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
+                             "its sheet '%.200s' and files are not restored: as it is read now, the disc has other "
+                             "texts or codes than that by itself",
+                             kept->origin->name);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 

@@ -129,6 +129,13 @@ static rbk_status read_under_sheet(rbk_disc *disc, const rbk_bytes *bytes, const
     return status;
 }
 
+rbk_status rbk_source_use_packs(rbk_disc *disc, const rbk_bytes *packs, const char *path, rbk_cdtext_from from,
+                                rbk_findings *findings, rbk_error *error)
+{
+    return from == RBK_CDTEXT_FROM_SHEET ? read_under_sheet(disc, packs, path, findings, error)
+                                         : rbk_cdt_to_disc(packs->data, packs->size, path, disc, findings, error);
+}
+
 /* ------------------------------------------------------------------ the file */
 
 /* Reads the file where it was found, whose name becomes the disc's. */
@@ -152,9 +159,7 @@ static rbk_status read_file(rbk_disc *disc, rbk_source_place *place, const char 
         return rbk_fail_memory(error);
     if (status != RBK_OK)
         return report_failure(findings, RBK_RULE_CDTEXT_UNREADABLE, place->location, &why, error);
-    status = from == RBK_CDTEXT_FROM_SHEET
-                 ? read_under_sheet(disc, &bytes, place->location, findings, error)
-                 : rbk_cdt_to_disc(bytes.data, bytes.size, place->location, disc, findings, error);
+    status = rbk_source_use_packs(disc, &bytes, place->location, from, findings, error);
     rbk_bytes_release(&bytes);
     if (status != RBK_OK)
         return status;

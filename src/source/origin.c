@@ -166,8 +166,11 @@ static rbk_status take_disc(rbk_disc *disc, rbk_disc *sheet, rbk_error *error)
 }
 
 /* The packs of a file that the sheet names, which are kept with it; its texts are the disc's, as everywhere. */
-static rbk_status take_packs(rbk_disc *disc, const rbk_origin *origin, const char *path, rbk_error *error)
+static rbk_status take_packs(rbk_disc *disc, const rbk_origin *origin, const char *path,
+                             const rbk_source_options *options, rbk_error *error)
 {
+    const rbk_bytes packs = {origin->packs, origin->packs_bytes};
+    const rbk_cdtext_from from = options ? options->cdtext : RBK_CDTEXT_FROM_PACKS;
     rbk_findings *noticed = rbk_findings_new();
     rbk_status status = noticed ? RBK_OK : rbk_fail_memory(error);
     if (!disc->cdtext_file || origin->packs_bytes == 0) {
@@ -175,7 +178,7 @@ static rbk_status take_packs(rbk_disc *disc, const rbk_origin *origin, const cha
         return status;
     }
     if (status == RBK_OK)
-        status = rbk_cdt_to_disc(origin->packs, origin->packs_bytes, path, disc, noticed, error);
+        status = rbk_source_use_packs(disc, &packs, path, from, noticed, error);
     rbk_findings_free(noticed);
     free(disc->cdtext_location);
     disc->cdtext_location = strdup(path);
@@ -221,7 +224,7 @@ static rbk_status take(rbk_disc *disc, const rbk_origin *origin, const char *pat
     for (size_t t = 0; believed && t < disc->track_count && status == RBK_OK; t++)
         status = take_track(disc, sheet, t, own, laid, error);
     if (believed && status == RBK_OK)
-        status = take_packs(disc, origin, path, error);
+        status = take_packs(disc, origin, path, options, error);
     rbk_layout_free(laid);
     rbk_layout_free(own);
     rbk_disc_free(sheet);

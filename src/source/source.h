@@ -176,6 +176,10 @@ rbk_status rbk_source_report_graphics(const char *target, const char *const *pat
 rbk_status rbk_source_read_cdtext(rbk_disc *disc, const char *sheet_path, const rbk_source_options *options,
                                   rbk_findings *findings, rbk_error *error);
 
+/* Gives the disc of a sheet the packs of the file at path, and the texts of one of them where they differ. RBK_NO_MEMORY. */
+rbk_status rbk_source_use_packs(rbk_disc *disc, const rbk_bytes *packs, const char *path, rbk_cdtext_from from,
+                                rbk_findings *findings, rbk_error *error);
+
 /*
  * Whether all files of a probed disc, and the descriptor it was read from (nullable), are unchanged; files that were
  * never read match any. RBK_CHANGED with the path of one that is not; else as rbk_recover.
