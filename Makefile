@@ -15,16 +15,24 @@ CXX ?= c++
 AR ?= ar
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
+# The folders of an installation, also by the names that GNU has for them.
 PREFIX ?= /usr/local
 prefix ?= $(PREFIX)
-BINDIR ?= $(prefix)/bin
-LIBDIR ?= $(prefix)/lib
-INCLUDEDIR ?= $(prefix)/include
-MANDIR ?= $(prefix)/share/man
-DATADIR ?= $(prefix)/share
-BASHCOMPDIR ?= $(prefix)/share/bash-completion/completions
-ZSHCOMPDIR ?= $(prefix)/share/zsh/site-functions
-FISHCOMPDIR ?= $(prefix)/share/fish/vendor_completions.d
+exec_prefix ?= $(prefix)
+bindir ?= $(exec_prefix)/bin
+libdir ?= $(exec_prefix)/lib
+includedir ?= $(prefix)/include
+datarootdir ?= $(prefix)/share
+datadir ?= $(datarootdir)
+mandir ?= $(datarootdir)/man
+BINDIR ?= $(bindir)
+LIBDIR ?= $(libdir)
+INCLUDEDIR ?= $(includedir)
+DATADIR ?= $(datadir)
+MANDIR ?= $(mandir)
+BASHCOMPDIR ?= $(datarootdir)/bash-completion/completions
+ZSHCOMPDIR ?= $(datarootdir)/zsh/site-functions
+FISHCOMPDIR ?= $(datarootdir)/fish/vendor_completions.d
 SANITIZE ?=
 # Addresses; those who publish the program set them here. BUGS: where users of this build report bugs, an address or a URL; empty: to
 # whoever they got it from. MAINTAINER ("Name <mail>") and HOMEPAGE: what packages name (tools/packaging/contact.sh).
@@ -36,6 +44,13 @@ TESTS ?=
 comma := ,
 empty :=
 space := $(empty) $(empty)
+# The shell, C, pkg-config or CMake would interpret these.
+folders := $(prefix) $(BINDIR) $(LIBDIR) $(INCLUDEDIR) $(DATADIR) $(MANDIR) $(BASHCOMPDIR) $(ZSHCOMPDIR) $(FISHCOMPDIR)
+number_sign := \#
+unusable := $(foreach character," \ ` ; $(number_sign) $$,$(findstring $(character),$(folders)))
+ifneq ($(strip $(unusable)),)
+$(error the names of the folders of an installation cannot contain $(strip $(unusable)): use another prefix, libdir or the like)
+endif
 
 # If libcdio is not installed, the files that depend on it are omitted.
 CDIO := $(shell $(PKG_CONFIG) --exists libcdio 2>/dev/null && echo yes)
@@ -993,6 +1008,16 @@ format-check:
 # Files for users of the library, filled in with the folders of this installation.
 PKG_CONFIG_FILES := libredbook.pc libredbook-burn.pc libredbook-imapi.pc
 CMAKE_FILES := redbook-config.cmake redbook-config-version.cmake
+filled_in_prefix = $(prefix)
+filled_in_libdir = $(LIBDIR)
+filled_in_includedir = $(INCLUDEDIR)
+filled_in_version = $(VERSION)
+filled_in_major = $(MAJOR)
+filled_in_soname = $(SONAME)
+filled_in_library_packages = $(LIB_PACKAGES)
+filled_in_burn_packages = $(if $(CDIO),$(CDIO_PACKAGE))
+filled_in_burn = $(if $(CDIO),-lredbook-burn)
+fill_in = -e $(call quoted,s|@$(1)@|$(subst |,\|,$(subst &,\&,$(filled_in_$(1))))|)
 # The functions in the NAME section of a page. Each of them gets a page that refers to this one (.so), so that man finds it.
 names_of_page = sed -n '/^.SH NAME/,/^.SH SYNOPSIS/s/^\(rbk_[a-z0-9_]*\).*/\1/p' $(1)
 .PHONY: install uninstall
@@ -1008,9 +1033,8 @@ install: all manual $(COMPLETIONS)
 	install -m 644 $(HEADERS) "$(DESTDIR)$(INCLUDEDIR)/redbook/"
 	$(if $(PDF_MODULE),install -d "$(DESTDIR)$(LIBDIR)/redbook" && install -m 755 $(PDF_MODULE) "$(DESTDIR)$(LIBDIR)/redbook")
 	for file in $(PKG_CONFIG_FILES) $(CMAKE_FILES); do \
-	    sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(LIBDIR)|' -e 's|@includedir@|$(INCLUDEDIR)|' -e 's|@version@|$(VERSION)|' \
-	        -e 's|@major@|$(MAJOR)|' -e 's|@soname@|$(SONAME)|' -e 's|@library_packages@|$(LIB_PACKAGES)|' -e 's|@burn_packages@|$(if $(CDIO),$(CDIO_PACKAGE))|' \
-	        -e 's|@burn@|$(if $(CDIO),-lredbook-burn)|' src/$$file.in > $(B)/$$file || exit 1; done
+	    sed $(foreach word,prefix libdir includedir version major soname library_packages burn_packages burn,$(call fill_in,$(word))) \
+	        src/$$file.in > $(B)/$$file || exit 1; done
 	install -m 644 $(PKG_CONFIG_FILES:%=$(B)/%) "$(DESTDIR)$(LIBDIR)/pkgconfig"
 	install -m 644 $(CMAKE_FILES:%=$(B)/%) "$(DESTDIR)$(LIBDIR)/cmake/redbook"
 	install -m 644 $(if $(BURN_TOOL),$(MANPAGES),$(filter-out tools/redbook-burn/%,$(MANPAGES))) "$(DESTDIR)$(MANDIR)/man1/"
@@ -1084,6 +1108,7 @@ help:
 	    'make conformance    compare how other programs read the sheets of the corpus; a page and an archive in build/conformance' \
 	    'make bench          time redbook and other programs, and measure their rate conversion' \
 	    'make install        install to PREFIX (/usr/local), below DESTDIR if it is set; make uninstall removes the files' \
+	    '  libdir=, bindir=, mandir= ...   other folders, with the names of GNU or as LIBDIR, BINDIR, MANDIR' \
 	    'make dist           source archive in build/dist, with files for RPM, Homebrew, Nix and containers; make dist-check tests it' \
 	    'make deb rpm        packages in build/deb and build/rpm; make check-packages builds and compares all of them' \
 	    'make check-debian SUITE=bookworm|trixie   run the commands of README.md in a minimal Debian (as root)' \

@@ -180,6 +180,28 @@ else
     skip "the installed redbook writes a PDF" "Pango is not installed"
 fi
 
+# ---------------------------------------------------------------- folders of any name, with the names of GNU
+odd="$scratch/R&B, it's | 1"
+gnu=(prefix="$odd" exec_prefix="$odd/here" bindir="$odd/programs" libdir="$odd/here/lib64" datarootdir="$odd/data" mandir="$odd/pages")
+check "make install with the variables of GNU" make_it install "${gnu[@]}"
+equal "all is in these folders" "data
+here/lib64
+include/redbook
+pages
+programs" "$(cd "$odd" && LC_ALL=C ls -d data here/* include/* pages programs 2>&1)"
+check "the redbook of such a folder runs" "$odd/programs/redbook" --version
+equal "pkg-config has such a folder" "$odd $odd/here/lib64 $odd/include" \
+    "$(for name in prefix libdir includedir; do PKG_CONFIG_PATH=$odd/here/lib64/pkgconfig pkg-config --variable=$name libredbook; done | paste -s -d ' ')"
+equal "CMake has such a folder" "set(redbook_libdir \"$odd/here/lib64\")" \
+    "$(grep '^set(redbook_libdir' "$odd/here/lib64/cmake/redbook/redbook-config.cmake")"
+check "make uninstall with the variables of GNU" make_it uninstall "${gnu[@]}"
+equal "uninstall leaves no file in these folders" "" "$(installed "$odd")"
+for character in '"' '\' '`' ';' '#' '$$'; do
+    equal "a prefix with ${character:0:1} is refused" \
+        "the names of the folders of an installation cannot contain ${character:0:1}: use another prefix, libdir or the like" \
+        "$(make_it -n install PREFIX="/a${character}b" 2>&1 | sed -n 's/.*\*\*\* \(.*\)\.  Stop\.$/\1/p')"
+done
+
 shared=$prefix/lib/libredbook.so.$version
 if command -v readelf >/dev/null && [ "$(uname -s)" = Linux ]; then
     equal "the shared library's SONAME" "libredbook.so.$abi" "$(readelf -d "$shared" | sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p')"
