@@ -445,6 +445,7 @@ PLAN := \
     plan_forms \
     plan_graphics \
     plan_text \
+    plan_unwritten \
     cue_sheet \
     plan_ranges \
     plan_raw \

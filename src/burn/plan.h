@@ -70,6 +70,9 @@ rbk_status rbk_burn_report_q(const rbk_burn_plan *plan, rbk_burn_write_mode mode
 /* CD-TEXT packs, and whether the lead-in can hold them. */
 rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error);
 
+/* Reports texts of the image that the disc will not have, and the catalogue number of one that is appended (burn.text). */
+rbk_status rbk_plan_unwritten(rbk_planner *planner, rbk_error *error);
+
 /* Entries of the cue sheet; needs forms and text. */
 rbk_status rbk_plan_entries(rbk_planner *planner, rbk_error *error);
 

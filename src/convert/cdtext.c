@@ -13,24 +13,6 @@
 
 /* ------------------------------------------------------------------ packs */
 
-static void forget_texts(rbk_text *text)
-{
-    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
-        (void)rbk_text_set(text, (rbk_text_field)field, NULL, NULL);
-}
-
-/* What a reader will get from the packs alone. */
-static rbk_status read_back(rbk_planning *planning, const rbk_disc *disc, const rbk_bytes *packs, rbk_error *error)
-{
-    rbk_disc *held = planning->held = rbk_disc_copy(disc);
-    if (!held)
-        return rbk_fail_memory(error);
-    forget_texts(&held->text);
-    for (size_t t = 0; t < held->track_count; t++)
-        forget_texts(&held->tracks[t].text);
-    return rbk_cdt_to_disc(packs->data, packs->size, NULL, held, NULL, error);
-}
-
 /*
  * Whether packs can be written. NEVER is about a file of a sheet's or of a fileset's: a descriptor that holds packs itself,
  * as that of a container, has them anyway.
@@ -94,7 +76,7 @@ static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
     if (status == RBK_OK && packs.size > 0)
         status = rbk_disc_set_cdtext(planning->made->disc, packs.data, packs.size, error);
     if (status == RBK_OK && packs.size > 0)
-        status = read_back(planning, numbered, &packs, error);
+        status = rbk_cdtext_texts_of_packs(numbered, packs.data, packs.size, &planning->held, error);
     rbk_bytes_release(&packs);
     rbk_disc_free(numbered);
     return status;

@@ -91,3 +91,28 @@ rbk_status rbk_cdt_to_disc(const uint8_t *bytes, size_t size, const char *name, 
     rbk_findings_free(noticed);
     return status;
 }
+
+/* ------------------------------------------------------------------ the texts of packs alone */
+
+static void forget_texts(rbk_text *text)
+{
+    for (int field = 0; field < RBK_TEXT_FIELDS; field++)
+        (void)rbk_text_set(text, (rbk_text_field)field, NULL, NULL);
+}
+
+rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs, size_t bytes, rbk_disc **texts,
+                                     rbk_error *error)
+{
+    rbk_disc *made = rbk_disc_copy(disc);
+    if (!made)
+        return rbk_fail_memory(error);
+    forget_texts(&made->text);
+    for (size_t t = 0; t < made->track_count; t++)
+        forget_texts(&made->tracks[t].text);
+    rbk_status status = rbk_cdt_to_disc(packs, bytes, NULL, made, NULL, error);
+    if (status == RBK_OK)
+        *texts = made;
+    else
+        rbk_disc_free(made);
+    return status;
+}

@@ -38,6 +38,13 @@ void rbk_cdtext_empty_sentence(const rbk_cdtext_block *block, int number, char *
  */
 bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track);
 
+/*
+ * The disc with the texts of packs alone, as who reads nothing else gets them; *texts is freed by the caller. Of packs that cannot
+ * be read it has none. RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs, size_t bytes, rbk_disc **texts,
+                                     rbk_error *error);
+
 /* The disc's own packs, freed by the caller; NULL: it has none that can be read. RBK_NO_MEMORY. */
 rbk_status rbk_cdtext_own(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error);
 
