@@ -421,6 +421,7 @@ RECORDER := \
     feed \
     recorder \
     recorder_look \
+    recorder_cdtext \
     recorder_begin \
     recorder_mode \
     recorder_session \

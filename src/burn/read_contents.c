@@ -66,56 +66,75 @@ static size_t first_pack(const uint8_t *packs, size_t count)
     return 0;
 }
 
-static rbk_status keep_packs(rbk_disc_reading *reading, const uint8_t *packs, size_t bytes, rbk_error *error)
+static rbk_status keep_packs(rbk_disc_reading *reading, const rbk_cdtext_reply *reply, rbk_error *error)
 {
-    size_t count = bytes / RBK_CDTEXT_PACK_BYTES, head = first_pack(packs, count) * RBK_CDTEXT_PACK_BYTES;
-    if (!count)
-        return RBK_OK;
+    const uint8_t *packs = reply->packs;
+    size_t bytes = reply->pack_count * RBK_CDTEXT_PACK_BYTES;
+    size_t head = first_pack(packs, reply->pack_count) * RBK_CDTEXT_PACK_BYTES;
     reading->packs = malloc(bytes);
     if (!reading->packs)
         return rbk_fail_memory(error);
     memcpy(reading->packs, packs + head, bytes - head);
     memcpy(reading->packs + bytes - head, packs, head);
-    reading->pack_count = count;
+    reading->pack_count = reply->pack_count;
     return RBK_OK;
+}
+
+/* Packs that are on the disc are missing in the image as sectors are that cannot be read. */
+static rbk_status report_no_packs(rbk_disc_reading *reading, const rbk_cdtext_reply *reply, rbk_error *error)
+{
+    const char *device = reading->recorder->device;
+    rbk_status status = RBK_OK;
+    if (reply->result == RBK_CDTEXT_UNSUPPORTED)
+        status = rbk_findings_add(reading->findings, RBK_WARNING, "read.unsupported", device, 0, 0,
+                                  "the drive does not read CD-TEXT: if the disc has it, it is not in the image");
+    else if (reply->result == RBK_CDTEXT_UNREADABLE && reply->pack_count == 0)
+        status = rbk_findings_add(reading->findings, RBK_WARNING, "read.unreadable", device, 0, 0,
+                                  "CD-TEXT cannot be read: if the disc has it, it is not in the image: %s",
+                                  reply->reason.sentence);
+    else if (reply->result == RBK_CDTEXT_UNREADABLE)
+        status = rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", device, 0, 0,
+                                  "CD-TEXT cannot be read, %zu pack%s: the image has none: %s", reply->pack_count,
+                                  RBK_PLURAL(reply->pack_count, "", "s"), reply->reason.sentence);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status read_packs(rbk_disc_reading *reading, rbk_error *error)
 {
-    const uint8_t *packs = NULL;
-    size_t bytes = 0;
+    rbk_cdtext_reply reply;
     uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
     if (!data)
         return rbk_fail_memory(error);
-    rbk_status status = rbk_recorder_cdtext(reading->recorder, data, &packs, &bytes, error);
-    if (status == RBK_OK && packs)
-        status = keep_packs(reading, packs, bytes, error);
+    rbk_status status = rbk_recorder_cdtext(reading->recorder, data, &reply, error);
+    if (status == RBK_OK)
+        status = (reply.result == RBK_CDTEXT_READ ? keep_packs : report_no_packs)(reading, &reply, error);
     free(data);
     return status;
 }
 
 /* ------------------------------------------------------------------ codes */
 
-/* A drive that does not read them leaves them to Q. */
+/* A drive that does not read them leaves them to Q, and one that refuses to read an ISRC is not asked for the others. */
 static rbk_status read_codes(rbk_disc_reading *reading, rbk_error *error)
 {
     uint8_t data[RBK_MMC_CODE_BYTES];
     rbk_command command;
     const char *why;
+    bool refused = false;
     rbk_mmc_read_mcn(&command, data);
-    rbk_answer answer = rbk_recorder_ask(reading->recorder, &command, CODE_LIMIT_MS);
+    rbk_answer answer = rbk_recorder_ask_again(reading->recorder, &command, CODE_LIMIT_MS);
     rbk_status status = rbk_recorder_cancelled(reading->recorder, error);
-    if (answer.reaction == RBK_SENSE_DONE)
-        (void)rbk_mmc_decode_mcn(data, answer.data_bytes, reading->mcn, &why);
-    for (size_t i = 0; i + 1 < reading->toc.entry_count && status == RBK_OK; i++) {
+    reading->lacks_mcn =
+        answer.reaction != RBK_SENSE_DONE || !rbk_mmc_decode_mcn(data, answer.data_bytes, reading->mcn, &why);
+    for (size_t i = 0; i + 1 < reading->toc.entry_count && status == RBK_OK && !refused; i++) {
         if (reading->toc.entries[i].control & RBK_Q_DATA)
             continue;
         rbk_mmc_read_isrc(&command, reading->toc.entries[i].track, data);
-        answer = rbk_recorder_ask(reading->recorder, &command, CODE_LIMIT_MS);
+        answer = rbk_recorder_ask_again(reading->recorder, &command, CODE_LIMIT_MS);
         status = rbk_recorder_cancelled(reading->recorder, error);
-        if (answer.reaction != RBK_SENSE_DONE)
-            break;
-        (void)rbk_mmc_decode_isrc(data, answer.data_bytes, reading->isrcs[i], &why);
+        refused = answer.reaction != RBK_SENSE_DONE && !rbk_answer_is_of_reading(&answer);
+        reading->lacks_isrcs |=
+            answer.reaction != RBK_SENSE_DONE || !rbk_mmc_decode_isrc(data, answer.data_bytes, reading->isrcs[i], &why);
     }
     return status;
 }

@@ -72,6 +72,7 @@ typedef struct rbk_disc_reading {
     size_t pack_count;
     char mcn[RBK_MCN_BYTES]; /* of the disc, by command */
     char isrcs[RBK_TRACKS_MAX][RBK_ISRC_BYTES];
+    bool lacks_mcn, lacks_isrcs; /* the drive did not report it, or not all of them */
     int64_t started_ms;
 } rbk_disc_reading;
 
@@ -99,7 +100,7 @@ void rbk_read_q_end(rbk_disc_reading *reading);
 /*
  * After all sectors: lists modified Q that is the same when it is read again. Reports what of the subchannel is not in the image,
  * as a warning "read.subchannel": modified Q that is not listed, that hardly any Q is valid, and what R-W of the audio tracks have,
- * of which a few sectors are read.
+ * of which a few sectors are read. Without Q also the codes that the drive does not report: "read.unsupported".
  */
 rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error);
 

@@ -181,8 +181,25 @@ static rbk_status check_r_to_w(rbk_disc_reading *reading, rbk_error *error)
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
+/* ------------------------------------------------------------------ codes */
+
+/* Without Q they are those that the drive reports. */
+static rbk_status check_codes(const rbk_disc_reading *reading, rbk_error *error)
+{
+    if (reading->report->has_q || (!reading->lacks_mcn && !reading->lacks_isrcs))
+        return RBK_OK;
+    const char *what = !reading->lacks_isrcs ? "the catalogue number: what the disc has of it"
+                       : reading->lacks_mcn  ? "catalogue number and ISRCs: what the disc has of them"
+                                             : "all ISRCs: what the disc has of them";
+    rbk_status status = rbk_findings_add(reading->findings, RBK_WARNING, "read.unsupported", reading->recorder->device,
+                                         0, 0, "the drive does not read %s is not in the image", what);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 rbk_status rbk_read_subchannel(rbk_disc_reading *reading, rbk_error *error)
 {
     rbk_status status = check_r_to_w(reading, error);
-    return status == RBK_OK ? check_q(reading, error) : status;
+    if (status == RBK_OK)
+        status = check_q(reading, error);
+    return status == RBK_OK ? check_codes(reading, error) : status;
 }

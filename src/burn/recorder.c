@@ -83,6 +83,21 @@ rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, 
     return answer;
 }
 
+rbk_answer rbk_recorder_ask_again(rbk_recorder *recorder, const rbk_command *command, uint32_t limit_ms)
+{
+    rbk_answer answer = rbk_recorder_ask(recorder, command, limit_ms);
+    if (rbk_answer_is_of_reading(&answer))
+        answer = rbk_recorder_ask(recorder, command, limit_ms);
+    return answer;
+}
+
+bool rbk_answer_is_of_reading(const rbk_answer *answer)
+{
+    const uint8_t ILLEGAL_REQUEST = 5;
+    return answer->outcome == RBK_OUTCOME_CHECK && answer->reaction == RBK_SENSE_FATAL &&
+           answer->sense.key != ILLEGAL_REQUEST;
+}
+
 bool rbk_answer_says_unsupported(const rbk_answer *answer)
 {
     return answer->reaction == RBK_SENSE_UNSUPPORTED || answer->outcome == RBK_OUTCOME_FILTERED;

@@ -56,9 +56,17 @@ rbk_answer rbk_recorder_send(rbk_recorder *recorder, const rbk_command *command)
  */
 rbk_answer rbk_recorder_ask(rbk_recorder *recorder, const rbk_command *command, uint32_t limit_ms);
 
+/*
+ * The same for a command that reads, which is sent once more after an error that may not happen again: of the disc or the drive,
+ * and no refusal.
+ */
+rbk_answer rbk_recorder_ask_again(rbk_recorder *recorder, const rbk_command *command, uint32_t limit_ms);
+
 /* The usual retries for a drive that is busy with something short. */
 #define RBK_PATIENCE_MS 60000
 
+/* The command, which reads, has failed for the disc or the drive, and was not refused: it may succeed when it is sent again. */
+bool rbk_answer_is_of_reading(const rbk_answer *answer);
 /* The drive does not support the command, or the system does not permit it: go on without. */
 bool rbk_answer_says_unsupported(const rbk_answer *answer);
 /* An error of the disc or of the link. After any other the burn may go on without the command: drives differ. */
@@ -114,12 +122,26 @@ rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *t
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
 /* Bytes of the reply to READ TOC in a format; room: used if the drive does not report it. */
 size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format, size_t room);
+/* What a drive returns of the packs in the lead-in. */
+typedef enum rbk_cdtext_result {
+    RBK_CDTEXT_READ,        /* at least one */
+    RBK_CDTEXT_NONE,        /* on the disc */
+    RBK_CDTEXT_UNSUPPORTED, /* by the drive, which does not say that it reads them */
+    RBK_CDTEXT_UNREADABLE
+} rbk_cdtext_result;
+
+typedef struct rbk_cdtext_reply {
+    rbk_cdtext_result result;
+    const uint8_t *packs; /* in the data of the call */
+    size_t pack_count;    /* READ: of packs; UNREADABLE: as the drive says, 0: there may be none */
+    rbk_error reason;     /* UNREADABLE */
+} rbk_cdtext_reply;
+
 /*
- * The packs of the lead-in, in the RBK_MMC_CDTEXT_BYTES at data: *packs is NULL where the disc has none, or the drive
- * does not read them. RBK_DEVICE_NOTACCESSIBLE when the connection to the drive failed; what rbk_recorder_cancelled gives.
+ * Reads them into the RBK_MMC_CDTEXT_BYTES at data; the drive's features have been read. RBK_DEVICE_NOTACCESSIBLE when the
+ * connection to the drive failed; what rbk_recorder_cancelled gives.
  */
-rbk_status rbk_recorder_cdtext(rbk_recorder *recorder, uint8_t *data, const uint8_t **packs, size_t *bytes,
-                               rbk_error *error);
+rbk_status rbk_recorder_cdtext(rbk_recorder *recorder, uint8_t *data, rbk_cdtext_reply *reply, rbk_error *error);
 rbk_status rbk_recorder_page(rbk_recorder *recorder, uint8_t code, rbk_mmc_page *page, rbk_error *error);
 rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page, rbk_answer *answer, rbk_error *error);
 bool rbk_recorder_capabilities(rbk_recorder *recorder, rbk_mmc_capabilities *capabilities);
@@ -139,7 +161,7 @@ int32_t rbk_session_start(const rbk_mmc_sessions *sessions, size_t session, cons
 
 /*
  * Sends a command and decodes its reply, which may have to be asked for twice. missing (nullable): a drive without this
- * reply, or without a sensible one, is not an error, and this is set.
+ * reply, or without a sensible one, is not an error, and this is set; an error of reading is one if it happens twice.
  */
 typedef bool (*rbk_reply_decoder)(const uint8_t *data, size_t bytes, void *result, const char **why);
 rbk_status rbk_recorder_ask_and_decode(rbk_recorder *recorder, const rbk_command *command, rbk_reply_decoder decode,

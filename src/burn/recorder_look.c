@@ -24,7 +24,8 @@ rbk_status rbk_recorder_ask_and_decode(rbk_recorder *recorder, const rbk_command
 {
     const char *why = NULL;
     for (unsigned attempt = 0; attempt < ANSWERS; attempt++) {
-        rbk_answer answer = rbk_recorder_ask(recorder, command, RBK_PATIENCE_MS);
+        rbk_answer answer = missing ? rbk_recorder_ask_again(recorder, command, RBK_PATIENCE_MS)
+                                    : rbk_recorder_ask(recorder, command, RBK_PATIENCE_MS);
         if (missing)
             *missing = answer.reaction != RBK_SENSE_DONE && answer.outcome != RBK_OUTCOME_BROKEN &&
                        answer.reaction != RBK_SENSE_BUSY && answer.reaction != RBK_SENSE_NO_DISC;
@@ -116,25 +117,6 @@ rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error 
     size_t length = rbk_recorder_toc_length(recorder, RBK_MMC_TOC_TRACKS, sizeof data);
     rbk_mmc_read_toc(&command, RBK_MMC_TOC_TRACKS, data, length);
     return rbk_recorder_ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
-}
-
-rbk_status rbk_recorder_cdtext(rbk_recorder *recorder, uint8_t *data, const uint8_t **packs, size_t *bytes,
-                               rbk_error *error)
-{
-    rbk_command command;
-    const char *why;
-    *packs = NULL;
-    *bytes = 0;
-    rbk_mmc_read_toc(&command, RBK_MMC_TOC_CDTEXT, data,
-                     rbk_recorder_toc_length(recorder, RBK_MMC_TOC_CDTEXT, RBK_MMC_CDTEXT_BYTES));
-    rbk_answer answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    rbk_status status = rbk_recorder_cancelled(recorder, error);
-    if (status == RBK_OK && answer.outcome == RBK_OUTCOME_BROKEN)
-        status = rbk_recorder_fail(recorder, &answer, &command, RBK_DEVICE_NOTACCESSIBLE, error);
-    if (status == RBK_OK &&
-        (answer.reaction != RBK_SENSE_DONE || !rbk_mmc_decode_cdtext(data, answer.data_bytes, packs, bytes, &why)))
-        *packs = NULL;
-    return status;
 }
 
 /* ------------------------------------------------------------------ mode pages */

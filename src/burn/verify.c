@@ -256,7 +256,7 @@ static rbk_status read_code(rbk_verification *v, const rbk_command *command, cod
                             bool *read, rbk_error *error)
 {
     const char *why;
-    rbk_answer answer = rbk_recorder_ask(v->recorder, command, CODE_LIMIT_MS);
+    rbk_answer answer = rbk_recorder_ask_again(v->recorder, command, CODE_LIMIT_MS);
     rbk_status status = rbk_recorder_cancelled(v->recorder, error);
     if (status != RBK_OK)
         return status;
@@ -375,39 +375,48 @@ static bool same_packs(const rbk_burn_plan *plan, const uint8_t *packs)
     return false;
 }
 
-static rbk_status judge_packs(rbk_verification *v, const uint8_t *packs, size_t bytes)
+static rbk_status judge_packs(rbk_verification *v, const rbk_cdtext_reply *reply)
 {
-    size_t expected = v->plan->cdtext_packs, found = bytes / RBK_CDTEXT_PACK_BYTES;
+    size_t expected = v->plan->cdtext_packs, found = reply->pack_count;
     v->verdict->compared_packs = expected;
-    if (expected == 0 && found == 0)
-        return RBK_OK;
     if (found != expected)
         return rbk_verify_differs(v, "verify.cdtext", 0, "the disc has %zu CD-TEXT packs, expected %zu", found,
                                   expected);
-    if (same_packs(v->plan, packs))
+    if (same_packs(v->plan, reply->packs))
         return RBK_OK;
     size_t first = 0;
-    while (memcmp(packs + first * RBK_CDTEXT_PACK_BYTES, v->plan->cdtext + first * RBK_CDTEXT_PACK_BYTES,
+    while (memcmp(reply->packs + first * RBK_CDTEXT_PACK_BYTES, v->plan->cdtext + first * RBK_CDTEXT_PACK_BYTES,
                   RBK_CDTEXT_PACK_BYTES) == 0)
         first++;
     return rbk_verify_differs(v, "verify.cdtext", 0, "CD-TEXT pack %zu differs from the expected one", first + 1);
 }
 
+/* Of a disc that is to have none, and about which the drive does not say anything else, there is nothing to compare. */
+static rbk_status judge_cdtext(rbk_verification *v, const rbk_cdtext_reply *reply)
+{
+    size_t expected = v->plan->cdtext_packs;
+    if (reply->result == RBK_CDTEXT_READ || (expected == 0 && reply->pack_count > 0))
+        return judge_packs(v, reply);
+    if (expected == 0)
+        return RBK_OK;
+    if (reply->result == RBK_CDTEXT_UNREADABLE)
+        return rbk_verify_differs(v, "verify.unreadable", 0, "CD-TEXT cannot be read, expected %zu pack%s: %s",
+                                  expected, RBK_PLURAL(expected, "", "s"), reply->reason.sentence);
+    if (reply->result == RBK_CDTEXT_UNSUPPORTED)
+        return rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read CD-TEXT");
+    return rbk_verify_differs(v, "verify.cdtext", 0, "the disc has no CD-TEXT, expected %zu pack%s", expected,
+                              RBK_PLURAL(expected, "", "s"));
+}
+
 static rbk_status compare_cdtext(rbk_verification *v, rbk_error *error)
 {
-    const uint8_t *packs = NULL;
-    size_t bytes = 0;
+    rbk_cdtext_reply reply;
     uint8_t *data = malloc(RBK_MMC_CDTEXT_BYTES);
     if (!data)
         return rbk_fail_memory(error);
-    rbk_status status = rbk_recorder_cdtext(v->recorder, data, &packs, &bytes, error);
-    if (status == RBK_OK && packs)
-        status = judge_packs(v, packs, bytes);
-    else if (status == RBK_OK && v->plan->cdtext_packs && v->recorder->features.reads_cdtext)
-        status = rbk_verify_differs(v, "verify.cdtext", 0, "the disc has no CD-TEXT, expected %zu pack%s",
-                                    v->plan->cdtext_packs, RBK_PLURAL(v->plan->cdtext_packs, "", "s"));
-    else if (status == RBK_OK && v->plan->cdtext_packs)
-        status = rbk_verify_notes(v, RBK_WARNING, "verify.unsupported", "the drive does not read CD-TEXT");
+    rbk_status status = rbk_recorder_cdtext(v->recorder, data, &reply, error);
+    if (status == RBK_OK)
+        status = judge_cdtext(v, &reply);
     free(data);
     return status;
 }

@@ -98,7 +98,7 @@ static int report(const read_values *values, device_reporter *reporter, rbk_stat
         cli_say_error(&reporter->voice, &result->error);
     device_event_result(reporter, "done", &result->error, result->findings);
     if (status == RBK_OK)
-        return result->report.unreadable ? CLI_EXIT_FAILED : CLI_EXIT_OK;
+        return rbk_findings_count_from(result->findings, RBK_ERROR) ? CLI_EXIT_FAILED : CLI_EXIT_OK;
     return result->at_drive && status != RBK_USERABORT ? CLI_EXIT_DEVICE : device_exit(status);
 }
 

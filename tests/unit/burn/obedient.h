@@ -36,7 +36,8 @@ typedef struct obedient {
     uint8_t device_type;
     uint8_t mastering; /* byte 4 of feature 2Eh */
     uint8_t profile;   /* 0: that of its disc */
-    bool forgets_write_type, no_configuration, no_atip, no_addresses, keeps_no_test_write, never_closes;
+    bool forgets_write_type, no_configuration, no_atip, no_addresses, keeps_no_test_write, never_closes,
+        reads_no_cdtext;
     uint8_t wanted_block_type; /* 0xFF: any */
     int32_t lead_in_lba, lead_out_max_lba;
     /* what state it is in */
@@ -81,11 +82,13 @@ static void answer_disc(uint8_t *data)
 
 static void answer_configuration(uint8_t *data)
 {
-    static const uint8_t features[] = {0, 0, 3, 8, 0, 0x0A, 0, 0, 0, 9, 1, 0, 0, 0x2E, 5, 4, 0, 0, 0x0C, 0x80};
+    static const uint8_t features[] = {0, 0, 3, 8, 0,    0x0A, 0, 0,    0, 9, 1, 0, 0, 0x2E,
+                                       5, 4, 0, 0, 0x0C, 0x80, 0, 0x1E, 8, 4, 1, 0, 0, 0};
     data[3] = sizeof features + 4;
     data[7] = drive.profile ? drive.profile : drive.rewritable ? 10 : 9;
     memcpy(data + 8, features, sizeof features);
     data[8 + 16] = drive.mastering;
+    data[8 + 24] = !drive.reads_no_cdtext;
 }
 
 static void answer_page(const uint8_t *cdb, uint8_t *data)

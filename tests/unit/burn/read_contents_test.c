@@ -96,6 +96,80 @@ static void a_drive_that_does_not_read_codes_is_not_asked_for_all_of_them(void *
     free(sheet);
 }
 
+/* What the drive does not read is a warning, what it fails to read of the disc an error, and a disc without is neither. */
+static void cd_text_that_is_not_in_the_image_is_reported(void **state)
+{
+    static const struct {
+        bool none, unsupported;
+        unsigned nth, count;
+        rbk_severity severity;
+        const char *rule, *text;
+    } rows[] = {
+        {true, false, 9, 0, RBK_NOTE, NULL, NULL},
+        {true, true, 9, 0, RBK_WARNING, "read.unsupported",
+         "the drive does not read CD-TEXT: if the disc has it, it is not in the image"},
+        {false, false, 4, 1, RBK_NOTE, NULL, NULL},
+        {false, false, 4, 99, RBK_ERROR, "read.unreadable",
+         "CD-TEXT cannot be read, 7 packs: the image has none: 'READ TOC': the disc cannot be read at this address "
+         "(sense 3/11/05): clean the disc, or use another one"},
+        {false, false, 3, 99, RBK_WARNING, "read.unreadable",
+         "CD-TEXT cannot be read: if the disc has it, it is not in the image: 'READ TOC': the disc cannot be read at "
+         "this address (sense 3/11/05): clean the disc, or use another one"},
+    };
+    (void)state;
+    record();
+    read_options.replace = true;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        recorded.no_cdtext = rows[i].none;
+        drive.reads_no_cdtext = rows[i].unsupported;
+        drive.seen[RBK_MMC_READ_TOC] = 0;
+        drive.fault_count = 0;
+        add_fault(RBK_MMC_READ_TOC, rows[i].nth, rows[i].count, RBK_OUTCOME_CHECK, 0x31105);
+        read_well();
+        if (rows[i].text)
+            assert_found(rows[i].rule, rows[i].severity, rows[i].text);
+        assert_true(!rows[i].text == (!finding("read.unsupported") && !finding("read.unreadable")));
+        assert_int_equal(read_report.cdtext_packs, i == 2 ? plan->cdtext_packs : 0);
+    }
+}
+
+/* Without Q they are all there is; with it they are not needed. */
+static void codes_that_are_not_in_the_image_are_reported(void **state)
+{
+    static const struct {
+        bool no_q, no_codes;
+        unsigned nth, count;
+        const char *text;
+    } rows[] = {
+        {false, true, 9, 0, NULL},
+        {true, false, 1, 1, NULL},
+        {true, true, 9, 0,
+         "the drive does not read catalogue number and ISRCs: what the disc has of them is not in the image"},
+        {true, false, 1, 2,
+         "the drive does not read the catalogue number: what the disc has of it is not in the image"},
+        {true, false, 2, 2, "the drive does not read all ISRCs: what the disc has of them is not in the image"},
+    };
+    (void)state;
+    record();
+    read_options.replace = true;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t found = 0;
+        rbk_findings_free(findings);
+        findings = rbk_findings_new();
+        recorded.no_q = rows[i].no_q;
+        recorded.no_codes = rows[i].no_codes;
+        drive.seen[RBK_MMC_READ_SUBCHANNEL] = 0;
+        drive.fault_count = 0;
+        add_fault(RBK_MMC_READ_SUBCHANNEL, rows[i].nth, rows[i].count, RBK_OUTCOME_CHECK, 0x31105);
+        read_well();
+        for (size_t f = 0; f < rbk_findings_count(findings); f++)
+            found += rows[i].text && strcmp(rbk_findings_at(findings, f)->text, rows[i].text) == 0;
+        assert_int_equal(found, rows[i].text != NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +177,8 @@ int main(void)
         obedient_test(the_disc_ends_where_its_table_of_contents_says),
         obedient_test(packs_of_which_none_is_the_first_stay_as_they_come),
         obedient_test(tracks_before_the_program_area_and_after_the_last_address_are_not_read),
+        obedient_test(cd_text_that_is_not_in_the_image_is_reported),
+        obedient_test(codes_that_are_not_in_the_image_are_reported),
         obedient_test(a_drive_that_does_not_read_codes_is_not_asked_for_all_of_them),
     };
     return cmocka_run_group_tests_name("burn/read_contents", tests, NULL, NULL);

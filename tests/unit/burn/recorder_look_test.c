@@ -194,21 +194,6 @@ static void where_the_next_session_starts_follows_from_the_table_of_contents(voi
     assert_string_equal(error.sentence, "the drive does not report where the next session of the disc starts");
 }
 
-static void a_drive_that_is_gone_is_not_a_disc_without_cd_text(void **state)
-{
-    static uint8_t data[RBK_MMC_CDTEXT_BYTES];
-    const uint8_t *packs = data;
-    size_t bytes = 1;
-    (void)state;
-    meet();
-    assert_int_equal(rbk_recorder_cdtext(recorder, data, &packs, &bytes, &error), RBK_OK);
-    assert_null(packs);
-    add_fault(RBK_MMC_READ_TOC, 1, 99, RBK_OUTCOME_BROKEN, 0);
-    assert_int_equal(rbk_recorder_cdtext(recorder, data, &packs, &bytes, &error), RBK_DEVICE_NOTACCESSIBLE);
-    assert_null(packs);
-    assert_string_equal(error.sentence, "'READ TOC': the connection to the drive failed; check cable and power");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,7 +209,6 @@ int main(void)
         obedient_test(a_locked_tray_is_unlocked_before_it_opens),
         obedient_test(an_invalid_reply_that_may_be_missing_is_asked_for_twice),
         obedient_test(a_state_that_no_standard_has_is_unknown),
-        obedient_test(a_drive_that_is_gone_is_not_a_disc_without_cd_text),
         obedient_test(where_the_next_session_starts_follows_from_the_table_of_contents),
     };
     return cmocka_run_group_tests_name("burn/recorder_look", tests, NULL, NULL);

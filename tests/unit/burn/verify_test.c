@@ -75,7 +75,45 @@ static void packs_that_differ_or_are_missing_are_reported(void **state)
     rbk_findings_free(findings);
     findings = rbk_findings_new();
     verify_disc();
-    assert_non_null(finding("verify.unsupported")); /* the drive does not say that it reads CD-TEXT */
+    assert_found("verify.cdtext", RBK_ERROR, "the disc has no CD-TEXT, expected 7 packs");
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    drive.reads_no_cdtext = true;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_found("verify.unsupported", RBK_WARNING, "the drive does not read CD-TEXT");
+}
+
+/* READ TOC for the fourth time: two are for the addresses, and one for the length of the packs. */
+static void packs_that_cannot_be_read_are_not_said_to_be_missing(void **state)
+{
+    (void)state;
+    record_album();
+    add_fault(RBK_MMC_READ_TOC, 4, 1, RBK_OUTCOME_CHECK, 0x31105);
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(verdict.compared_packs, plan->cdtext_packs);
+    drive.seen[RBK_MMC_READ_TOC] = 0;
+    drive.faults[0].count = 99;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.unreadable", RBK_ERROR,
+                 "CD-TEXT cannot be read, expected 7 packs: 'READ TOC': the disc cannot be read at this address (sense "
+                 "3/11/05): clean the disc, or use another one");
+    assert_null(finding("verify.cdtext"));
+}
+
+/* As the catalogue number and the ISRC of the first track, each at the first attempt. */
+static void codes_that_cannot_be_read_once_are_read(void **state)
+{
+    (void)state;
+    record_album();
+    add_fault(RBK_MMC_READ_SUBCHANNEL, 1, 1, RBK_OUTCOME_CHECK, 0x31105);
+    add_fault(RBK_MMC_READ_SUBCHANNEL, 3, 1, RBK_OUTCOME_CHECK, 0x31105);
+    verify_disc();
+    assert_true(verdict.same);
+    assert_int_equal(verdict.compared_codes, 3);
+    assert_null(finding("verify.unsupported"));
 }
 
 static void fewer_packs_are_reported_with_both_numbers(void **state)
@@ -203,6 +241,8 @@ int main(void)
         obedient_test(a_drive_that_does_not_read_codes_is_no_difference),
         obedient_test(packs_may_begin_anywhere),
         obedient_test(packs_that_differ_or_are_missing_are_reported),
+        obedient_test(packs_that_cannot_be_read_are_not_said_to_be_missing),
+        obedient_test(codes_that_cannot_be_read_once_are_read),
         obedient_test(fewer_packs_are_reported_with_both_numbers),
         obedient_test(a_disc_that_is_not_finished_is_not_read),
         obedient_test(a_table_of_contents_that_comes_late_is_waited_for),
