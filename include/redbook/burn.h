@@ -330,10 +330,22 @@ RBK_MUST_CHECK rbk_status rbk_recorder_verify(rbk_recorder *recorder, const rbk_
 
 /* ------------------------------------------------------------------ reading */
 
+#define RBK_UNREADABLE_MAX 20000 /* sectors; a disc with more of them is not read to its end */
+
+/* Is notified of each range of sectors that cannot be read when its end is known: RBK_UNREADABLE_MAX ranges at most. */
+typedef struct rbk_unreadable_listener {
+    void *user;
+    void (*range)(void *user, int32_t first_lba, uint32_t sectors);
+} rbk_unreadable_listener;
+
 typedef struct rbk_disc_read_options {
     bool replace;           /* false; true: files of these names are replaced */
     int32_t offset_samples; /* 0; sample n of audio is read as sample n + offset, up to RBK_VERIFY_OFFSET_MAX */
-    uint64_t reserved[4];   /* 0 */
+    union {
+        const rbk_unreadable_listener *unreadable; /* NULL; the findings name 100 ranges at most; 0.3.1 */
+        uint64_t place_of_unreadable;
+    };
+    uint64_t reserved[3]; /* 0 */
 } rbk_disc_read_options;
 
 void rbk_disc_read_options_init(rbk_disc_read_options *options);
@@ -355,9 +367,9 @@ typedef struct rbk_disc_read_report {
  * are those of the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the
  * drive reports them; a single sector of modified Q changes none of them.
  * Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each range of them a
- * finding of severity error ("read.unreadable"), and so is CD-TEXT that the drive says there is; a warning, where it may not be
- * there. What the drive does not read is a warning ("read.unsupported"), and so are R-W and modified Q that is valid and
- * another when it is read again ("read.subchannel").
+ * finding of severity error ("read.unreadable"), those after the first 100 one with their number; and so is CD-TEXT that the
+ * drive says there is; a warning, where it may not be there. What the drive does not read is a warning ("read.unsupported"),
+ * and so are R-W and modified Q that is valid and another when it is read again ("read.subchannel").
  * Lists that are written are a note ("read.q-list"); those of an image that is replaced are kept, with a warning, if no
  * modified Q is read. The files appear together, at the end; after a failure there are none.
  *

@@ -11,10 +11,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum {
-    RUNS_REPORTED = 100,
-    UNREADABLE_MAX = 20000 /* a worse disc is not read to its end */
-};
+enum { RUNS_REPORTED = 100 }; /* each; more are counted */
 
 /* Contiguous sectors that cannot be read. */
 typedef struct damage {
@@ -34,7 +31,10 @@ static rbk_status report_run(rbk_disc_reading *reading, damage *run)
 {
     char first[RBK_TIME_BYTES];
     int32_t count = run->end_lba - run->first_lba;
+    const rbk_unreadable_listener *listener = reading->options->unreadable;
     rbk_status status = RBK_OK;
+    if (count && listener)
+        listener->range(listener->user, run->first_lba, (uint32_t)count);
     if (count && run->runs++ < RUNS_REPORTED)
         status =
             rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,
@@ -52,8 +52,8 @@ static rbk_status note_lost(rbk_disc_reading *reading, damage *run, int32_t lba,
     run->end_lba = lba + 1;
     if (reading->report->unreadable++ == 0)
         reading->report->first_unreadable_lba = lba;
-    if (status == RBK_OK && reading->report->unreadable > UNREADABLE_MAX)
-        return rbk_fail(error, RBK_FILESYSTEM, "more than %d sectors cannot be read", (int)UNREADABLE_MAX);
+    if (status == RBK_OK && reading->report->unreadable > RBK_UNREADABLE_MAX)
+        return rbk_fail(error, RBK_FILESYSTEM, "more than %d sectors cannot be read", RBK_UNREADABLE_MAX);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -409,7 +409,7 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
         status = rbk_fail_memory(error);
     if (status == RBK_OK && run.runs > RUNS_REPORTED &&
         rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,
-                         "and %u more range%s", run.runs - RUNS_REPORTED,
+                         "and %u more range%s, which --json lists", run.runs - RUNS_REPORTED,
                          RBK_PLURAL(run.runs - RUNS_REPORTED, "", "s")) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;

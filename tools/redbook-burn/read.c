@@ -8,6 +8,7 @@
 #include "redbook-burn/device.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct read_values {
@@ -39,18 +40,35 @@ const cli_option read_options[] = {
     {.kind = CLI_END},
 };
 
+/* Sectors that cannot be read. */
+typedef struct unreadable_range {
+    int32_t first_lba;
+    uint32_t sectors;
+} unreadable_range;
+
 typedef struct read_result {
-    bool at_drive; /* the drive is to blame */
+    bool at_drive;                /* the drive is to blame */
+    unreadable_range *unreadable; /* RBK_UNREADABLE_MAX */
+    size_t unreadable_count;
     rbk_disc_read_report report;
     rbk_findings *findings;
     rbk_error error;
 } read_result;
 
+static void add_unreadable(void *user, int32_t first_lba, uint32_t sectors)
+{
+    read_result *result = user;
+    if (result->unreadable_count < RBK_UNREADABLE_MAX)
+        result->unreadable[result->unreadable_count++] = (unreadable_range){first_lba, sectors};
+}
+
 static rbk_status read_disc(const read_values *values, device_reporter *reporter, read_result *result)
 {
     rbk_recorder *recorder = NULL;
+    const rbk_unreadable_listener unreadable = {result, add_unreadable};
     rbk_disc_read_options options;
     rbk_disc_read_options_init(&options);
+    options.unreadable = &unreadable;
     options.replace = values->force;
     options.offset_samples = values->offset.samples;
     rbk_status status = device_open(values->device, &recorder, &result->error);
@@ -60,6 +78,21 @@ static rbk_status read_disc(const read_values *values, device_reporter *reporter
                                    result->findings, &result->error);
     rbk_recorder_close(recorder);
     return status;
+}
+
+static void put_unreadable(cli_json *json, const read_result *result)
+{
+    char time[RBK_TIME_BYTES];
+    cli_json_open_array(json, "unreadable");
+    for (size_t i = 0; i < result->unreadable_count; i++) {
+        const unreadable_range *range = &result->unreadable[i];
+        cli_json_open_object(json, NULL);
+        cli_json_number(json, "lba", range->first_lba);
+        cli_json_text(json, "time", rbk_time_format(range->first_lba, time));
+        cli_json_number(json, "length_sectors", range->sectors);
+        cli_json_close(json);
+    }
+    cli_json_close(json);
 }
 
 static void print_result(const read_values *values, device_reporter *reporter, const read_result *result)
@@ -72,6 +105,7 @@ static void print_result(const read_values *values, device_reporter *reporter, c
         cli_json_number(json, "sectors", (int64_t)report->sectors);
         cli_json_number(json, "sessions", (int64_t)report->sessions);
         cli_json_number(json, "unreadable_sectors", (int64_t)report->unreadable);
+        put_unreadable(json, result);
         cli_json_bool(json, "q", report->has_q);
         cli_json_number(json, "packs", (int64_t)report->cdtext_packs);
         device_event_end(reporter, json);
@@ -110,11 +144,13 @@ static int run(const read_values *values)
     memset(&result, 0, sizeof result);
     rbk_error_init(&result.error);
     result.findings = rbk_findings_new();
+    result.unreadable = calloc(RBK_UNREADABLE_MAX, sizeof *result.unreadable);
     device_reporter_init(&reporter, &voice, values->json, values->no_progress);
-    rbk_status status = result.findings ? read_disc(values, &reporter, &result) : RBK_NO_MEMORY;
+    rbk_status status = result.findings && result.unreadable ? read_disc(values, &reporter, &result) : RBK_NO_MEMORY;
     cli_recover_error(status, values->device, &result.error);
     int exit_code = report(values, &reporter, status, &result);
     rbk_findings_free(result.findings);
+    free(result.unreadable);
     return cli_finish_work(&voice, status == RBK_OK ? "the image was written" : NULL, exit_code, !reporter.failed);
 }
 

@@ -138,26 +138,41 @@ static void data_comes_back_whole(void **state)
     free(bin);
 }
 
+static unsigned ranges_notified;
+
+static void note_range(void *user, int32_t first_lba, uint32_t sectors)
+{
+    (void)user;
+    assert_int_equal(first_lba, 2 * ranges_notified++);
+    assert_int_equal(sectors, 1);
+}
+
+/* The listener is notified of all of them. */
 static void many_damaged_ranges_are_counted_after_the_first_hundred(void **state)
 {
     static const struct {
         int32_t count;
         uint32_t unreadable;
         const char *text;
-    } rows[] = {{202, 101, "and 1 more range"}, {280, 140, "and 40 more ranges"}};
+    } rows[] = {{202, 101, "and 1 more range, which --json lists"},
+                {280, 140, "and 40 more ranges, which --json lists"}};
+    const rbk_unreadable_listener listener = {NULL, note_range};
     (void)state;
     record();
     recorded.unreadable_lba = 0;
     recorded.unreadable_every = 2;
     read_options.replace = true;
+    read_options.unreadable = &listener;
     for (size_t i = 0; i < 2; i++) {
         unsigned reported = 0;
         const char *last = "";
         rbk_findings_free(findings);
         findings = rbk_findings_new();
         recorded.unreadable_count = rows[i].count;
+        ranges_notified = 0;
         read_well();
         assert_int_equal(read_report.unreadable, rows[i].unreadable);
+        assert_int_equal(ranges_notified, rows[i].unreadable);
         for (size_t f = 0; f < rbk_findings_count(findings); f++)
             if (strcmp(rbk_findings_at(findings, f)->rule, "read.unreadable") == 0) {
                 reported++;
