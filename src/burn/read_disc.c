@@ -9,6 +9,7 @@
 #include "device/virtual.h"
 #include "format/q_list.h"
 #include "source/source.h"
+#include "text/line.h"
 
 #include <redbook/format.h>
 #include <redbook/stage.h>
@@ -125,6 +126,9 @@ static rbk_status open_files(image_files *files, bool replace, rbk_findings *fin
     if (strcasecmp(files->path + stem, ".cue") != 0)
         return rbk_fail_at(error, RBK_INVALID_ARGUMENT, files->path, 0, 0,
                            "expected the name of a CUE sheet, whose BIN gets the same name");
+    if (!rbk_line_holds(rbk_path_base(files->path)))
+        return rbk_fail_at(error, RBK_INVALID_ARGUMENT, files->path, 0, 0,
+                           "a name with double quotes or control characters cannot be written in a sheet");
     files->cdt = rbk_path_name_with(files->path, ".cdt");
     files->lists[RBK_Q_LIST_SBI] = rbk_path_name_with(files->path, ".sbi");
     files->lists[RBK_Q_LIST_LSD] = rbk_path_name_with(files->path, ".lsd");
@@ -263,7 +267,11 @@ static rbk_status write_sheet(rbk_disc_reading *reading, image_files *files, rbk
     if (status == RBK_OK)
         status = print_sheet(reading, files, disc, error);
     rbk_disc_free(disc);
-    return status == RBK_OK ? rbk_output_flush(files->sheet, error) : status;
+    if (status == RBK_OK)
+        status = rbk_output_flush(files->sheet, error);
+    if (status != RBK_OK)
+        rbk_error_set_path(error, files->path);
+    return status;
 }
 
 static rbk_status publish(const rbk_disc_reading *reading, const image_files *files, rbk_error *error)

@@ -5,5 +5,8 @@ redbook-burn read -o a.cue --drive-offset 4000; echo $?
 redbook-burn virtual -q drive
 redbook-burn read -d virtual:drive -o a.cue; echo $?
 redbook-burn read -d virtual:drive -o a.iso; echo $?
-ls a.*
+for name in 'a "b".cue' $'a\nb.cue'; do
+    redbook-burn read -d virtual:drive -o "$name"; echo $?
+done
+ls a*
 redbook-burn read --help
