@@ -48,6 +48,9 @@ typedef enum rbk_data_defect {
     RBK_DATA_DEFECTS
 } rbk_data_defect;
 
+/* In the place of a number of defects: the sectors have no such part. */
+#define RBK_NOT_VERIFIED (-1)
+
 /* The id of the defect's rule. Static. */
 const char *rbk_data_defect_rule(rbk_data_defect defect);
 
@@ -90,9 +93,10 @@ typedef struct rbk_check_track {
     int32_t sectors_with_sync;    /* from index 01 on: data in an audio track */
     bool byte_swapped;            /* by statistics; see "audio.byte-order" */
     /* data, from index 01 on */
-    int32_t damaged_sectors;           /* with any defect */
-    int32_t defects[RBK_DATA_DEFECTS]; /* sectors with each */
-    int32_t empty_tail_sectors;        /* at its end, with user data of zeros */
+    int32_t damaged_sectors; /* with any defect */
+    int32_t
+        defects[RBK_DATA_DEFECTS]; /* sectors with each; subheader, EDC, parity: RBK_NOT_VERIFIED if it is formless */
+    int32_t empty_tail_sectors;    /* at its end, with user data of zeros */
 } rbk_check_track;
 
 /* In the caller's storage; nothing to free. */

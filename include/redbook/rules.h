@@ -131,6 +131,7 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_DATA_ADDRESS         "data.address"
 #define RBK_RULE_DATA_MODE            "data.mode"
 #define RBK_RULE_DATA_SUBHEADER       "data.subheader"
+#define RBK_RULE_DATA_FORMLESS        "data.formless"
 #define RBK_RULE_DATA_EDC             "data.edc"
 #define RBK_RULE_DATA_PARITY          "data.parity"
 #define RBK_RULE_DATA_POST_GAP        "data.post-gap"

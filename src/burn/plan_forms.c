@@ -6,6 +6,7 @@
  */
 #include "base/fail.h"
 #include "burn/plan.h"
+#include "cd/sector.h"
 #include "disc/placement.h"
 
 #include <redbook/sector.h>
@@ -14,7 +15,7 @@
 #define SUBCHANNELS    0xC0
 #define MODE1_BYTES    2048
 #define MODE2_BYTES    2336
-#define PROBED_SECTORS 32 /* the system area of ISO 9660 may be empty; its first descriptor is in sector 16 */
+#define PROBED_SECTORS 32 /* that show whether they have a form: those of a system area may be empty */
 
 enum { SESSION_CD_ROM = 0x00, SESSION_CD_I = 0x10, SESSION_XA = 0x20 };
 
@@ -62,18 +63,20 @@ static bool is_cd_i(rbk_track_mode mode)
     return mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
 }
 
-/* Whether one of the track's first sectors has no subheader. */
+/* Whether most of the track's first sectors that show it have no subheader. */
 static rbk_status probe_formless(const rbk_planner *planner, size_t t, bool *formless, rbk_error *error)
 {
     const rbk_layout_track *place = &planner->layout->tracks[t];
     uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_form_votes votes = {0, 0};
     rbk_status status = RBK_OK;
-    *formless = false;
     for (int32_t lba = place->index01_lba;
-         lba < place->end_lba && lba < place->index01_lba + PROBED_SECTORS && status == RBK_OK && !*formless; lba++) {
+         lba < place->end_lba && votes.forms + votes.formless < PROBED_SECTORS && status == RBK_OK; lba++) {
         status = rbk_image_read_sectors(planner->image, lba, 1, raw, error);
-        *formless = status == RBK_OK && rbk_sector_kind_of(raw) == RBK_SECTOR_MODE2;
+        if (status == RBK_OK)
+            rbk_form_votes_add(&votes, raw);
     }
+    *formless = rbk_form_votes_are_formless(&votes);
     return status;
 }
 

@@ -202,6 +202,21 @@ rbk_sector_kind rbk_sector_kind_of(const uint8_t raw[RBK_SECTOR_BYTES])
     }
 }
 
+void rbk_form_votes_add(rbk_form_votes *votes, const uint8_t raw[RBK_SECTOR_BYTES])
+{
+    const uint8_t *body = raw + BODY_OFFSET;
+    rbk_sector_kind kind = rbk_sector_kind_of(raw);
+    if (memcmp(body, body + 1, BODY_BYTES - 1) == 0)
+        return;
+    votes->forms += kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2;
+    votes->formless += kind == RBK_SECTOR_MODE2;
+}
+
+bool rbk_form_votes_are_formless(const rbk_form_votes *votes)
+{
+    return votes->formless > votes->forms;
+}
+
 /*
  * All codes are linear: the sector of the difference, computed alone, is the change of the codes. So a valid sector
  * stays valid, and a damaged one keeps its defects, which may be intended, and is restored exactly on the way back.

@@ -8,6 +8,7 @@
  * rough as it stands and smooth when swapped counts. One sector in 16 is enough.
  */
 #include "audio/sector_sums.h"
+#include "cd/sector.h"
 #include "verify/check.h"
 #include "verify/check_signal.h"
 
@@ -37,7 +38,9 @@ typedef struct work {
     const rbk_track *track;
     const rbk_layout_track *laid;
     rbk_check_track *report;
-    rbk_sector_kind kind; /* of a data track */
+    rbk_sector_kind kind;        /* of a data track; form 1 for mode 2 */
+    rbk_form_votes forms;        /* of a track of mode 2 */
+    int32_t damaged_before_body; /* sectors with a defect that formless ones can have, too */
     int32_t first_sync_lba;
     int32_t places[RBK_DATA_DEFECTS][PLACES_NAMED];
     const rbk_sector_kernel *kernel;
@@ -69,17 +72,12 @@ const char *rbk_data_defect_rule(rbk_data_defect defect)
     return (unsigned)defect < RBK_DATA_DEFECTS ? defect_rows[defect].rule : "unknown";
 }
 
-/* A track of mode 2 is XA when most of its first sectors look so: formless ones have no form bit to go by. */
-static rbk_sector_kind kind_of_track(rbk_track_mode mode, const uint8_t *bytes, int32_t sectors)
+/* Defects of what formless sectors have not. */
+#define DEFECTS_OF_FORMS ((unsigned)RBK_SECTOR_BAD_SUBHEADER | RBK_SECTOR_BAD_EDC | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q)
+
+static bool is_mode1(rbk_track_mode mode)
 {
-    int32_t xa = 0;
-    if (mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352)
-        return RBK_SECTOR_MODE1;
-    for (int32_t i = 0; i < sectors; i++) {
-        rbk_sector_kind kind = rbk_sector_kind_of(bytes + (size_t)i * RBK_SECTOR_BYTES);
-        xa += kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2;
-    }
-    return 2 * xa > sectors ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
+    return mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352;
 }
 
 static bool is_empty(const work *w, const uint8_t *raw)
@@ -94,7 +92,9 @@ static void look_at_data(work *w, int32_t lba, const uint8_t *raw)
     unsigned bits = rbk_sector_verify(w->kind, lba, raw);
     if (bits & RBK_SECTOR_BAD_SYNC)
         bits = RBK_SECTOR_BAD_SYNC; /* whatever it is, the rest of it is no sector of data */
+    rbk_form_votes_add(&w->forms, raw);
     w->report->damaged_sectors += bits != 0;
+    w->damaged_before_body += (bits & ~DEFECTS_OF_FORMS) != 0;
     for (size_t d = 0; bits && d < RBK_DATA_DEFECTS; d++)
         if (bits & defect_rows[d].bits) {
             int32_t count = w->report->defects[d]++;
@@ -103,15 +103,30 @@ static void look_at_data(work *w, int32_t lba, const uint8_t *raw)
         }
 }
 
+/* All sectors of a track of mode 2 were verified as if they had forms: which they are shows at its end. */
+static rbk_status conclude_forms(const work *w)
+{
+    if (w->kind == RBK_SECTOR_MODE1 || !rbk_form_votes_are_formless(&w->forms))
+        return RBK_OK;
+    w->report->damaged_sectors = w->damaged_before_body;
+    for (size_t d = 0; d < RBK_DATA_DEFECTS; d++)
+        if (defect_rows[d].bits & DEFECTS_OF_FORMS)
+            w->report->defects[d] = RBK_NOT_VERIFIED;
+    return rbk_inspection_report(w->in, RBK_RULE_DATA_FORMLESS, w->track,
+                                 "track %u is formless, %" PRIu32 " of its %" PRId32
+                                 " sectors have no subheader: there is no EDC and no parity to be verified",
+                                 (unsigned)w->track->number, w->forms.formless, w->report->sectors_read);
+}
+
 static rbk_status report_data(const work *w)
 {
-    rbk_status status = RBK_OK;
+    rbk_status status = conclude_forms(w);
     for (size_t d = 0; d < RBK_DATA_DEFECTS && status == RBK_OK; d++) {
         char places[PLACES_NAMED * 16] = "";
         int32_t count = w->report->defects[d];
         for (int32_t i = 0, used = 0; i < count && i < PLACES_NAMED; i++)
             used += snprintf(places + used, sizeof places - (size_t)used, "%s%" PRId32, i ? ", " : "", w->places[d][i]);
-        if (count)
+        if (count > 0)
             status = rbk_inspection_report(w->in, defect_rows[d].rule, w->track,
                                            "track %u has %" PRId32 " sector%s %s: lba %s%s", (unsigned)w->track->number,
                                            count, RBK_PLURAL(count, "", "s"), defect_rows[d].what, places,
@@ -349,6 +364,7 @@ static void begin_track(rbk_payload_check *check)
     w->report->number = w->track->number;
     w->report->audio = rbk_track_mode_is_audio(w->track->mode);
     w->report->first_full_scale_sample = -1;
+    w->kind = is_mode1(w->track->mode) ? RBK_SECTOR_MODE1 : RBK_SECTOR_MODE2_FORM1;
 }
 
 static rbk_status conclude_track(const rbk_payload_check *check, work *w)
@@ -387,8 +403,6 @@ static rbk_status visit(void *user, const rbk_scan_block *block, rbk_error *erro
         return rbk_fail_memory(error);
     if (!block->audio && block->pregap)
         return RBK_OK;
-    if (!block->audio && block->lba == w->laid->index01_lba)
-        w->kind = kind_of_track(w->track->mode, block->sectors, (int32_t)block->count);
     for (uint32_t i = 0; i < block->count; i++) {
         const uint8_t *raw = block->sectors + (size_t)i * RBK_SECTOR_BYTES;
         if (block->audio)

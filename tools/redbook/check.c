@@ -139,8 +139,13 @@ static void json_data(cli_json *json, const rbk_check_track *track)
     cli_json_number(json, "damaged_sectors", track->damaged_sectors);
     cli_json_number(json, "empty_tail_sectors", track->empty_tail_sectors);
     cli_json_open_object(json, "defects");
-    for (int defect = 0; defect < (int)RBK_DATA_DEFECTS; defect++)
-        cli_json_number(json, rbk_data_defect_rule((rbk_data_defect)defect), track->defects[defect]);
+    for (int defect = 0; defect < (int)RBK_DATA_DEFECTS; defect++) {
+        const char *rule = rbk_data_defect_rule((rbk_data_defect)defect);
+        if (track->defects[defect] == RBK_NOT_VERIFIED)
+            cli_json_null(json, rule);
+        else
+            cli_json_number(json, rule, track->defects[defect]);
+    }
     cli_json_close(json);
 }
 

@@ -134,7 +134,24 @@ static void name_track(char *name, size_t size, const rbk_track *track)
 /* What the sectors of a track say they are. */
 typedef struct form_count {
     int32_t form1, form2, formless;
+    int32_t blank; /* of these, which say nothing: with the same byte throughout after the header */
 } form_count;
+
+static bool is_blank(const uint8_t *raw)
+{
+    const uint32_t at = rbk_sector_user_offset(RBK_SECTOR_MODE2);
+    return memcmp(raw + at, raw + at + 1, RBK_SECTOR_BYTES - at - 1) == 0;
+}
+
+static void count_form(form_count *count, const uint8_t *raw)
+{
+    rbk_sector_kind kind = rbk_sector_kind_of(raw);
+    bool blank = is_blank(raw) && (kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2);
+    count->blank += blank;
+    count->form1 += blank || kind == RBK_SECTOR_MODE2_FORM1;
+    count->form2 += !blank && kind == RBK_SECTOR_MODE2_FORM2;
+    count->formless += kind == RBK_SECTOR_MODE2;
+}
 
 static rbk_status count_forms(const planner *p, const extract_item *item, form_count *count)
 {
@@ -145,28 +162,26 @@ static rbk_status count_forms(const planner *p, const extract_item *item, form_c
     for (int32_t lba = item->first_lba; lba < item->end_lba && status == RBK_OK && !count->form2; lba += LOOK_SECTORS) {
         int32_t left = item->end_lba - lba, now = left < LOOK_SECTORS ? left : LOOK_SECTORS;
         status = rbk_image_read_sectors(p->image, lba, (uint32_t)now, raw, p->error);
-        for (int32_t i = 0; i < now && status == RBK_OK; i++) {
-            rbk_sector_kind kind = rbk_sector_kind_of(raw + (size_t)i * RBK_SECTOR_BYTES);
-            count->form1 += kind == RBK_SECTOR_MODE2_FORM1;
-            count->form2 += kind == RBK_SECTOR_MODE2_FORM2;
-            count->formless += kind == RBK_SECTOR_MODE2;
-        }
+        for (int32_t i = 0; i < now && status == RBK_OK; i++)
+            count_form(count, raw + (size_t)i * RBK_SECTOR_BYTES);
     }
     free(raw);
     return status;
 }
 
 /*
- * What becomes of a track of mode 2. A few formless sectors among those of form 1 are ones whose subheader is damaged.
+ * What becomes of a track of mode 2, which is formless if most of its sectors are. A few formless ones among those of form 1
+ * are ones whose subheader is damaged.
  */
 static rbk_status look_at_forms(const planner *p, const rbk_track *track, extract_item *item)
 {
-    form_count count = {0, 0, 0};
+    form_count count = {0, 0, 0, 0};
     rbk_status status = count_forms(p, item, &count);
     if (status != RBK_OK)
         return status;
-    item->sectors = count.form1 || count.form2 ? RBK_SECTOR_MODE2_FORM1 : RBK_SECTOR_MODE2;
-    bool iso = count.form1 > 0 && !count.form2 && (int64_t)count.formless * 100 <= count.form1;
+    bool formless = count.formless > count.form1 + count.form2 - count.blank;
+    item->sectors = formless ? RBK_SECTOR_MODE2 : RBK_SECTOR_MODE2_FORM1;
+    bool iso = !formless && count.form1 > 0 && !count.form2 && (int64_t)count.formless * 100 <= count.form1;
     if (iso || p->request->raw)
         return RBK_OK;
     item->kind = EXTRACT_RAW;

@@ -5,6 +5,8 @@
 
 #include "unit/burn/plans.h"
 
+#include <redbook/sector.h>
+
 static void every_mode_has_its_form(void **state)
 {
     static const struct {
@@ -58,6 +60,24 @@ static void sectors_without_subheader_are_formless(void **state)
                  "track 1 has sectors without subheader: it is written as mode 2 without form (30h)");
 }
 
+/* As one damaged sector among the first ones of a disc of form 1. */
+static void a_damaged_subheader_does_not_make_a_track_formless(void **state)
+{
+    uint8_t *bytes = malloc((size_t)300 * RBK_SECTOR_BYTES), user[2048];
+    (void)state;
+    assert_non_null(bytes);
+    memset(user, 0x5A, sizeof user);
+    user[0] = 0;
+    for (int32_t lba = 0; lba < 300; lba++)
+        rbk_sector_build(RBK_SECTOR_MODE2_FORM1, lba, NULL, user, bytes + (size_t)lba * RBK_SECTOR_BYTES);
+    bytes[(size_t)3 * RBK_SECTOR_BYTES + 17] = 1;
+    add_file_track(RBK_MODE_MODE2_2352, "xa.bin", bytes, (size_t)300 * RBK_SECTOR_BYTES, 0);
+    free(bytes);
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_null(finding("burn.formless"));
+    assert_range(0, -150, 450, 0x20, 2336, 27, 1);
+}
+
 static void cd_i_and_xa_do_not_share_a_session(void **state)
 {
     (void)state;
@@ -97,7 +117,8 @@ static void r_to_w_in_the_sectors_is_not_written_and_reported(void **state)
     for (size_t i = 0; i < 3; i++) {
         rbk_disc_free(disc);
         disc = rbk_disc_new();
-        add_file_track(modes[i], "g.bin", bytes, (size_t)300 * 2448, 0);
+        add_file_track(modes[i], "g.bin", bytes, (size_t)300 * RBK_SECTOR_BYTES, 0);
+        scratch_write("g.bin", bytes, (size_t)300 * 2448);
         assert_int_equal(rbk_track_place_extent(&disc->tracks[0], &wide, &error), RBK_OK);
         disc->files[0].subchannel = RBK_SUBCHANNEL_RAW;
         assert_int_equal(make_plan(), RBK_OK);
@@ -125,6 +146,7 @@ int main(void)
         plan_test(every_mode_has_its_form),
         cmocka_unit_test(bytes_of_a_sector_by_its_form),
         plan_test(sectors_without_subheader_are_formless),
+        plan_test(a_damaged_subheader_does_not_make_a_track_formless),
         plan_test(cd_i_and_xa_do_not_share_a_session),
         plan_test(pictures_left_out_are_reported),
         plan_test(r_to_w_in_the_sectors_is_not_written_and_reported),

@@ -260,7 +260,7 @@ static void good_data_of_every_mode_has_no_findings(void **state)
         scratch_write("a.bin", bytes, sizeof bytes);
         disc->tracks[0].mode = rows[i].mode;
         check(RBK_PROFILE_PLANT, true);
-        assert_int_equal(rbk_findings_count(findings), 0);
+        assert_int_equal(rbk_findings_count(findings), rows[i].kind == RBK_SECTOR_MODE2); /* data.formless */
         assert_int_equal(report.tracks[0].damaged_sectors, 0);
     }
 }
@@ -296,6 +296,65 @@ static void a_subheader_has_two_equal_copies(void **state)
     damage(450, 17);
     check_bytes(RBK_MODE_MODE2_2352, RBK_PROFILE_CDR);
     assert_finding("data.subheader", RBK_WARNING, 1, "track 1 has 1 sector whose subheader copies differ: lba 450");
+}
+
+/* Sectors without a sync, of another mode or without content do not show whether the others have forms. */
+static void what_shows_no_form_leaves_the_rest_of_a_track_verified(void **state)
+{
+    (void)state;
+    for (int how = 0; how < 3; how++) {
+        fill_data(RBK_SECTOR_MODE2_FORM1);
+        for (int32_t lba = 0; lba < SECTORS - 50; lba++) {
+            uint8_t *raw = bytes + (size_t)lba * RBK_SECTOR_BYTES;
+            if (how == 0)
+                memset(raw, 0, RBK_SECTOR_BYTES);
+            else if (how == 1)
+                rbk_sector_build(RBK_SECTOR_MODE1, lba, NULL, raw + 24, raw);
+            else
+                rbk_sector_build(RBK_SECTOR_MODE2, lba, NULL, NULL, raw);
+        }
+        damage(SECTORS - 10, 17);
+        damage(SECTORS - 2, 100);
+        check_bytes(RBK_MODE_MODE2_2352, RBK_PROFILE_CDR);
+        assert_null(finding("data.formless"));
+        assert_int_equal(report.tracks[0].defects[RBK_DATA_EDC], how == 1 ? SECTORS - 48 : 2);
+        assert_int_equal(report.tracks[0].defects[RBK_DATA_PARITY], how == 1 ? SECTORS - 48 : 2);
+        assert_int_equal(report.tracks[0].damaged_sectors, how == 2 ? 2 : SECTORS - 48);
+        rbk_disc_free(disc);
+        disc = rbk_disc_new();
+    }
+}
+
+/* A disc whose sectors were all damaged in the same way is no formless one. */
+static void where_no_sector_shows_a_form_all_are_verified(void **state)
+{
+    (void)state;
+    fill_data(RBK_SECTOR_MODE2_FORM1);
+    for (int32_t lba = 0; lba < SECTORS; lba++)
+        damage(lba, 0);
+    check_bytes(RBK_MODE_MODE2_2352, RBK_PROFILE_CDR);
+    assert_int_equal(report.tracks[0].defects[RBK_DATA_SYNC], SECTORS);
+    assert_int_equal(report.tracks[0].defects[RBK_DATA_EDC], 0);
+    assert_null(finding("data.formless"));
+}
+
+static void what_a_formless_track_does_not_have_is_not_said_to_be_undamaged(void **state)
+{
+    (void)state;
+    fill_data(RBK_SECTOR_MODE2);
+    for (int32_t lba = 100; lba < SECTORS; lba++)
+        damage(lba, 16);
+    memset(bytes, 0, (size_t)90 * RBK_SECTOR_BYTES);
+    check_bytes(RBK_MODE_MODE2_2352, RBK_PROFILE_CDR);
+    assert_finding(
+        "data.formless", RBK_NOTE, 1,
+        "track 1 is formless, 400 of its 500 sectors have no subheader: there is no EDC and no parity to be verified");
+    assert_int_equal(report.tracks[0].damaged_sectors, 90);
+    assert_int_equal(report.tracks[0].defects[RBK_DATA_SYNC], 90);
+    assert_int_equal(report.tracks[0].defects[RBK_DATA_SUBHEADER], RBK_NOT_VERIFIED);
+    assert_int_equal(report.tracks[0].defects[RBK_DATA_EDC], RBK_NOT_VERIFIED);
+    assert_int_equal(report.tracks[0].defects[RBK_DATA_PARITY], RBK_NOT_VERIFIED);
+    assert_null(finding("data.edc"));
 }
 
 static void the_pregap_of_a_data_track_is_left_alone(void **state)
@@ -413,6 +472,9 @@ int main(void)
         check_test(good_data_of_every_mode_has_no_findings),
         check_test(damaged_sectors_are_counted_by_defect_and_named),
         check_test(a_subheader_has_two_equal_copies),
+        check_test(what_shows_no_form_leaves_the_rest_of_a_track_verified),
+        check_test(where_no_sector_shows_a_form_all_are_verified),
+        check_test(what_a_formless_track_does_not_have_is_not_said_to_be_undamaged),
         check_test(the_pregap_of_a_data_track_is_left_alone),
         check_test(data_before_audio_ends_with_empty_sectors),
         check_test(two_seconds_of_empty_sectors_are_a_post_gap),
