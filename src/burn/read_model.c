@@ -39,23 +39,49 @@ static int32_t end_of(const rbk_disc_reading *reading, size_t t)
     return reading->toc.entries[t].track == session->last_track ? session->lead_out_lba : start_of(reading, t + 1);
 }
 
+static rbk_status report_skipped(const rbk_disc_reading *reading, uint32_t track, uint32_t number, uint32_t expected,
+                                 rbk_error *error)
+{
+    rbk_status status =
+        rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0, track,
+                         "track %u: after index %u Q has index %u: in the image indexes from there on are %u and up",
+                         (unsigned)track, (unsigned)expected - 1, (unsigned)number, (unsigned)expected);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
+/* No sheet can have a number that is missing on the disc, or that cannot be read: those after it are counted on. */
+static rbk_status add_later_indexes(const rbk_disc_reading *reading, size_t t, int32_t start, int32_t end,
+                                    rbk_track *track, rbk_error *error)
+{
+    const int32_t index01 = reading->toc.entries[t].lba;
+    const rbk_scanned_track *from = scanned(reading, reading->toc.entries[t].track);
+    rbk_status status = RBK_OK;
+    uint32_t next = 2;
+    bool reported = false;
+    for (size_t i = 0; from && i < from->index_count && status == RBK_OK; i++) {
+        const rbk_layout_index *index = &from->indexes[i];
+        if (index->number < 2 || index->lba <= index01 || index->lba >= end)
+            continue;
+        if (index->number != next && !reported) {
+            status = report_skipped(reading, track->number, index->number, next, error);
+            reported = true;
+        }
+        if (status == RBK_OK)
+            status = rbk_track_add_index(track, next++, 0, (int64_t)(index->lba - start) * RBK_SECTOR_SAMPLES, error);
+    }
+    return status;
+}
+
 static rbk_status add_indexes(const rbk_disc_reading *reading, size_t t, int32_t start, int32_t end, rbk_track *track,
                               rbk_error *error)
 {
     const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
-    const rbk_scanned_track *from = scanned(reading, entry->track);
     rbk_status status = RBK_OK;
     if (start < entry->lba)
         status = rbk_track_add_index(track, 0, 0, 0, error);
     if (status == RBK_OK)
         status = rbk_track_add_index(track, 1, 0, (int64_t)(entry->lba - start) * RBK_SECTOR_SAMPLES, error);
-    for (size_t i = 0; from && i < from->index_count && status == RBK_OK; i++) {
-        const rbk_layout_index *index = &from->indexes[i];
-        if (index->number >= 2 && index->lba > entry->lba && index->lba < end)
-            status =
-                rbk_track_add_index(track, index->number, 0, (int64_t)(index->lba - start) * RBK_SECTOR_SAMPLES, error);
-    }
-    return status;
+    return status == RBK_OK ? add_later_indexes(reading, t, start, end, track, error) : status;
 }
 
 static void add_isrc(const rbk_disc_reading *reading, size_t t, rbk_track *track)

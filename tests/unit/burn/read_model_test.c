@@ -63,9 +63,24 @@ static void a_later_session_starts_where_it_is_on_the_disc(void **state)
     rbk_subcode_scan_free(three.scan);
 }
 
+/* Index 2 of the album is on the disc as another one. */
+static void an_index_number_that_is_missing_in_q_loses_no_other(void **state)
+{
+    (void)state;
+    record();
+    recorded.index_2_is = 4;
+    read_well();
+    char *sheet = scratch_read("copy.cue", NULL);
+    assert_string_equal(sheet, album_sheet);
+    free(sheet);
+    assert_found("read.subchannel", RBK_WARNING,
+                 "track 2: after index 1 Q has index 4: in the image indexes from there on are 2 and up");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        obedient_test(an_index_number_that_is_missing_in_q_loses_no_other),
         obedient_test(q_without_a_crc_is_good_enough),
         plan_test(a_later_session_starts_where_it_is_on_the_disc),
         obedient_test(without_q_tracks_are_those_of_the_table_of_contents),

@@ -14,6 +14,7 @@ static struct recorded {
     int64_t wrong_sample;                                       /* INT64_MIN: none */
     int32_t wrong_data_lba;                                     /* -1: none */
     int32_t unreadable_lba, unreadable_count, unreadable_every; /* of the range, those whose lba it divides; 0: all */
+    uint8_t index_2_is;                                         /* its number in Q; 0: 2 */
     int32_t index_late; /* number of sectors by which indexes from 2 on are late */
     uint8_t wrong_track_control, moved_track;
     bool other_audio;
@@ -79,6 +80,8 @@ static void put_q(int32_t lba, uint8_t *bytes)
     rbk_q q = {.kind = RBK_Q_POSITION, .track = e->track, .index = e->index, .absolute_sectors = lba + 150};
     uint8_t q_bytes[RBK_Q_BYTES];
     q.control = e->control_adr >> 4;
+    if (q.index == 2 && recorded.index_2_is)
+        q.index = recorded.index_2_is;
     if (e->track == recorded.wrong_track_control)
         q.control ^= 1;
     int32_t index01 = begin_of(e->track);
