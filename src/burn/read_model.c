@@ -105,6 +105,9 @@ static rbk_status add_track(const rbk_disc_reading *reading, size_t t, rbk_disc 
     if (status != RBK_OK)
         return status;
     track->flags = entry->control & (rbk_track_mode_is_audio(track->mode) ? flags : (uint32_t)RBK_FLAG_COPY_PERMITTED);
+    const rbk_scanned_track *from = scanned(reading, entry->track);
+    if (from && rbk_track_mode_is_audio(track->mode))
+        track->flags |= from->control & RBK_FLAG_SCMS;
     status = rbk_track_add_file_extent(track, (uint32_t)session, offset * RBK_SECTOR_SAMPLES,
                                        (int64_t)(end - start) * RBK_SECTOR_SAMPLES, error);
     return status == RBK_OK ? add_indexes(reading, t, start, end, track, error) : status;

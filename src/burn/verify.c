@@ -22,12 +22,11 @@ static rbk_status collect_marks(rbk_verification *v, rbk_error *error)
         const rbk_burn_entry *entry = &v->plan->entries[i];
         if ((entry->control_adr & 0x0F) != 1 || entry->track == 0)
             continue;
-        rbk_mark mark = {rbk_burn_program_lba(entry->minute, entry->second, entry->sector),
-                         entry->track,
-                         entry->index,
-                         entry->control_adr >> 4,
-                         false,
-                         false};
+        rbk_mark mark = {.lba = rbk_burn_program_lba(entry->minute, entry->second, entry->sector),
+                         .track = entry->track,
+                         .index = entry->index,
+                         .control = entry->control_adr >> 4,
+                         .scms = entry->scms != 0};
         v->marks[v->mark_count++] = mark;
     }
     return RBK_OK;

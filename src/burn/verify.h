@@ -15,6 +15,7 @@ typedef struct rbk_mark {
     uint8_t track;
     uint8_t index;
     uint8_t control;
+    bool scms;             /* its copy bit alternates in Q */
     bool reported;         /* Q differs there */
     bool control_reported; /* the track's control bits differ */
 } rbk_mark;

@@ -154,7 +154,8 @@ static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
         return RBK_OK;
     v->q_read++;
     rbk_mark *mark = rbk_verify_mark(v, lba);
-    if (run_reports(&v->wrong_control, mark, lba, q.control != mark->control))
+    const uint8_t alternating = mark->scms ? RBK_FLAG_COPY_PERMITTED : 0;
+    if (run_reports(&v->wrong_control, mark, lba, (q.control & ~alternating) != (mark->control & ~alternating)))
         status = rbk_verify_control(v, mark, q.control, v->wrong_control.first_lba);
     if (status != RBK_OK || mark->reported ||
         !run_reports(&v->wrong_index, mark, lba, q.track != mark->track || q.index != mark->index))

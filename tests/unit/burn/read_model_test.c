@@ -77,10 +77,25 @@ static void an_index_number_that_is_missing_in_q_loses_no_other(void **state)
                  "track 2: after index 1 Q has index 4: in the image indexes from there on are 2 and up");
 }
 
+/* Which no sheet has: it is not lost without a word, and no modified Q. */
+static void a_copy_bit_that_alternates_is_reported(void **state)
+{
+    (void)state;
+    record();
+    recorded.scms_track = 1;
+    read_well();
+    char *sheet = scratch_read("copy.cue", NULL);
+    assert_string_equal(sheet, album_sheet);
+    free(sheet);
+    assert_found("cue.scms", RBK_WARNING, "the flag SCMS is not written");
+    assert_null(scratch_read("copy.sbi", NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(an_index_number_that_is_missing_in_q_loses_no_other),
+        obedient_test(a_copy_bit_that_alternates_is_reported),
         obedient_test(q_without_a_crc_is_good_enough),
         plan_test(a_later_session_starts_where_it_is_on_the_disc),
         obedient_test(without_q_tracks_are_those_of_the_table_of_contents),

@@ -15,8 +15,8 @@ static struct recorded {
     int32_t wrong_data_lba;                                     /* -1: none */
     int32_t unreadable_lba, unreadable_count, unreadable_every; /* of the range, those whose lba it divides; 0: all */
     uint8_t index_2_is;                                         /* its number in Q; 0: 2 */
-    int32_t index_late; /* number of sectors by which indexes from 2 on are late */
-    uint8_t wrong_track_control, moved_track;
+    int32_t index_late;                                   /* number of sectors by which indexes from 2 on are late */
+    uint8_t wrong_track_control, moved_track, scms_track; /* whose copy bit alternates; 0: none has that */
     bool other_audio;
     const char *mcn, *isrc;          /* NULL: as planned */
     size_t turned_packs;             /* the drive begins with this one */
@@ -80,6 +80,8 @@ static void put_q(int32_t lba, uint8_t *bytes)
     rbk_q q = {.kind = RBK_Q_POSITION, .track = e->track, .index = e->index, .absolute_sectors = lba + 150};
     uint8_t q_bytes[RBK_Q_BYTES];
     q.control = e->control_adr >> 4;
+    if (e->track == recorded.scms_track && (lba + 150) / 4 % 2)
+        q.control ^= RBK_FLAG_COPY_PERMITTED;
     if (q.index == 2 && recorded.index_2_is)
         q.index = recorded.index_2_is;
     if (e->track == recorded.wrong_track_control)

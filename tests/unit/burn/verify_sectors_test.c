@@ -109,9 +109,28 @@ static void a_drive_or_a_disc_that_is_gone_is_no_disc_that_differs(void **state)
     }
 }
 
+/* That of a protected copy changes in Q every four sectors; of any other track it does not. */
+static void a_copy_bit_that_alternates_is_no_difference_where_it_is_planned(void **state)
+{
+    (void)state;
+    record_album();
+    recorded.scms_track = 1;
+    for (size_t i = 0; i < plan->entry_count; i++)
+        if ((plan->entries[i].control_adr & 0x0F) == 1 && plan->entries[i].track == 1)
+            plan->entries[i].scms = 0x80;
+    verify_disc();
+    assert_true(verdict.same);
+    assert_null(finding("verify.flags"));
+    recorded.scms_track = 2;
+    verify_disc();
+    assert_false(verdict.same);
+    assert_found("verify.flags", RBK_ERROR, "track 2: at 00:04:20 control bits are 1, expected 3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        obedient_test(a_copy_bit_that_alternates_is_no_difference_where_it_is_planned),
         obedient_test(an_index_at_another_place_is_reported),
         obedient_test(q_without_its_sum_is_believed_and_a_drive_without_q_is_no_difference),
         obedient_test(a_drive_without_valid_q_is_no_difference),
