@@ -22,6 +22,17 @@ static rbk_status read_state(const rbk_disc_reading *reading, rbk_mmc_disc *disc
     return status;
 }
 
+/* A disc whose only session was not closed has none. */
+static rbk_status read_toc(rbk_disc_reading *reading, const rbk_mmc_disc *disc, rbk_error *error)
+{
+    rbk_status status = rbk_recorder_toc(reading->recorder, &reading->toc, error);
+    if (status == RBK_DEVICE_NOTACCESSIBLE && rbk_disc_state_of(disc) == RBK_DISC_INCOMPLETE && disc->sessions <= 1 &&
+        rbk_recorder_ready(reading->recorder, NULL) == RBK_OK)
+        return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
+                        "the disc is incomplete: it has no closed session that could be read");
+    return status;
+}
+
 /* Its tracks ascend, and there is one at least: another reply is invalid. */
 static rbk_status check_toc(const rbk_mmc_toc *toc, rbk_error *error)
 {
@@ -146,7 +157,7 @@ rbk_status rbk_read_contents(rbk_disc_reading *reading, rbk_error *error)
     if (status == RBK_OK)
         status = read_state(reading, &disc, error);
     if (status == RBK_OK)
-        status = rbk_recorder_toc(reading->recorder, &reading->toc, error);
+        status = read_toc(reading, &disc, error);
     if (status == RBK_OK)
         status = check_toc(&reading->toc, error);
     if (status == RBK_OK)

@@ -46,6 +46,22 @@ static void packs_of_which_none_is_the_first_stay_as_they_come(void **state)
     free(cdt);
 }
 
+static void a_disc_without_a_closed_session_is_not_said_to_be_refused_by_the_drive(void **state)
+{
+    (void)state;
+    record();
+    drive.disc_status = 1;
+    add_fault(RBK_MMC_READ_TOC, 1, 99, RBK_OUTCOME_CHECK, 0x52400);
+    assert_int_equal(read_to("copy.cue"), RBK_MEDIUM_INVALIDTYPE);
+    assert_string_equal(error.sentence, "the disc is incomplete: it has no closed session that could be read");
+    drive.fault_count = 0;
+    drive.seen[RBK_MMC_TEST_UNIT_READY] = drive.seen[RBK_MMC_READ_TOC] = 0;
+    add_fault(RBK_MMC_READ_TOC, 1, 99, RBK_OUTCOME_BROKEN, 0);
+    add_fault(RBK_MMC_TEST_UNIT_READY, 2, 99, RBK_OUTCOME_BROKEN, 0);
+    assert_int_equal(read_to("copy.cue"), RBK_DEVICE_NOTACCESSIBLE);
+    assert_string_equal(error.sentence, "'READ TOC': the connection to the drive failed; check cable and power");
+}
+
 static int32_t first_lba, lead_out_lba;
 
 /* The album with other addresses in its table of contents. */
@@ -177,6 +193,7 @@ int main(void)
         obedient_test(the_disc_ends_where_its_table_of_contents_says),
         obedient_test(packs_of_which_none_is_the_first_stay_as_they_come),
         obedient_test(tracks_before_the_program_area_and_after_the_last_address_are_not_read),
+        obedient_test(a_disc_without_a_closed_session_is_not_said_to_be_refused_by_the_drive),
         obedient_test(cd_text_that_is_not_in_the_image_is_reported),
         obedient_test(codes_that_are_not_in_the_image_are_reported),
         obedient_test(a_drive_that_does_not_read_codes_is_not_asked_for_all_of_them),
