@@ -48,7 +48,7 @@ void rbk_kept_origin_release(rbk_kept_origin *kept);
 /* The disc that a descriptor describes by itself, as whoever gives no options reads it. Errors of rbk_origin_read. */
 rbk_status rbk_origin_read_again(const rbk_origin *origin, rbk_disc **disc, rbk_layout **layout, rbk_error *error);
 
-/* Whether the disc has the MCN, ISRCs, texts and remarks of a descriptor with the same tracks; one with others is ignored in a disc. */
+/* Whether the disc has the MCN, ISRCs, texts and remarks of the descriptor, if that has the same tracks: others are not its own. */
 bool rbk_origin_is_of(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout);
 
 /*
