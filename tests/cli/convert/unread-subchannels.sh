@@ -22,3 +22,9 @@ printf 'SBI\0\0\2\1\1\101\1\1\0\1\46\0\0\3\45' >far/game.sbi && ln -s ../far/gam
 redbook convert --json in/game.ccd -o game.iso 2>/dev/null | jq -c '.losses[].text'
 redbook convert -q --strict in/game.ccd -o strict.iso 2>&1
 echo "exit $?"
+# Which of several is meant is not known, and of a link to nothing not what it was; a folder is no subchannel.
+rm in/game.sub in/game.sbi in/*.cdg
+cp far/game.sub in/Game.sub && cp far/game.sub in/GAME.sub && ln -s nowhere in/1.cdg && mkdir in/2.cdg && touch in/3.CDg in/3.cdG
+for source in game.ccd songs.cue; do redbook convert --json --cdg in/$source -o lost.$source.chd 2>/dev/null | jq -c '.losses[].text'; done
+redbook convert -q --strict in/game.ccd -o strict.chd 2>&1
+echo "exit $?"
