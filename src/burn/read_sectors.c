@@ -210,29 +210,45 @@ int32_t rbk_read_track_end(const rbk_disc_reading *reading, size_t t)
                                     : reading->toc.entries[t + 1].lba;
 }
 
+/* The first position in Q from lba on that can be read, of a chunk; its kind is another one if there is none. */
+static rbk_status find_position(rbk_disc_reading *reading, int32_t lba, int32_t end, rbk_q *q, rbk_error *error)
+{
+    const rbk_mmc_subchannel subchannel = reading->reader.subchannel;
+    const uint32_t count = chunk_of(end - lba);
+    uint32_t lost = 0;
+    q->kind = RBK_Q_MCN;
+    if (subchannel == RBK_MMC_SUB_NONE)
+        return RBK_OK;
+    rbk_status status = rbk_verify_read(&reading->reader, lba, count, subchannel, &lost, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK && q->kind != RBK_Q_POSITION; i++) {
+        uint8_t bytes[RBK_Q_BYTES];
+        rbk_verify_q_bytes(subchannel, reading->reader.sectors + i * rbk_mmc_read_cd_bytes(subchannel), bytes);
+        if ((lost >> i & 1) || !rbk_q_decode(bytes, q))
+            q->kind = RBK_Q_MCN;
+    }
+    return status;
+}
+
 /* A later session starts where the usual gap ends, unless Q is not that of its first track there. */
 static rbk_status check_start(rbk_disc_reading *reading, size_t s, rbk_error *error)
 {
     const rbk_mmc_session *session = &reading->sessions.sessions[s];
-    int32_t index01 = rbk_mmc_track_lba(&reading->toc, session->first_track);
-    uint32_t lost = 0;
-    uint8_t bytes[RBK_Q_BYTES];
-    rbk_q q = {.kind = RBK_Q_MCN};
-    if (s == 0 || reading->starts_lba[s] == index01)
+    const int32_t index01 = rbk_mmc_track_lba(&reading->toc, session->first_track), first = reading->starts_lba[s];
+    rbk_q q;
+    if (s == 0 || first == index01)
         return RBK_OK;
-    for (int32_t lba = reading->starts_lba[s]; q.kind != RBK_Q_POSITION && lba < reading->starts_lba[s] + 3; lba++) {
-        rbk_status status = rbk_verify_read(&reading->reader, lba, 1, reading->reader.subchannel, &lost, error);
-        if (status != RBK_OK)
-            return status;
-        rbk_verify_q_bytes(reading->reader.subchannel, reading->reader.sectors, bytes);
-        if (lost || reading->reader.subchannel == RBK_MMC_SUB_NONE || !rbk_q_decode(bytes, &q))
-            q.kind = RBK_Q_MCN;
-    }
-    if (q.kind == RBK_Q_POSITION && q.track == session->first_track && q.index == 0)
-        return RBK_OK;
-    reading->total_sectors -= (uint64_t)(index01 - reading->starts_lba[s]);
+    rbk_status status = find_position(reading, first, index01, &q, error);
+    if (status != RBK_OK || (q.kind == RBK_Q_POSITION && q.track == session->first_track && q.index == 0))
+        return status;
+    reading->total_sectors -= (uint64_t)(index01 - first);
     reading->starts_lba[s] = index01;
-    return RBK_OK;
+    if (q.kind == RBK_Q_POSITION || reading->reader.subchannel == RBK_MMC_SUB_NONE)
+        return RBK_OK;
+    return rbk_findings_add(reading->findings, RBK_WARNING, "read.subchannel", reading->recorder->device, 0,
+                            session->first_track,
+                            "no Q can be read at lba %" PRId32 ", where session %zu usually starts: the %" PRId32
+                            " sectors from there to its index 01 are not in the image",
+                            first, s + 1, index01 - first);
 }
 
 /* The 150 sectors from first on: how many cannot be read, and whether the others have audio. What the offset moves into

@@ -248,9 +248,10 @@ enum {
 
 static struct second_session {
     bool no_q, unreadable;
+    int32_t bad_q; /* sectors of it with Q that is not valid, from its start on */
     uint8_t track; /* of Q in that pregap */
     size_t stored; /* sectors of the pregap that are in the image */
-    const char *finding;
+    const char *finding, *of_q;
 } second;
 
 static void answer_addresses(const rbk_command *command)
@@ -306,6 +307,7 @@ static void put_second_q(int32_t lba, uint8_t *bytes)
         q.relative_sectors = SECOND_INDEX01 - lba;
     }
     rbk_q_encode(&q, q_bytes);
+    q_bytes[11] ^= lba >= USUAL_START && lba < USUAL_START + second.bad_q;
     rbk_subchannel_pq16(q_bytes, false, bytes);
 }
 
@@ -339,13 +341,18 @@ static uint32_t read_two_sessions(const rbk_command *command)
 
 static void a_later_session_starts_with_its_first_track_unless_q_has_its_pregap(void **state)
 {
-    static const struct second_session rows[] = {
-        {false, false, 2, 300, NULL},
-        {true, false, 2, 0, "the drive does not read Q: pregaps and indexes are not in the image"},
-        {false, false, 1, 0, NULL},
-        {false, true, 2, 0,
+    static const char *const lost = "no Q can be read at lba 11500, where session 2 usually starts: the 300 sectors "
+                                    "from there to its index 01 are not in the image";
+    const struct second_session rows[] = {
+        {false, false, 0, 2, 300, NULL, NULL},
+        {false, false, 25, 2, 300, NULL, NULL},
+        {false, false, 26, 2, 0, NULL, lost},
+        {true, false, 0, 2, 0, "the drive does not read Q: pregaps and indexes are not in the image", NULL},
+        {false, false, 0, 1, 0, NULL, NULL},
+        {false, true, 0, 2, 0,
          "the drive does not read the pregap of session 2, 150 sectors from lba 11650 on: audio in it is not in the "
-         "image"}};
+         "image",
+         lost}};
     (void)state;
     rbk_disc_read_options_init(&read_options);
     read_options.replace = true;
@@ -366,6 +373,9 @@ static void a_later_session_starts_with_its_first_track_unless_q_has_its_pregap(
         assert_true(!second.finding == !finding("read.unsupported"));
         if (second.finding)
             assert_found("read.unsupported", RBK_WARNING, second.finding);
+        assert_true(!second.of_q == !finding("read.subchannel"));
+        if (second.of_q)
+            assert_found("read.subchannel", RBK_WARNING, second.of_q);
         char *bin = scratch_read("copy (Session 2).bin", &size);
         assert_int_equal(size, (second.stored + 100) * RBK_SECTOR_BYTES);
         assert_int_equal(bin[second.stored * RBK_SECTOR_BYTES], 2);
