@@ -97,17 +97,21 @@ static stored stored_of(const rbk_planning *planning, size_t t)
     return s;
 }
 
-/* Sectors of a pregap that a file holds, from its beginning on, before silence that none does. */
+/* Sectors of a pregap up to the last one that a file holds, before silence that none does. */
 static int32_t stored_head(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
     const rbk_layout_track *laid = &planning->layout->tracks[t];
-    int64_t samples = 0;
-    for (size_t e = 0; e < track->extent_count && !track->extents[e].silence; e++)
-        samples += track->extents[e].length_samples;
-    const int64_t sectors = samples / RBK_SECTOR_SAMPLES, pregap = laid->index01_lba - laid->start_lba;
-    const bool part = samples % RBK_SECTOR_SAMPLES == 0 && laid->moved_samples == 0 && sectors < pregap;
-    return (int32_t)(part ? sectors : pregap);
+    const int32_t pregap = laid->index01_lba - laid->start_lba;
+    const int64_t most = (int64_t)pregap * RBK_SECTOR_SAMPLES;
+    int64_t at = 0, stored_end = 0;
+    for (size_t e = 0; e < track->extent_count && at < most; e++) {
+        at += track->extents[e].length_samples;
+        if (!track->extents[e].silence)
+            stored_end = at;
+    }
+    const bool part = stored_end % RBK_SECTOR_SAMPLES == 0 && laid->moved_samples == 0 && stored_end < most;
+    return part ? (int32_t)(stored_end / RBK_SECTOR_SAMPLES) : pregap;
 }
 
 /*
@@ -233,14 +237,26 @@ static rbk_status add_tracks(const rbk_planning *planning, rbk_error *error)
     return status;
 }
 
-/* The frames of a pregap on a GD-ROM are there, but in the track before; silence is padding, and read as a pregap. */
+/*
+ * Whether the stored sheet gives a track on a GD-ROM its pregap back, whose frames are at the end of the track before
+ * (source/origin.c): raw sectors, without subchannel.
+ */
+static bool pregap_returns(const rbk_planning *planning, size_t t)
+{
+    const rbk_track *tracks = planning->disc->tracks;
+    return rbk_track_mode_payload_bytes(tracks[t - 1].mode) == RBK_SECTOR_BYTES &&
+           rbk_track_mode_payload_bytes(tracks[t].mode) == RBK_SECTOR_BYTES &&
+           !rbk_chd_stores_subchannel(planning, t - 1);
+}
+
+/* Of the pregaps on a GD-ROM those that do not return; silence is padding, and read as a pregap. */
 static rbk_status report_pregaps(const rbk_planning *planning, rbk_error *error)
 {
     for (size_t t = 1; is_gd(planning) && t < planning->layout->track_count; t++) {
         const rbk_track *track = &planning->disc->tracks[t];
         const stored s = stored_of(planning, t);
         const int32_t sectors = s.pregap > 0 && s.pregap_stored ? stored_head(planning, t) : 0;
-        if (sectors > 0 &&
+        if (sectors > 0 && !pregap_returns(planning, t) &&
             rbk_plan_report(planning, "lost.pause", track,
                             "the pregap of track %u becomes the end of the track before: %d sector%s",
                             (unsigned)track->number, (int)sectors, RBK_PLURAL(sectors, "", "s")) != RBK_OK)
