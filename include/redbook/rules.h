@@ -126,6 +126,8 @@ const rbk_rule *rbk_rule_find(const char *id);
 #define RBK_RULE_CHD_DATA_SUM         "chd.data-sum"
 #define RBK_RULE_CHD_OVERALL_SUM      "chd.overall-sum"
 #define RBK_RULE_CHD_NO_SUM           "chd.no-sum"
+#define RBK_RULE_FILE_CHECKSUM        "file.checksum"
+#define RBK_RULE_AUDIO_CHECKSUM       "audio.checksum"
 #define RBK_RULE_PAYLOAD_UNREAD       "payload.unread"
 #define RBK_RULE_DATA_SYNC            "data.sync"
 #define RBK_RULE_DATA_ADDRESS         "data.address"

@@ -225,6 +225,8 @@ static const rbk_rule rules[] = {
      {W, E, W},
      {W, W, N}},
     {RBK_RULE_CHD_NO_SUM, "CHD version 5", "a CHD states a SHA-1 of its data", {N, W, N}, {N, N, N}},
+    {RBK_RULE_FILE_CHECKSUM, "ECM", "the sectors of an ECM match its checksum", {E, E, E}, {W, W, W}},
+    {RBK_RULE_AUDIO_CHECKSUM, "FLAC, STREAMINFO", "the audio of a FLAC matches its MD5", {W, E, W}, {W, W, W}},
     {RBK_RULE_PAYLOAD_UNREAD,
      "this program",
      "the files hold disc sectors, so that they can be checked",

@@ -11,6 +11,8 @@
 #include "image/payload.h"
 #include "source/source.h"
 
+#include <redbook/rules.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -176,8 +178,8 @@ static rbk_status report_checksum(const probe *p, const rbk_file *file, rbk_payl
     rbk_error_init(&reason);
     rbk_status status = rbk_payload_verify(payload, &reason);
     if (status == RBK_BAD_LAYOUT)
-        status =
-            rbk_findings_add(p->findings, RBK_WARNING, "file.checksum", file->location, 0, 0, "%s", reason.sentence);
+        status = rbk_findings_add(p->findings, RBK_WARNING, RBK_RULE_FILE_CHECKSUM, file->location, 0, 0, "%s",
+                                  reason.sentence);
     return status == RBK_OK ? RBK_OK : rbk_fail(error, status, "%s", reason.sentence);
 }
 

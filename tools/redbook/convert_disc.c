@@ -8,6 +8,7 @@
 
 #include <redbook/cdtext.h>
 #include <redbook/check.h>
+#include <redbook/rules.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,13 +37,20 @@ static int of_subchannel(void *user, const rbk_finding *finding)
     return strcmp(finding->rule, RBK_RULE_SUB_LENGTH) == 0 ? (int)finding->severity : RBK_FINDING_LEFT_OUT;
 }
 
+/* EDC and parity of a damaged ECM are computed from its bytes: nothing in the target shows that they are wrong. */
+static int with_strict(void *user, const rbk_finding *finding)
+{
+    (void)user;
+    return strcmp(finding->rule, RBK_RULE_FILE_CHECKSUM) == 0 ? RBK_ERROR : (int)finding->severity;
+}
+
 /* What the reader finds of a disc that is to be pressed has the severity that plants give it. */
 static rbk_status take_findings(const convert_values *values, const convert_task *task, const rbk_findings *found,
                                 rbk_findings *findings)
 {
     rbk_error why;
     if (strcmp(task->target->name, "ddp") != 0 || values->force_delivery)
-        return rbk_findings_pass_on(found, NULL, NULL, findings);
+        return rbk_findings_pass_on(found, values->strict ? with_strict : NULL, NULL, findings);
     const rbk_status status = rbk_check_take_findings(found, RBK_PROFILE_PLANT, findings, &why);
     return status == RBK_OK ? rbk_findings_pass_on(found, of_subchannel, NULL, findings) : status;
 }

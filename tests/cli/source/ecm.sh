@@ -29,6 +29,10 @@ redbook compare --ignore samples packed/game.cue whole.cue >/dev/null
 redbook match --write-entry packed/game.cue >/dev/null
 redbook author packed/game.cue -o damaged.cue >/dev/null
 redbook convert packed/game.cue -o converted.cue >/dev/null
+# Nothing in the new image shows the damage.
+redbook check -q converted.cue && echo 'no finding'
+redbook convert --strict packed/game.cue -o strict.cue; echo "exit $?"
+ls strict.cue 2>&1
 redbook extract packed/game.cue -o tracks >/dev/null
 redbook-burn plan packed/game.cue >/dev/null
 head -c 5000 packed/game.bin.ecm >cut.ecm
