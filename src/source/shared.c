@@ -98,12 +98,12 @@ static rbk_status report(const sharing *s)
     rbk_status status = RBK_OK;
     const char *other = rbk_path_base(s->other);
     if (s->named == 1)
-        status =
-            rbk_findings_add(s->findings, RBK_WARNING, "target.replaced", s->target, 0, 0,
-                             "'%.200s' is replaced: '%.200s' names it too and becomes another disc", s->first, other);
+        status = rbk_findings_add(s->findings, RBK_WARNING, "target.replaced", s->target, 0, 0,
+                                  "'%.200s' is replaced: '%.200s' names it too and may become another disc", s->first,
+                                  other);
     else if (s->named > 1)
         status = rbk_findings_add(s->findings, RBK_WARNING, "target.replaced", s->target, 0, 0,
-                                  "'%.200s' and %zu more file%s are replaced: '%.200s' names them too and becomes "
+                                  "'%.200s' and %zu more file%s are replaced: '%.200s' names them too and may become "
                                   "another disc",
                                   s->first, s->named - 1, RBK_PLURAL(s->named - 1, "", "s"), other);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(s->error);
