@@ -77,6 +77,11 @@ bool gaps_of_files(const gap_list *gaps, const overrides *over, size_t files, ui
                      (unsigned)one->track, (unsigned)first, first + files - 1);
             return false;
         }
+        if (one->track == first && first > 1 && one->pregap_sectors < RBK_PREGAP_SECTORS) {
+            snprintf(why, CLI_WHY_BYTES, "--track %u:pregap: expected %d sectors (2 s) or more after data, found %u",
+                     (unsigned)one->track, RBK_PREGAP_SECTORS, (unsigned)one->pregap_sectors);
+            return false;
+        }
         sectors[one->track - first] = one->pregap_sectors;
     }
     return true;
