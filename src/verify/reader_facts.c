@@ -224,6 +224,15 @@ bool rbk_fact_pregap(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
     return false;
 }
 
+bool rbk_fact_gd_stored_pregap(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
+{
+    for (size_t t = 1; facts->gd_rom && is_cue(facts) && t < facts->disc->track_count; t++)
+        if (facts->layout->tracks[t].index01_lba > facts->layout->tracks[t].start_lba &&
+            !facts->disc->tracks[t].extents[0].silence)
+            return name_track(&facts->disc->tracks[t], "", text);
+    return false;
+}
+
 bool rbk_fact_pregap_before(const rbk_reader_facts *facts, char text[RBK_FACT_BYTES])
 {
     for (size_t t = 1; is_cue(facts) && t < facts->disc->track_count; t++) {

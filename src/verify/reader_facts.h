@@ -44,6 +44,7 @@ rbk_reader_condition rbk_fact_pregap_command;     /* a pregap that no file holds
 rbk_reader_condition rbk_fact_chd_pregap_command; /* the same in a CHD */
 rbk_reader_condition rbk_fact_postgap_command;    /* the same after a track */
 rbk_reader_condition rbk_fact_pregap;             /* any, but that of track 1 */
+rbk_reader_condition rbk_fact_gd_stored_pregap;   /* a CUE sheet of a GD-ROM with a pregap that a file holds */
 rbk_reader_condition rbk_fact_pregap_before;      /* a pregap in the file of the track before */
 rbk_reader_condition rbk_fact_gap_in_chd;         /* a pregap or postgap in the metadata of a CHD, or a subchannel */
 rbk_reader_condition rbk_fact_hidden_bare;        /* audio before track 1 without an INDEX 00 */

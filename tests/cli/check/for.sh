@@ -62,6 +62,9 @@ redbook convert -q g.cue -o g.gdi
 redbook convert -q g.cue -o g.chd
 show g.cue --for gdemu | grep -v '\[data'
 show g.gdi --for gdemu | tail -n 4
+show g.cue --for chdman | grep chdman
+show g.gdi --for chdman | grep chdman
+make_gd flat m:0:300 a:0:302 m:0:100 && show flat.cue --for chdman | grep chdman
 show g.chd --for flycast | tail -n 3
 redbook check --json game.chd --for mednafen | jq -c '.reader, (.findings[] | select(.rule | startswith("reader")) | [.severity, .rule])'
 # A conversion that would leave another fault is not suggested.
