@@ -71,6 +71,18 @@ libraries() {
         "$(printf '%s\ncairo\n' "$brew" | LC_ALL=C sort -u)"
 }
 
+# Each page of section 5 is in one package, and what redbook-burn alone reads in its own.
+pages() {
+    local page name list
+    for page in tools/manual/*.5; do
+        name=${page##*/}
+        list=$(grep -lx "usr/share/man/man5/$name" $packaging/debian/*.install | sed 's|.*/||; s|\.install||' | paste -s -d ' ')
+        same "Debian's package of $name" "$list" "$([ "$name" = redbook-drive.conf.5 ] && echo redbook-burn || echo redbook)"
+        list=$(awk -v page="%{_mandir}/man5/$name*" '/^%files/ { package = $2 == "" ? "redbook" : "redbook-" $2 } $0 == page { print package }' $packaging/redbook.spec.in)
+        same "the RPM of $name" "$list" "$([ "$name" = redbook-drive.conf.5 ] && echo redbook-burn || echo redbook)"
+    done
+}
+
 # Packages name the addresses that are set, and no others.
 contacts() {
     local scratch=$1/contacts name='A. Name & Sons | <a@b.example>' file
@@ -106,6 +118,7 @@ LIST
     [ -z "$file" ] || breach "Containerfile: not an instruction: $file"
     sed -n 's/^RUN //p' <<<"$(sed -e :join -e '/\\$/N; s/\\\n//; t join' "$scratch/one/Containerfile")" | sh -n 2>&1 || breach "Containerfile: a RUN line does not parse as a command"
     contacts "$scratch"
+    pages
     for file in $packaging/debian/tests/demo $packaging/debian/tests/library; do sh -n "$file" 2>&1 || breach "$file does not parse as a script"; done
     [ "$failures" -eq 0 ] && [ -n "$missing" ] || return
     printf 'some files are not parsed, because these programs are not installed: %s\n' "$missing"
