@@ -9,27 +9,45 @@
 
 typedef enum completes_to { TO_NOTHING, TO_WORDS, TO_FILES } completes_to;
 
-static completes_to completion_of(const char *argument)
+/* A word in capitals is a description, not a choice. */
+static bool is_choice(const char *word)
 {
-    if (!argument)
-        return TO_NOTHING;
-    if (strchr(argument, '|') && (argument[0] >= 'a' || (argument[0] >= '0' && argument[0] <= '9')))
-        return TO_WORDS;
-    return strstr(argument, "FILE") || strstr(argument, ".cue") ? TO_FILES : TO_NOTHING;
+    return (word[0] >= 'a' && word[0] <= 'z') || (word[0] >= '0' && word[0] <= '9');
 }
 
-/* "a|b|c" as "a b c"; a last word in capitals is a description, not a choice. */
-static void print_words(const char *words, FILE *out)
+static completes_to completion_of(const cli_option *row)
+{
+    if (!row->argument)
+        return TO_NOTHING;
+    for (const char *bar = strchr(row->argument, '|'); bar; bar = strchr(bar + 1, '|'))
+        if (is_choice(row->argument) || is_choice(bar + 1))
+            return TO_WORDS;
+    if (row->word)
+        return TO_WORDS;
+    return strstr(row->argument, "FILE") || strstr(row->argument, ".cue") ? TO_FILES : TO_NOTHING;
+}
+
+/* The choices of "a|b|c" as "a b c". What is to be printed before another one: a blank, if there were any. */
+static const char *print_words(const char *words, FILE *out)
 {
     const char *blank = "";
     for (const char *at = words; *at;) {
         size_t length = strcspn(at, "|");
-        if (at[0] < 'A' || at[0] > 'Z') {
+        if (is_choice(at)) {
             fprintf(out, "%s%.*s", blank, (int)length, at);
             blank = " ";
         }
         at += length + (at[length] == '|');
     }
+    return blank;
+}
+
+static void print_choices(const cli_option *row, FILE *out)
+{
+    char word[CLI_WHY_BYTES];
+    const char *blank = print_words(row->argument, out);
+    for (size_t i = 0; row->word && row->word(i, word); i++, blank = " ")
+        fprintf(out, "%s%s", blank, word);
 }
 
 /* text inside single quotes: a quote is written '\'' ; each character of special gets a back slash. */
@@ -77,12 +95,12 @@ static void print_bash_values(const cli_command *command, FILE *out)
         if (row->letter)
             fprintf(out, "|%s:-%c", command->name, row->letter);
         fputs(") ", out);
-        if (completion_of(row->argument) == TO_WORDS) {
+        if (completion_of(row) == TO_WORDS) {
             fputs("words='", out);
-            print_words(row->argument, out);
+            print_choices(row, out);
             fputs("' ;;\n", out);
         } else {
-            fprintf(out, "%s ;;\n", completion_of(row->argument) == TO_FILES ? "files=1" : "return");
+            fprintf(out, "%s ;;\n", completion_of(row) == TO_FILES ? "files=1" : "return");
         }
     }
 }
@@ -167,12 +185,12 @@ static void print_zsh_option(const cli_command *command, const cli_option *row, 
     if (row->kind != CLI_SWITCH) {
         fputc(':', out);
         print_quoted(row->argument, strlen(row->argument), ZSH_SPECIAL, out);
-        if (completion_of(row->argument) == TO_WORDS) {
+        if (completion_of(row) == TO_WORDS) {
             fputs(":(", out);
-            print_words(row->argument, out);
+            print_choices(row, out);
             fputc(')', out);
         } else {
-            fputs(completion_of(row->argument) == TO_FILES ? ":_files" : ": ", out);
+            fputs(completion_of(row) == TO_FILES ? ":_files" : ": ", out);
         }
     }
     fputs("' \\\n", out);
@@ -229,10 +247,10 @@ static void print_fish_option(const char *program, const cli_command *command, c
     if (row->letter)
         fprintf(out, " -s %c", row->letter);
     if (row->kind != CLI_SWITCH)
-        fputs(completion_of(row->argument) == TO_FILES ? " -r -F" : " -x", out);
-    if (completion_of(row->argument) == TO_WORDS) {
+        fputs(completion_of(row) == TO_FILES ? " -r -F" : " -x", out);
+    if (completion_of(row) == TO_WORDS) {
         fputs(" -a '", out);
-        print_words(row->argument, out);
+        print_choices(row, out);
         fputc('\'', out);
     }
     fputs(" -d '", out);

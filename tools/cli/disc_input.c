@@ -54,6 +54,13 @@ static void write_mode(rbk_track_mode mode, char name[CLI_WHY_BYTES])
         *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
 }
 
+bool disc_input_mode_word(size_t position, char text[CLI_WHY_BYTES])
+{
+    if (position < RBK_MODES)
+        write_mode((rbk_track_mode)position, text);
+    return position < RBK_MODES;
+}
+
 bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
     rbk_source_options *options = place;

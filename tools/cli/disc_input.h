@@ -38,6 +38,7 @@ bool disc_input_again(rbk_status status, unsigned *attempts);
 
 /* For rows: place is an rbk_source_options. */
 bool disc_input_mode(void *place, const char *text, char why[CLI_WHY_BYTES]);
+bool disc_input_mode_word(size_t position, char text[CLI_WHY_BYTES]);
 bool disc_input_encoding(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool disc_input_byte_order(void *place, const char *text, char why[CLI_WHY_BYTES]);
 

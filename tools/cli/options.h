@@ -36,8 +36,8 @@ typedef enum cli_kind {
 
 /*
  * One row. argument says what follows the option in the help, and by that what completes it: words with bars
- * between them complete to these words, names in capitals with "FILE" or "CUE" in them to files. A row without help
- * shares the help line of the row after it.
+ * between them complete to these words, with those of word() after them, names in capitals with "FILE" or "CUE" in them
+ * to files. A row without help shares the help line of the row after it.
  */
 typedef struct cli_option {
     cli_kind kind;
@@ -50,6 +50,8 @@ typedef struct cli_option {
     bool (*take)(void *values, const char *value, char why[CLI_WHY_BYTES]);
     /* The same for one value alone, so that the rows of several commands can share it. */
     bool (*read)(void *place, const char *value, char why[CLI_WHY_BYTES]);
+    /* NULL; words that are too many for the argument, or that the library has; false beyond the last. */
+    bool (*word)(size_t position, char text[CLI_WHY_BYTES]);
     bool repeats; /* may be given more than once; else a second value is a usage error */
     bool older; /* an older name of the row before, with the same meaning: accepted, but in no help and no completion */
 } cli_option;

@@ -51,7 +51,8 @@
          .offset = offsetof(type, member),                                                                             \
          .argument = "MODE",                                                                                           \
          .help = "mode without a sheet, such as mode1/2352",                                                           \
-         .read = disc_input_mode},                                                                                     \
+         .read = disc_input_mode,                                                                                      \
+         .word = disc_input_mode_word},                                                                                \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "byte-order",                                                                                         \
          .offset = offsetof(type, member),                                                                             \

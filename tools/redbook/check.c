@@ -40,6 +40,7 @@ const cli_option check_options[] = {
      .name = "for",
      AT(reader_name),
      .argument = "NAME|list",
+     .word = check_reader_word,
      .help = "also report problems with this reader"},
     CLI_ROW_CAPACITY(check_values, capacity_sectors),
     CLI_ROWS_INPUT(check_values, open),

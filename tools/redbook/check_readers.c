@@ -14,6 +14,14 @@
 
 /* ------------------------------------------------------------------ lists */
 
+bool check_reader_word(size_t position, char text[CLI_WHY_BYTES])
+{
+    const rbk_reader *reader = rbk_reader_at(position);
+    if (reader)
+        snprintf(text, CLI_WHY_BYTES, "%s", reader->name);
+    return reader != NULL;
+}
+
 bool check_readers_print(FILE *out)
 {
     static const char *const headings[] = {"name", "reader", "reads", "best", "source"};

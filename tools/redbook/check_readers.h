@@ -5,11 +5,15 @@
 #define REDBOOK_CHECK_READERS_H
 
 #include "cli/json.h"
+#include "cli/options.h"
 
 #include <redbook/error.h>
 #include <redbook/readers.h>
 
 #include <stdio.h>
+
+/* Name by name: the words that complete --for. False beyond the last. */
+bool check_reader_word(size_t position, char text[CLI_WHY_BYTES]);
 
 /* The list of readers, and the rules of one. False without memory. */
 bool check_readers_print(FILE *out);

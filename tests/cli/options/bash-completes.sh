@@ -21,3 +21,7 @@ offer author two
 offer completion ''
 offer help inf
 offer info --fail-on w
+offer check --for ma
+offer check --for me
+offer check --for li
+offer info --mode mode2
