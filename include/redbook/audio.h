@@ -124,7 +124,7 @@ const rbk_audio_info *rbk_audio_information(const rbk_audio *audio);
 
 /* ------------------------------------------------------------------ tags */
 
-/* All UTF-8, NULL where unset; borrowed until rbk_audio_tags_free. */
+/* All UTF-8, NULL where unset; borrowed until rbk_audio_tags_release. */
 typedef struct rbk_audio_tags {
     char *title;
     char *artist;

@@ -7,6 +7,7 @@
 # - Headers burn*.h belong to libredbook-burn.a: redbook.h does not include them and the map does not list their functions.
 # - Headers imapi*.h use the names of the published interface, so redbook.h includes none of them. The map lists the functions of
 #   imapi.h; the others are in libredbook-burn.a (imapi_drives.h) and libredbook-imapi.a (imapi_com.h).
+# - Comments in them and libredbook(3) name only what a header declares.
 # - If the library is built (B names the folder), it defines all of them and exports nothing else; symbols that only its own
 #   files share begin with rbk_ as well.
 # Prints each violation and exits with 1; prints nothing if there is none.
@@ -82,6 +83,16 @@ $output"
     done
 }
 
+# Names in comments and in libredbook(3) that no header declares; "rbk_stage_reserve..." is the beginning of one.
+check_names() {
+    local file name declared
+    declared=$(for file in include/redbook/*.h; do $cc -fpreprocessed -dD -E -P -x c "$file" 2>/dev/null; done | grep -ohE '\brbk_[a-z0-9_]+' | LC_ALL=C sort -u)
+    while IFS=: read -r file name; do
+        grep -qE "^$name" <<<"$declared" && [[ $name == *_ || $name == *... ]] || grep -qx "${name%...}" <<<"$declared" ||
+            breach "$file: '$name' is declared in no header"
+    done < <(grep -oE '\brbk_[a-z0-9_]+(\.\.\.)?' include/redbook/*.h tools/manual/*.3 | LC_ALL=C sort -u)
+}
+
 # Prints one line for each name that is in only one of two lists. LIST1 SENTENCE1 LIST2 SENTENCE2
 compare_lists() {
     local only
@@ -110,6 +121,7 @@ if [ "${1:-}" = --update ]; then
     exit 1
 fi
 check_alone
+check_names
 [ -s "$map" ] && diff -u "$map" <(written_map) ||
     breach "$map does not list what the headers declare; tests/house/check-headers.sh --update rewrites it"
 [ -s "$symbols" ] && diff -u "$symbols" <(written_symbols) ||
