@@ -213,11 +213,12 @@ pages_made() { # from headers, if they were built
 }
 lint_by_mandoc() { for page in tools/*/*.[135] $(pages_made); do mandoc -T lint -W warning "$page"; done; }
 lint_by_groff() { for page in tools/*/*.[135] $(pages_made); do groff -mandoc -Tutf8 -ww -z "$page" 2>&1; done; }
-# A quotation that is opened within another one: groff reads ".Pq Ql a , Ql b" like that, and says nothing.
+# A quotation that is opened within another one: groff reads ".Pq Ql a , Ql b" like that, and says nothing. Or one of several rules:
+# ".Ql a.b , c.d" has both in one.
 quotes_in_quotes() {
     local page
     for page in tools/*/*.[135] $(pages_made); do
-        groff -mandoc -Tutf8 -P-cbou "$page" 2>/dev/null | grep -o '‘[^’]*‘' | sed "s|^|$page: |"
+        groff -mandoc -rLL=9999n -Tutf8 -P-cbou "$page" 2>/dev/null | grep -oE '‘[^’]*‘|‘[a-z-]+\.[a-z-]+, [^’]*’' | sed "s|^|$page: |"
     done
 }
 if command -v mandoc >/dev/null; then
