@@ -120,6 +120,9 @@ rbk_status rbk_recorder_state(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_er
 rbk_status rbk_recorder_look(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_error *error);
 rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *there, rbk_error *error);
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
+
+/* The table of contents of a disc that may just have been burnt: waits for it up to RBK_TOC_LAG_MS. */
+rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
 /* Bytes of the reply to READ TOC in a format; room: used if the drive does not report it. */
 size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format, size_t room);
 /* What a drive returns of the packs in the lead-in. */
@@ -279,12 +282,13 @@ rbk_status rbk_recorder_synchronize(rbk_recorder *recorder, uint32_t limit_ms, r
 
 /*
  * Track-at-once: the write parameters of the first track, before anything is written; of a track before its first sector,
- * which ends the one before; the end of the last track and of the session.
+ * which ends the one before; the end of the last track and of the session; whether the last track is whole on the disc.
  */
 rbk_status rbk_burn_try_tracks(rbk_burn_job *job, const rbk_mmc_page *sensed, bool *taken, rbk_error *refusal,
                                rbk_error *error);
 rbk_status rbk_burn_enter_track(rbk_burn_job *job, int32_t lba, rbk_error *error);
 rbk_status rbk_burn_close_tracks(rbk_burn_job *job, rbk_error *error);
+rbk_status rbk_burn_check_tracks_end(rbk_burn_job *job, rbk_error *error);
 
 /*
  * Sends all sectors. *again: the drive lost its settings (an attention, a lost cue sheet) before the first one: start

@@ -233,6 +233,8 @@ rbk_status rbk_burn_finish(rbk_burn_job *job, rbk_error *error)
                                                         : rbk_recorder_synchronize(recorder, CLOSE_LIMIT_MS, error);
     if (status == RBK_OK)
         status = job->options->simulate ? check_simulated(job, error) : read_state(job, error);
+    if (status == RBK_OK && job->mode == RBK_BURN_WRITE_TAO && !job->options->simulate)
+        status = rbk_burn_check_tracks_end(job, error);
     return status;
 }
 

@@ -119,6 +119,17 @@ rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error 
     return rbk_recorder_ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
 }
 
+rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error)
+{
+    int64_t until = rbk_recorder_now_ms(recorder) + RBK_TOC_LAG_MS;
+    for (;;) {
+        rbk_status status = rbk_recorder_toc(recorder, toc, error);
+        if (status == RBK_OK || status == RBK_USERABORT || rbk_recorder_now_ms(recorder) >= until)
+            return status;
+        rbk_recorder_sleep_ms(recorder, RBK_TOC_POLL_MS);
+    }
+}
+
 /* ------------------------------------------------------------------ mode pages */
 
 typedef struct wanted_page {

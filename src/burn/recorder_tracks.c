@@ -117,3 +117,26 @@ rbk_status rbk_burn_close_tracks(rbk_burn_job *job, rbk_error *error)
     rbk_status status = close_track(job, error);
     return status == RBK_OK ? close_part(job, true, 0, error) : status;
 }
+
+/*
+ * No cue sheet has told the drive how long the last track is: sectors that it acknowledged and lost show in nothing but the end of
+ * the disc. Some drives count the sectors of its run-out, so that it ends later.
+ */
+rbk_status rbk_burn_check_tracks_end(rbk_burn_job *job, rbk_error *error)
+{
+    rbk_mmc_toc toc;
+    if (rbk_recorder_late_toc(job->recorder, &toc, NULL) != RBK_OK)
+        return rbk_findings_add(
+                   job->findings, RBK_WARNING, "burn.drive", job->recorder->device, 0, 0,
+                   "the drive does not report where the disc ends: whether the last track is whole was not "
+                   "checked") == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
+    const int32_t end = toc.entries[toc.entry_count - 1].lba;
+    if (end >= job->plan->lead_out_lba)
+        return RBK_OK;
+    return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
+                    "the drive reported success for every sector, but the last track ends at lba %" PRId32
+                    ", expected %" PRId32,
+                    end, job->plan->lead_out_lba);
+}

@@ -81,17 +81,6 @@ static rbk_status check_state(rbk_verification *v, rbk_error *error)
                               rbk_disc_state_name(rbk_disc_state_of(&v->state)));
 }
 
-static rbk_status read_toc(rbk_verification *v, rbk_mmc_toc *toc, rbk_error *error)
-{
-    int64_t until = rbk_recorder_now_ms(v->recorder) + RBK_TOC_LAG_MS;
-    for (;;) {
-        rbk_status status = rbk_recorder_toc(v->recorder, toc, error);
-        if (status == RBK_OK || status == RBK_USERABORT || rbk_recorder_now_ms(v->recorder) >= until)
-            return status;
-        rbk_recorder_sleep_ms(v->recorder, RBK_TOC_POLL_MS);
-    }
-}
-
 static const rbk_mmc_toc_entry *entry_of(const rbk_mmc_toc *toc, uint8_t track)
 {
     for (size_t i = 0; i < toc->entry_count; i++)
@@ -228,7 +217,7 @@ static rbk_status compare_session(rbk_verification *v, const rbk_mmc_toc *toc, r
 static rbk_status compare_toc(rbk_verification *v, rbk_error *error)
 {
     rbk_mmc_toc toc;
-    rbk_status status = read_toc(v, &toc, error);
+    rbk_status status = rbk_recorder_late_toc(v->recorder, &toc, error);
     if (status == RBK_OK)
         status = judge_toc(v, &toc);
     if (status != RBK_OK || v->verdict->other_disc || !v->plan->partial)

@@ -89,6 +89,25 @@ static void a_session_of_tracks_may_stay_open(void **state)
     assert_int_equal(found.next_track, 4);
 }
 
+/* The drive takes the last sectors and loses them. */
+static void a_last_track_that_is_cut_off_is_an_error(void **state)
+{
+    static const char fault[] = "lba 1243 drop\n";
+    char device[4200];
+    (void)state;
+    prepare("speed = 52");
+    rbk_recorder_close(recorder);
+    scratch_write("drive/faults", fault, sizeof fault - 1);
+    snprintf(device, sizeof device, "virtual:%s", scratch_path("drive"));
+    assert_int_equal(rbk_recorder_open(device, &recorder, &error), RBK_OK);
+    assert_int_equal(burn(), RBK_INITIALIZE_ENDWRITE);
+    assert_int_equal(report.state, RBK_DISC_FINISHED);
+    assert_string_equal(error.sentence,
+                        "the drive reported success for every sector, but the last track ends at lba 1221, "
+                        "expected 1244; 940 of 940 sectors were sent, and the drive reports the disc as "
+                        "finished: verify it before use");
+}
+
 static void a_test_write_of_tracks_leaves_the_disc_blank(void **state)
 {
     (void)state;
@@ -262,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         tracks_test(data_and_audio_are_written_track_by_track_and_read_back),
         tracks_test(a_session_of_tracks_may_stay_open),
+        tracks_test(a_last_track_that_is_cut_off_is_an_error),
         tracks_test(a_test_write_of_tracks_leaves_the_disc_blank),
         tracks_test(a_drive_that_needs_its_time_is_waited_for),
         obedient_test(a_plan_without_tracks_is_refused_before_the_drive_is_set),
