@@ -295,7 +295,8 @@ void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode
 
 /*
  * Reads every data sector and reports, for each track, what the drive will recompute in the plan's write mode and thereby
- * change: of sectors of mode 2 that are written track-at-once only the header, in a raw mode nothing. It is one finding of
+ * change: of sectors of mode 2 that are written track-at-once only the header, in a raw mode nothing; but what a raw mode
+ * writes without a sync, no drive reads as data, so that this is reported in every mode. It is one finding of
  * severity warning for each kind of defect, with the number of sectors and the first one: "burn.sync", "burn.address",
  * "burn.mode", "burn.edc" (EDC or ECC; also an EDC of zero in form 2, which is valid), "burn.zero". In a later session addresses
  * that count from its start, as those of an image that is appended, are not reported. listener (nullable)

@@ -142,10 +142,15 @@ static bool has_empty_edc(rbk_sector_kind kind, const uint8_t *raw)
            rbk_sector_form2_has_no_edc(raw);
 }
 
-/* What the drive makes of a sector of a form; track-at-once mode 2 is sent with its EDC, parity and zeros. */
-static unsigned made_by_drive(const rbk_burn_plan *plan, uint8_t form)
+/*
+ * What does not come back from the disc as it is in a sector of a form. The drive makes it; track-at-once mode 2 is sent with its
+ * EDC, parity and zeros. Raw writing changes nothing, but what is recorded without a sync is not read as data.
+ */
+static unsigned changed_by_drive(const rbk_burn_plan *plan, uint8_t form)
 {
     const unsigned header = RBK_SECTOR_BAD_SYNC | RBK_SECTOR_BAD_ADDRESS | RBK_SECTOR_BAD_MODE;
+    if (rbk_burn_mode_is_raw(plan->write_mode))
+        return RBK_SECTOR_BAD_SYNC;
     return plan->write_mode == RBK_BURN_WRITE_TAO && kind_of(form) != RBK_SECTOR_MODE1 ? header : ~0u;
 }
 
@@ -156,16 +161,18 @@ static void count_defects(tally *found, unsigned bits, int32_t lba)
             found->first_lba[d] = lba;
 }
 
-static rbk_status report_defects(const char *path, const rbk_burn_range *range, const tally *found,
+static rbk_status report_defects(const rbk_burn_plan *plan, const rbk_burn_range *range, const tally *found,
                                  rbk_findings *findings)
 {
+    const char *result = rbk_burn_mode_is_raw(plan->write_mode) ? "a drive does not read such a sector as data"
+                                                                : "the drive regenerates it";
     rbk_status status = RBK_OK;
     for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++)
         if (found->sectors[d])
-            status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, path, 0, range->track,
-                                      "track %u has %s in %" PRIu32 " of its sectors, the first at lba %" PRId32
-                                      "; the drive regenerates it",
-                                      (unsigned)range->track, defects[d].what, found->sectors[d], found->first_lba[d]);
+            status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, plan->path, 0, range->track,
+                                      "track %u has %s in %" PRIu32 " of its sectors, the first at lba %" PRId32 "; %s",
+                                      (unsigned)range->track, defects[d].what, found->sectors[d], found->first_lba[d],
+                                      result);
     return status;
 }
 
@@ -201,7 +208,7 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
     uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES];
     int32_t end = range->first_lba + (int32_t)range->sectors;
     rbk_sector_kind kind = kind_of(range->form);
-    const unsigned made = made_by_drive(work->plan, range->form);
+    const unsigned changed = changed_by_drive(work->plan, range->form);
     for (int32_t lba = start; lba < end;) {
         uint32_t now = end - lba < STEP_SECTORS ? (uint32_t)(end - lba) : STEP_SECTORS;
         if (work->listener && work->listener->query_cancel && work->listener->query_cancel(work->listener->user))
@@ -210,7 +217,7 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
         if (status != RBK_OK)
             return status;
         for (uint32_t i = 0; i < now; i++, lba++)
-            count_defects(found, made & defects_of(work, kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
+            count_defects(found, changed & defects_of(work, kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
         work->done += now;
         if (work->listener && work->listener->add_progress)
             work->listener->add_progress(work->listener->user, work->done, work->total);
@@ -218,10 +225,9 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
     return RBK_OK;
 }
 
-/* Raw writing changes nothing. */
-static bool is_verified(const rbk_burn_plan *plan, const rbk_burn_range *range)
+static bool is_verified(const rbk_burn_range *range)
 {
-    return !rbk_burn_mode_is_raw(plan->write_mode) && range->track != 0 && rbk_burn_form_is_data(range->form);
+    return range->track != 0 && rbk_burn_form_is_data(range->form);
 }
 
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
@@ -234,17 +240,17 @@ rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, con
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < plan->range_count; i++) {
         const rbk_burn_range *range = &plan->ranges[i];
-        if (is_verified(plan, range))
+        if (is_verified(range))
             work.total += range->first_lba < plan->start_lba
                               ? range->sectors - (uint32_t)(plan->start_lba - range->first_lba)
                               : range->sectors;
     }
     for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
         tally found = {{0}, {0}};
-        if (!is_verified(plan, &plan->ranges[i]))
+        if (!is_verified(&plan->ranges[i]))
             continue;
         status = verify_range(&work, &plan->ranges[i], &found, error);
-        if (status == RBK_OK && report_defects(plan->path, &plan->ranges[i], &found, findings) != RBK_OK)
+        if (status == RBK_OK && report_defects(plan, &plan->ranges[i], &found, findings) != RBK_OK)
             status = rbk_fail_memory(error);
     }
     return status;

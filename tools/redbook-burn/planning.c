@@ -244,28 +244,53 @@ rbk_status planned_append(planned *made, int32_t lba, uint8_t first_track, rbk_f
     return status;
 }
 
+static rbk_status verify_plans(const planned *made, const rbk_listener *listener, rbk_findings *found, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < made->plan_count && status == RBK_OK; i++)
+        status = rbk_burn_plan_verify(made->plans[i], made->image, listener, found, error);
+    return status;
+}
+
 rbk_status planned_verify(planned *made, const rbk_listener *listener, rbk_findings *findings, rbk_error *error)
 {
-    rbk_findings *found = made->recomputed ? made->recomputed : rbk_findings_new();
+    const bool raw = plan_mode_is_raw(made->plan->write_mode);
+    rbk_findings *found = raw || !made->recomputed ? rbk_findings_new() : made->recomputed;
     rbk_status status = found ? RBK_OK : RBK_NO_MEMORY;
-    for (size_t i = 0; i < made->plan_count && status == RBK_OK && !made->recomputed; i++)
-        status = rbk_burn_plan_verify(made->plans[i], made->image, listener, found, error);
+    if (status == RBK_OK && found != made->recomputed)
+        status = verify_plans(made, listener, found, error);
     if (status == RBK_OK)
         status = rbk_findings_pass_on(found, NULL, NULL, findings);
-    if (status == RBK_OK)
+    if (status == RBK_OK && !raw)
         made->recomputed = found;
-    else if (!made->recomputed)
+    else if (found != made->recomputed)
         rbk_findings_free(found);
     return status;
+}
+
+bool plan_mode_is_raw(int mode)
+{
+    return mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96 || mode == RBK_BURN_WRITE_RAW_16;
+}
+
+static size_t count_sync(const rbk_findings *findings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        count += strcmp(rbk_findings_at(findings, i)->rule, "burn.sync") == 0;
+    return count;
 }
 
 void planned_say_raw(const cli_voice *voice, const plan_request *request, const planned *made)
 {
     bool whole = made->input.layout && made->input.layout->session_count <= 1; /* raw writing makes whole discs */
-    if (voice->quiet || !whole || request->append || request->session > 1 || request->leave_open || !made->recomputed ||
-        !rbk_findings_count_from(made->recomputed, RBK_WARNING))
+    if (voice->quiet || !whole || request->append || request->session > 1 || request->leave_open || !made->recomputed)
         return;
-    cli_say(voice, "use 'redbook-burn write --write-mode=raw96' to write data sectors unchanged");
+    const size_t sync = count_sync(made->recomputed);
+    if (rbk_findings_count_from(made->recomputed, RBK_WARNING) == sync) /* which no mode helps */
+        return;
+    cli_say(voice, "use 'redbook-burn write --write-mode=raw96' to write data sectors unchanged%s",
+            sync > 0 ? "; a drive does not read those without a sync as data" : "");
 }
 
 void planned_say_hints(const cli_voice *voice, const plan_request *request, const rbk_findings *findings)

@@ -30,6 +30,9 @@ typedef struct plan_request {
 
 void plan_request_init(plan_request *request);
 
+/* An rbk_burn_write_mode in which the host sends all of each sector. */
+bool plan_mode_is_raw(int mode);
+
 /* For the row of --medium: place is an rbk_burn_medium. "80", "79:59:70" (lead-out), "97:26:65,79:59:70" (lead-in too);
  * times are absolute, as ATIP has them. */
 bool plan_medium_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
@@ -88,7 +91,7 @@ typedef struct planned {
     rbk_burn_plan *plans[RBK_TRACKS_MAX]; /* one for each session that is wanted, in order */
     size_t plan_count;
     rbk_burn_plan *plan;      /* the one at work: the first */
-    rbk_findings *recomputed; /* what a drive will change in data sectors; NULL: not read yet */
+    rbk_findings *recomputed; /* what a drive will change in data sectors, not written raw; NULL: not read yet */
 } planned;
 
 /*
@@ -114,8 +117,10 @@ rbk_status planned_read_once(planned *made, const char *path, const plan_request
  */
 rbk_status planned_make(planned *made, const plan_request *request, const rbk_burn_medium *medium,
                         const rbk_burn_abilities *drive, rbk_findings *findings, rbk_error *error);
+
 /* Reads the data sectors of all plans, if that was not done before, and reports what a drive will change in them. */
 rbk_status planned_verify(planned *made, const rbk_listener *listener, rbk_findings *findings, rbk_error *error);
+
 /* Says that a raw mode would not change them, if it did and the disc can be written so. */
 void planned_say_raw(const cli_voice *voice, const plan_request *request, const planned *made);
 /* Says which options lead past what stands against the plan. */

@@ -196,11 +196,6 @@ static int run(const write_values *values, const char *path)
                            !reporter.failed);
 }
 
-bool write_mode_is_raw(int mode)
-{
-    return mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96 || mode == RBK_BURN_WRITE_RAW_16;
-}
-
 /* Options that rule each other out for any disc: before the drive is used, and before a disc is blanked. */
 static int check_sessions(const cli_command *command, const write_values *values)
 {
@@ -214,7 +209,7 @@ static int check_sessions(const cli_command *command, const write_values *values
         return cli_usage_error(program, command,
                                "--session %u and --blank cannot be combined: blanking erases all sessions",
                                (unsigned)request->session);
-    if (!write_mode_is_raw(values->write_mode) || !(request->append || request->session > 1 || request->leave_open))
+    if (!plan_mode_is_raw(values->write_mode) || !(request->append || request->session > 1 || request->leave_open))
         return CLI_EXIT_OK;
     return cli_usage_error(program, command,
                            "--write-mode %s and --%s cannot be combined: raw writing makes whole discs", mode,

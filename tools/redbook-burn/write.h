@@ -36,8 +36,6 @@ typedef struct write_values {
     bool no_progress;
 } write_values;
 
-bool write_mode_is_raw(int mode);
-
 /* One run of the command, all copies of it. */
 typedef struct write_session {
     const write_values *values;

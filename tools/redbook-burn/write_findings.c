@@ -75,7 +75,7 @@ rbk_status write_verify_image(write_session *s)
     device_reporter *reporter = s->reporter;
     const rbk_listener listener = cli_progress_listener(&reporter->progress);
     bool known = s->made.recomputed; /* for another drive, which reported it */
-    if (s->verified || write_mode_is_raw(s->made.plan->write_mode))
+    if (s->verified)
         return RBK_OK;
     s->verified = true;
     cli_progress_begin(&reporter->progress, !reporter->no_progress && !reporter->voice.quiet && !reporter->json);

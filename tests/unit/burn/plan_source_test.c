@@ -180,6 +180,13 @@ static void what_the_drive_makes_anew_is_reported(void **state)
                  "track 1 has nonzero bytes where zeros belong in 1 of its sectors, the first at lba 50; the drive "
                  "regenerates it");
     assert_int_equal(finding("burn.edc")->track, 1);
+    options.write_mode = RBK_BURN_WRITE_RAW_96;
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_found("burn.sync", RBK_WARNING,
+                 "track 1 has no sync, or a wrong one, in 1 of its sectors, the first at lba 20; a drive does not read "
+                 "such a sector as data");
 }
 
 static void an_empty_edc_that_the_drive_computes_is_reported(void **state)
