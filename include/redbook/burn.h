@@ -373,8 +373,8 @@ typedef struct rbk_disc_read_report {
  * Lists that are written are a note ("read.q-list"); those of an image that is replaced are kept, with a warning, if no
  * modified Q is read. The files appear together, at the end; after a failure there are none.
  *
- * RBK_MEDIUM_INVALIDTYPE (a disc without a closed session), RBK_UNSUPPORTED (the drive does not report where sessions end), RBK_BAD_LAYOUT
- * (an invalid table of contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of
+ * RBK_MEDIUM_INVALIDTYPE (a disc without a closed session), RBK_UNSUPPORTED (the drive does not report where sessions end),
+ * RBK_BAD_LAYOUT (an invalid table of contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of
  * which little can be read), and the errors above.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path,
