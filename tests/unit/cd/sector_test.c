@@ -375,6 +375,37 @@ static void garbage_is_judged_and_moved_without_harm(void **state)
     free(raw);
 }
 
+/* One by one: what counts for forms, what against them, and what shows nothing. */
+static void sectors_show_whether_their_track_has_forms(void **state)
+{
+    uint8_t raw[RBK_SECTOR_BYTES];
+    rbk_form_votes votes = {0, 0};
+    (void)state;
+    assert_false(rbk_form_votes_are_formless(&votes));
+    build_counting(RBK_SECTOR_MODE2, 0, raw);
+    rbk_form_votes_add(&votes, raw);
+    assert_true(rbk_form_votes_are_formless(&votes));
+    build_counting(RBK_SECTOR_MODE2_FORM1, 0, raw);
+    rbk_form_votes_add(&votes, raw);
+    assert_false(rbk_form_votes_are_formless(&votes)); /* as many */
+    build_counting(RBK_SECTOR_MODE2_FORM2, 0, raw);
+    rbk_form_votes_add(&votes, raw);
+    assert_int_equal(votes.forms, 2);
+    assert_int_equal(votes.formless, 1);
+    for (size_t i = 0; i < DATA_KINDS; i++) {
+        build_counting(data_kinds[i], 0, raw);
+        raw[5] = 0; /* no sync */
+        rbk_form_votes_add(&votes, raw);
+        rbk_sector_build(data_kinds[i], 0, NULL, NULL, raw);
+        memset(raw + 16, 0x55, RBK_SECTOR_BYTES - 16);
+        rbk_form_votes_add(&votes, raw);
+    }
+    build_counting(RBK_SECTOR_MODE1, 0, raw);
+    rbk_form_votes_add(&votes, raw);
+    assert_int_equal(votes.forms, 2);
+    assert_int_equal(votes.formless, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -395,6 +426,7 @@ int main(void)
         cmocka_unit_test(every_single_damaged_bit_is_reported_and_called_by_its_name),
         cmocka_unit_test(in_an_xa_track_each_sector_says_its_own_form),
         cmocka_unit_test(a_sector_of_form_2_may_have_no_edc),
+        cmocka_unit_test(sectors_show_whether_their_track_has_forms),
         cmocka_unit_test(garbage_is_judged_and_moved_without_harm),
     };
     return cmocka_run_group_tests_name("cd/sector", tests, NULL, NULL);
