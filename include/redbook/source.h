@@ -151,7 +151,8 @@ typedef struct rbk_source_input {
  *
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
  * detected by content and size. The change from data to audio requires a pregap of 2 s at least before the audio and 2
- * s of empty sectors at the end of the data: what the file does not hold of these is added ("data.post-gap", note).
+ * s of empty sectors at the end of the data: what the file does not hold of these is added ("data.post-gap", note),
+ * and a shorter length of gaps or gap_sectors is not applied there ("data.pregap", note).
  *
  * With data_session the data becomes the last track instead, in a second session 11,400 sectors after the end of the
  * audio: a CD-Extra. Sectors of 2,048 bytes then become mode 2 form 1, unless data_options state a mode.

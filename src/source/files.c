@@ -165,15 +165,20 @@ static rbk_status report_unclear(const rbk_track *track, const tagged_file *file
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
-/* The pregap before the next track, of the file at a position: 2 s at least after data. */
-static uint32_t pregap_before(const rbk_disc *disc, const rbk_source_input *input, size_t position)
+/* The pregap before the next track, of the file at a position: 2 s at least after data. RBK_NO_MEMORY. */
+static rbk_status pregap_before(const rbk_disc *disc, const rbk_source_input *input, size_t position, const char *path,
+                                uint32_t *sectors, rbk_findings *findings, rbk_error *error)
 {
     bool first = disc->track_count == 0;
     bool after_data = !first && !rbk_track_mode_is_audio(disc->tracks[disc->track_count - 1].mode);
-    uint32_t gap_sectors = first ? 0 : input->gap_sectors;
-    if (input->gaps)
-        gap_sectors = input->gaps[position];
-    return after_data && gap_sectors < RBK_PREGAP_SECTORS ? RBK_PREGAP_SECTORS : gap_sectors;
+    uint32_t asked = input->gaps ? input->gaps[position] : first ? 0 : input->gap_sectors;
+    *sectors = after_data && asked < RBK_PREGAP_SECTORS ? RBK_PREGAP_SECTORS : asked;
+    if (asked == 0 || *sectors == asked)
+        return RBK_OK;
+    rbk_status status = rbk_findings_add(findings, RBK_NOTE, "data.pregap", path, 0, (uint32_t)disc->track_count + 1,
+                                         "track %u has a pregap of 2 s instead of %u sectors, since it is after data",
+                                         (unsigned)disc->track_count + 1, (unsigned)asked);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status add_track(rbk_disc *disc, const rbk_source_input *input, const tagged_file *files, size_t i,
@@ -182,13 +187,15 @@ static rbk_status add_track(rbk_disc *disc, const rbk_source_input *input, const
     uint32_t position;
     rbk_track *track;
     const tagged_file *file = &files[i];
-    uint32_t gap_sectors = pregap_before(disc, input, i);
-    bool gap = gap_sectors > 0;
-    rbk_status status = rbk_disc_add_file(disc, file->path, RBK_FILE_AUDIO, NULL, 0, &position, error);
+    uint32_t gap_sectors;
+    rbk_status status = pregap_before(disc, input, i, file->path, &gap_sectors, findings, error);
+    if (status == RBK_OK)
+        status = rbk_disc_add_file(disc, file->path, RBK_FILE_AUDIO, NULL, 0, &position, error);
     if (status == RBK_OK)
         status = rbk_disc_add_track(disc, (uint32_t)disc->track_count + 1, RBK_MODE_AUDIO, &track, error);
     if (status != RBK_OK)
         return status;
+    bool gap = gap_sectors > 0;
     if (gap)
         status = rbk_track_add_silence(track, (int64_t)gap_sectors * RBK_SECTOR_SAMPLES, error);
     if (status == RBK_OK)

@@ -61,12 +61,23 @@ static bool fill(const gap_list *gaps, size_t files, uint32_t first, uint32_t *s
     return true;
 }
 
+/* Audio after data has a pregap of 2 s at least: another length for this very place cannot be met. */
+static bool check_after_data(const char *option, uint32_t sectors, char why[CLI_WHY_BYTES])
+{
+    if (sectors >= RBK_PREGAP_SECTORS)
+        return true;
+    snprintf(why, CLI_WHY_BYTES, "%s: expected %d sectors (2 s) or more after data, found %u", option,
+             RBK_PREGAP_SECTORS, (unsigned)sectors);
+    return false;
+}
+
 bool gaps_of_files(const gap_list *gaps, const overrides *over, size_t files, uint32_t first,
                    uint32_t sectors[RBK_TRACKS_MAX], char why[CLI_WHY_BYTES])
 {
     if (files > RBK_TRACKS_MAX) /* reported with the other reasons */
         files = RBK_TRACKS_MAX;
-    if (!fill(gaps, files, first, sectors, why))
+    if (!fill(gaps, files, first, sectors, why) ||
+        (first > 1 && gaps->count > 1 && !check_after_data("--gap", sectors[0], why)))
         return false;
     for (size_t i = 0; i < over->track_count; i++) {
         const track_override *one = &over->tracks[i];
@@ -77,11 +88,10 @@ bool gaps_of_files(const gap_list *gaps, const overrides *over, size_t files, ui
                      (unsigned)one->track, (unsigned)first, first + files - 1);
             return false;
         }
-        if (one->track == first && first > 1 && one->pregap_sectors < RBK_PREGAP_SECTORS) {
-            snprintf(why, CLI_WHY_BYTES, "--track %u:pregap: expected %d sectors (2 s) or more after data, found %u",
-                     (unsigned)one->track, RBK_PREGAP_SECTORS, (unsigned)one->pregap_sectors);
+        char option[32];
+        snprintf(option, sizeof option, "--track %u:pregap", (unsigned)one->track);
+        if (one->track == first && first > 1 && !check_after_data(option, one->pregap_sectors, why))
             return false;
-        }
         sectors[one->track - first] = one->pregap_sectors;
     }
     return true;

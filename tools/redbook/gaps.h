@@ -35,7 +35,8 @@ bool gaps_read_names(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
 /*
  * The silence before each of so many files, of which the first becomes the track with the number first: the list, and
- * over it what --track N:pregap=TIME says. False with the reason in why: a list of another length, a track without a file.
+ * over it what --track N:pregap=TIME says. False with the reason in why: a list of another length, a track without a file,
+ * less than 2 s for the join with the data before the first file alone.
  */
 bool gaps_of_files(const gap_list *gaps, const overrides *over, size_t files, uint32_t first,
                    uint32_t sectors[RBK_TRACKS_MAX], char why[CLI_WHY_BYTES]);
