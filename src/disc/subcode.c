@@ -60,9 +60,7 @@ uint8_t rbk_control_of(const rbk_track *track)
     unsigned flags = track->flags & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
     if (!rbk_track_mode_is_audio(track->mode))
         return (uint8_t)((flags & RBK_FLAG_COPY_PERMITTED) | RBK_Q_DATA);
-    if (track->flags & RBK_FLAG_SCMS)
-        flags &= ~(unsigned)RBK_FLAG_COPY_PERMITTED;
-    return (uint8_t)flags;
+    return (uint8_t)flags; /* SCMS has no bit: it is the alternating copy bit of a protected copy */
 }
 
 static uint8_t disc_type_of(const rbk_disc *disc, const rbk_layout_session *session)

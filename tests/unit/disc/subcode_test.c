@@ -153,11 +153,11 @@ static void control_is_the_flags_and_4_for_data_in_track_and_toc(void **state)
     assert_int_equal(decoded(-150).control, 6);
     assert_int_equal(decoded(0).control, 6);
     assert_int_equal(decoded(400).control, 1);
-    assert_int_equal(decoded(1000).control, 0);
+    assert_int_equal(decoded(1000).control, 2);
     assert_int_equal(decoded(1400).control, 10);
     assert_int_equal(decoded(2000).control, 10); /* lead-out */
     assert_int_equal(rbk_subcode_toc(subcode, 0, toc), 7);
-    const uint8_t controls[7] = {6, 1, 0, 10, 6, 10, 10};
+    const uint8_t controls[7] = {6, 1, 2, 10, 6, 10, 10};
     for (size_t i = 0; i < 7; i++)
         assert_int_equal(toc[i].control, controls[i]);
 }
