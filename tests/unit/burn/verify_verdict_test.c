@@ -4,7 +4,8 @@
 #include "unit/burn/obedient.h"
 
 static rbk_verdict verdict;
-static rbk_mark marks[] = {{0, 1, 1, 0, false, false}, {500, 2, 0, 4, false, false}, {650, 2, 1, 4, false, false}};
+static rbk_mark marks[] = {
+    {0, 1, 1, 0, false, false, false}, {500, 2, 0, 4, false, false, false}, {650, 2, 1, 4, false, false, false}};
 static rbk_verification verification;
 
 static void take_up(void)
