@@ -374,8 +374,8 @@ typedef struct rbk_disc_read_report {
  * modified Q is read. The files appear together, at the end; after a failure there are none.
  *
  * RBK_MEDIUM_INVALIDTYPE (a disc without a closed session), RBK_UNSUPPORTED (the drive does not report where sessions end),
- * RBK_BAD_LAYOUT (an invalid table of contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a disc of
- * which little can be read), and the errors above.
+ * RBK_BAD_LAYOUT (an invalid table of contents), RBK_INVALID_ARGUMENT, RBK_FILEEXISTS, RBK_USERABORT, RBK_FILESYSTEM (also: a
+ * disc of which little can be read), and the errors above.
  */
 RBK_MUST_CHECK rbk_status rbk_recorder_read(rbk_recorder *recorder, const char *path,
                                             const rbk_disc_read_options *options, const rbk_burn_listener *listener,

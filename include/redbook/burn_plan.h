@@ -186,10 +186,10 @@ typedef struct rbk_burn_plan {
  * "burn.drive" (a feature that the drive does not report: session-at-once, or R to W for CD-TEXT and CD+G), "burn.isrc"
  * (of a data track: not written), "burn.text" (texts that the disc's own packs, which are written as they are, do not have, or of
  * a later session, whose lead-in has none; the catalogue number of a disc that is appended), "burn.graphics" (a CD+G track
- * whose subchannel is not written; with image also an audio track with something in R to W of it), "burn.subchannel" (data with something in R to W of its subchannel, without image any
- * other track whose sectors have one; and modified Q, listed or in a subchannel, that write_mode does not write, or of a disc
- * that is appended; rbk_recorder_write adds what another mode loses of it that the drive accepts), "burn.formless" (a MODE2 track
- * without subheaders), and the other ones of rbk_rules_check.
+ * whose subchannel is not written; with image also an audio track with something in R to W of it), "burn.subchannel" (data with
+ * something in R to W of its subchannel, without image any other track whose sectors have one; and modified Q, listed or in a
+ * subchannel, that write_mode does not write, or of a disc that is appended; rbk_recorder_write adds what another mode loses of
+ * it that the drive accepts), "burn.formless" (a MODE2 track without subheaders), and the other ones of rbk_rules_check.
  *
  * Session-at-once and its cue sheet are judged if write_mode is AUTO or SAO.
  *

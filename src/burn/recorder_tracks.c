@@ -119,8 +119,8 @@ rbk_status rbk_burn_close_tracks(rbk_burn_job *job, rbk_error *error)
 }
 
 /*
- * The drive has no cue sheet with the length of the last track: sectors that it acknowledged and lost show in nothing but the end of
- * the disc. Some drives count the sectors of its run-out, so that it ends later.
+ * The drive has no cue sheet with the length of the last track: sectors that it acknowledged and lost show in nothing but the
+ * end of the disc. Some drives count the sectors of its run-out, so that it ends later.
  */
 rbk_status rbk_burn_check_tracks_end(rbk_burn_job *job, rbk_error *error)
 {
