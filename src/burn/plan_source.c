@@ -154,8 +154,10 @@ static unsigned changed_by_drive(const rbk_burn_plan *plan, uint8_t form)
     return plan->write_mode == RBK_BURN_WRITE_TAO && kind_of(form) != RBK_SECTOR_MODE1 ? header : ~0u;
 }
 
+/* Without a sync the rest is no sector. */
 static void count_defects(tally *found, unsigned bits, int32_t lba)
 {
+    bits = bits & RBK_SECTOR_BAD_SYNC ? RBK_SECTOR_BAD_SYNC : bits;
     for (size_t d = 0; d < DEFECTS; d++)
         if ((bits & defects[d].bits) && found->sectors[d]++ == 0)
             found->first_lba[d] = lba;

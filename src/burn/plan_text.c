@@ -99,10 +99,8 @@ rbk_status rbk_plan_text(rbk_planner *planner, rbk_error *error)
 {
     rbk_burn_plan *plan = planner->plan;
     rbk_bytes packs = {NULL, 0};
-    if (!planner->options->cdtext)
-        return RBK_OK;
     rbk_status status = rbk_plan_unwritten(planner, error);
-    if (status != RBK_OK || plan->base_lba > 0) /* only the first lead-in has any */
+    if (status != RBK_OK || !planner->options->cdtext || plan->base_lba > 0) /* only the first lead-in has any */
         return status;
     status = get_packs(planner, &packs, error);
     if (status == RBK_OK && packs.size > 0) {

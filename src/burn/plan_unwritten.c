@@ -48,8 +48,8 @@ static rbk_status report_texts(const rbk_planner *planner, const left_out *left)
                                 "the %s of %s%s %s not written: CD-TEXT is in the lead-in of the first session", name,
                                 owner, others, RBK_PLURAL(left->count, "is", "are"));
     return rbk_findings_add(planner->found, RBK_WARNING, "burn.text", planner->options->path, 0, left->track,
-                            "the %s of %s%s %s not in the CD-TEXT of the image and %s not written: 'redbook author' "
-                            "makes an image that has %s in it",
+                            "the %s of %s%s %s not in the CD-TEXT of the image and %s not written: 'redbook author "
+                            "--cdtext-from=sheet' makes an image that has %s in it",
                             name, owner, others, RBK_PLURAL(left->count, "is", "are"),
                             RBK_PLURAL(left->count, "is", "are"), RBK_PLURAL(left->count, "it", "them"));
 }
@@ -64,11 +64,10 @@ static rbk_status report_mcn(const rbk_planner *planner)
                             "the catalogue number %s is not written: it is that of the first session", mcn);
 }
 
-rbk_status rbk_plan_unwritten(rbk_planner *planner, rbk_error *error)
+static rbk_status find_texts(const rbk_planner *planner, bool appended, left_out *left, rbk_error *error)
 {
     const rbk_disc *disc = planner->disc;
-    const bool later = planner->plan->base_lba > 0, appended = later && planner->options->session == 0;
-    left_out left = {0, 0, RBK_TEXT_TITLE};
+    const bool later = planner->plan->base_lba > 0;
     rbk_disc *written = NULL;
     rbk_status status = RBK_OK;
     if (!later && !disc->cdtext)
@@ -78,10 +77,20 @@ rbk_status rbk_plan_unwritten(rbk_planner *planner, rbk_error *error)
     if (status != RBK_OK)
         return status;
     if (!later || appended)
-        count_texts(&left, 0, &disc->text, written ? &written->text : NULL);
+        count_texts(left, 0, &disc->text, written ? &written->text : NULL);
     for (size_t t = 0; t < disc->track_count; t++)
-        count_texts(&left, disc->tracks[t].number, &disc->tracks[t].text, written ? &written->tracks[t].text : NULL);
+        count_texts(left, disc->tracks[t].number, &disc->tracks[t].text, written ? &written->tracks[t].text : NULL);
     rbk_disc_free(written);
+    return RBK_OK;
+}
+
+rbk_status rbk_plan_unwritten(rbk_planner *planner, rbk_error *error)
+{
+    const bool appended = planner->plan->base_lba > 0 && planner->options->session == 0;
+    left_out left = {0, 0, RBK_TEXT_TITLE};
+    rbk_status status = planner->options->cdtext ? find_texts(planner, appended, &left, error) : RBK_OK;
+    if (status != RBK_OK)
+        return status;
     status = report_texts(planner, &left);
     if (status == RBK_OK && appended)
         status = report_mcn(planner);

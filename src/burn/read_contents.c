@@ -96,7 +96,10 @@ static rbk_status report_no_packs(rbk_disc_reading *reading, const rbk_cdtext_re
 {
     const char *device = reading->recorder->device;
     rbk_status status = RBK_OK;
-    if (reply->result == RBK_CDTEXT_UNSUPPORTED)
+    if (reply->result == RBK_CDTEXT_UNSUPPORTED && !reading->recorder->has_features)
+        status = rbk_findings_add(reading->findings, RBK_NOTE, "read.unsupported", device, 0, 0,
+                                  "the drive returns no CD-TEXT, and does not report whether it can read it");
+    else if (reply->result == RBK_CDTEXT_UNSUPPORTED)
         status = rbk_findings_add(reading->findings, RBK_WARNING, "read.unsupported", device, 0, 0,
                                   "the drive does not read CD-TEXT: if the disc has it, it is not in the image");
     else if (reply->result == RBK_CDTEXT_UNREADABLE && reply->pack_count == 0)

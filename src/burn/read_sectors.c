@@ -33,7 +33,7 @@ static rbk_status report_run(rbk_disc_reading *reading, damage *run)
     int32_t count = run->end_lba - run->first_lba;
     const rbk_unreadable_listener *listener = reading->options->unreadable;
     rbk_status status = RBK_OK;
-    if (count && listener)
+    if (count && listener && listener->range)
         listener->range(listener->user, run->first_lba, (uint32_t)count);
     if (count && run->runs++ < RUNS_REPORTED)
         status =

@@ -180,7 +180,6 @@ enum { RBK_TOC_LAG_MS = 30000, RBK_TOC_POLL_MS = 2000 };
 typedef struct rbk_next_session {
     int32_t lba; /* of index 01 of its first track */
     uint32_t track;
-    bool without_toc; /* the table of contents could not be read: lba may be that of the pregap */
 } rbk_next_session;
 
 /* RBK_MEDIUM_INVALIDTYPE: it is not reported. */

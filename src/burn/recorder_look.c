@@ -124,7 +124,8 @@ rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_e
     int64_t until = rbk_recorder_now_ms(recorder) + RBK_TOC_LAG_MS;
     for (;;) {
         rbk_status status = rbk_recorder_toc(recorder, toc, error);
-        if (status == RBK_OK || status == RBK_USERABORT || rbk_recorder_now_ms(recorder) >= until)
+        if (status == RBK_OK || status == RBK_USERABORT || status == RBK_MEDIUM_NOTPRESENT ||
+            rbk_recorder_now_ms(recorder) >= until)
             return status;
         rbk_recorder_sleep_ms(recorder, RBK_TOC_POLL_MS);
     }

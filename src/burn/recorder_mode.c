@@ -289,10 +289,12 @@ static const char *other_modes(const rbk_burn_job *job)
 {
     bool first = job->plan->base_lba == 0;
     if (is_longer_than_medium(job))
-        return first ? "it is longer than the medium, and in other modes the drive notices that too late: use a longer "
-                       "medium, or --write-mode=raw"
-                     : "it is longer than the medium, and in other modes the drive notices that too late: use a longer "
-                       "medium, or --write-mode=tao";
+        return first && !job->plan->leave_open ? "the disc is longer than the medium, which the drive notices too late "
+                                                 "in other modes: use a longer "
+                                                 "medium, or --write-mode=raw"
+                                               : "the disc is longer than the medium, which the drive notices too late "
+                                                 "in other modes: use a longer "
+                                                 "medium";
     if (first && job->plan->leave_open)
         return NULL;
     return first ? "--write-mode=auto also tries raw writing" : "--write-mode=tao writes it track by track";

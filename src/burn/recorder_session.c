@@ -107,11 +107,11 @@ rbk_status rbk_recorder_sessions(rbk_recorder *recorder, const rbk_mmc_disc *sta
 
 /* ------------------------------------------------------------------ the next one */
 
-/* What follows from the table of contents; 0: it cannot be read. */
+/* What follows from the table of contents, which may be that of a session written a moment ago; 0: it cannot be read. */
 static int32_t expected_next(rbk_recorder *recorder, const rbk_mmc_disc *state)
 {
     rbk_mmc_toc toc;
-    if (rbk_recorder_toc(recorder, &toc, NULL) != RBK_OK)
+    if (rbk_recorder_late_toc(recorder, &toc, NULL) != RBK_OK)
         return 0;
     uint32_t closed = rbk_disc_closed_sessions(state);
     return toc.entries[toc.entry_count - 1].lba + gap_after(closed ? closed - 1 : 0);
@@ -127,7 +127,7 @@ rbk_status rbk_recorder_next(rbk_recorder *recorder, const rbk_mmc_disc *state, 
     rbk_mmc_track track;
     bool there = false;
     int32_t expected = expected_next(recorder, state);
-    *next = (rbk_next_session){RBK_NO_LBA, state->last_track, expected == 0};
+    *next = (rbk_next_session){RBK_NO_LBA, state->last_track};
     rbk_status status = rbk_recorder_next_track(recorder, &track, &there, error);
     if (status != RBK_OK)
         return status;
@@ -144,23 +144,6 @@ rbk_status rbk_recorder_next(rbk_recorder *recorder, const rbk_mmc_disc *state, 
     return RBK_OK;
 }
 
-/* Until the drive's answer is that of the plan, or certain: the session before may have been written a moment ago. */
-static rbk_status wait_for_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_next_session *next, rbk_error *error)
-{
-    rbk_recorder *recorder = job->recorder;
-    int64_t until = rbk_recorder_now_ms(recorder) + RBK_TOC_LAG_MS;
-    for (;;) {
-        rbk_status status = rbk_recorder_next(recorder, state, next, error);
-        if (status == RBK_USERABORT || !next->without_toc || next->lba == job->plan->base_lba ||
-            rbk_recorder_now_ms(recorder) >= until)
-            return status;
-        status = rbk_recorder_cancelled(recorder, error);
-        if (status != RBK_OK)
-            return status;
-        rbk_recorder_sleep_ms(recorder, RBK_TOC_POLL_MS);
-    }
-}
-
 static rbk_status refuse_state(const rbk_mmc_disc *state, rbk_error *error)
 {
     return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
@@ -175,7 +158,7 @@ rbk_status rbk_burn_check_next(rbk_burn_job *job, const rbk_mmc_disc *state, rbk
     rbk_next_session next;
     if (rbk_disc_state_of(state) != RBK_DISC_APPENDABLE)
         return refuse_state(state, error);
-    rbk_status status = wait_for_next(job, state, &next, error);
+    rbk_status status = rbk_recorder_next(job->recorder, state, &next, error);
     if (status != RBK_OK)
         return status;
     job->before = *state;

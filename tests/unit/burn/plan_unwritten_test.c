@@ -31,17 +31,17 @@ static void texts_that_the_own_packs_have_not_are_reported(void **state)
     assert_null(finding("burn.text"));
     set_text(1, RBK_TEXT_PERFORMER, "Ann");
     assert_int_equal(make_plan(), RBK_OK);
-    assert_found(
-        "burn.text", RBK_WARNING,
-        "the performer of track 2 is not in the CD-TEXT of the image and is not written: 'redbook author' makes "
-        "an image that has it in it");
+    assert_found("burn.text", RBK_WARNING,
+                 "the performer of track 2 is not in the CD-TEXT of the image and is not written: 'redbook author "
+                 "--cdtext-from=sheet' makes "
+                 "an image that has it in it");
     assert_int_equal(finding("burn.text")->track, 2);
     set_text(0, RBK_TEXT_COMPOSER, "Bea");
     assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_DISC_ID, "X-1", NULL), RBK_OK);
     assert_int_equal(make_plan(), RBK_OK);
     assert_found("burn.text", RBK_WARNING,
                  "the disc id of the disc and 2 other texts are not in the CD-TEXT of the image and are not written: "
-                 "'redbook author' makes an image that has them in it");
+                 "'redbook author --cdtext-from=sheet' makes an image that has them in it");
     options.cdtext = false;
     assert_int_equal(make_plan(), RBK_OK);
     assert_null(finding("burn.text"));
@@ -78,6 +78,10 @@ static void a_disc_that_is_appended_loses_its_texts_and_its_catalogue_number(voi
     assert_int_equal(make_appended_plan(11700), RBK_OK);
     assert_found("burn.text", RBK_WARNING,
                  "the catalogue number 4006381333931 is not written: it is that of the first session");
+    options.cdtext = false; /* it is none of CD-TEXT */
+    assert_int_equal(make_appended_plan(11700), RBK_OK);
+    assert_non_null(finding("burn.text"));
+    options.cdtext = true;
     set_title("Night Cats");
     give_packs();
     assert_int_equal(make_appended_plan(11700), RBK_OK);

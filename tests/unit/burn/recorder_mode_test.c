@@ -122,9 +122,15 @@ static void a_disc_longer_than_the_medium_is_written_in_no_other_mode(void **sta
     rbk_burn_job job = make_job(NULL);
     plan->fit = RBK_BURN_OVERBURN;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
-    if (!strstr(error.sentence, "(sense 5/26/00); it is longer than the medium, and in other modes the drive notices "
-                                "that too late: use a longer medium, or --write-mode=raw"))
+    if (!strstr(error.sentence, "(sense 5/26/00); the disc is longer than the medium, which the drive notices too "
+                                "late in other modes: use a longer medium, or --write-mode=raw"))
         fail_msg("%s", error.sentence);
+    plan->leave_open = true; /* which is not written raw */
+    assert_int_not_equal(rbk_burn_begin(&job, &error), RBK_OK);
+    if (!strstr(error.sentence, "too late in other modes: use a longer medium") ||
+        strstr(error.sentence, "--write-mode"))
+        fail_msg("%s", error.sentence);
+    plan->leave_open = false;
     write_options.write_mode = RBK_BURN_WRITE_RAW;
     assert_int_equal(rbk_burn_begin(&job, &error), RBK_OK);
     assert_int_equal(job.mode, RBK_BURN_WRITE_RAW_96);

@@ -168,6 +168,7 @@ static void a_drive_whose_toc_comes_late_is_waited_for(void **state)
     timing = "clock = virtual";
     prepare("quirks = late-toc");
     assert_int_equal(burn(0), RBK_OK);
+    assert_int_equal(look().next_lba, 11720);
     if (burn(1) != RBK_OK)
         fail_msg("%s", error.sentence);
     assert_int_equal(report.state, RBK_DISC_FINISHED);
