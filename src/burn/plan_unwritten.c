@@ -35,7 +35,7 @@ static void count_texts(left_out *left, uint32_t track, const rbk_text *text, co
 
 static rbk_status report_texts(const rbk_planner *planner, const left_out *left)
 {
-    const char *name = left->field == RBK_TEXT_DISC_ID ? "disc id" : rbk_text_field_name(left->field);
+    const char *name = rbk_text_field_shown(left->field);
     char owner[24] = "the disc", others[48] = "";
     if (left->count == 0)
         return RBK_OK;

@@ -284,17 +284,15 @@ static rbk_status report_mode(rbk_burn_job *job, const char *refusal)
     return status == RBK_OK ? rbk_burn_report_q(job->plan, job->mode, job->findings) : status;
 }
 
+#define TOO_LONG                                                                                                       \
+    "the disc is longer than the medium, which the drive notices too late in other modes: use a longer medium"
+
 /* What to do where session-at-once alone was tried. */
 static const char *other_modes(const rbk_burn_job *job)
 {
     bool first = job->plan->base_lba == 0;
     if (is_longer_than_medium(job))
-        return first && !job->plan->leave_open ? "the disc is longer than the medium, which the drive notices too late "
-                                                 "in other modes: use a longer "
-                                                 "medium, or --write-mode=raw"
-                                               : "the disc is longer than the medium, which the drive notices too late "
-                                                 "in other modes: use a longer "
-                                                 "medium";
+        return first && !job->plan->leave_open ? TOO_LONG ", or --write-mode=raw" : TOO_LONG;
     if (first && job->plan->leave_open)
         return NULL;
     return first ? "--write-mode=auto also tries raw writing" : "--write-mode=tao writes it track by track";

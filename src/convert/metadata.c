@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "convert/plan.h"
+#include "text/disc_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,12 +27,6 @@ static whose_name whose(const rbk_track *track)
 
 /* ------------------------------------------------------------------ texts */
 
-/* The name in messages. */
-static const char *field_name(rbk_text_field field)
-{
-    return field == RBK_TEXT_DISC_ID ? "disc id" : rbk_text_field_name(field);
-}
-
 /* A text that the descriptor has no statement for: the packs may hold it. */
 static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track, rbk_text_field field,
                             const char *text, const rbk_text *held)
@@ -42,9 +37,9 @@ static rbk_status miss_text(const rbk_planning *planning, const rbk_track *track
         return RBK_OK;
     if (instead)
         return rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', becomes '%s' in the CD-TEXT",
-                               field_name(field), whose(track).text, rbk_plan_shown(text).text,
+                               rbk_text_field_shown(field), whose(track).text, rbk_plan_shown(text).text,
                                rbk_plan_shown(instead).text);
-    return rbk_plan_report(planning, "lost.text", track, "the %s of %s is lost: '%s'", field_name(field),
+    return rbk_plan_report(planning, "lost.text", track, "the %s of %s is lost: '%s'", rbk_text_field_shown(field),
                            whose(track).text, rbk_plan_shown(text).text);
 }
 
@@ -73,7 +68,7 @@ static rbk_status carry_text(const rbk_planning *planning, const rbk_track *trac
     rbk_status status = rbk_text_set(to, field, cut, error);
     if (status == RBK_OK &&
         rbk_plan_report(planning, "changed.text", track, "the %s of %s, '%s', is truncated to %u character%s",
-                        field_name(field), whose(track).text, rbk_plan_shown(text).text, (unsigned)most,
+                        rbk_text_field_shown(field), whose(track).text, rbk_plan_shown(text).text, (unsigned)most,
                         RBK_PLURAL(most, "", "s")) != RBK_OK)
         status = rbk_fail_memory(error);
     free(cut);

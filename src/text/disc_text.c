@@ -56,6 +56,11 @@ static rbk_status no_place(rbk_findings *findings, uint32_t track, const char *w
                : rbk_fail_memory(error);
 }
 
+const char *rbk_text_field_shown(rbk_text_field field)
+{
+    return field == RBK_TEXT_DISC_ID ? "disc id" : rbk_text_field_name(field);
+}
+
 const char *rbk_cdtext_genre_shown(const rbk_cdtext_block *block, char text[RBK_GENRE_BYTES])
 {
     if (!block || block->genre <= RBK_CDTEXT_GENRE_NOT_DEFINED)

@@ -60,6 +60,9 @@ rbk_status rbk_cdtext_own(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *
 /* A language by its name, or "language 0x30". */
 const char *rbk_cdtext_language_shown(uint8_t language, char text[RBK_LANGUAGE_BYTES]);
 
+/* The name of a field of a disc's texts in a message; rbk_text_field_name is that of data. */
+const char *rbk_text_field_shown(rbk_text_field field);
+
 /* The genre's code that a block (or NULL) has, by its name or as a number; "" for none, and for one that says nothing. */
 const char *rbk_cdtext_genre_shown(const rbk_cdtext_block *block, char text[RBK_GENRE_BYTES]);
 
