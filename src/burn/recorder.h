@@ -121,8 +121,12 @@ rbk_status rbk_recorder_look(rbk_recorder *recorder, rbk_mmc_disc *disc, rbk_err
 rbk_status rbk_recorder_atip(rbk_recorder *recorder, rbk_mmc_atip *atip, bool *there, rbk_error *error);
 rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
 
-/* The table of contents of a disc that may just have been burnt: waits for it up to RBK_TOC_LAG_MS. */
-rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error);
+/*
+ * The table of contents of a disc that may just have been burnt: waits up to RBK_TOC_LAG_MS for one that has the tracks up to
+ * last_track and ends at end_lba or later (0 and RBK_NO_LBA: for any), and then takes the one that there is.
+ */
+rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, uint8_t last_track, int32_t end_lba, rbk_mmc_toc *toc,
+                                 rbk_error *error);
 /* Bytes of the reply to READ TOC in a format; room: used if the drive does not report it. */
 size_t rbk_recorder_toc_length(rbk_recorder *recorder, rbk_mmc_toc_format format, size_t room);
 /* What a drive returns of the packs in the lead-in. */

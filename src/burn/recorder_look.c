@@ -119,12 +119,15 @@ rbk_status rbk_recorder_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error 
     return rbk_recorder_ask_and_decode(recorder, &command, decode_toc, toc, NULL, error);
 }
 
-rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, rbk_mmc_toc *toc, rbk_error *error)
+rbk_status rbk_recorder_late_toc(rbk_recorder *recorder, uint8_t last_track, int32_t end_lba, rbk_mmc_toc *toc,
+                                 rbk_error *error)
 {
     int64_t until = rbk_recorder_now_ms(recorder) + RBK_TOC_LAG_MS;
     for (;;) {
         rbk_status status = rbk_recorder_toc(recorder, toc, error);
-        if (status == RBK_OK || status == RBK_USERABORT || status == RBK_MEDIUM_NOTPRESENT ||
+        bool complete =
+            status == RBK_OK && toc->last_track >= last_track && toc->entries[toc->entry_count - 1].lba >= end_lba;
+        if (complete || status == RBK_USERABORT || status == RBK_MEDIUM_NOTPRESENT ||
             rbk_recorder_now_ms(recorder) >= until)
             return status;
         rbk_recorder_sleep_ms(recorder, RBK_TOC_POLL_MS);

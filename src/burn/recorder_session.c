@@ -111,7 +111,7 @@ rbk_status rbk_recorder_sessions(rbk_recorder *recorder, const rbk_mmc_disc *sta
 static int32_t expected_next(rbk_recorder *recorder, const rbk_mmc_disc *state)
 {
     rbk_mmc_toc toc;
-    if (rbk_recorder_late_toc(recorder, &toc, NULL) != RBK_OK)
+    if (rbk_recorder_late_toc(recorder, 0, RBK_NO_LBA, &toc, NULL) != RBK_OK)
         return 0;
     uint32_t closed = rbk_disc_closed_sessions(state);
     return toc.entries[toc.entry_count - 1].lba + gap_after(closed ? closed - 1 : 0);

@@ -118,39 +118,26 @@ rbk_status rbk_burn_close_tracks(rbk_burn_job *job, rbk_error *error)
     return status == RBK_OK ? close_part(job, true, 0, error) : status;
 }
 
-/* The end of the disc, once the drive knows of the new tracks; false: it does not report them in time. */
-static bool find_end(rbk_burn_job *job, int32_t *end)
-{
-    rbk_recorder *recorder = job->recorder;
-    const int64_t until = rbk_recorder_now_ms(recorder) + RBK_TOC_LAG_MS;
-    for (;;) {
-        rbk_mmc_toc toc;
-        const bool known = rbk_recorder_toc(recorder, &toc, NULL) == RBK_OK && toc.last_track >= job->plan->last_track;
-        if (known)
-            *end = toc.entries[toc.entry_count - 1].lba;
-        if ((known && *end >= job->plan->lead_out_lba) || rbk_recorder_now_ms(recorder) >= until)
-            return known;
-        rbk_recorder_sleep_ms(recorder, RBK_TOC_POLL_MS);
-    }
-}
-
 /*
  * The drive has no cue sheet with the length of the last track: sectors that it acknowledged and lost show in nothing but the
  * end of the disc. Some drives count the sectors of its run-out, so that it ends later.
  */
 rbk_status rbk_burn_check_tracks_end(rbk_burn_job *job, rbk_error *error)
 {
-    int32_t end = RBK_NO_LBA;
-    if (!find_end(job, &end))
+    const rbk_burn_plan *plan = job->plan;
+    rbk_mmc_toc toc;
+    rbk_status status = rbk_recorder_late_toc(job->recorder, plan->last_track, plan->lead_out_lba, &toc, NULL);
+    if (status != RBK_OK || toc.last_track < plan->last_track)
         return rbk_findings_add(job->findings, RBK_WARNING, "burn.drive", job->recorder->device, 0, 0,
                                 "the drive does not report where the new tracks end: whether the last one is whole was "
                                 "not checked") == RBK_OK
                    ? RBK_OK
                    : rbk_fail_memory(error);
-    if (end >= job->plan->lead_out_lba)
+    const int32_t end = toc.entries[toc.entry_count - 1].lba;
+    if (end >= plan->lead_out_lba)
         return RBK_OK;
     return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
                     "the drive reported success for every sector, but the last track ends at lba %" PRId32
                     ", expected %" PRId32,
-                    end, job->plan->lead_out_lba);
+                    end, plan->lead_out_lba);
 }

@@ -217,7 +217,7 @@ static rbk_status compare_session(rbk_verification *v, const rbk_mmc_toc *toc, r
 static rbk_status compare_toc(rbk_verification *v, rbk_error *error)
 {
     rbk_mmc_toc toc;
-    rbk_status status = rbk_recorder_late_toc(v->recorder, &toc, error);
+    rbk_status status = rbk_recorder_late_toc(v->recorder, 0, RBK_NO_LBA, &toc, error);
     if (status == RBK_OK)
         status = judge_toc(v, &toc);
     if (status != RBK_OK || v->verdict->other_disc || !v->plan->partial)

@@ -128,6 +128,12 @@ static rbk_status report_outside(const char *path, const char *found, rbk_findin
                : rbk_fail_memory(error);
 }
 
+bool rbk_source_is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 const char *rbk_source_irregular_kind(const char *path)
 {
     struct stat about;
@@ -139,8 +145,7 @@ const char *rbk_source_irregular_kind(const char *path)
 static rbk_status report_irregular(const char *found, const char *rule, bool *is_folder, rbk_findings *findings,
                                    rbk_error *error)
 {
-    struct stat about;
-    *is_folder = stat(found, &about) == 0 && S_ISDIR(about.st_mode);
+    *is_folder = rbk_source_is_folder(found);
     return rbk_findings_add(findings, RBK_WARNING, rule, found, 0, 0,
                             "it is ignored: expected a regular file, found %s",
                             rbk_source_irregular_kind(found)) == RBK_OK

@@ -280,6 +280,9 @@ bool rbk_source_has_other_sub_length(const rbk_file *file, char text[RBK_SENTENC
 /* Reports that ("sub.length", warning). RBK_NO_MEMORY. */
 rbk_status rbk_source_judge_subchannel(const rbk_file *file, rbk_findings *findings, rbk_error *error);
 
+/* Whether it is a folder, or a link to one. */
+bool rbk_source_is_folder(const char *path);
+
 /* What there is at path, where no regular file is: "a folder", or a special file, or a link to nothing. */
 const char *rbk_source_irregular_kind(const char *path);
 

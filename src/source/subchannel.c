@@ -44,19 +44,13 @@ static rbk_status find_next_to(const rbk_disc *disc, const char *location, const
                : status;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 /*
  * The file has no subchannel, or one that is there and is not read: it is out of reach, several could be meant, or a link leads
  * nowhere. A folder is none.
  */
 static rbk_status leave_unread(rbk_disc *disc, uint32_t position, const companion *c, rbk_error *error)
 {
-    const char *irregular = c->irregular && !is_folder(c->irregular) ? c->irregular : NULL;
+    const char *irregular = c->irregular && !rbk_source_is_folder(c->irregular) ? c->irregular : NULL;
     const char *unread = c->path ? c->path : irregular;
     if (unread && !disc->unread_q && !(disc->unread_q = strdup(unread)))
         return rbk_fail_memory(error);
