@@ -8,6 +8,7 @@
  */
 #include "base/fail.h"
 #include "burn/plan.h"
+#include "disc/subcode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,6 @@ _Static_assert(sizeof(rbk_burn_entry) == RBK_BURN_ENTRY_BYTES, "an entry is its 
 
 #define CONTROL_DATA      4
 #define SCMS_COPY         0x80
-#define SPLIT_SECTORS_MIN (3 * RBK_SECTORS_PER_SECOND)
 
 enum { ADR_POSITION = 1, ADR_MCN = 2, ADR_ISRC = 3 };
 
@@ -100,14 +100,14 @@ static void add_pregap(rbk_planner *planner, size_t t)
     }
     if (place->start_lba >= place->index01_lba)
         return;
-    bool becomes_data = rbk_burn_form_is_data(planner->forms[t]) && !rbk_burn_form_is_data(planner->forms[t - 1]);
+    const int32_t second = rbk_pregap_second_part(planner->disc, planner->layout, t);
     add_position(planner, t, 0, place->start_lba);
-    if (!becomes_data || place->index01_lba - place->start_lba < SPLIT_SECTORS_MIN)
+    if (second == place->start_lba)
         return;
     rbk_burn_entry *entry = &planner->plan->entries[planner->plan->entry_count - 1];
     entry->control_adr = (uint8_t)(control_of(&planner->disc->tracks[t - 1]) << 4 | ADR_POSITION);
     entry->form = RBK_BURN_FORM_AUDIO;
-    add_position(planner, t, 0, place->index01_lba - RBK_PREGAP_SECTORS);
+    add_position(planner, t, 0, second);
 }
 
 static rbk_status add_track(rbk_planner *planner, size_t t)

@@ -103,6 +103,13 @@ int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
 /* Audio as in the image: a range of audio in a data track may hold empty data sectors. */
 bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range);
 
+/*
+ * The 2,352 bytes of count sectors of audio from first_lba on as they are sent, without their subchannel. They are in the image, and
+ * may be of several ranges.
+ */
+rbk_status rbk_burn_plan_read_audio(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
+                                    uint8_t *buffer, rbk_error *error);
+
 /* Track-at-once writes the same as session-at-once: one track, without anything before its index 01 or after it. */
 bool rbk_burn_track_is_session(const rbk_burn_plan *plan);
 

@@ -12,7 +12,10 @@
 
 #define HEADER_BYTES 16 /* sync and header of a data sector */
 #define STEP_SECTORS 32
-#define EMPTY_EDC    (1u << 16) /* next to the bits of rbk_sector_verify: no defect, but the drive computes one */
+
+/* Next to the bits of rbk_sector_verify. */
+#define EMPTY_EDC (1u << 16) /* no defect, but the drive computes one */
+#define NOT_SENT  (1u << 17) /* user data in the part of a pregap that is sent as audio */
 
 static rbk_status read_lead_in(const rbk_burn_plan *plan, int32_t first_lba, uint32_t count, uint8_t *buffer)
 {
@@ -28,6 +31,12 @@ static bool goes_on(const rbk_burn_plan *plan, const rbk_burn_range *range)
     return next < plan->ranges + plan->range_count && next->track == range->track;
 }
 
+/* A sector of data in the part of a pregap that is sent as audio. */
+static bool becomes_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw)
+{
+    return goes_on(plan, range) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO;
+}
+
 /* The part of a raw sector that is sent. A pregap of data that is sent as audio is silence; data that is in a track
  * of audio (CD-i Ready) is sent as it is. */
 static void put_sector(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw, uint8_t *out)
@@ -36,7 +45,7 @@ static void put_sector(const rbk_burn_plan *plan, const rbk_burn_range *range, c
         memset(out, 0, range->sector_bytes);
     else if (rbk_burn_form_is_data(range->form))
         memcpy(out, raw + HEADER_BYTES, range->sector_bytes);
-    else if (goes_on(plan, range) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO)
+    else if (becomes_silence(plan, range, raw))
         memset(out, 0, RBK_SECTOR_BYTES);
     else
         memcpy(out, raw, RBK_SECTOR_BYTES);
@@ -79,6 +88,16 @@ bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_ran
     return range->form == RBK_BURN_FORM_AUDIO && !goes_on(plan, range);
 }
 
+rbk_status rbk_burn_plan_read_audio(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
+                                    uint8_t *buffer, rbk_error *error)
+{
+    rbk_status status = rbk_image_read_sectors(image, first_lba, count, buffer, error);
+    for (uint32_t i = 0; i < count && status == RBK_OK; i++, buffer += RBK_SECTOR_BYTES)
+        if (becomes_silence(plan, rbk_burn_plan_range(plan, first_lba + (int32_t)i), buffer))
+            memset(buffer, 0, RBK_SECTOR_BYTES);
+    return status;
+}
+
 rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                               uint8_t *buffer, rbk_error *error)
 {
@@ -106,7 +125,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
 /* ------------------------------------------------------------------ parts that a drive recomputes */
 
 typedef struct defect {
-    unsigned bits; /* of rbk_sector_verify, or EMPTY_EDC */
+    unsigned bits; /* of rbk_sector_verify, or one of the above */
     const char *rule;
     const char *what;
 } defect;
@@ -119,6 +138,7 @@ static const defect defects[] = {
     {RBK_SECTOR_BAD_EDC | RBK_SECTOR_BAD_P | RBK_SECTOR_BAD_Q, "burn.edc", "a wrong EDC or parity"},
     {EMPTY_EDC, "burn.edc", "an EDC of zero, which form 2 allows,"},
     {RBK_SECTOR_BAD_ZERO, "burn.zero", "nonzero bytes where zeros belong"},
+    {NOT_SENT, "burn.pregap", "data"},
 };
 
 enum { DEFECTS = sizeof defects / sizeof defects[0] };
@@ -166,15 +186,19 @@ static void count_defects(tally *found, unsigned bits, int32_t lba)
 static rbk_status report_defects(const rbk_burn_plan *plan, const rbk_burn_range *range, const tally *found,
                                  rbk_findings *findings)
 {
-    const char *result = rbk_burn_mode_is_raw(plan->write_mode) ? "a drive does not read such a sector as data"
-                                                                : "the drive regenerates it";
+    const char *regenerated = rbk_burn_mode_is_raw(plan->write_mode) ? "a drive does not read such a sector as data"
+                                                                     : "the drive regenerates it";
     rbk_status status = RBK_OK;
-    for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++)
+    for (size_t d = 0; d < DEFECTS && status == RBK_OK; d++) {
+        const char *result = defects[d].bits == NOT_SENT
+                                 ? "the pregap between audio and data starts with audio, which is silent there"
+                                 : regenerated;
         if (found->sectors[d])
             status = rbk_findings_add(findings, RBK_WARNING, defects[d].rule, plan->path, 0, range->track,
                                       "track %u has %s in %" PRIu32 " of its sectors, the first at lba %" PRId32 "; %s",
                                       (unsigned)range->track, defects[d].what, found->sectors[d], found->first_lba[d],
                                       result);
+    }
     return status;
 }
 
@@ -204,12 +228,22 @@ static unsigned defects_of(verification *work, rbk_sector_kind kind, int32_t lba
     return bits | (has_empty_edc(kind, raw) ? EMPTY_EDC : 0);
 }
 
+/* Of a sector in the part of a pregap that is sent as audio; empty ones lose nothing. */
+static unsigned lost_in_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw)
+{
+    static const uint8_t zeros[RBK_SECTOR_BYTES];
+    const rbk_sector_kind kind = rbk_sector_kind_of(raw);
+    const uint8_t *user = raw + rbk_sector_user_offset(kind);
+    return becomes_silence(plan, range, raw) && memcmp(user, zeros, rbk_sector_user_bytes(kind)) != 0 ? NOT_SENT : 0;
+}
+
 static rbk_status verify_range(verification *work, const rbk_burn_range *range, tally *found, rbk_error *error)
 {
     int32_t start = range->first_lba < work->start_lba ? work->start_lba : range->first_lba;
     uint8_t raw[STEP_SECTORS * RBK_SECTOR_BYTES];
     int32_t end = range->first_lba + (int32_t)range->sectors;
     rbk_sector_kind kind = kind_of(range->form);
+    const bool data = rbk_burn_form_is_data(range->form);
     const unsigned changed = changed_by_drive(work->plan, range->form);
     for (int32_t lba = start; lba < end;) {
         uint32_t now = end - lba < STEP_SECTORS ? (uint32_t)(end - lba) : STEP_SECTORS;
@@ -218,8 +252,13 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
         rbk_status status = rbk_image_read_sectors(work->image, lba, now, raw, error);
         if (status != RBK_OK)
             return status;
-        for (uint32_t i = 0; i < now; i++, lba++)
-            count_defects(found, changed & defects_of(work, kind, lba, raw + (size_t)i * RBK_SECTOR_BYTES), lba);
+        for (uint32_t i = 0; i < now; i++, lba++) {
+            const uint8_t *sector = raw + (size_t)i * RBK_SECTOR_BYTES;
+            count_defects(found,
+                          data ? changed & defects_of(work, kind, lba, sector)
+                               : lost_in_silence(work->plan, range, sector),
+                          lba);
+        }
         work->done += now;
         if (work->listener && work->listener->add_progress)
             work->listener->add_progress(work->listener->user, work->done, work->total);
@@ -227,9 +266,9 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
     return RBK_OK;
 }
 
-static bool is_verified(const rbk_burn_range *range)
+static bool is_verified(const rbk_burn_plan *plan, const rbk_burn_range *range)
 {
-    return range->track != 0 && rbk_burn_form_is_data(range->form);
+    return range->track != 0 && (rbk_burn_form_is_data(range->form) || goes_on(plan, range));
 }
 
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
@@ -242,14 +281,14 @@ rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, con
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < plan->range_count; i++) {
         const rbk_burn_range *range = &plan->ranges[i];
-        if (is_verified(range))
+        if (is_verified(plan, range))
             work.total += range->first_lba < plan->start_lba
                               ? range->sectors - (uint32_t)(plan->start_lba - range->first_lba)
                               : range->sectors;
     }
     for (size_t i = 0; i < plan->range_count && status == RBK_OK; i++) {
         tally found = {{0}, {0}};
-        if (!is_verified(&plan->ranges[i]))
+        if (!is_verified(plan, &plan->ranges[i]))
             continue;
         status = verify_range(&work, &plan->ranges[i], &found, error);
         if (status == RBK_OK && report_defects(plan, &plan->ranges[i], &found, findings) != RBK_OK)

@@ -417,6 +417,7 @@ static rbk_status verify(rbk_verification *v, rbk_error *error)
     if (status == RBK_OK)
         status = collect_segments(v, error);
     v->sectors = malloc(RBK_TRANSFER_BYTES_MAX);
+    _Static_assert((RBK_VERIFY_SECTORS + 1) * RBK_SECTOR_BYTES <= RBK_VERIFY_SECTORS * (RBK_SECTOR_BYTES + 96), "");
     v->expected = malloc((size_t)RBK_VERIFY_SECTORS * (RBK_SECTOR_BYTES + 96));
     if (status == RBK_OK && (!v->sectors || !v->expected))
         status = rbk_fail_memory(error);

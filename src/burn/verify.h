@@ -47,7 +47,7 @@ typedef struct rbk_verification {
     rbk_segment *segments; /* ascending */
     size_t segment_count;
     uint8_t *sectors;  /* for the reply of one READ CD */
-    uint8_t *expected; /* for RBK_VERIFY_SECTORS of the image */
+    uint8_t *expected; /* for RBK_VERIFY_SECTORS of the image with their subchannel, or one more of audio alone */
     rbk_mmc_subchannel subchannel;
     unsigned places; /* position at which the offset was searched for */
     uint64_t unreadable;

@@ -63,7 +63,7 @@ static rbk_status search_place(rbk_verification *v, const rbk_segment *segment, 
     size_t position = 0;
     uint32_t lost = 0;
     int32_t sectors = segment->end_lba - lba < PLACE_SECTORS ? segment->end_lba - lba : PLACE_SECTORS;
-    rbk_status status = rbk_image_read_sectors(v->image, lba, (uint32_t)sectors, place, error);
+    rbk_status status = rbk_burn_plan_read_audio(v->plan, v->image, lba, (uint32_t)sectors, place, error);
     if (status != RBK_OK || !choose_window(place, (size_t)sectors * RBK_SECTOR_SAMPLES, &position))
         return status;
     int64_t window = (int64_t)lba * RBK_SECTOR_SAMPLES + (int64_t)position;

@@ -2,7 +2,6 @@
  * All sectors of a recorded disc: audio sample by sample at the drive's offset, data byte by byte, and their Q, which
  * says which track and which index each sector belongs to.
  */
-#include "base/endian.h"
 #include "base/fail.h"
 #include "burn/verify.h"
 #include "cd/crc16.h"
@@ -241,19 +240,6 @@ static uint64_t count_differing(const uint8_t *a, const uint8_t *b, size_t sampl
     return differing;
 }
 
-/* Samples as they are on the disc, little-endian, in place. */
-static void pack(uint8_t *bytes, size_t count)
-{
-    if (rbk_machine_is_little_endian())
-        return;
-    for (size_t i = 0; i < count * RBK_CHANNELS; i++, bytes += sizeof(int16_t)) {
-        int16_t sample;
-        memcpy(&sample, bytes, sizeof sample);
-        bytes[0] = (uint8_t)sample;
-        bytes[1] = (uint8_t)((uint16_t)sample >> 8);
-    }
-}
-
 /* Removes the subchannel between the payloads of sectors, in place. */
 static void strip_subchannel(rbk_verification *v, uint32_t count, rbk_mmc_subchannel subchannel)
 {
@@ -275,7 +261,7 @@ static rbk_status note_samples(rbk_verification *v, int64_t sample, uint64_t dif
                               sample);
 }
 
-/* Compares what was read from lba on with the corresponding samples of the image. */
+/* Compares what was read from lba on with the corresponding samples that were sent. */
 static rbk_status compare_audio_chunk(rbk_verification *v, const rbk_segment *segment, int32_t lba, uint32_t count,
                                       rbk_error *error)
 {
@@ -290,12 +276,13 @@ static rbk_status compare_audio_chunk(rbk_verification *v, const rbk_segment *se
     if (from >= to)
         return RBK_OK;
     size_t samples = (size_t)(to - from);
-    rbk_status status = rbk_image_read_samples(v->image, from, samples, (int16_t *)(void *)v->expected, error);
+    int32_t sector = (int32_t)(from / RBK_SECTOR_SAMPLES);
+    uint32_t sectors = (uint32_t)((to + RBK_SECTOR_SAMPLES - 1) / RBK_SECTOR_SAMPLES - sector);
+    rbk_status status = rbk_burn_plan_read_audio(v->plan, v->image, sector, sectors, v->expected, error);
     if (status != RBK_OK)
         return status;
-    pack(v->expected, samples);
-    uint64_t differing =
-        count_differing(v->sectors + (from + offset - read) * RBK_SAMPLE_BYTES, v->expected, samples, &first);
+    uint64_t differing = count_differing(v->sectors + (from + offset - read) * RBK_SAMPLE_BYTES,
+                                         v->expected + from % RBK_SECTOR_SAMPLES * RBK_SAMPLE_BYTES, samples, &first);
     v->verdict->compared_samples += samples;
     return note_samples(v, from + (int64_t)first, differing);
 }

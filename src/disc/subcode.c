@@ -19,7 +19,8 @@ enum {
     ISRC_PHASE = 50,
     /* Limit of the delay of a code; further, it could come within ten sectors of the other one. */
     CODE_SHIFT_MAX = 29,
-    LEAD_OUT_P_HZ = 2
+    LEAD_OUT_P_HZ = 2,
+    FIRST_PART_SECTORS_MIN = RBK_SECTORS_PER_SECOND
 };
 
 /* A position at which track or index change. */
@@ -32,6 +33,8 @@ typedef struct mark {
 typedef struct subcode_track {
     uint8_t number;
     uint8_t control;
+    uint8_t control_before; /* in the sectors before control_lba */
+    int32_t control_lba;
     int32_t index01_lba;
     char isrc[RBK_ISRC_BYTES];
 } subcode_track;
@@ -61,6 +64,16 @@ uint8_t rbk_control_of(const rbk_track *track)
     if (!rbk_track_mode_is_audio(track->mode))
         return (uint8_t)((flags & RBK_FLAG_COPY_PERMITTED) | RBK_Q_DATA);
     return (uint8_t)flags; /* SCMS has no bit: it is the alternating copy bit of a protected copy */
+}
+
+int32_t rbk_pregap_second_part(const rbk_disc *disc, const rbk_layout *layout, size_t track)
+{
+    const rbk_layout_track *laid = &layout->tracks[track];
+    if (rbk_layout_session_of(layout, track)->first_track == track || rbk_track_mode_is_audio(disc->tracks[track].mode) ||
+        !rbk_track_mode_is_audio(disc->tracks[track - 1].mode) ||
+        laid->index01_lba - laid->start_lba < FIRST_PART_SECTORS_MIN + RBK_PREGAP_SECTORS)
+        return laid->start_lba;
+    return laid->index01_lba - RBK_PREGAP_SECTORS;
 }
 
 static uint8_t disc_type_of(const rbk_disc *disc, const rbk_layout_session *session)
@@ -93,8 +106,12 @@ static bool layout_fits(const rbk_disc *disc, const rbk_layout *layout)
     return true;
 }
 
-static void copy_track(subcode_track *to, const rbk_track *track, const rbk_layout_track *laid)
+static void copy_track(subcode_track *to, const rbk_disc *disc, const rbk_layout *layout, size_t t)
 {
+    const rbk_track *track = &disc->tracks[t];
+    const rbk_layout_track *laid = &layout->tracks[t];
+    to->control_lba = rbk_pregap_second_part(disc, layout, t);
+    to->control_before = rbk_control_of(to->control_lba > laid->start_lba ? track - 1 : track);
     to->number = (uint8_t)track->number;
     to->control = rbk_control_of(track);
     to->index01_lba = laid->index01_lba;
@@ -152,7 +169,7 @@ rbk_status rbk_subcode_new(const rbk_disc *disc, const rbk_layout *layout, rbk_s
         return rbk_fail_memory(error);
     }
     for (size_t t = 0; t < disc->track_count; t++)
-        copy_track(&made->tracks[t], &disc->tracks[t], &layout->tracks[t]);
+        copy_track(&made->tracks[t], disc, layout, t);
     made->track_count = disc->track_count;
     place_marks(made, layout);
     place_sessions(made, disc, layout);
@@ -284,7 +301,7 @@ static rbk_q position(const rbk_subcode *subcode, int64_t lba)
     }
     const mark *here = mark_at(subcode, lba);
     const subcode_track *track = &subcode->tracks[here->track];
-    q.control = track->control;
+    q.control = lba < track->control_lba ? track->control_before : track->control;
     q.track = track->number;
     q.index = here->index;
     q.relative_sectors = wrapped(here->index == 0 ? track->index01_lba - lba : lba - track->index01_lba);

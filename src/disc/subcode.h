@@ -9,6 +9,13 @@
 /* The control nibble of a track in Q: its flags, RBK_Q_DATA for data, which has only the copy flag. */
 uint8_t rbk_control_of(const rbk_track *track);
 
+/*
+ * Where the second part of the pregap of a data track after audio starts. The first part, of at least a second, is recorded as the
+ * track before it, with its control nibble; the second one, of two seconds, as the track itself (ECMA-130, 20). start_lba: the
+ * pregap has no first part, as a shorter one or that of another track.
+ */
+int32_t rbk_pregap_second_part(const rbk_disc *disc, const rbk_layout *layout, size_t track);
+
 /* Whether the time in Q, complete or its last part, is the address of the sector at lba. */
 bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q);
 

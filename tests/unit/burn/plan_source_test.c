@@ -253,6 +253,27 @@ static void addresses_of_a_disc_that_is_appended_are_no_defect(void **state)
                  "regenerates it");
 }
 
+/* In the first part of a pregap between audio and data; empty sectors lose nothing. */
+static void data_that_is_sent_as_silent_audio_is_reported(void **state)
+{
+    uint8_t *bytes = calloc(600, 2048);
+    (void)state;
+    assert_non_null(bytes);
+    add_track(RBK_MODE_AUDIO, 0, 400);
+    bytes[10 * 2048] = bytes[74 * 2048 + 2047] = bytes[75 * 2048] = 1; /* the last one is in the second part */
+    add_file_track(RBK_MODE_MODE1_2048, "data.iso", bytes, (size_t)600 * 2048, 225);
+    free(bytes);
+    for (rbk_burn_write_mode mode = RBK_BURN_WRITE_AUTO; mode < RBK_BURN_WRITE_TAO; mode++) {
+        options.write_mode = mode;
+        assert_int_equal(make_plan(), RBK_OK);
+        assert_int_equal(rbk_burn_plan_verify(plan, image, NULL, findings, &error), RBK_OK);
+        assert_int_equal(rbk_findings_count(findings), 1);
+        assert_found("burn.pregap", RBK_WARNING,
+                     "track 2 has data in 2 of its sectors, the first at lba 410; the pregap between audio and data "
+                     "starts with audio, which is silent there");
+    }
+}
+
 static bool cancel(void *user)
 {
     return --*(int *)user < 0;
@@ -294,6 +315,7 @@ int main(void)
         plan_test(an_empty_edc_that_the_drive_computes_is_reported),
         plan_test(what_a_drive_changes_depends_on_the_write_mode),
         plan_test(addresses_of_a_disc_that_is_appended_are_no_defect),
+        plan_test(data_that_is_sent_as_silent_audio_is_reported),
         plan_test(verifying_can_be_cancelled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

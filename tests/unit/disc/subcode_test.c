@@ -162,6 +162,29 @@ static void control_is_the_flags_and_4_for_data_in_track_and_toc(void **state)
         assert_int_equal(toc[i].control, controls[i]);
 }
 
+static void the_first_part_of_a_pregap_between_audio_and_data_has_the_control_of_the_audio(void **state)
+{
+    int32_t lba = 0;
+    (void)state;
+    add_sectors(&lba, 1, RBK_MODE_AUDIO, 0, 400, 1, 0)->flags = RBK_FLAG_COPY_PERMITTED | RBK_FLAG_PRE_EMPHASIS;
+    add_sectors(&lba, 2, RBK_MODE_MODE1_2352, 225, 400, 1, 0);
+    add_sectors(&lba, 3, RBK_MODE_MODE2_2352, 225, 400, 1, 0);
+    add_sectors(&lba, 4, RBK_MODE_AUDIO, 225, 400, 1, 0);
+    add_sectors(&lba, 5, RBK_MODE_MODE1_2352, 224, 400, 1, 0);
+    render();
+    const struct {
+        int32_t lba;
+        uint8_t track, control;
+    } expected[] = {{400, 2, 3},  {474, 2, 3},  {475, 2, 4},  {625, 2, 4},  {1025, 3, 4},
+                    {1099, 3, 4}, {1650, 4, 0}, {1724, 4, 0}, {2275, 5, 4}, {2300, 5, 4}};
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        assert_int_equal(decoded(expected[i].lba).track, expected[i].track);
+        assert_int_equal(decoded(expected[i].lba).control, expected[i].control);
+    }
+    assert_int_equal(rbk_pregap_second_part(disc, layout, 1), 475);
+    assert_int_equal(rbk_pregap_second_part(disc, layout, 4), 2275);
+}
+
 static void the_disc_type_follows_from_the_modes(void **state)
 {
     const struct {
@@ -387,6 +410,7 @@ int main(void)
         subcode_test(each_session_has_a_lead_in_and_a_lead_out),
         subcode_test(the_lead_in_holds_every_entry_three_times_and_ends_with_a_round),
         subcode_test(control_is_the_flags_and_4_for_data_in_track_and_toc),
+        subcode_test(the_first_part_of_a_pregap_between_audio_and_data_has_the_control_of_the_audio),
         subcode_test(the_disc_type_follows_from_the_modes),
         subcode_test(codes_come_in_any_100_sectors_and_leave_beginnings_alone),
         subcode_test(codes_hold_the_last_part_of_their_absolute_time),
