@@ -63,7 +63,7 @@ enum {
     RBK_FLAG_PRE_EMPHASIS = 1,
     RBK_FLAG_COPY_PERMITTED = 2,
     RBK_FLAG_FOUR_CHANNEL = 8,
-    RBK_FLAG_SCMS = 16 /* copy bit alternating; read, never written */
+    RBK_FLAG_SCMS = 16 /* the copy bit alternates in Q: burnt, but in no descriptor that is written */
 };
 
 typedef enum rbk_track_mode {
