@@ -42,6 +42,13 @@ static bool is_special(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
     return memcmp(plain, raw, sizeof plain) != 0;
 }
 
+/* Sectors that no file holds are made by what reads the target, too: nothing of them can be lost. */
+static bool is_of_no_file(const rbk_iso_state *state, int32_t lba)
+{
+    const rbk_image_map *map = state->map;
+    return map && map->segments[rbk_image_map_find(map, (int64_t)lba * RBK_SECTOR_SAMPLES)].silence;
+}
+
 static rbk_status look_at(rbk_iso_state *state, int32_t lba, const uint8_t *raw, rbk_error *error)
 {
     rbk_sector_kind wanted = state->kind;
@@ -54,7 +61,7 @@ static rbk_status look_at(rbk_iso_state *state, int32_t lba, const uint8_t *raw,
     }
     if (rbk_sector_verify(wanted, lba, raw) & RBK_SECTOR_BAD_EDC)
         return note_damage(state, lba) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-    if (is_special(wanted, lba, raw) && state->changed++ == 0)
+    if (is_special(wanted, lba, raw) && !is_of_no_file(state, lba) && state->changed++ == 0)
         state->first_changed = lba;
     return RBK_OK;
 }

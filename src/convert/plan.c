@@ -123,6 +123,17 @@ static rbk_status describe(const rbk_planning *planning, rbk_error *error)
     return status;
 }
 
+/* A later session starts where it is on the disc, also where the sectors of its first pregap are dropped. */
+static void keep_starts(const rbk_planning *planning)
+{
+    rbk_disc *made = planning->made->disc;
+    for (size_t s = 1; s < made->session_count && planning->traits->bare_sessions; s++) {
+        const rbk_layout_session *session = &planning->layout->sessions[s];
+        made->sessions[s].pregap_sectors =
+            planning->layout->tracks[session->first_track].index01_lba - session->pregap_lba;
+    }
+}
+
 static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
 {
     rbk_status status = rbk_plan_refuse(planning, error);
@@ -136,6 +147,8 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
         status = rbk_plan_metadata(planning, error);
     if (status == RBK_OK)
         status = rbk_disc_take_sessions(planning->made->disc, planning->disc, error);
+    if (status == RBK_OK)
+        keep_starts(planning);
     if (status == RBK_OK)
         status = rbk_plan_arrangement(planning, error);
     if (status == RBK_OK)

@@ -185,8 +185,22 @@ static rbk_status take_packs(rbk_disc *disc, const rbk_origin *origin, const cha
     return status == RBK_OK && !disc->cdtext_location ? rbk_fail_memory(error) : status;
 }
 
-/* The container's own layout, with the distances between sessions that only the sheet says. */
-static rbk_status lay_out(const rbk_disc *disc, const rbk_disc *sheet, rbk_layout **own, rbk_error *why)
+/* The entries of a GD-ROM have no pregaps: that of its first track is sectors of it. */
+static void take_first_pregap(rbk_layout *own, const rbk_disc *sheet, const rbk_layout *laid)
+{
+    rbk_layout_track *first = &own->tracks[0];
+    const int32_t wanted = laid->tracks[0].index01_lba;
+    bool gd = false;
+    for (size_t s = 0; s < sheet->session_count; s++)
+        gd |= sheet->sessions[s].area == RBK_AREA_HIGH_DENSITY;
+    if (gd && first->index01_lba == first->start_lba && laid->tracks[0].start_lba == first->start_lba &&
+        wanted < first->end_lba)
+        first->index01_lba = wanted;
+}
+
+/* The container's own layout, with the distances between sessions and the first pregap that only the sheet says. */
+static rbk_status lay_out(const rbk_disc *disc, const rbk_disc *sheet, const rbk_layout *laid, rbk_layout **own,
+                          rbk_error *why)
 {
     rbk_disc *trial = rbk_disc_copy(disc);
     rbk_status status = trial ? RBK_OK : rbk_fail_memory(why);
@@ -197,6 +211,8 @@ static rbk_status lay_out(const rbk_disc *disc, const rbk_disc *sheet, rbk_layou
         status = rbk_disc_take_sessions(trial, sheet, why);
     if (status == RBK_OK)
         status = rbk_layout_compute(trial, RBK_JOIN_AUTO, own, NULL, why);
+    if (status == RBK_OK)
+        take_first_pregap(*own, sheet, laid);
     rbk_disc_free(trial);
     return status;
 }
@@ -208,7 +224,7 @@ static rbk_status take(rbk_disc *disc, const rbk_origin *origin, const char *pat
     rbk_layout *laid = NULL, *own = NULL;
     rbk_status status = rbk_origin_read(origin, options ? &options->format : NULL, &sheet, &laid, why);
     if (status == RBK_OK)
-        status = lay_out(disc, sheet, &own, why);
+        status = lay_out(disc, sheet, laid, &own, why);
     if (status == RBK_OK && !rbk_origin_same_layout(laid, own))
         status = rbk_fail(why, RBK_BAD_LAYOUT, "the sheet in its metadata describes other tracks");
     bool believed = status == RBK_OK, moved = false;
@@ -217,7 +233,7 @@ static rbk_status take(rbk_disc *disc, const rbk_origin *origin, const char *pat
     if (status == RBK_OK && moved) {
         rbk_layout_free(own);
         own = NULL;
-        status = lay_out(disc, sheet, &own, error);
+        status = lay_out(disc, sheet, laid, &own, error);
     }
     if (believed && status == RBK_OK)
         status = take_disc(disc, sheet, error);
