@@ -1,6 +1,7 @@
 /*
  * One gain for the whole disc, so that the levels of tracks stay as they were mastered. The true peak is that of the disc
- * without a gain, found with all its audio converted; where that clips it is measured again at a lower level.
+ * without a gain, found with all its audio converted; where that clips, or is hidden by dither, it is measured again at another
+ * level.
  */
 #include "author/author.h"
 
@@ -13,7 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LAST_BIT (1 / 32768.0)
+#define LAST_BIT      (1 / 32768.0)
+#define DITHER_PEAK   (1.5 * LAST_BIT) /* of the dither of a measurement, with rounding */
+#define EXACT_PEAK    0.4              /* from here on dither changes a peak by less than 0.001 dB */
+#define MEASURED_PEAK 0.9              /* that quiet audio is brought to, below what could clip */
 
 /* Decimal numbers without the locale: "+1.25", "-0.004". */
 typedef struct shown_decibels {
@@ -73,8 +77,22 @@ static size_t clipping_file(const rbk_author_report *report)
     return file;
 }
 
-/* The true peak with a gain; *clipping: a file in which it is more than that, or the number of files. */
-static rbk_status measure(const rbk_author_work *work, int64_t gain, double *peak, size_t *clipping, rbk_error *error)
+/* The true peak with a gain, as it is measured. */
+typedef struct measurement {
+    double peak;     /* 1.0 = full scale */
+    bool dithered;   /* in part: peak may be off by DITHER_PEAK either way */
+    size_t clipping; /* a file in which it is more than that, or the number of files */
+} measurement;
+
+static bool is_dithered(const rbk_author_report *report)
+{
+    bool dithered = false;
+    for (size_t f = 0; f < report->file_count; f++)
+        dithered |= report->files[f].dithered;
+    return dithered;
+}
+
+static rbk_status measure(const rbk_author_work *work, int64_t gain, measurement *measured, rbk_error *error)
 {
     rbk_level level;
     rbk_author_work measuring = *work;
@@ -95,31 +113,51 @@ static rbk_status measure(const rbk_author_work *work, int64_t gain, double *pea
         memcpy(report.files, work->report->files, report.file_count * sizeof *report.files);
         status = rbk_author_fill(&measuring, error);
     }
-    if (status == RBK_OK) {
-        *peak = rbk_level_true_peak(&level);
-        *clipping = clipping_file(&report);
-    }
+    if (status == RBK_OK)
+        *measured = (measurement){rbk_level_true_peak(&level), is_dithered(&report), clipping_file(&report)};
     rbk_level_release(&level);
     free(report.files);
     free(no_sums);
     return status;
 }
 
-/* An upper bound, 1.0 = full scale. */
-static rbk_status measure_unclipped(const rbk_author_work *work, double *peak, rbk_error *error)
+/* At a lower level, where it clips without a gain. */
+static rbk_status measure_unclipped(const rbk_author_work *work, int64_t *gain, measurement *measured, rbk_error *error)
 {
     static const int64_t gains[] = {0, -18000, -60000, -RBK_GAIN_MAX_MILLIDECIBELS};
     const size_t files = work->report->file_count;
-    size_t clipping = files;
     rbk_status status = RBK_OK;
-    for (size_t i = 0; i < sizeof gains / sizeof gains[0] && (i == 0 || clipping < files) && status == RBK_OK; i++) {
-        status = measure(work, gains[i], peak, &clipping, error);
-        if (status == RBK_OK && gains[i] != 0) /* dithered, to be measured only */
-            *peak = (*peak + 1.5 * LAST_BIT) / rbk_gain_factor(gains[i]);
-    }
-    if (status == RBK_OK && clipping < files) {
+    measured->clipping = files;
+    for (size_t i = 0; i < sizeof gains / sizeof gains[0] && (i == 0 || measured->clipping < files) && status == RBK_OK;
+         i++)
+        status = measure(work, *gain = gains[i], measured, error);
+    if (status == RBK_OK && measured->clipping < files) {
         status = rbk_fail(error, RBK_BAD_AUDIO, "the audio is more than 100 dB above full scale");
-        rbk_error_set_path(error, work->disc->files[clipping].location);
+        rbk_error_set_path(error, work->disc->files[measured->clipping].location);
+    }
+    return status;
+}
+
+/* The peak without the gain, at most. */
+static double upper_bound(const measurement *measured, int64_t gain)
+{
+    return (measured->peak + (measured->dithered ? DITHER_PEAK : 0)) / rbk_gain_factor(gain);
+}
+
+/*
+ * The true peak without a gain: an upper bound, as close as gains are to each other. Dither hides that of quiet audio, which is
+ * measured again near full scale, more than once where it is below the dither.
+ */
+static rbk_status find_peak(const rbk_author_work *work, double *peak, rbk_error *error)
+{
+    int64_t gain = 0;
+    measurement measured = {0};
+    rbk_status status = measure_unclipped(work, &gain, &measured, error);
+    *peak = upper_bound(&measured, gain);
+    while (status == RBK_OK && measured.dithered && measured.peak < EXACT_PEAK && gain < RBK_GAIN_MAX_MILLIDECIBELS) {
+        gain = rbk_gain_below(MEASURED_PEAK / *peak);
+        status = measure(work, gain, &measured, error);
+        *peak = upper_bound(&measured, gain);
     }
     return status;
 }
@@ -139,7 +177,7 @@ rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options 
     double level = rbk_gain_factor(options->true_peak_millidecibels) - dither_peak(&options->conform);
     rbk_status status = rbk_author_check_gain(work, findings, error);
     if (status == RBK_OK)
-        status = measure_unclipped(work, &peak, error);
+        status = find_peak(work, &peak, error);
     if (status != RBK_OK || peak <= 0 || level <= 0)
         return status;
     options->conform.gain_millidecibels = rbk_gain_below(level / peak);

@@ -15,8 +15,8 @@
 
 _Static_assert(sizeof(rbk_burn_entry) == RBK_BURN_ENTRY_BYTES, "an entry is its eight bytes");
 
-#define CONTROL_DATA      4
-#define SCMS_COPY         0x80
+#define CONTROL_DATA 4
+#define SCMS_COPY    0x80
 
 enum { ADR_POSITION = 1, ADR_MCN = 2, ADR_ISRC = 3 };
 

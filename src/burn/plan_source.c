@@ -254,10 +254,9 @@ static rbk_status verify_range(verification *work, const rbk_burn_range *range, 
             return status;
         for (uint32_t i = 0; i < now; i++, lba++) {
             const uint8_t *sector = raw + (size_t)i * RBK_SECTOR_BYTES;
-            count_defects(found,
-                          data ? changed & defects_of(work, kind, lba, sector)
-                               : lost_in_silence(work->plan, range, sector),
-                          lba);
+            count_defects(
+                found,
+                data ? changed & defects_of(work, kind, lba, sector) : lost_in_silence(work->plan, range, sector), lba);
         }
         work->done += now;
         if (work->listener && work->listener->add_progress)

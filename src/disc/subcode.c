@@ -69,8 +69,8 @@ uint8_t rbk_control_of(const rbk_track *track)
 int32_t rbk_pregap_second_part(const rbk_disc *disc, const rbk_layout *layout, size_t track)
 {
     const rbk_layout_track *laid = &layout->tracks[track];
-    if (rbk_layout_session_of(layout, track)->first_track == track || rbk_track_mode_is_audio(disc->tracks[track].mode) ||
-        !rbk_track_mode_is_audio(disc->tracks[track - 1].mode) ||
+    if (rbk_layout_session_of(layout, track)->first_track == track ||
+        rbk_track_mode_is_audio(disc->tracks[track].mode) || !rbk_track_mode_is_audio(disc->tracks[track - 1].mode) ||
         laid->index01_lba - laid->start_lba < FIRST_PART_SECTORS_MIN + RBK_PREGAP_SECTORS)
         return laid->start_lba;
     return laid->index01_lba - RBK_PREGAP_SECTORS;

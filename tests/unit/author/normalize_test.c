@@ -88,6 +88,23 @@ static void make_float_sine(double peak)
     sf_close(file);
 }
 
+/* Around one raised cosine, whose true peak is that of its samples, noise that is lower. */
+static void make_click(double peak)
+{
+    SF_INFO info = {.samplerate = 44100, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
+    SNDFILE *file = sf_open(scratch_path("1.wav"), SFM_WRITE, &info);
+    const double pi = acos(-1);
+    assert_non_null(file);
+    for (int i = 0; i < 400 * 588; i++) {
+        double value = peak * 0.01 * sin(i * 0.7);
+        if (i >= 100000 && i <= 100400)
+            value = peak * (0.5 - 0.5 * cos((i - 100000) * pi / 200));
+        float pair[2] = {(float)value, 0};
+        assert_int_equal(sf_writef_float(file, pair, 1), 1);
+    }
+    sf_close(file);
+}
+
 /* No gain brings it down, and nothing is written. */
 static void audio_above_all_gains_is_refused(void **state)
 {
@@ -114,6 +131,28 @@ static void float_audio_above_full_scale_comes_down_unclipped(void **state)
     assert_int_equal(report->files[0].clipped_values, 0);
     assert_true(fabs(report->true_peak_dbtp - 33.98) < 0.1);
     assert_true(peak_of_image() <= 0 && peak_of_image() > -0.1);
+}
+
+/* Its peak cannot be seen in the dithered 16 bits without a gain: below the last of them, and above by less than the dither. */
+static void quiet_audio_of_more_bits_comes_to_the_level_unclipped(void **state)
+{
+    static const double peaks[] = {0.1, 0.003, 5 / 32768.0, 0.5 / 32768};
+    const char *names[] = {"1.wav"};
+    (void)state;
+    options.normalize = true;
+    for (int i = 0; i < 4; i++) {
+        make_click(peaks[i]);
+        rbk_disc_free(disc);
+        disc = NULL;
+        assert_int_equal(from_files(names, 1, 0), RBK_OK);
+        for (options.conform.dither_seed = 1; options.conform.dither_seed <= 6; options.conform.dither_seed++) {
+            assert_int_equal(author_again(), RBK_OK);
+            assert_int_equal(report->files[0].clipped_values, 0);
+            double peak = peak_of_image();
+            assert_true(peak <= 0 && peak > -0.003);
+            assert_true(fabs(report->true_peak_dbtp - 20 * log10(peaks[i])) < 0.02);
+        }
+    }
 }
 
 static void silence_and_sixteen_bits_at_their_level_stay_bit_exact(void **state)
@@ -150,6 +189,7 @@ int main(void)
         test(the_gain_that_was_found_gives_the_same_bytes_when_it_is_stated),
         test(audio_above_all_gains_is_refused),
         test(float_audio_above_full_scale_comes_down_unclipped),
+        test(quiet_audio_of_more_bits_comes_to_the_level_unclipped),
         test(silence_and_sixteen_bits_at_their_level_stay_bit_exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
