@@ -210,12 +210,14 @@ rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error)
         session->lead_out_sectors = RBK_USUAL;
         int64_t lead_in = session->lead_in_sectors == RBK_USUAL ? RBK_LEAD_IN_SECTORS : session->lead_in_sectors;
         int64_t pregap = session->pregap_sectors == RBK_USUAL ? RBK_PREGAP_SECTORS : session->pregap_sectors;
+        int64_t stored = one->sectors - first->sectors; /* what is more than the session's pregap moves nothing */
+        int64_t lead_out = first->sectors - end - lead_in - pregap + (stored < pregap ? stored : pregap);
         if (end < first[-1].sectors || end > first->sectors || one->sectors - end > RBK_PROGRAM_SECTORS_MAX) {
             session->lead_out_form = RBK_LEAD_OUT_LENGTH;
             status = report_unplaced(sheet, session, error);
-        } else if (one->sectors - end > lead_in + pregap) {
+        } else if (lead_out > 0) {
             session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
-            session->lead_out_sectors = (int32_t)(one->sectors - end - lead_in - pregap);
+            session->lead_out_sectors = (int32_t)lead_out;
             moved += first->sectors - end;
             move_marks(sheet, (size_t)(first - sheet->marks), first->sectors - end);
         }

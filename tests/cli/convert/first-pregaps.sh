@@ -13,6 +13,13 @@ for length in 00:03:00 00:02:00 00:01:00; do
     redbook convert -q --strict --force-delivery disc.cue --target ddp -o "ddp${length//:/}"
     echo "exit status $?"
 done
+echo "-- all in one file, at their addresses"
+for pregap in 00:01:00 00:02:00 00:04:00 00:05:00; do
+    printf 'REM SESSION 01\nFILE "1.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\nREM LEAD-OUT 01:00:00\n' >own.cue
+    printf 'REM SESSION 02\nREM LEAD-IN 00:40:00\nREM PREGAP %s\nFILE "1.wav" WAVE\n  TRACK 02 AUDIO\n' $pregap >>own.cue
+    printf '    INDEX 00 00:00:00\n    INDEX 01 00:04:00\n' >>own.cue
+    redbook convert -q -f own.cue -o one.cue && redbook compare own.cue one.cue && grep -A 7 OUT one.cue
+done
 echo "-- GD-ROM"
 make_gd g m:150:300 a:150:302 m:0:100
 sed -i 's/  TRACK 02 AUDIO/&\n    TITLE "Warning"\n    ISRC JPA600000001/' g.cue
