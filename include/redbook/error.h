@@ -45,7 +45,7 @@ typedef enum rbk_status {
     RBK_TRACKOPEN = 104,             /* a track is open */
     RBK_DISCFULL = 105,              /* the disc is full; what fitted was kept */
     RBK_INVALIDIMAGE = 106,          /* nothing valid is staged (also: already committed) */
-    RBK_STASHINUSE = 107,            /* another stage uses the stash */
+    RBK_STASHINUSE = 107,            /* another stage or process uses the stash */
     RBK_NOTENOUGHDISKFORSTASH = 108, /* not enough disk space for the stash */
     RBK_TRACK_NOT_BIG_ENOUGH = 109,  /* under the 4 s a track must have */
     RBK_FILEEXISTS = 110,            /* the target exists and may not be replaced */

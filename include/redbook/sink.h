@@ -53,7 +53,7 @@ typedef rbk_status rbk_sector_inspect(void *user, int32_t lba, uint32_t count, c
 typedef struct rbk_image_sink_options {
     const char *path;    /* of the file; NULL with NOTHING */
     bool replace;        /* false: an existing file is refused */
-    int64_t bytes;       /* number of sectors in the file, needed for a WAV; 0: unknown */
+    int64_t bytes;       /* size of the file with all it holds, needed for a WAV, up to 4 GiB; 0: unknown */
     const void *content; /* CONTENT: the bytes; of others: bytes before the sectors; borrowed until the open returns */
     size_t content_bytes;
     rbk_sector_kind user;               /* ISO: where in a sector the user data is, RBK_SECTOR_MODE1 or _MODE2_FORM1 */
@@ -76,7 +76,7 @@ typedef struct rbk_image_sink rbk_image_sink;
 
 /*
  * Opens a sink; options are copied. Its file is an unfinished one (errors of rbk_image_writer_open and rbk_sink_open).
- * RBK_INVALID_ARGUMENT: an invalid kind, a file without path, a SUB without subcode, a CHD or
+ * RBK_INVALID_ARGUMENT: an invalid kind, a file without path, a WAV without its size, a SUB without subcode, a CHD or
  * CUTS without its structure. RBK_NO_MEMORY.
  */
 rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_options *options, rbk_image_sink **sink,
@@ -95,7 +95,7 @@ RBK_MUST_CHECK rbk_status rbk_image_sink_take(rbk_image_sink *sink, rbk_image *i
 void rbk_image_sink_end(rbk_image_sink *sink);
 
 /* Ends it too, truncates the file to what was written and forces it to disk. RBK_NOTENOUGHDISKFORSTASH,
- * RBK_FILESYSTEM. */
+ * RBK_FILESYSTEM; RBK_INVALIDIMAGE: a WAV has another size than its header states. */
 RBK_MUST_CHECK rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error);
 
 /* Its unfinished file, which gets its name by rbk_publish; NULL with NOTHING. Borrowed. */

@@ -116,7 +116,7 @@ rbk_status rbk_stage_clear(rbk_stage *stage, rbk_error *error);
 
 /*
  * Writes the image: BIN and CUE are flushed, then get their names in one step (rbk_publish, with its errors). Every
- * track must be closed (RBK_TRACKOPEN) and there must be one, and every reserved block must be filled
+ * track must be closed (RBK_TRACKOPEN), there must be one in every session, and every reserved block must be filled
  * (RBK_INVALIDIMAGE). CD-TEXT packs, if the options' cdtext asks for them (rbk_cdtext_for_sheet, with its errors and
  * findings), are written next to the two in a file of the CUE's name with ".cdt", which the sheet names. A failure
  * other than RBK_PARTIAL_CHANGE leaves existing files of these names and the stage unchanged. After success the stage

@@ -166,25 +166,31 @@ static void read_ds64(riff *r, const chunk *c)
     r->ds64_at = c->body;
 }
 
-/* True when the bytes at offset are chunks up to the end of the file: then a data length of 0 is correct. */
-static bool chunks_follow(riff *r, int64_t offset)
+/* Where the chunks that start at offset end; with the file, or before bytes that are none. */
+static int64_t end_of_chunks(riff *r, int64_t offset)
 {
     chunk c;
     for (int i = 0; i < RBK_CHUNKS_MAX && offset < r->input->size; i++) {
         if (!take_chunk(r, offset, &c) || !printable((const uint8_t *)c.name) ||
             c.size > (uint64_t)(r->input->size - c.body))
-            return false;
+            break;
         offset = c.next;
     }
-    return offset >= r->input->size;
+    return offset;
 }
 
-/* Bytes after the audio that are not a chunk may be audio that the length does not count. */
+/* True when the bytes at offset are chunks up to the end of the file: then a data length of 0 is correct. */
+static bool chunks_follow(riff *r, int64_t offset)
+{
+    return end_of_chunks(r, offset) >= r->input->size;
+}
+
+/* Bytes after the audio, or after the chunks there, that are not a chunk may be audio that the length does not count. */
 static void note_stray_bytes(riff *r, int64_t body, int64_t length)
 {
-    int64_t end = body + length, next = end + (length & 1);
-    if (r->input->size - next >= RIFF_CHUNK_BYTES && !chunks_follow(r, next))
-        r->claims->stray_bytes = r->input->size - end;
+    int64_t end = body + length, next = end + (length & 1), chunks_end = end_of_chunks(r, next);
+    if (r->input->size - chunks_end >= RIFF_CHUNK_BYTES)
+        r->claims->stray_bytes = r->input->size - (chunks_end > next ? chunks_end : end);
 }
 
 /* What usually follows the audio. */

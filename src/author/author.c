@@ -529,7 +529,7 @@ static rbk_status check_call(const rbk_disc *disc, const rbk_author_options *opt
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         "expected a true peak of -60 to 0 dBTP, found %lld thousandths of a dB",
                         (long long)options->true_peak_millidecibels);
-    return rbk_disc_check(disc, error);
+    return rbk_disc_check_to_write(disc, error);
 }
 
 /* Copies the report to *report if wanted. */

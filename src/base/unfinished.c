@@ -77,7 +77,8 @@ static rbk_status fail_examined(const char *name, rbk_error *error)
 static rbk_status fail_lock(rbk_error *error)
 {
     if (errno == EWOULDBLOCK)
-        return rbk_fail(error, RBK_STASHINUSE, "another redbook process is writing this file");
+        return rbk_fail(error, RBK_STASHINUSE,
+                        "it is already being written, by another redbook process or by this one");
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "its unfinished file cannot be locked");
 }
 
@@ -154,7 +155,8 @@ static rbk_status make(rbk_unfinished *file, rbk_error *error)
     for (int attempt = 0; attempt < ATTEMPTS && !made && status == RBK_OK; attempt++)
         status = make_once(file, replaces ? PRIVATE_MODE : 0666, &made, error);
     if (status == RBK_OK && !made)
-        status = rbk_fail(error, RBK_STASHINUSE, "another redbook process is writing this file");
+        status =
+            rbk_fail(error, RBK_STASHINUSE, "it is already being written, by another redbook process or by this one");
     if (status == RBK_OK && replaces && keep_permissions(file->descriptor, file->target, &old) != 0)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the permissions of the old file cannot be kept");
     return status;

@@ -63,7 +63,7 @@ int64_t rbk_sectors_floor(int64_t samples)
 
 int64_t rbk_sectors_ceil(int64_t samples)
 {
-    return (samples + RBK_SECTOR_SAMPLES - 1) / RBK_SECTOR_SAMPLES;
+    return samples / RBK_SECTOR_SAMPLES + (samples % RBK_SECTOR_SAMPLES > 0);
 }
 
 /* Whole seconds and the rest are scaled separately, so that no product exceeds 64 bits. */

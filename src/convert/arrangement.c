@@ -240,6 +240,19 @@ static bool is_high_density(const rbk_disc *disc)
            disc->tracks[0].number == 1 && disc->tracks[1].session == 0 && disc->tracks[2].session == 1;
 }
 
+/* Neither a GDI nor a CHD has a pregap in front of the second area; NULL: there is none. */
+static const rbk_track *track_after_pregap(const rbk_planning *planning)
+{
+    const rbk_disc *disc = planning->disc;
+    for (size_t s = 0; s < disc->session_count; s++) {
+        const size_t first = planning->layout->sessions[s].first_track;
+        if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY &&
+            planning->layout->tracks[first].index01_lba != RBK_HIGH_DENSITY_LBA)
+            return &disc->tracks[first];
+    }
+    return NULL;
+}
+
 rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
@@ -262,6 +275,14 @@ rbk_status rbk_plan_refuse(const rbk_planning *planning, rbk_error *error)
         return rbk_plan_fail(planning, "convert.refused", NULL,
                              "a GDI holds a GD-ROM, with tracks 1 and 2 in its first area; this disc is not a GD-ROM",
                              error);
+    const rbk_track *late =
+        planning->traits->high_density || planning->traits->container ? track_after_pregap(planning) : NULL;
+    if (late)
+        return rbk_plan_fail(
+            planning, "convert.refused", late,
+            "the high-density area of a GD-ROM begins with index 01 of its first track, at lba 45000; here it "
+            "begins with a pregap",
+            error);
     for (size_t t = 0; t < disc->track_count; t++)
         if (planning->layout->tracks[t].end_lba <= planning->layout->tracks[t].index01_lba)
             return refuse_empty_track(planning, t, error);

@@ -77,6 +77,13 @@ static int64_t silence_after(const rbk_track *track)
     return samples;
 }
 
+/* Neither padded nor carried into the next track. */
+static bool ends_with_sector(const rbk_layout *layout, size_t t)
+{
+    const bool carried = t + 1 < layout->track_count && layout->tracks[t + 1].moved_samples != 0;
+    return layout->tracks[t].padded_samples == 0 && !carried;
+}
+
 static stored stored_of(const rbk_planning *planning, size_t t)
 {
     const rbk_track *track = &planning->disc->tracks[t];
@@ -90,7 +97,8 @@ static stored stored_of(const rbk_planning *planning, size_t t)
         s.first_lba = laid->index01_lba;
     }
     int64_t after = silence_after(track), sectors = after / RBK_SECTOR_SAMPLES;
-    if (after % RBK_SECTOR_SAMPLES == 0 && laid->padded_samples == 0 && sectors < laid->end_lba - laid->index01_lba) {
+    if (after % RBK_SECTOR_SAMPLES == 0 && ends_with_sector(planning->layout, t) &&
+        sectors < laid->end_lba - laid->index01_lba) {
         s.postgap = (int32_t)sectors;
         s.end_lba -= s.postgap;
     }

@@ -497,7 +497,7 @@ rbk_status rbk_convert(const rbk_disc *disc, const rbk_convert_options *options,
                     .errors_before = rbk_findings_count_from(findings, RBK_ERROR)};
     rbk_status status = check_call(options, path, &c.traits, error);
     if (status == RBK_OK)
-        status = rbk_disc_check(disc, error);
+        status = rbk_disc_check_to_write(disc, error);
     if (status == RBK_OK)
         status = convert(&c, error);
     rbk_image_close(c.source.image);

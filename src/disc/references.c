@@ -51,6 +51,36 @@ rbk_status rbk_disc_check(const rbk_disc *disc, rbk_error *error)
     return status;
 }
 
+static rbk_status check_number(const rbk_disc *disc, size_t t, rbk_error *error)
+{
+    const uint32_t number = disc->tracks[t].number;
+    if (number >= 1 && number <= RBK_TRACKS_MAX && (t == 0 || number > disc->tracks[t - 1].number))
+        return RBK_OK;
+    rbk_fail(error, RBK_INVALID_ARGUMENT, "a track has the number %u, expected one of 1 to 99 above the one before",
+             (unsigned)number);
+    rbk_error_set_track(error, number);
+    return RBK_INVALID_ARGUMENT;
+}
+
+/* Those of tracks ascend. */
+static rbk_status check_sessions(const rbk_disc *disc, rbk_error *error)
+{
+    size_t session = 0;
+    for (size_t t = 0; t < disc->track_count && disc->tracks[t].session <= session + (t > 0); t++)
+        session = disc->tracks[t].session;
+    if (disc->track_count == 0 || session + 1 == rbk_disc_session_count(disc))
+        return RBK_OK;
+    return rbk_fail(error, RBK_INVALID_ARGUMENT, "a session of the disc has no track");
+}
+
+rbk_status rbk_disc_check_to_write(const rbk_disc *disc, rbk_error *error)
+{
+    rbk_status status = rbk_disc_check(disc, error);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        status = check_number(disc, t, error);
+    return status == RBK_OK ? check_sessions(disc, error) : status;
+}
+
 rbk_status rbk_disc_check_layout(const rbk_disc *disc, const rbk_layout *layout, rbk_error *error)
 {
     if (layout->track_count == disc->track_count && layout->track_count > 0)

@@ -14,6 +14,12 @@
  */
 rbk_status rbk_disc_check(const rbk_disc *disc, rbk_error *error);
 
+/*
+ * rbk_disc_check for calls that write the disc: RBK_INVALID_ARGUMENT also for what no reader would take, a track with a number that is
+ * not one of 1 to 99 above that of the track before, and a session without a track.
+ */
+rbk_status rbk_disc_check_to_write(const rbk_disc *disc, rbk_error *error);
+
 /* RBK_INVALID_ARGUMENT: the layout is of another disc, since it has more tracks or fewer, or of none. */
 rbk_status rbk_disc_check_layout(const rbk_disc *disc, const rbk_layout *layout, rbk_error *error);
 

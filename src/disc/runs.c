@@ -155,7 +155,8 @@ rbk_status rbk_timeline_add_file(rbk_timeline *timeline, const rbk_extent *exten
         return RBK_BAD_LAYOUT;
     if (room < 0 || length > room) {
         char wanted[RBK_TIME_BYTES], held[RBK_TIME_BYTES];
-        int64_t end = extent->offset_samples + (length > 0 ? length : 0);
+        int64_t most = INT64_MAX - extent->offset_samples;
+        int64_t end = extent->offset_samples + (length > most ? most : length > 0 ? length : 0);
         return rbk_fail(error, RBK_BAD_LAYOUT, "the sheet uses '%s' up to %s, the file ends at %s",
                         timeline->disc->files[extent->file].path, rbk_time_format(rbk_sectors_ceil(end), wanted),
                         rbk_time_format(rbk_sectors_floor(run_end(run) - run->starts_samples[last]), held));

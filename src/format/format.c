@@ -287,6 +287,6 @@ rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (!row->write)
         return rbk_fail(error, RBK_UNSUPPORTED, "a %s can be read, but not written", format->title);
-    rbk_status status = rbk_disc_check(disc, error);
+    rbk_status status = rbk_disc_check_to_write(disc, error);
     return status == RBK_OK ? row->write(disc, output, findings, error) : status;
 }

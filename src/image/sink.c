@@ -9,6 +9,7 @@
 #include "image/reader.h"
 #include "image/sectors.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #define TAKEN_SECTORS 4096 /* copied at once; whole units of 64 KiB, so that alignment is kept */
@@ -99,6 +100,12 @@ static rbk_status begin_file(rbk_image_sink *sink, rbk_error *error)
     return status == RBK_OK ? write_empty(sink, error) : status;
 }
 
+/* Its fields have 32 bits. */
+static bool fits_header(int64_t bytes)
+{
+    return bytes >= (int64_t)rbk_sink_rows[RBK_IMAGE_SINK_WAV].head_bytes && bytes <= (int64_t)UINT32_MAX;
+}
+
 rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_options *options, rbk_image_sink **sink,
                                rbk_error *error)
 {
@@ -106,7 +113,8 @@ rbk_status rbk_image_sink_open(rbk_image_sink_kind kind, const rbk_image_sink_op
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     bool known = (unsigned)kind < RBK_IMAGE_SINK_KINDS;
     if (!known || (rbk_sink_rows[kind].file && !options->path) || (kind == RBK_IMAGE_SINK_SUB && !options->subcode) ||
-        (kind == RBK_IMAGE_SINK_CHD && !options->chd) || (kind == RBK_IMAGE_SINK_CUTS && !options->cuts))
+        (kind == RBK_IMAGE_SINK_WAV && !fits_header(options->bytes)) || (kind == RBK_IMAGE_SINK_CHD && !options->chd) ||
+        (kind == RBK_IMAGE_SINK_CUTS && !options->cuts))
         return rbk_fail(error, RBK_INVALID_ARGUMENT,
                         known ? "a sink of %s needs more than it was given" : "expected a kind of sink, found %s",
                         rbk_image_sink_kind_name(kind));
@@ -143,6 +151,9 @@ rbk_status rbk_image_sink_flush(rbk_image_sink *sink, rbk_error *error)
     rbk_image_sink_end(sink);
     if (sink->encoder)
         return sink->row->encoding->flush(sink->encoder, &sink->written_bytes, error);
+    if (sink->row->make_head && sink->written_bytes != sink->options.bytes)
+        return rbk_fail(error, RBK_INVALIDIMAGE, "it has %" PRId64 " bytes, and its header states %" PRId64,
+                        sink->written_bytes, sink->options.bytes);
     return sink->writer ? rbk_image_writer_flush(sink->writer, sink->written_bytes, error) : RBK_OK;
 }
 

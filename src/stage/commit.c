@@ -21,6 +21,8 @@ static rbk_status check_ready(rbk_stage *stage, rbk_error *error)
         return status;
     if (stage->disc->track_count == 0)
         return rbk_fail(error, RBK_INVALIDIMAGE, "no track is staged");
+    if (rbk_stage_last_session(stage)->start_block == stage->closed_blocks)
+        return rbk_fail(error, RBK_INVALIDIMAGE, "session %zu has no track yet", stage->session_count);
     int64_t missing = rbk_reserved_left(&stage->reserved) - stage->silence_samples;
     if (missing != 0)
         return rbk_fail(error, RBK_INVALIDIMAGE, "%lld reserved samples are missing", (long long)missing);

@@ -97,7 +97,7 @@ static rbk_status check_target(const rbk_stage *stage, const char *cue_path, rbk
                           "a name with double quotes or control characters cannot be written in a sheet");
     else
         result = rbk_recover(cue_path, stage->options.replace ? RBK_RECOVER_TO_REPLACE : RBK_RECOVER_TO_MAKE, error);
-    if (result == RBK_OK && !stage->options.replace && lstat(cue_path, &status) == 0)
+    if (result == RBK_OK && lstat(cue_path, &status) == 0 && (!stage->options.replace || S_ISDIR(status.st_mode)))
         result = rbk_path_fail_exists(&status, error);
     if (result != RBK_OK)
         rbk_error_set_path(error, cue_path);

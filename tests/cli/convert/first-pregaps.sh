@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Pregaps before the first track of a session: the address after one that is lost stays, nothing is lost of one that no file holds,
-# and that of a GD-ROM's first track comes back from its CHD, with the texts.
+# and that of a GD-ROM's first track comes back from its CHD, with the texts. What is carried over the end of a track is no postgap.
 . "$TREE/tests/cli/convert/gdi.bash"
 tone --kind noise --seed 1 --sectors 400 1.wav
 sectors form1 400 7 2.raw 2.iso
@@ -26,4 +26,20 @@ sed -i 's/  TRACK 02 AUDIO/&\n    TITLE "Warning"\n    ISRC JPA600000001/' g.cue
 redbook convert --strict g.cue -o g.chd
 redbook compare g.cue g.chd
 redbook convert -q --strict g.chd -o g2.chd && redbook compare g.cue g2.chd
+make_gd late m:0:300 a:0:300 m:150:100
+for target in gdi chd; do
+    redbook convert late.cue --target $target -o late.$target
+    echo "exit status $?"
+done
 mkdir back && redbook convert -q g.chd -o back/g.cue && diff g.cue back/g.cue && cmp "g (Track 1).bin" "back/g (Track 1).bin"
+echo "-- carried"
+tone --kind noise --seed 2 --frames $((400 * 588 + 17)) a.wav
+tone --kind noise --seed 3 --frames $((350 * 588 + 300)) b.wav
+tone --kind noise --seed 4 --sectors 320 c.wav
+{
+    printf 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:05:00\n'
+    printf 'FILE "b.wav" WAVE\n    INDEX 01 00:00:00\n    POSTGAP 00:00:02\n'
+    printf 'FILE "c.wav" WAVE\n  TRACK 03 AUDIO\n    PREGAP 00:00:02\n    INDEX 01 00:00:00\n'
+} >carried.cue
+redbook author -q --carry carried.cue -o authored.cue
+redbook convert -q --carry carried.cue -o carried.chd && redbook compare authored.cue carried.chd

@@ -247,6 +247,9 @@ static void bytes_after_the_audio_are_reported_unless_they_are_chunks(void **sta
     assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO", 12), "");
     assert_string_equal(what_is_reported_of_bytes_after("id3 \3\0\0\0abc\0LIST\4\0\0\0INFO", 24), "");
     assert_string_equal(what_is_reported_of_bytes_after("\0\0\0\0", 4), ""); /* less than the header of a chunk */
+    assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO\0\0\0", 15), "");
+    assert_string_equal(what_is_reported_of_bytes_after("LIST\4\0\0\0INFO\0\0\0\0\0\0\0\0\0", 21),
+                        "the header counts 400 bytes of audio; 9 bytes after them belong to no chunk and are ignored");
     assert_string_equal(what_is_reported_of_bytes_after("LIST\5\0\0\0INFO", 12),
                         "the header counts 400 bytes of audio; 12 bytes after them belong to no chunk and are ignored");
 }

@@ -143,7 +143,7 @@ static void a_name_that_is_always_taken_away_is_given_up(void **state)
     rbk_status status = rbk_unfinished_open(scratch_path("a.bin"), false, &file, &error);
     taken_away = NULL;
     assert_int_equal(status, RBK_STASHINUSE);
-    assert_string_equal(error.sentence, "another redbook process is writing this file");
+    assert_string_equal(error.sentence, "it is already being written, by another redbook process or by this one");
     assert_string_equal(error.place.path, scratch_path("a.bin"));
     assert_null(file);
     assert_int_equal(scratch_count(), 0);

@@ -69,6 +69,7 @@ static void sectors_are_rounded_both_ways(void **state)
     assert_int_equal(rbk_sectors_ceil(1), 1);
     assert_int_equal(rbk_sectors_ceil(588), 1);
     assert_int_equal(rbk_sectors_ceil(589), 2);
+    assert_int_equal(rbk_sectors_ceil(INT64_MAX), INT64_MAX / 588 + 1);
 }
 
 int main(void)

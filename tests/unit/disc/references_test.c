@@ -267,6 +267,52 @@ static rbk_status (*const calls[])(void) = {
 
 /* ------------------------------------------------------------------ tests */
 
+static void number_tracks_alike(void)
+{
+    broken->tracks[1].number = broken->tracks[0].number;
+}
+
+static void number_a_track_200(void)
+{
+    broken->tracks[1].number = 200;
+}
+
+static void add_a_session_at_the_end(void)
+{
+    assert_int_equal(rbk_disc_add_session(broken, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_add_session(broken, RBK_AREA_CD, 0, NULL, NULL), RBK_OK);
+}
+
+static void add_a_session_between_the_tracks(void)
+{
+    add_a_session_at_the_end();
+    broken->tracks[0].session = 0;
+    broken->tracks[1].session = (uint32_t)broken->session_count - 1;
+}
+
+/* It is a disc to check and to compare, but none that can be written: what would be made is read by nothing, or as another disc. */
+static void what_no_sheet_can_have_is_not_written(void **state)
+{
+    static void (*const makers[])(void) = {number_tracks_alike, number_a_track_200, add_a_session_at_the_end,
+                                           add_a_session_between_the_tracks};
+    static rbk_status (*const writers[])(void) = {convert, author, author_to_a_stage, write_cue};
+    (void)state;
+    for (size_t m = 0; m < 4; m++)
+        for (size_t w = 0; w < 4; w++) {
+            broken = rbk_disc_copy(whole);
+            assert_non_null(broken);
+            makers[m]();
+            assert_int_equal(rbk_disc_check(broken, &error), RBK_OK);
+            assert_int_equal(writers[w](), RBK_INVALID_ARGUMENT);
+            assert_string_equal(error.sentence,
+                                m == 0   ? "a track has the number 1, expected one of 1 to 99 above the one before"
+                                : m == 1 ? "a track has the number 200, expected one of 1 to 99 above the one before"
+                                         : "a session of the disc has no track");
+            rbk_disc_free(broken);
+        }
+    assert_int_equal(scratch_count(), 1);
+}
+
 static void a_disc_that_refers_to_what_it_does_not_have_is_refused_by_all_calls(void **state)
 {
     (void)state;
@@ -299,6 +345,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_disc_that_refers_to_what_it_does_not_have_is_refused_by_all_calls, begin,
                                         end),
+        cmocka_unit_test_setup_teardown(what_no_sheet_can_have_is_not_written, begin, end),
         cmocka_unit_test_setup_teardown(a_disc_that_refers_to_what_it_has_is_right, begin, end),
     };
     return cmocka_run_group_tests_name("disc/references", tests, NULL, NULL);

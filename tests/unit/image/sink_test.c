@@ -151,6 +151,23 @@ static void a_wav_has_its_head(void **state)
     free(out);
 }
 
+/* Its header comes first, and is not written again. */
+static void a_wav_needs_its_size_and_keeps_it(void **state)
+{
+    static const int64_t sizes[] = {0, 43, INT64_C(1) << 32};
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        options.bytes = sizes[i];
+        assert_int_equal(rbk_image_sink_open(RBK_IMAGE_SINK_WAV, &options, &sink, &error), RBK_INVALID_ARGUMENT);
+        assert_null(sink);
+    }
+    options.bytes = 44 + 11 * RBK_SECTOR_BYTES;
+    open_sink(RBK_IMAGE_SINK_WAV);
+    assert_int_equal(take(1, 11, false), RBK_OK);
+    assert_int_equal(rbk_image_sink_flush(sink, &error), RBK_INVALIDIMAGE);
+    assert_string_equal(error.sentence, "it has 23564 bytes, and its header states 25916");
+}
+
 static void an_iso_has_the_user_bytes(void **state)
 {
     size_t size;
@@ -299,7 +316,7 @@ static void the_whole_file_is_reserved_at_its_first_byte(void **state)
 {
     (void)state;
     moving_begin(NULL, 0, -EXDEV);
-    open_sink(RBK_IMAGE_SINK_WAV); /* of unknown length */
+    open_sink(RBK_IMAGE_SINK_SECTORS); /* of unknown length */
     assert_int_equal(moving.rooms, 0);
     rbk_image_sink_free(sink);
     sink = NULL;
@@ -345,6 +362,7 @@ int main(void)
         sink_test(after_a_refused_copy_blocks_are_those_without_it),
         sink_test(sectors_with_and_without_subchannel_are_in_one_file),
         sink_test(a_wav_has_its_head),
+        sink_test(a_wav_needs_its_size_and_keeps_it),
         sink_test(an_iso_has_the_user_bytes),
         sink_test(graphics_of_sectors_without_a_subchannel_are_empty),
         sink_test(audio_is_encoded),

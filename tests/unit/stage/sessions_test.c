@@ -103,6 +103,8 @@ static void a_session_needs_tracks_and_room(void **state)
     assert_int_equal(scratch_count(), 1);
     assert_int_equal(rbk_stage_begin_session(stage, &usual, 11400, &error), RBK_OK);
     assert_int_equal(rbk_stage_begin_session(stage, &usual, 0, &error), RBK_BAD_LAYOUT);
+    assert_int_equal(rbk_stage_commit(stage, &error), RBK_INVALIDIMAGE);
+    assert_string_equal(error.sentence, "session 2 has no track yet");
     assert_int_equal(rbk_stage_close(stage, NULL), RBK_OK);
     assert_int_equal(scratch_count(), 0);
 }

@@ -212,6 +212,21 @@ static void targets_that_exist_are_fileexists_unless_they_may_be_replaced(void *
     assert_int_equal(scratch_count(), 1);
 }
 
+static void a_folder_in_the_place_of_the_sheet_is_refused_before_anything_is_staged(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("a.cue"), 0700), 0);
+    for (int replace = 0; replace < 2; replace++) {
+        options.replace = replace;
+        assert_int_equal(rbk_stage_new(&options, &stage, NULL), RBK_OK);
+        assert_int_equal(rbk_stage_open(stage, scratch_path("a.cue"), &error), RBK_FILEACCESS);
+        assert_string_equal(error.sentence, "is a folder, expected the name of a file");
+        rbk_stage_free(stage);
+        stage = NULL;
+    }
+    assert_int_equal(rmdir(scratch_path("a.cue")), 0);
+}
+
 static void names_no_sheet_can_hold_are_refused(void **state)
 {
     (void)state;
@@ -264,6 +279,7 @@ int main(void)
         stage_test(progress_advise_registers_one_listener_and_unadvise_lets_it_go),
         stage_test(null_pointers_are_e_pointer_and_bad_values_e_invalidarg),
         stage_test(targets_that_exist_are_fileexists_unless_they_may_be_replaced),
+        stage_test(a_folder_in_the_place_of_the_sheet_is_refused_before_anything_is_staged),
         stage_test(names_no_sheet_can_hold_are_refused),
         stage_test(a_stage_that_is_not_committed_leaves_nothing),
         stage_test(a_gap_longer_than_the_disc_is_refused),
