@@ -185,9 +185,9 @@ struct IDiscMasterProgressEvents {
  * Init: E_NOTIMPL, recorders from an enumerator are initialised. GetRecorderGUID: bytes that identify the recorder;
  * IMAPI_S_BUFFER_TO_SMALL with a buffer that is NULL or short. GetRecorderType: RECORDER_CDRW if a recording can be
  * replaced. GetRecorderProperties: "AudioGapSize" in blocks; of drives "WriteSpeed" and "MaxWriteSpeed" in KB/s as
- * multiples of 1x (0: the drive's best). SetRecorderProperties: WriteSpeed is set, a change of the others is
- * IMAPI_S_PROPERTIESIGNORED. OpenExclusive: IMAPI_E_ALREADYOPEN a second time; QueryMediaType, QueryMediaInfo, Eject,
- * Erase and Close are IMAPI_E_NOTOPENED without it. RecordDisc opens the recorder itself and is
+ * multiples of 1x, 176 (0: the drive's best); a speed between two is the nearer one, and one below is 1x.
+ * SetRecorderProperties: WriteSpeed is set, a change of the others is IMAPI_S_PROPERTIESIGNORED. OpenExclusive:
+ * IMAPI_E_ALREADYOPEN a second time; QueryMediaType, QueryMediaInfo, Eject, Erase and Close are IMAPI_E_NOTOPENED without it. RecordDisc opens the recorder itself and is
  * IMAPI_E_DEVICE_STILL_IN_USE if the program has it open.
  *
  * The image file's medium is blank and writable if it may be written: no image exists, or it may be replaced (then it

@@ -127,6 +127,8 @@ rbk_status rbk_output_write(rbk_output *output, const void *data, size_t size, r
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (output->failed || output->system_error)
         return conclude_write(output, error);
+    if (output->file && output->file->published)
+        return rbk_fail(error, RBK_FILESYSTEM, "nothing can be written after the commit");
     if (!make_room(output, size)) {
         output->failed = true;
         return rbk_fail_memory(error);

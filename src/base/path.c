@@ -236,6 +236,8 @@ rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *erro
         status = find_no_file(path, &there, &no_file, error);
     if (status == RBK_OK && no_file)
         status = rbk_fail(error, RBK_FILEACCESS, "is not a regular file and is not replaced");
+    if (status == RBK_OK && *rbk_path_base(path) == '\0')
+        status = rbk_fail(error, RBK_FILEACCESS, "expected the name of a file");
     if (status != RBK_OK)
         rbk_error_set_path(error, path);
     return status;

@@ -149,6 +149,8 @@ rbk_status rbk_recorder_find(const char *folder, rbk_recorder_names *names, rbk_
 
 void rbk_recorder_names_release(rbk_recorder_names *names)
 {
+    if (!names)
+        return;
     for (size_t i = 0; i < names->count; i++)
         free(names->names[i]);
     free(names->names);

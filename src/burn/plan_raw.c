@@ -28,7 +28,7 @@ const char *rbk_burn_write_mode_name(rbk_burn_write_mode mode)
     static const char *const names[] = {
         [RBK_BURN_WRITE_AUTO] = "auto",    [RBK_BURN_WRITE_SAO] = "sao",      [RBK_BURN_WRITE_RAW] = "raw",
         [RBK_BURN_WRITE_RAW_96] = "raw96", [RBK_BURN_WRITE_RAW_16] = "raw16", [RBK_BURN_WRITE_TAO] = "tao"};
-    return names[mode];
+    return (unsigned)mode < sizeof names / sizeof names[0] ? names[mode] : "unknown";
 }
 
 bool rbk_burn_mode_is_raw(rbk_burn_write_mode mode)

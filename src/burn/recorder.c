@@ -228,7 +228,7 @@ const char *rbk_burn_phase_name(rbk_burn_phase phase)
         [RBK_BURN_PREPARING] = "preparing", [RBK_BURN_CALIBRATING] = "calibrating", [RBK_BURN_LEAD_IN] = "lead-in",
         [RBK_BURN_WRITING] = "writing",     [RBK_BURN_CLOSING] = "closing",         [RBK_BURN_BLANKING] = "blanking",
         [RBK_BURN_CHECKING] = "checking",   [RBK_BURN_READING] = "reading"};
-    return names[phase];
+    return (unsigned)phase < sizeof names / sizeof names[0] ? names[phase] : "unknown";
 }
 
 /* ------------------------------------------------------------------ identification */

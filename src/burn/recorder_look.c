@@ -374,7 +374,7 @@ const char *rbk_disc_kind_name(rbk_disc_kind kind)
                                         [RBK_DISC_CD_RW] = "CD-RW",
                                         [RBK_DISC_PRESSED] = "CD-ROM",
                                         [RBK_DISC_NOT_CD] = "not a CD"};
-    return names[kind];
+    return (unsigned)kind < sizeof names / sizeof names[0] ? names[kind] : "unknown";
 }
 
 const char *rbk_disc_state_name(rbk_disc_state state)
@@ -384,7 +384,7 @@ const char *rbk_disc_state_name(rbk_disc_state state)
                                         [RBK_DISC_INCOMPLETE] = "incomplete",
                                         [RBK_DISC_FINISHED] = "finished",
                                         [RBK_DISC_APPENDABLE] = "appendable"};
-    return names[state];
+    return (unsigned)state < sizeof names / sizeof names[0] ? names[state] : "unknown";
 }
 
 rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc)

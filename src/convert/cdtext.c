@@ -82,6 +82,20 @@ static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
     return status;
 }
 
+rbk_status rbk_plan_report_differing(const rbk_planning *planning, rbk_error *error)
+{
+    const rbk_disc *made = planning->made->disc;
+    const rbk_bytes packs = {made->cdtext, made->cdtext_bytes};
+    if (made->cdtext_bytes == 0 || planning->packs_from_texts || planning->traits->cdtext != RBK_CDTEXT_IN_FILE)
+        return RBK_OK;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = noticed ? rbk_cdtext_report_differing(made, &packs, noticed, error) : rbk_fail_memory(error);
+    if (status == RBK_OK && rbk_plan_take_findings(planning, noticed) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_findings_free(noticed);
+    return status;
+}
+
 rbk_status rbk_plan_add_packs(const rbk_planning *planning, const char *name, rbk_error *error)
 {
     const rbk_disc *disc = planning->made->disc;

@@ -60,15 +60,7 @@ bool rbk_chd_stores_subchannel(const rbk_planning *planning, size_t t)
 
 /* ------------------------------------------------------------------ what is stored */
 
-/* Samples of silence that no file holds, before the first extent of a file or after the last. */
-static int64_t silence_before(const rbk_track *track)
-{
-    int64_t samples = 0;
-    for (size_t e = 0; e < track->extent_count && track->extents[e].silence; e++)
-        samples += track->extents[e].length_samples;
-    return samples;
-}
-
+/* Samples of silence that no file holds, after the last extent of a file. */
 static int64_t silence_after(const rbk_track *track)
 {
     int64_t samples = 0;
@@ -92,7 +84,8 @@ static stored stored_of(const rbk_planning *planning, size_t t)
                 .end_lba = laid->end_lba,
                 .pregap = laid->index01_lba - laid->start_lba,
                 .pregap_stored = true};
-    if (s.pregap > 0 && laid->moved_samples == 0 && silence_before(track) == (int64_t)s.pregap * RBK_SECTOR_SAMPLES) {
+    if (s.pregap > 0 && laid->moved_samples == 0 &&
+        rbk_plan_silence_before(track) == (int64_t)s.pregap * RBK_SECTOR_SAMPLES) {
         s.pregap_stored = false;
         s.first_lba = laid->index01_lba;
     }

@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "convert/write.h"
+#include "image/sectors.h"
 
 #include <redbook/sector.h>
 
@@ -15,7 +16,7 @@ static rbk_status report_damage(rbk_iso_state *state)
     if (state->damaged == 0)
         return RBK_OK;
     int32_t last = state->first_damaged + (int32_t)state->damaged - 1;
-    rbk_absolute_time_format(state->first_damaged, time);
+    rbk_time_format(state->first_damaged, time);
     state->damaged = 0;
     if (last == state->first_damaged)
         return rbk_findings_add(state->findings, RBK_WARNING, "data.damaged", state->source, 0, 0,
@@ -34,19 +35,15 @@ static rbk_status note_damage(rbk_iso_state *state, int32_t lba)
     return RBK_OK;
 }
 
-/* Whether the sector is more than its user data at its address. */
+/* Whether the sector is more than its user data at its address. An empty one of a pregap of mode 2 is not. */
 static bool is_special(rbk_sector_kind kind, int32_t lba, const uint8_t *raw)
 {
     uint8_t plain[RBK_SECTOR_BYTES];
     rbk_sector_build(kind, lba, NULL, raw + rbk_sector_user_offset(kind), plain);
+    if (memcmp(plain, raw, sizeof plain) == 0)
+        return false;
+    rbk_image_sector_build_empty(RBK_MODE_MODE2_2352, lba, plain);
     return memcmp(plain, raw, sizeof plain) != 0;
-}
-
-/* Sectors that no file holds are made by what reads the target, too: nothing of them can be lost. */
-static bool is_of_no_file(const rbk_iso_state *state, int32_t lba)
-{
-    const rbk_image_map *map = state->map;
-    return map && map->segments[rbk_image_map_find(map, (int64_t)lba * RBK_SECTOR_SAMPLES)].silence;
 }
 
 static rbk_status look_at(rbk_iso_state *state, int32_t lba, const uint8_t *raw, rbk_error *error)
@@ -61,7 +58,7 @@ static rbk_status look_at(rbk_iso_state *state, int32_t lba, const uint8_t *raw,
     }
     if (rbk_sector_verify(wanted, lba, raw) & RBK_SECTOR_BAD_EDC)
         return note_damage(state, lba) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-    if (is_special(wanted, lba, raw) && !is_of_no_file(state, lba) && state->changed++ == 0)
+    if (is_special(wanted, lba, raw) && state->changed++ == 0)
         state->first_changed = lba;
     return RBK_OK;
 }

@@ -238,12 +238,22 @@ static rbk_status report_dropped_pregap(const rbk_planning *planning, size_t t)
                            RBK_PLURAL(sectors, "is", "are"));
 }
 
+/* The pregap of a session, or a part of it that is in no file: every session has one. */
+static bool is_made_by_drives(const rbk_planning *planning, size_t t)
+{
+    const rbk_layout_track *laid = &planning->layout->tracks[t];
+    const int32_t sectors = laid->index01_lba - laid->start_lba;
+    return sectors <= RBK_PREGAP_SECTORS &&
+           rbk_plan_silence_before(&planning->disc->tracks[t]) >= (int64_t)sectors * RBK_SECTOR_SAMPLES;
+}
+
 static rbk_status report_indexes(const rbk_planning *planning, size_t t)
 {
     const rbk_layout_track *laid = &planning->layout->tracks[t];
     const rbk_track *track = &planning->disc->tracks[t];
     rbk_status status = RBK_OK;
-    if (planning->traits->indexes && rbk_plan_track_start(planning, t) > laid->start_lba)
+    if (planning->traits->indexes && rbk_plan_track_start(planning, t) > laid->start_lba &&
+        !is_made_by_drives(planning, t))
         return rbk_plan_report(planning, "lost.pause", track,
                                "the pregap of track %u, which starts a session, is lost: %d sector%s",
                                (unsigned)track->number, (int)(laid->index01_lba - laid->start_lba),

@@ -476,6 +476,8 @@ static rbk_status compare_again(making *m, const rbk_disc *disc, const rbk_layou
         give_up(m, "the disc has another MCN than '%.200s'", m->planning->source);
     else if (!rbk_origin_same_texts(disc, m->planning->disc))
         give_up(m, "'%.200s' by itself has other texts", m->planning->source);
+    else if (!rbk_origin_same_marks(disc, layout, m->planning->disc, m->planning->layout))
+        give_up(m, "'%.200s' by itself has other flags or indexes", m->planning->source);
     rbk_status status =
         m->why[0] ? RBK_OK : rbk_origin_compare_subchannel(m->planning, m->origin, disc, layout, &same, error);
     if (status == RBK_OK && !same)

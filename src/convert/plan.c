@@ -146,6 +146,8 @@ static rbk_status make_steps(rbk_planning *planning, rbk_error *error)
     if (status == RBK_OK)
         status = rbk_plan_metadata(planning, error);
     if (status == RBK_OK)
+        status = rbk_plan_report_differing(planning, error);
+    if (status == RBK_OK)
         status = rbk_disc_take_sessions(planning->made->disc, planning->disc, error);
     if (status == RBK_OK)
         keep_starts(planning);

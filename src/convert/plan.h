@@ -52,6 +52,9 @@ rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error);
 /* Disc and tracks without extents and indexes; and their losses. */
 rbk_status rbk_plan_metadata(const rbk_planning *planning, rbk_error *error);
 
+/* Reports the texts of the sheet in place of which those of the disc's own packs next to it are read; needs both. */
+rbk_status rbk_plan_report_differing(const rbk_planning *planning, rbk_error *error);
+
 /* Files, extents and indexes. */
 rbk_status rbk_plan_arrangement(const rbk_planning *planning, rbk_error *error);
 
@@ -113,6 +116,9 @@ bool rbk_plan_keeps_q(const rbk_planning *planning);
 
 /* Start of what is kept of a track: its pregap, or index 01 if the target cannot hold the pregap. */
 int32_t rbk_plan_track_start(const rbk_planning *planning, size_t track);
+
+/* Samples of silence that no file holds, before the first extent of a file. */
+int64_t rbk_plan_silence_before(const rbk_track *track);
 
 /* Adds a file next to the descriptor, without segments; returns its position. name is that of the file alone. */
 rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk_image_sink_kind sink, uint32_t track,

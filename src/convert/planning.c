@@ -157,6 +157,14 @@ rbk_status rbk_plan_add_index(rbk_track *track, uint32_t number, int32_t sectors
     return rbk_track_add_index(track, number, e, offset, error);
 }
 
+int64_t rbk_plan_silence_before(const rbk_track *track)
+{
+    int64_t samples = 0;
+    for (size_t e = 0; e < track->extent_count && track->extents[e].silence; e++)
+        samples += track->extents[e].length_samples;
+    return samples;
+}
+
 /* ------------------------------------------------------------------ refusals */
 
 rbk_status rbk_plan_fail(const rbk_planning *planning, const char *rule, const rbk_track *track, const char *sentence,
@@ -209,6 +217,7 @@ static const struct {
     {"cue.quote", "changed.text", AS_LOSS},
     {"cue.control-character", "changed.text", AS_LOSS},
     {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
+    {RBK_RULE_CDTEXT_TEXT_DIFFERS, "changed.text", AS_LOSS},
     {"cdtext.replaced", "changed.text", AS_LOSS_IN_PACKS},
     {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_LOSS_IN_PACKS},
     {"cdtext.no-place", "", NOT_AT_ALL},

@@ -43,7 +43,8 @@ bool rbk_origin_is_of(const rbk_kept_origin *kept, const rbk_disc *disc, const r
 {
     const bool same_tracks = kept->disc && rbk_origin_same_layout(kept->layout, layout);
     return kept->origin &&
-           (!same_tracks || (strcmp(kept->disc->mcn, disc->mcn) == 0 && rbk_origin_same_texts(kept->disc, disc)));
+           (!same_tracks || (strcmp(kept->disc->mcn, disc->mcn) == 0 && rbk_origin_same_texts(kept->disc, disc) &&
+                             rbk_origin_same_marks(kept->disc, kept->layout, disc, layout)));
 }
 
 bool rbk_origin_can_be_restored(const rbk_kept_origin *kept, const rbk_disc *disc, const rbk_layout *layout,
@@ -70,7 +71,7 @@ rbk_status rbk_origin_report_other(const rbk_kept_origin *kept, const rbk_disc *
         status =
             rbk_findings_add(findings, RBK_NOTE, "origin.not-restored", source, 0, 0,
                              "its sheet '%.200s' and files are not restored: as it is read now, the disc has other "
-                             "texts or codes than that by itself",
+                             "texts, codes, flags or indexes than that by itself",
                              kept->origin->name);
     return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }

@@ -7,7 +7,6 @@
 #include "base/fail.h"
 #include "base/zeros.h"
 #include "convert/origin.h"
-#include "image/reader.h"
 #include "image/sectors.h"
 #include "image/sink.h"
 
@@ -263,12 +262,11 @@ rbk_status rbk_convert_write(rbk_conversion *conversion, const rbk_convert_sourc
                              const rbk_convert_options *options, rbk_convert_progress *progress, rbk_findings *findings,
                              rbk_error *error)
 {
-    writing w = {
-        .conversion = conversion,
-        .source = source,
-        .options = options,
-        .progress = progress,
-        .iso = {.source = options->author.sheet_path, .findings = findings, .map = rbk_image_map_of(source->image)}};
+    writing w = {.conversion = conversion,
+                 .source = source,
+                 .options = options,
+                 .progress = progress,
+                 .iso = {.source = options->author.sheet_path, .findings = findings}};
     rbk_output *descriptor = NULL;
     size_t reported = rbk_findings_count_from(findings, RBK_WARNING);
     w.sinks = calloc(conversion->file_count + 1, sizeof(rbk_image_sink *));

@@ -6,7 +6,6 @@
 
 #include "convert/plan.h"
 
-#include "image/map.h"
 #include "image/sink.h"
 
 #include <redbook/image.h>
@@ -103,8 +102,7 @@ rbk_status rbk_fileset_check_folder(const rbk_conversion *conversion, rbk_findin
 typedef struct rbk_iso_state {
     const char *source; /* location of findings; NULL: none */
     rbk_findings *findings;
-    rbk_sector_kind kind;     /* the required kind, by rbk_iso_kind_of */
-    const rbk_image_map *map; /* shows the sectors that no file holds; NULL: all are of files */
+    rbk_sector_kind kind; /* the required kind, by rbk_iso_kind_of */
 
     int64_t damaged;       /* sectors in the current run of damaged ones */
     int32_t first_damaged; /* of them */

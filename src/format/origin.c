@@ -61,6 +61,39 @@ bool rbk_origin_same_layout(const rbk_layout *a, const rbk_layout *b)
     return rbk_layout_end(a) == rbk_layout_end(b);
 }
 
+/* From 02 on; index 01 is the place of the track, and 00 its pregap. */
+static const rbk_layout_index *next_index(const rbk_layout_track *track, size_t *position)
+{
+    while (*position < track->index_count && track->indexes[*position].number < 2)
+        ++*position;
+    return *position < track->index_count ? &track->indexes[(*position)++] : NULL;
+}
+
+static bool same_indexes(const rbk_layout_track *a, const rbk_layout_track *b)
+{
+    size_t in_a = 0, in_b = 0;
+    const rbk_layout_index *one, *other;
+    do {
+        one = next_index(a, &in_a);
+        other = next_index(b, &in_b);
+        if (one && other && (one->number != other->number || one->lba != other->lba))
+            return false;
+    } while (one && other);
+    return one == other;
+}
+
+bool rbk_origin_same_marks(const rbk_disc *a, const rbk_layout *of_a, const rbk_disc *b, const rbk_layout *of_b)
+{
+    bool same = true, pregaps = true;
+    for (size_t s = 0; s < a->session_count; s++)
+        pregaps &= a->sessions[s].area != RBK_AREA_HIGH_DENSITY;
+    for (size_t t = 0; t < a->track_count && same; t++)
+        same = a->tracks[t].flags == b->tracks[t].flags &&
+               (!pregaps || of_a->tracks[t].start_lba == of_b->tracks[t].start_lba) &&
+               same_indexes(&of_a->tracks[t], &of_b->tracks[t]);
+    return same;
+}
+
 static bool is_same_text(const rbk_text *a, const rbk_text *b)
 {
     bool same = true;

@@ -409,12 +409,19 @@ rbk_imapi_recorder *rbk_imapi_recorder_of(IDiscRecorder *recorder)
     return recorder->lpVtbl == &methods ? recorder_of(recorder) : NULL;
 }
 
+/* 1 and more for what is not 0, the best speed of the drive. */
+static LONG speed_of(LONG kilobytes)
+{
+    LONG nearest = (kilobytes + RBK_IMAPI_SPEED_KB / 2) / RBK_IMAPI_SPEED_KB;
+    return kilobytes > 0 && nearest == 0 ? 1 : nearest;
+}
+
 rbk_status rbk_imapi_recorder_record(rbk_imapi_recorder *recorder, rbk_imapi_recording *recording, rbk_error *error)
 {
     pthread_mutex_lock(&recorder->lock);
     bool free_to_use = !recorder->is_open && !recorder->is_burning;
     recorder->is_burning = free_to_use || recorder->is_burning;
-    recording->speed = (uint32_t)(recorder->speed / RBK_IMAPI_SPEED_KB);
+    recording->speed = (uint32_t)speed_of(recorder->speed);
     pthread_mutex_unlock(&recorder->lock);
     if (!free_to_use)
         return rbk_fail(error, RBK_DEVICE_STILL_IN_USE, "the recorder is open or busy");

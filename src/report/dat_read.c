@@ -42,6 +42,8 @@ typedef struct reading {
 
 void rbk_dat_game_release(rbk_dat_game *game)
 {
+    if (!game)
+        return;
     for (size_t i = 0; i < game->file_count; i++)
         free(game->files[i].name);
     free(game->files);

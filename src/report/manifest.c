@@ -217,6 +217,8 @@ rbk_status rbk_manifest_read(const char *text, size_t size, const char *path, rb
 
 void rbk_manifest_release(rbk_manifest *manifest)
 {
+    if (!manifest)
+        return;
     for (size_t i = 0; i < manifest->count; i++)
         free(manifest->entries[i].name);
     free(manifest->entries);

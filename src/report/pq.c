@@ -11,6 +11,8 @@
 
 void rbk_pq_release(rbk_pq *pq)
 {
+    if (!pq)
+        return;
     free(pq->rows);
     *pq = (rbk_pq){NULL, 0};
 }

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "stage/stage.h"
 #include "stage/state.h"
+#include "text/disc_text.h"
 
 #include <redbook/format.h>
 #include <redbook/stream.h>
@@ -51,6 +52,17 @@ static rbk_status write_packs(const rbk_stage *stage, const rbk_bytes *packs, rb
     return status;
 }
 
+/* Packs of the disc's own that are not written, or whose texts are read in place of others of the disc. */
+static rbk_status report_packs(const rbk_stage *stage, const rbk_bytes *packs, rbk_error *error)
+{
+    if (packs->size > 0)
+        return rbk_cdtext_report_differing(stage->disc, packs, stage->findings, error);
+    return rbk_findings_add(stage->findings, RBK_WARNING, "cdtext.not-written", NULL, 0, 0,
+                            "the CD-TEXT packs of the disc are not written") == RBK_OK
+               ? RBK_OK
+               : rbk_fail_memory(error);
+}
+
 /* *cdt stays NULL where no packs are to be written. */
 static rbk_status prepare_cdtext(const rbk_stage *stage, rbk_image_writer **cdt, rbk_error *error)
 {
@@ -60,6 +72,8 @@ static rbk_status prepare_cdtext(const rbk_stage *stage, rbk_image_writer **cdt,
     options.fallback = stage->options.text_fallback;
     rbk_status status =
         rbk_cdtext_for_sheet(stage->disc, stage->options.cdtext, &options, &packs, stage->findings, error);
+    if (status == RBK_OK && stage->disc->cdtext_bytes > 0)
+        status = report_packs(stage, &packs, error);
     if (status == RBK_OK && packs.size > 0)
         status = write_packs(stage, &packs, cdt, error);
     rbk_bytes_release(&packs);

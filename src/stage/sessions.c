@@ -30,6 +30,11 @@ rbk_stage_session *rbk_stage_last_session(const rbk_stage *stage)
     return &stage->sessions[stage->session_count - 1];
 }
 
+uint32_t rbk_stage_usual_gap(const rbk_stage *stage)
+{
+    return rbk_stage_last_session(stage)->start_block == stage->closed_blocks ? 0 : stage->options.gap_sectors;
+}
+
 uint32_t rbk_stage_session_end(const rbk_stage *stage, size_t session)
 {
     return session + 1 < stage->session_count ? stage->sessions[session].end_block : rbk_stage_used(stage);
@@ -93,10 +98,12 @@ rbk_status rbk_stage_begin_session(rbk_stage *stage, const rbk_session *session,
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (stage->disc->track_count == 0 || rbk_stage_last_session(stage)->start_block == stage->closed_blocks)
         return rbk_fail(error, RBK_BAD_LAYOUT, "session %zu has no track yet", stage->session_count);
+    if (stage->disc->track_count == RBK_TRACKS_MAX)
+        return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
     if (blocks_before >= stage->options.capacity_sectors - stage->closed_blocks)
         return rbk_fail(error, RBK_DISCFULL,
-                        "the disc is full: the next session starts %u blocks after the end of this one, which are more "
-                        "than the %u that are left",
+                        "the disc is full: the next session starts %u blocks after the end of this one and needs one "
+                        "more; %u are left",
                         (unsigned)blocks_before, (unsigned)(stage->options.capacity_sectors - stage->closed_blocks));
     size_t before = stage->session_count;
     uint32_t start_block = stage->closed_blocks + blocks_before;

@@ -238,8 +238,8 @@ rbk_status rbk_stage_available_audio_track_blocks(const rbk_stage *stage, uint32
     if (status != RBK_OK)
         return status;
     uint32_t taken = rbk_stage_used(stage);
-    if (!stage->track_is_open && stage->disc->track_count > 0)
-        taken += stage->options.gap_sectors;
+    if (!stage->track_is_open)
+        taken += rbk_stage_usual_gap(stage);
     bool possible = stage->track_is_open || stage->disc->track_count < RBK_TRACKS_MAX;
     *blocks = possible && taken < stage->options.capacity_sectors ? stage->options.capacity_sectors - taken : 0;
     return RBK_OK;

@@ -63,6 +63,9 @@ uint32_t rbk_stage_used(const rbk_stage *stage);
 /* The session that is last so far. */
 rbk_stage_session *rbk_stage_last_session(const rbk_stage *stage);
 
+/* The gap that a track gets that is created now: the first of a session has none. */
+uint32_t rbk_stage_usual_gap(const rbk_stage *stage);
+
 /* One past the last block of a session. */
 uint32_t rbk_stage_session_end(const rbk_stage *stage, size_t session);
 

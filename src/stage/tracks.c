@@ -38,8 +38,7 @@ static rbk_status create_track(rbk_stage *stage, rbk_track_mode mode, uint32_t b
         return status;
     if (stage->disc->track_count == RBK_TRACKS_MAX)
         return rbk_fail(error, RBK_TRACKLIMIT, "a disc holds 99 tracks at most");
-    bool begins_session = rbk_stage_last_session(stage)->start_block == stage->closed_blocks;
-    uint32_t gap = begins_session ? 0 : stage->options.gap_sectors;
+    uint32_t gap = rbk_stage_usual_gap(stage);
     if (room(stage) <= gap)
         return rbk_fail(error, RBK_DISCFULL, "the disc is full: %u %s left, a track needs its gap of %u and one block",
                         (unsigned)room(stage), RBK_PLURAL(room(stage), "block is", "blocks are"), (unsigned)gap);

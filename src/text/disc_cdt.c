@@ -10,6 +10,7 @@
 #include <redbook/rules.h>
 
 #include <stdio.h>
+#include <string.h>
 
 /* All that the reader of packs reports is damage. */
 static rbk_status report_damage(const rbk_findings *noticed, const char *name, rbk_findings *findings, rbk_error *error)
@@ -114,5 +115,24 @@ rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs,
         *texts = made;
     else
         rbk_disc_free(made);
+    return status;
+}
+
+rbk_status rbk_cdtext_report_differing(const rbk_disc *disc, const rbk_bytes *packs, rbk_findings *findings,
+                                       rbk_error *error)
+{
+    rbk_disc *read = rbk_disc_copy(disc);
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = read && noticed ? rbk_cdt_to_disc(packs->data, packs->size, NULL, read, noticed, error)
+                                        : rbk_fail_memory(error);
+    for (size_t i = 0; i < rbk_findings_count(noticed) && status == RBK_OK; i++) {
+        const rbk_finding *finding = rbk_findings_at(noticed, i);
+        if (strcmp(finding->rule, RBK_RULE_CDTEXT_TEXT_DIFFERS) == 0 &&
+            rbk_findings_add(findings, RBK_WARNING, finding->rule, NULL, 0, finding->track, "%s", finding->text) !=
+                RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    rbk_findings_free(noticed);
+    rbk_disc_free(read);
     return status;
 }

@@ -45,6 +45,13 @@ bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, r
 rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs, size_t bytes, rbk_disc **texts,
                                      rbk_error *error);
 
+/*
+ * Reports the texts of a disc in place of which those of packs are read that are next to its sheet, or kept with it
+ * ("cdtext.text-differs", a warning each), as of a disc whose texts were set after its packs were read. RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_report_differing(const rbk_disc *disc, const rbk_bytes *packs, rbk_findings *findings,
+                                       rbk_error *error);
+
 /* The disc's own packs, freed by the caller; NULL: it has none that can be read. RBK_NO_MEMORY. */
 rbk_status rbk_cdtext_own(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error);
 

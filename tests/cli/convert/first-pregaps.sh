@@ -8,9 +8,12 @@ for length in 00:03:00 00:02:00 00:01:00; do
     printf 'REM SESSION 01\nFILE "1.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >disc.cue
     printf 'REM SESSION 02\nFILE "2.iso" BINARY\n  TRACK 02 MODE2/2048\n    PREGAP %s\n    INDEX 01 00:00:00\n' $length >>disc.cue
     echo "-- $length"
-    redbook convert -q disc.cue -o "ccd${length//:/}.ccd"
+    redbook convert --strict disc.cue -o "ccd${length//:/}.ccd" || redbook convert -q disc.cue -o "ccd${length//:/}.ccd"
     redbook compare disc.cue "ccd${length//:/}.ccd"
     redbook convert -q --strict --force-delivery disc.cue --target ddp -o "ddp${length//:/}"
+    echo "exit status $?"
+    redbook author -q disc.cue -o "authored${length//:/}.cue"
+    redbook convert -q --strict --force-delivery "authored${length//:/}.cue" --target ddp -o "again${length//:/}"
     echo "exit status $?"
 done
 echo "-- all in one file, at their addresses"

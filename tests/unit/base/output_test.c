@@ -61,6 +61,25 @@ static void an_existing_file_is_kept_unless_it_may_be_replaced(void **state)
     free(text);
 }
 
+static void nothing_is_written_after_the_commit_or_without_a_name(void **state)
+{
+    rbk_output *output = NULL;
+    rbk_error error;
+    (void)state;
+    assert_int_equal(rbk_output_open_file("", false, &output, &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "expected the name of a file");
+    assert_null(output);
+    assert_int_equal(rbk_output_open_file(scratch_path("a.cue"), false, &output, NULL), RBK_OK);
+    rbk_output_print(output, "mine");
+    assert_int_equal(rbk_output_commit(output, NULL), RBK_OK);
+    assert_int_equal(rbk_output_write(output, "more", 4, &error), RBK_FILESYSTEM);
+    assert_string_equal(error.sentence, "nothing can be written after the commit");
+    rbk_output_free(output);
+    char *text = scratch_read("a.cue", NULL);
+    assert_string_equal(text, "mine");
+    free(text);
+}
+
 static void a_file_that_comes_in_between_is_not_replaced(void **state)
 {
     rbk_output *output;
@@ -83,6 +102,7 @@ int main(void)
         scratch_test(a_file_appears_at_commit_only),
         scratch_test(an_output_not_committed_leaves_nothing),
         scratch_test(an_existing_file_is_kept_unless_it_may_be_replaced),
+        scratch_test(nothing_is_written_after_the_commit_or_without_a_name),
         scratch_test(a_file_that_comes_in_between_is_not_replaced),
     };
     return cmocka_run_group_tests_name("base/output", tests, NULL, NULL);

@@ -74,6 +74,7 @@ static void virtual_drives_in_a_folder_are_listed_by_name(void **state)
     snprintf(expected, sizeof expected, "virtual:%s", scratch_path("a"));
     assert_string_equal(names.names[0], expected);
     rbk_recorder_names_release(&names);
+    rbk_recorder_names_release(NULL);
     assert_int_equal(rbk_recorder_find(scratch_path("b"), &names, &error), RBK_OK); /* the folder itself is one */
     assert_int_equal(names.count, 1);
     rbk_recorder_names_release(&names);

@@ -130,9 +130,16 @@ static void what_failed_a_virtual_drive_is_named(void **state)
     assert_int_equal(error.system_error, EIO);
 }
 
-static void phases_have_names(void **state)
+/* Those of enumerations, and what a caller may hold in their place. */
+static void values_have_names(void **state)
 {
     (void)state;
+    assert_string_equal(rbk_burn_phase_name((rbk_burn_phase)99), "unknown");
+    assert_string_equal(rbk_disc_kind_name((rbk_disc_kind)99), "unknown");
+    assert_string_equal(rbk_disc_state_name((rbk_disc_state)99), "unknown");
+    assert_string_equal(rbk_burn_write_mode_name((rbk_burn_write_mode)99), "unknown");
+    assert_string_equal(rbk_disc_state_name(RBK_DISC_APPENDABLE), "appendable");
+    assert_string_equal(rbk_burn_write_mode_name(RBK_BURN_WRITE_TAO), "tao");
     assert_string_equal(rbk_burn_phase_name(RBK_BURN_PREPARING), "preparing");
     assert_string_equal(rbk_burn_phase_name(RBK_BURN_READING), "reading");
 }
@@ -172,7 +179,7 @@ int main(void)
         obedient_test(what_the_system_keeps_back_is_as_if_the_drive_had_it_not),
         obedient_test(failures_name_the_command_and_what_to_do),
         obedient_test(what_failed_a_virtual_drive_is_named),
-        obedient_test(phases_have_names),
+        obedient_test(values_have_names),
         obedient_test(a_tray_is_unlocked_however_often_it_takes),
         obedient_test(closing_unlocks),
     };

@@ -69,7 +69,10 @@ static void packs_of_the_disc_that_say_something_else_are_reported(void **state)
                         "the composer of track 1, 'another', becomes 'composer of track 1' in the CD-TEXT");
     assert_string_equal(text_of("lost.text", 2), "the composer of track 2 is lost: 'a new one'");
     assert_int_equal(plan("single", "out.cue"), RBK_OK);
-    assert_int_equal(losses(), 1); /* SCMS: the sheet has the texts as well */
+    assert_int_equal(losses(), 2); /* SCMS, and a text of the sheet in place of which that of the packs is read */
+    assert_string_equal(text_of("changed.text", 1),
+                        "the composer of track 1 is 'another', but 'composer of track 1' in the "
+                        "CD-TEXT, which is used");
 }
 
 static void a_toc_loses_remarks_dates_and_flags_of_audio_in_data(void **state)

@@ -7,6 +7,7 @@
 #include "unit/convert/converting.h"
 
 static rbk_origin *kept;
+static void (*change)(rbk_track *track); /* what is done to the last track that was read; NULL: nothing */
 
 /* encoding: NULL, or that of its texts. */
 static void convert_encoded(const char *name, const char *encoding)
@@ -20,6 +21,8 @@ static void convert_encoded(const char *name, const char *encoding)
     rbk_disc_free(disc);
     disc = NULL;
     assert_int_equal(rbk_source_open(path, &how, &disc, findings, &error), RBK_OK);
+    if (change)
+        change(&disc->tracks[disc->track_count - 1]);
     options.author.replace = true;
     options.author.jobs = 1;
     options.author.sheet_path = path;
@@ -118,6 +121,34 @@ static void texts_in_an_encoding_that_is_not_recognised_are_a_reason_against_it(
         assert_non_null(strstr((const char *)kept->text, texts[i]));
         convert_encoded("a.cue", NULL);
         assert_true(kept->whole);
+    }
+}
+
+static void set_a_flag(rbk_track *track)
+{
+    track->flags = RBK_FLAG_COPY_PERMITTED;
+}
+
+static void add_an_index(rbk_track *track)
+{
+    assert_int_equal(rbk_track_add_index(track, 2, 0, (int64_t)160 * RBK_SECTOR_SAMPLES, NULL), RBK_OK);
+}
+
+/* A disc that was changed in memory, with the sheet that it was read from. */
+static void other_flags_and_indexes_are_a_reason_against_it(void **state)
+{
+    static void (*const changes[])(rbk_track *) = {set_a_flag, add_an_index};
+    static const char sheet[] = "FILE \"a.bin\" BINARY\n TRACK 01 AUDIO\n  INDEX 01 00:00:00\n TRACK 02 AUDIO\n"
+                                "  INDEX 00 00:04:00\n  INDEX 01 00:06:00\n";
+    (void)state;
+    make_payload(0, 0);
+    convert_sheet(sheet);
+    assert_true(kept->whole);
+    for (size_t i = 0; i < 2; i++) {
+        change = changes[i];
+        convert_sheet(sheet);
+        change = NULL;
+        expect_made("by itself has other flags or indexes");
     }
 }
 
@@ -289,6 +320,7 @@ int main(void)
         origin_test(one_bin_of_several_modes_becomes_a_cut_for_each),
         origin_test(a_file_in_another_folder_is_a_reason_against_it),
         origin_test(texts_in_an_encoding_that_is_not_recognised_are_a_reason_against_it),
+        origin_test(other_flags_and_indexes_are_a_reason_against_it),
         origin_test(many_bytes_of_no_track_are_a_reason_against_it),
         origin_test(the_cd_text_file_of_a_sheet_is_kept_with_it),
         origin_test(a_cd_text_file_that_is_gone_is_named),

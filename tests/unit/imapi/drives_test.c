@@ -247,6 +247,31 @@ static void the_speed_is_a_property_of_a_drive(void **state)
     IDiscRecorder_Release(drive);
 }
 
+/* 0 would be the best one of the drive. */
+static void a_speed_below_1x_is_1x(void **state)
+{
+    size_t size;
+    IPropertyStorage *set = NULL;
+    PROPSPEC spec = {.ulKind = PRSPEC_LPWSTR};
+    PROPVARIANT value = {.vt = VT_I4};
+    (void)state;
+    spec.lpwstr = (wchar_t[]){L"WriteSpeed"};
+    value.lVal = 80;
+    IDiscRecorder *drive = open_with_drive("one");
+    assert_int_equal(IDiscRecorder_GetRecorderProperties(drive, &set), S_OK);
+    assert_int_equal(IPropertyStorage_WriteMultiple(set, 1, &spec, &value, 2), S_OK);
+    assert_int_equal(IDiscRecorder_SetRecorderProperties(drive, set), S_OK);
+    IPropertyStorage_Release(set);
+    stage_album();
+    assert_int_equal(IDiscMaster_SetActiveDiscRecorder(master, drive), S_OK);
+    assert_int_equal(IDiscMaster_RecordDisc(master, 0, 0), S_OK);
+    char *transcript = scratch_read("one/transcript", &size);
+    assert_non_null(transcript);
+    assert_non_null(strstr(transcript, " bb 00 ff ff 00 b1")); /* SET CD SPEED, 177 KB/s */
+    free(transcript);
+    IDiscRecorder_Release(drive);
+}
+
 /* START STOP UNIT with LoEj: the next look at the disc closes the tray again. */
 static void eject_opens_the_tray(void **state)
 {
@@ -434,6 +459,7 @@ int main(void)
         master_test(a_burn_that_is_cancelled_says_so),
         master_test(a_drive_says_what_it_and_its_disc_are),
         master_test(the_speed_is_a_property_of_a_drive),
+        master_test(a_speed_below_1x_is_1x),
         master_test(eject_opens_the_tray),
         master_test(a_drive_without_a_disc_says_so),
         master_test(a_disc_that_cannot_be_written_says_so),

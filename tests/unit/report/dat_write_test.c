@@ -33,6 +33,7 @@ static void a_game_is_an_element_with_its_sheet_first(void **state)
                         "\t</game>\n");
     rbk_output_free(output);
     rbk_dat_game_release(&game);
+    rbk_dat_game_release(NULL);
 }
 
 static void a_name_that_xml_cannot_hold_gets_other_characters(void **state)

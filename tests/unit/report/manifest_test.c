@@ -13,6 +13,7 @@ static rbk_error error;
 
 static rbk_status read_text(const char *text)
 {
+    rbk_manifest_release(NULL);
     rbk_manifest_release(&manifest);
     rbk_findings_free(findings);
     findings = rbk_findings_new();

@@ -8,6 +8,7 @@ static rbk_pq pq;
 static int end(void **state)
 {
     rbk_pq_release(&pq);
+    rbk_pq_release(NULL);
     return end_disc(state);
 }
 

@@ -168,6 +168,34 @@ static void packs_of_its_own_are_written_byte_for_byte(void **state)
     assert_int_equal(rbk_stage_set_cdtext(stage, NULL, 0, NULL), RBK_INVALIDIMAGE);
 }
 
+static bool is_reported(const char *rule)
+{
+    const rbk_findings *findings = rbk_stage_findings(stage);
+    bool found = false;
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        found |= strcmp(rbk_findings_at(findings, i)->rule, rule) == 0;
+    return found;
+}
+
+/* Readers take the texts of the packs. */
+static void texts_that_packs_contradict_and_packs_that_are_not_written_are_reported(void **state)
+{
+    static const rbk_cdtext_use uses[] = {RBK_CDTEXT_ALWAYS, RBK_CDTEXT_NEVER};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        options.cdtext = uses[i];
+        options.replace = true;
+        open_stage();
+        stage_track(300, 1);
+        assert_int_equal(rbk_stage_set_text(stage, 1, RBK_TEXT_TITLE, "Other", NULL), RBK_OK);
+        assert_int_equal(rbk_stage_set_cdtext(stage, example_packs, sizeof example_packs, NULL), RBK_OK);
+        assert_int_equal(rbk_stage_commit(stage, NULL), RBK_OK);
+        assert_true(is_reported(i == 0 ? "cdtext.text-differs" : "cdtext.not-written"));
+        rbk_stage_free(stage);
+        stage = NULL;
+    }
+}
+
 static void a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_untouched(void **state)
 {
     (void)state;
@@ -332,6 +360,7 @@ int main(void)
         stage_test(after_the_commit_no_file_is_open),
         stage_test(packs_have_the_name_of_the_sheet),
         stage_test(packs_of_its_own_are_written_byte_for_byte),
+        stage_test(texts_that_packs_contradict_and_packs_that_are_not_written_are_reported),
         stage_test(a_commit_with_packs_that_fails_at_any_rename_leaves_earlier_files_untouched),
         stage_test(packs_that_stand_there_are_not_replaced_unasked),
         stage_test(texts_that_do_not_fit_the_packs_are_refused),

@@ -18,12 +18,15 @@ static size_t size_of(const char *name)
 
 static void a_second_session_starts_after_the_gap_in_a_file_of_its_own(void **state)
 {
+    uint32_t available = 0;
     (void)state;
     options.cdtext = RBK_CDTEXT_NEVER;
     open_stage();
     stage_track(300, 1);
     assert_int_equal(rbk_stage_begin_session(stage, &usual, 11400, &error), RBK_OK);
     assert_int_equal(used(), 11700);
+    assert_int_equal(rbk_stage_available_audio_track_blocks(stage, &available, &error), RBK_OK);
+    assert_int_equal(available, options.capacity_sectors - 11700);
     assert_int_equal(rbk_stage_create_data_track(stage, RBK_MODE_MODE2_2352, 0, &error), RBK_OK);
     assert_int_equal(used(), 11700); /* a session starts with its own pregap, not with a gap */
     assert_int_equal(add(310, 2, NULL), RBK_OK);
