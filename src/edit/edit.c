@@ -249,22 +249,41 @@ static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
 
 /* ------------------------------------------------------------------ read back */
 
+/*
+ * The file that is one of the new descriptor's: a name can be that of several, each with its own type and length, as where a
+ * TOC has data and audio in one file. They are in the same order in both, that of their first use.
+ */
+static const rbk_file *file_as_probed(const rbk_disc *from, const rbk_disc *to, uint32_t position)
+{
+    const char *path = to->files[position].path;
+    const rbk_file *found = NULL;
+    size_t before = 0;
+    for (uint32_t i = 0; i < position; i++)
+        before += strcmp(to->files[i].path, path) == 0;
+    for (size_t k = 0; k < from->file_count; k++) {
+        if (strcmp(from->files[k].path, path) != 0)
+            continue;
+        found = &from->files[k];
+        if (before-- == 0)
+            break;
+    }
+    return found;
+}
+
 /* What probing found of the files holds for the new descriptor as well. */
 static rbk_status take_files(const rbk_disc *from, rbk_disc *to, rbk_error *error)
 {
     rbk_status status = RBK_OK;
-    for (uint32_t i = 0; i < to->file_count && status == RBK_OK; i++)
-        for (size_t k = 0; k < from->file_count; k++) {
-            const rbk_file *file = &from->files[k];
-            if (strcmp(file->path, to->files[i].path) != 0)
-                continue;
-            to->files[i].type = file->type;
-            to->files[i].rate_hz = file->rate_hz;
-            to->files[i].length_frames = file->length_frames;
-            if (file->location)
-                status = rbk_disc_locate_file(to, i, file->location, error);
-            break;
-        }
+    for (uint32_t i = 0; i < to->file_count && status == RBK_OK; i++) {
+        const rbk_file *file = file_as_probed(from, to, i);
+        if (!file)
+            continue;
+        to->files[i].type = file->type;
+        to->files[i].rate_hz = file->rate_hz;
+        to->files[i].length_frames = file->length_frames;
+        if (file->location)
+            status = rbk_disc_locate_file(to, i, file->location, error);
+    }
     return status;
 }
 

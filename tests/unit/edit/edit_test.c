@@ -370,6 +370,23 @@ static void a_toc_has_its_texts_in_itself(void **state)
     assert_int_equal(access(scratch_path("a.cdt"), F_OK), -1);
 }
 
+/* It is two files of the disc then: of each the type and the length are its own. */
+static void a_toc_with_data_and_audio_in_one_file_is_edited(void **state)
+{
+    (void)state;
+    write_files("a.toc", "CD_ROM\nTRACK MODE1_RAW\nDATAFILE \"a.bin\" 00:04:00\nTRACK AUDIO\nSILENCE 00:02:00\n"
+                         "FILE \"a.bin\" #705600 0 00:05:00\nSTART 00:02:00\n");
+    open_again("a.toc");
+    assert_int_equal(before->file_count, 2);
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, "Album", NULL);
+    assert_int_equal(write_edit(NULL), RBK_OK);
+    open_again("a.toc");
+    assert_string_equal(before->text.field[RBK_TEXT_TITLE], "Album");
+    assert_int_equal(before->files[0].type, RBK_FILE_BINARY);
+    assert_int_equal(before->files[1].type, RBK_FILE_MOTOROLA);
+    assert_int_equal(before->track_count, 2);
+}
+
 static void only_a_sheet_can_be_edited(void **state)
 {
     (void)state;
@@ -483,6 +500,7 @@ int main(void)
         test(packs_in_another_folder_cannot_change_in_the_same_step),
         test(an_unencodable_text_is_replaced_only_if_that_is_wanted),
         test(a_toc_has_its_texts_in_itself),
+        test(a_toc_with_data_and_audio_in_one_file_is_edited),
         test(only_a_sheet_can_be_edited),
         test(another_disc_is_no_change_of_this_one),
     };
