@@ -239,8 +239,8 @@ typedef struct rbk_burn_report {
  * "burn.speed", "burn.calibration", "burn.simulated", "burn.write-mode") say what differs from the request, and a warning
  * "burn.subchannel" what the mode loses of modified Q, if that of the plan does not. The modes of write_mode are tried in turn
  * until the drive accepts one, which costs no disc. After a burn that was not a test write the state of the disc is read: a
- * disc that is not finalized, or with leave_open not appendable, is RBK_INITIALIZE_ENDWRITE, whatever the drive reported
- * before.
+ * disc that is not finalized, or with leave_open not appendable or without the new session, is RBK_INITIALIZE_ENDWRITE, whatever
+ * the drive reported before.
  *
  * Refusals before the first sector that depend only on what the drive reports about itself or its disc are precautions: if
  * the report is correct, the drive refuses the commands that follow, and the disc is unchanged. With force each of them is

@@ -235,7 +235,7 @@ typedef struct rbk_burn_job {
     int32_t lead_in_lba;     /* of the disc's ATIP; RBK_NO_LBA: not reported */
     rbk_mmc_disc before;     /* the disc to which a session is appended, before anything is sent */
     int32_t before_next_lba; /* where its next session starts */
-    bool unchanged;          /* after a test write: it is as before */
+    bool unchanged;          /* after a test write, or of a session after which the disc stays open: it is as before */
     rbk_blanking blanking;   /* of the disc, before the burn */
     size_t track;            /* of track-at-once: how many were started */
     bool track_open;

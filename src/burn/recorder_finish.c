@@ -98,17 +98,6 @@ rbk_status rbk_recorder_synchronize(rbk_recorder *recorder, uint32_t limit_ms, r
 
 /* ------------------------------------------------------------------ a completed burn */
 
-static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
-{
-    job->report->state = rbk_disc_state_of(state);
-    bool open = job->plan->leave_open;
-    if (job->report->state == (open ? RBK_DISC_APPENDABLE : RBK_DISC_FINISHED))
-        return RBK_OK;
-    return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
-                    "the drive reported success for every sector, but the disc is %s, expected %s",
-                    rbk_disc_state_name(job->report->state), open ? "one open for another session" : "a finished one");
-}
-
 /* Asks once; an invalid reply decides nothing, and the reason is in error. */
 static rbk_status look(rbk_burn_job *job, rbk_mmc_disc *state, rbk_error *error)
 {
@@ -127,10 +116,43 @@ static rbk_status look(rbk_burn_job *job, rbk_mmc_disc *state, rbk_error *error)
     return RBK_OK;
 }
 
+/* An appended session shows in the number of sessions, the last track or where the next session starts. */
+static bool is_as_before(const rbk_burn_job *job, const rbk_mmc_disc *state)
+{
+    rbk_next_session next;
+    const rbk_mmc_disc *before = &job->before;
+    if (job->plan->base_lba == 0)
+        return rbk_disc_state_of(state) == RBK_DISC_BLANK;
+    if (rbk_disc_state_of(state) != rbk_disc_state_of(before) || state->sessions != before->sessions ||
+        state->last_track != before->last_track)
+        return false;
+    return rbk_recorder_next(job->recorder, state, &next, NULL) != RBK_OK || next.lba == job->before_next_lba;
+}
+
+/*
+ * A disc to which a session is appended is open for another one before, too: a drive that reports it as it was has not written the
+ * session, or reports late.
+ */
+static rbk_status judge(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_error *error)
+{
+    job->report->state = rbk_disc_state_of(state);
+    const bool open = job->plan->leave_open;
+    const bool expected = job->report->state == (open ? RBK_DISC_APPENDABLE : RBK_DISC_FINISHED);
+    job->unchanged = open && is_as_before(job, state);
+    if (expected && !job->unchanged)
+        return RBK_OK;
+    if (expected)
+        return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
+                        "the drive reported success for every sector, but the new session is not on the disc");
+    return rbk_fail(error, RBK_INITIALIZE_ENDWRITE,
+                    "the drive reported success for every sector, but the disc is %s, expected %s",
+                    rbk_disc_state_name(job->report->state), open ? "one open for another session" : "a finished one");
+}
+
 /* The drive had its time, is gone, or was cancelled. */
 static bool is_enough(const rbk_burn_job *job, rbk_status status, int64_t waited_ms, unsigned *losses)
 {
-    int64_t limit_ms = job->report->state == RBK_DISC_BLANK ? BLANK_MS : KNOWN_MS;
+    int64_t limit_ms = job->report->state == RBK_DISC_BLANK || job->unchanged ? BLANK_MS : KNOWN_MS;
     *losses = status == RBK_DEVICE_NOTACCESSIBLE ? *losses + 1 : 0;
     return status == RBK_MEDIUM_NOTPRESENT || waited_ms >= limit_ms || *losses >= LOSSES ||
            rbk_recorder_is_cancelled(job->recorder);
@@ -164,19 +186,6 @@ static rbk_status read_state(rbk_burn_job *job, rbk_error *error)
 }
 
 /* ------------------------------------------------------------------ a test write */
-
-/* An appended session shows in the number of sessions, the last track or where the next session starts. */
-static bool is_as_before(const rbk_burn_job *job, const rbk_mmc_disc *state)
-{
-    rbk_next_session next;
-    const rbk_mmc_disc *before = &job->before;
-    if (job->plan->base_lba == 0)
-        return rbk_disc_state_of(state) == RBK_DISC_BLANK;
-    if (rbk_disc_state_of(state) != rbk_disc_state_of(before) || state->sessions != before->sessions ||
-        state->last_track != before->last_track)
-        return false;
-    return rbk_recorder_next(job->recorder, state, &next, NULL) != RBK_OK || next.lba == job->before_next_lba;
-}
 
 static void look_for_changes(rbk_burn_job *job)
 {

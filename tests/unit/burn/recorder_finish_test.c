@@ -188,6 +188,49 @@ static void a_test_write_after_which_the_disc_cannot_be_read_is_a_warning(void *
     assert_false(job.unchanged);
 }
 
+static unsigned late; /* replies before the disc is reported with its second session */
+
+/* An open disc of one session, then of two. */
+static uint32_t read_appended(const rbk_command *command)
+{
+    static const uint8_t toc[] = {0, 18, 1, 1, 0, 0x10, 1, 0, 0, 0, 0, 0, 0, 0x10, 0xAA, 0, 0, 0, 0x27, 0x10};
+    uint8_t *data = command->data;
+    const uint8_t op = command->cdb[0];
+    if (op != RBK_MMC_READ_DISC_INFORMATION && op != RBK_MMC_READ_TOC)
+        return 0;
+    memset(data, 0, command->data_bytes);
+    if (op == RBK_MMC_READ_TOC) {
+        memcpy(data, toc, command->data_bytes < sizeof toc ? command->data_bytes : sizeof toc);
+        return 1;
+    }
+    const uint8_t sessions = late > 0 ? 1 : 2;
+    late -= late > 0;
+    data[1] = 32, data[2] = 0x01, data[3] = 1, data[4] = data[5] = data[6] = sessions;
+    return 1;
+}
+
+/* Its disc is open for another session before, too. */
+static void a_session_after_others_is_looked_for_where_the_disc_stays_open(void **state)
+{
+    (void)state;
+    rbk_burn_job job = make_written_job();
+    plan->base_lba = 10000 + 11400;
+    plan->leave_open = true;
+    drive.read = read_appended;
+    job.before = (rbk_mmc_disc){.status = RBK_MMC_DISC_INCOMPLETE, .sessions = 1, .last_track = 1};
+    job.before_next_lba = plan->base_lba;
+    late = 5;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_OK);
+    assert_int_equal(late, 0);
+    late = 100000;
+    drive.now_ms = 0;
+    assert_int_equal(rbk_burn_finish(&job, &error), RBK_INITIALIZE_ENDWRITE);
+    assert_string_equal(error.sentence,
+                        "the drive reported success for every sector, but the new session is not on the disc");
+    assert_int_equal(report.state, RBK_DISC_APPENDABLE);
+    assert_in_range(drive.now_ms, 30000, 33000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +248,7 @@ int main(void)
         obedient_test(cancel_comes_too_late_to_spoil_a_disc_and_stop_ends_the_waiting),
         obedient_test(giving_up_closes_unlocks_and_stops),
         obedient_test(a_test_write_after_which_the_disc_cannot_be_read_is_a_warning),
+        obedient_test(a_session_after_others_is_looked_for_where_the_disc_stays_open),
     };
     return cmocka_run_group_tests_name("burn/recorder_finish", tests, NULL, NULL);
 }
