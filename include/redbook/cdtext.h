@@ -194,12 +194,12 @@ rbk_status rbk_cdtext_from_disc(const rbk_disc *disc, uint8_t language, rbk_cdte
 
 /*
  * Copies the texts of a block to a disc, replacing those it has in these fields; one that differs is a finding
- * ("cdtext.text-differs", warning). A text that differs only in characters that the block's character set cannot encode
- * is kept, and so is a genre of the same code; one that is what the block's text becomes in a sheet, with apostrophes for
- * quotes and blanks for control characters, is replaced without a finding. Codes are copied only if the disc has none; one
- * that differs from the disc's, or is invalid, is a finding ("cdtext.code-differs", "cdtext.bad-code", warnings), and so is
- * the text of a track that the disc does not have ("cdtext.no-track", warning) and what a disc has no field for (closed
- * information: "cdtext.no-place", note). RBK_NO_MEMORY.
+ * ("cdtext.text-differs", warning). A text that differs only in characters that the block's character set cannot encode is
+ * kept, and so is a genre of the same code; one that is what the block's text becomes in a sheet, with apostrophes for
+ * quotes and blanks for control characters or cut to 80 characters for CDRWIN, is replaced without a finding. Codes are
+ * copied only if the disc has none; one that differs from the disc's, or is invalid, is a finding ("cdtext.code-differs",
+ * "cdtext.bad-code", warnings), and so is the text of a track that the disc does not have ("cdtext.no-track", warning) and
+ * what a disc has no field for (closed information: "cdtext.no-place", note). RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 

@@ -12,6 +12,7 @@
 #include "edit/editing.h"
 #include "edit/shared.h"
 #include "format/row.h"
+#include "text/line.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/format.h>
@@ -148,9 +149,13 @@ typedef struct owner_texts {
     uint32_t track; /* 0: the disc */
     const rbk_text *sheet, *before, *rewritten, *after;
     rbk_text *stated;
+    rbk_text *lines; /* those of the new sheet */
 } owner_texts;
 
-/* A text of the sheet that the CD-TEXT has in another form is replaced only if somebody decided which one is used. */
+/*
+ * A text of the sheet that the CD-TEXT has in another form is replaced only if somebody decided which one is used; one that was
+ * cut for CDRWIN is kept. If it is the one that was asked for, it is the CD-TEXT that changes.
+ */
 static rbk_status note_text(rbk_editing *e, const owner_texts *t, rbk_text_field field, size_t *undecided,
                             rbk_error *error)
 {
@@ -160,6 +165,10 @@ static rbk_status note_text(rbk_editing *e, const owner_texts *t, rbk_text_field
     if (!sheet || (rewritten && strcmp(sheet, rewritten) == 0))
         return RBK_OK;
     const bool asked = strcmp(before ? before : "", after ? after : "") != 0;
+    if (asked && after && strcmp(sheet, after) == 0)
+        return RBK_OK;
+    if (!asked && before && rbk_line_is_cut_of(sheet, before))
+        return rbk_text_set(t->lines, field, sheet, error);
     if (!asked && !e->options->cdtext_chosen && strcmp(sheet, before ? before : "") != 0) {
         if (t->track > 0)
             snprintf(owner, sizeof owner, "track %u", (unsigned)t->track & 0x7F);
@@ -182,8 +191,8 @@ static rbk_status note_texts(rbk_editing *e, const owner_texts *texts, size_t *u
     return status;
 }
 
-/* rewritten: the sheet that the writer makes of the disc as it was; packs are not in it. */
-static rbk_status note_stated(rbk_editing *e, const rbk_output *rewritten, rbk_error *error)
+/* rewritten: the sheet that the writer makes of the disc as it was; packs are not in it. lines: the disc of the new sheet. */
+static rbk_status note_stated(rbk_editing *e, const rbk_output *rewritten, rbk_disc *lines, rbk_error *error)
 {
     size_t size = 0, undecided = 0;
     const char *text = rbk_output_text(rewritten, &size);
@@ -192,11 +201,13 @@ static rbk_status note_stated(rbk_editing *e, const rbk_output *rewritten, rbk_e
     rbk_status status =
         rbk_format_read_as(e->format, (const uint8_t *)text, size, e->target, NULL, &again, NULL, error);
     if (status == RBK_OK && sheet->track_count == e->before->track_count && again->track_count == sheet->track_count) {
-        const owner_texts album = {0, &sheet->text, &e->before->text, &again->text, &e->disc->text, &e->stated->text};
+        const owner_texts album = {
+            0, &sheet->text, &e->before->text, &again->text, &e->disc->text, &e->stated->text, &lines->text};
         status = note_texts(e, &album, &undecided, error);
         for (size_t t = 0; t < sheet->track_count && status == RBK_OK; t++) {
             const owner_texts track = {sheet->tracks[t].number, &sheet->tracks[t].text,   &e->before->tracks[t].text,
-                                       &again->tracks[t].text,  &e->disc->tracks[t].text, &e->stated->tracks[t].text};
+                                       &again->tracks[t].text,  &e->disc->tracks[t].text, &e->stated->tracks[t].text,
+                                       &lines->tracks[t].text};
             status = note_texts(e, &track, &undecided, error);
         }
     }
@@ -227,14 +238,15 @@ static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
 {
     rbk_output *unused = rbk_output_new_memory();
     rbk_findings *known = rbk_findings_new(), *noticed = rbk_findings_new();
+    rbk_disc *lines = rbk_disc_copy(e->disc);
     e->text = rbk_output_new_memory();
-    rbk_status status = unused && known && noticed && e->text ? RBK_OK : rbk_fail_memory(error);
+    rbk_status status = unused && known && noticed && lines && e->text ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
         status = write_as_it_was(e, unused, known, error);
     if (status == RBK_OK)
-        status = note_stated(e, unused, error);
+        status = note_stated(e, unused, lines, error);
     if (status == RBK_OK)
-        status = rbk_format_write(e->format, e->disc, e->text, noticed, error);
+        status = rbk_format_write(e->format, lines, e->text, noticed, error);
     if (noticed && rbk_findings_pass_on(noticed, judge_news, known, e->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
@@ -243,6 +255,7 @@ static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
         status = rbk_descriptor_report_removed(&e->old, e->text, e->findings, error);
     rbk_findings_free(known);
     rbk_findings_free(noticed);
+    rbk_disc_free(lines);
     rbk_output_free(unused);
     return status;
 }

@@ -190,21 +190,6 @@ static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char 
     return status;
 }
 
-/* A sheet's text as long as CDRWIN takes it may be the beginning of a longer one. */
-#define CUT_CHARACTERS 80
-static size_t characters(const char *text)
-{
-    size_t count = 0;
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
-static bool is_cut(const char *text)
-{
-    return characters(text) == CUT_CHARACTERS;
-}
-
 /*
  * Two spellings are one text when the disc's character set makes the same of both: a sheet may have the letters that
  * the packs could not hold, and the packs may have the quotes that a sheet cannot.
@@ -218,8 +203,7 @@ static rbk_status same_text(const giving *g, rbk_cdtext_field field, const char 
     rbk_status status = as_packed(g, field, a, &of_a);
     if (status == RBK_OK)
         status = as_packed(g, field, b, &of_b);
-    bool whole = of_a.size == of_b.size || (of_a.size < of_b.size && is_cut(a));
-    *same = status == RBK_OK && whole && memcmp(of_a.data, of_b.data, of_a.size) == 0;
+    *same = status == RBK_OK && of_a.size == of_b.size && memcmp(of_a.data, of_b.data, of_a.size) == 0;
     rbk_bytes_release(&of_a);
     rbk_bytes_release(&of_b);
     return status;
@@ -234,8 +218,8 @@ static bool differ_in_quotes(const char *a, const char *b)
 }
 
 /*
- * Whether a text of the disc stays next to that of the packs, which could not hold it or are what it was cut from. What the
- * text of the packs becomes in a line of a sheet does not, nor do quotes, which packs can hold.
+ * Whether a text of the disc stays next to that of the packs, which could not hold it. What the text of the packs becomes in
+ * a line of a sheet does not, nor do quotes, which packs can hold.
  */
 static rbk_status stays(const giving *g, rbk_cdtext_field field, const char *has, const char *packed, bool *same)
 {
@@ -278,13 +262,19 @@ static rbk_status give_code(const giving *g, uint32_t track, char *code)
     return reported == RBK_OK ? RBK_OK : rbk_fail_memory(g->error);
 }
 
+/* True if a sheet cannot hold what the packs say in another way. */
+static bool is_line_of(const char *has, const char *packed)
+{
+    return rbk_line_is_of(has, packed) || rbk_line_is_cut_of(has, packed);
+}
+
 /* What packs say (nullable) replaces what it becomes in a line of a sheet silently, and another text with a finding. */
 static rbk_status give_text(const giving *g, const pair *fields, uint32_t track, const char *packed, rbk_text *text)
 {
     const char *has = text->field[fields->disc];
     bool same = !packed;
     rbk_status status = has && packed ? stays(g, fields->cdtext, has, packed, &same) : RBK_OK;
-    if (status == RBK_OK && has && !same && !rbk_line_is_of(has, packed))
+    if (status == RBK_OK && has && !same && !is_line_of(has, packed))
         status = report_differs(g, track, rbk_text_field_name(fields->disc), has, packed);
     return status == RBK_OK && !same ? rbk_text_set(text, fields->disc, packed, g->error) : status;
 }
@@ -462,10 +452,10 @@ static rbk_status count_same(const giving *g, size_t *count)
         const rbk_text *text = t ? &g->disc->tracks[t - 1].text : &g->disc->text;
         uint32_t number = t ? g->disc->tracks[t - 1].number : 0;
         for (size_t i = 0; i < PAIRS && status == RBK_OK; i++) {
-            const char *packed = g->block->text[pairs[i].cdtext][number];
-            bool same = false;
-            if (packed && text->field[pairs[i].disc])
-                status = same_text(g, pairs[i].cdtext, text->field[pairs[i].disc], packed, &same);
+            const char *packed = g->block->text[pairs[i].cdtext][number], *has = text->field[pairs[i].disc];
+            bool same = packed && has && rbk_line_is_cut_of(has, packed);
+            if (packed && has && !same)
+                status = same_text(g, pairs[i].cdtext, has, packed, &same);
             *count += same;
         }
     }
@@ -544,5 +534,5 @@ bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, r
     for (size_t i = 0; i < PAIRS; i++)
         if (pairs[i].cdtext == field)
             has = (of ? &of->text : &disc->text)->field[pairs[i].disc];
-    return has && !(is_cut(has) && characters(packed) > CUT_CHARACTERS);
+    return has && !rbk_line_is_cut_of(has, packed);
 }

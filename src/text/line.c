@@ -27,12 +27,28 @@ rbk_line_changes rbk_line_clean(char *text, bool in_quotes)
     return changes;
 }
 
-bool rbk_line_is_of(const char *line, const char *text)
+/* What remains of a text after a line that is its beginning, NULL if it is not. */
+static const char *rest_after(const char *line, const char *text)
 {
     rbk_line_changes changes = {false, false};
     while (*text && *line && take(&text, true, &changes) == *line)
         line++;
-    return !*text && !*line;
+    return *line ? NULL : text;
+}
+
+bool rbk_line_is_of(const char *line, const char *text)
+{
+    const char *rest = rest_after(line, text);
+    return rest && !*rest;
+}
+
+bool rbk_line_is_cut_of(const char *line, const char *text)
+{
+    const char *rest = rest_after(line, text);
+    size_t characters = 0;
+    for (const char *at = line; *at; at++)
+        characters += ((unsigned char)*at & 0xC0) != 0x80;
+    return characters == RBK_LINE_CUT_CHARACTERS && rest && *rest;
 }
 
 bool rbk_line_holds(const char *text)

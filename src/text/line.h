@@ -21,4 +21,10 @@ rbk_line_changes rbk_line_clean(char *text, bool in_quotes);
 /* True if line is what a text becomes in quotes. */
 bool rbk_line_is_of(const char *line, const char *text);
 
+/* CDRWIN takes no longer text. */
+#define RBK_LINE_CUT_CHARACTERS 80
+
+/* True if line is what a longer text becomes in quotes in a sheet for CDRWIN. */
+bool rbk_line_is_cut_of(const char *line, const char *text);
+
 #endif

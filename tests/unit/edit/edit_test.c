@@ -266,6 +266,57 @@ static void texts_that_differ_are_kept_until_one_is_chosen(void **state)
     assert_string_equal(before->tracks[0].text.field[RBK_TEXT_TITLE], "One");
 }
 
+#define EIGHTY "ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/"
+
+#define CUT_SHEET(title)                                                                                               \
+    "TITLE \"" title "\"\nCDTEXTFILE \"a.cdt\"\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    TITLE \"One\"\n"          \
+    "    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:05:00\n"
+
+/* A sheet for CDRWIN, which is kept one until the text itself changes. */
+static void a_text_that_was_cut_is_whole_in_the_packs_until_it_is_changed(void **state)
+{
+    (void)state;
+    write_image_with_packs();
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, EIGHTY "and more", NULL);
+    assert_int_equal(write_edit(NULL), RBK_OK);
+    write_image(CUT_SHEET(EIGHTY));
+    assert_string_equal(before->text.field[RBK_TEXT_TITLE], EIGHTY "and more");
+    rbk_text_set(&after->text, RBK_TEXT_PERFORMER, "Us", NULL);
+    assert_int_equal(write_edit(NULL), RBK_OK);
+    assert_int_equal(result->change_count, 1);
+    assert_change(0, 0, "performer", "", "Us");
+    open_again("a.cue");
+    assert_string_equal(before->text.field[RBK_TEXT_TITLE], EIGHTY "and more");
+    char *text = scratch_read("a.cue", NULL);
+    assert_non_null(strstr(text, "TITLE \"" EIGHTY "\"\n"));
+    free(text);
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, EIGHTY, NULL);
+    assert_int_equal(write_edit(NULL), RBK_OK);
+    assert_int_equal(result->change_count, 1);
+    assert_change(0, 0, "title", EIGHTY "and more", EIGHTY);
+    open_again("a.cue");
+    assert_string_equal(before->text.field[RBK_TEXT_TITLE], EIGHTY);
+    assert_int_equal(rbk_findings_count(findings), 0);
+}
+
+/* Only the CD-TEXT changes then. */
+static void the_text_of_the_sheet_itself_may_be_what_the_packs_get(void **state)
+{
+    rbk_edit_options options;
+    (void)state;
+    rbk_edit_options_init(&options);
+    options.cdtext_chosen = true;
+    write_image_with_packs();
+    write_image(CUT_SHEET("Other"));
+    assert_string_equal(before->text.field[RBK_TEXT_TITLE], "Album");
+    rbk_text_set(&after->text, RBK_TEXT_TITLE, "Other", NULL);
+    assert_int_equal(write_edit(&options), RBK_OK);
+    assert_int_equal(result->change_count, 1);
+    assert_change(0, 0, "title", "Album", "Other");
+    open_again("a.cue");
+    assert_string_equal(before->text.field[RBK_TEXT_TITLE], "Other");
+}
+
 static void damaged_packs_are_rebuilt_only_if_that_was_chosen(void **state)
 {
     size_t size;
@@ -494,6 +545,8 @@ int main(void)
         test(what_is_reported_of_the_disc_before_is_no_news),
         test(a_line_that_is_not_written_again_is_reported_and_line_ends_are_kept),
         test(texts_that_differ_are_kept_until_one_is_chosen),
+        test(a_text_that_was_cut_is_whole_in_the_packs_until_it_is_changed),
+        test(the_text_of_the_sheet_itself_may_be_what_the_packs_get),
         test(damaged_packs_are_rebuilt_only_if_that_was_chosen),
         test(a_cdtext_file_of_something_else_is_not_replaced),
         test(another_sheet_with_the_same_packs_is_reported),

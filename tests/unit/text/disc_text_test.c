@@ -192,7 +192,9 @@ static const struct {
     {"\xC5\x81 'so'", "L \"so\"", "\xC5\x81 'so'", 0, "L \"so\""},
     {"\xE2\x80\x9Cso\xE2\x80\x9D", "\"so\"", "\xE2\x80\x9Cso\xE2\x80\x9D", 0, "\"so\""},
 #define SEVENTY_SEVEN "ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooo"
-    {"'S'" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN " and more", "'S'" SEVENTY_SEVEN, 0, "\"S\"" SEVENTY_SEVEN " and more"},
+    {"'S'" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN " and more", "\"S\"" SEVENTY_SEVEN " and more", 0, "'S'" SEVENTY_SEVEN},
+    {"'S'" SEVENTY_SEVEN "o", "\"S\"" SEVENTY_SEVEN "o, too", "\"S\"" SEVENTY_SEVEN "o, too", 1,
+     "'S'" SEVENTY_SEVEN "o"},
     {"'S'" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN, "\"S\"" SEVENTY_SEVEN, 0, "'S'" SEVENTY_SEVEN},
 };
 

@@ -48,11 +48,25 @@ static void a_line_is_of_the_text_that_becomes_it(void **state)
     assert_false(rbk_line_is_of("a 'c'", "a \"b\""));
 }
 
+#define SEVENTY_SEVEN "ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooooo/ooooooo"
+
+static void a_line_of_eighty_characters_may_be_the_beginning_of_a_text(void **state)
+{
+    (void)state;
+    assert_true(rbk_line_is_cut_of("\xC3\xA9'n" SEVENTY_SEVEN, "\xC3\xA9\"n" SEVENTY_SEVEN "o"));
+    assert_false(rbk_line_is_cut_of("\xC3\xA9'n" SEVENTY_SEVEN, "\xC3\xA9\"n" SEVENTY_SEVEN));
+    assert_false(rbk_line_is_cut_of("\xC3\xA9'n" SEVENTY_SEVEN "o", "\xC3\xA9\"n" SEVENTY_SEVEN "oo"));
+    assert_false(rbk_line_is_cut_of("\xC3\xA9'" SEVENTY_SEVEN, "\xC3\xA9'" SEVENTY_SEVEN "oo"));
+    assert_false(rbk_line_is_cut_of("\xC3\xA9'n" SEVENTY_SEVEN, "\xC3\xA9'm" SEVENTY_SEVEN "o"));
+    assert_false(rbk_line_is_cut_of("\xC3\xA9'n" SEVENTY_SEVEN, "\xC3\xA9'n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_becomes_one_that_a_line_holds),
         cmocka_unit_test(a_line_is_of_the_text_that_becomes_it),
+        cmocka_unit_test(a_line_of_eighty_characters_may_be_the_beginning_of_a_text),
     };
     return cmocka_run_group_tests_name("text/line", tests, NULL, NULL);
 }
