@@ -8,19 +8,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+rbk_session_gap rbk_session_usual_gap(size_t session)
+{
+    return (rbk_session_gap){session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS, RBK_LEAD_IN_SECTORS,
+                             RBK_PREGAP_SECTORS};
+}
+
 rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
 {
     const rbk_session *said = &disc->sessions[session];
-    int32_t usual_lead_out = session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
+    const rbk_session_gap usual = rbk_session_usual_gap(session);
     rbk_session_gap gap = {said->lead_out_sectors, said->lead_in_sectors, said->pregap_sectors};
+    const bool as_first = session > 1 && gap.lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS;
+    const bool stated = said->lead_out_form == RBK_LEAD_OUT_LENGTH;
     /* A constant of one ripper: the first lead-out's length for every one. */
-    if (gap.lead_out_sectors == RBK_USUAL || (session > 1 && said->lead_out_form == RBK_LEAD_OUT_LENGTH &&
-                                              gap.lead_out_sectors == RBK_FIRST_LEAD_OUT_SECTORS))
-        gap.lead_out_sectors = usual_lead_out;
+    if (gap.lead_out_sectors == RBK_USUAL || (as_first && stated))
+        gap.lead_out_sectors = usual.lead_out_sectors;
     if (gap.lead_in_sectors == RBK_USUAL)
-        gap.lead_in_sectors = RBK_LEAD_IN_SECTORS;
+        gap.lead_in_sectors = usual.lead_in_sectors;
     if (gap.pregap_sectors == RBK_USUAL)
-        gap.pregap_sectors = RBK_PREGAP_SECTORS;
+        gap.pregap_sectors = usual.pregap_sectors;
+    /* By addresses it is that long, and a length would be read as that constant: the rest counts as lead-in. */
+    if (as_first && !stated) {
+        gap.lead_in_sectors += gap.lead_out_sectors - usual.lead_out_sectors;
+        gap.lead_out_sectors = usual.lead_out_sectors;
+    }
     return gap;
 }
 
@@ -44,11 +56,20 @@ static int64_t least(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-int64_t rbk_session_distance(const rbk_disc *disc, size_t track)
+static int64_t distance_over(rbk_session_gap gap, const rbk_disc *disc, size_t track)
 {
-    rbk_session_gap gap = rbk_session_gap_before(disc, disc->tracks[track].session);
     int64_t stored = rbk_sectors_floor(pregap_samples(disc, &disc->tracks[track]));
     return (int64_t)gap.lead_out_sectors + gap.lead_in_sectors + gap.pregap_sectors - least(stored, gap.pregap_sectors);
+}
+
+int64_t rbk_session_distance(const rbk_disc *disc, size_t track)
+{
+    return distance_over(rbk_session_gap_before(disc, disc->tracks[track].session), disc, track);
+}
+
+int64_t rbk_session_usual_distance(const rbk_disc *disc, size_t track)
+{
+    return distance_over(rbk_session_usual_gap(disc->tracks[track].session), disc, track);
 }
 
 rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_error *error)

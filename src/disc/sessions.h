@@ -28,8 +28,17 @@ typedef struct rbk_session_gap {
 /* Of the session at a position, from 1 on. */
 rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session);
 
+/* The same of a session that states no lengths. */
+rbk_session_gap rbk_session_usual_gap(size_t session);
+
 /* Sectors between a session and the first sector with bytes of the next one, whose first track this is. */
 int64_t rbk_session_distance(const rbk_disc *disc, size_t track);
+
+/*
+ * The same if its session stated no lengths. It depends on the pregap that is stored: lengths that add up to the usual
+ * ones may be another distance.
+ */
+int64_t rbk_session_usual_distance(const rbk_disc *disc, size_t track);
 
 /*
  * Copies the sessions of another disc with the same tracks, for other files: positions in a file become lengths.

@@ -333,9 +333,9 @@ static void begin_session_inside(writer *w, const rbk_extent *first)
     const rbk_session *session = &w->disc->sessions[w->track->session];
     int64_t end_samples = w->before->offset_samples + w->before->length_samples;
     int64_t lead_out = end_samples / RBK_SECTOR_SAMPLES + w->skipped_sectors;
-    int64_t distance = rbk_session_distance(w->disc, (size_t)(w->track - w->disc->tracks));
-    bool addressed =
-        session->lead_out_form == RBK_LEAD_OUT_ADDRESS || !rbk_cue_gap_is_usual(w->disc, w->track->session);
+    const size_t t = (size_t)(w->track - w->disc->tracks);
+    int64_t distance = rbk_session_distance(w->disc, t);
+    bool addressed = session->lead_out_form == RBK_LEAD_OUT_ADDRESS || !rbk_cue_start_is_derived(w->disc, t);
     bool said = session->lead_out_form != RBK_LEAD_OUT_LENGTH || session->lead_out_sectors != RBK_USUAL;
     w->skips = first->offset_samples == end_samples + distance * RBK_SECTOR_SAMPLES;
     if (addressed && !w->skips)

@@ -4,12 +4,11 @@
 #include "disc/sessions.h"
 #include "format/cue_writer.h"
 
-bool rbk_cue_gap_is_usual(const rbk_disc *disc, size_t session)
+bool rbk_cue_start_is_derived(const rbk_disc *disc, size_t track)
 {
-    rbk_session_gap gap = rbk_session_gap_before(disc, session);
-    int32_t lead_out = session == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
-    return gap.lead_out_sectors + gap.lead_in_sectors + gap.pregap_sectors ==
-           lead_out + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS;
+    const size_t session = disc->tracks[track].session;
+    return rbk_session_distance(disc, track) == rbk_session_usual_distance(disc, track) &&
+           rbk_session_gap_before(disc, session).lead_out_sectors == rbk_session_usual_gap(session).lead_out_sectors;
 }
 
 static bool has_areas(const rbk_disc *disc)

@@ -13,7 +13,10 @@
 void rbk_cue_write_session(const rbk_disc *disc, size_t session, int64_t lead_out_sectors, bool inside_file,
                            rbk_output *output);
 
-/* True when lead-out, lead-in and pregap before a session add up to what every reader with sessions assumes. */
-bool rbk_cue_gap_is_usual(const rbk_disc *disc, size_t session);
+/*
+ * True when every reader with sessions derives where this first track of one starts, though its lead-out is not stated:
+ * those that ignore LEAD-IN and PREGAP, and those that use both.
+ */
+bool rbk_cue_start_is_derived(const rbk_disc *disc, size_t track);
 
 #endif

@@ -45,20 +45,18 @@ size_t rbk_toc_session_stem(const char *path)
 
 rbk_status rbk_toc_sessions_check(const rbk_disc *disc, rbk_error *error)
 {
-    for (size_t s = 0; s < disc->session_count; s++) {
-        const int32_t lead_out = s == 1 ? RBK_FIRST_LEAD_OUT_SECTORS : RBK_LEAD_OUT_SECTORS;
+    for (size_t s = 0; s < disc->session_count; s++)
         if (disc->sessions[s].area != RBK_AREA_CD)
             return rbk_fail(error, RBK_UNSUPPORTED, "a TOC cannot describe the areas of a GD-ROM");
-        if (s == 0)
+    for (size_t t = 1; t < disc->track_count; t++) {
+        if (disc->tracks[t].session == disc->tracks[t - 1].session)
             continue;
-        const rbk_session_gap gap = rbk_session_gap_before(disc, s);
-        const int32_t usual = lead_out + RBK_LEAD_IN_SECTORS + RBK_PREGAP_SECTORS,
-                      found = gap.lead_out_sectors + gap.lead_in_sectors + gap.pregap_sectors;
+        const int64_t usual = rbk_session_usual_distance(disc, t), found = rbk_session_distance(disc, t);
         if (found != usual)
             return rbk_fail(error, RBK_UNSUPPORTED,
-                            "a TOC cannot state where session %zu starts: expected %d sectors between it and the one "
-                            "before, found %d",
-                            s + 1, (int)usual, (int)found);
+                            "a TOC cannot state where session %u starts: expected %lld sectors between it and the one "
+                            "before, found %lld",
+                            (unsigned)disc->tracks[t].session + 1, (long long)usual, (long long)found);
     }
     return RBK_OK;
 }

@@ -80,6 +80,38 @@ static void lengths_that_the_disc_says_count(void **state)
     assert_int_equal(layout->sessions[1].start_lba, 12825);
 }
 
+/* As a length it would be read as the constant of a ripper, which is 2250. */
+static void a_third_session_by_its_address_may_have_the_first_lead_out(void **state)
+{
+    (void)state;
+    add_sessions(3);
+    disc->sessions[2].lead_out_form = RBK_LEAD_OUT_ADDRESS;
+    disc->sessions[2].lead_out_sectors = 6750;
+    const rbk_session_gap gap = rbk_session_gap_before(disc, 2);
+    assert_int_equal(gap.lead_out_sectors, 2250);
+    assert_int_equal(gap.lead_in_sectors, 4500 + 4500);
+    assert_int_equal(gap.pregap_sectors, 150);
+    assert_int_equal(rbk_session_distance(disc, 4), 11400);
+    assert_int_equal(rbk_session_usual_distance(disc, 4), 6900);
+}
+
+/* The lengths add up to 11,400 sectors; of the pregap of 225 that the file has only 150 are usual. */
+static void the_usual_distance_depends_on_the_pregap_in_the_file(void **state)
+{
+    (void)state;
+    add_sessions(2);
+    rbk_track *track = &disc->tracks[3];
+    track->index_count = 0;
+    assert_int_equal(rbk_track_add_index(track, 0, 0, 0, NULL), RBK_OK);
+    assert_int_equal(rbk_track_add_index(track, 1, 0, 225 * 588, NULL), RBK_OK);
+    assert_int_equal(rbk_session_usual_distance(disc, 3), 11250);
+    assert_int_equal(rbk_session_distance(disc, 3), 11250);
+    disc->sessions[1].lead_out_sectors = 6675;
+    disc->sessions[1].pregap_sectors = 225;
+    assert_int_equal(rbk_session_usual_distance(disc, 3), 11250);
+    assert_int_equal(rbk_session_distance(disc, 3), 11175);
+}
+
 static void what_a_file_holds_of_the_pregap_is_not_added_to_it(void **state)
 {
     (void)state;
@@ -259,7 +291,8 @@ static void sessions_are_taken_from_another_disc_as_lengths(void **state)
     assert_int_equal(other->sessions[1].lead_out_sectors, RBK_FIRST_LEAD_OUT_SECTORS);
     assert_int_equal(other->sessions[1].lead_in_sectors, RBK_LEAD_IN_SECTORS);
     assert_int_equal(other->sessions[1].pregap_sectors, 225);
-    assert_int_equal(other->sessions[2].lead_out_sectors, RBK_FIRST_LEAD_OUT_SECTORS);
+    assert_int_equal(other->sessions[2].lead_out_sectors, RBK_LEAD_OUT_SECTORS);
+    assert_int_equal(other->sessions[2].lead_in_sectors, 2 * RBK_LEAD_IN_SECTORS);
     assert_int_equal(other->sessions[2].pregap_sectors, RBK_PREGAP_SECTORS);
     assert_int_equal(other->sessions[3].lead_out_sectors, RBK_USUAL);
     for (size_t t = 0; t < disc->track_count; t++)
@@ -290,6 +323,8 @@ int main(void)
         layout_test(a_second_session_is_11400_sectors_after_the_first),
         layout_test(further_sessions_are_6900_sectors_after_the_one_before),
         layout_test(lengths_that_the_disc_says_count),
+        layout_test(a_third_session_by_its_address_may_have_the_first_lead_out),
+        layout_test(the_usual_distance_depends_on_the_pregap_in_the_file),
         layout_test(what_a_file_holds_of_the_pregap_is_not_added_to_it),
         layout_test(files_of_the_pregap_are_not_added_to_it),
         layout_test(sessions_further_apart_than_addresses_reach_are_refused),

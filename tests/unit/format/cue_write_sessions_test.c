@@ -66,6 +66,29 @@ static void lengths_become_a_place_inside_one_file(void **state)
     rbk_disc_free(disc);
 }
 
+/* Of lengths that only add up to the usual ones the lead-out is written as an address: it is all that readers derive. */
+static void lengths_that_add_up_to_the_usual_ones_count_in_the_times(void **state)
+{
+    (void)state;
+    rbk_disc *disc =
+        sheet_read(FIRST "  REM SESSION 02\n  TRACK 02 AUDIO\n    INDEX 00 00:13:25\n    INDEX 01 00:16:25\n", NULL);
+    disc->sessions[1].lead_out_sectors = 6675;
+    disc->sessions[1].pregap_sectors = 225;
+    char *written = sheet_write(disc, NULL);
+    assert_non_null(strstr(written,
+                           "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  REM PREGAP 00:03:00\n  TRACK 02 AUDIO\n"
+                           "    INDEX 00 02:42:25\n    INDEX 01 02:45:25\n"));
+    free(written);
+    disc->sessions[1].lead_in_sectors = 4575;
+    disc->sessions[1].pregap_sectors = 150;
+    written = sheet_write(disc, NULL);
+    assert_non_null(strstr(written, "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  REM LEAD-IN 01:01:00\n"
+                                    "  REM PREGAP 00:02:00\n  TRACK 02 AUDIO\n"
+                                    "    INDEX 00 02:43:25\n    INDEX 01 02:46:25\n"));
+    free(written);
+    rbk_disc_free(disc);
+}
+
 /* The areas of a GD-ROM are no sessions with numbers, though the first one is not always stated. */
 static void an_area_that_is_not_stated_gets_no_session_number(void **state)
 {
@@ -80,6 +103,7 @@ int main(void)
         cmocka_unit_test(every_dialect_is_written_as_it_was_read),
         cmocka_unit_test(bytes_between_the_sessions_of_a_file_are_left_where_they_are),
         cmocka_unit_test(lengths_become_a_place_inside_one_file),
+        cmocka_unit_test(lengths_that_add_up_to_the_usual_ones_count_in_the_times),
         cmocka_unit_test(an_area_that_is_not_stated_gets_no_session_number),
     };
     return cmocka_run_group_tests_name("format/cue_write_sessions", tests, NULL, NULL);

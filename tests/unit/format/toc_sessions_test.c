@@ -108,6 +108,12 @@ static void what_a_toc_cannot_state_is_refused(void **state)
     assert_int_equal(rbk_toc_sessions_check(disc, &error), RBK_UNSUPPORTED);
     assert_string_equal(error.sentence, "a TOC cannot state where session 2 starts: expected 11400 sectors between it "
                                         "and the one before, found 10650");
+    disc->sessions[1].lead_out_sectors = 6675;
+    disc->sessions[1].pregap_sectors = 225;
+    disc->tracks[3].indexes[0].offset_samples = 225 * RBK_SECTOR_SAMPLES;
+    assert_int_equal(rbk_toc_sessions_check(disc, &error), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "a TOC cannot state where session 2 starts: expected 11250 sectors between it "
+                                        "and the one before, found 11175");
     disc->sessions[1].area = RBK_AREA_HIGH_DENSITY;
     assert_int_equal(rbk_toc_sessions_check(disc, &error), RBK_UNSUPPORTED);
     assert_string_equal(error.sentence, "a TOC cannot describe the areas of a GD-ROM");
