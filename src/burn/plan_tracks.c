@@ -276,12 +276,12 @@ bool rbk_burn_track_range(const rbk_burn_plan *plan, size_t position, rbk_burn_r
 
 bool rbk_burn_track_is_session(const rbk_burn_plan *plan)
 {
-    if (plan->first_track != plan->last_track)
+    if (plan->first_track != plan->last_track || plan->graphics != RBK_BURN_GRAPHICS_OFF)
         return false;
     for (size_t i = 0; i < plan->entry_count; i++) {
         const rbk_burn_entry *entry = &plan->entries[i];
         bool position = (entry->control_adr & 0x0F) == ADR_POSITION;
-        if (!position || (entry->track != 0 && entry->index > 1))
+        if (!position || entry->scms || (entry->track != 0 && entry->index > 1))
             return false;
         if (entry->track == plan->first_track && entry->index == 1 && rbk_burn_entry_lba(entry) != plan->base_lba)
             return false;

@@ -107,6 +107,9 @@ static rbk_status check_arguments(const rbk_burn_plan *plan, const rbk_burn_writ
                         "a later session needs the sessions before it: blanking erases all of them");
     if ((unsigned)options->write_mode > RBK_BURN_WRITE_TAO)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "there is no write mode %d", (int)options->write_mode);
+    if (options->write_mode == RBK_BURN_WRITE_TAO && plan->graphics != RBK_BURN_GRAPHICS_OFF)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT,
+                        "the plan has CD+G graphics, which track-at-once does not write: expected a plan without them");
     if (options->buffer_bytes < BUFFER_BYTES_MIN)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a buffer of 1 MiB or more, found %zu bytes",
                         options->buffer_bytes);

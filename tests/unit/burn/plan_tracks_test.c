@@ -278,6 +278,10 @@ static void only_a_session_of_one_plain_track_is_the_same_written_either_way(voi
     add_track(RBK_MODE_AUDIO, 0, 400);
     assert_int_equal(make_plan(), RBK_OK);
     assert_true(rbk_burn_track_is_session(plan));
+    disc->tracks[0].flags = RBK_FLAG_SCMS; /* in the cue sheet only */
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_false(rbk_burn_track_is_session(plan));
+    disc->tracks[0].flags = 0;
     rbk_track_add_index(&disc->tracks[0], 2, 0, 100 * RBK_SECTOR_SAMPLES, NULL);
     assert_int_equal(make_plan(), RBK_OK);
     assert_false(rbk_burn_track_is_session(plan));
