@@ -15,6 +15,7 @@ enum {
     BUSY_POLL_MS = 100,
     AFTER_LOSS_MS = 500, /* time for the link to recover */
     CD_DRIVE = 5,
+    ILLEGAL_REQUEST = 5, /* sense key */
     UNLOCK_ATTEMPTS = 6
 };
 
@@ -93,7 +94,6 @@ rbk_answer rbk_recorder_ask_again(rbk_recorder *recorder, const rbk_command *com
 
 bool rbk_answer_is_of_reading(const rbk_answer *answer)
 {
-    const uint8_t ILLEGAL_REQUEST = 5;
     return answer->outcome == RBK_OUTCOME_CHECK && answer->reaction == RBK_SENSE_FATAL &&
            answer->sense.key != ILLEGAL_REQUEST;
 }
@@ -101,6 +101,11 @@ bool rbk_answer_is_of_reading(const rbk_answer *answer)
 bool rbk_answer_says_unsupported(const rbk_answer *answer)
 {
     return answer->reaction == RBK_SENSE_UNSUPPORTED || answer->outcome == RBK_OUTCOME_FILTERED;
+}
+
+bool rbk_answer_is_refusal(const rbk_answer *answer)
+{
+    return answer->outcome == RBK_OUTCOME_CHECK && answer->sense.key == ILLEGAL_REQUEST && !rbk_answer_is_final(answer);
 }
 
 bool rbk_answer_is_final(const rbk_answer *answer)

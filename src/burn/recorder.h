@@ -69,6 +69,8 @@ rbk_answer rbk_recorder_ask_again(rbk_recorder *recorder, const rbk_command *com
 bool rbk_answer_is_of_reading(const rbk_answer *answer);
 /* The drive does not support the command, or the system does not permit it: go on without. */
 bool rbk_answer_says_unsupported(const rbk_answer *answer);
+/* The drive refuses the command or what is sent with it, for a reason that may not apply to another one: see the next. */
+bool rbk_answer_is_refusal(const rbk_answer *answer);
 /* An error of the disc or of the link. After any other the burn may go on without the command: drives differ. */
 bool rbk_answer_is_final(const rbk_answer *answer);
 

@@ -43,13 +43,6 @@ static bool goes_on(const rbk_answer *answer, unsigned *losses)
            answer->reaction == RBK_SENSE_CHANGED || answer->reaction == RBK_SENSE_PARAMETERS;
 }
 
-/* "Invalid command" says nothing about the work, which is judged by the disc. */
-static bool is_no_answer(const rbk_answer *answer)
-{
-    const uint8_t ILLEGAL_REQUEST = 5;
-    return answer->outcome == RBK_OUTCOME_CHECK && answer->sense.key == ILLEGAL_REQUEST;
-}
-
 rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint32_t limit_ms, rbk_status failure,
                              rbk_error *error)
 {
@@ -60,7 +53,8 @@ rbk_status rbk_recorder_poll(rbk_recorder *recorder, rbk_burn_phase phase, uint3
     rbk_mmc_test_unit_ready(&command);
     for (;;) {
         rbk_answer answer = rbk_recorder_send(recorder, &command);
-        if (answer.reaction == RBK_SENSE_DONE || is_no_answer(&answer))
+        /* a refusal says nothing about the work, which is judged by the disc */
+        if (answer.reaction == RBK_SENSE_DONE || rbk_answer_is_refusal(&answer))
             return RBK_OK;
         if (!goes_on(&answer, &losses))
             return rbk_recorder_fail(recorder, &answer, &command, failure, error);

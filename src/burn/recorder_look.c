@@ -166,7 +166,7 @@ rbk_status rbk_recorder_select(rbk_recorder *recorder, const rbk_mmc_page *page,
     memcpy(data + RBK_MMC_MODE_HEADER_BYTES, page->data, page->bytes);
     rbk_mmc_mode_select(&command, data, RBK_MMC_MODE_HEADER_BYTES + page->bytes);
     *answer = rbk_recorder_ask(recorder, &command, RBK_PATIENCE_MS);
-    if (answer->reaction == RBK_SENSE_DONE || answer->reaction == RBK_SENSE_VARIANT)
+    if (answer->reaction == RBK_SENSE_DONE || rbk_answer_is_refusal(answer))
         return RBK_OK;
     return rbk_recorder_fail(recorder, answer, &command, RBK_INITIALIZE_WRITE, error);
 }

@@ -87,7 +87,7 @@ static rbk_status send_cue_sheet(rbk_burn_job *job, const rbk_burn_variant *vari
     *taken = answer->reaction == RBK_SENSE_DONE;
     rbk_status status = RBK_OK;
     /* drives that append track-at-once only refuse the sheet in ways of their own */
-    bool refused = answer->reaction == RBK_SENSE_VARIANT ||
+    bool refused = rbk_answer_is_refusal(answer) ||
                    (job->plan->base_lba > 0 && answer->outcome == RBK_OUTCOME_CHECK && !rbk_answer_is_final(answer));
     if (!*taken && !refused)
         status = rbk_recorder_fail(job->recorder, answer, &command, RBK_INITIALIZE_WRITE, error);

@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-enum { CLOSE_LIMIT_MS = 3600000, CLOSE_TIMEOUT_MS = 600000, ILLEGAL_REQUEST = 5 };
+enum { CLOSE_LIMIT_MS = 3600000, CLOSE_TIMEOUT_MS = 600000 };
 
 static rbk_mmc_page page_of(const rbk_burn_job *job, const rbk_mmc_page *sensed, const rbk_burn_range *range)
 {
@@ -48,8 +48,7 @@ static rbk_status close_part(rbk_burn_job *job, bool session, uint8_t track, rbk
     bool accepted = answer.reaction == RBK_SENSE_DONE || answer.reaction == RBK_SENSE_BUSY ||
                     answer.outcome == RBK_OUTCOME_BROKEN; /* whether it arrived shows in what the drive does */
     /* a track that the flush has closed already is closed, which a drive refuses; an error of the disc is none of that */
-    bool refused = answer.outcome == RBK_OUTCOME_CHECK && answer.sense.key == ILLEGAL_REQUEST;
-    bool harmless = refused && (!session || job->options->simulate);
+    bool harmless = rbk_answer_is_refusal(&answer) && (!session || job->options->simulate);
     if (!accepted && !harmless)
         return rbk_recorder_fail(recorder, &answer, &command, RBK_INITIALIZE_ENDWRITE, error);
     return rbk_recorder_poll(recorder, RBK_BURN_CLOSING, CLOSE_LIMIT_MS, RBK_INITIALIZE_ENDWRITE, error);

@@ -114,6 +114,44 @@ static void a_drive_that_refuses_every_cue_sheet_is_written_raw(void **state)
     assert_int_equal(rbk_findings_count_from(findings, RBK_WARNING), 1); /* reported once */
 }
 
+static void a_refusal_is_one_whatever_its_code(void **state)
+{
+    static const uint32_t senses[] = {0x52000, 0x52400, 0x52C00, 0x53000};
+    (void)state;
+    for (size_t i = 0; i < sizeof senses / sizeof *senses; i++) {
+        if (i) {
+            close_obedient(state);
+            open_obedient(state);
+        }
+        rbk_burn_job job = make_job("A title");
+        write_options.calibrate = false; /* the mode is chosen once */
+        add_fault(RBK_MMC_MODE_SELECT_10, 1, 1, RBK_OUTCOME_CHECK, senses[i]);
+        if (rbk_burn_begin(&job, &error) != RBK_OK)
+            fail_msg("%s", error.sentence);
+        assert_int_equal(job.mode, RBK_BURN_WRITE_SAO);
+        assert_int_equal(report.variant, 1);
+        add_fault(RBK_MMC_SEND_CUE_SHEET, 1, 100, RBK_OUTCOME_CHECK, senses[i]);
+        if (rbk_burn_begin(&job, &error) != RBK_OK)
+            fail_msg("%s", error.sentence);
+        assert_int_equal(job.mode, RBK_BURN_WRITE_RAW_96);
+    }
+}
+
+/* An error of the disc, or of the drive, is no question of how a session is described. */
+static void an_error_is_no_refusal(void **state)
+{
+    static const uint32_t senses[] = {0x30C00, 0x44700, 0x57303, 0x72700};
+    (void)state;
+    rbk_burn_job job = make_job("A title");
+    for (size_t i = 0; i < sizeof senses / sizeof *senses; i++) {
+        drive.fault_count = 0;
+        drive.seen[RBK_MMC_SEND_CUE_SHEET] = 0;
+        add_fault(RBK_MMC_SEND_CUE_SHEET, 1, 100, RBK_OUTCOME_CHECK, senses[i]);
+        assert_int_equal(rbk_burn_begin(&job, &error), RBK_INITIALIZE_WRITE);
+        assert_int_equal(drive.seen[RBK_MMC_SEND_CUE_SHEET], 1);
+    }
+}
+
 /* Raw writing has no cue sheet: the drive would notice at the end of the medium. */
 static void a_disc_longer_than_the_medium_is_written_in_no_other_mode(void **state)
 {
@@ -266,6 +304,8 @@ int main(void)
         obedient_test(all_ways_refused_is_reported_with_the_entry),
         obedient_test(a_drive_without_session_at_once_says_so_before_the_laser),
         obedient_test(a_drive_that_refuses_every_cue_sheet_is_written_raw),
+        obedient_test(a_refusal_is_one_whatever_its_code),
+        obedient_test(an_error_is_no_refusal),
         obedient_test(a_disc_longer_than_the_medium_is_written_in_no_other_mode),
         obedient_test(raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_another),
         obedient_test(what_the_drive_reports_about_itself_is_part_of_the_reason),
