@@ -127,7 +127,10 @@ static rbk_status make(void *user)
     rbk_status status =
         planned_read_once(&result->made, result->path, request, result->session.findings, &result->session.error);
     if (status == RBK_OK && values->drive)
-        status = plan_drive_ask(&result->drive, values->drive, result->session.findings, &result->session.error);
+        status = plan_drive_ask(&result->drive, values->drive, &result->session.error);
+    if (status == RBK_OK && values->drive)
+        status = plan_drive_judge(&result->drive, values->drive, &result->made, request->session,
+                                  result->session.findings);
     if (status == RBK_OK)
         status = planned_make(&result->made, request, plan_drive_medium(&result->drive),
                               values->drive ? &result->drive.drive.abilities : NULL, result->session.findings,

@@ -16,7 +16,36 @@ static rbk_status judge_drive(const plan_drive *asked, const char *device, rbk_f
                             none ? "CDs" : rbk_disc_kind_name(asked->disc.kind));
 }
 
-static rbk_status judge_disc(const plan_drive *asked, const char *device, rbk_findings *findings)
+/* A later session is written to the disc that has those before it. */
+static rbk_status judge_next(const plan_drive *asked, const char *device, const planned *made, uint32_t session,
+                             rbk_findings *findings)
+{
+    const rbk_recorder_disc *disc = &asked->disc;
+    const rbk_layout_session *laid = &made->input.layout->sessions[session - 1];
+    const int32_t lba = laid->pregap_lba + RBK_PREGAP_SECTORS;
+    const unsigned track = made->input.disc->tracks[laid->first_track].number;
+    if (disc->state != RBK_DISC_APPENDABLE)
+        return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
+                                "expected a disc that was left open for another session (--leave-open), found one that "
+                                "is %s",
+                                rbk_disc_state_name(disc->state));
+    if (disc->next_lba == RBK_NO_LBA)
+        return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
+                                "the drive does not report where the next session of the disc starts");
+    if (disc->next_lba != lba)
+        return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
+                                "the next session of the disc starts at lba %d, expected %d, where the session is in "
+                                "the image",
+                                (int)disc->next_lba, (int)lba);
+    if (disc->next_track != track)
+        return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
+                                "the next track of the disc is number %u, expected %u", (unsigned)disc->next_track,
+                                track);
+    return RBK_OK;
+}
+
+static rbk_status judge_disc(const plan_drive *asked, const char *device, const planned *made, uint32_t session,
+                             rbk_findings *findings)
 {
     const rbk_recorder_disc *disc = &asked->disc;
     const char *state = rbk_disc_state_name(disc->state);
@@ -26,6 +55,8 @@ static rbk_status judge_disc(const plan_drive *asked, const char *device, rbk_fi
     if (disc->kind != RBK_DISC_CD_R && disc->kind != RBK_DISC_CD_RW)
         return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
                                 "expected a CD-R or CD-RW in the drive, found another disc");
+    if (session > 1)
+        return judge_next(asked, device, made, session, findings);
     if (disc->state == RBK_DISC_BLANK)
         return RBK_OK;
     if (disc->can_be_blanked)
@@ -35,7 +66,7 @@ static rbk_status judge_disc(const plan_drive *asked, const char *device, rbk_fi
                             state);
 }
 
-rbk_status plan_drive_ask(plan_drive *asked, const char *device, rbk_findings *findings, rbk_error *error)
+rbk_status plan_drive_ask(plan_drive *asked, const char *device, rbk_error *error)
 {
     rbk_recorder *recorder = NULL;
     memset(asked, 0, sizeof *asked);
@@ -50,8 +81,14 @@ rbk_status plan_drive_ask(plan_drive *asked, const char *device, rbk_findings *f
         return status;
     }
     asked->asked = true;
-    status = judge_drive(asked, device, findings);
-    return status == RBK_OK ? judge_disc(asked, device, findings) : status;
+    return RBK_OK;
+}
+
+rbk_status plan_drive_judge(const plan_drive *asked, const char *device, const planned *made, uint32_t session,
+                            rbk_findings *findings)
+{
+    const rbk_status status = judge_drive(asked, device, findings);
+    return status == RBK_OK ? judge_disc(asked, device, made, session, findings) : status;
 }
 
 const rbk_burn_medium *plan_drive_medium(const plan_drive *asked)
