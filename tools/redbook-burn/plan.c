@@ -128,6 +128,9 @@ static rbk_status make(void *user)
         planned_read_once(&result->made, result->path, request, result->session.findings, &result->session.error);
     if (status == RBK_OK && values->drive)
         status = plan_drive_ask(&result->drive, values->drive, &result->session.error);
+    if (status == RBK_OK)
+        status = planned_follow(&result->made, request, plan_drive_next(&result->drive), result->session.findings,
+                                &result->session.error);
     if (status == RBK_OK && values->drive)
         status = plan_drive_judge(&result->drive, values->drive, &result->made, request->session,
                                   result->session.findings);

@@ -21,9 +21,8 @@ static rbk_status judge_next(const plan_drive *asked, const char *device, const 
                              rbk_findings *findings)
 {
     const rbk_recorder_disc *disc = &asked->disc;
-    const rbk_layout_session *laid = &made->input.layout->sessions[session - 1];
-    const int32_t lba = laid->pregap_lba + RBK_PREGAP_SECTORS;
-    const unsigned track = made->input.disc->tracks[laid->first_track].number;
+    const int32_t lba = planned_session_lba(made, session);
+    const unsigned track = planned_session_track(made, session);
     if (disc->state != RBK_DISC_APPENDABLE)
         return rbk_findings_add(findings, RBK_ERROR, "burn.disc", device, 0, 0,
                                 "expected a disc that was left open for another session (--leave-open), found one that "
@@ -94,6 +93,11 @@ rbk_status plan_drive_judge(const plan_drive *asked, const char *device, const p
 const rbk_burn_medium *plan_drive_medium(const plan_drive *asked)
 {
     return asked->asked && asked->disc.medium.known ? &asked->disc.medium : NULL;
+}
+
+int32_t plan_drive_next(const plan_drive *asked)
+{
+    return asked->asked ? asked->disc.next_lba : RBK_NO_LBA;
 }
 
 void plan_drive_print(const plan_drive *asked, FILE *out)

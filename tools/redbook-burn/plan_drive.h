@@ -29,6 +29,9 @@ rbk_status plan_drive_judge(const plan_drive *asked, const char *device, const p
 /* The disc's medium, or NULL where there is none that can be known. Lent. */
 const rbk_burn_medium *plan_drive_medium(const plan_drive *asked);
 
+/* Where the disc continues; RBK_NO_LBA: none was asked, or it does not. */
+int32_t plan_drive_next(const plan_drive *asked);
+
 /* One line for people; members "drive" and "disc" of the open object, null where none was asked. */
 void plan_drive_print(const plan_drive *asked, FILE *out);
 void plan_drive_json(cli_json *json, const plan_drive *asked);

@@ -87,24 +87,69 @@ static rbk_status check_volume(const planned *made, size_t t, rbk_findings *find
                             (unsigned)track->number, (int)laid->index01_lba, (int)laid->index01_lba);
 }
 
-/* The disc that a drive writes track by track takes the place of the image's. */
+static rbk_status check_volumes(const planned *made, const plan_request *request, rbk_findings *findings,
+                                rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 1; status == RBK_OK && t < made->input.disc->track_count; t++)
+        if (request->session == 0 || made->input.disc->tracks[t].session + 1 == request->session)
+            status = check_volume(made, t, findings, error);
+    return status;
+}
+
+/* The disc that a drive writes track by track, all of it or one session, takes the place of the image's. */
 static rbk_status take_tracks(planned *made, uint32_t session, rbk_findings *findings, rbk_error *error)
 {
     rbk_disc *tracks = NULL;
     rbk_layout *layout = NULL;
     rbk_status status =
-        rbk_burn_as_tracks(made->input.disc, made->input.layout, session, made->input.path, &tracks, findings, error);
+        rbk_burn_as_tracks(made->whole, made->whole_layout, session, made->input.path, &tracks, findings, error);
     if (status == RBK_OK)
         status = rbk_layout_compute(tracks, RBK_JOIN_PAD, &layout, findings, error);
     if (status != RBK_OK) {
         rbk_disc_free(tracks);
         return status;
     }
+    rbk_image_close(made->image);
+    made->image = NULL;
     rbk_layout_free(made->input.layout);
     rbk_disc_free(made->input.disc);
     made->input.disc = tracks;
     made->input.layout = layout;
-    return RBK_OK;
+    return rbk_image_open(tracks, layout, &made->image, error);
+}
+
+/* The image is kept: where a later session of it starts depends on how those before it were written. */
+static rbk_status become_tracks(planned *made, uint32_t session, rbk_findings *findings, rbk_error *error)
+{
+    made->whole = made->input.disc;
+    made->whole_layout = made->input.layout;
+    made->input.disc = NULL;
+    made->input.layout = NULL;
+    return take_tracks(made, session, findings, error);
+}
+
+int32_t planned_session_lba(const planned *made, uint32_t session)
+{
+    return made->input.layout->sessions[session - 1].pregap_lba + RBK_PREGAP_SECTORS;
+}
+
+unsigned planned_session_track(const planned *made, uint32_t session)
+{
+    return made->input.disc->tracks[made->input.layout->sessions[session - 1].first_track].number;
+}
+
+rbk_status planned_follow(planned *made, const plan_request *request, int32_t lba, rbk_findings *findings,
+                          rbk_error *error)
+{
+    const uint32_t ways[] = {0, request->session}; /* the sessions before it track-at-once too, or as in the image */
+    rbk_status status = RBK_OK;
+    if (!made->whole || request->session <= 1)
+        return RBK_OK;
+    for (size_t i = 0; i < 2 && status == RBK_OK; i++)
+        if (lba != RBK_NO_LBA && planned_session_lba(made, request->session) != lba)
+            status = take_tracks(made, ways[i], NULL, error); /* what this session loses was reported */
+    return status == RBK_OK ? check_volumes(made, request, findings, error) : status;
 }
 
 /* What does not depend on the disc in the drive, so that no other disc is asked for. */
@@ -145,13 +190,11 @@ rbk_status planned_read_once(planned *made, const char *path, const plan_request
     if (status == RBK_OK)
         status = check_sessions(made, request, error);
     if (status == RBK_OK && request->tracks)
-        status = take_tracks(made, request->session, findings, error);
-    if (status == RBK_OK)
+        status = become_tracks(made, request->session, findings, error);
+    else if (status == RBK_OK)
         status = rbk_image_open(made->input.disc, made->input.layout, &made->image, error);
-    for (size_t t = 1; status == RBK_OK && request->tracks && t < made->input.disc->track_count; t++)
-        if (request->session == 0 || made->input.disc->tracks[t].session + 1 == request->session)
-            status = check_volume(made, t, findings, error);
-    return status;
+    return status == RBK_OK && request->tracks && request->session <= 1 ? check_volumes(made, request, findings, error)
+                                                                        : status;
 }
 
 rbk_status planned_read(planned *made, const char *path, const plan_request *request, rbk_findings *findings,
@@ -163,7 +206,7 @@ rbk_status planned_read(planned *made, const char *path, const plan_request *req
     bool again;
     do {
         rbk_findings *noticed = rbk_findings_new(); /* those of an attempt that is begun anew are of no disc */
-        disc_input_release(&made->input);
+        planned_release(made);
         status = noticed ? planned_read_once(made, path, request, noticed, error) : RBK_NO_MEMORY;
         again = disc_input_again(status, &attempts);
         if (!again && rbk_findings_pass_on(noticed, NULL, NULL, findings) != RBK_OK)
@@ -314,5 +357,7 @@ void planned_release(planned *made)
     rbk_findings_free(made->recomputed);
     rbk_image_close(made->image);
     disc_input_release(&made->input);
+    rbk_layout_free(made->whole_layout);
+    rbk_disc_free(made->whole);
     memset(made, 0, sizeof *made);
 }

@@ -88,6 +88,8 @@ bool plan_session_read(void *place, const char *text, char why[CLI_WHY_BYTES]);
 typedef struct planned {
     disc_input input;
     rbk_image *image;
+    rbk_disc *whole; /* track-at-once: the image, where input has the disc that a drive makes of it; else NULL */
+    rbk_layout *whole_layout;
     rbk_burn_plan *plans[RBK_TRACKS_MAX]; /* one for each session that is wanted, in order */
     size_t plan_count;
     rbk_burn_plan *plan;      /* the one at work: the first */
@@ -99,6 +101,18 @@ typedef struct planned {
  * is made for another place is an error finding ("session.address").
  */
 rbk_status planned_append(planned *made, int32_t lba, uint8_t first_track, rbk_findings *findings, rbk_error *error);
+
+/* Where a session starts, from 1 on, which is after 150 sectors of its pregap; the number of its first track. */
+int32_t planned_session_lba(const planned *made, uint32_t session);
+unsigned planned_session_track(const planned *made, uint32_t session);
+
+/*
+ * A later session that is written track-at-once: the sessions before it may have been, too, and are longer then. Lays the image
+ * out as it continues a disc at lba (RBK_NO_LBA: not known), if it can. Data whose file system is made for another address is
+ * an error finding ("session.address"). Nothing to do for other requests.
+ */
+rbk_status planned_follow(planned *made, const plan_request *request, int32_t lba, rbk_findings *findings,
+                          rbk_error *error);
 
 /*
  * Reads the image at path and opens its files. An image without the wanted session, or of several where one is to be

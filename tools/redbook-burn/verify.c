@@ -70,6 +70,14 @@ static rbk_status move_to_last_session(verify_result *result, const rbk_recorder
     return status;
 }
 
+/* Where a session of the image starts on the disc; RBK_NO_LBA: it does not have its tracks. */
+static int32_t start_of(const planned *made, uint32_t session, const rbk_recorder_disc *disc)
+{
+    const unsigned track = session ? planned_session_track(made, session) : 0;
+    const bool there = track && track >= disc->first_track && track <= disc->last_track;
+    return there ? disc->track_lba[track - disc->first_track] : RBK_NO_LBA;
+}
+
 static rbk_status read_back(const verify_values *values, device_reporter *reporter, verify_result *result)
 {
     rbk_recorder *recorder = NULL;
@@ -83,6 +91,9 @@ static rbk_status read_back(const verify_values *values, device_reporter *report
         status = rbk_recorder_set_read_offset(recorder, values->offset.samples, error);
     if (status == RBK_OK && values->request.append)
         status = move_to_last_session(result, &disc, error);
+    if (status == RBK_OK)
+        status = planned_follow(&result->made, &values->request,
+                                start_of(&result->made, values->request.session, &disc), NULL, error);
     if (status == RBK_OK)
         status = verdict_plan(&result->made, &values->request, &disc, error);
     result->same = true;

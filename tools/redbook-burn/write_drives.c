@@ -41,6 +41,8 @@ struct write_drives {
 static rbk_status read_image(write_drives *all, const char *path, device_reporter *reporter)
 {
     rbk_status status = planned_read(&all->made, path, &all->values->request, all->findings, &all->error);
+    if (status == RBK_OK) /* one layout for all drives */
+        status = planned_follow(&all->made, &all->values->request, RBK_NO_LBA, all->findings, &all->error);
     cli_recover_error(status, path, &all->error);
     if (!all->values->json)
         cli_say_findings(&reporter->voice, all->findings);

@@ -178,6 +178,8 @@ static rbk_status make_plan(write_session *s)
     if (status == RBK_OK && s->values->request.append)
         status = planned_append(&s->made, s->disc.next_lba, s->disc.next_track, found, &s->error);
     if (status == RBK_OK)
+        status = planned_follow(&s->made, &s->values->request, s->disc.next_lba, found, &s->error);
+    if (status == RBK_OK)
         status = plan_with_drive(s, found);
     if (!found || take_findings(s, found) != RBK_OK)
         status = RBK_NO_MEMORY;
@@ -397,9 +399,10 @@ static void say_open_disc(write_session *s)
         return;
     device_reporter_suspend(s->reporter);
     cli_say(&s->reporter->voice,
-            "session %zu of %zu was not started: the disc has the sessions before it and is open; use --session %zu to "
-            "write the rest",
-            s->session + 1, s->made.plan_count, s->session + 1);
+            "session %zu of %zu was not started: the disc has the sessions before it and is open; use --session %zu%s "
+            "to write the rest",
+            s->session + 1, s->made.plan_count, s->session + 1,
+            s->values->request.tracks ? " with --write-mode=tao" : "");
     device_reporter_resume(s->reporter);
 }
 
