@@ -394,7 +394,7 @@ static rbk_status renew_genre(const giving *g, rbk_cdtext_block *block, bool *ch
     const bool coded = !words && block->genre > RBK_CDTEXT_GENRE_NOT_DEFINED;
     const char *packed = coded ? rbk_cdtext_genre_name(block->genre) : words;
     bool same = (!has && !packed) || (has && packed && rbk_ascii_same(has, packed)) ||
-                (has && !words && rbk_cdtext_genre_of_words(has, NULL) == block->genre);
+                (has && coded && rbk_cdtext_genre_of_words(has, NULL) == block->genre);
     rbk_status status = !same && has && words ? stays(g, RBK_CDTEXT_GENRE, has, words, &same) : RBK_OK;
     if (status != RBK_OK || same)
         return status;

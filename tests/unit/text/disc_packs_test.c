@@ -1,4 +1,6 @@
 /* The packs for a disc. */
+#include "text/disc_text.h"
+
 #include "unit/text/example.h"
 
 static rbk_disc *disc_with_tracks(uint32_t count)
@@ -281,6 +283,29 @@ static void packs_follow_a_change_of_the_texts(void **state)
     rbk_disc_free(disc);
 }
 
+/* "Not defined" is no genre, nor is the code that is not used. */
+static void words_without_a_code_come_next_to_a_code_that_says_nothing(void **state)
+{
+    (void)state;
+    for (int code = 0; code <= RBK_CDTEXT_GENRE_NOT_DEFINED; code++) {
+        rbk_disc *disc = disc_with_tracks(3);
+        rbk_cdtext *cdtext = example_cdtext(), *found = NULL;
+        assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_GENRE, 0, NULL, NULL), RBK_OK);
+        cdtext->blocks[0]->genre = code;
+        assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+        set_own(disc, cdtext);
+        assert_int_equal(rbk_text_set(&disc->text, RBK_TEXT_GENRE, "Krautrock", NULL), RBK_OK);
+        assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+        assert_int_equal(rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &found, NULL, NULL), RBK_OK);
+        assert_non_null(found->blocks[0]->text[RBK_CDTEXT_GENRE][0]);
+        assert_string_equal(found->blocks[0]->text[RBK_CDTEXT_GENRE][0], "Krautrock");
+        assert_int_equal(found->blocks[0]->genre, RBK_CDTEXT_GENRE_NOT_DEFINED);
+        rbk_cdtext_free(found);
+        rbk_cdtext_free(cdtext);
+        rbk_disc_free(disc);
+    }
+}
+
 /* Renews packs in two languages, whose first has a genre as it says, after the disc's words for it were changed. */
 static void assert_genre(int code, const char *words, const char *wanted, int new_code, const char *new_words,
                          int code_of_other)
@@ -426,6 +451,7 @@ int main(void)
         cmocka_unit_test(next_to_a_sheet_packs_stand_as_asked_for),
         cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
         cmocka_unit_test(packs_follow_a_change_of_the_texts),
+        cmocka_unit_test(words_without_a_code_come_next_to_a_code_that_says_nothing),
         cmocka_unit_test(the_code_of_a_genre_changes_with_words_that_say_another_in_every_language),
         cmocka_unit_test(packs_go_with_the_last_that_they_hold),
         cmocka_unit_test(a_language_that_has_lost_its_last_text_is_kept_and_reported),
