@@ -218,13 +218,14 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
                               rbk_findings *findings, rbk_error *error);
 
 /*
- * Updates a disc's own packs after its texts and codes were changed: in the block that has most of the texts, each text
- * that differs is replaced; so are codes if the block has any. Words for the genre that have a code replace the genre's
- * code as well; with others it is kept if it was not that of the old words, and without any it is removed: in each
- * language that has the same code. Other languages are kept otherwise, and so is one that has lost its last text
- * ("cdtext.missing-text", warning). If nothing is left in any
- * language, no text or code, genre, copyright flag or raw pack, the disc has no packs and names no CD-TEXT file then. No
- * effect on a disc without packs of its own, or where they agree. Findings and results as of rbk_cdtext_of_disc.
+ * Updates a disc's own packs after its texts and codes were changed: in the block that has most of the texts, each
+ * text that differs is replaced; so are codes if the block has any. With a text of a track that the packs are not of,
+ * each language gets that track. Words for the genre that have a code replace the genre's code as well; with others it
+ * is kept if it was not that of the old words, and without any it is removed: in each language that has the same code.
+ * Other languages are kept otherwise, and so is one that has lost its last text ("cdtext.missing-text", warning). If
+ * nothing is left in any language, no text or code, genre, copyright flag or raw pack, the disc has no packs and names
+ * no CD-TEXT file then. No effect on a disc without packs of its own, or where they agree. Findings and results as of
+ * rbk_cdtext_of_disc.
  */
 rbk_status rbk_cdtext_renew(rbk_disc *disc, const rbk_cdtext_options *options, rbk_findings *findings,
                             rbk_error *error);

@@ -133,6 +133,18 @@ static void share_genre(const rbk_cdtext *cdtext, int was, int is)
             cdtext->blocks[number]->genre = is;
 }
 
+/* All languages have the tracks of the one that was renewed, which may have become more. */
+static void share_tracks(const rbk_cdtext *cdtext, const rbk_cdtext_block *renewed)
+{
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++) {
+        rbk_cdtext_block *block = cdtext->blocks[number];
+        if (block && renewed->first_track < block->first_track)
+            block->first_track = renewed->first_track;
+        if (block && renewed->last_track > block->last_track)
+            block->last_track = renewed->last_track;
+    }
+}
+
 /* The first language is the one that players show: another one takes its place only where the user says so. */
 static rbk_status report_empty(const rbk_cdtext *cdtext, const rbk_cdtext_block *block,
                                const rbk_cdtext_options *options, rbk_findings *findings, rbk_error *error)
@@ -164,6 +176,7 @@ static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdte
     if (status != RBK_OK || !changed)
         return status;
     share_genre(cdtext, genre, chosen->genre);
+    share_tracks(cdtext, chosen);
     if (is_empty(cdtext))
         return drop_packs(disc, error);
     status = report_empty(cdtext, chosen, options, findings, error);

@@ -358,6 +358,15 @@ rbk_status rbk_cdtext_to_disc(const rbk_cdtext_block *block, rbk_disc *disc, rbk
 
 /* ------------------------------------------------------------------ a disc's texts into existing packs */
 
+/* A block has the tracks of its texts. */
+static void include_track(rbk_cdtext_block *block, uint32_t track)
+{
+    if (track > 0 && track < block->first_track)
+        block->first_track = (uint8_t)track;
+    if (track > block->last_track)
+        block->last_track = (uint8_t)track;
+}
+
 /* What the disc says goes into the block where it says something else. */
 static rbk_status renew_text(const giving *g, rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track,
                              const char *has, bool *changed)
@@ -368,6 +377,8 @@ static rbk_status renew_text(const giving *g, rbk_cdtext_block *block, rbk_cdtex
     if (status != RBK_OK || same)
         return status;
     *changed = true;
+    if (has)
+        include_track(block, track);
     return rbk_cdtext_set(block, field, track, has, g->error);
 }
 

@@ -12,7 +12,7 @@
 rbk_status rbk_cdtext_choose_block(const rbk_cdtext *cdtext, const rbk_disc *disc, const rbk_cdtext_block **block,
                                    rbk_error *error);
 
-/* Puts a disc's texts and codes into a block where they differ; *changed is set if any did. */
+/* Puts a disc's texts and codes into a block, which gets their tracks, where they differ; *changed is set if any did. */
 rbk_status rbk_cdtext_renew_block(rbk_cdtext_block *block, const rbk_disc *disc, bool *changed, rbk_error *error);
 
 /*
