@@ -72,6 +72,16 @@ int64_t rbk_session_usual_distance(const rbk_disc *disc, size_t track)
     return distance_over(rbk_session_usual_gap(disc->tracks[track].session), disc, track);
 }
 
+void rbk_session_address(rbk_session *session, int64_t distance_sectors, int64_t stored_sectors)
+{
+    const int64_t pregap = stored_sectors > RBK_PREGAP_SECTORS ? stored_sectors : RBK_PREGAP_SECTORS;
+    session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
+    session->pregap_sectors = (int32_t)least(distance_sectors, pregap);
+    distance_sectors -= session->pregap_sectors;
+    session->lead_in_sectors = (int32_t)least(distance_sectors, RBK_LEAD_IN_SECTORS);
+    session->lead_out_sectors = (int32_t)(distance_sectors - session->lead_in_sectors);
+}
+
 rbk_status rbk_disc_take_sessions(rbk_disc *disc, const rbk_disc *from, rbk_error *error)
 {
     if (from->session_count == 0)

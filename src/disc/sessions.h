@@ -41,6 +41,12 @@ int64_t rbk_session_distance(const rbk_disc *disc, size_t track);
 int64_t rbk_session_usual_distance(const rbk_disc *disc, size_t track);
 
 /*
+ * Lengths of a session by the sectors from the end of the one before to its index 01, and those of its pregap that are
+ * in a file: the pregap is at least those, and the lead-out is what pregap and lead-in leave.
+ */
+void rbk_session_address(rbk_session *session, int64_t distance_sectors, int64_t stored_sectors);
+
+/*
  * Copies the sessions of another disc with the same tracks, for other files: positions in a file become lengths.
  * RBK_NO_MEMORY.
  */

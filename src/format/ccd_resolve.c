@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "cd/cdtext_pack.h"
 #include "cd/crc16.h"
+#include "disc/sessions.h"
 #include "format/ccd.h"
 
 #include <redbook/cdtext.h>
@@ -391,7 +392,6 @@ static rbk_status add_indexes(resolver *r, size_t t, rbk_track *track)
     return status;
 }
 
-/* The lead-out of a session is as long as lead-in and pregap of the next one leave. */
 static rbk_status begin_session(resolver *r, size_t t)
 {
     const placed_track *placed = &r->tracks[t];
@@ -402,12 +402,7 @@ static rbk_status begin_session(resolver *r, size_t t)
         rbk_disc_add_session(r->ccd->disc, RBK_AREA_CD, r->ccd->first[placed->session].line, &session, r->ccd->error);
     if (status != RBK_OK || placed->distance == RBK_TO_END)
         return status;
-    int64_t left = placed->distance > 0 ? placed->distance : 0;
-    session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
-    session->pregap_sectors = (int32_t)(left < RBK_PREGAP_SECTORS ? left : RBK_PREGAP_SECTORS);
-    left -= session->pregap_sectors;
-    session->lead_in_sectors = (int32_t)(left < RBK_LEAD_IN_SECTORS ? left : RBK_LEAD_IN_SECTORS);
-    session->lead_out_sectors = (int32_t)(left - session->lead_in_sectors);
+    rbk_session_address(session, placed->distance > 0 ? placed->distance : 0, placed->mark[1] - first_mark(placed));
     return RBK_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "format/stored.h"
 
 #include "base/fail.h"
+#include "disc/sessions.h"
 #include "format/code.h"
 
 #include <redbook/sector.h>
@@ -312,7 +313,6 @@ static rbk_status add_indexes(rbk_track *track, const rbk_stored_track *from, rb
     return status;
 }
 
-/* What is between is the lead-out as far as lead-in and pregap leave of it. */
 static rbk_status begin_session(const making *m, size_t t, rbk_error *error)
 {
     const rbk_stored_track *track = &m->stored->tracks[t], *before = track - 1;
@@ -322,13 +322,7 @@ static rbk_status begin_session(const making *m, size_t t, rbk_error *error)
     rbk_status status = rbk_disc_add_session(m->disc, RBK_AREA_CD, 0, &session, error);
     if (status != RBK_OK)
         return status;
-    int64_t left = track->index_lba[1] - before->end_lba, stored = track->index_lba[1] - track->stored_lba;
-    int64_t pregap = stored > RBK_PREGAP_SECTORS ? stored : RBK_PREGAP_SECTORS;
-    session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
-    session->pregap_sectors = (int32_t)(left < pregap ? left : pregap);
-    left -= session->pregap_sectors;
-    session->lead_in_sectors = (int32_t)(left < RBK_LEAD_IN_SECTORS ? left : RBK_LEAD_IN_SECTORS);
-    session->lead_out_sectors = (int32_t)(left - session->lead_in_sectors);
+    rbk_session_address(session, track->index_lba[1] - before->end_lba, track->index_lba[1] - track->stored_lba);
     return RBK_OK;
 }
 

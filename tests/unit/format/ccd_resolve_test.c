@@ -65,6 +65,23 @@ static void later_sessions_are_where_the_entries_say_and_follow_in_the_file(void
     rbk_disc_free(disc);
 }
 
+/* All of it is before index 01, whose address is that of its entry: the .img has 225 sectors of the pregap. */
+static void a_stored_pregap_above_2_s_moves_no_session(void **state)
+{
+    rbk_disc *disc =
+        ccd_read("[Entry 0]\nSession=1\nPoint=0xa2\nPLBA=500\n[Entry 1]\nSession=1\nPoint=1\nPLBA=0\n"
+                 "[Entry 2]\nSession=2\nPoint=0xa2\nPLBA=12350\n[Entry 3]\nSession=2\nPoint=2\nPLBA=11975\n"
+                 "[TRACK 1]\nMODE=0\n[TRACK 2]\nMODE=0\nINDEX 0=11750\nINDEX 1=11975\n",
+                 NULL);
+    (void)state;
+    assert_extent(&disc->tracks[1], 0, 0, 500, 600);
+    assert_index(&disc->tracks[1], 1, 0, 225);
+    assert_int_equal(disc->sessions[1].lead_out_sectors, 6750);
+    assert_int_equal(disc->sessions[1].lead_in_sectors, 4500);
+    assert_int_equal(disc->sessions[1].pregap_sectors, 225);
+    rbk_disc_free(disc);
+}
+
 static void indexes_of_a_later_session_may_count_from_its_first_track(void **state)
 {
     static const char text[] =
@@ -152,6 +169,7 @@ int main(void)
         cmocka_unit_test(the_table_of_contents_counts_where_a_section_differs),
         cmocka_unit_test(an_address_follows_from_its_time_where_there_is_no_plba),
         cmocka_unit_test(later_sessions_are_where_the_entries_say_and_follow_in_the_file),
+        cmocka_unit_test(a_stored_pregap_above_2_s_moves_no_session),
         cmocka_unit_test(indexes_of_a_later_session_may_count_from_its_first_track),
         cmocka_unit_test(a_mode_that_nothing_says_is_guessed_from_control_and_disc_type),
         cmocka_unit_test(flags_of_audio_mean_nothing_in_data),
