@@ -4,7 +4,8 @@
  * Every fallible call returns an rbk_status and takes, last, a pointer to an rbk_error that may be NULL. RBK_OK is
  * zero. On any other status the outputs of the call are untouched and the error, if one was given, holds the status,
  * the location and one sentence. A call without a pointer that it needs is RBK_INVALID_POINTER. Sentences are lower
- * case, without a full stop, with their subject in quotes, and say what was expected and what was found.
+ * case, without a full stop, with their subject in quotes, and say what was expected and what was found. They are UTF-8 but for
+ * names, which are as they are in a folder or descriptor, and long texts of a caller, which may be cut inside a character.
  *
  * What should be reported but does not stop a call is a finding: severity, stable rule id, location, text. Calls add
  * findings to a list that the caller owns. Where the list has the reasons of a refusal (rbk_source_open, rbk_convert and

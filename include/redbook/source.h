@@ -181,7 +181,8 @@ rbk_status rbk_source_check_names(const char *pattern, rbk_error *error);
  * Writes a CUE sheet that names the files of a disc (rbk_source_from_files and rbk_source_probe) where they are: read by
  * rbk_source_read, it is the same disc. Paths in the sheet are relative to its folder; a file outside that folder is
  * named by its whole path ("file.outside", warning), since a reader has to be allowed to go there. Gaps are PREGAP
- * commands. RBK_REFUSED with an error finding: path is a source of the disc ("target.is-source"); results of
+ * commands; silence after a track that no file holds, as the empty sectors that rbk_source_from_files adds to data before audio,
+ * has none (RBK_BAD_LAYOUT). RBK_REFUSED with an error finding: path is a source of the disc ("target.is-source"); results of
  * rbk_format_write and rbk_output_open_file.
  */
 RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const char *path, bool replace,
