@@ -110,6 +110,8 @@ bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_ran
 rbk_status rbk_burn_plan_read_audio(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                                     uint8_t *buffer, rbk_error *error);
 
+#define RBK_BURN_RUN_OUT_SECTORS 2 /* after a track that is written by itself */
+
 /*
  * Track-at-once writes the same as session-at-once: one track, without anything before its index 01 or after it, without SCMS and
  * without graphics, of whose subchannel nothing is sent.

@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-enum { RUN_OUT_SECTORS = 2, BETWEEN_SECTORS = RUN_OUT_SECTORS + RBK_PREGAP_SECTORS, ADR_POSITION = 1 };
+enum { BETWEEN_SECTORS = RBK_BURN_RUN_OUT_SECTORS + RBK_PREGAP_SECTORS, ADR_POSITION = 1 };
 
 /* The image. */
 typedef struct tracks_source {

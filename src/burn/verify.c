@@ -37,6 +37,28 @@ static bool is_audio(const rbk_burn_range *range)
     return (range->form & 0x3F) == RBK_BURN_FORM_AUDIO;
 }
 
+static int32_t index01_of(const rbk_verification *v, uint8_t track)
+{
+    size_t i = 0;
+    while (i < v->mark_count && (v->marks[i].track != track || v->marks[i].index != 1))
+        i++;
+    return i < v->mark_count ? v->marks[i].lba : 0;
+}
+
+/*
+ * Track by track the drive makes what is between two of them, and between data and anything else that is no empty sectors of the next
+ * track: a run-out that many drives do not read, and a description of the track.
+ */
+static int32_t first_compared(const rbk_verification *v, const rbk_burn_range *range)
+{
+    const rbk_segment *last = v->segment_count ? &v->segments[v->segment_count - 1] : NULL;
+    int32_t first = range->first_lba > v->plan->start_lba ? range->first_lba : v->plan->start_lba;
+    if (v->plan->write_mode != RBK_BURN_WRITE_TAO || !last || (last->audio && is_audio(range)))
+        return first;
+    int32_t index01 = index01_of(v, range->track);
+    return index01 > first ? index01 : first;
+}
+
 /* Audio continues over the boundaries of tracks; data is compared range by range, as it was sent. */
 static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
 {
@@ -52,9 +74,7 @@ static rbk_status collect_segments(rbk_verification *v, rbk_error *error)
         if (last && last->audio && is_audio(range) && last->end_lba == range->first_lba)
             last->end_lba = end;
         else
-            v->segments[v->segment_count++] =
-                (rbk_segment){range->first_lba > v->plan->start_lba ? range->first_lba : v->plan->start_lba, end,
-                              is_audio(range), range};
+            v->segments[v->segment_count++] = (rbk_segment){first_compared(v, range), end, is_audio(range), range};
     }
     return RBK_OK;
 }
@@ -147,6 +167,13 @@ static rbk_status report_flags(rbk_verification *v, tally *all, const rbk_mmc_to
                               (unsigned)all->mark->control);
 }
 
+/* Some drives count the sectors of the run-out of a track that was written by itself. */
+static bool ends_there(const rbk_verification *v, int32_t found, int32_t expected)
+{
+    return found == expected || (v->plan->write_mode == RBK_BURN_WRITE_TAO && found > expected &&
+                                 found <= expected + RBK_BURN_RUN_OUT_SECTORS);
+}
+
 static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
 {
     tally moved = {0, NULL, NULL}, flags = {0, NULL, NULL}, end = {0, NULL, NULL};
@@ -164,7 +191,7 @@ static rbk_status judge_toc(rbk_verification *v, const rbk_mmc_toc *toc)
         bool later = mark->track == LEAD_OUT && toc->last_track != v->plan->last_track; /* another session's */
         if (!entry || mark->index != 1 || later)
             continue;
-        if (entry->lba != mark->lba)
+        if (mark->track == LEAD_OUT ? !ends_there(v, entry->lba, mark->lba) : entry->lba != mark->lba)
             count_track(mark->track == LEAD_OUT ? &end : &moved, mark, entry);
         if (entry->control != mark->control && mark->track != LEAD_OUT)
             count_track(&flags, mark, entry);
@@ -192,7 +219,7 @@ static rbk_status judge_session(rbk_verification *v, const rbk_mmc_toc *toc, con
                                   (unsigned)session->first_track, (unsigned)session->last_track,
                                   (unsigned)v->plan->first_track, (unsigned)v->plan->last_track);
     }
-    if (session->last_track == toc->last_track || session->lead_out_lba == v->plan->lead_out_lba)
+    if (session->last_track == toc->last_track || ends_there(v, session->lead_out_lba, v->plan->lead_out_lba))
         return RBK_OK;
     return rbk_verify_differs(v, "verify.toc", 0, "the lead-out of the session starts at %s, expected %s",
                               start_of(session->lead_out_lba, found), start_of(v->plan->lead_out_lba, expected));
@@ -254,6 +281,12 @@ static rbk_status read_code(rbk_verification *v, const rbk_command *command, cod
     return RBK_OK;
 }
 
+/* So drives report a disc or track without a code. */
+static bool is_zeros(const char *code)
+{
+    return strspn(code, "0") == strlen(code);
+}
+
 static rbk_status compare_mcn(rbk_verification *v, bool *readable, rbk_error *error)
 {
     rbk_command command;
@@ -264,8 +297,7 @@ static rbk_status compare_mcn(rbk_verification *v, bool *readable, rbk_error *er
     if (status != RBK_OK || !*readable)
         return status;
     v->verdict->compared_codes++;
-    /* a disc without an MCN may be reported as one of zeros */
-    if (strcmp(mcn, v->plan->mcn) == 0 || (!v->plan->mcn[0] && strspn(mcn, "0") == strlen(mcn)))
+    if (strcmp(mcn, v->plan->mcn) == 0 || (!v->plan->mcn[0] && is_zeros(mcn)))
         return RBK_OK;
     return rbk_verify_differs(v, "verify.mcn", 0, "the catalogue number is '%s', expected '%s'", mcn, v->plan->mcn);
 }
@@ -303,7 +335,7 @@ static rbk_status compare_isrc(rbk_verification *v, uint8_t track, isrc_tally *a
         return status;
     v->verdict->compared_codes++;
     all->compared++;
-    if (strcmp(isrc, expected) != 0 && all->differing++ == 0) {
+    if (strcmp(isrc, expected) != 0 && !(!expected[0] && is_zeros(isrc)) && all->differing++ == 0) {
         all->track = track;
         memcpy(all->found, isrc, sizeof all->found);
         memcpy(all->expected, expected, sizeof all->expected);

@@ -1,7 +1,8 @@
 /*
  * The read offset: how many samples a drive reads before or after the requested position, a constant of writing and
  * reading drive, usually some hundred samples. A loud window of the image is searched for on the disc at every
- * distance, at several positions; the distance at which most of the windows match, bit for bit, is the offset.
+ * distance, at several positions; the distance at which most of the windows match, bit for bit, is the offset. A tone matches at
+ * many, of which the start and the end of the audio show the right one.
  */
 #include "base/fail.h"
 #include "burn/verify.h"
@@ -16,7 +17,8 @@ enum {
     WINDOW_SAMPLES = 400,
     DISTANCES = 2 * RBK_VERIFY_OFFSET_MAX + 1,
     REACH_SECTORS = 24, /* a window and RBK_VERIFY_OFFSET_MAX in both directions, in whole sectors */
-    PLACE_BYTES = PLACE_SECTORS * RBK_SECTOR_BYTES
+    PLACE_BYTES = PLACE_SECTORS * RBK_SECTOR_BYTES,
+    SEARCHED_SECTORS = 60 * RBK_SECTORS_PER_SECOND /* for the start of the sound of a range, or its end */
 };
 
 /* How much a window changes: silent or constant audio matches everywhere. */
@@ -80,18 +82,103 @@ static rbk_status search_place(rbk_verification *v, const rbk_segment *segment, 
     return status;
 }
 
-/* Most votes; among equals the nearest to no offset. Repetitive audio votes for many. */
-static bool elect(const unsigned *votes, int32_t *offset)
+/* Distances in this order are further and further from no offset. */
+static int32_t distance_of(int32_t step)
 {
-    unsigned most = 0;
-    for (int32_t step = 0; step < DISTANCES; step++) {
-        int32_t distance = step % 2 ? (step + 1) / 2 : -(step / 2);
-        if (votes[distance + RBK_VERIFY_OFFSET_MAX] > most) {
-            most = votes[distance + RBK_VERIFY_OFFSET_MAX];
-            *offset = distance;
+    return step % 2 ? (step + 1) / 2 : -(step / 2);
+}
+
+/* How many distances have most votes. Repetitive audio votes for many. */
+static size_t most_votes(const unsigned *votes, unsigned *most)
+{
+    size_t equal = 0;
+    *most = 0;
+    for (size_t i = 0; i < DISTANCES; i++) {
+        if (votes[i] > *most) {
+            *most = votes[i];
+            equal = 0;
+        }
+        equal += *most > 0 && votes[i] == *most;
+    }
+    return equal;
+}
+
+/* Adds the samples of a stretch that differ at each distance with most votes. */
+static void add_differing(const uint8_t *image, const uint8_t *disc, const unsigned *votes, unsigned most,
+                          uint32_t *differing)
+{
+    const int32_t samples = REACH_SECTORS * RBK_SECTOR_SAMPLES;
+    for (int32_t i = 0; i < DISTANCES; i++) {
+        const int32_t distance = i - RBK_VERIFY_OFFSET_MAX;
+        const int32_t from = distance < 0 ? -distance : 0, to = distance > 0 ? samples - distance : samples;
+        for (int32_t s = from; votes[i] == most && s < to; s++)
+            differing[i] += memcmp(image + (size_t)s * RBK_SAMPLE_BYTES,
+                                   disc + (size_t)(s + distance) * RBK_SAMPLE_BYTES, RBK_SAMPLE_BYTES) != 0;
+    }
+}
+
+/* The first sector that is not silent, from an end of a range of audio; not far from it there may be none, and it is that end. */
+static rbk_status find_sound(const rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *sector,
+                             int32_t *lba, rbk_error *error)
+{
+    static const uint8_t silence[RBK_SECTOR_BYTES];
+    const int32_t sectors = segment->end_lba - segment->first_lba;
+    rbk_status status = RBK_OK;
+    *lba = from_end ? segment->end_lba - 1 : segment->first_lba;
+    for (int32_t i = 0; i < sectors && i < SEARCHED_SECTORS && status == RBK_OK; i++) {
+        const int32_t at = from_end ? segment->end_lba - 1 - i : segment->first_lba + i;
+        status = rbk_burn_plan_read_audio(v->plan, v->image, at, 1, sector, error);
+        if (status == RBK_OK && memcmp(sector, silence, sizeof silence) != 0) {
+            *lba = at;
+            return RBK_OK;
         }
     }
-    return most > 0;
+    return status;
+}
+
+/* Compares where the audio of a range starts, or where it ends, with the disc. */
+static rbk_status compare_end(rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *stretch,
+                              const unsigned *votes, unsigned most, uint32_t *differing, rbk_error *error)
+{
+    int32_t lba = 0;
+    uint32_t lost = 0;
+    if (segment->end_lba - segment->first_lba < REACH_SECTORS)
+        return RBK_OK;
+    rbk_status status = find_sound(v, segment, from_end, stretch, &lba, error);
+    lba -= REACH_SECTORS / 2;
+    lba = lba > segment->first_lba ? lba : segment->first_lba;
+    lba = lba < segment->end_lba - REACH_SECTORS ? lba : segment->end_lba - REACH_SECTORS;
+    if (status == RBK_OK)
+        status = rbk_burn_plan_read_audio(v->plan, v->image, lba, REACH_SECTORS, stretch, error);
+    if (status == RBK_OK)
+        status = rbk_verify_read(v, lba, REACH_SECTORS, RBK_MMC_SUB_NONE, &lost, error);
+    if (status == RBK_OK && !lost)
+        add_differing(stretch, v->sectors, votes, most, differing);
+    return status;
+}
+
+/* Of distances with most votes that at which the audio starts and ends where it should; among equals the nearest to no offset. */
+static rbk_status elect(rbk_verification *v, const unsigned *votes, rbk_error *error)
+{
+    unsigned most;
+    uint32_t *differing = calloc(DISTANCES, sizeof *differing), fewest = UINT32_MAX;
+    uint8_t *stretch = malloc((size_t)REACH_SECTORS * RBK_SECTOR_BYTES);
+    const size_t equal = most_votes(votes, &most);
+    rbk_status status = differing && stretch ? RBK_OK : rbk_fail_memory(error);
+    for (size_t i = 0; i < 2 * v->segment_count && equal > 1 && status == RBK_OK; i++)
+        if (v->segments[i / 2].audio)
+            status = compare_end(v, &v->segments[i / 2], i % 2, stretch, votes, most, differing, error);
+    for (int32_t step = 0; step < DISTANCES && status == RBK_OK && equal > 0; step++) {
+        const int32_t i = distance_of(step) + RBK_VERIFY_OFFSET_MAX;
+        if (votes[i] == most && differing[i] < fewest) {
+            fewest = differing[i];
+            v->verdict->offset_samples = distance_of(step);
+        }
+    }
+    v->verdict->has_offset = status == RBK_OK && equal > 0;
+    free(differing);
+    free(stretch);
+    return status;
 }
 
 static int64_t audio_sectors(const rbk_verification *v)
@@ -133,7 +220,7 @@ static rbk_status search_offset(rbk_verification *v, rbk_error *error)
         status = search_place(v, segment, lba, place, votes, error);
     }
     if (status == RBK_OK)
-        v->verdict->has_offset = elect(votes, &v->verdict->offset_samples);
+        status = elect(v, votes, error);
     if (status == RBK_OK && !v->verdict->has_offset && v->places >= PLACES_OF_ANOTHER) {
         v->verdict->other_disc = true;
         status = rbk_verify_differs(v, "verify.disc", 0,

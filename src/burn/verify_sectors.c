@@ -91,7 +91,7 @@ static rbk_status note_lost(rbk_verification *v, int32_t lba, uint32_t count, ui
         if (!(lost & UINT32_C(1) << i))
             continue;
         if (v->unreadable++ == 0) {
-            rbk_status status = rbk_verify_differs(v, "verify.unreadable", rbk_verify_mark(v, lba)->track,
+            rbk_status status = rbk_verify_differs(v, "verify.unreadable", rbk_verify_mark(v, lba + (int32_t)i)->track,
                                                    "sectors cannot be read, the first at %s (lba %" PRId32 ")",
                                                    rbk_time_format(lba + (int32_t)i, time), lba + (int32_t)i);
             if (status != RBK_OK)
@@ -120,11 +120,14 @@ void rbk_verify_q_bytes(rbk_mmc_subchannel subchannel, const uint8_t *sector, ui
     }
 }
 
-static bool decode_q(const rbk_verification *v, const uint8_t *sector, rbk_q *q)
+/* The very Q of the image, which a raw mode writes also where it is modified. */
+static bool is_as_planned(const rbk_verification *v, int32_t lba, const uint8_t bytes[RBK_Q_BYTES])
 {
-    uint8_t bytes[RBK_Q_BYTES];
-    rbk_verify_q_bytes(v->subchannel, sector, bytes);
-    return rbk_q_decode(bytes, q);
+    uint8_t planned[RBK_Q_BYTES];
+    if (!v->plan->subcode)
+        return false;
+    rbk_subcode_q(v->plan->subcode, lba, planned);
+    return memcmp(planned, bytes, sizeof planned) == 0;
 }
 
 /* One more sector of a run, or its end; true when the run is long enough to report. */
@@ -144,9 +147,11 @@ static bool run_reports(rbk_wrong_run *run, const rbk_mark *mark, int32_t lba, b
 static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
 {
     rbk_q q;
+    uint8_t bytes[RBK_Q_BYTES];
     char time[RBK_TIME_BYTES];
     rbk_status status = RBK_OK;
-    if (!decode_q(v, sector, &q) || q.kind != RBK_Q_POSITION)
+    rbk_verify_q_bytes(v->subchannel, sector, bytes);
+    if (!rbk_q_decode(bytes, &q) || q.kind != RBK_Q_POSITION)
         return RBK_OK;
     int32_t lba = q.absolute_sectors - RBK_PREGAP_SECTORS;
     if (lba < v->plan->start_lba || lba >= v->plan->lead_out_lba)
@@ -154,10 +159,12 @@ static rbk_status compare_q(rbk_verification *v, const uint8_t *sector)
     v->q_read++;
     rbk_mark *mark = rbk_verify_mark(v, lba);
     const uint8_t alternating = mark->scms ? RBK_FLAG_COPY_PERMITTED : 0;
-    if (run_reports(&v->wrong_control, mark, lba, (q.control & ~alternating) != (mark->control & ~alternating)))
+    const bool wrong_control = (q.control & ~alternating) != (mark->control & ~alternating);
+    const bool wrong_index = q.track != mark->track || q.index != mark->index;
+    const bool planned = (wrong_control || wrong_index) && is_as_planned(v, lba, bytes);
+    if (run_reports(&v->wrong_control, mark, lba, wrong_control && !planned))
         status = rbk_verify_control(v, mark, q.control, v->wrong_control.first_lba);
-    if (status != RBK_OK || mark->reported ||
-        !run_reports(&v->wrong_index, mark, lba, q.track != mark->track || q.index != mark->index))
+    if (status != RBK_OK || mark->reported || !run_reports(&v->wrong_index, mark, lba, wrong_index && !planned))
         return status;
     mark->reported = true;
     return rbk_verify_differs(v, "verify.index", mark->track,

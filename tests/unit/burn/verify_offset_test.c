@@ -92,6 +92,29 @@ static void an_offset_is_found_in_any_range_of_audio(void **state)
     assert_int_equal(verdict.offset_samples, 100);
 }
 
+/* A tone of 441 Hz, the same after every 100 samples: only where it starts and ends shows how far it was moved. */
+static void the_offset_of_a_tone_is_that_of_its_start_and_end(void **state)
+{
+    static const int32_t offsets[] = {667, -733, 100, -1};
+    const size_t silent = 5000, sounding = 500 * 588 - 12000;
+    (void)state;
+    memset(audio_bytes, 0, (size_t)500 * RBK_SECTOR_BYTES);
+    for (size_t i = 0; i < sounding; i++) {
+        const int16_t value = (int16_t)(8000 * ((int)(i % 100) - 50) / 50);
+        for (size_t channel = 0; channel < 2; channel++)
+            memcpy(audio_bytes + (silent + i) * 4 + channel * 2,
+                   &(uint8_t[]){(uint8_t)value, (uint8_t)((uint16_t)value >> 8)}, 2);
+    }
+    add_file_track(RBK_MODE_AUDIO, "tone.bin", audio_bytes, (size_t)500 * RBK_SECTOR_BYTES, 0);
+    finish_disc();
+    for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; i++) {
+        recorded.offset_samples = offsets[i];
+        verify_disc();
+        assert_true(verdict.same && verdict.has_offset);
+        assert_int_equal(verdict.offset_samples, offsets[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,6 +123,7 @@ int main(void)
         obedient_test(silence_has_no_offset),
         obedient_test(a_known_offset_is_used_as_it_is),
         obedient_test(an_offset_is_found_in_any_range_of_audio),
+        obedient_test(the_offset_of_a_tone_is_that_of_its_start_and_end),
     };
     return cmocka_run_group_tests_name("burn/verify_offset", tests, NULL, NULL);
 }
