@@ -70,16 +70,25 @@ static bool leaves_open(const rbk_answer *answer)
            answer->reaction == RBK_SENSE_ABORTED;
 }
 
-static void note_progress(const rbk_answer *answer, rbk_blanking *blanking)
+/* A command that was refused or not permitted, or for which there was no disc, has started nothing; but a disc may be gone from a
+ * drive that replies after the work. */
+static bool has_started_nothing(const rbk_command *command, const rbk_answer *answer)
 {
-    const rbk_blanking found = rbk_answer_says_unsupported(answer) ? RBK_BLANKING_NOT_STARTED
-                               : leaves_open(answer)               ? RBK_BLANKING_UNCLEAR
-                                                                   : RBK_BLANKING_STARTED;
+    const uint8_t PROTECTED = 7, IMMEDIATE = 0x10;
+    return rbk_answer_says_unsupported(answer) || rbk_answer_is_refusal(answer) ||
+           (answer->outcome == RBK_OUTCOME_CHECK && answer->sense.key == PROTECTED) ||
+           (answer->reaction == RBK_SENSE_NO_DISC && command->cdb[1] & IMMEDIATE);
+}
+
+static void note_progress(const rbk_command *command, const rbk_answer *answer, rbk_blanking *blanking)
+{
+    const rbk_blanking found = has_started_nothing(command, answer) ? RBK_BLANKING_NOT_STARTED
+                               : leaves_open(answer)                ? RBK_BLANKING_UNCLEAR
+                                                                    : RBK_BLANKING_STARTED;
     *blanking = found > *blanking ? found : *blanking;
 }
 
-/* Sends it once, waits, and looks at the disc, which is never sent a second one unseen. A command that was refused or not
- * permitted has started nothing. */
+/* Sends it once, waits, and looks at the disc, which is never sent a second one unseen. */
 static rbk_status blank_once(rbk_recorder *recorder, bool full, bool last, rbk_blanking *blanking,
                              rbk_disc_state *state, rbk_error *error)
 {
@@ -88,7 +97,7 @@ static rbk_status blank_once(rbk_recorder *recorder, bool full, bool last, rbk_b
     if (recorder->changed)
         return refuse_changed(error);
     const rbk_answer answer = send_blank(recorder, full, &command);
-    note_progress(&answer, blanking);
+    note_progress(&command, &answer, blanking);
     const bool open = leaves_open(&answer);
     if (answer.reaction == RBK_SENSE_CHANGED ||
         (answer.reaction != RBK_SENSE_DONE && answer.reaction != RBK_SENSE_BUSY && !open))

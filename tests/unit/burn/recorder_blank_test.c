@@ -121,6 +121,29 @@ static void blanking_that_fails_or_is_not_waited_for_says_what_may_be_lost(void 
     assert_int_equal(rbk_recorder_blank(recorder, false, NULL, NULL), RBK_OK);
 }
 
+static void a_refusal_has_started_nothing(void **state)
+{
+    static const uint32_t senses[] = {0x52000, 0x52600, 0x52C00, 0x53005, 0x72700, 0x23A00};
+    (void)state;
+    meet();
+    drive.rewritable = true;
+    for (size_t i = 0; i < sizeof senses / sizeof *senses; i++) {
+        drive.fault_count = 0;
+        memset(drive.seen, 0, sizeof drive.seen);
+        drive.disc_status = 2;
+        add_fault(RBK_MMC_BLANK, 1, 9, RBK_OUTCOME_CHECK, senses[i]);
+        assert_int_not_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_OK);
+        if (strstr(error.sentence, "started"))
+            fail_msg("%s", error.sentence);
+    }
+    drive.fault_count = 0;
+    memset(drive.seen, 0, sizeof drive.seen);
+    add_fault(RBK_MMC_BLANK, 1, 1, RBK_OUTCOME_CHECK, 0x52400); /* the reply comes after the work */
+    add_fault(RBK_MMC_BLANK, 2, 1, RBK_OUTCOME_CHECK, 0x23A00);
+    assert_int_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_MEDIUM_NOTPRESENT);
+    assert_non_null(strstr(error.sentence, "; blanking was started, and what was on the disc may be lost"));
+}
+
 static void what_is_no_rewritable_disc_is_not_blanked(void **state)
 {
     (void)state;
@@ -138,6 +161,7 @@ int main(void)
         obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported),
         obedient_test(a_blank_without_a_reply_is_sent_again_only_to_the_disc_that_was_checked),
         obedient_test(a_drive_that_does_not_lock_the_tray_is_reported),
+        obedient_test(a_refusal_has_started_nothing),
         obedient_test(blanking_that_fails_or_is_not_waited_for_says_what_may_be_lost),
         obedient_test(what_is_no_rewritable_disc_is_not_blanked),
     };
