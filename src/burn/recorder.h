@@ -198,6 +198,9 @@ uint32_t rbk_disc_closed_sessions(const rbk_mmc_disc *disc);
 /* The state of a disc, for users. */
 rbk_disc_state rbk_disc_state_of(const rbk_mmc_disc *disc);
 
+/* Of the ATIP, or without one (NULL) of what the drive reports of the disc; not known: of neither. */
+rbk_burn_medium rbk_disc_medium(const rbk_mmc_disc *disc, const rbk_mmc_atip *atip);
+
 /* ------------------------------------------------------------------ a burn */
 
 typedef enum rbk_blanking {
@@ -234,7 +237,7 @@ typedef struct rbk_burn_job {
     rbk_burn_write_mode reported_mode; /* the one whose differences from the request and the plan were reported */
     bool to_be_blanked;                /* of the disc that is checked: there is something on it */
     bool checking;           /* before anything is erased or written; the mode is chosen once more for the burn */
-    int32_t lead_in_lba;     /* of the disc's ATIP; RBK_NO_LBA: not reported */
+    int32_t lead_in_lba;     /* of the disc; RBK_NO_LBA: not reported */
     rbk_mmc_disc before;     /* the disc to which a session is appended, before anything is sent */
     int32_t before_next_lba; /* where its next session starts */
     bool unchanged;          /* after a test write, or of a session after which the disc stays open: it is as before */

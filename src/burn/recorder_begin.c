@@ -74,18 +74,18 @@ static rbk_status check_kind(rbk_burn_job *job, const rbk_mmc_disc *state, rbk_e
 }
 
 /* The plan was made for a disc; this may be another. */
-static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_mmc_atip *atip, rbk_error *error)
+static rbk_status check_plan(const rbk_burn_plan *plan, const rbk_burn_medium *medium, rbk_error *error)
 {
-    if (plan->fit == RBK_BURN_FITS && plan->lead_out_lba > atip->lead_out_lba)
+    if (plan->fit == RBK_BURN_FITS && plan->lead_out_lba > medium->lead_out_max_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
                         "the disc holds %" PRId32 " sector%s, expected %" PRId32
                         ": it is not the disc that was planned for",
-                        atip->lead_out_lba, RBK_PLURAL(atip->lead_out_lba, "", "s"), plan->lead_out_lba);
-    if (plan->cdtext_packs && plan->ranges[0].first_lba != atip->lead_in_lba)
+                        medium->lead_out_max_lba, RBK_PLURAL(medium->lead_out_max_lba, "", "s"), plan->lead_out_lba);
+    if (plan->cdtext_packs && medium->lead_in_lba != RBK_NO_LBA && plan->ranges[0].first_lba != medium->lead_in_lba)
         return rbk_fail(error, RBK_MEDIUM_INVALIDTYPE,
                         "the disc's lead-in starts at lba %" PRId32 ", expected %" PRId32
                         ": it is not the disc that was planned for",
-                        atip->lead_in_lba, plan->ranges[0].first_lba);
+                        medium->lead_in_lba, plan->ranges[0].first_lba);
     return RBK_OK;
 }
 
@@ -126,12 +126,15 @@ static rbk_status check_disc(rbk_burn_job *job, rbk_error *error)
         status = rbk_burn_check_rewritable(&state, has_atip ? &atip : NULL, error);
     else if (status == RBK_OK && !has_atip)
         status = check_kind(job, &state, error);
-    if (status == RBK_OK && has_atip)
-        status = check_plan(job->plan, &atip, error);
+    if (status != RBK_OK)
+        return status;
+    const rbk_burn_medium medium = rbk_disc_medium(&state, has_atip ? &atip : NULL);
+    job->lead_in_lba = medium.known ? medium.lead_in_lba : RBK_NO_LBA;
+    if (medium.known)
+        status = check_plan(job->plan, &medium, error);
     if (status == RBK_OK && job->to_be_blanked && !locked)
         status =
             rbk_findings_add(job->findings, RBK_WARNING, "burn.drive", recorder->device, 0, 0, RBK_BURN_NOT_LOCKED);
-    job->lead_in_lba = has_atip ? atip.lead_in_lba : RBK_NO_LBA;
     return status;
 }
 

@@ -444,23 +444,31 @@ static uint32_t free_sectors(rbk_recorder *recorder)
     return status == RBK_OK && there && track.free_sectors <= RBK_PROGRAM_SECTORS_MAX ? track.free_sectors : 0;
 }
 
-/* For discs without a useful ATIP the capacity is what the drive reports for a blank disc. */
+rbk_burn_medium rbk_disc_medium(const rbk_mmc_disc *state, const rbk_mmc_atip *atip)
+{
+    rbk_burn_medium medium;
+    rbk_burn_medium_init(&medium);
+    if (atip)
+        return (rbk_burn_medium){true, atip->lead_in_lba, atip->lead_out_lba};
+    if (state->has_lead_out)
+        return (rbk_burn_medium){true, state->has_lead_in ? state->lead_in_lba : RBK_NO_LBA, state->lead_out_lba};
+    return medium;
+}
+
+/* Where neither is reported the capacity is what the drive reports for a blank disc. */
 static void take_medium(rbk_recorder *recorder, rbk_recorder_disc *disc, const rbk_mmc_disc *state,
                         const rbk_mmc_atip *atip)
 {
     rbk_burn_medium_init(&disc->medium);
     if (disc->kind == RBK_DISC_NOT_CD)
         return;
+    disc->medium = rbk_disc_medium(state, disc->has_atip ? atip : NULL);
     if (disc->has_atip) {
-        disc->medium = (rbk_burn_medium){true, atip->lead_in_lba, atip->lead_out_lba};
         memcpy(disc->maker, atip->lead_in, sizeof disc->maker);
         disc->subtype = atip->subtype;
         disc->power_code = atip->power;
         disc->speed_code = atip->speed_code;
-    } else if (state->has_lead_out) {
-        disc->medium =
-            (rbk_burn_medium){true, state->has_lead_in ? state->lead_in_lba : RBK_NO_LBA, state->lead_out_lba};
-    } else if (disc->state == RBK_DISC_BLANK) {
+    } else if (!disc->medium.known && disc->state == RBK_DISC_BLANK) {
         uint32_t room = free_sectors(recorder);
         if (room)
             disc->medium = (rbk_burn_medium){true, RBK_NO_LBA, (int32_t)room};

@@ -22,8 +22,8 @@ try() { # SECOND ARGUMENT...
 }
 redbook-burn virtual -q small medium=cd-rw lead-out=01:00:00
 try small new.cue
-redbook-burn virtual -q no-atip quirks=no-atip
-try no-atip new.cue --write-mode raw96
+redbook-burn virtual -q no-raw raw=no
+try no-raw new.cue --write-mode raw96
 redbook-burn virtual -q no-r-w quirks=no-r-w raw=no
 try no-r-w text.cue
 redbook-burn virtual -q empty medium=none

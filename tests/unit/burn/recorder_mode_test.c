@@ -189,6 +189,12 @@ static void raw_writing_is_not_tried_where_it_is_not_wanted_or_the_lead_in_is_an
     assert_string_equal(error.sentence,
                         "raw writing starts with the lead-in, at lba -12300 of the disc that was planned for; the "
                         "drive does not report that one for this disc");
+    drive.lead_in_lba = -12300;
+    drive.no_atip = true; /* it is in the other reply about the disc, too */
+    if (rbk_burn_begin(&job, &error) != RBK_OK)
+        fail_msg("%s", error.sentence);
+    drive.no_addresses = true;
+    assert_int_equal(rbk_burn_begin(&job, &error), RBK_MEDIUM_INVALIDTYPE);
 }
 
 static void what_the_drive_reports_about_itself_is_part_of_the_reason(void **state)

@@ -259,7 +259,7 @@ static void raw_writing_that_cannot_hold_the_plan_is_refused_before_blanking_and
     assert_string_equal(error.sentence, "raw writing makes whole discs: a disc of several sessions is written "
                                         "session-at-once; nothing was erased or written");
     plan->leave_open = false;
-    drive.no_atip = true;
+    drive.no_atip = drive.no_addresses = true;
     write_options.write_mode = RBK_BURN_WRITE_RAW_96;
     assert_kept(RBK_MEDIUM_INVALIDTYPE, "raw writing starts with the lead-in");
 }
