@@ -100,8 +100,8 @@ uint32_t rbk_burn_form_bytes(uint8_t form);
 /* lba of a position entry of a track or of the lead-out. */
 int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
 
-/* Audio as in the image: a range of audio in a data track may hold empty data sectors. */
-bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range);
+/* A sector of data in the part of a pregap that is sent as audio; one in a track of audio (CD-i Ready) is sent as it is. */
+bool rbk_burn_becomes_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw);
 
 /*
  * The 2,352 bytes of count sectors of audio from first_lba on as they are sent, without their subchannel. They are in the image, and

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "burn/plan.h"
 #include "cd/crc16.h"
+#include "disc/subcode.h"
 #include "image/modified_q.h"
 
 #include <redbook/sector.h>
@@ -89,12 +90,13 @@ static bool has_protected_copies(const rbk_burn_plan *plan)
     return false;
 }
 
-/* The bit that says "may be copied" is set in every other four sectors of a protected copy. */
+/* The bit that says "may be copied" is set in every other four sectors of a protected copy; modified Q is written as it is. */
 static void alternate_copy_bit(const rbk_burn_plan *plan, int32_t lba, uint8_t channels[RBK_SUBCHANNEL_BYTES])
 {
     const rbk_burn_entry *entry = position_at(plan, lba);
     uint8_t *q = channels + Q_OFFSET;
-    if (!entry || !entry->scms || (lba + RBK_PREGAP_SECTORS) / SCMS_SECTORS % 2 == 0)
+    if (!entry || !entry->scms || (lba + RBK_PREGAP_SECTORS) / SCMS_SECTORS % 2 == 0 ||
+        rbk_subcode_is_listed(plan->subcode, lba))
         return;
     q[0] |= COPY_BIT;
     uint16_t crc = rbk_crc16_on_disc(q, RBK_Q_BYTES - 2);
@@ -162,7 +164,7 @@ static void put_sector(const rbk_burn_plan *plan, int32_t lba, const uint8_t *ra
     bool data = rbk_burn_form_is_data(range->form);
     if (!raw) {
         build_empty(range->form, lba, out);
-    } else if (!data && !rbk_burn_range_is_plain_audio(plan, range) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO) {
+    } else if (!data && rbk_burn_becomes_silence(plan, range, raw)) {
         memset(out, 0, RBK_SECTOR_BYTES);
     } else {
         memcpy(out, raw, RBK_SECTOR_BYTES);

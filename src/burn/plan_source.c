@@ -31,8 +31,7 @@ static bool goes_on(const rbk_burn_plan *plan, const rbk_burn_range *range)
     return next < plan->ranges + plan->range_count && next->track == range->track;
 }
 
-/* A sector of data in the part of a pregap that is sent as audio. */
-static bool becomes_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw)
+bool rbk_burn_becomes_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw)
 {
     return goes_on(plan, range) && rbk_sector_kind_of(raw) != RBK_SECTOR_AUDIO;
 }
@@ -45,7 +44,7 @@ static void put_sector(const rbk_burn_plan *plan, const rbk_burn_range *range, c
         memset(out, 0, range->sector_bytes);
     else if (rbk_burn_form_is_data(range->form))
         memcpy(out, raw + HEADER_BYTES, range->sector_bytes);
-    else if (becomes_silence(plan, range, raw))
+    else if (rbk_burn_becomes_silence(plan, range, raw))
         memset(out, 0, RBK_SECTOR_BYTES);
     else
         memcpy(out, raw, RBK_SECTOR_BYTES);
@@ -83,7 +82,8 @@ rbk_status rbk_burn_check_session(const rbk_burn_plan *plan, const rbk_image *im
                     plan->start_lba, plan->lead_out_lba);
 }
 
-bool rbk_burn_range_is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
+/* As in the image. */
+static bool is_plain_audio(const rbk_burn_plan *plan, const rbk_burn_range *range)
 {
     return range->form == RBK_BURN_FORM_AUDIO && !goes_on(plan, range);
 }
@@ -93,7 +93,7 @@ rbk_status rbk_burn_plan_read_audio(const rbk_burn_plan *plan, rbk_image *image,
 {
     rbk_status status = rbk_image_read_sectors(image, first_lba, count, buffer, error);
     for (uint32_t i = 0; i < count && status == RBK_OK; i++, buffer += RBK_SECTOR_BYTES)
-        if (becomes_silence(plan, rbk_burn_plan_range(plan, first_lba + (int32_t)i), buffer))
+        if (rbk_burn_becomes_silence(plan, rbk_burn_plan_range(plan, first_lba + (int32_t)i), buffer))
             memset(buffer, 0, RBK_SECTOR_BYTES);
     return status;
 }
@@ -109,7 +109,7 @@ rbk_status rbk_burn_plan_read(const rbk_burn_plan *plan, rbk_image *image, int32
                         count, RBK_PLURAL(count, "", "s"), first_lba);
     if (range->track == 0)
         return read_lead_in(plan, first_lba, count, buffer);
-    if (first_lba >= plan->start_lba && rbk_burn_range_is_plain_audio(plan, range))
+    if (first_lba >= plan->start_lba && is_plain_audio(plan, range))
         return rbk_image_read_sectors(image, first_lba, count, buffer, error);
     rbk_status status = RBK_OK;
     while (count > 0 && status == RBK_OK) {
@@ -234,7 +234,9 @@ static unsigned lost_in_silence(const rbk_burn_plan *plan, const rbk_burn_range 
     static const uint8_t zeros[RBK_SECTOR_BYTES];
     const rbk_sector_kind kind = rbk_sector_kind_of(raw);
     const uint8_t *user = raw + rbk_sector_user_offset(kind);
-    return becomes_silence(plan, range, raw) && memcmp(user, zeros, rbk_sector_user_bytes(kind)) != 0 ? NOT_SENT : 0;
+    const bool lost =
+        rbk_burn_becomes_silence(plan, range, raw) && memcmp(user, zeros, rbk_sector_user_bytes(kind)) != 0;
+    return lost ? NOT_SENT : 0;
 }
 
 static rbk_status verify_range(verification *work, const rbk_burn_range *range, tally *found, rbk_error *error)

@@ -336,6 +336,11 @@ static const rbk_listed_q *find_listed(const rbk_subcode *subcode, int32_t lba)
     return low < subcode->listed_count && subcode->listed[low].lba == lba ? &subcode->listed[low] : NULL;
 }
 
+bool rbk_subcode_is_listed(const rbk_subcode *subcode, int32_t lba)
+{
+    return find_listed(subcode, lba) != NULL;
+}
+
 void rbk_subcode_q(const rbk_subcode *subcode, int32_t lba, uint8_t bytes[RBK_Q_BYTES])
 {
     rbk_q q;

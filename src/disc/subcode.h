@@ -23,6 +23,9 @@ bool rbk_subcode_is_placed(int32_t lba, const rbk_q *q);
  * whose CRC is not valid. */
 size_t rbk_subcode_count_listed(const rbk_subcode *subcode, int32_t first_lba, int32_t end_lba, size_t *invalid);
 
+/* Whether that of one sector is. */
+bool rbk_subcode_is_listed(const rbk_subcode *subcode, int32_t lba);
+
 /* All zeros: no Q, as of a drive or a dumper that does not return it, and neither damaged nor modified. Its CRC would be FFFF. */
 bool rbk_q_is_missing(const uint8_t q[RBK_Q_BYTES]);
 

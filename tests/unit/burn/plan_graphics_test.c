@@ -6,18 +6,19 @@
 
 #include "unit/burn/plans.h"
 
+#include <redbook/sector.h>
+
 #define PACKS (CDG_SECTORS * 4)
 
 static uint8_t packs[PACKS * 24];
+
+static uint8_t song[CDG_SECTORS * RBK_SECTOR_BYTES];
 
 /* An image of silence with a .cdg next to it: noise with correct parity. */
 static void make_song(rbk_burn_graphics graphics)
 {
     uint32_t noise = 1;
-    void *bytes = calloc(CDG_SECTORS, RBK_SECTOR_BYTES);
-    assert_non_null(bytes);
-    add_file_track(RBK_MODE_AUDIO, "song.bin", bytes, (size_t)CDG_SECTORS * RBK_SECTOR_BYTES, 0);
-    free(bytes);
+    add_file_track(RBK_MODE_AUDIO, "song.bin", song, sizeof song, 0);
     for (size_t i = 0; i < sizeof packs; i++) {
         noise = noise * 1664525u + 1013904223u;
         packs[i] = (uint8_t)(noise >> 24);
@@ -60,6 +61,22 @@ static void raw_is_the_subchannel_of_the_disc(void **state)
     }
     assert_int_equal(rbk_burn_graphics_read(plan, 100, 1, sent, &error), RBK_OK);
     assert_int_equal(sent[0] & 0x3F, packs[(size_t)100 * 96] & 0x3F); /* the first symbol is not delayed */
+}
+
+/* As audio, in every mode: the drive does not know better. */
+static void data_in_a_song_is_sent_as_it_is(void **state)
+{
+    static const uint8_t user[2048] = {1, 2, 3};
+    uint8_t *data = song + (size_t)200 * RBK_SECTOR_BYTES, sent[2448];
+    (void)state;
+    options.medium = (rbk_burn_medium){true, -12300, 359849};
+    rbk_sector_build(RBK_SECTOR_MODE1, 200, NULL, user, data);
+    make_song(RBK_BURN_GRAPHICS_RAW);
+    assert_int_equal(rbk_burn_plan_read(plan, image, 200, 1, sent, &error), RBK_OK);
+    assert_memory_equal(sent, data, RBK_SECTOR_BYTES);
+    assert_int_equal(rbk_burn_raw_read(plan, image, RBK_BURN_WRITE_RAW_96, 200, 1, sent, &error), RBK_OK);
+    assert_memory_equal(sent, data, RBK_SECTOR_BYTES);
+    memset(data, 0, RBK_SECTOR_BYTES);
 }
 
 static void the_pregap_before_the_disc_has_none(void **state)
@@ -326,6 +343,7 @@ int main(void)
         plan_test(packed_are_the_packs_as_they_are_played),
         plan_test(what_no_packs_hold_is_reported),
         plan_test(raw_is_the_subchannel_of_the_disc),
+        plan_test(data_in_a_song_is_sent_as_it_is),
         plan_test(the_pregap_before_the_disc_has_none),
         plan_test(p_and_q_alone_have_no_room_for_graphics),
         plan_test(pictures_that_are_left_out_are_reported),

@@ -152,6 +152,23 @@ static void a_protected_copy_has_its_alternating_bit(void **state)
     assert_in_range(changes, 100, 101); /* it may start within four */
 }
 
+static void modified_q_of_a_protected_copy_is_written_as_it_is(void **state)
+{
+    rbk_listed_q listed[16];
+    (void)state;
+    for (int32_t i = 0; i < 16; i++) {
+        listed[i] = (rbk_listed_q){.lba = 100 + i, .q = {0x01, 1, 1, 0, 1, 25, 0, 0, 3, 25, 0xDE, 0xAD}};
+        listed[i].q[0] |= i % 2 ? 0x20 : 0;
+    }
+    add_track(RBK_MODE_AUDIO, 0, 400)->flags = RBK_FLAG_SCMS;
+    assert_int_equal(rbk_disc_set_listed_q(disc, listed, 16, &error), RBK_OK);
+    plan_known();
+    for (int32_t i = 0; i < 16; i++) {
+        read_one(RBK_BURN_WRITE_RAW_96, 100 + i);
+        assert_memory_equal(channels + 12, listed[i].q, RBK_Q_BYTES);
+    }
+}
+
 static void data_is_sent_whole_and_scrambled(void **state)
 {
     static uint8_t user[350 * 2048];
@@ -246,6 +263,7 @@ int main(void)
         plan_test(cd_text_is_in_r_to_w_of_the_lead_in_and_nowhere_else),
         plan_test(p_and_q_alone_say_the_same),
         plan_test(a_protected_copy_has_its_alternating_bit),
+        plan_test(modified_q_of_a_protected_copy_is_written_as_it_is),
         plan_test(data_is_sent_whole_and_scrambled),
         plan_test(a_read_over_all_borders_is_the_sectors_one_by_one),
         plan_test(the_page_selects_raw_writing),

@@ -166,9 +166,8 @@ static void a_refused_plan_and_impossible_options_are_not_burnt(void **state)
     write_options.write_mode = RBK_BURN_WRITE_TAO;
     plan->graphics = RBK_BURN_GRAPHICS_RAW;
     assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
-    assert_string_equal(
-        error.sentence,
-        "the plan has CD+G graphics, which track-at-once does not write: expected a plan without them");
+    assert_string_equal(error.sentence,
+                        "the plan has CD+G graphics, which track-at-once does not write: expected a plan without them");
     write_options.write_mode = RBK_BURN_WRITE_AUTO;
     write_options.buffer_bytes = 1000;
     assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
