@@ -369,7 +369,8 @@ typedef struct rbk_disc_read_report {
  * Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each range of them a
  * finding of severity error ("read.unreadable"), those after the first 100 one with their number; and so is CD-TEXT that the
  * drive says there is; a warning, where it may not be there. What the drive does not read is a warning ("read.unsupported"),
- * and so are R-W and modified Q that is valid and another when it is read again ("read.subchannel").
+ * and so are R-W and modified Q that is valid and another when it is read again ("read.subchannel"), and a data track of which
+ * no sector shows its mode ("read.mode").
  * Lists that are written are a note ("read.q-list"); those of an image that is replaced are kept, with a warning, if no
  * modified Q is read. The files appear together, at the end; after a failure there are none.
  *

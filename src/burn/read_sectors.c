@@ -109,6 +109,47 @@ static uint32_t chunk_of(int32_t left)
     return left < RBK_VERIFY_SECTORS ? (uint32_t)left : RBK_VERIFY_SECTORS;
 }
 
+/* ------------------------------------------------------------------ modes */
+
+static bool is_audio(const rbk_disc_reading *reading, size_t t)
+{
+    return !(reading->toc.entries[t].control & RBK_Q_DATA);
+}
+
+/* The mode of a data track that has none yet, by a sector of it; AUDIO: that is none of data. */
+static void note_mode(rbk_disc_reading *reading, int32_t lba, const uint8_t *sector)
+{
+    const size_t last = reading->toc.entry_count - 2;
+    size_t t = 0;
+    while (t < last && reading->toc.entries[t + 1].lba <= lba)
+        t++;
+    if (is_audio(reading, t) || lba < reading->toc.entries[t].lba || reading->modes[t] != RBK_MODE_AUDIO)
+        return;
+    const rbk_sector_kind kind = rbk_sector_kind_of(sector);
+    if (kind == RBK_SECTOR_MODE1)
+        reading->modes[t] = RBK_MODE_MODE1_2352;
+    else if (kind == RBK_SECTOR_MODE2 || kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2)
+        reading->modes[t] = RBK_MODE_MODE2_2352;
+}
+
+/* After all sectors: the sheet needs one for each track. */
+static rbk_status complete_modes(rbk_disc_reading *reading)
+{
+    rbk_status status = RBK_OK;
+    for (size_t t = 0; t + 1 < reading->toc.entry_count && status == RBK_OK; t++) {
+        if (is_audio(reading, t) || reading->modes[t] != RBK_MODE_AUDIO)
+            continue;
+        reading->modes[t] = RBK_MODE_MODE1_2352;
+        status = rbk_findings_add(reading->findings, RBK_WARNING, "read.mode", reading->recorder->device, 0,
+                                  reading->toc.entries[t].track,
+                                  "no sector of track %u shows its mode: it is MODE1/2352 in the sheet",
+                                  (unsigned)reading->toc.entries[t].track);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ copying */
+
 /* Reads count sectors; they are then contiguous in the buffer, without their Q, which went to the scan. */
 static rbk_status read_chunk(rbk_disc_reading *reading, damage *run, int32_t lba, uint32_t count, rbk_error *error)
 {
@@ -125,6 +166,8 @@ static rbk_status read_chunk(rbk_disc_reading *reading, damage *run, int32_t lba
         else if (!is_lost && subchannel != RBK_MMC_SUB_NONE)
             scan_q(reading, at, sectors + i * bytes);
         memmove(sectors + (size_t)i * RBK_SECTOR_BYTES, sectors + i * bytes, RBK_SECTOR_BYTES);
+        if (!is_lost)
+            note_mode(reading, at, sectors + (size_t)i * RBK_SECTOR_BYTES);
     }
     return status;
 }
@@ -193,11 +236,6 @@ static rbk_status copy_range(rbk_disc_reading *reading, damage *run, const disc_
 }
 
 /* ------------------------------------------------------------------ tracks and sessions */
-
-static bool is_audio(const rbk_disc_reading *reading, size_t t)
-{
-    return !(reading->toc.entries[t].control & RBK_Q_DATA);
-}
 
 static bool ends_session(const rbk_disc_reading *reading, size_t t)
 {
@@ -325,28 +363,6 @@ static rbk_status check_pregap(rbk_disc_reading *reading, size_t s, rbk_error *e
     return RBK_OK;
 }
 
-/* The mode of a data track, by its first sectors that can be read. */
-static rbk_status find_mode(rbk_disc_reading *reading, size_t t, rbk_error *error)
-{
-    const rbk_mmc_toc_entry *entry = &reading->toc.entries[t];
-    uint32_t lost = 0;
-    reading->modes[t] = RBK_MODE_AUDIO;
-    if (!(entry->control & RBK_Q_DATA))
-        return RBK_OK;
-    reading->modes[t] = RBK_MODE_MODE1_2352;
-    uint32_t count = chunk_of(rbk_read_track_end(reading, t) - entry->lba);
-    rbk_status status = rbk_verify_read(&reading->reader, entry->lba, count, RBK_MMC_SUB_NONE, &lost, error);
-    for (uint32_t i = 0; i < count && status == RBK_OK; i++) {
-        if (lost & UINT32_C(1) << i)
-            continue;
-        rbk_sector_kind kind = rbk_sector_kind_of(reading->reader.sectors + (size_t)i * RBK_SECTOR_BYTES);
-        if (kind == RBK_SECTOR_MODE2 || kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2)
-            reading->modes[t] = RBK_MODE_MODE2_2352;
-        break;
-    }
-    return status;
-}
-
 /*
  * Where track t ends and the next one, of the other kind, starts with its pregap, by the sectors themselves: data has sync. From
  * index 01 back; what cannot be read between them is of track t.
@@ -415,13 +431,13 @@ rbk_status rbk_read_sectors(rbk_disc_reading *reading, rbk_output *const *output
         status = check_start(reading, s, error);
     for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
         status = check_pregap(reading, s, error);
-    for (size_t t = 0; t < tracks && status == RBK_OK; t++)
-        status = find_mode(reading, t, error);
+    for (size_t t = 0; t < tracks; t++)
+        reading->modes[t] = RBK_MODE_AUDIO;
     for (size_t s = 0; s < reading->sessions.count && status == RBK_OK; s++)
         status = copy_session(reading, s, &run, outputs[s], error);
     rbk_read_q_end(reading);
     reading->report->sectors = reading->total_sectors;
-    if (status == RBK_OK && report_run(reading, &run) != RBK_OK)
+    if (status == RBK_OK && (report_run(reading, &run) != RBK_OK || complete_modes(reading) != RBK_OK))
         status = rbk_fail_memory(error);
     if (status == RBK_OK && run.runs > RUNS_REPORTED &&
         rbk_findings_add(reading->findings, RBK_ERROR, "read.unreadable", reading->recorder->device, 0, 0,

@@ -193,11 +193,17 @@ static void the_mode_of_data_is_found_after_damaged_sectors(void **state)
     add_file_track(RBK_MODE_MODE2_2336, "data.bin", user, sizeof user, 0);
     finish_disc();
     recorded.unreadable_lba = 0;
-    recorded.unreadable_count = 2;
-    read_well();
-    char *sheet = scratch_read("copy.cue", NULL);
-    assert_non_null(strstr(sheet, "TRACK 01 MODE2/2352"));
-    free(sheet);
+    read_options.replace = true;
+    for (int32_t count = 2; count <= 350; count += 174) { /* 350: all of them */
+        recorded.unreadable_count = count;
+        read_well();
+        char *sheet = scratch_read("copy.cue", NULL);
+        assert_non_null(strstr(sheet, count < 350 ? "TRACK 01 MODE2/2352" : "TRACK 01 MODE1/2352"));
+        free(sheet);
+        if (count < 350)
+            assert_null(finding("read.mode"));
+    }
+    assert_found("read.mode", RBK_WARNING, "no sector of track 1 shows its mode: it is MODE1/2352 in the sheet");
 }
 
 static uint64_t most_done, most_total;
