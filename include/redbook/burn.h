@@ -366,11 +366,11 @@ typedef struct rbk_disc_read_report {
  * to ".cdt", modified Q to ".sbi", and to ".lsd", too, if an SBI cannot have its CRC. Tracks, flags, sessions and lead-outs
  * are those of the table of contents, pregaps and indexes those of Q, MCN and ISRCs those of Q or, if it has none, as the
  * drive reports them; a single sector of modified Q changes none of them.
- * Data sectors are stored whole, as MODE1/2352 or MODE2/2352. Sectors that cannot be read are zeros, each range of them a
- * finding of severity error ("read.unreadable"), those after the first 100 one with their number; and so is CD-TEXT that the
- * drive says there is; a warning, where it may not be there. What the drive does not read is a warning ("read.unsupported"),
- * and so are R-W and modified Q that is valid and another when it is read again ("read.subchannel"), and a data track of which
- * no sector shows its mode ("read.mode").
+ * Data sectors are stored whole, as MODE1/2352 or MODE2/2352, in a session of CD-I as CDI/2352. Sectors that cannot be read
+ * are zeros, each range of them a finding of severity error ("read.unreadable"), those after the first 100 one with their
+ * number; and so is CD-TEXT that the drive says there is; a warning, where it may not be there. What the drive does not read is
+ * a warning ("read.unsupported"), and so are R-W and modified Q that is valid and another when it is read again
+ * ("read.subchannel"), and a data track of which no sector shows its mode ("read.mode").
  * Lists that are written are a note ("read.q-list"); those of an image that is replaced are kept, with a warning, if no
  * modified Q is read. The files appear together, at the end; after a failure there are none.
  *

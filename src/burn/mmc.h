@@ -267,11 +267,14 @@ static inline int32_t rbk_mmc_track_lba(const rbk_mmc_toc *toc, uint8_t track)
     return toc->entries[track - toc->first_track].lba;
 }
 
-/* A closed session: tracks first to last, and the start of its lead-out. */
+enum { RBK_MMC_TYPE_CD_I = 0x10 };
+
+/* A closed session: tracks first to last, the start of its lead-out, and its type as in rbk_mmc_disc (0: not reported, too). */
 typedef struct rbk_mmc_session {
     uint8_t first_track;
     uint8_t last_track;
     int32_t lead_out_lba;
+    uint8_t type;
 } rbk_mmc_session;
 
 typedef struct rbk_mmc_sessions {

@@ -164,13 +164,14 @@ static bool take_point(rbk_mmc_sessions *sessions, const uint8_t *entry, bool bc
     if (entry[1] >> 4 != POSITION)
         return true;
     if (entry[0] > sessions->count)
-        sessions->sessions[sessions->count++] = (rbk_mmc_session){0, 0, 0};
+        sessions->sessions[sessions->count++] = (rbk_mmc_session){0};
     rbk_mmc_session *session = &sessions->sessions[entry[0] - 1];
     for (size_t i = 0; i < sizeof time; i++)
         time[i] = number_of(entry[8 + i], bcd);
-    if (entry[3] == FIRST_TRACK)
+    if (entry[3] == FIRST_TRACK) {
         session->first_track = time[0];
-    else if (entry[3] == LAST_TRACK)
+        session->type = entry[9];
+    } else if (entry[3] == LAST_TRACK)
         session->last_track = time[0];
     else if (entry[3] == START_OF_LEAD_OUT && is_time(time))
         session->lead_out_lba = rbk_burn_program_lba(time[0], time[1], time[2]);

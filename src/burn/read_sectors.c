@@ -116,7 +116,7 @@ static bool is_audio(const rbk_disc_reading *reading, size_t t)
     return !(reading->toc.entries[t].control & RBK_Q_DATA);
 }
 
-/* The mode of a data track that has none yet, by a sector of it; AUDIO: that is none of data. */
+/* The mode of a data track that has none yet, by a sector of it; AUDIO: that is none of data. CD-I is a type of session. */
 static void note_mode(rbk_disc_reading *reading, int32_t lba, const uint8_t *sector)
 {
     const size_t last = reading->toc.entry_count - 2;
@@ -129,7 +129,9 @@ static void note_mode(rbk_disc_reading *reading, int32_t lba, const uint8_t *sec
     if (kind == RBK_SECTOR_MODE1)
         reading->modes[t] = RBK_MODE_MODE1_2352;
     else if (kind == RBK_SECTOR_MODE2 || kind == RBK_SECTOR_MODE2_FORM1 || kind == RBK_SECTOR_MODE2_FORM2)
-        reading->modes[t] = RBK_MODE_MODE2_2352;
+        reading->modes[t] = reading->sessions.sessions[rbk_read_session_of(reading, t)].type == RBK_MMC_TYPE_CD_I
+                                ? RBK_MODE_CDI_2352
+                                : RBK_MODE_MODE2_2352;
 }
 
 /* After all sectors: the sheet needs one for each track. */

@@ -79,8 +79,9 @@ static rbk_status ask_last_session(rbk_recorder *recorder, const rbk_mmc_toc *to
     int32_t lead_out = toc->entries[position].lba - FIRST_GAP;
     *missing = lead_out <= toc->entries[position - 1].lba;
     sessions->count = 2;
-    sessions->sessions[0] = (rbk_mmc_session){toc->first_track, (uint8_t)(first - 1), lead_out};
-    sessions->sessions[1] = (rbk_mmc_session){(uint8_t)first, toc->last_track, toc->entries[toc->entry_count - 1].lba};
+    sessions->sessions[0] = (rbk_mmc_session){toc->first_track, (uint8_t)(first - 1), lead_out, 0};
+    sessions->sessions[1] =
+        (rbk_mmc_session){(uint8_t)first, toc->last_track, toc->entries[toc->entry_count - 1].lba, 0};
     return RBK_OK;
 }
 
@@ -91,7 +92,7 @@ rbk_status rbk_recorder_sessions(rbk_recorder *recorder, const rbk_mmc_disc *sta
     bool missing = false;
     sessions->count = 1;
     sessions->sessions[0] =
-        (rbk_mmc_session){toc->first_track, toc->last_track, toc->entries[toc->entry_count - 1].lba};
+        (rbk_mmc_session){toc->first_track, toc->last_track, toc->entries[toc->entry_count - 1].lba, state->type};
     if (closed == 1)
         return RBK_OK;
     rbk_status status = ask_full_toc(recorder, toc, sessions, &missing, error);

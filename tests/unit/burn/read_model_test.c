@@ -48,7 +48,7 @@ static void a_later_session_starts_where_it_is_on_the_disc(void **state)
     three.sessions.count = 3;
     for (uint8_t i = 0; i < 3; i++) {
         three.toc.entries[i] = (rbk_mmc_toc_entry){.track = (uint8_t)(i + 1), .lba = starts[i]};
-        three.sessions.sessions[i] = (rbk_mmc_session){(uint8_t)(i + 1), (uint8_t)(i + 1), starts[i] + 100};
+        three.sessions.sessions[i] = (rbk_mmc_session){(uint8_t)(i + 1), (uint8_t)(i + 1), starts[i] + 100, 0};
         three.starts_lba[i] = starts[i];
     }
     three.toc.entries[3] = (rbk_mmc_toc_entry){.track = 0xAA, .lba = starts[2] + 100};
