@@ -78,10 +78,12 @@ rbk_status rbk_format_read_file(const char *path, const rbk_format_options *opti
                                 rbk_findings *findings, rbk_error *error);
 
 /*
- * Writes the disc; its extents must have lengths that end on sector boundaries (RBK_TO_END is fine in a sheet where the
- * extent goes to the end of a file). What the format changes or cannot hold is a finding. RBK_INVALID_ARGUMENT: a track has a number
- * that is not one of 1 to 99 above the one before, or a session no track. RBK_BAD_LAYOUT,
- * RBK_UNSUPPORTED (also for a format that can only be read), RBK_FILESYSTEM.
+ * Writes the disc; its extents must have lengths that end on sector boundaries (RBK_TO_END is fine in a sheet where
+ * the extent goes to the end of a file). What the format changes or cannot hold is a finding. A CCD and a TOC have the
+ * disc's own packs for its texts, if it has any: texts that were set since are a finding ("cdtext.text-differs",
+ * warning), unless rbk_cdtext_renew has put them there. RBK_INVALID_ARGUMENT: a track has a number that is not one of
+ * 1 to 99 above the one before, or a session no track. RBK_BAD_LAYOUT, RBK_UNSUPPORTED (also for a format that can
+ * only be read), RBK_FILESYSTEM.
  */
 rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_output *output, rbk_findings *findings,
                             rbk_error *error);

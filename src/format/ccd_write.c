@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "format/ccd.h"
 #include "format/text_input.h"
+#include "text/disc_text.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/subcode.h>
@@ -150,7 +151,10 @@ static rbk_status take_cdtext(writer *w)
     rbk_cdtext_options options;
     rbk_cdtext_options_init(&options);
     options.fallback = true;
-    return rbk_cdtext_of_disc(w->disc, &options, &w->packs, w->findings, w->error);
+    rbk_status status = rbk_cdtext_of_disc(w->disc, &options, &w->packs, w->findings, w->error);
+    if (status == RBK_OK && w->disc->cdtext)
+        status = rbk_cdtext_report_unwritten(w->disc, &w->packs, w->findings, w->error);
+    return status;
 }
 
 /* ------------------------------------------------------------------ sections */

@@ -8,6 +8,7 @@
 #include "format/toc_languages.h"
 #include "format/toc_writer.h"
 #include "text/charset.h"
+#include "text/disc_text.h"
 #include "text/fields.h"
 
 #include <string.h>
@@ -252,8 +253,9 @@ void rbk_toc_write_track_languages(rbk_toc_writer *w)
 static rbk_status own_packs(rbk_toc_writer *w, rbk_error *why)
 {
     rbk_status status = rbk_cdtext_of_disc(w->disc, NULL, &w->packs, w->findings, why);
-    return status == RBK_OK ? rbk_cdtext_decode(w->packs.data, w->packs.size, NULL, &w->cdtext, w->findings, why)
-                            : status;
+    if (status == RBK_OK)
+        status = rbk_cdtext_decode(w->packs.data, w->packs.size, NULL, &w->cdtext, w->findings, why);
+    return status == RBK_OK ? rbk_cdtext_report_unwritten(w->disc, &w->packs, w->findings, why) : status;
 }
 
 /* The codes are in their own words. */

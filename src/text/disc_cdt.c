@@ -101,15 +101,22 @@ static void forget_texts(rbk_text *text)
         (void)rbk_text_set(text, (rbk_text_field)field, NULL, NULL);
 }
 
+static rbk_disc *copy_without_texts(const rbk_disc *disc)
+{
+    rbk_disc *copy = rbk_disc_copy(disc);
+    if (copy)
+        forget_texts(&copy->text);
+    for (size_t t = 0; copy && t < copy->track_count; t++)
+        forget_texts(&copy->tracks[t].text);
+    return copy;
+}
+
 rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs, size_t bytes, rbk_disc **texts,
                                      rbk_error *error)
 {
-    rbk_disc *made = rbk_disc_copy(disc);
+    rbk_disc *made = copy_without_texts(disc);
     if (!made)
         return rbk_fail_memory(error);
-    forget_texts(&made->text);
-    for (size_t t = 0; t < made->track_count; t++)
-        forget_texts(&made->tracks[t].text);
     rbk_status status = rbk_cdt_to_disc(packs, bytes, NULL, made, NULL, error);
     if (status == RBK_OK)
         *texts = made;
@@ -134,5 +141,48 @@ rbk_status rbk_cdtext_report_differing(const rbk_disc *disc, const rbk_bytes *pa
     }
     rbk_findings_free(noticed);
     rbk_disc_free(read);
+    return status;
+}
+
+/* track 0: the disc. */
+static rbk_status report_missing(const rbk_text *text, const rbk_text *held, uint32_t track, rbk_findings *findings,
+                                 rbk_error *error)
+{
+    char owner[16] = "the album";
+    rbk_status status = RBK_OK;
+    if (track > 0)
+        snprintf(owner, sizeof owner, "track %u", (unsigned)(track & 0x7F));
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && status == RBK_OK; field++) {
+        const bool of_album = field == RBK_TEXT_GENRE || field == RBK_TEXT_DISC_ID;
+        if (!text->field[field] || held->field[field] || field == RBK_TEXT_DATE || (of_album && track > 0))
+            continue;
+        if (rbk_findings_add(findings, RBK_WARNING, RBK_RULE_CDTEXT_TEXT_DIFFERS, NULL, 0, track,
+                             "the %s of %s is '%.150s', but the CD-TEXT, which is used, has none",
+                             rbk_text_field_name((rbk_text_field)field), owner, text->field[field]) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    return status;
+}
+
+rbk_status rbk_cdtext_report_unwritten(const rbk_disc *disc, const rbk_bytes *packs, rbk_findings *findings,
+                                       rbk_error *error)
+{
+    rbk_cdtext *cdtext = NULL;
+    const rbk_cdtext_block *block = NULL;
+    rbk_disc *held = copy_without_texts(disc);
+    rbk_status status =
+        held ? rbk_cdtext_decode(packs->data, packs->size, NULL, &cdtext, NULL, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_choose_block(cdtext, disc, &block, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_to_disc(block, held, NULL, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_report_differing(disc, packs, findings, error);
+    if (status == RBK_OK)
+        status = report_missing(&disc->text, &held->text, 0, findings, error);
+    for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++)
+        status = report_missing(&disc->tracks[t].text, &held->tracks[t].text, disc->tracks[t].number, findings, error);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(held);
     return status;
 }

@@ -52,6 +52,13 @@ rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs,
 rbk_status rbk_cdtext_report_differing(const rbk_disc *disc, const rbk_bytes *packs, rbk_findings *findings,
                                        rbk_error *error);
 
+/*
+ * The same of packs that are written with no sheet next to them, and the texts of the disc that they do not have at all, of
+ * fields that CD-TEXT has for it. RBK_NO_MEMORY.
+ */
+rbk_status rbk_cdtext_report_unwritten(const rbk_disc *disc, const rbk_bytes *packs, rbk_findings *findings,
+                                       rbk_error *error);
+
 /* The disc's own packs, freed by the caller; NULL: it has none that can be read. RBK_NO_MEMORY. */
 rbk_status rbk_cdtext_own(const rbk_disc *disc, rbk_cdtext **cdtext, rbk_error *error);
 

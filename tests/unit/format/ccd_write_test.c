@@ -2,6 +2,8 @@
  * refuses, and that reading what it wrote gives the same disc. */
 #include "unit/format/ccd.h"
 
+#include <redbook/cdtext.h>
+
 #define LEFT_EMPTY "TrackNo=0\r\nAMin=0\r\nASec=0\r\nAFrame=0\r\nALBA=-150\r\nZero=0\r\n"
 
 /* The sample of the fact sheet: data and audio, 766 sectors. */
@@ -98,6 +100,31 @@ static void what_a_ccd_has_no_key_for_is_reported(void **state)
         assert_int_equal(rbk_findings_at(findings, i)->track, rows[i].track);
     }
     free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+static void texts_that_were_set_after_the_packs_were_read_are_reported(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = probed_sheet("TITLE \"Album\"\nFILE \"d.img\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n", 900);
+    rbk_bytes packs = {NULL, 0};
+    (void)state;
+    assert_int_equal(rbk_cdtext_of_disc(disc, NULL, &packs, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_disc_set_cdtext(disc, packs.data, packs.size, NULL), RBK_OK);
+    free(ccd_write(disc, findings));
+    assert_int_equal(rbk_findings_count(findings), 0);
+    rbk_text_set(&disc->text, RBK_TEXT_TITLE, "Other", NULL);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "One", NULL);
+    free(ccd_write(disc, findings));
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "cdtext.text-differs");
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "the title of the album is 'Other', but 'Album' in the CD-TEXT, which is used");
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "the title of track 1 is 'One', but the CD-TEXT, which is used, has none");
+    assert_int_equal(rbk_findings_at(findings, 1)->track, 1);
+    rbk_bytes_release(&packs);
     rbk_disc_free(disc);
     rbk_findings_free(findings);
 }
@@ -209,6 +236,7 @@ int main(void)
         cmocka_unit_test(a_disc_is_written_to_the_letter),
         cmocka_unit_test(the_disc_type_stands_in_the_first_entry_in_decimal),
         cmocka_unit_test(texts_become_cd_text_without_its_crc),
+        cmocka_unit_test(texts_that_were_set_after_the_packs_were_read_are_reported),
         cmocka_unit_test(what_a_ccd_has_no_key_for_is_reported),
         cmocka_unit_test(what_is_not_in_one_img_is_refused),
         cmocka_unit_test(reading_it_back_gives_the_same_disc),

@@ -91,6 +91,41 @@ static void track_numbers_of_packs_without_a_rule_are_reported(void **state)
     rbk_disc_free(disc);
 }
 
+/* Packs in two languages, whose second is the disc's. */
+static void texts_that_the_packs_do_not_have_are_reported(void **state)
+{
+    rbk_disc *disc = two_tracks();
+    rbk_cdtext *cdtext = rbk_cdtext_new();
+    rbk_cdtext_block *english = NULL, *german = NULL;
+    rbk_findings *none = rbk_findings_new(), *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 0, 0x09, RBK_CDTEXT_8859_1, 1, 2, &english, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 1, 2, &german, NULL), RBK_OK);
+    rbk_cdtext_set(english, RBK_CDTEXT_TITLE, 1, "One", NULL);
+    rbk_cdtext_set(german, RBK_CDTEXT_TITLE, 1, "Eins", NULL);
+    rbk_cdtext_set(german, RBK_CDTEXT_COMPOSER, 2, "Bach", NULL);
+    give(disc, cdtext);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "Eins", NULL);
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_COMPOSER, "Bach", NULL);
+    free(toc_write(disc, none));
+    assert_null(sheet_finding(none, "cdtext.text-differs"));
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_COMPOSER, "Cage", NULL);
+    free(toc_write(disc, findings));
+    assert_finding(findings, "cdtext.text-differs", RBK_WARNING, 0, 2,
+                   "the composer of track 2 is 'Cage', but 'Bach' in the CD-TEXT, which is used");
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_COMPOSER, "Bach", NULL);
+    rbk_text_set(&disc->text, RBK_TEXT_PERFORMER, "Us", NULL);
+    free(toc_write(disc, findings));
+    assert_finding(findings, "cdtext.text-differs", RBK_WARNING, 0, 0,
+                   "the performer of the album is 'Us', but the CD-TEXT, which is used, has none");
+    rbk_findings_free(findings);
+    rbk_findings_free(none);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
 static void unreadable_packs_are_left_out_with_a_finding(void **state)
 {
     static const uint8_t none[18] = {1};
@@ -189,6 +224,7 @@ int main(void)
         cmocka_unit_test(blocks_are_languages_with_all_that_they_hold),
         cmocka_unit_test(a_genre_is_ascii_bytes_and_what_becomes_of_others_is_reported),
         cmocka_unit_test(track_numbers_of_packs_without_a_rule_are_reported),
+        cmocka_unit_test(texts_that_the_packs_do_not_have_are_reported),
         cmocka_unit_test(unreadable_packs_are_left_out_with_a_finding),
         cmocka_unit_test(any_cd_text_comes_back_as_it_was),
     };
