@@ -179,10 +179,16 @@ static rbk_status write_data(rbk_toc_writer *w, const rbk_extent *extent)
     return status;
 }
 
+/* Audio without a subchannel, which has statements of its own. */
+static bool is_bare_audio(const rbk_toc_writer *w)
+{
+    return rbk_track_mode_is_audio(w->track->mode) && !has_subchannel(w, w->track);
+}
+
 /* Zeros of data are counted in bytes, which would be another number: only whole sectors are the same in both. */
 static rbk_status write_silence(rbk_toc_writer *w, int64_t length_samples)
 {
-    bool audio = w->track->mode == RBK_MODE_AUDIO;
+    bool audio = is_bare_audio(w);
     if (!audio && length_samples % RBK_SECTOR_SAMPLES != 0)
         return refuse(w, RBK_BAD_LAYOUT, "a data track starts or ends inside a sector");
     rbk_output_print(w->text, audio ? "SILENCE" : "ZERO");
@@ -197,7 +203,11 @@ static rbk_status write_extent(rbk_toc_writer *w, const rbk_extent *extent)
         return extent->length_samples > 0 ? write_silence(w, extent->length_samples) : RBK_OK;
     if (extent->length_samples == 0)
         return RBK_OK;
-    return w->track->mode == RBK_MODE_AUDIO ? write_audio(w, extent) : write_data(w, extent);
+    if (is_bare_audio(w))
+        return write_audio(w, extent);
+    if (rbk_track_mode_is_audio(w->track->mode) && w->disc->files[extent->file].type == RBK_FILE_BINARY)
+        return refuse(w, RBK_UNSUPPORTED, "a TOC has audio with its subchannel as big-endian sectors only");
+    return write_data(w, extent);
 }
 
 /* ------------------------------------------------------------------ pregaps and indexes */

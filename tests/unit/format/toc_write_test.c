@@ -285,6 +285,25 @@ static void subchannel_keeps_the_word_that_says_its_form(void **state)
     }
 }
 
+/* SWAP is a word of AUDIOFILE, which no track with subchannel has. */
+static void audio_with_subchannel_is_big_endian(void **state)
+{
+    static const rbk_track_mode modes[] = {RBK_MODE_CDG, RBK_MODE_AUDIO};
+    static const char lines[] = "TRACK AUDIO RW_RAW\nNO COPY\nNO PRE_EMPHASIS\nTWO_CHANNEL_AUDIO\nZERO 00:02:00\n"
+                                "DATAFILE \"d.bin\" 00:01:00\nSTART 00:02:00\n";
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        rbk_disc *disc = toc_read(lines, NULL);
+        disc->tracks[0].mode = modes[i];
+        char *text = toc_write(disc, NULL);
+        assert_non_null(strstr(text, lines));
+        free(text);
+        disc->files[0].type = RBK_FILE_BINARY;
+        assert_refused(disc, RBK_UNSUPPORTED, "a TOC has audio with its subchannel as big-endian sectors only");
+        rbk_disc_free(disc);
+    }
+}
+
 /* Sectors with subchannel and without in one track, or with bytes between them, have no words; nor have parts of one. */
 static void segments_that_no_toc_has_are_refused(void **state)
 {
@@ -365,6 +384,7 @@ int main(void)
         cmocka_unit_test(names_that_say_another_thing_are_refused),
         cmocka_unit_test(what_a_toc_cannot_say_is_refused),
         cmocka_unit_test(every_toc_of_the_corpus_comes_back_as_the_same_disc),
+        cmocka_unit_test(audio_with_subchannel_is_big_endian),
         cmocka_unit_test(segments_that_no_toc_has_are_refused),
         cmocka_unit_test(an_index_before_index_01_is_refused),
         cmocka_unit_test(graphics_of_silence_alone_keep_their_mode),
