@@ -169,7 +169,7 @@ rbk_status rbk_plan_graphics(rbk_planner *planner, rbk_error *error)
         status = report_modified_q(planner, error);
     if (status == RBK_OK && plan->graphics != RBK_BURN_GRAPHICS_OFF)
         status = rbk_subchannel_open(planner->disc, planner->layout, &plan->subchannel, error);
-    if (status == RBK_OK && plan->graphics == RBK_BURN_GRAPHICS_PACKED)
+    if (status == RBK_OK && plan->graphics == RBK_BURN_GRAPHICS_PACKED && !rbk_burn_mode_is_raw(plan->write_mode))
         status = report_packs(planner, error);
     return status;
 }

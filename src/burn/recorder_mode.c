@@ -28,6 +28,16 @@ static bool page_took(const rbk_burn_job *job, const rbk_mmc_page *wanted, const
 }
 
 /*
+ * Track by track the page has the flags and the form of each, and that of the track before has the same write type. Not every drive
+ * need report them: it is only asked once more.
+ */
+static bool page_has_track(const rbk_burn_job *job, const rbk_mmc_page *wanted, const rbk_mmc_page *found)
+{
+    return job->mode != RBK_BURN_WRITE_TAO ||
+           (found->bytes > 4 && found->data[3] == wanted->data[3] && found->data[4] == wanted->data[4]);
+}
+
+/*
  * Sets the page and reads it back: a drive that silently drops Test Write would really burn. *taken false: it needs
  * another variant.
  */
@@ -43,7 +53,7 @@ rbk_status rbk_burn_set_page(rbk_burn_job *job, const rbk_mmc_page *page, bool *
         status = rbk_recorder_page(job->recorder, RBK_MMC_PAGE_WRITE_PARAMETERS, &found, error);
         if (status != RBK_OK)
             return status;
-        if (page_took(job, page, &found)) {
+        if (page_took(job, page, &found) && (attempt + 1 == SELECT_ATTEMPTS || page_has_track(job, page, &found))) {
             job->report->underrun_protection = found.data[2] & BUFE;
             return RBK_OK;
         }

@@ -132,8 +132,8 @@ static rbk_status make(void *user)
         status = planned_follow(&result->made, request, plan_drive_next(&result->drive), result->session.findings,
                                 &result->session.error);
     if (status == RBK_OK && values->drive)
-        status = plan_drive_judge(&result->drive, values->drive, &result->made, request->session,
-                                  result->session.findings);
+        status =
+            plan_drive_judge(&result->drive, values->drive, &result->made, request->session, result->session.findings);
     if (status == RBK_OK)
         status = planned_make(&result->made, request, plan_drive_medium(&result->drive),
                               values->drive ? &result->drive.drive.abilities : NULL, result->session.findings,

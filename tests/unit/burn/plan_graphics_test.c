@@ -138,6 +138,9 @@ static void what_no_packs_hold_is_reported(void **state)
         "burn.graphics", RBK_WARNING,
         "R to W of 1 sector of track 1 change: the drive writes only valid packs, which these are not; --cdg=raw "
         "keeps them");
+    options.write_mode = RBK_BURN_WRITE_RAW_96; /* sends R to W as they are */
+    assert_int_equal(make_plan(), RBK_OK);
+    assert_null(finding("burn.graphics"));
 }
 
 static void r_to_w_of_a_sub_is_reported_and_p_and_q_are_not(void **state)
