@@ -186,6 +186,7 @@ FORMAT := \
     toc_languages \
     toc_resolve \
     toc_sessions \
+    toc_session_texts \
     toc_writer \
     toc_write \
     toc_write_metadata \

@@ -93,11 +93,11 @@ static rbk_status describe_disc(const rbk_planning *planning, const rbk_disc *di
 static rbk_status describe_session(const rbk_planning *planning, size_t s, rbk_error *error)
 {
     rbk_bytes text = {NULL, 0};
-    rbk_disc *session = rbk_toc_session_disc(planning->made->disc, s);
+    rbk_disc *session = NULL;
     char *name = rbk_toc_session_name(planning->made->path, s + 1);
-    rbk_status status = session && name
-                            ? describe_disc(planning, session, s == 0 ? &planning->made->descriptor : &text, error)
-                            : rbk_fail_memory(error);
+    rbk_status status = name ? rbk_toc_session_disc(planning->made->disc, s, &session, error) : rbk_fail_memory(error);
+    if (status == RBK_OK)
+        status = describe_disc(planning, session, s == 0 ? &planning->made->descriptor : &text, error);
     if (status == RBK_OK && s > 0)
         status = rbk_plan_add_content(planning, name, "descriptor", &text, error);
     rbk_bytes_release(&text);

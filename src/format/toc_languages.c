@@ -203,13 +203,12 @@ static rbk_status set_holds(rbk_cdtext_charset set, const rbk_cdtext_block *bloc
     return status;
 }
 
-/* The first set that can encode the texts; the present one if none can. */
-static rbk_status choose_charset(rbk_cdtext_block *block, const rbk_cdtext_charset *sets, size_t count,
-                                 rbk_error *error)
+rbk_status rbk_toc_choose_charset(rbk_cdtext_block *block, rbk_error *error)
 {
+    static const rbk_cdtext_charset sets[] = {RBK_CDTEXT_8859_1, RBK_CDTEXT_MS_JIS};
     bool holds = false;
     rbk_status status = set_holds(block->charset, block, &holds, error);
-    for (size_t i = 0; i < count && !holds && status == RBK_OK; i++) {
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0] && !holds && status == RBK_OK; i++) {
         status = set_holds(sets[i], block, &holds, error);
         if (status == RBK_OK && holds)
             block->charset = sets[i];
@@ -223,13 +222,12 @@ static rbk_status choose_charset(rbk_cdtext_block *block, const rbk_cdtext_chars
  */
 static rbk_status resolve_charset(rbk_toc_reader *reader, rbk_cdtext_block *block, uint32_t language)
 {
-    static const rbk_cdtext_charset sets[] = {RBK_CDTEXT_8859_1, RBK_CDTEXT_MS_JIS};
     const rbk_cdtext_charset said = reader->charsets[language];
     bool is_said = reader->charset_said & 1u << language;
     block->charset = said;
     if (!is_said && block->language != LANGUAGE_JAPANESE)
         return RBK_OK;
-    rbk_status status = choose_charset(block, sets, sizeof sets / sizeof sets[0], reader->error);
+    rbk_status status = rbk_toc_choose_charset(block, reader->error);
     if (status != RBK_OK || block->charset == said)
         return status;
     if (!is_said)

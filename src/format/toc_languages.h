@@ -33,6 +33,9 @@ rbk_status rbk_toc_keep_size_info(rbk_toc_reader *reader, uint32_t language, con
 /* The track number in the k-th pack of a type whose bytes a TOC holds without it; as in the packs of discs. */
 uint8_t rbk_toc_pack_track(uint8_t type, size_t position, uint32_t first_track, const uint8_t payload[12]);
 
+/* Gives a block the first character set that can encode its texts, if its own cannot and one can. RBK_NO_MEMORY. */
+rbk_status rbk_toc_choose_charset(rbk_cdtext_block *block, rbk_error *error);
+
 /* All tracks are known: sets the disc's packs if it needs any. */
 rbk_status rbk_toc_finish_languages(rbk_toc_reader *reader);
 

@@ -8,6 +8,7 @@
 #include "disc/sessions.h"
 #include "format/text_input.h"
 #include "format/toc.h"
+#include "format/toc_session_texts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,21 +62,28 @@ rbk_status rbk_toc_sessions_check(const rbk_disc *disc, rbk_error *error)
     return RBK_OK;
 }
 
-rbk_disc *rbk_toc_session_disc(const rbk_disc *disc, size_t session)
+static rbk_status make_later(rbk_disc *made, rbk_error *error)
 {
-    rbk_disc *made = rbk_disc_copy_session(disc, session);
-    if (!made || session == 0)
-        return made;
-    rbk_status status = rbk_disc_set_cdtext(made, NULL, 0, NULL);
+    rbk_status status = rbk_toc_cut_cdtext(made, error);
     for (int field = 0; field < RBK_TEXT_FIELDS && status == RBK_OK; field++)
-        status = rbk_text_set(&made->text, (rbk_text_field)field, NULL, NULL);
+        status = rbk_text_set(&made->text, (rbk_text_field)field, NULL, error);
     made->mcn[0] = '\0';
     for (size_t t = 0; t < made->track_count; t++)
         made->tracks[t].number = (uint32_t)t + 1;
+    return status;
+}
+
+rbk_status rbk_toc_session_disc(const rbk_disc *disc, size_t session, rbk_disc **made, rbk_error *error)
+{
+    rbk_disc *copy = rbk_disc_copy_session(disc, session);
+    rbk_status status = copy ? RBK_OK : rbk_fail_memory(error);
+    if (status == RBK_OK && session > 0)
+        status = make_later(copy, error);
     if (status == RBK_OK)
-        return made;
-    rbk_disc_free(made);
-    return NULL;
+        *made = copy;
+    else
+        rbk_disc_free(copy);
+    return status;
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -86,7 +94,7 @@ static rbk_status append(rbk_disc *disc, rbk_input *input, const char *name, con
     rbk_disc *other = NULL;
     rbk_status status = rbk_text_input_read(input, rbk_toc_read, name, options, &other, findings, error);
     if (status == RBK_OK)
-        status = rbk_disc_append_session(disc, other, error);
+        status = rbk_toc_append_session(disc, other, name, findings, error);
     rbk_disc_free(other);
     return status;
 }

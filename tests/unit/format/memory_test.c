@@ -4,6 +4,9 @@
  */
 #include "format/row.h"
 
+#include "base/fail.h"
+#include "format/toc_session_texts.h"
+#include "format/toc_sessions.h"
 #include "unit/memory.h"
 #include "unit/text/example.h"
 
@@ -105,11 +108,62 @@ static void a_sheet_next_to_packs_is_written_or_there_is_no_memory(void **state)
     rbk_bytes_release(&s.bytes);
 }
 
+typedef struct two_tocs {
+    rbk_disc *first;
+    rbk_disc *second;
+} two_tocs;
+
+static rbk_status join_sessions(void *user, rbk_error *error)
+{
+    const two_tocs *tocs = user;
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = findings ? rbk_disc_copy(tocs->first) : NULL;
+    rbk_status status =
+        disc ? rbk_toc_append_session(disc, tocs->second, "second", findings, error) : rbk_fail_memory(error);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+    return status;
+}
+
+static rbk_status part_session(void *user, rbk_error *error)
+{
+    const two_tocs *tocs = user;
+    rbk_disc *disc = NULL;
+    rbk_status status = rbk_toc_session_disc(tocs->first, 1, &disc, error);
+    if (status != RBK_OK)
+        assert_null(disc);
+    rbk_disc_free(disc);
+    return status;
+}
+
+/* With a finding of each kind: a CATALOG, and a character that is replaced. */
+static void texts_of_sessions_are_joined_and_parted_or_there_is_no_memory(void **state)
+{
+    static const char first[] = "CD_DA CD_TEXT { LANGUAGE_MAP { 0 : 15 } LANGUAGE 0 { TITLE \"Nuit\" } }"
+                                "TRACK AUDIO FILE \"a.wav\" 0";
+    static const char second[] = "CD_DA CATALOG \"4006381333931\" CD_TEXT { LANGUAGE_MAP { 0 : EN 1 : 15 } "
+                                 "LANGUAGE 0 { TITLE \"\" } } TRACK AUDIO "
+                                 "CD_TEXT { LANGUAGE 0 { TITLE \"\xC5\xBB\" } LANGUAGE 1 { TITLE \"Deux\" } } "
+                                 "FILE \"b.wav\" 0";
+    two_tocs tocs = {NULL, NULL};
+    (void)state;
+    assert_int_equal(rbk_format_read((const uint8_t *)first, sizeof first - 1, "first", NULL, &tocs.first, NULL, NULL),
+                     RBK_OK);
+    assert_int_equal(
+        rbk_format_read((const uint8_t *)second, sizeof second - 1, "second", NULL, &tocs.second, NULL, NULL), RBK_OK);
+    each_allocation_fails("join", join_sessions, &tocs);
+    assert_int_equal(rbk_toc_append_session(tocs.first, tocs.second, "second", NULL, NULL), RBK_OK);
+    each_allocation_fails("part", part_session, &tocs);
+    rbk_disc_free(tocs.first);
+    rbk_disc_free(tocs.second);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_is_read_and_written_or_there_is_no_memory),
         cmocka_unit_test(a_sheet_next_to_packs_is_written_or_there_is_no_memory),
+        cmocka_unit_test(texts_of_sessions_are_joined_and_parted_or_there_is_no_memory),
     };
     return cmocka_run_group_tests_name("format/memory", tests, NULL, NULL);
 }
