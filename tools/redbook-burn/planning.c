@@ -110,6 +110,7 @@ static rbk_status take_tracks(planned *made, uint32_t session, rbk_findings *fin
         rbk_disc_free(tracks);
         return status;
     }
+    planned_release_plans(made);
     rbk_image_close(made->image);
     made->image = NULL;
     rbk_layout_free(made->input.layout);
