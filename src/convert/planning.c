@@ -221,6 +221,7 @@ static const struct {
     {"cdtext.replaced", "changed.text", AS_LOSS_IN_PACKS},
     {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_LOSS_IN_PACKS},
     {"cdtext.no-place", "", NOT_AT_ALL},
+    {"gdi.index", "", NOT_AT_ALL},
     {"cue.several-files", "cue.several-files", AS_NOTE},
     {"cue.track-spans-files", "cue.track-spans-files", AS_NOTE},
 };

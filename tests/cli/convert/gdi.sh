@@ -37,6 +37,8 @@ done
 printf '\n' >>disc.gdi
 redbook convert -q disc.gdi -o flat.cue --target single && redbook compare -q flat.cue disc.gdi && echo "one BIN: the same disc"
 redbook extract -q disc.gdi --tracks 3 -o out && ls -l out/*.iso | awk '{ print $5 / 2048 }'
+# An index is one loss.
+sed '/TRACK 02/,/INDEX 01/ s/ *INDEX 01.*/&\n    INDEX 02 00:03:00/' g.cue >marks.cue && redbook convert marks.cue -o marks/disc.gdi
 tone --sectors 400 a.bin
 printf 'FILE "a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >a.cue
 redbook convert a.cue -o a.gdi
