@@ -48,13 +48,15 @@ static const rbk_extent *extent_at(position *at)
     return NULL;
 }
 
-/* Sectors may be in another extent of the same file, as an index mark divides it. A stated placement is not divided. */
+/* Sectors may be in another extent of the same file, as an index mark divides it. */
 static bool is_same_source(const position *a, const rbk_extent *from, const position *b, const rbk_extent *to)
 {
+    const rbk_placement before = rbk_edit_placement_from(from, a->done_samples);
+    const rbk_placement after = rbk_edit_placement_from(to, b->done_samples);
     if (from->silence || to->silence)
         return from->silence == to->silence;
     return from->file == to->file && from->offset_samples + a->done_samples == to->offset_samples + b->done_samples &&
-           memcmp(&from->placement, &to->placement, sizeof from->placement) == 0;
+           memcmp(&before, &after, sizeof before) == 0;
 }
 
 /* The same sectors in the same order, whichever track has them. */

@@ -17,6 +17,9 @@ int32_t rbk_marks_start(const rbk_marks *marks);
 /* In samples; the rest of its file, if it goes to the end of that. */
 int64_t rbk_edit_extent_length(const rbk_disc *disc, const rbk_extent *extent);
 
+/* The placement of what of an extent is from a sample on; none is stated of one whose is derived. */
+rbk_placement rbk_edit_placement_from(const rbk_extent *extent, int64_t samples);
+
 /* The marks of a layout, one for each track. Freed by the caller; NULL without memory. */
 rbk_marks *rbk_marks_of_layout(const rbk_layout *layout);
 

@@ -3,6 +3,7 @@
  * Tracks that begin and end where they did keep their extents.
  */
 #include "base/fail.h"
+#include "disc/placement.h"
 #include "edit/marks.h"
 
 #include <stdlib.h>
@@ -26,6 +27,14 @@ int64_t rbk_edit_extent_length(const rbk_disc *disc, const rbk_extent *extent)
         return extent->length_samples;
     const rbk_file *file = &disc->files[extent->file];
     return rbk_rate_scale(file->length_frames, file->rate_hz) - extent->offset_samples;
+}
+
+rbk_placement rbk_edit_placement_from(const rbk_extent *extent, int64_t samples)
+{
+    rbk_placement placement = extent->placement;
+    if (placement.stride_bytes != 0)
+        placement.offset_bytes = rbk_placement_byte(&extent->placement, samples);
+    return placement;
 }
 
 /* All extents of the disc. */
@@ -60,9 +69,10 @@ static bool continues(const rbk_track *track, const rbk_extent *piece)
     const rbk_extent *last = track->extent_count > 0 ? &track->extents[track->extent_count - 1] : NULL;
     if (!last || last->silence != piece->silence || last->length_samples == RBK_TO_END)
         return false;
+    const rbk_placement next = rbk_edit_placement_from(last, last->length_samples);
     return piece->silence ||
            (last->file == piece->file && last->offset_samples + last->length_samples == piece->offset_samples &&
-            last->placement.stride_bytes == 0 && piece->placement.stride_bytes == 0);
+            memcmp(&next, &piece->placement, sizeof next) == 0);
 }
 
 static rbk_status add_piece(rbk_track *track, const rbk_extent *piece, bool to_end, rbk_error *error)
@@ -90,10 +100,12 @@ static rbk_status add_part(rbk_track *track, const placed *item, int64_t start, 
     rbk_extent piece = item->extent;
     if (from >= to)
         return RBK_OK;
-    if (piece.placement.stride_bytes != 0 && (from != item->start_samples || to != item_end))
-        return rbk_fail(error, RBK_UNSUPPORTED,
-                        "the start of a track cannot be moved where a descriptor states the bytes of each track");
-    piece.offset_samples += from - item->start_samples;
+    const int64_t skipped = from - item->start_samples;
+    if (piece.placement.stride_bytes != 0 && skipped % RBK_SECTOR_SAMPLES != 0 &&
+        !rbk_placement_is_plain(&piece.placement))
+        return rbk_fail(error, RBK_UNSUPPORTED, "the start of a track cannot be moved into a sector of a file");
+    piece.placement = rbk_edit_placement_from(&item->extent, skipped);
+    piece.offset_samples += skipped;
     piece.length_samples = to - from;
     return add_piece(track, &piece, item->to_end && to == item_end, error);
 }

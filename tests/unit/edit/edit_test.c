@@ -421,6 +421,25 @@ static void a_toc_has_its_texts_in_itself(void **state)
     assert_int_equal(access(scratch_path("a.cdt"), F_OK), -1);
 }
 
+/* Its segments state their bytes, which are divided with them. */
+static void the_start_of_a_track_is_moved_in_a_toc(void **state)
+{
+    (void)state;
+    const rbk_index_edit edits[] = {{.track = 2, .number = 1, .sectors = 300}};
+    rbk_layout *layout = NULL;
+    write_files("a.toc", "CD_DA\nTRACK AUDIO\nAUDIOFILE \"a.bin\" SWAP 0 00:05:00\n"
+                         "TRACK AUDIO\nAUDIOFILE \"a.bin\" SWAP 00:05:00 00:04:25\n");
+    open_again("a.toc");
+    assert_int_equal(rbk_layout_compute(after, RBK_JOIN_AUTO, &layout, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_edit_indexes(after, layout, edits, 1, findings, &error), RBK_OK);
+    rbk_layout_free(layout);
+    assert_int_equal(write_edit(NULL), RBK_OK);
+    char *text = scratch_read("a.toc", NULL);
+    assert_non_null(strstr(text, "AUDIOFILE \"a.bin\" SWAP 0 00:04:00\n"));
+    assert_non_null(strstr(text, "AUDIOFILE \"a.bin\" SWAP 00:04:00 00:05:25\n"));
+    free(text);
+}
+
 /* It is two files of the disc then: of each the type and the length are its own. */
 static void a_toc_with_data_and_audio_in_one_file_is_edited(void **state)
 {
@@ -553,6 +572,7 @@ int main(void)
         test(packs_in_another_folder_cannot_change_in_the_same_step),
         test(an_unencodable_text_is_replaced_only_if_that_is_wanted),
         test(a_toc_has_its_texts_in_itself),
+        test(the_start_of_a_track_is_moved_in_a_toc),
         test(a_toc_with_data_and_audio_in_one_file_is_edited),
         test(only_a_sheet_can_be_edited),
         test(another_disc_is_no_change_of_this_one),

@@ -99,17 +99,76 @@ static void stated_bytes_stay_with_their_extent(void **state)
     assert_int_equal(disc->tracks[1].extents[0].placement.stride_bytes, 0);
 }
 
-static void stated_bytes_are_not_cut(void **state)
+static void assert_bytes(size_t t, int64_t offset_bytes, uint32_t stride_bytes)
+{
+    const rbk_placement *placement = &disc->tracks[t].extents[0].placement;
+    assert_int_equal(disc->tracks[t].extent_count, 1);
+    assert_int_equal(placement->offset_bytes, offset_bytes);
+    assert_int_equal(placement->stride_bytes, stride_bytes);
+}
+
+/* As a TOC has them of each track: with its own offset, and with a subchannel. */
+static void stated_bytes_are_cut_and_joined(void **state)
+{
+    static const rbk_placement kinds[] = {
+        {.stride_bytes = 2352, .payload_bytes = 2352},
+        {.stride_bytes = 2448, .payload_bytes = 2352, .subchannel_bytes = 96, .subchannel_offset_bytes = 2352}};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        rbk_placement placed = kinds[i];
+        const int64_t stride = placed.stride_bytes;
+        uint32_t file = add_file("a.bin", RBK_FILE_BINARY, 2000);
+        disc->track_count = 0;
+        placed.offset_bytes = 44;
+        rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 0, 1000, 0), &placed, NULL);
+        placed.offset_bytes += 1000 * stride;
+        rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 1000, RBK_TO_END, 0), &placed, NULL);
+        lay_out();
+        assert_int_equal(edit(2, 1, 900), RBK_OK);
+        assert_extent(0, 0, file, 0, 900);
+        assert_bytes(0, 44, placed.stride_bytes);
+        assert_extent(1, 0, file, 900, RBK_TO_END);
+        assert_bytes(1, 44 + 900 * stride, placed.stride_bytes);
+        lay_out();
+        assert_int_equal(edit(2, 1, 1100), RBK_OK);
+        assert_extent(0, 0, file, 0, 1100);
+        assert_bytes(0, 44, placed.stride_bytes);
+        assert_bytes(1, 44 + 1100 * stride, placed.stride_bytes);
+    }
+}
+
+/* Bytes that are not contiguous stay extents of their own. */
+static void stated_bytes_with_a_hole_are_not_joined(void **state)
 {
     (void)state;
-    const rbk_placement placed = {.stride_bytes = 2352, .payload_bytes = 2352};
+    const rbk_placement first = {.stride_bytes = 2352, .payload_bytes = 2352};
+    const rbk_placement second = {.offset_bytes = 3000 * 2352, .stride_bytes = 2352, .payload_bytes = 2352};
     uint32_t file = add_file("a.bin", RBK_FILE_BINARY, 2000);
-    rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 0, 1000, 0), &placed, NULL);
-    rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 1000, RBK_TO_END, 0), &placed, NULL);
+    rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 0, 1000, 0), &first, NULL);
+    rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 1000, 2000, 0), &second, NULL);
     lay_out();
-    assert_int_equal(edit(2, 1, 900), RBK_UNSUPPORTED);
-    assert_extent(0, 0, file, 0, 1000);
-    assert_int_equal(edit(2, 2, 1500), RBK_OK);
+    assert_int_equal(edit(2, 1, 1100), RBK_OK);
+    assert_int_equal(disc->tracks[0].extent_count, 2);
+    assert_extent(0, 1, file, 1000, 100);
+    assert_int_equal(disc->tracks[0].extents[1].placement.offset_bytes, 3000 * 2352);
+    assert_bytes(1, 3100 * 2352, 2352);
+}
+
+static void a_sector_with_its_subchannel_is_not_divided(void **state)
+{
+    (void)state;
+    const rbk_placement placed = {
+        .stride_bytes = 2448, .payload_bytes = 2352, .subchannel_bytes = 96, .subchannel_offset_bytes = 2352};
+    uint32_t file = add_file("a.bin", RBK_FILE_BINARY, 2000), other = add_file("b.bin", RBK_FILE_BINARY, 2000);
+    rbk_track *track = add_track(RBK_MODE_AUDIO, other, 0, 100, 0);
+    track->extents[0].length_samples -= 1;
+    rbk_track_add_file_extent(track, file, 0, 400 * RBK_SECTOR_SAMPLES + 1, NULL);
+    rbk_track_place_extent(track, &placed, NULL);
+    add_track(RBK_MODE_AUDIO, other, 100, RBK_TO_END, 0);
+    lay_out();
+    assert_int_equal(edit(2, 1, 400), RBK_UNSUPPORTED);
+    assert_string_equal(error.sentence, "the start of a track cannot be moved into a sector of a file");
+    assert_int_equal(disc->tracks[0].extent_count, 2);
 }
 
 int main(void)
@@ -120,7 +179,9 @@ int main(void)
         test(borders_of_files_are_crossed_with_an_extent_in_each),
         test(silence_goes_where_its_sectors_go),
         test(stated_bytes_stay_with_their_extent),
-        test(stated_bytes_are_not_cut),
+        test(stated_bytes_are_cut_and_joined),
+        test(stated_bytes_with_a_hole_are_not_joined),
+        test(a_sector_with_its_subchannel_is_not_divided),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
