@@ -186,7 +186,7 @@ static bool has_windows_bytes(const uint8_t *bytes, size_t size)
 
 /* ------------------------------------------------------------------ by content */
 
-/* Guesses use this many bytes of the lines that are not UTF-8. */
+/* Guesses use at most this many bytes of the lines that are not UTF-8. */
 #define GUESSED_BYTES ((size_t)64 * 1024)
 
 /* All lines that are not UTF-8, one after another. */
@@ -204,6 +204,17 @@ static void collect_strangers(const uint8_t *bytes, size_t size, rbk_bytes *stra
     }
 }
 
+/* How many: up to a line end or a blank, which is no part of a character in any encoding, and half of one is in none. */
+static size_t guessed_bytes(const rbk_bytes *strangers)
+{
+    if (strangers->size <= GUESSED_BYTES)
+        return strangers->size;
+    for (size_t end = GUESSED_BYTES; end > 0; end--)
+        if (strangers->data[end - 1] <= ' ')
+            return end;
+    return GUESSED_BYTES;
+}
+
 static rbk_status guess(const uint8_t *bytes, size_t size, rbk_descriptor_encoding *encoding, rbk_error *error)
 {
     evidence sum = {0, 0};
@@ -217,8 +228,7 @@ static rbk_status guess(const uint8_t *bytes, size_t size, rbk_descriptor_encodi
     if (sum.japanese >= JAPANESE_POINTS && sum.japanese > 2 * sum.latin)
         found.name = SHIFT_JIS_NAME;
     else if (strangers.size > 0) /* else nothing needs a table, and the system's are files */
-        status = rbk_guess_encoding(strangers.data, strangers.size < GUESSED_BYTES ? strangers.size : GUESSED_BYTES,
-                                    &found, error);
+        status = rbk_guess_encoding(strangers.data, guessed_bytes(&strangers), &found, error);
     rbk_bytes_release(&strangers);
     if (status == RBK_OK && found.name)
         status = open_named(found.name, encoding, error);

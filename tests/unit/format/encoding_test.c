@@ -117,6 +117,29 @@ static void japanese_texts_are_treated_as_shift_jis(void **state)
             fail_msg("text %zu was taken for %s", i, name_of(rows[i]));
 }
 
+/* Wherever the part of a long text that is looked at ends: one byte more, and it would be within a character. */
+static void a_long_text_is_guessed_by_whole_characters(void **state)
+{
+    enum { CHARACTERS = 34 * 1024, LINE = 1024 };
+    static const char words[] = "\xCE\xD2\xB5\xC4\xB0\xAE\xD4\xDA\xCA\xC0\xBD\xE7\xB5\xC4\xCC\xEC\xBF\xD5\xD6\xD0";
+    char *text = malloc(2 * CHARACTERS + CHARACTERS / LINE + 4);
+    (void)state;
+    for (size_t shift = 0; shift < 4; shift++) {
+        char *at = text;
+        for (size_t i = 0; i < shift; i++)
+            *at++ = 'x';
+        for (size_t i = 0; i < CHARACTERS; i++) {
+            *at++ = words[2 * i % (sizeof words - 1)];
+            *at++ = words[(2 * i + 1) % (sizeof words - 1)];
+            if (i % LINE == LINE - 1)
+                *at++ = shift < 2 ? '\n' : ' ';
+        }
+        *at = '\0';
+        assert_string_equal(name_of(text), "GBK");
+    }
+    free(text);
+}
+
 static void check_string(const char *wanted, const char *sheet, const char *text, const char *expected, bool departs,
                          bool bad)
 {
@@ -244,6 +267,7 @@ int main(void)
         cmocka_unit_test(no_text_of_latin_letters_is_treated_as_shift_jis),
         cmocka_unit_test(latin_letters_are_iso_8859_1_or_what_windows_makes_of_it),
         cmocka_unit_test(japanese_texts_are_treated_as_shift_jis),
+        cmocka_unit_test(a_long_text_is_guessed_by_whole_characters),
         cmocka_unit_test(strings_are_judged_by_themselves_when_nothing_is_said),
         cmocka_unit_test(what_the_caller_says_counts_for_every_string),
         cmocka_unit_test(any_name_that_iconv_knows_is_an_encoding),
