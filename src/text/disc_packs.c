@@ -133,10 +133,11 @@ static void share_genre(const rbk_cdtext *cdtext, int was, int is)
             cdtext->blocks[number]->genre = is;
 }
 
-/* All languages have the tracks of the one that was renewed, which may have become more. */
-static void share_tracks(const rbk_cdtext *cdtext, const rbk_cdtext_block *renewed)
+/* Where the language that was renewed got tracks, all languages get them. */
+static void share_tracks(const rbk_cdtext *cdtext, uint8_t first, uint8_t last, const rbk_cdtext_block *renewed)
 {
-    for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++) {
+    const bool more = renewed->first_track < first || renewed->last_track > last;
+    for (int number = 0; number < RBK_CDTEXT_BLOCKS && more; number++) {
         rbk_cdtext_block *block = cdtext->blocks[number];
         if (block && renewed->first_track < block->first_track)
             block->first_track = renewed->first_track;
@@ -170,13 +171,14 @@ static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdte
     bool changed = false;
     rbk_status status = rbk_cdtext_choose_block(cdtext, disc, &chosen, error);
     const int genre = chosen ? chosen->genre : RBK_CDTEXT_NO_GENRE;
+    const uint8_t first = chosen ? chosen->first_track : 0, last = chosen ? chosen->last_track : 0;
     for (int number = 0; number < RBK_CDTEXT_BLOCKS && status == RBK_OK; number++)
         if (cdtext->blocks[number] == chosen && chosen)
             status = rbk_cdtext_renew_block(cdtext->blocks[number], disc, &changed, error);
     if (status != RBK_OK || !changed)
         return status;
     share_genre(cdtext, genre, chosen->genre);
-    share_tracks(cdtext, chosen);
+    share_tracks(cdtext, first, last, chosen);
     if (is_empty(cdtext))
         return drop_packs(disc, error);
     status = report_empty(cdtext, chosen, options, findings, error);

@@ -310,6 +310,27 @@ static void packs_get_the_tracks_of_texts_that_come_to_them(void **state)
     rbk_disc_free(disc);
 }
 
+/* A language may have fewer of them, as long as nothing adds any. */
+static void languages_keep_their_tracks_otherwise(void **state)
+{
+    rbk_disc *disc = disc_with_tracks(3);
+    rbk_cdtext *cdtext = example_cdtext(), *found = NULL;
+    rbk_cdtext_block *german = NULL;
+    (void)state;
+    assert_int_equal(rbk_cdtext_add_block(cdtext, 1, 0x08, RBK_CDTEXT_8859_1, 2, 2, &german, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(german, RBK_CDTEXT_TITLE, 2, "Zwei", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_to_disc(cdtext->blocks[0], disc, NULL, NULL), RBK_OK);
+    set_own(disc, cdtext);
+    assert_int_equal(rbk_text_set(&disc->tracks[2].text, RBK_TEXT_TITLE, "Tre", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_renew(disc, NULL, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &found, NULL, NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 3, "Tre", NULL), RBK_OK);
+    assert_true(rbk_cdtext_equal(cdtext, found));
+    rbk_cdtext_free(found);
+    rbk_cdtext_free(cdtext);
+    rbk_disc_free(disc);
+}
+
 /* "Not defined" is no genre, nor is the code that is not used. */
 static void words_without_a_code_come_next_to_a_code_that_says_nothing(void **state)
 {
@@ -479,6 +500,7 @@ int main(void)
         cmocka_unit_test(packs_that_nobody_asked_for_are_no_reason_to_refuse),
         cmocka_unit_test(packs_follow_a_change_of_the_texts),
         cmocka_unit_test(packs_get_the_tracks_of_texts_that_come_to_them),
+        cmocka_unit_test(languages_keep_their_tracks_otherwise),
         cmocka_unit_test(words_without_a_code_come_next_to_a_code_that_says_nothing),
         cmocka_unit_test(the_code_of_a_genre_changes_with_words_that_say_another_in_every_language),
         cmocka_unit_test(packs_go_with_the_last_that_they_hold),
