@@ -35,7 +35,22 @@ static rbk_status report_named_anew(rbk_cue_reader *reader, uint32_t line, const
     return RBK_OK;
 }
 
-#define READ_ON "treated as the same file continued"
+static const char *type_name(rbk_file_type type)
+{
+    return type == RBK_FILE_BINARY ? "BINARY" : type == RBK_FILE_MOTOROLA ? "MOTOROLA" : "audio";
+}
+
+/* A file that continues is read as it began, whatever its type is said to be the second time. */
+static rbk_status report_continued(rbk_cue_reader *reader, uint32_t line, const rbk_cue_file *file, rbk_file_type type)
+{
+    rbk_status status = report_named_anew(reader, line, file->path, "treated as the same file continued");
+    if (status != RBK_OK || type == file->type ||
+        rbk_findings_add(reader->sheet.findings, RBK_WARNING, "cue.file-type", reader->sheet.name, line, 0,
+                         "'%.200s' continues as %s, which is ignored: it is read as %s, as in line %u", file->path,
+                         type_name(type), type_name(file->type), (unsigned)file->line) == RBK_OK)
+        return status;
+    return rbk_fail_memory(reader->error);
+}
 
 static void drop_last_file(rbk_cue_sheet *sheet)
 {
@@ -51,19 +66,19 @@ rbk_status rbk_cue_resolve_file(rbk_cue_reader *reader, int64_t sectors)
         return RBK_OK;
     reader->file_named_anew = false;
     const rbk_cue_file *file = &sheet->files[sheet->file_count - 1];
-    bool goes_on = sectors > sheet->marks[sheet->mark_count - 1].sectors;
-    rbk_status status = report_named_anew(reader, file->line, file->path,
-                                          goes_on ? READ_ON : "its times start over, so it is on the disc again");
-    if (goes_on)
-        drop_last_file(sheet);
+    if (sectors <= sheet->marks[sheet->mark_count - 1].sectors)
+        return report_named_anew(reader, file->line, file->path, "its times start over, so it is on the disc again");
+    rbk_status status = report_continued(reader, file->line, file - 1, file->type);
+    drop_last_file(sheet);
     return status;
 }
 
 static rbk_status add_file(rbk_cue_reader *reader, char *path, rbk_cue_word type_word, rbk_file_type type)
 {
     bool anew = names_file_anew(&reader->sheet, path);
-    if (anew && reader->sheet.files[reader->sheet.file_count - 1].mark_count == 0) {
-        rbk_status status = report_named_anew(reader, reader->line.number, path, READ_ON);
+    const rbk_cue_file *before = anew ? &reader->sheet.files[reader->sheet.file_count - 1] : NULL;
+    if (before && before->mark_count == 0) {
+        rbk_status status = report_continued(reader, reader->line.number, before, type);
         free(path);
         return status;
     }
