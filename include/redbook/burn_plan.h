@@ -299,9 +299,10 @@ void rbk_burn_raw_parameters(const rbk_burn_plan *plan, rbk_burn_write_mode mode
  * writes without a sync, no drive reads as data, so that this is reported in every mode. It is one finding of
  * severity warning for each kind of defect, with the number of sectors and the first one: "burn.sync", "burn.address",
  * "burn.mode", "burn.edc" (EDC or ECC; also an EDC of zero in form 2, which is valid), "burn.zero". In a later session addresses
- * that count from its start, as those of an image that is appended, are not reported. "burn.pregap", in every write mode: data in the
- * first part of a pregap of 3 s or more between audio and data, which is recorded as silent audio (ECMA-130). listener (nullable)
- * is notified of sectors done and asked for cancel. RBK_USERABORT, RBK_NO_MEMORY, and the errors of rbk_image_read_sectors.
+ * that count from its start, as those of an image that is appended, are not reported. "burn.pregap", in every write mode:
+ * data in the first part of a pregap of 3 s or more between audio and data, which is recorded as silent audio (ECMA-130).
+ * listener (nullable) is notified of sectors done and asked for cancel. RBK_USERABORT, RBK_NO_MEMORY, and the errors of
+ * rbk_image_read_sectors.
  */
 rbk_status rbk_burn_plan_verify(const rbk_burn_plan *plan, rbk_image *image, const rbk_listener *listener,
                                 rbk_findings *findings, rbk_error *error);

@@ -187,8 +187,8 @@ struct IDiscMasterProgressEvents {
  * replaced. GetRecorderProperties: "AudioGapSize" in blocks; of drives "WriteSpeed" and "MaxWriteSpeed" in KB/s as
  * multiples of 1x, 176 (0: the drive's best); a speed between two is the nearer one, and one below is 1x.
  * SetRecorderProperties: WriteSpeed is set, a change of the others is IMAPI_S_PROPERTIESIGNORED. OpenExclusive:
- * IMAPI_E_ALREADYOPEN a second time; QueryMediaType, QueryMediaInfo, Eject, Erase and Close are IMAPI_E_NOTOPENED without it. RecordDisc opens the recorder itself and is
- * IMAPI_E_DEVICE_STILL_IN_USE if the program has it open.
+ * IMAPI_E_ALREADYOPEN a second time; QueryMediaType, QueryMediaInfo, Eject, Erase and Close are IMAPI_E_NOTOPENED
+ * without it. RecordDisc opens the recorder itself and is IMAPI_E_DEVICE_STILL_IN_USE if the program has it open.
  *
  * The image file's medium is blank and writable if it may be written: no image exists, or it may be replaced (then it
  * is rewritable too; Erase keeps the file until the next recording).

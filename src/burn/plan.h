@@ -104,8 +104,8 @@ int32_t rbk_burn_entry_lba(const rbk_burn_entry *entry);
 bool rbk_burn_becomes_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw);
 
 /*
- * The 2,352 bytes of count sectors of audio from first_lba on as they are sent, without their subchannel. They are in the image, and
- * may be of several ranges.
+ * The 2,352 bytes of count sectors of audio from first_lba on as they are sent, without their subchannel. They are in the
+ * image, and may be of several ranges.
  */
 rbk_status rbk_burn_plan_read_audio(const rbk_burn_plan *plan, rbk_image *image, int32_t first_lba, uint32_t count,
                                     uint8_t *buffer, rbk_error *error);

@@ -46,8 +46,8 @@ static int32_t index01_of(const rbk_verification *v, uint8_t track)
 }
 
 /*
- * Track by track the drive makes what is between two of them, and between data and anything else that is no empty sectors of the next
- * track: a run-out that many drives do not read, and a description of the track.
+ * Track by track the drive makes what is between two of them, and next to data that is no empty sectors of the next track: a
+ * run-out that many drives do not read, and a description of the track.
  */
 static int32_t first_compared(const rbk_verification *v, const rbk_burn_range *range)
 {

@@ -18,7 +18,7 @@ enum {
     DISTANCES = 2 * RBK_VERIFY_OFFSET_MAX + 1,
     REACH_SECTORS = 24, /* a window and RBK_VERIFY_OFFSET_MAX in both directions, in whole sectors */
     PLACE_BYTES = PLACE_SECTORS * RBK_SECTOR_BYTES,
-    SEARCHED_SECTORS = 60 * RBK_SECTORS_PER_SECOND /* for the start of the sound of a range, or its end */
+    SEARCHED_SECTORS = 60 * RBK_SECTORS_PER_SECOND /* for the first that is not silent, or the last */
 };
 
 /* How much a window changes: silent or constant audio matches everywhere. */
@@ -103,7 +103,7 @@ static size_t most_votes(const unsigned *votes, unsigned *most)
     return equal;
 }
 
-/* Adds the samples of a stretch that differ at each distance with most votes. */
+/* Adds the samples of a part of the audio that differ at each distance with most votes. */
 static void add_differing(const uint8_t *image, const uint8_t *disc, const unsigned *votes, unsigned most,
                           uint32_t *differing)
 {
@@ -118,8 +118,8 @@ static void add_differing(const uint8_t *image, const uint8_t *disc, const unsig
 }
 
 /* The first sector that is not silent, from an end of a range of audio; not far from it there may be none, and it is that end. */
-static rbk_status find_sound(const rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *sector,
-                             int32_t *lba, rbk_error *error)
+static rbk_status find_loud(const rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *sector,
+                            int32_t *lba, rbk_error *error)
 {
     static const uint8_t silence[RBK_SECTOR_BYTES];
     const int32_t sectors = segment->end_lba - segment->first_lba;
@@ -137,23 +137,23 @@ static rbk_status find_sound(const rbk_verification *v, const rbk_segment *segme
 }
 
 /* Compares where the audio of a range starts, or where it ends, with the disc. */
-static rbk_status compare_end(rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *stretch,
+static rbk_status compare_end(rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *part,
                               const unsigned *votes, unsigned most, uint32_t *differing, rbk_error *error)
 {
     int32_t lba = 0;
     uint32_t lost = 0;
     if (segment->end_lba - segment->first_lba < REACH_SECTORS)
         return RBK_OK;
-    rbk_status status = find_sound(v, segment, from_end, stretch, &lba, error);
+    rbk_status status = find_loud(v, segment, from_end, part, &lba, error);
     lba -= REACH_SECTORS / 2;
     lba = lba > segment->first_lba ? lba : segment->first_lba;
     lba = lba < segment->end_lba - REACH_SECTORS ? lba : segment->end_lba - REACH_SECTORS;
     if (status == RBK_OK)
-        status = rbk_burn_plan_read_audio(v->plan, v->image, lba, REACH_SECTORS, stretch, error);
+        status = rbk_burn_plan_read_audio(v->plan, v->image, lba, REACH_SECTORS, part, error);
     if (status == RBK_OK)
         status = rbk_verify_read(v, lba, REACH_SECTORS, RBK_MMC_SUB_NONE, &lost, error);
     if (status == RBK_OK && !lost)
-        add_differing(stretch, v->sectors, votes, most, differing);
+        add_differing(part, v->sectors, votes, most, differing);
     return status;
 }
 
@@ -162,12 +162,12 @@ static rbk_status elect(rbk_verification *v, const unsigned *votes, rbk_error *e
 {
     unsigned most;
     uint32_t *differing = calloc(DISTANCES, sizeof *differing), fewest = UINT32_MAX;
-    uint8_t *stretch = malloc((size_t)REACH_SECTORS * RBK_SECTOR_BYTES);
+    uint8_t *part = malloc((size_t)REACH_SECTORS * RBK_SECTOR_BYTES);
     const size_t equal = most_votes(votes, &most);
-    rbk_status status = differing && stretch ? RBK_OK : rbk_fail_memory(error);
+    rbk_status status = differing && part ? RBK_OK : rbk_fail_memory(error);
     for (size_t i = 0; i < 2 * v->segment_count && equal > 1 && status == RBK_OK; i++)
         if (v->segments[i / 2].audio)
-            status = compare_end(v, &v->segments[i / 2], i % 2, stretch, votes, most, differing, error);
+            status = compare_end(v, &v->segments[i / 2], i % 2, part, votes, most, differing, error);
     for (int32_t step = 0; step < DISTANCES && status == RBK_OK && equal > 0; step++) {
         const int32_t i = distance_of(step) + RBK_VERIFY_OFFSET_MAX;
         if (votes[i] == most && differing[i] < fewest) {
@@ -177,7 +177,7 @@ static rbk_status elect(rbk_verification *v, const unsigned *votes, rbk_error *e
     }
     v->verdict->has_offset = status == RBK_OK && equal > 0;
     free(differing);
-    free(stretch);
+    free(part);
     return status;
 }
 

@@ -240,7 +240,7 @@ static bool is_high_density(const rbk_disc *disc)
            disc->tracks[0].number == 1 && disc->tracks[1].session == 0 && disc->tracks[2].session == 1;
 }
 
-/* Neither a GDI nor a CHD has a pregap in front of the second area; NULL: there is none. */
+/* Neither a GDI nor a CHD has a pregap before the second area; NULL: there is none. */
 static const rbk_track *track_after_pregap(const rbk_planning *planning)
 {
     const rbk_disc *disc = planning->disc;

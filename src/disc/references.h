@@ -15,8 +15,8 @@
 rbk_status rbk_disc_check(const rbk_disc *disc, rbk_error *error);
 
 /*
- * rbk_disc_check for calls that write the disc: RBK_INVALID_ARGUMENT also for what no reader would take, a track with a number that is
- * not one of 1 to 99 above that of the track before, and a session without a track.
+ * rbk_disc_check for calls that write the disc: RBK_INVALID_ARGUMENT also for what no reader would take, a track with a
+ * number that is not one of 1 to 99 above that of the track before, and a session without a track.
  */
 rbk_status rbk_disc_check_to_write(const rbk_disc *disc, rbk_error *error);
 

@@ -137,7 +137,7 @@ static void a_refusal_is_one_whatever_its_code(void **state)
     }
 }
 
-/* An error of the disc, or of the drive, is no question of how a session is described. */
+/* An error of the disc, or of the drive, has nothing to do with how a session is described. */
 static void an_error_is_no_refusal(void **state)
 {
     static const uint32_t senses[] = {0x30C00, 0x44700, 0x57303, 0x72700};

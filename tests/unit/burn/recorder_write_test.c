@@ -160,17 +160,15 @@ static void a_refused_plan_and_impossible_options_are_not_burnt(void **state)
     write_options.speed = 1000;
     assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
     write_options.speed = 0;
+    write_options.buffer_bytes = 1000;
+    assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
     memcpy(&write_options.write_mode, &(const int){RBK_BURN_WRITE_TAO + 1}, sizeof write_options.write_mode);
     assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
     assert_string_equal(error.sentence, "there is no write mode 6");
     write_options.write_mode = RBK_BURN_WRITE_TAO;
     plan->graphics = RBK_BURN_GRAPHICS_RAW;
     assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
-    assert_string_equal(error.sentence,
-                        "the plan has CD+G graphics, which track-at-once does not write: expected a plan without them");
-    write_options.write_mode = RBK_BURN_WRITE_AUTO;
-    write_options.buffer_bytes = 1000;
-    assert_int_equal(burn_disc(NULL), RBK_INVALID_ARGUMENT);
+    assert_non_null(strstr(error.sentence, "has CD+G graphics, which track-at-once does not write"));
     plan->refusals = 1;
     assert_int_equal(burn_disc(NULL), RBK_REFUSED);
     assert_int_equal(drive.logged, 0);
@@ -479,9 +477,7 @@ static void a_failure_after_blanking_says_that_the_disc_was_blanked(void **state
     }
 }
 
-/* ------------------------------------------------------------------ several drives at once */
-
-/* A drive with a thread of its own. Nothing but the image, its plan and the options is shared. */
+/* One of several drives at once, with a thread of its own. Nothing but the image, its plan and the options is shared. */
 typedef struct worker {
     pthread_t thread;
     rbk_recorder *recorder;
@@ -532,10 +528,9 @@ static void drives_burn_and_read_back_one_image_at_once(void **state)
     }
     for (size_t i = 0; i < DRIVES; i++)
         assert_int_equal(pthread_create(&workers[i].thread, NULL, burn_and_verify, &workers[i]), 0);
-    for (size_t i = 0; i < DRIVES; i++)
-        pthread_join(workers[i].thread, NULL);
     for (size_t i = 0; i < DRIVES; i++) {
         worker *w = &workers[i];
+        pthread_join(w->thread, NULL);
         if (w->status != RBK_OK)
             fail_msg("drive %zu: %s", i, w->error.sentence);
         assert_int_equal(w->report.state, RBK_DISC_FINISHED);
