@@ -42,7 +42,8 @@ typedef struct rbk_index_edit {
  * becomes shorter than the standard wants (2 s, 4 s).
  *
  * RBK_UNSUPPORTED: tracks do not start on sector boundaries, as where a sheet names audio files that have to be
- * authored first, or sectors with their subchannel would be divided; RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of another disc), RBK_NO_MEMORY.
+ * authored first, or sectors with their subchannel would be divided; RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT (a layout of
+ * another disc), RBK_NO_MEMORY.
  */
 rbk_status rbk_edit_indexes(rbk_disc *disc, const rbk_layout *layout, const rbk_index_edit *edits, size_t count,
                             rbk_findings *findings, rbk_error *error);
