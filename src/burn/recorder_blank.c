@@ -39,7 +39,11 @@ static rbk_status end_simulation(rbk_recorder *recorder, rbk_error *error)
     if (status != RBK_OK || page.bytes < 3 || !(page.data[2] & TEST_WRITE))
         return status;
     page.data[2] &= (uint8_t)~TEST_WRITE;
-    return rbk_recorder_select(recorder, &page, &answer, error);
+    status = rbk_recorder_select(recorder, &page, &answer, error);
+    if (status != RBK_OK || answer.reaction == RBK_SENSE_DONE)
+        return status;
+    return rbk_fail(error, RBK_DEVICE_INVALIDTYPE,
+                    "the drive is set to a test write and refuses to end it: nothing was erased");
 }
 
 /* Nothing is known of a disc that was inserted after the check. */

@@ -83,6 +83,22 @@ bool rbk_burn_wants_protection(const rbk_burn_job *job)
 
 /* ------------------------------------------------------------------ cue sheet */
 
+/* Too long, or a disc that cannot be written so: another description of it does not help, and raw writing may ruin it. */
+static bool is_about_disc(const rbk_sense *sense)
+{
+    enum {
+        OUT_OF_RANGE = 0x21,
+        END_OF_AREA = 0x63,
+        INCOMPATIBLE = 0x30,
+        CANNOT_WRITE = 5,
+        SEQUENCE = 0x2C,
+        NOT_EMPTY = 3
+    };
+    return sense->asc == OUT_OF_RANGE || sense->asc == END_OF_AREA ||
+           (sense->asc == INCOMPATIBLE && sense->ascq == CANNOT_WRITE) ||
+           (sense->asc == SEQUENCE && sense->ascq == NOT_EMPTY);
+}
+
 static rbk_status send_cue_sheet(rbk_burn_job *job, const rbk_burn_variant *variant, bool *taken, rbk_answer *answer,
                                  rbk_error *error)
 {
@@ -97,7 +113,7 @@ static rbk_status send_cue_sheet(rbk_burn_job *job, const rbk_burn_variant *vari
     *taken = answer->reaction == RBK_SENSE_DONE;
     rbk_status status = RBK_OK;
     /* drives that append track-at-once only refuse the sheet in ways of their own */
-    bool refused = rbk_answer_is_refusal(answer) ||
+    bool refused = (rbk_answer_is_refusal(answer) && !is_about_disc(&answer->sense)) ||
                    (job->plan->base_lba > 0 && answer->outcome == RBK_OUTCOME_CHECK && !rbk_answer_is_final(answer));
     if (!*taken && !refused)
         status = rbk_recorder_fail(job->recorder, answer, &command, RBK_INITIALIZE_WRITE, error);

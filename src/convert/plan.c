@@ -95,7 +95,12 @@ static rbk_status describe_session(const rbk_planning *planning, size_t s, rbk_e
     rbk_bytes text = {NULL, 0};
     rbk_disc *session = NULL;
     char *name = rbk_toc_session_name(planning->made->path, s + 1);
-    rbk_status status = name ? rbk_toc_session_disc(planning->made->disc, s, &session, error) : rbk_fail_memory(error);
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = name && noticed ? rbk_toc_session_disc(planning->made->disc, s, &session, noticed, error)
+                                        : rbk_fail_memory(error);
+    if (status == RBK_OK && rbk_plan_take_findings(planning, noticed) != RBK_OK)
+        status = rbk_fail_memory(error);
+    rbk_findings_free(noticed);
     if (status == RBK_OK)
         status = describe_disc(planning, session, s == 0 ? &planning->made->descriptor : &text, error);
     if (status == RBK_OK && s > 0)

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "disc/sessions.h"
 #include "format/gdi.h"
+#include "format/toc_session_texts.h"
 
 #include <redbook/rules.h>
 
@@ -218,6 +219,7 @@ static const struct {
     {"cue.control-character", "changed.text", AS_LOSS},
     {"cue.cdtext-file", "lost.cdtext-file", AS_LOSS},
     {RBK_RULE_CDTEXT_TEXT_DIFFERS, "changed.text", AS_LOSS},
+    {RBK_TOC_RULE_NO_PACKS, "lost.cdtext", AS_LOSS},
     {"cdtext.replaced", "changed.text", AS_LOSS_IN_PACKS},
     {RBK_RULE_CDTEXT_PLAIN, "changed.text", AS_LOSS_IN_PACKS},
     {"cdtext.no-place", "", NOT_AT_ALL},

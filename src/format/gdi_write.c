@@ -112,7 +112,7 @@ static bool is_of_another_track(const writer *w, const rbk_extent *extent)
 static rbk_status check_extent(const writer *w, const rbk_extent *extent, const rbk_layout_track *laid, int64_t silence)
 {
     if (is_of_another_track(w, extent))
-        return refuse(w, RBK_UNSUPPORTED, "a GDI has one file for each track, and nothing after it");
+        return refuse(w, RBK_UNSUPPORTED, "a GDI has each track in a file of its own");
     if (laid->index01_lba != laid->start_lba + silence)
         return refuse(w, RBK_BAD_LAYOUT, "a GDI has no pregap in a file: index 01 is its first sector");
     return RBK_OK;

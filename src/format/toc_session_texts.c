@@ -47,7 +47,26 @@ static rbk_status cut_block(rbk_cdtext *cut, uint32_t number, const rbk_cdtext_b
     return status;
 }
 
-rbk_status rbk_toc_cut_cdtext(rbk_disc *session, rbk_error *error)
+/* Packs may hold bytes that are no characters of their set, which are replaced, or be in a set that cannot be written again. */
+static rbk_status encode(const rbk_cdtext *cut, rbk_bytes *packs, rbk_findings *findings, rbk_error *error)
+{
+    rbk_cdtext_options options;
+    rbk_error why;
+    rbk_error_init(&why);
+    rbk_cdtext_options_init(&options);
+    options.fallback = true;
+    rbk_status status = rbk_cdtext_encode(cut, &options, packs, findings, &why);
+    if (status == RBK_OK)
+        return RBK_OK;
+    if (status == RBK_NO_MEMORY ||
+        rbk_findings_add(findings, RBK_WARNING, RBK_TOC_RULE_NO_PACKS, NULL, 0, 0,
+                         "the CD-TEXT of the tracks of a later session cannot be written again: %s",
+                         why.sentence) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
+rbk_status rbk_toc_cut_cdtext(rbk_disc *session, rbk_findings *findings, rbk_error *error)
 {
     rbk_cdtext *whole = NULL, *cut = rbk_cdtext_new();
     rbk_bytes packs = {NULL, 0};
@@ -57,7 +76,7 @@ rbk_status rbk_toc_cut_cdtext(rbk_disc *session, rbk_error *error)
         if (whole->blocks[number])
             status = cut_block(cut, number, whole->blocks[number], session, &any, error);
     if (status == RBK_OK && any)
-        status = rbk_cdtext_encode(cut, NULL, &packs, NULL, error);
+        status = encode(cut, &packs, findings, error);
     if (status == RBK_OK)
         status = rbk_disc_set_cdtext(session, packs.data, packs.size, error);
     rbk_bytes_release(&packs);

@@ -10,7 +10,10 @@
  * Gives the disc of a later session, whose tracks have the numbers of the whole disc, the packs for its tracks alone, counted
  * from 1: all languages, without texts of the disc. No effect on a disc without packs. The errors of rbk_cdtext_encode.
  */
-rbk_status rbk_toc_cut_cdtext(rbk_disc *session, rbk_error *error);
+/* The rule of its finding where packs of a session are left out. */
+#define RBK_TOC_RULE_NO_PACKS "toc.no-packs"
+
+rbk_status rbk_toc_cut_cdtext(rbk_disc *session, rbk_findings *findings, rbk_error *error);
 
 /*
  * Adds the disc of a later session's TOC as a session (rbk_disc_append_session), and the texts of its tracks to the packs of

@@ -62,9 +62,9 @@ rbk_status rbk_toc_sessions_check(const rbk_disc *disc, rbk_error *error)
     return RBK_OK;
 }
 
-static rbk_status make_later(rbk_disc *made, rbk_error *error)
+static rbk_status make_later(rbk_disc *made, rbk_findings *findings, rbk_error *error)
 {
-    rbk_status status = rbk_toc_cut_cdtext(made, error);
+    rbk_status status = rbk_toc_cut_cdtext(made, findings, error);
     for (int field = 0; field < RBK_TEXT_FIELDS && status == RBK_OK; field++)
         status = rbk_text_set(&made->text, (rbk_text_field)field, NULL, error);
     made->mcn[0] = '\0';
@@ -73,12 +73,13 @@ static rbk_status make_later(rbk_disc *made, rbk_error *error)
     return status;
 }
 
-rbk_status rbk_toc_session_disc(const rbk_disc *disc, size_t session, rbk_disc **made, rbk_error *error)
+rbk_status rbk_toc_session_disc(const rbk_disc *disc, size_t session, rbk_disc **made, rbk_findings *findings,
+                                rbk_error *error)
 {
     rbk_disc *copy = rbk_disc_copy_session(disc, session);
     rbk_status status = copy ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK && session > 0)
-        status = make_later(copy, error);
+        status = make_later(copy, findings, error);
     if (status == RBK_OK)
         *made = copy;
     else

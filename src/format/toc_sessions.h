@@ -24,9 +24,10 @@ rbk_status rbk_toc_sessions_check(const rbk_disc *disc, rbk_error *error);
 /*
  * What the TOC of a session is written of: its tracks, counted from 1, as recorders continue the numbers themselves, with
  * their texts in all languages; the texts of the disc and its MCN are in the first one alone. *made is freed by the caller.
- * The errors of rbk_cdtext_encode.
+ * What no text can have in the character set of its packs is replaced ("cdtext.replaced"). The errors of rbk_cdtext_encode.
  */
-rbk_status rbk_toc_session_disc(const rbk_disc *disc, size_t session, rbk_disc **made, rbk_error *error);
+rbk_status rbk_toc_session_disc(const rbk_disc *disc, size_t session, rbk_disc **made, rbk_findings *findings,
+                                rbk_error *error);
 
 /* Reads the TOCs of the other sessions, if there are any, and adds them to the disc of the first one. */
 rbk_status rbk_toc_sessions_read(const rbk_format_siblings *siblings, const char *path,

@@ -55,8 +55,12 @@ static rbk_status write_packs(const rbk_stage *stage, const rbk_bytes *packs, rb
 /* Packs of the disc's own that are not written, or whose texts are read in place of others of the disc. */
 static rbk_status report_packs(const rbk_stage *stage, const rbk_bytes *packs, rbk_error *error)
 {
+    bool beyond = false;
     if (packs->size > 0)
         return rbk_cdtext_report_differing(stage->disc, packs, stage->findings, error);
+    rbk_status status = rbk_cdtext_beyond_sheet(stage->disc, &beyond, error);
+    if (status != RBK_OK || !beyond || stage->options.cdtext != RBK_CDTEXT_NEVER)
+        return status;
     return rbk_findings_add(stage->findings, RBK_WARNING, "cdtext.not-written", NULL, 0, 0,
                             "the CD-TEXT packs of the disc are not written") == RBK_OK
                ? RBK_OK

@@ -317,11 +317,11 @@ bool plan_mode_is_raw(int mode)
     return mode == RBK_BURN_WRITE_RAW || mode == RBK_BURN_WRITE_RAW_96 || mode == RBK_BURN_WRITE_RAW_16;
 }
 
-static size_t count_sync(const rbk_findings *findings)
+static size_t count_of(const rbk_findings *findings, const char *rule)
 {
     size_t count = 0;
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        count += strcmp(rbk_findings_at(findings, i)->rule, "burn.sync") == 0;
+        count += strcmp(rbk_findings_at(findings, i)->rule, rule) == 0;
     return count;
 }
 
@@ -330,9 +330,9 @@ void planned_say_raw(const cli_voice *voice, const plan_request *request, const 
     bool whole = made->input.layout && made->input.layout->session_count <= 1; /* raw writing makes whole discs */
     if (voice->quiet || !whole || request->append || request->session > 1 || request->leave_open || !made->recomputed)
         return;
-    const size_t sync = count_sync(made->recomputed);
-    if (rbk_findings_count_from(made->recomputed, RBK_WARNING) == sync) /* which no mode helps */
-        return;
+    const size_t sync = count_of(made->recomputed, "burn.sync");
+    if (rbk_findings_count_from(made->recomputed, RBK_WARNING) == sync + count_of(made->recomputed, "burn.pregap"))
+        return; /* which no mode helps */
     cli_say(voice, "use 'redbook-burn write --write-mode=raw96' to write data sectors unchanged%s",
             sync > 0 ? "; a drive does not read those without a sync as data" : "");
 }

@@ -11,4 +11,7 @@ FILE "data.bin" BINARY
     PREGAP 00:03:00
     INDEX 01 00:00:00
 END
+sectors mode1 625 1 whole.bin user
+sed -e 's/data.bin/whole.bin/' -e 's/PREGAP 00:03:00/INDEX 00 00:00:00/' -e '$s/00:00:00/00:03:00/' disc.cue >held.cue
+redbook author -q held.cue -o right.cue && redbook-burn plan right.cue >/dev/null # no mode writes it: without advice
 redbook-burn plan --no-verify disc.cue | sed -n "/^write/,/^$/p"

@@ -8,6 +8,13 @@ for sense in 5/20/00 5/24/00 5/26/00 5/2C/00 5/30/00; do
     echo "op 5D every 1 sense $sense" >drive/faults
     redbook-burn write --yes --verify -d virtual:drive one.cue 2>&1 | grep -e error -e warning -e '^burnt' -e 'same disc'
 done
+echo '-- a disc that is too short, or cannot be written'
+for sense in 5/21/00 5/63/00 5/2C/03; do
+    rm -rf drive
+    redbook-burn virtual -q drive
+    echo "op 5D every 1 sense $sense" >drive/faults
+    redbook-burn write --yes -d virtual:drive one.cue 2>&1 | grep -e error -e warning -e '^burnt'
+done
 echo '-- the write type'
 rm -rf drive
 redbook-burn virtual -q drive

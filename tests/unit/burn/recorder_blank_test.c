@@ -17,6 +17,20 @@ static void a_rewritable_disc_is_blanked_and_looked_at(void **state)
     assert_false(drive.locked);
 }
 
+/* Set to a test write, it might only pretend to blank. */
+static void a_drive_that_refuses_to_end_a_test_write_does_not_blank(void **state)
+{
+    (void)state;
+    meet();
+    drive.rewritable = true;
+    drive.disc_status = 2;
+    drive.page[2] = 0x52;
+    add_fault(RBK_MMC_MODE_SELECT_10, 1, 1, RBK_OUTCOME_CHECK, 0x52400);
+    assert_int_equal(rbk_recorder_blank(recorder, false, NULL, &error), RBK_DEVICE_INVALIDTYPE);
+    assert_string_equal(error.sentence, "the drive is set to a test write and refuses to end it: nothing was erased");
+    assert_null(strstr(log_text(), "A1"));
+}
+
 static void a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported(void **state)
 {
     (void)state;
@@ -158,6 +172,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         obedient_test(a_rewritable_disc_is_blanked_and_looked_at),
+        obedient_test(a_drive_that_refuses_to_end_a_test_write_does_not_blank),
         obedient_test(a_blank_that_was_lost_is_sent_again_and_one_that_fails_is_reported),
         obedient_test(a_blank_without_a_reply_is_sent_again_only_to_the_disc_that_was_checked),
         obedient_test(a_drive_that_does_not_lock_the_tray_is_reported),

@@ -31,7 +31,7 @@ static void what_it_has_no_words_for_is_refused(void **state)
     memset(content + 200 * 2352, 0, 75 * 2352);
     rbk_disc *disc = read_good(five);
     free(write_disc(disc, RBK_UNSUPPORTED));
-    assert_string_equal(error.sentence, "a GDI has one file for each track, and nothing after it");
+    assert_string_equal(error.sentence, "a GDI has each track in a file of its own");
     rbk_disc_free(disc);
     disc = read_good("3\n1 0 4 2352 300 0\n2 450 0 2352 300 0\n3 45000 4 2352 300 0\n");
     disc->sessions[1].area = RBK_AREA_CD;
@@ -68,7 +68,7 @@ static void a_pregap_or_another_track_in_the_file_is_refused(void **state)
         if (!track->extents[e].silence)
             track->extents[e].file = 0;
     free(write_disc(disc, RBK_UNSUPPORTED));
-    assert_string_equal(error.sentence, "a GDI has one file for each track, and nothing after it");
+    assert_string_equal(error.sentence, "a GDI has each track in a file of its own");
     assert_int_equal(error.place.track, 1);
     rbk_disc_free(disc);
 }

@@ -129,7 +129,7 @@ static rbk_status part_session(void *user, rbk_error *error)
 {
     const two_tocs *tocs = user;
     rbk_disc *disc = NULL;
-    rbk_status status = rbk_toc_session_disc(tocs->first, 1, &disc, error);
+    rbk_status status = rbk_toc_session_disc(tocs->first, 1, &disc, NULL, error);
     if (status != RBK_OK)
         assert_null(disc);
     rbk_disc_free(disc);

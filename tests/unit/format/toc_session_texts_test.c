@@ -1,4 +1,5 @@
 /* The CD-TEXT of a disc in the TOCs of its sessions: cut to their tracks when they are written, joined when they are read. */
+#include "cd/crc16.h"
 #include "format/toc_session_texts.h"
 
 #include "format/toc_sessions.h"
@@ -240,7 +241,7 @@ static void a_later_session_has_the_packs_of_its_tracks(void **state)
 {
     (void)state;
     rbk_disc *disc = make_disc(), *second = NULL;
-    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, &error), RBK_OK);
+    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, NULL, &error), RBK_OK);
     rbk_cdtext_free(cdtext);
     assert_int_equal(rbk_cdtext_decode(second->cdtext, second->cdtext_bytes, NULL, &cdtext, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
@@ -255,13 +256,36 @@ static void a_later_session_has_the_packs_of_its_tracks(void **state)
     rbk_disc_free(disc);
 }
 
+/* A byte that is no character of ISO 8859-1, as the apostrophe of another set: packs have it as it is until they are made again. */
+static void what_is_no_character_is_replaced_in_the_packs_of_a_session(void **state)
+{
+    (void)state;
+    rbk_disc *disc = make_disc(), *second = NULL;
+    uint8_t *at = NULL;
+    for (size_t i = 0; i + 2 <= disc->cdtext_bytes && !at; i++)
+        if (memcmp(disc->cdtext + i, "Tw", 2) == 0)
+            at = disc->cdtext + i;
+    assert_non_null(at);
+    at[1] = 0x92;
+    uint8_t *pack = disc->cdtext + (at - disc->cdtext) / RBK_CDTEXT_PACK_BYTES * RBK_CDTEXT_PACK_BYTES;
+    const uint16_t crc = rbk_crc16_on_disc(pack, RBK_CDTEXT_PACK_BYTES - 2);
+    pack[RBK_CDTEXT_PACK_BYTES - 2] = (uint8_t)(crc >> 8);
+    pack[RBK_CDTEXT_PACK_BYTES - 1] = (uint8_t)crc;
+    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, findings, &error), RBK_OK);
+    assert_true(rbk_findings_count(findings) > 0);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "cdtext.replaced");
+    assert_true(second->cdtext_bytes > 0);
+    rbk_disc_free(second);
+    rbk_disc_free(disc);
+}
+
 static void a_later_session_without_a_text_in_any_language_has_no_packs(void **state)
 {
     (void)state;
     rbk_disc *disc = make_disc(), *second = NULL;
     rbk_cdtext_remove_block(cdtext, 0);
     give(disc);
-    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, &error), RBK_OK);
+    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, NULL, &error), RBK_OK);
     assert_null(second->cdtext);
     rbk_disc_free(second);
     rbk_disc_free(disc);
@@ -281,6 +305,7 @@ int main(void)
         test(a_ninth_language_is_reported),
         test(texts_that_no_block_can_hold_are_reported),
         test(a_later_session_has_the_packs_of_its_tracks),
+        test(what_is_no_character_is_replaced_in_the_packs_of_a_session),
         test(a_later_session_without_a_text_in_any_language_has_no_packs),
     };
     return cmocka_run_group_tests_name("format/toc_session_texts", tests, NULL, NULL);

@@ -85,8 +85,8 @@ static void each_session_is_a_disc_of_its_own(void **state)
     (void)state;
     rbk_disc *disc = make_extra();
     rbk_disc *first = NULL, *second = NULL;
-    assert_int_equal(rbk_toc_session_disc(disc, 0, &first, &error), RBK_OK);
-    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, &error), RBK_OK);
+    assert_int_equal(rbk_toc_session_disc(disc, 0, &first, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_toc_session_disc(disc, 1, &second, NULL, &error), RBK_OK);
     assert_int_equal(rbk_toc_sessions_check(disc, &error), RBK_OK);
     assert_int_equal(first->track_count, 3);
     assert_int_equal(first->session_count, 0);
