@@ -117,8 +117,10 @@ static void stated_bytes_are_cut_and_joined(void **state)
     for (size_t i = 0; i < 2; i++) {
         rbk_placement placed = kinds[i];
         const int64_t stride = placed.stride_bytes;
+        rbk_disc_free(disc);
+        disc = rbk_disc_new();
+        assert_non_null(disc);
         uint32_t file = add_file("a.bin", RBK_FILE_BINARY, 2000);
-        disc->track_count = 0;
         placed.offset_bytes = 44;
         rbk_track_place_extent(add_track(RBK_MODE_AUDIO, file, 0, 1000, 0), &placed, NULL);
         placed.offset_bytes += 1000 * stride;
