@@ -3,6 +3,7 @@
  * drive recomputes equal those of the image.
  */
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "burn/plan.h"
 #include "cd/sector.h"
 #include "image/reader.h"
@@ -231,11 +232,9 @@ static unsigned defects_of(verification *work, rbk_sector_kind kind, int32_t lba
 /* Of a sector in the part of a pregap that is sent as audio; empty ones lose nothing. */
 static unsigned lost_in_silence(const rbk_burn_plan *plan, const rbk_burn_range *range, const uint8_t *raw)
 {
-    static const uint8_t zeros[RBK_SECTOR_BYTES];
     const rbk_sector_kind kind = rbk_sector_kind_of(raw);
     const uint8_t *user = raw + rbk_sector_user_offset(kind);
-    const bool lost =
-        rbk_burn_becomes_silence(plan, range, raw) && memcmp(user, zeros, rbk_sector_user_bytes(kind)) != 0;
+    const bool lost = rbk_burn_becomes_silence(plan, range, raw) && !rbk_all_zero(user, rbk_sector_user_bytes(kind));
     return lost ? NOT_SENT : 0;
 }
 

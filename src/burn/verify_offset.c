@@ -5,6 +5,7 @@
  * many, of which the start and the end of the audio show the right one.
  */
 #include "base/fail.h"
+#include "base/zeros.h"
 #include "burn/verify.h"
 
 #include <stdlib.h>
@@ -121,14 +122,13 @@ static void add_differing(const uint8_t *image, const uint8_t *disc, const unsig
 static rbk_status find_loud(const rbk_verification *v, const rbk_segment *segment, bool from_end, uint8_t *sector,
                             int32_t *lba, rbk_error *error)
 {
-    static const uint8_t silence[RBK_SECTOR_BYTES];
     const int32_t sectors = segment->end_lba - segment->first_lba;
     rbk_status status = RBK_OK;
     *lba = from_end ? segment->end_lba - 1 : segment->first_lba;
     for (int32_t i = 0; i < sectors && i < SEARCHED_SECTORS && status == RBK_OK; i++) {
         const int32_t at = from_end ? segment->end_lba - 1 - i : segment->first_lba + i;
         status = rbk_burn_plan_read_audio(v->plan, v->image, at, 1, sector, error);
-        if (status == RBK_OK && memcmp(sector, silence, sizeof silence) != 0) {
+        if (status == RBK_OK && !rbk_all_zero(sector, RBK_SECTOR_BYTES)) {
             *lba = at;
             return RBK_OK;
         }

@@ -12,6 +12,7 @@
 #include "chd/origin.h"
 #include "convert/origin.h"
 #include "convert/plan.h"
+#include "disc/sessions.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -214,19 +215,10 @@ static rbk_status add_track(const rbk_planning *planning, size_t t, bool gd, rbk
                             : status;
 }
 
-static bool is_gd(const rbk_planning *planning)
-{
-    const rbk_disc *disc = planning->disc;
-    for (size_t s = 0; s < disc->session_count; s++)
-        if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
-            return true;
-    return false;
-}
-
 static rbk_status add_tracks(const rbk_planning *planning, rbk_error *error)
 {
     const rbk_layout *layout = planning->layout;
-    const bool gd = is_gd(planning);
+    const bool gd = rbk_disc_has_high_density(planning->disc);
     rbk_status status = RBK_OK;
     for (size_t t = 0, session = 0; t < layout->track_count && status == RBK_OK; t++) {
         if (!gd && layout->session_count > 1 && session < layout->session_count &&
@@ -253,7 +245,7 @@ static bool pregap_returns(const rbk_planning *planning, size_t t)
 /* Of the pregaps on a GD-ROM those that do not return; silence is padding, and read as a pregap. */
 static rbk_status report_pregaps(const rbk_planning *planning, rbk_error *error)
 {
-    for (size_t t = 1; is_gd(planning) && t < planning->layout->track_count; t++) {
+    for (size_t t = 1; rbk_disc_has_high_density(planning->disc) && t < planning->layout->track_count; t++) {
         const rbk_track *track = &planning->disc->tracks[t];
         const stored s = stored_of(planning, t);
         const int32_t sectors = s.pregap > 0 && s.pregap_stored ? stored_head(planning, t) : 0;

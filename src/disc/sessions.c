@@ -174,12 +174,17 @@ int32_t rbk_layout_end(const rbk_layout *layout)
     return layout->session_count ? layout->sessions[layout->session_count - 1].lead_out_lba : 0;
 }
 
-int32_t rbk_disc_end_max(const rbk_disc *disc)
+bool rbk_disc_has_high_density(const rbk_disc *disc)
 {
     for (size_t s = 0; s < disc->session_count; s++)
         if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
-            return RBK_HIGH_DENSITY_END;
-    return RBK_PROGRAM_SECTORS_MAX;
+            return true;
+    return false;
+}
+
+int32_t rbk_disc_end_max(const rbk_disc *disc)
+{
+    return rbk_disc_has_high_density(disc) ? RBK_HIGH_DENSITY_END : RBK_PROGRAM_SECTORS_MAX;
 }
 
 int64_t rbk_layout_sectors(const rbk_layout *layout)

@@ -18,6 +18,9 @@ void rbk_session_end(rbk_timeline *timeline, size_t track);
 /* Copies only the sessions of another layout, for queries about them. RBK_NO_MEMORY. */
 rbk_status rbk_layout_copy_sessions(const rbk_layout *layout, rbk_layout *sessions, rbk_error *error);
 
+/* Whether it is a GD-ROM: one of its sessions is a high-density area. */
+bool rbk_disc_has_high_density(const rbk_disc *disc);
+
 /* The gap between a session and the one before, stated by the disc or as recorders write it. */
 typedef struct rbk_session_gap {
     int32_t lead_out_sectors;

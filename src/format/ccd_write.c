@@ -3,6 +3,7 @@
  * to the lead-out. Any other disc is refused; everything that the file has no key for is reported.
  */
 #include "base/fail.h"
+#include "disc/sessions.h"
 #include "format/ccd.h"
 #include "format/text_input.h"
 #include "text/disc_text.h"
@@ -76,9 +77,8 @@ static rbk_status check_disc(const rbk_disc *disc, int64_t *length, rbk_error *e
 {
     rbk_status status = RBK_OK;
     *length = 0;
-    for (size_t s = 0; s < disc->session_count; s++)
-        if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
-            return rbk_fail(error, RBK_UNSUPPORTED, "a CCD cannot describe the areas of a GD-ROM");
+    if (rbk_disc_has_high_density(disc))
+        return rbk_fail(error, RBK_UNSUPPORTED, "a CCD cannot describe the areas of a GD-ROM");
     for (size_t t = 0; t < disc->track_count && status == RBK_OK; t++) {
         const rbk_track *track = &disc->tracks[t];
         if (rbk_track_mode_sector_bytes(track->mode) != RBK_SECTOR_BYTES)
@@ -337,13 +337,8 @@ rbk_status rbk_ccd_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
         return rbk_fail(error, RBK_BAD_LAYOUT, "there are no tracks");
     writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};
     rbk_status status = w.text ? write_ccd(&w) : rbk_fail_memory(error);
-    if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK) {
-        size_t size;
-        const char *text = rbk_output_text(w.text, &size);
-        status = rbk_output_write(output, text, size, error);
-    }
+    if (status == RBK_OK)
+        status = rbk_format_pass_on(w.text, w.no_memory, output, error);
     rbk_bytes_release(&w.packs);
     rbk_subcode_free(w.subcode);
     rbk_layout_free(w.layout);

@@ -4,6 +4,7 @@
  * twice. Streams come in the order of the best-known writers: CD-TEXT, PQ, the program.
  */
 #include "base/fail.h"
+#include "disc/sessions.h"
 #include "format/ddp.h"
 
 #include <stdio.h>
@@ -61,9 +62,8 @@ const char *rbk_ddp_refusal(const rbk_disc *disc, const rbk_layout *layout, size
     *track = SIZE_MAX;
     if (layout->session_count > 2)
         return "a DDP has two sessions at most";
-    for (size_t s = 0; s < disc->session_count; s++)
-        if (disc->sessions[s].area == RBK_AREA_HIGH_DENSITY)
-            return "a DDP has no words for the areas of a GD-ROM";
+    if (rbk_disc_has_high_density(disc))
+        return "a DDP has no words for the areas of a GD-ROM";
     for (size_t t = 0; t < disc->track_count; t++) {
         rbk_track_mode mode = disc->tracks[t].mode;
         const rbk_layout_session *session = rbk_layout_session_of(layout, t);

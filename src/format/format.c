@@ -279,6 +279,15 @@ rbk_status rbk_format_read_file(const char *path, const rbk_format_options *opti
     return status;
 }
 
+rbk_status rbk_format_pass_on(rbk_output *text, bool no_memory, rbk_output *output, rbk_error *error)
+{
+    if (no_memory || rbk_output_commit(text, NULL) != RBK_OK)
+        return rbk_fail_memory(error);
+    size_t size;
+    const char *bytes = rbk_output_text(text, &size);
+    return rbk_output_write(output, bytes, size, error);
+}
+
 rbk_status rbk_format_write(const rbk_format *format, const rbk_disc *disc, rbk_output *output, rbk_findings *findings,
                             rbk_error *error)
 {

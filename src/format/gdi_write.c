@@ -183,13 +183,8 @@ rbk_status rbk_gdi_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
 {
     writer w = {.disc = disc, .text = rbk_output_new_memory(), .findings = findings, .error = error};
     rbk_status status = w.text ? write_gdi(&w) : rbk_fail_memory(error);
-    if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK) {
-        size_t size;
-        const char *text = rbk_output_text(w.text, &size);
-        status = rbk_output_write(output, text, size, error);
-    }
+    if (status == RBK_OK)
+        status = rbk_format_pass_on(w.text, w.no_memory, output, error);
     rbk_layout_free(w.layout);
     rbk_output_free(w.text);
     return status;

@@ -4,6 +4,7 @@
 #include "format/origin.h"
 
 #include "base/fail.h"
+#include "disc/sessions.h"
 
 #include <string.h>
 
@@ -84,9 +85,8 @@ static bool same_indexes(const rbk_layout_track *a, const rbk_layout_track *b)
 
 bool rbk_origin_same_marks(const rbk_disc *a, const rbk_layout *of_a, const rbk_disc *b, const rbk_layout *of_b)
 {
-    bool same = true, pregaps = true;
-    for (size_t s = 0; s < a->session_count; s++)
-        pregaps &= a->sessions[s].area != RBK_AREA_HIGH_DENSITY;
+    const bool pregaps = !rbk_disc_has_high_density(a);
+    bool same = true;
     for (size_t t = 0; t < a->track_count && same; t++)
         same = a->tracks[t].flags == b->tracks[t].flags &&
                (!pregaps || of_a->tracks[t].start_lba == of_b->tracks[t].start_lba) &&

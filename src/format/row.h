@@ -49,6 +49,12 @@ typedef struct rbk_format_row {
     rbk_status (*write)(const rbk_disc *disc, rbk_output *output, rbk_findings *findings, rbk_error *error);
 } rbk_format_row;
 
+/*
+ * The end of a writer that makes its whole text in memory, so that a refused disc leaves none: the text goes to the output.
+ * no_memory: a finding was lost. RBK_NO_MEMORY, errors of rbk_output_write.
+ */
+rbk_status rbk_format_pass_on(rbk_output *text, bool no_memory, rbk_output *output, rbk_error *error);
+
 /* The table; NULL ends it. */
 extern const rbk_format_row *const rbk_format_rows[];
 

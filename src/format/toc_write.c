@@ -426,13 +426,8 @@ rbk_status rbk_toc_write(const rbk_disc *disc, rbk_output *output, rbk_findings 
         status = rbk_toc_collect_languages(&w);
     if (status == RBK_OK)
         status = write_toc(&w);
-    if (status == RBK_OK && (w.no_memory || rbk_output_commit(w.text, NULL) != RBK_OK))
-        status = rbk_fail_memory(error);
-    if (status == RBK_OK) {
-        size_t size;
-        const char *text = rbk_output_text(w.text, &size);
-        status = rbk_output_write(output, text, size, error);
-    }
+    if (status == RBK_OK)
+        status = rbk_format_pass_on(w.text, w.no_memory, output, error);
     rbk_output_free(w.text);
     rbk_placements_release(&w.placements);
     rbk_bytes_release(&w.packs);

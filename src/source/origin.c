@@ -190,11 +190,8 @@ static void take_first_pregap(rbk_layout *own, const rbk_disc *sheet, const rbk_
 {
     rbk_layout_track *first = &own->tracks[0];
     const int32_t wanted = laid->tracks[0].index01_lba;
-    bool gd = false;
-    for (size_t s = 0; s < sheet->session_count; s++)
-        gd |= sheet->sessions[s].area == RBK_AREA_HIGH_DENSITY;
-    if (gd && first->index01_lba == first->start_lba && laid->tracks[0].start_lba == first->start_lba &&
-        wanted < first->end_lba)
+    if (rbk_disc_has_high_density(sheet) && first->index01_lba == first->start_lba &&
+        laid->tracks[0].start_lba == first->start_lba && wanted < first->end_lba)
         first->index01_lba = wanted;
 }
 

@@ -7,6 +7,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "disc/sessions.h"
 #include "format/row.h"
 
 #include <redbook/image.h>
@@ -72,8 +73,7 @@ rbk_status rbk_reader_facts_make(const rbk_disc *disc, const rbk_layout *layout,
         facts->format = "chd";
     else if (!disc->descriptor_path && disc->file_count > 0 && disc->files[0].type == RBK_FILE_AUDIO)
         facts->format = "audio";
-    for (size_t s = 0; s < disc->session_count; s++)
-        facts->gd_rom = facts->gd_rom || disc->sessions[s].area == RBK_AREA_HIGH_DENSITY;
+    facts->gd_rom = rbk_disc_has_high_density(disc);
     for (size_t i = 0; i < disc->file_count; i++) {
         bool before = false;
         for (size_t k = 0; k < i && !before; k++)
