@@ -68,6 +68,7 @@ BASE := \
     folder \
     entries \
     names \
+    permissions \
     unfinished \
     journal \
     change \

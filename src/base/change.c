@@ -63,11 +63,20 @@ rbk_status rbk_change_find_aside(int folder, const char *name, bool *found, rbk_
 
 /*
  * A name that other files may have too: only the very file that was marked counts, including its inode number. On file
- * systems that renumber at a mount nothing is then touched; names that only our files have need fewer marks.
+ * systems that renumber at a mount nothing is then touched: a file that got the number of another there, of the same size,
+ * has another time. A maker has no such mount, and its marks may be of a clock that is not the file system's. Names that
+ * only our files have need fewer marks.
  */
-static bool is_the_one(const rbk_file_mark *mark, const struct stat *about)
+static bool is_the_one(const rbk_change *change, const rbk_file_mark *mark, const struct stat *about)
 {
-    return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size;
+    return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size &&
+           (change->is_ours || rbk_file_mark_has_time(mark, about));
+}
+
+/* Two names of one file, of which a move by link and unlink may have left both. */
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_ino == b->st_ino && a->st_dev == b->st_dev;
 }
 
 /* Whether a file has the name: 1 or 0; -1 with errno if that cannot be determined. */
@@ -83,7 +92,7 @@ static bool is_waiting(const rbk_change *change, const struct stat *about, const
 {
     if (!S_ISREG(about->st_mode))
         return false;
-    return change->is_ours ? is_the_one(mark, about) : rbk_file_mark_is(mark, about);
+    return change->is_ours ? is_the_one(change, mark, about) : rbk_file_mark_is(mark, about);
 }
 
 /*
@@ -104,8 +113,9 @@ static int look_at_names(const rbk_change *change, size_t i, place *p)
     p->fresh_waits = has_stash && is_waiting(change, &waits, &p->row->fresh);
     p->old_aside = has_aside && rbk_file_mark_is(&p->row->old, &aside);
     p->named = has_name;
-    p->named_new = p->named && !p->row->removes && is_the_one(&p->row->fresh, &named);
-    p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(&p->row->old, &named);
+    p->named_new = p->named && !p->row->removes && is_the_one(change, &p->row->fresh, &named) &&
+                   (!p->fresh_waits || is_same_file(&waits, &named));
+    p->named_old = p->named && p->row->replaces && !p->named_new && is_the_one(change, &p->row->old, &named);
     return 0;
 }
 

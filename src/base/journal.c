@@ -42,12 +42,16 @@ void rbk_file_mark_take(const struct stat *about, rbk_file_mark *mark)
         .inode = (uint64_t)about->st_ino, .bytes = (int64_t)about->st_size, .changed_s = (int64_t)about->st_mtime};
 }
 
-bool rbk_file_mark_is(const rbk_file_mark *mark, const struct stat *about)
+bool rbk_file_mark_has_time(const rbk_file_mark *mark, const struct stat *about)
 {
     int64_t apart = (int64_t)about->st_mtime - mark->changed_s;
-    if ((int64_t)about->st_size != mark->bytes)
-        return false;
-    return (uint64_t)about->st_ino == mark->inode || (apart >= -TIME_SLACK_S && apart <= TIME_SLACK_S);
+    return apart >= -TIME_SLACK_S && apart <= TIME_SLACK_S;
+}
+
+bool rbk_file_mark_is(const rbk_file_mark *mark, const struct stat *about)
+{
+    return (int64_t)about->st_size == mark->bytes &&
+           ((uint64_t)about->st_ino == mark->inode || rbk_file_mark_has_time(mark, about));
 }
 
 /* ------------------------------------------------------------------ memory */

@@ -36,6 +36,9 @@ typedef struct rbk_file_mark {
 } rbk_file_mark;
 
 void rbk_file_mark_take(const struct stat *about, rbk_file_mark *mark);
+/* The time of the last change, as exactly as any file system keeps it. */
+bool rbk_file_mark_has_time(const rbk_file_mark *mark, const struct stat *about);
+/* The size, and the number or the time: enough for a name that only our files have. */
 bool rbk_file_mark_is(const rbk_file_mark *mark, const struct stat *about);
 
 typedef struct rbk_journal_row {

@@ -1,5 +1,5 @@
 /*
- * Unfinished files: creation, locking, replacement of old ones, permissions.
+ * Unfinished files: creation, locking, replacement of old ones.
  */
 #define _GNU_SOURCE /* O_TMPFILE */
 
@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/folder.h"
 #include "base/path.h"
+#include "base/permissions.h"
 #include "base/read_at.h"
 
 #include <errno.h>
@@ -18,54 +19,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#if defined(__linux__)
-#include <sys/xattr.h>
-#endif
-
 #define ATTEMPTS       64
 #define SCRATCH_SUFFIX ".redbook-scratch" /* fallback if a file cannot be created without a name */
-#define MODE_BITS      07777
 #define PRIVATE_MODE   0600
-
-/* ------------------------------------------------------------------ permissions */
-
-#if defined(__linux__)
-#define ACCESS_LIST       "system.posix_acl_access"
-#define ACCESS_LIST_BYTES 4096
-
-/* Access lists, beyond the mode. Without support for them, or the permission to set one, only the mode is copied. */
-static void keep_access_list(int descriptor, const char *from)
-{
-    char list[ACCESS_LIST_BYTES];
-    ssize_t size = getxattr(from, ACCESS_LIST, list, sizeof list);
-    if (size > 0)
-        (void)fsetxattr(descriptor, ACCESS_LIST, list, (size_t)size, 0);
-}
-#else
-static void keep_access_list(int descriptor, const char *from)
-{
-    (void)descriptor, (void)from;
-}
-#endif
-
-/* A change of owner may clear mode bits, so the mode is set after it. */
-static int keep_permissions(int descriptor, const char *path, const struct stat *old)
-{
-    struct stat ours;
-    mode_t mode = old->st_mode & MODE_BITS;
-    if (fstat(descriptor, &ours) != 0)
-        return -1;
-    if (ours.st_uid != old->st_uid && fchown(descriptor, old->st_uid, (gid_t)-1) != 0)
-        mode &= (mode_t) ~(S_ISUID | S_ISGID);
-    if (ours.st_gid != old->st_gid && fchown(descriptor, (uid_t)-1, old->st_gid) != 0) {
-        mode &= (mode_t) ~(S_ISUID | S_ISGID);
-        mode = (mode & ~(mode_t)S_IRWXG) | (mode & S_IRWXG & (mode & S_IRWXO) << 3);
-    }
-    if (fchmod(descriptor, mode) != 0 && errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
-        return -1;
-    keep_access_list(descriptor, path);
-    return 0;
-}
 
 /* ------------------------------------------------------------------ making */
 
@@ -157,7 +113,7 @@ static rbk_status make(rbk_unfinished *file, rbk_error *error)
     if (status == RBK_OK && !made)
         status =
             rbk_fail(error, RBK_STASHINUSE, "it is already being written, by another redbook process or by this one");
-    if (status == RBK_OK && replaces && keep_permissions(file->descriptor, file->target, &old) != 0)
+    if (status == RBK_OK && replaces && rbk_permissions_keep(file->descriptor, file->target, &old) != 0)
         status = rbk_fail_system(error, RBK_FILEACCESS, errno, "the permissions of the old file cannot be kept");
     return status;
 }

@@ -5,6 +5,7 @@
 #include "unit/base/changing.h"
 
 #include <errno.h>
+#include <utime.h>
 
 static const char *unseen; /* a name that cannot be examined */
 
@@ -152,6 +153,38 @@ static void two_names_of_a_file_are_one_step(void **state)
     assert_int_equal(rbk_change_clear(&change, -1, NULL), RBK_OK);
     assert_set("new");
     assert_int_equal(scratch_count(), 2);
+}
+
+/*
+ * The file system was mounted anew and has dealt the numbers anew: the old file has that of the new one, which still waits,
+ * and both have one size, as albums that are mastered again do.
+ */
+static void an_old_file_with_the_number_of_the_new_one_stays(void **state)
+{
+    const struct utimbuf then = {1000000, 1000000}, later = {1000000 + 3600, 1000000 + 3600};
+    const struct {
+        bool waits, same_time;
+    } cases[] = {{true, true}, {true, false}, {false, false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        begin_change(true);
+        scratch_write("a.bin" RBK_STASH_SUFFIX, "the new a.bin", 13);
+        assert_int_equal(utime(scratch_path("a.bin"), &then), 0);
+        assert_int_equal(utime(scratch_path("a.bin" RBK_STASH_SUFFIX), cases[i].same_time ? &then : &later), 0);
+        take_mark("a.bin", &journal.rows[0].old);
+        take_mark("a.bin" RBK_STASH_SUFFIX, &journal.rows[0].fresh);
+        journal.rows[0].fresh.inode = journal.rows[0].old.inode;
+        journal.rows[0].old.inode += 1000;
+        if (!cases[i].waits)
+            assert_int_equal(unlink(scratch_path("a.bin" RBK_STASH_SUFFIX)), 0);
+        assert_int_equal(rbk_change_look(&change), cases[i].waits ? RBK_CHANGE_STUCK : RBK_CHANGE_BETWEEN);
+        assert_int_equal(rbk_change_back(&change, -1, NULL), RBK_OK);
+        rbk_change_drop(&change);
+        assert_set("the old");
+        rbk_journal_release(&journal);
+        close(change.folder);
+        change.folder = 0;
+    }
 }
 
 /* ------------------------------------------------------------------ a file that the set no longer has */
@@ -312,6 +345,7 @@ int main(void)
         change_test(a_set_that_lost_a_file_cannot_go_on),
         change_test(only_the_very_file_that_was_written_counts_for_its_maker),
         change_test(two_names_of_a_file_are_one_step),
+        change_test(an_old_file_with_the_number_of_the_new_one_stays),
         change_test(a_removal_goes_on_from_any_step),
         change_test(a_removal_is_undone_from_any_step),
         change_test(what_takes_the_name_of_a_removed_file_stays),
