@@ -144,10 +144,10 @@ typedef struct rbk_source_input {
 } rbk_source_input;
 
 /*
- * A disc with one track for each file, in the given order or by the tags' disc and track number (files without one:
- * "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too if all
+ * A disc with one track for each file, in the given order or by the tags' disc and track number (several files, one of them
+ * without: "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too if all
  * files agree. A file with a tag for pre-emphasis becomes a track with that flag ("tags.pre-emphasis", note). A single
- * FLAC with an embedded cue sheet becomes the disc of that sheet.
+ * FLAC with an embedded cue sheet becomes the disc of that sheet, whatever sort, gaps and names say.
  *
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
  * detected by content and size. The change from data to audio requires a pregap of 2 s at least before the audio and 2

@@ -383,7 +383,7 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
     rbk_status status = check_count(input, findings, error);
     if (status == RBK_OK)
         status = read_tags(input->paths, input->count, &files, findings, error);
-    if (status == RBK_OK && input->sort == RBK_SORT_TAGS)
+    if (status == RBK_OK && input->sort == RBK_SORT_TAGS && input->count > 1)
         status = sort_by_tags(files, input->count, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)
         status = rbk_fail(error, RBK_REFUSED, "a disc cannot be made of these files");

@@ -129,20 +129,27 @@ static int check_values(const cli_command *command, author_values *values, const
     return cli_check_voice(program, command, values->verbose, values->quiet);
 }
 
-/* What a sheet says itself. 0, or an exit code. */
-static int check_sheet(const cli_command *command, const author_values *values)
+/* Options for audio files, with a disc of something else. 0, or an exit code. */
+static int check_without_files(const cli_command *command, const author_values *values, rbk_source_kind kind,
+                               const char *const *paths, size_t count)
 {
     const char *program = redbook_program.name;
-    if (values->gaps.count > 0 || overrides_give_pregap(&values->over))
-        return cli_usage_error(program, command, "--%s is for audio files: a sheet states its own gaps",
-                               values->gaps.count > 0 ? "gap" : "track N:pregap");
-    if (values->data)
+    const char *option = gaps_option_of_files(&values->gaps, &values->over, values->names, values->sort);
+    char why[CLI_WHY_BYTES];
+    if (kind == RBK_SOURCE_DESCRIPTOR && values->data)
         return cli_usage_error(program, command, "--data is for audio files: a sheet names its own data");
-    if (values->names)
-        return cli_usage_error(program, command, "--names is for audio files: a sheet has its own titles");
-    if (values->sort >= 0)
-        return cli_usage_error(program, command, "--sort is for audio files: a sheet states its own order");
-    return 0;
+    if (kind == RBK_SOURCE_SECTORS && !option && values->audio.raw_given)
+        option = "raw";
+    if (kind == RBK_SOURCE_DESCRIPTOR && option)
+        return cli_usage_error(program, command, "--%s is for audio files: a sheet has its own gaps, titles and order",
+                               option);
+    if (kind == RBK_SOURCE_SECTORS && option)
+        return cli_usage_error(program, command, "--%s is for audio files: '%s' holds the sectors of one track%s",
+                               option, paths[0], values->open.bare ? " (--mode)" : "");
+    if (count == 0 && option)
+        return cli_usage_error(program, command, "--%s is for audio files: the disc has none", option);
+    bool only = kind == RBK_SOURCE_AUDIO && count == 1 && (!values->data || values->data_session);
+    return only && !gaps_check_only_file(option, paths[0], why) ? cli_usage_error(program, command, "%s", why) : 0;
 }
 
 /* Of the sources, before the work: what they are, and what was noticed or went wrong, to be reported with that of the work. */
@@ -177,12 +184,15 @@ static int check_sources(const cli_command *command, author_values *values, cons
         if (*kind == RBK_SOURCE_SECTORS && (count > 1 || values->data))
             return cli_usage_error(program, command, "'%s' holds data sectors: expected it alone, or as --data", path);
     }
+    int wrong = check_without_files(command, values, *kind, cli_operands(line), count);
+    if (wrong)
+        return wrong;
     char why[CLI_WHY_BYTES];
     if (*kind == RBK_SOURCE_AUDIO &&
         !gaps_of_files(&values->gaps, &values->over, count, values->data && !values->data_session ? 2 : 1,
                        values->gaps_of_files, why))
         return cli_usage_error(program, command, "%s", why);
-    return *kind == RBK_SOURCE_DESCRIPTOR ? check_sheet(command, values) : 0;
+    return 0;
 }
 
 static void fill_options(const author_values *values, const char *sheet_path, rbk_author_options *options)

@@ -6,6 +6,7 @@
 
 #include <redbook/source.h>
 
+#include <stdio.h>
 #include <string.h>
 
 bool gaps_read(gap_list *gaps, const char *text, char why[CLI_WHY_BYTES])
@@ -45,6 +46,28 @@ bool gaps_read_names(void *place, const char *text, char why[CLI_WHY_BYTES])
     }
     *(const char **)place = text;
     return true;
+}
+
+const char *gaps_option_of_files(const gap_list *gaps, const overrides *over, const char *names, int sort)
+{
+    return gaps->count > 0               ? "gap"
+           : overrides_give_pregap(over) ? "track N:pregap"
+           : names                       ? "names"
+           : sort >= 0                   ? "sort"
+                                         : NULL;
+}
+
+bool gaps_check_only_file(const char *option, const char *path, char why[CLI_WHY_BYTES])
+{
+    rbk_audio_tags tags;
+    if (!option || rbk_audio_tags_read(path, &tags, NULL) != RBK_OK) /* which the work reports */
+        return true;
+    bool sheet = tags.cue_sheet != NULL;
+    rbk_audio_tags_release(&tags);
+    if (sheet)
+        snprintf(why, CLI_WHY_BYTES,
+                 "--%s is for audio files: the cue sheet in '%.200s' has its own gaps, titles and order", option, path);
+    return !sheet;
 }
 
 /* Joins, and the one between data and the first file. */

@@ -34,6 +34,18 @@ bool gaps_read_names(void *place, const char *text, char why[CLI_WHY_BYTES]);
     }
 
 /*
+ * The first of the options given that are for audio files: "gap", "track N:pregap", "names" or "sort" (-1: not given), which
+ * have no effect on anything else. NULL: none.
+ */
+const char *gaps_option_of_files(const gap_list *gaps, const overrides *over, const char *names, int sort);
+
+/*
+ * Whether such an option (NULL: none) applies to the only audio file of a disc. False with the reason in why: it is a FLAC
+ * with an embedded cue sheet, whose disc is that of the sheet.
+ */
+bool gaps_check_only_file(const char *option, const char *path, char why[CLI_WHY_BYTES]);
+
+/*
  * The silence before each of so many files, of which the first becomes the track with the number first: the list, and
  * over it what --track N:pregap=TIME says. False with the reason in why: a list of another length, a track without a file,
  * less than 2 s for the join with the data before the first file alone.

@@ -80,6 +80,10 @@ static int check_values(const cli_command *command, sheet_values *values, const 
     int wrong = cli_output_check_cue(program, command, values->output, CLI_OUTPUT_FROM_FILES);
     if (wrong)
         return wrong;
+    if (files == 1 &&
+        !gaps_check_only_file(gaps_option_of_files(&values->gaps, &values->over, values->names, values->sort),
+                              cli_operands(line)[0], why))
+        return cli_usage_error(program, command, "%s", why);
     if (!gaps_of_files(&values->gaps, &values->over, files, 1, values->gaps_of_files, why))
         return cli_usage_error(program, command, "%s", why);
     wrong = check_files(command, line);
