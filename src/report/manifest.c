@@ -158,11 +158,22 @@ static rbk_status add_entry(rbk_manifest *manifest, const rbk_manifest_entry *en
     return RBK_OK;
 }
 
+/* What sha256sum passes over: the blanks before a line. And what editors put before the first: the byte order mark of UTF-8. */
+static size_t before_entry(const char *line, size_t size, uint32_t number)
+{
+    size_t at = number == 1 && size >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < size && (line[at] == ' ' || line[at] == '\t'))
+        at++;
+    return at;
+}
+
 /* *taken: the line is an entry, or one that is ignored. RBK_NO_MEMORY only. */
 static rbk_status read_line(const char *line, size_t size, uint32_t number, rbk_manifest *manifest, bool *taken)
 {
     rbk_manifest_entry entry = {.line = number};
-    size_t name_size = 0;
+    size_t name_size = 0, before = before_entry(line, size, number);
+    line += before;
+    size -= before;
     *taken = size == 0 || line[0] == '#';
     if (*taken)
         return RBK_OK;

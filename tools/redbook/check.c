@@ -313,9 +313,10 @@ static int list(const cli_command *command, const check_values *values, size_t o
     if (operands != 0)
         return cli_usage_error(redbook_program.name, command, "expected no image with --%s, found %zu",
                                values->rules ? "rules" : "for=list", operands);
+    if (values->json && (readers || values->reader))
+        return finish(CLI_EXIT_OK, cli_session_print_json("check", check_readers_json, values->reader, stdout));
     if (readers)
-        return finish(CLI_EXIT_OK, values->json ? cli_session_print_json("check", check_readers_json, NULL, stdout)
-                                                : check_readers_print(stdout));
+        return finish(CLI_EXIT_OK, check_readers_print(stdout));
     if (values->reader)
         return finish(CLI_EXIT_OK, check_reader_rules_print(values->reader, stdout));
     return finish(CLI_EXIT_OK,

@@ -85,12 +85,13 @@ static void json_rules_of(cli_json *json, const rbk_reader *reader)
     cli_json_close(json);
 }
 
-void check_readers_json(cli_json *json, const void *none)
+void check_readers_json(cli_json *json, const void *only)
 {
     const rbk_reader *reader;
-    (void)none;
     cli_json_open_array(json, "readers");
     for (size_t i = 0; (reader = rbk_reader_at(i)) != NULL; i++) {
+        if (only && reader != only)
+            continue;
         cli_json_open_object(json, NULL);
         cli_json_text(json, "name", reader->name);
         cli_json_text(json, "title", reader->title);

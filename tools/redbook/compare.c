@@ -318,8 +318,8 @@ static int report(void *user)
         reported = print_text(result, out);
         reported = cli_fold_end(out) && reported;
     }
-    int finished = cli_finish_output(redbook_program.name, exit_code, reported);
-    return finished == exit_code ? exit_code : EXIT_TROUBLE;
+    /* Not asked with the exit code itself: that of a difference is that of a failure. */
+    return cli_finish_output(redbook_program.name, CLI_EXIT_OK, reported) == CLI_EXIT_OK ? exit_code : EXIT_TROUBLE;
 }
 
 /* The digest of the first disc, and whether it is the second operand. */

@@ -9,12 +9,19 @@
 
 #define MANIFEST_BYTES_MAX RBK_DESCRIPTOR_BYTES_MAX
 
-static rbk_status out_of_memory(rbk_error *error)
+static rbk_status fail(rbk_status status, int system_error, const char *path, const char *sentence, rbk_error *error)
 {
     rbk_error_init(error);
-    error->status = RBK_NO_MEMORY;
-    snprintf(error->sentence, sizeof error->sentence, "out of memory");
-    return RBK_NO_MEMORY;
+    error->status = status;
+    error->system_error = system_error;
+    snprintf(error->place.path, sizeof error->place.path, "%s", path);
+    snprintf(error->sentence, sizeof error->sentence, "%s", sentence);
+    return status;
+}
+
+static rbk_status out_of_memory(rbk_error *error)
+{
+    return fail(RBK_NO_MEMORY, 0, "", "out of memory", error);
 }
 
 /* errno says why; 0 or ENOMEM: memory. */
@@ -23,12 +30,7 @@ static rbk_status fail_name(const char *path, rbk_error *error)
     int code = errno;
     if (code == 0 || code == ENOMEM)
         return out_of_memory(error);
-    rbk_error_init(error);
-    error->status = RBK_FILEACCESS;
-    error->system_error = code;
-    snprintf(error->place.path, sizeof error->place.path, "%s", path);
-    snprintf(error->sentence, sizeof error->sentence, "its folder cannot be examined");
-    return RBK_FILEACCESS;
+    return fail(RBK_FILEACCESS, code, path, "its folder cannot be examined", error);
 }
 
 /* A file with this name, which is now the list's. NULL without memory. */
@@ -166,24 +168,38 @@ char *manifest_text(const manifest_files *files)
 
 /* ------------------------------------------------------------------ checking */
 
-static rbk_status read_standard_input(rbk_bytes *bytes, rbk_error *error)
+/* All of it, as rbk_bytes_read_file reads a file: no more than MANIFEST_BYTES_MAX. */
+static rbk_status fill_from_standard_input(rbk_bytes *bytes, rbk_error *error)
 {
     size_t capacity = 0, got = 1;
-    *bytes = (rbk_bytes){NULL, 0};
+    char too_large[64];
+    snprintf(too_large, sizeof too_large, "is too large: expected at most %zu bytes", MANIFEST_BYTES_MAX);
     while (got > 0) {
-        if (bytes->size + 65536 > capacity) {
-            capacity = capacity ? 2 * capacity : 131072;
-            uint8_t *grown = capacity <= 2 * MANIFEST_BYTES_MAX ? realloc(bytes->data, capacity) : NULL;
-            if (!grown) {
-                rbk_bytes_release(bytes);
+        if (bytes->size == capacity) {
+            capacity = capacity ? 2 * capacity : 65536;
+            uint8_t *grown = realloc(bytes->data, capacity);
+            if (!grown)
                 return out_of_memory(error);
-            }
             bytes->data = grown;
         }
-        got = fread(bytes->data + bytes->size, 1, 65536, stdin);
+        errno = 0;
+        got = fread(bytes->data + bytes->size, 1, capacity - bytes->size, stdin);
         bytes->size += got;
+        if (ferror(stdin))
+            return fail(RBK_FILEACCESS, errno, "-", "standard input cannot be read", error);
+        if (bytes->size > MANIFEST_BYTES_MAX)
+            return fail(RBK_UNSUPPORTED, 0, "-", too_large, error);
     }
     return RBK_OK;
+}
+
+static rbk_status read_standard_input(rbk_bytes *bytes, rbk_error *error)
+{
+    *bytes = (rbk_bytes){NULL, 0};
+    rbk_status status = fill_from_standard_input(bytes, error);
+    if (status != RBK_OK)
+        rbk_bytes_release(bytes);
+    return status;
 }
 
 static rbk_status check_entries(const char *path, const rbk_manifest *manifest, const rbk_listener *listener,

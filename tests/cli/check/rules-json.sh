@@ -10,6 +10,7 @@ print()
 print([r["rule"] for r in rules] == [line.split()[0] for line in table[1:]])
 print(rules[0])
 S
+redbook check --rules --for mister --json | jq -c '.readers | length, .[0].name, (.[0].rules | length > 3)'
 redbook check --rules --json a.cue >out
 echo "exit $?"
 wc -c <out

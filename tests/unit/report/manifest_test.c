@@ -53,6 +53,20 @@ static void digits_in_upper_case_are_the_same(void **state)
     expect(0, RBK_SUM_MD5, MD5, "a");
 }
 
+/* As sha256sum does; and the mark that editors put before the first line. */
+static void blanks_and_a_mark_before_a_line_are_passed_over(void **state)
+{
+    (void)state;
+    assert_int_equal(read_text("\xEF\xBB\xBF" MD5 "  a\n  " SHA1 "  b\n\t" MD5 " *c\n   \n  # a remark\n"), RBK_OK);
+    assert_int_equal(manifest.count, 3);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    expect(0, RBK_SUM_MD5, MD5, "a");
+    expect(1, RBK_SUM_SHA1, SHA1, "b");
+    expect(2, RBK_SUM_MD5, MD5, "c");
+    assert_int_equal(read_text(MD5 "  a\n\xEF\xBB\xBF" MD5 "  b\n"), RBK_OK);
+    assert_int_equal(manifest.count, 1);
+}
+
 static void lines_that_are_no_entries_are_findings(void **state)
 {
     static const char *const lines[] = {
@@ -60,8 +74,7 @@ static void lines_that_are_no_entries_are_findings(void **state)
         MD5 " a",          MD5 "  ",
         MD5 "0  a",        "MD5 (a) =" MD5,
         "SHA1 (a) = " MD5, "MD5 () = " MD5,
-        " " MD5 "  a",     "\\" MD5 "  a\\",
-        "\\" MD5 "  a\\x",
+        "\\" MD5 "  a\\",  "\\" MD5 "  a\\x",
     };
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
@@ -158,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         manifest_test(lines_of_every_form_are_read),
         manifest_test(digits_in_upper_case_are_the_same),
+        manifest_test(blanks_and_a_mark_before_a_line_are_passed_over),
         manifest_test(lines_that_are_no_entries_are_findings),
         manifest_test(an_output_is_unchanged_on_failure),
         manifest_test(a_name_comes_back_as_it_was),
