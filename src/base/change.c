@@ -62,15 +62,14 @@ rbk_status rbk_change_find_aside(int folder, const char *name, bool *found, rbk_
 }
 
 /*
- * A name that other files may have too: only the very file that was marked counts, including its inode number. On file
- * systems that renumber at a mount nothing is then touched: a file that got the number of another there, of the same size,
- * has another time. A maker has no such mount, and its marks may be of a clock that is not the file system's. Names that
- * only our files have need fewer marks.
+ * A name that other files may have too: only the very file that was marked counts, unchanged since. A maker does not look
+ * at the time, which another clock may have given.
  */
 static bool is_the_one(const rbk_change *change, const rbk_file_mark *mark, const struct stat *about)
 {
-    return mark->inode == (uint64_t)about->st_ino && mark->bytes == (int64_t)about->st_size &&
-           (change->is_ours || rbk_file_mark_has_time(mark, about));
+    if (mark->bytes != (int64_t)about->st_size || (!change->is_ours && !rbk_file_mark_has_time(mark, about)))
+        return false;
+    return change->renumbered || mark->inode == (uint64_t)about->st_ino;
 }
 
 /* Two names of one file, of which a move by link and unlink may have left both. */
@@ -85,6 +84,29 @@ static int is_there(const rbk_change *change, const char *name, struct stat *abo
     if (rbk_folder_look(change->folder, name, about) == 0)
         return 1;
     return errno == ENOENT ? 0 : -1;
+}
+
+/* A name that only our files have: the marked file, but for its number. */
+static bool has_other_number(int folder, const char *name, const rbk_file_mark *mark)
+{
+    struct stat about;
+    return rbk_folder_look(folder, name, &about) == 0 && S_ISREG(about.st_mode) &&
+           mark->bytes == (int64_t)about.st_size && mark->inode != (uint64_t)about.st_ino &&
+           rbk_file_mark_has_time(mark, &about);
+}
+
+rbk_change rbk_change_left(int folder, const rbk_journal *journal)
+{
+    rbk_change change = {.folder = folder, .journal = journal};
+    for (size_t i = 0; i < journal->count && !change.renumbered; i++) {
+        char name[RBK_NAME_BYTES];
+        const rbk_journal_row *row = &journal->rows[i];
+        rbk_path_temporary_name(row->name, RBK_STASH_SUFFIX, name);
+        change.renumbered = !row->removes && has_other_number(folder, name, &row->fresh);
+        rbk_change_aside_name(row->name, journal->aside, name);
+        change.renumbered = change.renumbered || (row->replaces && has_other_number(folder, name, &row->old));
+    }
+    return change;
 }
 
 /* An unfinished file, not a link. */
@@ -423,16 +445,35 @@ static returned back_one(const rbk_change *change, size_t i)
     return RETURNED;
 }
 
+/* The descriptor that stays aside with a file that it names: an empty string if there is none. */
+static void descriptor_aside(const rbk_change *change, const char *name, char aside[RBK_NAME_BYTES])
+{
+    aside[0] = '\0';
+    for (size_t i = 0; i < change->journal->count && !aside[0]; i++) {
+        place p;
+        const rbk_journal_row *row = &change->journal->rows[i];
+        if (row->descriptor && strcmp(row->name, name) != 0 && look(change, i, &p) == 0 && p.old_aside)
+            snprintf(aside, RBK_NAME_BYTES, "%s", p.aside);
+    }
+}
+
 static rbk_status report_return(const rbk_change *change, size_t i, returned what, rbk_error *error)
 {
     const char *name = change->journal->rows[i].name;
-    char aside[RBK_NAME_BYTES];
+    char aside[RBK_NAME_BYTES], descriptor[RBK_NAME_BYTES];
     rbk_status status = RBK_PARTIAL_CHANGE;
+    int code = errno;
     rbk_change_aside_name(name, change->journal->aside, aside);
+    descriptor_aside(change, name, descriptor);
+    errno = code;
     if (what == NOT_RETURNED)
         rbk_fail_system(
             error, status, errno,
             "could be neither completed nor restored; the next command that opens it will complete the change");
+    else if (descriptor[0])
+        status = rbk_fail(error, RBK_FILEEXISTS,
+                          "was created by another program meanwhile; the previous files are '%.150s' and '%.150s'", aside,
+                          descriptor);
     else
         status = rbk_fail(error, RBK_FILEEXISTS, "was created by another program meanwhile; the previous file is '%s'",
                           aside);

@@ -42,8 +42,12 @@
 typedef struct rbk_change {
     int folder;
     const rbk_journal *journal;
-    bool is_ours; /* its unfinished files are open here: only these very ones count, by their inode numbers */
+    bool is_ours;    /* its unfinished files are open here: only these very ones count, by their inode numbers */
+    bool renumbered; /* the file system has dealt new inode numbers since: files are known by size and time */
 } rbk_change;
+
+/* The change of a journal that another process has left. */
+rbk_change rbk_change_left(int folder, const rbk_journal *journal);
 
 /* How far a set has changed. */
 typedef enum rbk_change_state {

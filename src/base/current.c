@@ -36,7 +36,7 @@ static int look_in_journal(const char *path, int file, char **now)
     if (status != RBK_OK)
         code = code_of(status, &error);
     else if (kind == RBK_JOURNAL_WHOLE) {
-        const rbk_change change = {folder, &journal, false};
+        const rbk_change change = rbk_change_left(folder, &journal);
         const char *base = rbk_path_base(path), *name = NULL;
         code = rbk_change_name_now(&change, base, other, &name);
         if (code == 0 && !name)

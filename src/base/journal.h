@@ -26,8 +26,8 @@
 #define RBK_JOURNAL_ROWS_MAX  1024
 
 /*
- * The properties that a file keeps when it is renamed. Some file systems renumber their files when they are mounted, so
- * the time of the last change is included.
+ * The properties that a file keeps when it is renamed. Some file systems renumber their files when they are mounted; then
+ * the size and the time of the last change are what is left.
  */
 typedef struct rbk_file_mark {
     uint64_t inode;

@@ -306,7 +306,7 @@ static rbk_status take_back(const publication *p, const rbk_change *change, rbk_
 
 static rbk_status change_names(const publication *p, rbk_error *error)
 {
-    const rbk_change change = {p->folder, &p->journal, true};
+    const rbk_change change = {.folder = p->folder, .journal = &p->journal, .is_ours = true};
     bool complete = false;
     rbk_status status = rbk_change_forward(&change, p->journal_file, error);
     if (status == RBK_OK)

@@ -148,7 +148,7 @@ static bool is_before_or_after(const rbk_change *change)
  */
 static rbk_status complete(const recovery *s, rbk_error *error)
 {
-    const rbk_change change = {s->folder, &s->journal, false};
+    const rbk_change change = rbk_change_left(s->folder, &s->journal);
     rbk_error why;
     rbk_error_init(&why);
     const char *rule = "", *what = "";
@@ -178,11 +178,18 @@ static rbk_status fail_journal(const char *what, rbk_error *error)
     return rbk_fail_system(error, RBK_FILEACCESS, errno, "'" RBK_JOURNAL_NAME "' next to it cannot be %s", what);
 }
 
-/* A file that is not ours. Reads go on: nothing has been done by it. */
+/* A file that is not ours. Reads go on: nothing has been done by it. Where only its owner may remove it, it is the owner's. */
 static rbk_status pass_foreign(const recovery *s, rbk_error *error)
 {
+    struct stat about, around;
     if (s->purpose == RBK_RECOVER_TO_READ)
         return RBK_OK;
+    if (rbk_folder_look(s->folder, RBK_JOURNAL_NAME, &about) == 0 && fstat(s->folder, &around) == 0 &&
+        (around.st_mode & S_ISVTX) && about.st_uid != 0 && about.st_uid != geteuid())
+        return rbk_fail(error, RBK_FILEACCESS,
+                        "'" RBK_JOURNAL_NAME "' next to it belongs to user %lu, whose change of files here was "
+                        "interrupted: let them run 'redbook info' on these, or write to another folder",
+                        (unsigned long)about.st_uid);
     return rbk_fail(error, RBK_FILEACCESS,
                     "'" RBK_JOURNAL_NAME
                     "' next to it was not written by redbook: remove it, or write to another folder");

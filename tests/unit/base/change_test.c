@@ -91,7 +91,8 @@ static void somebody_elses_file_is_in_the_way(void **state)
     assert_int_equal(rbk_change_back(&change, -1, &error), RBK_FILEEXISTS);
     assert_string_equal(error.place.path, "a.bin");
     assert_string_equal(error.sentence,
-                        "was created by another program meanwhile; the previous file is 'a.bin.redbook-old'");
+                        "was created by another program meanwhile; the previous files are 'a.bin.redbook-old' and "
+                        "'a.cue.redbook-old'");
     char *theirs = scratch_read("a.bin", NULL), *old = scratch_read("a.bin.redbook-old", NULL);
     assert_string_equal(theirs, "theirs, and of another length");
     assert_string_equal(old, "the old a.bin");
@@ -185,6 +186,58 @@ static void an_old_file_with_the_number_of_the_new_one_stays(void **state)
         close(change.folder);
         change.folder = 0;
     }
+}
+
+/* All numbers are new ones. The times are those of albums that were made one after the other. */
+static void new_numbers_are_no_new_files(void **state)
+{
+    const struct utimbuf then = {1000000, 1000000}, later = {1000000 + 3600, 1000000 + 3600};
+    (void)state;
+    for (int steps = 0; steps <= 4; steps++)
+        for (int forward = 0; forward <= 1; forward++) {
+            begin_change(true);
+            for (size_t i = 0; i < 2; i++) {
+                char stash[RBK_NAME_BYTES];
+                rbk_path_temporary_name(set_names[i], RBK_STASH_SUFFIX, stash);
+                assert_int_equal(utime(scratch_path(set_names[i]), &then), 0);
+                assert_int_equal(utime(scratch_path(stash), &later), 0);
+                take_mark(set_names[i], &journal.rows[i].old);
+                take_mark(stash, &journal.rows[i].fresh);
+                journal.rows[i].old.inode += 1000;
+                journal.rows[i].fresh.inode += 1000;
+            }
+            go_steps(steps);
+            const rbk_change left = rbk_change_left(change.folder, &journal);
+            if (forward) {
+                assert_int_equal(rbk_change_forward(&left, -1, NULL), RBK_OK);
+                assert_int_equal(rbk_change_clear(&left, -1, NULL), RBK_OK);
+            } else {
+                assert_int_equal(rbk_change_back(&left, -1, NULL), RBK_OK);
+                rbk_change_drop(&left);
+            }
+            assert_set(forward ? "new" : "the old");
+            assert_int_equal(scratch_count(), 2);
+            rbk_journal_release(&journal);
+            close(change.folder);
+            change.folder = 0;
+        }
+}
+
+/* Somebody wrote over an old file after the maker was killed: same number, same size. */
+static void an_old_file_that_was_written_over_is_somebodys(void **state)
+{
+    const struct utimbuf then = {1000000, 1000000};
+    (void)state;
+    begin_change(true);
+    assert_int_equal(utime(scratch_path("a.bin"), &then), 0);
+    take_mark("a.bin", &journal.rows[0].old);
+    scratch_write("a.bin", "not old a.bin", 13);
+    const rbk_change left = rbk_change_left(change.folder, &journal);
+    assert_int_equal(rbk_change_look(&left), RBK_CHANGE_STUCK);
+    assert_int_equal(rbk_change_back(&left, -1, NULL), RBK_OK);
+    char *theirs = scratch_read("a.bin", NULL);
+    assert_string_equal(theirs, "not old a.bin");
+    free(theirs);
 }
 
 /* ------------------------------------------------------------------ a file that the set no longer has */
@@ -346,6 +399,8 @@ int main(void)
         change_test(only_the_very_file_that_was_written_counts_for_its_maker),
         change_test(two_names_of_a_file_are_one_step),
         change_test(an_old_file_with_the_number_of_the_new_one_stays),
+        change_test(new_numbers_are_no_new_files),
+        change_test(an_old_file_that_was_written_over_is_somebodys),
         change_test(a_removal_goes_on_from_any_step),
         change_test(a_removal_is_undone_from_any_step),
         change_test(what_takes_the_name_of_a_removed_file_stays),

@@ -43,7 +43,7 @@ static void begin_change(bool old)
         scratch_write(name, text, (size_t)snprintf(text, sizeof text, "new %s", row->name));
         take_mark(name, &row->fresh);
     }
-    change = (rbk_change){rbk_folder_open(scratch_path("a")), &journal, false};
+    change = (rbk_change){.folder = rbk_folder_open(scratch_path("a")), .journal = &journal};
 }
 
 /* The set loses a.cdt as well. */
