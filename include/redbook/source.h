@@ -147,7 +147,8 @@ typedef struct rbk_source_input {
  * A disc with one track for each file, in the given order or by the tags' disc and track number (several files, one of them
  * without: "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too if all
  * files agree. A file with a tag for pre-emphasis becomes a track with that flag ("tags.pre-emphasis", note). A single
- * FLAC with an embedded cue sheet becomes the disc of that sheet, whatever sort, gaps and names say.
+ * FLAC with an embedded cue sheet becomes the disc of that sheet, whatever sort, gaps and names say; with other files it
+ * is one track ("file.embedded-sheet", warning).
  *
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
  * detected by content and size. The change from data to audio requires a pregap of 2 s at least before the audio and 2
@@ -197,7 +198,9 @@ RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const cha
  * ("file.elsewhere", warning). Everything unusable is found before it returns, as error findings: RBK_REFUSED.
  *
  * A file that the descriptor calls audio is read as BINARY, its type changed, when a data track is in it, or when it is
- * headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning).
+ * headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning). An audio file whose
+ * tags state pre-emphasis, with a track that a sheet, its own embedded one too, does not flag so, is a finding
+ * ("file.pre-emphasis", warning); so is a tag that neither states nor denies it ("tags.bad-pre-emphasis", warning).
  *
  * Data sectors are compared with the modes of their tracks. If the file evidently has sectors of another size (a sync,
  * or a volume descriptor at the offset for this size), the tracks' mode is changed to match ("data.sector-size",

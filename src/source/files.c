@@ -156,13 +156,12 @@ static rbk_status set_pre_emphasis(rbk_track *track, const tagged_file *file, rb
 }
 
 /* Neither yes nor no: a flag that is not meant would make players change the audio. */
-static rbk_status report_unclear(const rbk_track *track, const tagged_file *file, rbk_findings *findings,
-                                 rbk_error *error)
+rbk_status rbk_source_report_unclear(const char *path, uint32_t track, const rbk_unclear_tags *unclear,
+                                     rbk_findings *findings)
 {
-    rbk_status status = rbk_findings_add(
-        findings, RBK_WARNING, "tags.bad-pre-emphasis", file->path, 0, track->number,
-        "expected 'yes' or 'no' in its tag for pre-emphasis, found '%s'; it is ignored", file->unclear.emphasis);
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    return rbk_findings_add(findings, RBK_WARNING, "tags.bad-pre-emphasis", path, 0, track,
+                            "expected 'yes' or 'no' in its tag for pre-emphasis, found '%s'; it is ignored",
+                            unclear->emphasis);
 }
 
 /* The pregap before the next track, of the file at a position: 2 s at least after data. RBK_NO_MEMORY. */
@@ -212,8 +211,9 @@ static rbk_status add_track(rbk_disc *disc, const rbk_source_input *input, const
         status = set_track_isrc(track, file, findings, error);
     if (status == RBK_OK && file->tags.pre_emphasis)
         status = set_pre_emphasis(track, file, findings, error);
-    else if (status == RBK_OK && file->unclear.emphasis[0])
-        status = report_unclear(track, file, findings, error);
+    else if (status == RBK_OK && file->unclear.emphasis[0] &&
+             rbk_source_report_unclear(file->path, track->number, &file->unclear, findings) != RBK_OK)
+        status = rbk_fail_memory(error);
     return status;
 }
 
@@ -314,6 +314,29 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
     return RBK_OK;
 }
 
+/* The sheets of files that are tracks of a disc with other files. */
+static rbk_status report_unused_sheets(const tagged_file *files, size_t count, rbk_findings *findings, rbk_error *error)
+{
+    const tagged_file *first = NULL;
+    size_t sheets = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (files[i].tags.cue_sheet && !first)
+            first = &files[i];
+        sheets += files[i].tags.cue_sheet != NULL;
+    }
+    rbk_status status = RBK_OK;
+    if (sheets == 1)
+        status = rbk_findings_add(findings, RBK_WARNING, "file.embedded-sheet", first->path, 0, 0,
+                                  "its embedded cue sheet is ignored and it becomes one track, since the disc has "
+                                  "more files: give it alone to use the sheet");
+    else if (sheets > 1)
+        status = rbk_findings_add(findings, RBK_WARNING, "file.embedded-sheet", first->path, 0, 0,
+                                  "the embedded cue sheets of %zu files are ignored and each becomes one track: give "
+                                  "one alone to use its sheet",
+                                  sheets);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 /* ------------------------------------------------------------------ the whole */
 
 static rbk_status build(const rbk_source_input *input, const tagged_file *files, rbk_disc **disc,
@@ -328,6 +351,8 @@ static rbk_status build(const rbk_source_input *input, const tagged_file *files,
         status = rbk_source_add_post_gap(made, findings, error);
     for (size_t i = 0; i < input->count && status == RBK_OK; i++)
         status = add_track(made, input, files, i, findings, error);
+    if (status == RBK_OK)
+        status = report_unused_sheets(files, input->count, findings, error);
     if (status == RBK_OK)
         status = set_disc_texts(made, files, input->count, findings, error);
     if (status != RBK_OK) {

@@ -298,23 +298,34 @@ static const rbk_track *track_without_emphasis(const rbk_disc *disc, uint32_t fi
     return NULL;
 }
 
+/* A file that was given alone, or with data after it: its embedded sheet, if it has one, is the disc's. */
+static bool may_have_the_sheet(const rbk_disc *disc, uint32_t file)
+{
+    return file == 0 && (disc->file_count == 1 || disc->files[1].type != RBK_FILE_AUDIO);
+}
+
 /* The sheet's flags have precedence; a different tag in a file is reported. Damaged tags are ignored. */
-static rbk_status report_emphasis(const probe *p, const rbk_file *file, rbk_error *error)
+static rbk_status report_emphasis(const probe *p, uint32_t position, rbk_error *error)
 {
     rbk_audio_tags tags;
-    const rbk_track *track = track_without_emphasis(p->disc, (uint32_t)(file - p->disc->files));
-    if (!p->sheet_path || !track)
+    rbk_unclear_tags unclear;
+    const rbk_file *file = &p->disc->files[position];
+    const rbk_track *track = track_without_emphasis(p->disc, position);
+    if (!track || (!p->sheet_path && !may_have_the_sheet(p->disc, position)))
         return RBK_OK;
-    rbk_status status = rbk_source_read_tags(file->location, &tags, NULL, error);
+    rbk_status status = rbk_source_read_tags(file->location, &tags, &unclear, error);
     if (status != RBK_OK)
         return status;
-    bool emphasis = tags.pre_emphasis;
+    const bool sheet = p->sheet_path || tags.cue_sheet;
+    const bool emphasis = tags.pre_emphasis;
     rbk_audio_tags_release(&tags);
-    if (emphasis && rbk_findings_add(p->findings, RBK_WARNING, "file.pre-emphasis", file->location, 0, track->number,
-                                     "its tags state pre-emphasis, but the sheet does not flag track %u so (PRE)",
-                                     (unsigned)track->number) != RBK_OK)
-        return rbk_fail_memory(error);
-    return RBK_OK;
+    if (sheet && emphasis)
+        status = rbk_findings_add(p->findings, RBK_WARNING, "file.pre-emphasis", file->location, 0, track->number,
+                                  "its tags state pre-emphasis, but the sheet does not flag track %u so (PRE)",
+                                  (unsigned)track->number);
+    else if (sheet && unclear.emphasis[0])
+        status = rbk_source_report_unclear(file->location, track->number, &unclear, p->findings);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 static rbk_status probe_audio(const probe *p, const probed_file *f, rbk_error *error)
@@ -332,12 +343,13 @@ static rbk_status probe_audio(const probe *p, const probed_file *f, rbk_error *e
     const rbk_audio_info *info = rbk_audio_information(audio);
     file->rate_hz = info->rate_hz;
     file->length_frames = info->frames;
-    bool flac = strcmp(info->container, "FLAC") == 0;
+    const bool flac = strcmp(info->container, "FLAC") == 0;
+    const bool comments = rbk_audio_is_flac(audio) || rbk_audio_is_ogg(audio); /* which have a tag for pre-emphasis */
     if (strcmp(info->container, "headerless") != 0)
         file->type = RBK_FILE_AUDIO; /* for later readers, too, whatever the sheet calls it */
     rbk_audio_close(audio);
-    if (flac)
-        status = report_emphasis(p, file, error);
+    if (comments)
+        status = report_emphasis(p, f->position, error);
     if (flac && status == RBK_OK && p->options->sums)
         status = rbk_audio_check_sum(file->location, file->length_frames, &file->identity, p->findings, error);
     if (status != RBK_OK)

@@ -192,6 +192,10 @@ rbk_status rbk_source_check_unchanged(const rbk_disc *disc, const char *sheet_pa
  */
 rbk_status rbk_source_read_tags(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error);
 
+/* Reports a tag for pre-emphasis that neither states nor denies it. RBK_NO_MEMORY. */
+rbk_status rbk_source_report_unclear(const char *path, uint32_t track, const rbk_unclear_tags *unclear,
+                                     rbk_findings *findings);
+
 /*
  * What kind of data sectors an open file begins with, by the marks that are in them; RBK_MODES when nothing reports.
  * *subchannel: raw sectors with 96 bytes of subchannel after each, placed by rbk_source_append_sectors.
