@@ -17,7 +17,11 @@
 #define RBK_CHD_SLOTS        4 /* codecs that a file can name */
 #define RBK_CHD_SHA1_BYTES   20
 
-/* A frame: a raw sector, padded with zeros where a track has less, and 96 bytes of subchannel. */
+/*
+ * A frame: a raw sector and 96 bytes of subchannel. Where a track has less of its sectors, the subchannel follows that at
+ * once, and zeros are after it; redbook 0.3.0 left zeros between the two. The codecs of hunks compress the first 2,352
+ * bytes and the last 96 by themselves, whatever is in them.
+ */
 #define RBK_CHD_FRAME_BYTES      2448
 #define RBK_CHD_SECTOR_BYTES     2352
 #define RBK_CHD_SUBCHANNEL_BYTES 96

@@ -5,12 +5,14 @@
 #include "format/chd.h"
 
 #include "base/path.h"
+#include "base/zeros.h"
 #include "disc/origin.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-#define GD_ROM_FIRST_TRACK 2 /* by position: that of the high-density area */
+#define GD_ROM_FIRST_TRACK 2   /* by position: that of the high-density area */
+#define LOOK_FRAMES        300 /* of a track: its Q is not zeros for so long */
 
 /* ------------------------------------------------------------------ files */
 
@@ -42,16 +44,52 @@ static rbk_track_mode mode_of(const rbk_chd_track *track)
     return track->mode == RBK_MODE_AUDIO && track->subchannel != RBK_SUBCHANNEL_NONE ? RBK_MODE_CDG : track->mode;
 }
 
+/* Whether the subchannel of a frame is at its end (1), after the payload (-1), or either (0: where only zeros are). */
+static int at_the_end(const uint8_t *frame, size_t payload_bytes)
+{
+    const size_t after = payload_bytes + RBK_CHD_SUBCHANNEL_BYTES;
+    if (!rbk_all_zero(frame + payload_bytes, RBK_CHD_SECTOR_BYTES - payload_bytes))
+        return -1;
+    return !rbk_all_zero(frame + after, RBK_CHD_FRAME_BYTES - after);
+}
+
+/* The subchannel of a track follows what the frames have of a sector; redbook 0.3.0 wrote it at the end of each. */
+static rbk_status find_subchannel(const rbk_chd_reader *reader, const rbk_chd_track *from, size_t payload_bytes,
+                                  uint32_t *offset_bytes)
+{
+    const int64_t in_hunk = rbk_chd_header_of(reader->chd)->hunk_bytes / RBK_CHD_FRAME_BYTES;
+    const int64_t end = from->first_frame + (from->frames < LOOK_FRAMES ? from->frames : LOOK_FRAMES);
+    int found = 0;
+    *offset_bytes = (uint32_t)payload_bytes;
+    if (payload_bytes == RBK_CHD_SECTOR_BYTES || from->subchannel != RBK_SUBCHANNEL_RAW)
+        return RBK_OK;
+    uint8_t *hunk = malloc((size_t)in_hunk * RBK_CHD_FRAME_BYTES);
+    rbk_chd_decoder *decoder = rbk_chd_decoder_new(reader->chd);
+    rbk_status status = hunk && decoder ? RBK_OK : rbk_fail_memory(reader->error);
+    for (int64_t f = from->first_frame; f < end && found == 0 && status == RBK_OK; f++) {
+        if ((f == from->first_frame || f % in_hunk == 0) &&
+            rbk_chd_read_hunk(reader->chd, decoder, (uint32_t)(f / in_hunk), hunk, NULL) != RBK_OK)
+            break; /* it is reported when its sectors are read */
+        found = at_the_end(hunk + f % in_hunk * RBK_CHD_FRAME_BYTES, payload_bytes);
+    }
+    if (found > 0)
+        *offset_bytes = RBK_CHD_SECTOR_BYTES;
+    rbk_chd_decoder_free(decoder);
+    free(hunk);
+    return status;
+}
+
 static rbk_status add_frames(const rbk_chd_reader *reader, const rbk_chd_track *from, rbk_track *track)
 {
     uint32_t file = 0;
-    bool subchannel = from->subchannel != RBK_SUBCHANNEL_NONE;
-    const rbk_placement placement = {.offset_bytes = from->first_frame * RBK_CHD_FRAME_BYTES,
-                                     .stride_bytes = RBK_CHD_FRAME_BYTES,
-                                     .payload_bytes = rbk_track_mode_payload_bytes(track->mode),
-                                     .subchannel_bytes = subchannel ? RBK_CHD_SUBCHANNEL_BYTES : 0,
-                                     .subchannel_offset_bytes = subchannel ? RBK_CHD_SECTOR_BYTES : 0};
+    rbk_placement placement = {.offset_bytes = from->first_frame * RBK_CHD_FRAME_BYTES,
+                               .stride_bytes = RBK_CHD_FRAME_BYTES,
+                               .payload_bytes = rbk_track_mode_payload_bytes(track->mode)};
     rbk_status status = file_of(reader, from, &file);
+    if (status == RBK_OK && from->subchannel != RBK_SUBCHANNEL_NONE) {
+        placement.subchannel_bytes = RBK_CHD_SUBCHANNEL_BYTES;
+        status = find_subchannel(reader, from, placement.payload_bytes, &placement.subchannel_offset_bytes);
+    }
     if (status == RBK_OK)
         status = rbk_track_add_file_extent(track, file, from->first_frame * RBK_SECTOR_SAMPLES,
                                            (from->frames - from->pad) * RBK_SECTOR_SAMPLES, reader->error);

@@ -1,6 +1,6 @@
 /*
  * The sink of CHD files. Sectors become frames: what the mode keeps of a sector from the first byte on, audio with its
- * bytes swapped, then the subchannel or zeros. The header is written last, at the beginning of the file.
+ * bytes swapped, the subchannel right after it, then zeros. The header is written last, at the beginning of the file.
  */
 #include "image/sink_chd.h"
 
@@ -78,7 +78,7 @@ static void make_frame(rbk_track_mode mode, const uint8_t *raw, const uint8_t *s
     if (rbk_track_mode_is_audio(mode))
         rbk_image_swap(frame, RBK_SECTOR_BYTES);
     if (subchannel)
-        memcpy(frame + RBK_SECTOR_BYTES, subchannel, RBK_SUBCHANNEL_BYTES);
+        memcpy(frame + bytes, subchannel, RBK_SUBCHANNEL_BYTES);
 }
 
 /* What follows the last sector of a track. */

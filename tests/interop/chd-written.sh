@@ -81,28 +81,39 @@ for disc in album hidden mixed gaps lone cooked; do
     check "chdman's CHD of $disc is the same disc as its sheet" compared chd/$disc.theirs.chd chd/$disc.cue
 done
 
-# Sectors with subchannel, as in a TOC with RW_RAW.
-about chdman samples
-if have chdman && python3 -c "
-import random
-r = random.Random(5)
-data = open('chd/music.bin', 'rb').read()
-swapped = bytearray(data); swapped[0::2] = data[1::2]; swapped[1::2] = data[0::2]
-out = b''.join(bytes(swapped[i:i + 2352]) + bytes(r.randrange(64) for _ in range(96)) for i in range(0, len(swapped), 2352))
-open('chd/wide.bin', 'wb').write(out)"; then
-    printf 'CD_DA\nTRACK AUDIO RW_RAW\nDATAFILE "wide.bin" 00:05:27\n' >chd/wide.toc
-    check "a TOC with subchannel is converted to a CHD" "$B/redbook" convert -q chd/wide.toc -o chd/wide.chd
-    check "chdman verifies the CHD with subchannel" chdman verify -i chd/wide.chd
-    check "chdman makes a CHD of the TOC with subchannel" chdman createcd -f -i chd/wide.toc -o chd/wide.theirs.chd
-    equal "chdman: the frames of the CHD with subchannel are those of its own" "$(raw_sha1 chd/wide.theirs.chd)" "$(raw_sha1 chd/wide.chd)"
+# Sectors with subchannel, as in a TOC with RW_RAW: in a frame it follows the bytes that the mode has of a sector.
+for mode in AUDIO MODE1 MODE2 MODE1_RAW; do
+    wide=wide-$mode
+    about chdman samples
+    if ! have chdman; then
+        skip "a TOC of $mode with subchannel is converted to a CHD" "chdman (mame-tools) is not installed"
+        continue
+    fi
+    python3 - "$mode" >chd/$wide.bin <<'END'
+import random, sys
+r, mode = random.Random(5), sys.argv[1]
+source, stride, size = {'AUDIO': ('music.bin', 2352, 2352), 'MODE1': ('data.user', 2048, 2048), 'MODE2': ('form1.bin', 2352, 2336),
+                        'MODE1_RAW': ('data.bin', 2352, 2352)}[mode]
+data = open('chd/' + source, 'rb').read()
+if mode == 'AUDIO':
+    swapped = bytearray(data); swapped[0::2] = data[1::2]; swapped[1::2] = data[0::2]; data = bytes(swapped)
+for at in range(0, 200 * stride, stride):
+    sys.stdout.buffer.write(data[at + stride - size:at + stride] + bytes(r.randrange(64) for _ in range(96)))
+END
+    kind=CD_ROM
+    [ "$mode" = AUDIO ] && kind=CD_DA
+    printf '%s\nTRACK %s RW_RAW\nDATAFILE "%s.bin" 00:02:50\n' $kind "$mode" $wide >chd/$wide.toc
+    check "a TOC of $mode with subchannel is converted to a CHD" "$B/redbook" convert -q chd/$wide.toc -o chd/$wide.chd
+    check "chdman verifies the CHD of $mode with subchannel" chdman verify -i chd/$wide.chd
+    check "chdman makes a CHD of the TOC of $mode with subchannel" chdman createcd -f -i chd/$wide.toc -o chd/$wide.theirs.chd
+    equal "chdman: the frames of the CHD of $mode with subchannel are those of its own" "$(raw_sha1 chd/$wide.theirs.chd)" "$(raw_sha1 chd/$wide.chd)"
+    check "chdman's CHD of $mode with subchannel is the same disc as its TOC" compared chd/$wide.theirs.chd chd/$wide.toc
     about
-    mkdir chd/back
-    check "the CHD with subchannel is converted back to a TOC" "$B/redbook" convert -q chd/wide.chd -o chd/back/wide.toc
-    same_bytes "sectors and subchannel are the same after conversion back" chd/wide.bin chd/back/wide.bin
-    same_bytes "the TOC is the same after conversion back" chd/wide.toc chd/back/wide.toc
-else
-    skip "a TOC with subchannel is converted to a CHD" "chdman (mame-tools) is not installed"
-fi
+    mkdir -p chd/back
+    check "the CHD of $mode with subchannel is converted back to a TOC" "$B/redbook" convert -q chd/$wide.chd -o chd/back/$wide.toc
+    same_bytes "sectors and subchannel of $mode are the same after conversion back" chd/$wide.bin chd/back/$wide.bin
+    same_bytes "the TOC of $mode is the same after conversion back" chd/$wide.toc chd/back/$wide.toc
+done
 
 # A disc of a few hunks, of which chdman 0.251 itself writes CHDs that cannot be read.
 head -c $((20 * 2352)) chd/noise.bin >chd/tiny.bin

@@ -100,10 +100,51 @@ static void subchannels_are_placed_after_the_sectors_in_their_form(void **state)
         assert_int_equal(disc->tracks[t].mode, modes[t]);
         assert_int_equal(disc->files[extent->file].subchannel, forms[t]);
         assert_int_equal(extent->placement.subchannel_bytes, has ? 96 : 0);
-        assert_int_equal(extent->placement.subchannel_offset_bytes, has ? 2352 : 0);
+        assert_int_equal(extent->placement.subchannel_offset_bytes, !has ? 0 : t == 0 ? 2048 : 2352);
     }
     assert_int_equal(disc->file_count, 3);
     rbk_disc_free(disc);
+}
+
+/* The subchannel's place in a track of a type whose frames have one byte that is not zero. */
+static uint32_t subchannel_offset(const char *type, size_t frame, size_t byte)
+{
+    char text[80];
+    size_t size;
+    rbk_disc *disc;
+    rbk_error error;
+    snprintf(text, sizeof text, "TRACK:1 TYPE:%s SUBTYPE:RW_RAW FRAMES:12", type);
+    const made_entry entry = {RBK_CHD_TRACK, text, 0};
+    uint8_t *bytes = make_chd(12, &entry, 1, &size);
+    uint8_t *file = calloc(3, RBK_CHD_HUNK_BYTES);
+    assert_non_null(file);
+    memcpy(file, bytes, size);
+    for (uint8_t h = 0; h < 2; h++) /* in units of hunks */
+        file[RBK_CHD_HEADER_BYTES + 4 * h + 3] = (uint8_t)(h + 1);
+    file[RBK_CHD_HUNK_BYTES + frame * RBK_CHD_FRAME_BYTES + byte] = 1;
+    assert_int_equal(read_bytes(file, (size_t)3 * RBK_CHD_HUNK_BYTES, &disc, NULL, &error), RBK_OK);
+    const uint32_t offset = disc->tracks[0].extents[0].placement.subchannel_offset_bytes;
+    rbk_disc_free(disc);
+    free(file);
+    free(bytes);
+    return offset;
+}
+
+static void a_subchannel_follows_what_is_stored_of_a_sector_or_is_at_the_end_as_in_0_3_0(void **state)
+{
+    (void)state;
+    assert_int_equal(subchannel_offset("MODE1", 0, 2047), 2048);
+    assert_int_equal(subchannel_offset("MODE1", 0, 2048), 2048);
+    assert_int_equal(subchannel_offset("MODE1", 11, 2143), 2048);
+    assert_int_equal(subchannel_offset("MODE1", 0, 2352), 2352);
+    assert_int_equal(subchannel_offset("MODE1", 11, 2447), 2352);
+    assert_int_equal(subchannel_offset("MODE2_FORM1", 0, 2048), 2048);
+    assert_int_equal(subchannel_offset("MODE2_FORM2", 0, 2419), 2324);
+    assert_int_equal(subchannel_offset("MODE2_FORM2", 3, 2420), 2352);
+    assert_int_equal(subchannel_offset("MODE2", 0, 2336), 2336);
+    assert_int_equal(subchannel_offset("MODE2", 0, 2400), 2336);
+    assert_int_equal(subchannel_offset("MODE2", 7, 2432), 2352);
+    assert_int_equal(subchannel_offset("MODE1_RAW", 0, 2351), 2352);
 }
 
 static void sessions_are_those_of_the_entries(void **state)
@@ -198,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_chd_is_a_disc_in_a_file_of_its_own_name),
         cmocka_unit_test(what_is_not_stored_is_silence),
         cmocka_unit_test(subchannels_are_placed_after_the_sectors_in_their_form),
+        cmocka_unit_test(a_subchannel_follows_what_is_stored_of_a_sector_or_is_at_the_end_as_in_0_3_0),
         cmocka_unit_test(sessions_are_those_of_the_entries),
         cmocka_unit_test(a_gd_rom_has_two_areas_and_its_tracks_their_addresses),
         cmocka_unit_test(an_area_that_starts_elsewhere_and_one_that_is_missing_are_reported),
