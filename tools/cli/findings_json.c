@@ -3,6 +3,8 @@
  */
 #include "cli/findings_json.h"
 
+#include <string.h>
+
 static void put_line(cli_json *json, uint32_t line)
 {
     if (line)
@@ -49,6 +51,15 @@ void cli_json_findings(cli_json *json, const rbk_findings *findings)
     cli_json_findings_omitted(json, findings);
 }
 
+/* As people read it: with the system's reason, without the place, which has members of its own. */
+static void put_sentence(cli_json *json, const rbk_error *error)
+{
+    rbk_error plain = *error;
+    char text[2 * RBK_SENTENCE_BYTES];
+    memset(&plain.place, 0, sizeof plain.place);
+    cli_json_text(json, "text", rbk_error_format(&plain, text, sizeof text));
+}
+
 void cli_json_error(cli_json *json, const rbk_error *error)
 {
     if (error->status == RBK_OK) {
@@ -60,6 +71,6 @@ void cli_json_error(cli_json *json, const rbk_error *error)
     cli_json_text(json, "path", error->place.path);
     put_line(json, error->place.line);
     put_track_number(json, error->place.track);
-    cli_json_text(json, "text", error->sentence[0] ? error->sentence : rbk_status_sentence(error->status));
+    put_sentence(json, error);
     cli_json_close(json);
 }

@@ -322,8 +322,9 @@ static int check_names(const char *program, const cli_command *command, const cl
 }
 
 /*
- * An operand that is the folder of a set of files means the set's descriptor. popt keeps, and may free, its own list of
- * operands, so that they stand in one of ours. 0, or the exit code of a failure that was printed.
+ * An operand that is the folder of a set of files means the set's descriptor; one that cannot be examined stays as it is, and
+ * the command reports it in its own way when it opens it. popt keeps, and may free, its own list of operands, so that they
+ * stand in one of ours. 0, or the exit code of a failure that was printed.
  */
 static int find_sets(const char *program, cli_line *line)
 {
@@ -336,11 +337,8 @@ static int find_sets(const char *program, cli_line *line)
         return fail_memory(program);
     for (size_t i = 0; i < line->operand_count; i++) {
         char *descriptor = NULL;
-        if (rbk_source_in_folder(line->operands[i], &descriptor, &error) != RBK_OK) {
-            const cli_voice voice = {program, 0, 0};
-            cli_say_error(&voice, &error);
-            return CLI_EXIT_FAILED;
-        }
+        if (rbk_source_in_folder(line->operands[i], &descriptor, &error) == RBK_NO_MEMORY)
+            return fail_memory(program);
         if (descriptor)
             line->texts[line->text_count++] = descriptor;
         line->found[i] = descriptor ? descriptor : line->operands[i];

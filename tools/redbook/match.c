@@ -2,6 +2,7 @@
  * redbook match: finds the game in a .dat that an image matches, and how it differs; prints entries for .dat files;
  * renames images.
  */
+#include "cli/cancel.h"
 #include "cli/fold.h"
 #include "cli/rows.h"
 #include "cli/session.h"
@@ -179,14 +180,16 @@ static void read_images(match_job *job)
 /* A BIN or the TOC of a later session is judged as a part of the image that it belongs to, and by nothing else. */
 static rbk_status remove_parts(match_job *job)
 {
+    static const char *const sentences[] = {
+        [DISC_PART_FILE] = "it is a part of '%.200s' and is compared with it",
+        [DISC_PART_SAME] = "it is the same image as another operand, '%.200s', and is compared once",
+        [DISC_PART_PLAYLIST] = "it is a playlist of other operands, the first '%.200s', and is not compared",
+    };
     rbk_status status = match_images_remove_parts(&job->images);
     for (size_t i = 0; i < job->images.part_count && status == RBK_OK; i++) {
         const disc_part *part = &job->images.parts[i];
         status = rbk_findings_add(job->session.findings, RBK_NOTE, "match.part", part->path, 0, 0,
-                                  part->kind == DISC_PART_PLAYLIST
-                                      ? "it is a playlist of other operands, the first '%.200s', and is not compared"
-                                      : "it is a part of '%.200s' and is compared with it",
-                                  part->part_of);
+                                  sentences[part->kind], part->part_of);
     }
     return status;
 }
@@ -198,7 +201,9 @@ static rbk_status explain(match_image *image, const rbk_match *match, const disc
     rbk_image *sectors = NULL;
     rbk_status status = rbk_image_open(input->disc, input->layout, &sectors, &image->error);
     for (size_t t = 0; t < match->track_count && status == RBK_OK; t++)
-        if (!match->same[t] && match->files[t] != SIZE_MAX)
+        if (cli_cancel_signal())
+            status = RBK_USERABORT;
+        else if (!match->same[t] && match->files[t] != SIZE_MAX)
             status = rbk_match_explain(input->disc, input->layout, sectors, t, &match->game.files[match->files[t]],
                                        &image->explanations[t], &image->error);
     rbk_image_close(sectors);
@@ -263,21 +268,27 @@ static rbk_status rename_image(match_job *job, match_image *image, const rbk_mat
     return rename_once(job, image, match);
 }
 
-static void judge(match_job *job)
+/* RBK_USERABORT, or RBK_OK: a failure is that of an image. */
+static rbk_status judge(match_job *job)
 {
     for (size_t i = 0; i < job->images.count; i++) {
         match_image *image = &job->images.images[i];
+        if (cli_cancel_signal())
+            return job->session.error.status = RBK_USERABORT;
         const rbk_match *match = match_of(&job->images, image, 0);
         rbk_status status = RBK_OK;
         if (match && !match->whole)
             status = explain_image(job, image, match);
         else if (match && job->values->rename)
             status = rename_image(job, image, match);
+        if (status == RBK_USERABORT)
+            return job->session.error.status = status;
         if (status != RBK_OK)
             cli_recover_error(status, path_of(image), &image->error);
         else if (match) /* a file that was replaced while it was read was read again */
             rbk_error_init(&image->error);
     }
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ the work */
@@ -300,7 +311,7 @@ static rbk_status match(void *user)
         cli_session_end_work(&job->session);
     }
     if (status == RBK_OK)
-        judge(job);
+        status = judge(job);
     for (size_t i = 0; i < job->images.count && job->values->rename && status == RBK_OK; i++)
         status = rbk_match_recover(job->images.images[i].path,
                                    &job->session.error); /* also of one that has another name now */

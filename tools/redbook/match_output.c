@@ -80,6 +80,28 @@ static void remove_parts(match_images *images)
     images->count = left;
 }
 
+/* The same file by the same name, without the links that lead to it: another name of it would be renamed by itself. */
+static bool is_same_image(const char *a, const char *b)
+{
+    char *real_a = realpath(a, NULL), *real_b = realpath(b, NULL);
+    const bool same = real_a && real_b && strcmp(real_a, real_b) == 0;
+    free(real_a);
+    free(real_b);
+    return same;
+}
+
+/* An operand that is given twice counts once: by the first. */
+static void find_repeated(match_images *images)
+{
+    disc_part *parts = images->parts;
+    for (size_t i = 0; i < images->count; i++)
+        for (size_t before = 0; before < i && !parts[i].part_of; before++)
+            if (!parts[before].part_of && is_same_image(parts[before].path, parts[i].path)) {
+                parts[i].part_of = parts[before].path;
+                parts[i].kind = DISC_PART_SAME;
+            }
+}
+
 rbk_status match_images_remove_parts(match_images *images)
 {
     disc_operand *operands = calloc(images->count + 1, sizeof *operands);
@@ -88,8 +110,10 @@ rbk_status match_images_remove_parts(match_images *images)
         operands[i] = (disc_operand){image->path, &image->sources, image->position != SIZE_MAX};
     }
     rbk_status status = operands ? disc_parts_find(operands, images->count, images->parts) : RBK_NO_MEMORY;
-    if (status == RBK_OK)
+    if (status == RBK_OK) {
+        find_repeated(images);
         remove_parts(images);
+    }
     free(operands);
     return status;
 }

@@ -433,14 +433,30 @@ static int run(const cli_command *command, void *given, const cli_line *line)
     return cli_session_run(&work.session, &steps, &work, work.result.path);
 }
 
+/* An option that says what is in files, which are written only with --output. NULL: none was given. */
+static const char *needs_output(const report_values *values)
+{
+    const rbk_pq_options *pq = &values->pq;
+    return values->force                                ? "--force"
+           : pq->client                                 ? "--client"
+           : pq->label                                  ? "--label"
+           : pq->master_id                              ? "--master-id"
+           : pq->engineer                               ? "--engineer"
+           : values->date                               ? "--date"
+           : values->join_samples != RBK_PAGE_JOINS_AUTO ? "--joins"
+           : values->no_pdf                             ? "--no-pdf"
+                                                        : NULL;
+}
+
 static int check_values(const cli_command *command, void *given, const cli_line *line)
 {
     const report_values *values = given;
     if (cli_operand_count(line) != 1)
         return cli_usage_error(redbook_program.name, command, "expected one image or sheet, found %zu",
                                cli_operand_count(line));
-    if (values->force && !values->folder)
-        return cli_usage_error(redbook_program.name, command, "--force needs --output");
+    const char *alone = values->folder ? NULL : needs_output(values);
+    if (alone)
+        return cli_usage_error(redbook_program.name, command, "%s needs --output", alone);
     int wrong = values->folder ? cli_output_check_folder(redbook_program.name, command, values->folder) : CLI_EXIT_OK;
     return wrong ? wrong : cli_check_voice(redbook_program.name, command, values->verbose, values->quiet);
 }
