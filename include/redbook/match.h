@@ -80,7 +80,8 @@ rbk_status rbk_dat_game_add_bytes(rbk_dat_game *game, const char *name, const vo
 
 /* A game that a disc is, or may be. */
 typedef struct rbk_match {
-    rbk_dat_game game;
+    rbk_dat_game
+        game; /* the files that are tracks first, in the order of their names, numbers in them compared as such */
     size_t track_count; /* of the disc */
     /* By track: its file, a position in game.files, or that of the file of all tracks; SIZE_MAX: there is none for it. */
     size_t files[RBK_TRACKS_MAX];
@@ -88,7 +89,7 @@ typedef struct rbk_match {
     int64_t bytes[RBK_TRACKS_MAX]; /* by track: of the disc's file in the form that was compared */
     size_t same_count;
     size_t track_files; /* files of the game that are tracks */
-    bool whole;         /* all tracks are the same, and the game has no others */
+    bool whole;         /* all tracks are the same, in the order of the files, and the game has no others */
 } rbk_match;
 
 typedef struct rbk_matcher rbk_matcher;

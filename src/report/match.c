@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_FILE SIZE_MAX
+#define NO_FILE   SIZE_MAX
+#define BYTES_MAX ((int64_t)INT32_MAX * RBK_SECTOR_BYTES) /* more than any disc has */
 
 /* A track of a disc, as a file. */
 typedef struct track_file {
@@ -55,7 +56,7 @@ struct rbk_matcher {
     track_index by_crc, by_md5, by_sha1;
     size_t *by_size; /* forms in the order of their sizes */
     uint64_t games;
-    size_t *files; /* of a game, those that are tracks */
+    rbk_dat_file *files; /* of a game, in its order: below; their names are borrowed */
     size_t file_capacity;
 };
 
@@ -247,7 +248,7 @@ static bool is_taken(const rbk_match *match, size_t file)
     return false;
 }
 
-/* Tracks with equal files first; what is left of both goes together in order. */
+/* Tracks with equal files first; what is left of both goes together in order. Tracks in another order are another disc. */
 static void assign_files(const rbk_matcher *m, const disc_form *form, const rbk_dat_game *game, rbk_match *match)
 {
     match->track_count = form->track_count;
@@ -257,8 +258,8 @@ static void assign_files(const rbk_matcher *m, const disc_form *form, const rbk_
     }
     for (size_t i = 0; i < match->track_files; i++)
         for (size_t t = 0; t < form->track_count; t++)
-            if (match->files[t] == NO_FILE && is_same(&m->tracks[form->first + t], &game->files[m->files[i]])) {
-                match->files[t] = m->files[i];
+            if (match->files[t] == NO_FILE && is_same(&m->tracks[form->first + t], &game->files[i])) {
+                match->files[t] = i;
                 match->same[t] = true;
                 match->same_count++;
                 break;
@@ -267,12 +268,14 @@ static void assign_files(const rbk_matcher *m, const disc_form *form, const rbk_
     for (size_t t = 0; t < form->track_count; t++) {
         if (match->files[t] != NO_FILE)
             continue;
-        while (next < match->track_files && is_taken(match, m->files[next]))
+        while (next < match->track_files && is_taken(match, next))
             next++;
         if (next < match->track_files)
-            match->files[t] = m->files[next];
+            match->files[t] = next;
     }
     match->whole = match->same_count == form->track_count && match->track_files == form->track_count;
+    for (size_t t = 0; t < form->track_count; t++)
+        match->whole = match->whole && match->files[t] == t;
 }
 
 static bool copy_game(const rbk_dat_game *game, rbk_dat_game *copy)
@@ -399,8 +402,11 @@ static rbk_status look_up(rbk_matcher *m, const rbk_dat_file *file, const rbk_da
 static rbk_status compare_sized(rbk_matcher *m, const rbk_dat_game *game, size_t track_files, rbk_error *error)
 {
     int64_t bytes = 0;
-    for (size_t i = 0; i < track_files; i++)
-        bytes += game->files[m->files[i]].bytes;
+    for (size_t i = 0; i < track_files; i++) {
+        if (game->files[i].bytes > BYTES_MAX)
+            return RBK_OK;
+        bytes += game->files[i].bytes;
+    }
     size_t low = 0, high = m->form_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -417,27 +423,69 @@ static rbk_status compare_sized(rbk_matcher *m, const rbk_dat_game *game, size_t
     return status;
 }
 
-static rbk_status on_game(void *user, const rbk_dat_game *game, rbk_error *error)
+/* The order of names, letter case aside, in which "Track 2" is before "Track 10". */
+static int compare_names(const char *a, const char *b)
 {
-    rbk_matcher *m = user;
-    size_t tracks = 0;
-    m->games++;
+    for (;;) {
+        size_t x = 0, y = 0;
+        while (*a == '0' && rbk_ascii_is_digit(a[1]))
+            a++;
+        while (*b == '0' && rbk_ascii_is_digit(b[1]))
+            b++;
+        while (rbk_ascii_is_digit(a[x]))
+            x++;
+        while (rbk_ascii_is_digit(b[y]))
+            y++;
+        if (x > 0 && y > 0 && x != y)
+            return x < y ? -1 : 1;
+        const uint8_t left = (uint8_t)rbk_ascii_lower(*a), right = (uint8_t)rbk_ascii_lower(*b);
+        if (left != right || left == 0)
+            return (left > right) - (left < right);
+        a++;
+        b++;
+    }
+}
+
+/* The files of a game, tracks first, by their names: lists have files in any order, their names have the numbers. */
+static rbk_status order_files(rbk_matcher *m, const rbk_dat_game *game, size_t *tracks, rbk_error *error)
+{
     if (game->file_count > m->file_capacity) {
-        size_t *files = realloc(m->files, game->file_count * sizeof *files);
+        rbk_dat_file *files = realloc(m->files, game->file_count * sizeof *files);
         if (!files)
             return rbk_fail_memory(error);
         m->files = files;
         m->file_capacity = game->file_count;
     }
+    size_t count = 0, others = 0;
     for (size_t i = 0; i < game->file_count; i++)
-        if (is_track(&game->files[i]))
-            m->files[tracks++] = i;
-    if (tracks == 0 || tracks > RBK_TRACKS_MAX)
-        return RBK_OK;
-    rbk_status status = RBK_OK;
+        count += is_track(&game->files[i]);
+    *tracks = count;
+    for (size_t i = 0, placed = 0; i < game->file_count; i++) {
+        size_t at = placed;
+        if (!is_track(&game->files[i])) {
+            m->files[count + others++] = game->files[i];
+            continue;
+        }
+        for (; at > 0 && count <= RBK_TRACKS_MAX && compare_names(m->files[at - 1].name, game->files[i].name) > 0; at--)
+            m->files[at] = m->files[at - 1];
+        m->files[at] = game->files[i];
+        placed++;
+    }
+    return RBK_OK;
+}
+
+static rbk_status on_game(void *user, const rbk_dat_game *game, rbk_error *error)
+{
+    rbk_matcher *m = user;
+    size_t tracks = 0;
+    m->games++;
+    rbk_status status = order_files(m, game, &tracks, error);
+    if (status != RBK_OK || tracks == 0 || tracks > RBK_TRACKS_MAX)
+        return status;
+    const rbk_dat_game ordered = {game->name, m->files, game->file_count};
     for (size_t i = 0; i < tracks && status == RBK_OK; i++)
-        status = look_up(m, &game->files[m->files[i]], game, tracks, error);
-    return status == RBK_OK ? compare_sized(m, game, tracks, error) : status;
+        status = look_up(m, &ordered.files[i], &ordered, tracks, error);
+    return status == RBK_OK ? compare_sized(m, &ordered, tracks, error) : status;
 }
 
 rbk_status rbk_matcher_read(rbk_matcher *m, const char *path, const rbk_listener *listener, rbk_error *error)

@@ -206,6 +206,23 @@ static void print_difference(const match_image *image, const rbk_match *match, s
     fprintf(out, "; %s\n", sentence);
 }
 
+/* Whether an equal track is before another one whose file it is after, or the reverse. */
+static bool is_elsewhere(const rbk_match *match, size_t t)
+{
+    for (size_t other = 0; match->same[t] && other < match->track_count; other++)
+        if (match->same[other] &&
+            (other < t ? match->files[other] > match->files[t] : match->files[other] < match->files[t]))
+            return true;
+    return false;
+}
+
+static void print_elsewhere(const rbk_match *match, size_t t, FILE *out)
+{
+    fprintf(out, "  track %zu: ", t + 1);
+    cli_print_clean(out, match->game.files[match->files[t]].name);
+    fputs(": the same, in another order\n", out);
+}
+
 static void print_partial(const match_image *image, const rbk_match *match, FILE *out)
 {
     cli_print_clean(out, match->game.name);
@@ -216,6 +233,8 @@ static void print_partial(const match_image *image, const rbk_match *match, FILE
     for (size_t t = 0; t < match->track_count; t++)
         if (!match->same[t])
             print_difference(image, match, t, out);
+        else if (is_elsewhere(match, t))
+            print_elsewhere(match, t, out);
     if (match->track_files > match->track_count)
         fprintf(out, "  the game has %zu tracks, the image %zu\n", match->track_files, match->track_count);
 }

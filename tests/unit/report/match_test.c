@@ -132,13 +132,86 @@ static void a_game_in_any_form_is_one_match(void **state)
     rbk_output_free(output);
 }
 
+/* The match of the disc with a game whose files, in the order of the list, have these tracks and names. */
+static const rbk_match *match_listed(rbk_matcher *matcher, const size_t tracks[3], const char *const names[3])
+{
+    rbk_output *output = rbk_output_new_memory();
+    rbk_dat_game game;
+    rbk_dat_file files[3];
+    size_t size;
+    assert_int_equal(rbk_dat_game_of_disc("Game", &report, &game, &error), RBK_OK);
+    assert_int_equal(rbk_dat_write_begin(output, &error), RBK_OK);
+    for (size_t i = 0; i < 3; i++) {
+        files[i] = game.files[tracks[i]];
+        files[i].name = (char *)names[i];
+    }
+    const rbk_dat_game listed = {game.name, files, 3};
+    assert_int_equal(rbk_dat_write_game(&listed, output, &error), RBK_OK);
+    assert_int_equal(rbk_dat_write_end(output, &error), RBK_OK);
+    const char *text = rbk_output_text(output, &size);
+    scratch_write("a.dat", text, size);
+    assert_int_equal(rbk_matcher_add(matcher, &report, NULL, &error), RBK_OK);
+    assert_int_equal(rbk_matcher_read(matcher, scratch_path("a.dat"), NULL, &error), RBK_OK);
+    rbk_dat_game_release(&game);
+    rbk_output_free(output);
+    return rbk_matcher_match(matcher, 0, 0);
+}
+
+static void tracks_in_another_order_are_another_disc(void **state)
+{
+    rbk_matcher *matcher = rbk_matcher_new();
+    (void)state;
+    make_disc();
+    hash();
+    const rbk_match *match =
+        match_listed(matcher, (size_t[]){0, 1, 2}, (const char *[]){"A 1.bin", "A 3.bin", "A 2.bin"});
+    assert_false(match->whole);
+    assert_int_equal(match->same_count, 3);
+    assert_string_equal(match->game.files[match->files[1]].name, "A 3.bin");
+    assert_string_equal(match->game.files[match->files[2]].name, "A 2.bin");
+    rbk_matcher_free(matcher);
+}
+
+static void the_numbers_in_names_are_the_order_of_tracks(void **state)
+{
+    static const char *const names[][3] = {{"A (Track 10).bin", "A (Track 2).bin", "a (Track 09).bin"},
+                                           {"track1000.raw", "track03.bin", "track0010.raw"}};
+    (void)state;
+    make_disc();
+    hash();
+    for (size_t i = 0; i < 2; i++) {
+        rbk_matcher *matcher = rbk_matcher_new();
+        const rbk_match *match = match_listed(matcher, (size_t[]){2, 0, 1}, names[i]);
+        assert_true(match->whole);
+        assert_string_equal(match->game.files[match->files[1]].name, names[i][2]);
+        rbk_matcher_free(matcher);
+    }
+}
+
+/* Silence between two tracks: equal files are those of the tracks in turn. */
+static void equal_tracks_have_their_files_in_order(void **state)
+{
+    rbk_matcher *matcher = rbk_matcher_new();
+    (void)state;
+    make_disc();
+    hash();
+    report.tracks[2].sums = report.tracks[1].sums;
+    report.tracks[2].first_lba = 1000;
+    report.tracks[2].end_lba = 1800;
+    const rbk_match *match =
+        match_listed(matcher, (size_t[]){0, 1, 2}, (const char *[]){"A 1.bin", "A 2.bin", "A 3.bin"});
+    assert_true(match->whole);
+    assert_string_equal(match->game.files[match->files[1]].name, "A 2.bin");
+    rbk_matcher_free(matcher);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        disc_test(tracks_are_files_with_their_pregaps),
-        disc_test(the_best_game_comes_first),
-        disc_test(files_of_a_gdi_are_without_pregaps),
-        disc_test(a_game_in_any_form_is_one_match),
+        disc_test(tracks_are_files_with_their_pregaps),      disc_test(the_best_game_comes_first),
+        disc_test(files_of_a_gdi_are_without_pregaps),       disc_test(a_game_in_any_form_is_one_match),
+        disc_test(tracks_in_another_order_are_another_disc), disc_test(the_numbers_in_names_are_the_order_of_tracks),
+        disc_test(equal_tracks_have_their_files_in_order),
     };
     return cmocka_run_group_tests_name("report/match", tests, NULL, NULL);
 }
