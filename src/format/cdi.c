@@ -6,10 +6,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
-#include "cd/cdtext_pack.h"
 #include "format/stored.h"
-
-#include <redbook/cdtext.h>
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,13 +24,14 @@
 #define SESSIONS_MAX    99
 #define INDEXES_MAX     (RBK_INDEX_MAX + 1)
 #define MEDIUM_DVD      0x38
-#define PACKS_MAX       2048 /* eight blocks of CD-TEXT */
+#define Q_BYTES         16 /* after a sector: Q as a drive gives it */
 #define FORM_4          0x80000000u
 
 /* What a track's lengths say, until it is known whether pregaps are stored. */
 typedef struct cdi_track {
     int64_t pregap_sectors;
     int64_t total_sectors; /* with the pregap */
+    bool has_texts;
 } cdi_track;
 
 typedef struct reader {
@@ -168,11 +166,17 @@ static rbk_status read_lengths(reader *r, rbk_stored_track *track, int64_t *tota
     return RBK_OK;
 }
 
-static void skip_texts(reader *r)
+/* Whether there are any: which of the texts is which is not known. */
+static bool skip_texts(reader *r)
 {
+    bool any = false;
     for (uint32_t blocks = take_32(r); blocks > 0 && !r->short_of; blocks--)
-        for (int i = 0; i < TEXTS && !r->short_of; i++)
-            take(r, *take(r, 1));
+        for (int i = 0; i < TEXTS && !r->short_of; i++) {
+            const uint8_t length = *take(r, 1);
+            any |= length > 0;
+            take(r, length);
+        }
+    return any;
 }
 
 /* From the read mode on: the last parts, which depend on the version. */
@@ -210,7 +214,7 @@ static rbk_status read_track(reader *r, uint32_t session)
         status = read_lengths(r, track, &total);
     if (status != RBK_OK)
         return status;
-    skip_texts(r);
+    about->has_texts = skip_texts(r);
     take(r, 2);
     uint32_t mode = take_32(r);
     take(r, 12); /* zeros, session and number */
@@ -264,14 +268,40 @@ static rbk_status read_disc_codes(reader *r)
     take(r, 9);
     const uint8_t *mcn = take(r, RBK_MCN_BYTES - 1);
     bool has_mcn = take_32(r) != 0;
-    uint32_t bytes = take_32(r);
+    const size_t bytes = take_32(r), left = r->size - r->at;
     if (r->short_of)
         return RBK_OK;
     rbk_status status = has_mcn ? rbk_stored_take_mcn(r->stored, mcn, RBK_MCN_BYTES - 1, r->disc, r->error) : RBK_OK;
-    if (status == RBK_OK && bytes >= RBK_PACK_BYTES && bytes <= r->size - r->at && bytes % RBK_PACK_BYTES == 0 &&
-        bytes <= PACKS_MAX * RBK_PACK_BYTES)
-        status = rbk_cdt_to_disc(r->list + r->at, bytes, r->stored->name, r->disc, r->stored->findings, r->error);
+    if (status == RBK_OK && bytes > left &&
+        rbk_stored_report(r->stored, RBK_WARNING, "cdi.cdtext", 0,
+                          "byte %" PRId64 ": expected %zu byte%s of CD-TEXT, found %zu", place(r), bytes,
+                          RBK_PLURAL(bytes, "", "s"), left) != RBK_OK)
+        return rbk_fail_memory(r->error);
+    if (status == RBK_OK && bytes > 0 && left > 0)
+        status = rbk_stored_take_packs(r->stored, r->list + r->at, bytes < left ? bytes : left, r->disc, r->error);
     return status;
+}
+
+/* What a track has and is not read. */
+static rbk_status report_unread(const reader *r)
+{
+    const rbk_stored *stored = r->stored;
+    size_t texts = 0, q = 0;
+    for (size_t t = 0; t < stored->track_count; t++) {
+        texts += r->tracks[t].has_texts && !r->disc->cdtext;
+        q += stored->tracks[t].subchannel_bytes == Q_BYTES;
+    }
+    if (texts > 0 && rbk_stored_report(stored, RBK_WARNING, "cdi.text", 0,
+                                       "the texts of %zu track%s in the list are not read: expected CD-TEXT in packs, "
+                                       "as version 3.5 has it",
+                                       texts, RBK_PLURAL(texts, "", "s")) != RBK_OK)
+        return rbk_fail_memory(r->error);
+    if (q > 0 && rbk_stored_report(stored, RBK_WARNING, "cdi.q", 0,
+                                   "the Q of %zu track%s, %d bytes after each sector, is not read: Q that differs from "
+                                   "the usual is lost",
+                                   q, RBK_PLURAL(q, "", "s"), Q_BYTES) != RBK_OK)
+        return rbk_fail_memory(r->error);
+    return RBK_OK;
 }
 
 /* ------------------------------------------------------------------ places */
@@ -285,19 +315,29 @@ static int64_t bytes_of_all(const reader *r, bool with_pregaps)
     return bytes;
 }
 
-/* The headers of data sectors know better where a track is than the list, which counts in several ways. */
+/*
+ * The header of a data sector says where its track is, and the list counts in several ways. The list is followed if by it
+ * the track is where it usually is, or if by its header it would overlap the one before.
+ */
 static rbk_status take_header(reader *r, rbk_stored_track *track, int64_t place_of_index_1)
 {
+    const bool first = track == r->stored->tracks;
     int64_t named;
     if (rbk_track_mode_is_audio(track->mode) || track->stride_bytes < RBK_SECTOR_BYTES ||
         !rbk_stored_header_lba(r->input, place_of_index_1, &named) || named == track->index_lba[1])
         return RBK_OK;
-    int64_t moved = named - track->index_lba[1];
+    const int64_t moved = named - track->index_lba[1], usual = rbk_stored_usual_start(r->stored, track);
+    const bool follows = first ? track->index_lba[1] == 0 : track->start_lba == usual;
+    const int64_t least = first ? -RBK_PREGAP_SECTORS : track[-1].end_lba; // NOLINT: of the array
+    const bool used = !follows && track->start_lba + moved >= least;
     if (rbk_stored_report(r->stored, RBK_WARNING, "cdi.address", track->number,
-                          "the list says that track %u starts at lba %" PRId64 ", its first sector says lba %" PRId64
-                          ", which is used",
-                          (unsigned)track->number, track->index_lba[1], named) != RBK_OK)
+                          "the list says that track %u starts at lba %" PRId64 "%s its first sector says lba %" PRId64
+                          "%s",
+                          (unsigned)track->number, track->index_lba[1], used ? "," : ", which is used;", named,
+                          used ? ", which is used" : "") != RBK_OK)
         return rbk_fail_memory(r->error);
+    if (!used)
+        return RBK_OK;
     track->start_lba += moved;
     track->end_lba += moved;
     for (uint32_t i = 1; i <= track->index_count; i++)
@@ -379,7 +419,9 @@ static rbk_status read_disc(reader *r)
     if (status == RBK_OK)
         status = rbk_stored_to_disc(r->stored, r->disc, r->error);
     r->at = codes;
-    return status == RBK_OK ? read_disc_codes(r) : status;
+    if (status == RBK_OK)
+        status = read_disc_codes(r);
+    return status == RBK_OK ? report_unread(r) : status;
 }
 
 static rbk_status read_cdi(rbk_input *input, const rbk_format_siblings *siblings, const char *name,

@@ -6,11 +6,9 @@
 
 #include "base/fail.h"
 #include "base/path.h"
-#include "cd/cdtext_pack.h"
 #include "format/stored.h"
 
 #include <inttypes.h>
-#include <redbook/cdtext.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +22,7 @@
 #define DAO_1_BYTES    30
 #define TAO_BYTES      32
 #define TAO_1_BYTES    20
-#define PACKS_MAX      2048 /* eight blocks of CD-TEXT */
+#define LEAD_OUT       0xAA /* as a track of the list of addresses */
 #define MEDIUM_CD      (0x1u | 0x400u)
 
 typedef struct chunk {
@@ -44,6 +42,7 @@ typedef struct reader {
     size_t chunk_count;
     size_t cue_count; /* address lists that sessions have used */
     uint32_t sessions;
+    bool at_pregap; /* addresses of tracks at once are those of their pregaps */
 } reader;
 
 static const struct mode_row {
@@ -284,6 +283,23 @@ static rbk_status take_addresses(const reader *r, const cue *list, rbk_stored_tr
     return RBK_OK;
 }
 
+/* The list has the lead-out, too: where the tracks of its session end is known twice. */
+static rbk_status compare_lead_out(const reader *r, const cue *list)
+{
+    const rbk_stored_track *last = &r->stored->tracks[r->stored->track_count - 1];
+    size_t i = 0;
+    while (i < list->count && list->bytes[i * CUE_BYTES + 1] != LEAD_OUT)
+        i++;
+    if (i == list->count || cue_lba(list, i) == last->end_lba)
+        return RBK_OK;
+    if (rbk_stored_report(r->stored, RBK_WARNING, "nrg.lead-out", last->number,
+                          "track %u, the last of its session, ends at lba %" PRId64
+                          ", which is used; the list of addresses has its lead-out at lba %" PRId64,
+                          (unsigned)last->number, last->end_lba, cue_lba(list, i)) != RBK_OK)
+        return no_memory(r);
+    return RBK_OK;
+}
+
 static rbk_status read_dao_track(const reader *r, const uint8_t *entry, uint32_t number, int64_t place, const cue *list)
 {
     rbk_stored_track *track;
@@ -321,7 +337,7 @@ static rbk_status read_dao_tracks(reader *r, const chunk *c, const uint8_t *byte
         size_t at = DAO_HEAD_BYTES + (n - first) * track_bytes;
         status = read_dao_track(r, bytes + at, n, c->place + (int64_t)at, list);
     }
-    return status;
+    return status == RBK_OK ? compare_lead_out(r, list) : status;
 }
 
 static rbk_status read_dao(reader *r, const chunk *c)
@@ -352,35 +368,71 @@ static rbk_status read_dao(reader *r, const chunk *c)
 
 /* ------------------------------------------------------------------ track at once */
 
-/*
- * The pregap of such a track is not stored. Its address is that of index 01, of its pregap in some; the header of a
- * sector of data reports.
- */
-static rbk_status take_tao_address(const reader *r, rbk_stored_track *track, int64_t lba, int64_t sectors)
+/* Index 01 by the list, whose address is that of index 01, or of the pregap; usual: where that would start. */
+static int64_t tao_listed_lba(reader *r, const rbk_stored_track *track, int64_t lba, int64_t usual)
 {
-    const rbk_stored_track *before =
-        r->stored->track_count > 1 && track[-1].session == track->session ? track - 1 : NULL; // NOLINT: of the array
-    int64_t named, end = before ? before->end_lba : 0;
-    bool raw = !rbk_track_mode_is_audio(track->mode) && track->stride_bytes >= RBK_SECTOR_BYTES;
-    bool known = raw && rbk_stored_header_lba(r->input, track->offset_bytes, &named);
-    if (known)
-        lba = named;
-    else if ((before && lba - end < RBK_PREGAP_SECTORS && lba >= end) || (track == r->stored->tracks && lba < 0))
-        lba = end + (before ? RBK_PREGAP_SECTORS : 0);
+    const rbk_stored_track *first = r->stored->tracks;
+    if (track == first) {
+        r->at_pregap = lba < 0;
+        return lba < 0 ? 0 : lba;
+    }
+    if (track->session == track[-1].session && lba >= usual && lba < usual + RBK_PREGAP_SECTORS) // NOLINT: of the array
+        return usual + RBK_PREGAP_SECTORS;
+    return (r->at_pregap && lba > usual) || lba == usual ? lba + RBK_PREGAP_SECTORS : lba;
+}
+
+/*
+ * The address of index 01. The list is followed unless it contradicts itself; then the header of a sector of data, or
+ * what is usual. least: before it a track would overlap the one before.
+ */
+static rbk_status tao_choose_lba(const reader *r, const rbk_stored_track *track, int64_t listed, int64_t usual,
+                                 int64_t least, int64_t *lba, bool *by_header)
+{
+    int64_t named = listed;
+    const bool raw = !rbk_track_mode_is_audio(track->mode) && track->stride_bytes >= RBK_SECTOR_BYTES;
+    const bool known = raw && rbk_stored_header_lba(r->input, track->offset_bytes, &named);
+    rbk_status status = RBK_OK;
+    *by_header = known && named >= least && (named == listed || listed != usual + RBK_PREGAP_SECTORS);
+    *lba = *by_header ? named : listed >= least ? listed : usual + RBK_PREGAP_SECTORS;
+    if (!*by_header && listed < least)
+        status = rbk_stored_report(r->stored, RBK_WARNING, "nrg.address", track->number,
+                                   "the list says that track %u starts at lba %" PRId64
+                                   ", before the end of the track before: it is treated as starting at lba %" PRId64,
+                                   (unsigned)track->number, listed, *lba);
+    else if (known && named != *lba)
+        status = rbk_stored_report(r->stored, RBK_WARNING, "nrg.address", track->number,
+                                   "the list says that track %u starts at lba %" PRId64
+                                   ", which is used; its first sector says lba %" PRId64,
+                                   (unsigned)track->number, *lba, named);
+    return status == RBK_OK ? RBK_OK : no_memory(r);
+}
+
+/* The pregap of such a track is not stored. */
+static rbk_status take_tao_address(reader *r, rbk_stored_track *track, int64_t lba, int64_t sectors)
+{
+    const rbk_stored_track *before = track == r->stored->tracks ? NULL : track - 1;
+    const bool joined = before && track->session == before->session;
+    const int64_t usual = rbk_stored_usual_start(r->stored, track), end = before ? before->end_lba : 0;
+    const int64_t listed = tao_listed_lba(r, track, lba, usual);
+    bool by_header;
+    rbk_status status =
+        tao_choose_lba(r, track, listed, usual, before && !joined ? end + RBK_PREGAP_SECTORS : end, &lba, &by_header);
+    if (status != RBK_OK)
+        return status;
     track->index_lba[1] = track->stored_lba = lba;
     track->index_count = 1;
-    track->start_lba = before && lba >= end ? end : lba - RBK_PREGAP_SECTORS;
+    track->start_lba = joined ? end : lba - RBK_PREGAP_SECTORS;
     track->end_lba = lba + sectors;
     if (rbk_stored_report(r->stored, RBK_NOTE, "nrg.pregap", track->number,
                           "the pregap of track %u, %" PRId64
                           " sector%s, is not in the file: index 01 is at lba %" PRId64 "%s",
                           (unsigned)track->number, lba - track->start_lba, RBK_PLURAL(lba - track->start_lba, "", "s"),
-                          lba, known ? ", by the header of its first sector" : "") != RBK_OK)
+                          lba, by_header ? ", by the header of its first sector" : "") != RBK_OK)
         return no_memory(r);
     return RBK_OK;
 }
 
-static rbk_status read_tao_track(const reader *r, const uint8_t *entry, int64_t place)
+static rbk_status read_tao_track(reader *r, const uint8_t *entry, int64_t place)
 {
     rbk_stored_track *track;
     int64_t sectors = 0;
@@ -434,11 +486,34 @@ static rbk_status read_medium(const reader *r, const chunk *c)
 static rbk_status read_packs(const reader *r, const chunk *c)
 {
     uint8_t *packs = NULL;
-    rbk_status status = load(r, c, (size_t)PACKS_MAX * RBK_PACK_BYTES, &packs);
+    chunk first = *c;
+    if (first.bytes > RBK_STORED_PACKS_BYTES)
+        first.bytes = RBK_STORED_PACKS_BYTES;
+    rbk_status status = load(r, &first, RBK_STORED_PACKS_BYTES, &packs);
     if (status == RBK_OK)
-        status = rbk_cdt_to_disc(packs, c->bytes, r->stored->name, r->disc, r->stored->findings, r->error);
+        status = rbk_stored_take_packs(r->stored, packs, c->bytes, r->disc, r->error);
     free(packs);
     return status;
+}
+
+/* The bytes before the list that no track has. */
+static rbk_status report_rest(const reader *r)
+{
+    int64_t at = 0, rest = 0;
+    for (size_t t = 0; t < r->stored->track_count; t++) {
+        const rbk_stored_track *track = &r->stored->tracks[t];
+        const int64_t bytes = (track->end_lba - track->stored_lba) * (int64_t)track->stride_bytes;
+        if (track->offset_bytes > at)
+            rest += track->offset_bytes - at;
+        if (track->offset_bytes + bytes > at)
+            at = track->offset_bytes + bytes;
+    }
+    rest += r->begin > at ? r->begin - at : 0;
+    if (rest > 0 && rbk_stored_report(r->stored, RBK_WARNING, "nrg.rest", 0,
+                                      "%" PRId64 " byte%s before the list %s in no track, and not used", rest,
+                                      RBK_PLURAL(rest, "", "s"), RBK_PLURAL(rest, "is", "are")) != RBK_OK)
+        return no_memory(r);
+    return RBK_OK;
 }
 
 static rbk_status read_chunk(reader *r, const chunk *c)
@@ -459,9 +534,11 @@ static rbk_status read_chunks(reader *r)
     for (size_t i = 0; i < r->chunk_count && status == RBK_OK; i++)
         status = read_chunk(r, &r->chunks[i]);
     if (status == RBK_OK)
+        status = report_rest(r);
+    if (status == RBK_OK)
         status = rbk_stored_to_disc(r->stored, r->disc, r->error);
     for (size_t i = 0; i < r->chunk_count && status == RBK_OK; i++) /* its texts are those of tracks */
-        if (strcmp(r->chunks[i].id, "CDTX") == 0 && !r->disc->cdtext)
+        if (strcmp(r->chunks[i].id, "CDTX") == 0)
             status = read_packs(r, &r->chunks[i]);
     return status;
 }
@@ -487,17 +564,26 @@ static rbk_status read_nrg(rbk_input *input, const rbk_format_siblings *siblings
     return status;
 }
 
+/* By the end of the file, and a chunk that is known among those that can be followed from the place it names. */
 static int probe_nrg(rbk_input *input)
 {
     static const char *const known[] = {"CUEX", "CUES", "DAOX", "DAOI", "ETN2", "ETNF", "CDTX", "SINF", "MTYP", "END!"};
     bool wide;
-    int64_t begin;
-    uint8_t id[4];
-    if (!find_chunks(input, &wide, &begin) || rbk_input_read(input, begin, id, sizeof id) != (int64_t)sizeof id)
+    int64_t at;
+    if (!find_chunks(input, &wide, &at))
         return 0;
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (memcmp(id, known[i], sizeof id) == 0)
-            return 100;
+    for (int chunks = 0; chunks < CHUNKS_MAX; chunks++) {
+        uint8_t head[HEAD_BYTES];
+        if (rbk_input_read(input, at, head, sizeof head) != (int64_t)sizeof head)
+            return 0;
+        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+            if (memcmp(head, known[i], 4) == 0)
+                return 100;
+        for (int i = 0; i < 4; i++)
+            if (head[i] <= ' ' || head[i] >= 0x7F)
+                return 0;
+        at += HEAD_BYTES + (int64_t)rbk_be32(head + 4);
+    }
     return 0;
 }
 

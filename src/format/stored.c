@@ -7,6 +7,7 @@
 #include "disc/sessions.h"
 #include "format/code.h"
 
+#include <redbook/cdtext.h>
 #include <redbook/sector.h>
 
 #include <inttypes.h>
@@ -124,10 +125,46 @@ rbk_status rbk_stored_take_mcn(const rbk_stored *stored, const uint8_t *bytes, s
     if (size == 0)
         return RBK_OK;
     rbk_code_read_mcn((const char *)bytes, size, &reading);
+    if (disc->mcn[0] && strcmp(disc->mcn, reading.code) == 0)
+        return RBK_OK;
+    if (disc->mcn[0])
+        return rbk_stored_report(stored, RBK_WARNING, "stored.mcn", 0,
+                                 "the MCN of a later session, '%s', is ignored: a disc has one", reading.code) == RBK_OK
+                   ? RBK_OK
+                   : rbk_fail_memory(error);
     return keep(stored, &reading, 0, disc->mcn, sizeof disc->mcn, error);
 }
 
-/* ------------------------------------------------------------------ headers of sectors */
+rbk_status rbk_stored_take_packs(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_disc *disc,
+                                 rbk_error *error)
+{
+    const size_t most = size < RBK_STORED_PACKS_BYTES ? size : RBK_STORED_PACKS_BYTES;
+    if (disc->cdtext && disc->cdtext_bytes == most && memcmp(disc->cdtext, bytes, most) == 0)
+        return RBK_OK;
+    if (disc->cdtext)
+        return rbk_stored_report(stored, RBK_WARNING, "stored.cdtext", 0,
+                                 "the CD-TEXT of a later session is ignored: that of the first one with any is used")
+                   ? rbk_fail_memory(error)
+                   : RBK_OK;
+    if (most < size &&
+        rbk_stored_report(stored, RBK_WARNING, "stored.cdtext", 0,
+                          "the CD-TEXT has %zu bytes, expected at most %zu: the rest is ignored", size, most) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_cdt_to_disc(bytes, most, stored->name, disc, stored->findings, error);
+}
+
+/* ------------------------------------------------------------------ addresses */
+
+int64_t rbk_stored_usual_start(const rbk_stored *stored, const rbk_stored_track *track)
+{
+    rbk_session_gap gap = {0};
+    if (track == stored->tracks)
+        return -RBK_PREGAP_SECTORS;
+    const rbk_stored_track *before = track - 1; // NOLINT: of the array
+    if (track->session > before->session)
+        gap = rbk_session_usual_gap(track->session);
+    return before->end_lba + gap.lead_out_sectors + gap.lead_in_sectors;
+}
 
 static int from_bcd(uint8_t byte)
 {

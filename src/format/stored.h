@@ -63,11 +63,31 @@ rbk_status rbk_stored_report(const rbk_stored *stored, rbk_severity severity, co
 rbk_status rbk_stored_fail(const rbk_stored *stored, uint32_t track, rbk_error *error, rbk_status status,
                            const char *format, ...) RBK_PRINTF(5, 6);
 
-/* Codes as the descriptor has them: size bytes, zeros and blanks are none. What is wrong is reported. RBK_NO_MEMORY. */
+/*
+ * Codes as the descriptor has them: size bytes, zeros and blanks are none. What is wrong is reported, and so is another
+ * MCN than that which the disc has and keeps ("stored.mcn", warning). RBK_NO_MEMORY.
+ */
 rbk_status rbk_stored_take_isrc(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_stored_track *track,
                                 rbk_error *error);
 rbk_status rbk_stored_take_mcn(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_disc *disc,
                                rbk_error *error);
+
+/* Bytes of CD-TEXT that a disc can have: eight blocks of 256 packs. */
+#define RBK_STORED_PACKS_BYTES (8 * 256 * 18)
+
+/*
+ * The packs of CD-TEXT as the descriptor has them, size bytes, of which the first RBK_STORED_PACKS_BYTES are there: bytes
+ * after those are ignored, and so are other packs than those that the disc has ("stored.cdtext", warning). Findings of
+ * rbk_cdt_to_disc; its texts are those of tracks, which the disc has by then. RBK_NO_MEMORY.
+ */
+rbk_status rbk_stored_take_packs(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_disc *disc,
+                                 rbk_error *error);
+
+/*
+ * Where the pregap of a track starts as recorders write it: at the end of the track before, of another session after its
+ * lead-out and a lead-in of the usual lengths; that of the first track at lba -150.
+ */
+int64_t rbk_stored_usual_start(const rbk_stored *stored, const rbk_stored_track *track);
 
 /* The address that the raw data sector at a byte of an input names in its header; false where there is none. */
 bool rbk_stored_header_lba(rbk_input *input, int64_t offset_bytes, int64_t *lba);

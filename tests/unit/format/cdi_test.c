@@ -52,6 +52,18 @@ typedef struct made_track {
     const char *isrc;
 } made_track;
 
+static const char *title; /* of every track, in its block; NULL: none */
+
+static void add_texts(void)
+{
+    number(4, title ? 1 : 0);
+    if (title) {
+        number(1, strlen(title));
+        container_text(&image, title);
+        container_zeros(&image, 17);
+    }
+}
+
 static void add_track(int version, const made_track *t)
 {
     last_track = image.size;
@@ -59,7 +71,8 @@ static void add_track(int version, const made_track *t)
     number(2, 2);
     number(4, t->pregap);
     number(4, t->length);
-    container_zeros(&image, 6);
+    add_texts();
+    container_zeros(&image, 2);
     number(4, t->mode);
     number(4, 0);
     number(4, t->session);
@@ -150,14 +163,46 @@ static void cd_text_is_at_the_end_of_version_3_5(void **state)
     assert_string_equal(disc->text.field[RBK_TEXT_TITLE], "Nights");
     assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One");
     rbk_disc_free(disc);
-    packs.size -= 1; /* no whole packs: not read */
+    assert_int_equal(rbk_findings_count(findings), 0);
+    packs.size -= 1; /* the last pack is not whole: the others are read */
     make(V35, &audio, 1, false, true);
     disc = container_read(&image, NAME, findings);
-    assert_null(disc->cdtext);
+    assert_int_equal(disc->cdtext_bytes, packs.size - 17);
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One");
     rbk_disc_free(disc);
-    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, "cdtext.damaged");
+    make(V35, &audio, 1, false, true);
+    image.bytes[image.size - 8 - 8 - packs.size - 2]++; /* 65536 more than there are */
+    disc = container_read(&image, NAME, findings);
+    assert_string_equal(rbk_findings_at(findings, 1)->rule, "cdi.cdtext");
+    assert_string_equal(disc->tracks[0].text.field[RBK_TEXT_TITLE], "One");
+    rbk_disc_free(disc);
     rbk_bytes_release(&packs);
     packs = (rbk_bytes){NULL, 0};
+}
+
+static void texts_of_tracks_that_are_not_read_are_reported(void **state)
+{
+    static const made_track two[] = {{0, 2, 0, 150, 300, 0, 0, 0, 2352, NULL},
+                                     {0, 2, 0, 75, 310, 450, 0, 1, 2352, NULL}};
+    (void)state;
+    title = "Nights";
+    for (int version = V2; version <= V35; version++) {
+        make(version, two, 2, false, true);
+        rbk_disc_free(container_read(&image, NAME, findings));
+        assert_int_equal(rbk_findings_count(findings), version - V2 + 1);
+        assert_string_equal(rbk_findings_at(findings, (size_t)(version - V2))->text,
+                            "the texts of 2 tracks in the list are not read: expected CD-TEXT in packs, as version 3.5 "
+                            "has it");
+    }
+    packs = container_packs(); /* they have the texts */
+    make(V35, &audio, 1, false, true);
+    rbk_disc_free(container_read(&image, NAME, findings));
+    assert_int_equal(rbk_findings_count(findings), 3);
+    rbk_bytes_release(&packs);
+    packs = (rbk_bytes){NULL, 0};
+    title = NULL;
 }
 
 /* As on game discs for consoles: audio, then data in a second session, in every size of sectors. */
@@ -197,6 +242,11 @@ static void the_kind_of_sectors_has_their_subchannel(void **state)
         assert_int_equal(disc->tracks[0].extents[0].placement.stride_bytes, rows[i].sector_bytes);
         assert_int_equal(disc->tracks[0].extents[0].placement.subchannel_bytes, rows[i].subchannel_bytes);
         rbk_disc_free(disc);
+        assert_int_equal(rbk_findings_count(findings), 1); /* of the former */
+        assert_string_equal(
+            rbk_findings_at(findings, 0)->text,
+            "the Q of 1 track, 16 bytes after each sector, is not read: Q that differs from the usual is "
+            "lost");
     }
 }
 
@@ -229,6 +279,27 @@ static void the_header_of_a_data_sector_counts(void **state)
     assert_int_equal(layout->tracks[1].index01_lba, 11700);
     rbk_layout_free(layout);
     rbk_disc_free(disc);
+}
+
+/* A track that was copied from another disc has its headers. */
+static void the_list_counts_where_a_track_is_where_it_usually_is(void **state)
+{
+    static const made_track two[] = {{0, 2, 0, 150, 300, 0, 0, 0, 2352, NULL},
+                                     {1, 2, 4, 150, 400, 450, 0, 1, 2352, NULL}};
+    static const int32_t named[] = {0, 9000};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        make(V3, two, 2, false, true);
+        container_put_header(&image, (450 + 150) * 2352, named[i], 1);
+        rbk_disc *disc = container_read(&image, NAME, findings);
+        rbk_layout *layout = container_lay_out(disc);
+        assert_int_equal(rbk_findings_count(findings), i + 1);
+        assert_int_equal(layout->tracks[1].index01_lba, 450);
+        rbk_layout_free(layout);
+        rbk_disc_free(disc);
+    }
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "the list says that track 2 starts at lba 450, which is used; its first sector says lba 9000");
 }
 
 /* ------------------------------------------------------------------ refusals */
@@ -299,6 +370,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_kind_of_sectors_has_their_subchannel, setup, teardown),
         cmocka_unit_test_setup_teardown(pregaps_that_the_size_has_no_room_for_are_silence, setup, teardown),
         cmocka_unit_test_setup_teardown(the_header_of_a_data_sector_counts, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_list_counts_where_a_track_is_where_it_usually_is, setup, teardown),
+        cmocka_unit_test_setup_teardown(texts_of_tracks_that_are_not_read_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(cd_text_is_at_the_end_of_version_3_5, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),
         cmocka_unit_test_setup_teardown(a_list_that_is_too_large_is_refused, setup, teardown),

@@ -180,9 +180,8 @@ static void subchannel_is_after_each_sector_where_the_mode_says_so(void **state)
     rbk_disc_free(disc);
 }
 
-/* ------------------------------------------------------------------ refusals */
+/* ------------------------------------------------------------------ codes and texts */
 
-/* The image with the bytes at an offset of its chunks replaced. */
 /* The audio disc with a chunk of CD-TEXT before the end of the list. */
 static void make_with_packs(const rbk_bytes *packs)
 {
@@ -220,11 +219,173 @@ static void cd_text_is_that_of_its_chunk(void **state)
     assert_null(disc->cdtext);
     rbk_disc_free(disc);
     make_with_packs(&too_many);
-    assert_container_refused(&image, NAME, RBK_SYNTAX,
-                             "byte 2011154: expected a chunk CDTX of at most 36864 bytes, found 36882");
+    disc = container_read(&image, NAME, findings);
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "the CD-TEXT has 36882 bytes, expected at most 36864: the rest is ignored");
+    assert_int_equal(disc->track_count, 2);
+    rbk_disc_free(disc);
     rbk_bytes_release(&packs);
 }
 
+/* A track of ten sectors in each of two sessions, with the codes of each. */
+static void make_sessions(const char *const mcn[2], const rbk_bytes *const texts[2])
+{
+    static const char *const heads[] = {
+        "43554558 00000010 01010100 00000000 01aa0100 0000000a 44414f58 00000040 00000000",
+        "43554558 00000010 01020100 00002c92 01aa0100 00002c9c 44414f58 00000040 00000000"};
+    static const char *const numbers[] = {"00 00010101", "00 00010202"};
+    container_free(&image);
+    container_zeros(&image, (size_t)20 * 2352);
+    for (uint32_t s = 0; s < 2; s++) {
+        container_hex(&image, heads[s]);
+        container_text(&image, mcn[s]);
+        container_hex(&image, numbers[s]);
+        container_hex(&image, "000000000000000000000000 0930 07 00 0001");
+        for (uint32_t place = 0; place < 3; place++)
+            container_number(&image, true, 8, (s + (place == 2)) * 10 * 2352);
+        container_text(&image, "CDTX");
+        container_number(&image, true, 4, texts[s]->size);
+        container_add(&image, texts[s]->data, texts[s]->size);
+    }
+    container_hex(&image, "454e4421 00000000 4e455235");
+    container_number(&image, true, 8, 20 * 2352);
+}
+
+static void codes_of_a_later_session_that_differ_are_reported(void **state)
+{
+    static const char *const same[] = {"4006381333931", "4006381333931"}, *const two[] = {"4006381333931",
+                                                                                          "0012345678905"};
+    rbk_bytes packs = container_packs();
+    const rbk_bytes fewer = {packs.data, packs.size - 18};
+    (void)state;
+    make_sessions(same, (const rbk_bytes *const[]){&packs, &packs});
+    rbk_disc_free(container_read(&image, NAME, findings));
+    assert_int_equal(rbk_findings_count(findings), 0);
+    make_sessions(two, (const rbk_bytes *const[]){&packs, &fewer});
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "the MCN of a later session, '0012345678905', is ignored: a disc has one");
+    assert_string_equal(rbk_findings_at(findings, 1)->text,
+                        "the CD-TEXT of a later session is ignored: that of the first one with any is used");
+    assert_string_equal(disc->mcn, "4006381333931");
+    assert_int_equal(disc->cdtext_bytes, packs.size);
+    rbk_disc_free(disc);
+    rbk_bytes_release(&packs);
+}
+
+static void sectors_of_no_track_and_another_lead_out_are_reported(void **state)
+{
+    (void)state;
+    make((AUDIO_SECTORS + 2) * 2352, tail_2);
+    const size_t size = image.size, begin = (size_t)(AUDIO_SECTORS + 2) * 2352;
+    image.size = size - 8;
+    container_number(&image, true, 8, begin);
+    image.bytes[begin + 8 + 5 * 8 + 7]++; /* of the lead-out's address */
+    rbk_disc_free(container_read(&image, NAME, findings));
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(
+        rbk_findings_at(findings, 0)->text,
+        "track 2, the last of its session, ends at lba 705, which is used; the list of addresses has its "
+        "lead-out at lba 706");
+    assert_string_equal(rbk_findings_at(findings, 1)->text, "4704 bytes before the list are in no track, and not used");
+}
+
+static void chunks_that_are_not_known_may_come_first(void **state)
+{
+    char tail[1200] = "41464e4d 00000004 61626364"; /* AFNM */
+    (void)state;
+    strcat(tail, tail_2);
+    make(AUDIO_SECTORS * 2352, tail);
+    assert_two_tracks();
+    container_free(&image);
+    strcpy(tail, "00000000 00000004 61626364"); /* no chunk */
+    strcat(tail, tail_2);
+    make(AUDIO_SECTORS * 2352, tail);
+    rbk_disc *disc = NULL;
+    assert_int_equal(rbk_format_read(image.bytes, image.size, NAME, NULL, &disc, NULL, NULL), RBK_UNSUPPORTED);
+}
+
+/* ------------------------------------------------------------------ addresses of tracks at once */
+
+typedef struct at_once {
+    uint32_t session;
+    int32_t listed, named; /* by the header of a data sector; 0: it is audio */
+    int32_t index_lba;
+} at_once;
+
+/* Tracks of 40 sectors each; *findings has what was found but notes. */
+static void assert_addresses(const at_once *tracks, size_t count, const char *warning)
+{
+    size_t warnings = 0;
+    rbk_findings_free(findings);
+    findings = rbk_findings_new();
+    container_free(&image);
+    container_zeros(&image, count * 40 * 2352);
+    for (size_t t = 0; t < count; t++) {
+        if (tracks[t].named != 0)
+            container_put_header(&image, t * 40 * 2352, tracks[t].named, 1);
+        container_text(&image, "ETN2"); /* a list for each session */
+        if (t == 0 || tracks[t].session != tracks[t - 1].session) {
+            size_t end = t;
+            while (end < count && tracks[end].session == tracks[t].session)
+                end++;
+            container_number(&image, true, 4, 32 * (end - t));
+        } else
+            image.size -= 4;
+        container_number(&image, true, 8, t * 40 * 2352);
+        container_number(&image, true, 8, 40 * 2352);
+        container_number(&image, true, 4, tracks[t].named != 0 ? 5 : 7);
+        container_number(&image, true, 4, (uint32_t)tracks[t].listed);
+        container_zeros(&image, 8);
+    }
+    container_hex(&image, "454e4421 00000000 4e455235");
+    container_number(&image, true, 8, count * 40 * 2352);
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    rbk_layout *layout = container_lay_out(disc);
+    for (size_t t = 0; t < count; t++)
+        assert_int_equal(layout->tracks[t].index01_lba, tracks[t].index_lba);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (rbk_findings_at(findings, i)->severity == RBK_WARNING) {
+            assert_non_null(warning);
+            assert_string_equal(rbk_findings_at(findings, i)->text, warning);
+            warnings++;
+        }
+    assert_int_equal(warnings, warning != NULL);
+    rbk_layout_free(layout);
+    rbk_disc_free(disc);
+}
+
+static void addresses_of_tracks_at_once_are_those_of_index_01_or_of_the_pregap(void **state)
+{
+    (void)state;
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 190, 0, 190}, {2, 11630, 0, 11630}}, 3, NULL);
+    assert_addresses((const at_once[]){{1, -150, 0, 0}, {1, 40, 0, 190}, {2, 11480, 0, 11630}}, 3, NULL);
+    assert_addresses((const at_once[]){{1, -150, 0, 0}, {2, 20000, 0, 20150}}, 2, NULL);
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {2, 11290, 0, 11440}}, 2, NULL);
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {2, 20000, 0, 20000}}, 2, NULL);
+}
+
+static void an_address_that_cannot_be_is_that_of_the_header_or_the_usual_one(void **state)
+{
+    (void)state;
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 0, 0, 190}}, 2,
+                     "the list says that track 2 starts at lba 0, before the end of the track before: it is treated as "
+                     "starting at lba 190");
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {2, 0, 0, 11440}}, 2,
+                     "the list says that track 2 starts at lba 0, before the end of the track before: it is treated as "
+                     "starting at lba 11440");
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 0, 200, 200}}, 2, NULL);
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 300, 200, 200}}, 2, NULL);
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 190, 9000, 190}}, 2,
+                     "the list says that track 2 starts at lba 190, which is used; its first sector says lba 9000");
+    assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 300, 1, 300}}, 2,
+                     "the list says that track 2 starts at lba 300, which is used; its first sector says lba 1");
+}
+
+/* ------------------------------------------------------------------ refusals */
+
+/* The image with the bytes at an offset of its chunks replaced. */
 static void patch(size_t at, const char *hex)
 {
     container other = {NULL, 0};
@@ -327,6 +488,13 @@ static void more_tracks_than_a_disc_has_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(codes_of_a_later_session_that_differ_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(sectors_of_no_track_and_another_lead_out_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(chunks_that_are_not_known_may_come_first, setup, teardown),
+        cmocka_unit_test_setup_teardown(addresses_of_tracks_at_once_are_those_of_index_01_or_of_the_pregap, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(an_address_that_cannot_be_is_that_of_the_header_or_the_usual_one, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(version_2_of_a_disc_at_once_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(version_1_of_a_disc_at_once_is_read, setup, teardown),
         cmocka_unit_test_setup_teardown(a_second_session_is_where_its_addresses_say, setup, teardown),
