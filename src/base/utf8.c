@@ -81,6 +81,29 @@ char *rbk_utf8_from_latin1(const char *text, size_t size)
     return out;
 }
 
+/* Of the bytes 80 to 9F; 0: nothing. */
+static const uint16_t windows_points[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                            0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+uint32_t rbk_windows_1252_point(uint8_t byte)
+{
+    uint32_t windows = byte >= 0x80 && byte <= 0x9F ? windows_points[byte - 0x80] : 0;
+    return windows ? windows : byte;
+}
+
+bool rbk_windows_1252_byte(uint32_t point, uint8_t *byte)
+{
+    for (size_t i = 0; i < sizeof windows_points / sizeof windows_points[0]; i++)
+        if (windows_points[i] == point) {
+            *byte = (uint8_t)(0x80 + i);
+            return true;
+        }
+    *byte = (uint8_t)point;
+    return point <= 0xFF && rbk_windows_1252_point((uint8_t)point) == point;
+}
+
 size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit)
 {
     if (size <= limit)

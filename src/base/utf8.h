@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* True for well-formed UTF-8 (Unicode 15, table 3-7): shortest forms, no surrogates, nothing above U+10FFFF. */
 bool rbk_utf8_valid(const char *text, size_t size);
@@ -18,6 +19,13 @@ size_t rbk_utf8_mark(const void *text, size_t size);
 
 /* ISO 8859-1 as UTF-8, zero-terminated; freed by the caller. NULL without memory. */
 char *rbk_utf8_from_latin1(const char *text, size_t size);
+
+/*
+ * The code point of a byte of Windows-1252: what programs for Windows mean where ISO 8859-1 has the control characters 80
+ * to 9F, which no text holds. A byte that it has no character for is itself. And back; false: it has no such character.
+ */
+uint32_t rbk_windows_1252_point(uint8_t byte);
+bool rbk_windows_1252_byte(uint32_t point, uint8_t *byte);
 
 /* The longest prefix of at most limit bytes that ends at a character boundary. text is well-formed. */
 size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit);

@@ -276,29 +276,6 @@ const char *rbk_encoding_reported(const rbk_descriptor_encoding *encoding, char 
 
 /* ------------------------------------------------------------------ Latin letters */
 
-/* What Windows puts where ISO 8859-1 has control characters no text holds; 0: nothing, the byte stays what it is. */
-static const uint16_t windows_points[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
-                                            0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
-
-static uint32_t latin_point(uint8_t byte)
-{
-    uint32_t windows = byte >= 0x80 && byte <= 0x9F ? windows_points[byte - 0x80] : 0;
-    return windows ? windows : byte;
-}
-
-static bool latin_byte(uint32_t point, uint8_t *byte)
-{
-    for (size_t i = 0; i < sizeof windows_points / sizeof windows_points[0]; i++)
-        if (windows_points[i] == point) {
-            *byte = (uint8_t)(0x80 + i);
-            return true;
-        }
-    *byte = (uint8_t)point;
-    return point <= 0xFF && latin_point((uint8_t)point) == point;
-}
-
 /* ------------------------------------------------------------------ strings */
 
 static char *copy_text(const char *text, size_t size)
@@ -316,7 +293,7 @@ static char *decode_latin(const char *text, size_t size)
     char *out = malloc(3 * size + 5);
     size_t used = 0;
     for (size_t i = 0; out && i < size; i++)
-        used += rbk_normal_utf8(latin_point((uint8_t)text[i]), out + used);
+        used += rbk_normal_utf8(rbk_windows_1252_point((uint8_t)text[i]), out + used);
     if (out)
         out[used] = '\0';
     return out;
@@ -441,7 +418,7 @@ static size_t encode_point(const rbk_descriptor_encoding *encoding, uint32_t poi
     if (point < 0x80)
         return 1;
     if (encoding->kind == RBK_ENCODING_LATIN)
-        return latin_byte(point, bytes) ? 1 : 0;
+        return rbk_windows_1252_byte(point, bytes) ? 1 : 0;
     if (point >= 0xFF61 && point <= 0xFF9F) { /* half-width katakana */
         bytes[0] = (uint8_t)(point - 0xFF61 + 0xA1);
         return 1;

@@ -272,7 +272,7 @@ static size_t decode_one(const rbk_charset *charset, const uint8_t *bytes, size_
         }
         return taken;
     }
-    *point = bytes[0];
+    *point = charset->set == RBK_CDTEXT_8859_1 ? rbk_windows_1252_point(bytes[0]) : bytes[0];
     if (bytes[0] == 0)
         *point = 0xFFFD;
     if (bytes[0] < ' ' || (bytes[0] >= 0x7F && (charset->set == RBK_CDTEXT_ASCII || bytes[0] < 0xA0)))

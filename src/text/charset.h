@@ -43,7 +43,10 @@ rbk_status rbk_charset_encode(const rbk_charset *charset, const char *utf8, bool
                               const rbk_charset_place *place, rbk_bytes *bytes, size_t *unencodable,
                               rbk_findings *findings, rbk_error *error);
 
-/* Bytes into UTF-8, freed by the caller; *bad counts bytes that are no character of the set (U+FFFD, or as in 8859-1).
+/*
+ * Bytes into UTF-8, freed by the caller; *bad counts bytes that are no character of the set: they become U+FFFD, those of
+ * ASCII what they are in 8859-1, and in 8859-1 those from 80 to 9F what they are in Windows-1252, which programs for Windows
+ * write there.
  */
 rbk_status rbk_charset_decode(const rbk_charset *charset, const uint8_t *bytes, size_t size, char **utf8, size_t *bad,
                               rbk_error *error);

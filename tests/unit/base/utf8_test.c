@@ -49,6 +49,21 @@ static void latin1_becomes_utf8(void **state)
     free(text);
 }
 
+static void windows_1252_has_characters_where_latin1_has_none(void **state)
+{
+    uint8_t byte;
+    (void)state;
+    for (unsigned i = 0; i < 256; i++) {
+        assert_true(rbk_windows_1252_byte(rbk_windows_1252_point((uint8_t)i), &byte));
+        assert_int_equal(byte, i);
+    }
+    assert_int_equal(rbk_windows_1252_point(0x92), 0x2019);
+    assert_int_equal(rbk_windows_1252_point(0x81), 0x81);
+    assert_int_equal(rbk_windows_1252_point(0xE9), 0xE9);
+    assert_false(rbk_windows_1252_byte(0x92, &byte));
+    assert_false(rbk_windows_1252_byte(0x3042, &byte));
+}
+
 static void a_prefix_ends_between_characters(void **state)
 {
     (void)state;
@@ -110,6 +125,7 @@ int main(void)
         cmocka_unit_test(a_character_is_as_long_as_it_says),
         cmocka_unit_test(latin1_becomes_utf8),
         cmocka_unit_test(a_byte_order_mark_is_three_bytes),
+        cmocka_unit_test(windows_1252_has_characters_where_latin1_has_none),
         cmocka_unit_test(a_prefix_ends_between_characters),
         cmocka_unit_test(what_steers_a_terminal_or_turns_a_line_is_a_control),
     };

@@ -71,7 +71,7 @@ static void bytes_become_utf_8_and_strangers_are_counted(void **state)
     assert_int_equal(bad, 0);
     free(text);
     assert_int_equal(rbk_charset_decode(&latin, (const uint8_t *)"a\x92\x00z", 4, &text, &bad, NULL), RBK_OK);
-    assert_string_equal(text, "a\xC2\x92\xEF\xBF\xBDz");
+    assert_string_equal(text, "a\xE2\x80\x99\xEF\xBF\xBDz"); /* as Windows-1252 */
     assert_int_equal(bad, 2);
     free(text);
     bad = 0;
