@@ -125,8 +125,9 @@ void rbk_pq_options_init(rbk_pq_options *options);
 
 /*
  * Writes the sheet as text: UTF-8, 80 columns, in which longer texts are wrapped, each page with the headings of its
- * columns, a track not cut by the end of a page. The same disc and options give the same bytes; there is no date but those of
- * both. options NULL: the defaults. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT, RBK_NO_MEMORY, results of rbk_output_write.
+ * columns, a track of up to 20 indexes not cut by the end of a page, unless it is longer. The same disc and options give the
+ * same bytes; there is no date but those of both. options NULL: the defaults. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT,
+ * RBK_NO_MEMORY, results of rbk_output_write.
  */
 rbk_status rbk_pq_write_text(const rbk_disc *disc, const rbk_layout *layout, const rbk_pq_options *options,
                              rbk_output *output, rbk_error *error);
@@ -139,10 +140,10 @@ rbk_status rbk_pq_write_text(const rbk_disc *disc, const rbk_layout *layout, con
 rbk_status rbk_pq_write_csv(const rbk_disc *disc, const rbk_layout *layout, rbk_output *output, rbk_error *error);
 
 /*
- * Writes the sheet as PDF, A4, in any script that the installed fonts have; no track is split between pages. Pango and cairo draw
- * it; they are in a module that is loaded from module_path ("redbook-pdf.so" in the folder "redbook" of the library folder) and
- * stays loaded. The same disc, options, fonts and libraries give the same bytes. Characters without a glyph are a finding
- * "pdf.glyphs" (warning). options NULL: the defaults; page_lines does not count.
+ * Writes the sheet as PDF, A4, in any script that the installed fonts have; tracks are split between pages as in the text.
+ * Pango and cairo draw it; they are in a module that is loaded from module_path ("redbook-pdf.so" in the folder "redbook" of
+ * the library folder) and stays loaded. The same disc, options, fonts and libraries give the same bytes. Characters without a
+ * glyph are a finding "pdf.glyphs" (warning). options NULL: the defaults; page_lines does not count.
  *
  * RBK_UNSUPPORTED: the module is not there, cannot be loaded, or is of another version. RBK_INVALID_POINTER, RBK_INVALID_ARGUMENT,
  * RBK_FILESYSTEM, RBK_NO_MEMORY, results of rbk_output_write. One thread at a time: the libraries share their fonts.

@@ -32,7 +32,8 @@ typedef struct drawing {
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoLayout *layout;
-    double y; /* of what comes next */
+    double y;   /* of what comes next */
+    double top; /* y of what is first on a page after the first one */
     int page;
     int pages;  /* 0: not known yet */
     bool table; /* the headings of the columns are repeated on a new page */
@@ -94,12 +95,24 @@ static double text_height(drawing *d)
     return (double)height / PANGO_SCALE;
 }
 
-/* Draws what was set with its first line's base at y; the pages that count are those of the second time. */
+/* The pages that count are those of the second time. */
+static void count_unknown(drawing *d, PangoLayout *layout)
+{
+    if (d->pages > 0)
+        d->unknown += (size_t)pango_layout_get_unknown_glyphs_count(layout);
+}
+
+static void draw_line(drawing *d, double x, double y, PangoLayoutLine *line)
+{
+    cairo_move_to(d->cairo, MARGIN + x, y);
+    pango_cairo_show_layout_line(d->cairo, line);
+}
+
+/* Draws what was set with its first line's base at y. */
 static void draw_text(drawing *d, double x, double y, double grey)
 {
     double base = (double)pango_layout_get_baseline(d->layout) / PANGO_SCALE;
-    if (d->pages > 0)
-        d->unknown += (size_t)pango_layout_get_unknown_glyphs_count(d->layout);
+    count_unknown(d, d->layout);
     set_ink(d, grey);
     cairo_move_to(d->cairo, MARGIN + x, y - base);
     pango_cairo_show_layout(d->cairo, d->layout);
@@ -133,20 +146,23 @@ static void put_headings(drawing *d)
     d->y += 4;
 }
 
+/* The first line of the title, whose characters are counted in the head. */
 static void end_page(drawing *d)
 {
     char text[64];
     double y = PAGE_HEIGHT - 34;
-    put(d, 0, y, WIDTH - 90, d->sheet->title, SMALL, SOFT, false);
+    set_text(d, d->sheet->title, SMALL, WIDTH - 90, false);
+    set_ink(d, SOFT);
+    draw_line(d, 0, y, pango_layout_get_line_readonly(d->layout, 0));
     g_snprintf(text, sizeof text, "page %d of %d", d->page, d->pages);
     put(d, WIDTH - 80, y, 80, text, SMALL, SOFT, true);
     cairo_show_page(d->cairo);
 }
 
-/* Begins a new page where so much does not fit any more. */
+/* Begins a new page where so much does not fit any more, unless nothing is on this one. */
 static void need(drawing *d, double height)
 {
-    if (d->y + height <= BOTTOM)
+    if (d->y + height <= BOTTOM || d->y == d->top)
         return;
     end_page(d);
     d->page++;
@@ -155,6 +171,37 @@ static void need(drawing *d, double height)
     d->y += 10;
     if (d->table)
         put_headings(d);
+    d->top = d->y;
+}
+
+/* A new page where there is no room for another line. */
+static void need_line(drawing *d)
+{
+    const int page = d->page;
+    need(d, LINE_HEIGHT / 2);
+    if (d->page > page)
+        d->y += LINE_HEIGHT;
+}
+
+/* Draws what was set, the first line's base at y, on as many pages as it takes. */
+static void draw_lines(drawing *d, double x, double grey)
+{
+    PangoLayout *layout = pango_layout_copy(d->layout);
+    PangoLayoutIter *line = pango_layout_get_iter(layout);
+    set_attributes(d, 0);
+    count_unknown(d, layout);
+    for (bool more = true; more;) {
+        PangoRectangle extents;
+        const int base = pango_layout_iter_get_baseline(line);
+        need_line(d);
+        pango_layout_iter_get_line_extents(line, NULL, &extents);
+        set_ink(d, grey);
+        draw_line(d, x + (double)extents.x / PANGO_SCALE, d->y, pango_layout_iter_get_line_readonly(line));
+        more = pango_layout_iter_next_line(line);
+        d->y += (double)(more ? pango_layout_iter_get_baseline(line) - base : extents.height) / PANGO_SCALE;
+    }
+    pango_layout_iter_free(line);
+    g_object_unref(layout);
 }
 
 /* ------------------------------------------------------------------ what is on them */
@@ -164,33 +211,52 @@ static void put_head(drawing *d)
     put(d, 0, d->y + 4, WIDTH, d->sheet->kind, SMALL, SOFT, false);
     d->y += 30;
     set_text(d, d->sheet->title, LARGE, WIDTH, false);
-    draw_text(d, 0, d->y, INK);
-    d->y += text_height(d) - 3;
+    draw_lines(d, 0, INK);
+    d->y -= 3;
     if (d->sheet->performer[0]) {
         set_text(d, d->sheet->performer, NAMES, WIDTH, false);
-        draw_text(d, 0, d->y, SOFT);
-        d->y += text_height(d);
+        draw_lines(d, 0, SOFT);
     }
     d->y += 10;
     for (size_t i = 0; i < d->sheet->term_count; i++) {
+        need_line(d);
         put(d, 0, d->y, TERM_WIDTH, d->sheet->terms[i].name, PLAIN, SOFT, false);
         set_text(d, d->sheet->terms[i].value, PLAIN, WIDTH - TERM_WIDTH - 6, false);
-        draw_text(d, TERM_WIDTH + 6, d->y, INK);
-        d->y += text_height(d) + 1.5;
+        draw_lines(d, TERM_WIDTH + 6, INK);
+        d->y += 1.5;
     }
     d->y += 6;
     set_text(d, d->sheet->explanation, SMALL, WIDTH, false);
-    draw_text(d, 0, d->y, SOFT);
-    d->y += text_height(d) + 4;
+    draw_lines(d, 0, SOFT);
+    d->y += 4;
 }
+
+/* The height of the lines of a row's cells below the first one. */
+static double more_lines(drawing *d, const rbk_pdf_row *row)
+{
+    double more = 0;
+    for (int c = 0; c < RBK_PDF_COLUMNS; c++) {
+        set_text(d, row->cells[c], PLAIN, columns[c].width, columns[c].right);
+        const int lines = pango_layout_get_line_count(d->layout);
+        const double height = text_height(d) * (lines - 1) / lines;
+        more = height > more ? height : more;
+    }
+    return more;
+}
+
+/* Neither of two texts changes the direction of the other. */
+#define ISOLATE     "\xE2\x81\xA8"
+#define END_ISOLATE "\xE2\x81\xA9"
 
 /* The height of a row's title and performer, which become the layout's text. */
 static double set_title(drawing *d, const rbk_pdf_row *row)
 {
     if (!row->title[0])
         return 0;
-    char *text = g_strconcat(row->title, row->performer[0] ? "  \xE2\x80\x94  " : "", row->performer, NULL);
-    set_attributes(d, strlen(row->title));
+    char *text = row->performer[0] ? g_strconcat(ISOLATE, row->title, END_ISOLATE "  \xE2\x80\x94  " ISOLATE,
+                                                 row->performer, END_ISOLATE, NULL)
+                                   : g_strdup(row->title);
+    set_attributes(d, strlen(row->title) + (row->performer[0] ? strlen(ISOLATE) : 0));
     set_text(d, text, PLAIN, WIDTH - TITLE_X, false);
     g_free(text);
     return text_height(d) + 1.5;
@@ -199,9 +265,10 @@ static double set_title(drawing *d, const rbk_pdf_row *row)
 static double group_height(drawing *d, size_t first, size_t count)
 {
     double height = 4;
-    for (size_t i = first; i < first + count; i++)
-        height += LINE_HEIGHT + set_title(d, &d->sheet->rows[i]);
-    set_attributes(d, 0);
+    for (size_t i = first; i < first + count; i++) {
+        height += LINE_HEIGHT + more_lines(d, &d->sheet->rows[i]) + set_title(d, &d->sheet->rows[i]);
+        set_attributes(d, 0);
+    }
     return height;
 }
 
@@ -212,11 +279,12 @@ static void put_row(drawing *d, const rbk_pdf_row *row)
     for (int c = 0; c < RBK_PDF_COLUMNS; c++)
         if (row->cells[c][0])
             put(d, columns[c].x, d->y - 3, columns[c].width, row->cells[c], PLAIN, grey, columns[c].right);
-    double height = set_title(d, row);
-    if (height > 0)
-        draw_text(d, TITLE_X, d->y - 3 + LINE_HEIGHT, INK);
-    set_attributes(d, 0);
-    d->y += height;
+    d->y += more_lines(d, row);
+    if (set_title(d, row) <= 0)
+        return;
+    d->y += LINE_HEIGHT - 3;
+    draw_lines(d, TITLE_X, INK);
+    d->y += 4.5 - LINE_HEIGHT;
 }
 
 /* Groups of up to so many rows are not cut. */

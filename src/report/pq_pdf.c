@@ -15,12 +15,20 @@
 
 #define TOTALS 3
 
+/* A text of the disc or of the caller: one line, and in no direction but that of its letters. */
+typedef struct clean_text {
+    struct clean_text *next;
+    char bytes[];
+} clean_text;
+
 typedef struct pdf_sheet {
     rbk_pdf_sheet sheet;
     rbk_pdf_term terms[RBK_PQ_TERMS_MAX];
     rbk_pdf_term totals[TOTALS];
     char times[TOTALS][RBK_TIME_BYTES];
     rbk_pdf_row *rows;
+    clean_text *texts;
+    bool failed; /* no memory */
 } pdf_sheet;
 
 static const char *const headings[RBK_PDF_COLUMNS] = {"Track",  "Index",  "Absolute", "Relative",
@@ -34,17 +42,43 @@ static const char explanation[] = "Times are MM:SS:FF: minutes, seconds and sect
 
 /* ------------------------------------------------------------------ the texts */
 
+/* Belongs to the sheet. "" for NULL. */
+static const char *clean(pdf_sheet *s, const char *text)
+{
+    if (!text || !text[0])
+        return "";
+    clean_text *made = malloc(sizeof *made + strlen(text) + 1);
+    s->failed = s->failed || !made;
+    if (!made)
+        return "";
+    made->next = s->texts;
+    s->texts = made;
+    char *to = made->bytes;
+    while (*text) {
+        const size_t control = rbk_utf8_control(text);
+        *to++ = control ? ' ' : *text;
+        text += control ? control : 1;
+    }
+    *to = '\0';
+    return made->bytes;
+}
+
+static void release_sheet(pdf_sheet *s)
+{
+    for (clean_text *text = s->texts, *next; text; text = next) {
+        next = text->next;
+        free(text);
+    }
+    free(s->rows);
+    free(s);
+}
+
 static void add_terms(pdf_sheet *s, const rbk_disc *disc, const rbk_pq_options *options)
 {
     rbk_pq_term terms[RBK_PQ_TERMS_MAX];
     s->sheet.term_count = rbk_pq_terms(disc, options, terms);
     for (size_t i = 0; i < s->sheet.term_count; i++)
-        s->terms[i] = (rbk_pdf_term){terms[i].name, terms[i].value};
-}
-
-static const char *or_nothing(const char *text)
-{
-    return text ? text : "";
+        s->terms[i] = (rbk_pdf_term){terms[i].name, clean(s, terms[i].value)};
 }
 
 static void put_length(char cell[RBK_PDF_CELL_BYTES], int64_t sectors)
@@ -53,7 +87,7 @@ static void put_length(char cell[RBK_PDF_CELL_BYTES], int64_t sectors)
     snprintf(cell, RBK_PDF_CELL_BYTES, "%s", sectors >= 0 ? rbk_time_format(sectors, time) : "");
 }
 
-static void put_row(rbk_pdf_row *to, const rbk_pq_row *row, const rbk_disc *disc)
+static void put_row(pdf_sheet *s, rbk_pdf_row *to, const rbk_pq_row *row, const rbk_disc *disc)
 {
     char time[RBK_TIME_BYTES], words[RBK_FLAG_WORDS_BYTES];
     const rbk_track *track = &disc->tracks[row->track];
@@ -76,9 +110,9 @@ static void put_row(rbk_pdf_row *to, const rbk_pq_row *row, const rbk_disc *disc
         return;
     snprintf(to->cells[RBK_PDF_ISRC], RBK_PDF_CELL_BYTES, "%s", track->isrc);
     snprintf(to->cells[RBK_PDF_FLAGS], RBK_PDF_CELL_BYTES, "%s", rbk_flag_words(track, words));
-    to->performer = or_nothing(track->text.field[RBK_TEXT_PERFORMER]);
-    to->title = track->text.field[RBK_TEXT_TITLE];
-    if (!to->title)
+    to->performer = clean(s, track->text.field[RBK_TEXT_PERFORMER]);
+    to->title = clean(s, track->text.field[RBK_TEXT_TITLE]);
+    if (!track->text.field[RBK_TEXT_TITLE])
         to->title = to->performer[0] ? "(no title)" : "";
 }
 
@@ -108,10 +142,10 @@ static rbk_status make_sheet(const rbk_disc *disc, const rbk_layout *layout, con
     const char *title = disc->text.field[RBK_TEXT_TITLE];
     s->rows = calloc(pq.count, sizeof *s->rows);
     for (size_t i = 0; s->rows && i < pq.count; i++)
-        put_row(&s->rows[i], &pq.rows[i], disc);
+        put_row(s, &s->rows[i], &pq.rows[i], disc);
     s->sheet.kind = "PQ SHEET";
-    s->sheet.title = title ? title : "Disc without a title";
-    s->sheet.performer = or_nothing(disc->text.field[RBK_TEXT_PERFORMER]);
+    s->sheet.title = title ? clean(s, title) : "Disc without a title";
+    s->sheet.performer = clean(s, disc->text.field[RBK_TEXT_PERFORMER]);
     s->sheet.terms = s->terms;
     s->sheet.explanation = explanation;
     s->sheet.headings = headings;
@@ -121,7 +155,7 @@ static rbk_status make_sheet(const rbk_disc *disc, const rbk_layout *layout, con
     add_terms(s, disc, options);
     add_totals(s, layout);
     rbk_pq_release(&pq);
-    return s->rows ? RBK_OK : rbk_fail_memory(error);
+    return s->rows && !s->failed ? RBK_OK : rbk_fail_memory(error);
 }
 
 /* ------------------------------------------------------------------ the module */
@@ -184,8 +218,7 @@ rbk_status rbk_pq_write_pdf(const rbk_disc *disc, const rbk_layout *layout, cons
         status = load(module_path, &module, error);
     if (status == RBK_OK)
         status = draw(module, &s->sheet, output, findings, error);
-    free(s->rows);
-    free(s);
+    release_sheet(s);
     return status;
 }
 

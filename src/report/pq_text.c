@@ -68,6 +68,19 @@ static void begin_block(sheet *s, bool rows)
     s->blocks[s->count++] = (block){size, 0, 0, rows};
 }
 
+/* The last one, which is longer than a page, becomes one of each of its lines. */
+static void cut_block(sheet *s)
+{
+    const block whole = s->blocks[--s->count];
+    for (size_t at = whole.offset, size = 0; at < whole.offset + whole.size && !s->failed; at += size) {
+        const char *text = rbk_output_text(s->text, &size) + at;
+        size = (size_t)(strchr(text, '\n') - text) + 1;
+        begin_block(s, whole.rows);
+        if (!s->failed)
+            s->blocks[s->count - 1] = (block){at, size, 1, whole.rows};
+    }
+}
+
 /* Where its text ends and how many lines it has. */
 static void end_block(sheet *s)
 {
@@ -79,6 +92,9 @@ static void end_block(sheet *s)
     b->size = size - b->offset;
     for (size_t i = b->offset; i < size; i++)
         b->lines += text[i] == '\n';
+    const size_t around = FOOTER_LINES + 2 * HEADING_LINES;
+    if (s->options->page_lines > around && b->lines > s->options->page_lines - around)
+        cut_block(s);
 }
 
 /* A text of the disc or of the caller: one line, whatever is in it. */
@@ -126,10 +142,11 @@ static void put_wrapped(sheet *s, const char *text, size_t indent)
     }
 }
 
-static void put_line(sheet *s, const char *name, const char *value)
+static void put_entry(sheet *s, const char *name, const char *value)
 {
     if (!value || !value[0])
         return;
+    begin_block(s, false);
     const size_t size = strlen(value);
     const bool next_line = size > WIDTH - NAME_COLUMNS && size <= WIDTH - WORD_COLUMN && !strchr(value, ' ');
     if (next_line) /* a digest stays in one piece */
@@ -137,6 +154,7 @@ static void put_line(sheet *s, const char *name, const char *value)
     else
         rbk_output_print(s->text, "%-*s", NAME_COLUMNS, name);
     put_wrapped(s, value, next_line ? WORD_COLUMN : NAME_COLUMNS);
+    end_block(s);
 }
 
 /* ------------------------------------------------------------------ what is on the sheet */
@@ -146,12 +164,14 @@ static void put_head(sheet *s)
     const rbk_disc *disc = s->disc;
     begin_block(s, false);
     rbk_output_print(s->text, "PQ SHEET\n\n");
-    put_line(s, "Title", disc->text.field[RBK_TEXT_TITLE]);
-    put_line(s, "Performer", disc->text.field[RBK_TEXT_PERFORMER]);
+    end_block(s);
+    put_entry(s, "Title", disc->text.field[RBK_TEXT_TITLE]);
+    put_entry(s, "Performer", disc->text.field[RBK_TEXT_PERFORMER]);
     rbk_pq_term terms[RBK_PQ_TERMS_MAX];
     const size_t count = rbk_pq_terms(disc, s->options, terms);
     for (size_t i = 0; i < count; i++)
-        put_line(s, terms[i].name, terms[i].value);
+        put_entry(s, terms[i].name, terms[i].value);
+    begin_block(s, false);
     rbk_output_print(s->text, "\n"
                               "Times are MM:SS:FF: minutes, seconds and sectors (frames) of 1/75 s.\n"
                               "ABSOLUTE counts from the beginning of the first pregap, 2 s before lba 0.\n"

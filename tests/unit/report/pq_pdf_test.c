@@ -115,6 +115,62 @@ static void what_no_font_has_is_a_finding(void **state)
     assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "3 characters"));
 }
 
+/* A row is as high as its highest cell. */
+static void flags_of_two_lines_have_room(void **state)
+{
+    size_t size;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    add_tracks(60, "Title");
+    const char *text = draw(&size);
+    const size_t pages = count_pages(text, size);
+    for (size_t t = 0; t < disc->track_count; t++)
+        disc->tracks[t].flags = RBK_FLAG_PRE_EMPHASIS;
+    text = draw(&size);
+    assert_true(count_pages(text, size) > pages);
+}
+
+/* Of the head as of a row. */
+static void texts_longer_than_a_page_go_on_on_the_next(void **state)
+{
+    static char words[20000];
+    size_t size;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    while (strlen(words) + 10 < sizeof words)
+        strcat(words, "word word ");
+    add_tracks(1, "Title");
+    rbk_text_set(&disc->text, RBK_TEXT_MESSAGE, words, NULL);
+    const char *text = draw(&size);
+    assert_in_range(count_pages(text, size), 3, 6);
+    rbk_text_set(&disc->text, RBK_TEXT_MESSAGE, NULL, NULL);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, words, NULL);
+    text = draw(&size);
+    assert_in_range(count_pages(text, size), 3, 6);
+}
+
+static void the_direction_of_a_text_is_that_of_its_letters(void **state)
+{
+    size_t size, again;
+    (void)state;
+    if (!pdf_module_path())
+        skip();
+    add_tracks(1, "x\xE2\x80\xAE"
+                  "abc");
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_PERFORMER, "Vera", NULL);
+    const char *text = draw(&size);
+    char *first = malloc(size);
+    assert_non_null(first);
+    memcpy(first, text, size);
+    rbk_text_set(&disc->tracks[0].text, RBK_TEXT_TITLE, "x abc", NULL);
+    text = draw(&again);
+    assert_int_equal(size, again);
+    assert_memory_equal(text, first, size);
+    free(first);
+}
+
 static void a_track_without_a_title_has_its_performer(void **state)
 {
     size_t size, again;
@@ -171,9 +227,15 @@ static void the_module_says_the_versions_of_its_libraries(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        pdf_test(the_same_disc_gives_the_same_bytes_without_a_date), pdf_test(ninety_nine_tracks_have_several_pages),
-        pdf_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),   pdf_test(what_no_font_has_is_a_finding),
-        pdf_test(a_track_without_a_title_has_its_performer),         pdf_test(a_module_that_is_none_is_said_to_be_so),
+        pdf_test(the_same_disc_gives_the_same_bytes_without_a_date),
+        pdf_test(ninety_nine_tracks_have_several_pages),
+        pdf_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),
+        pdf_test(what_no_font_has_is_a_finding),
+        pdf_test(flags_of_two_lines_have_room),
+        pdf_test(texts_longer_than_a_page_go_on_on_the_next),
+        pdf_test(the_direction_of_a_text_is_that_of_its_letters),
+        pdf_test(a_track_without_a_title_has_its_performer),
+        pdf_test(a_module_that_is_none_is_said_to_be_so),
         pdf_test(the_module_says_the_versions_of_its_libraries),
     };
     return cmocka_run_group_tests_name("report/pq_pdf", tests, NULL, NULL);

@@ -182,6 +182,21 @@ static void long_texts_are_wrapped_at_80_columns(void **state)
     assert_int_equal(marks, sizeof word - 1);
 }
 
+/* What is longer than a page is cut between lines, in the head and below a row. */
+static void pages_of_long_texts_have_as_many_lines_as_others(void **state)
+{
+    static char words[20000];
+    (void)state;
+    while (strlen(words) + 10 < sizeof words)
+        strcat(words, "word word ");
+    add_tracks(3, 75);
+    options.client = words;
+    assert_true(check_pages(write_text(), 60) > 5);
+    options.client = NULL;
+    rbk_text_set(&disc->tracks[1].text, RBK_TEXT_TITLE, words, NULL);
+    assert_true(check_pages(write_text(), 60) > 5);
+}
+
 /* A track with more indexes than a page has lines. */
 static void a_track_of_99_indexes_is_cut_where_it_has_to_be(void **state)
 {
@@ -216,6 +231,7 @@ int main(void)
         text_test(the_head_says_what_it_is_given_and_the_rows_what_the_disc_has),
         text_test(a_track_of_99_indexes_is_cut_where_it_has_to_be),
         text_test(long_texts_are_wrapped_at_80_columns),
+        text_test(pages_of_long_texts_have_as_many_lines_as_others),
         text_test(pages_of_any_length_end),
     };
     return cmocka_run_group_tests_name("report/pq_text", tests, NULL, NULL);
