@@ -10,6 +10,7 @@
 #include <redbook/source.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <popt.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define HELP_VALUE     10000 /* beyond every row's number */
 #define ELSEWHERE_MOST 3     /* commands that are named, because they have an option that another one has not */
@@ -441,8 +443,23 @@ static void print_version(const cli_program *program, FILE *terminal)
     (void)cli_fold_end(out);
 }
 
+/*
+ * A file that is opened gets the lowest free number. Where the caller has closed a standard stream that would be the stream's,
+ * and messages would go into an image. Reading the input and writing the output still fail, as they do when closed.
+ */
+static bool occupy_standard_streams(void)
+{
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_WRONLY};
+    bool occupied = true;
+    for (int stream = 0; stream <= STDERR_FILENO && occupied; stream++)
+        occupied = fcntl(stream, F_GETFD) >= 0 || open("/dev/null", modes[stream]) == stream;
+    return occupied;
+}
+
 int cli_main(const cli_program *program, int argc, const char **argv)
 {
+    if (!occupy_standard_streams())
+        return CLI_EXIT_FAILED;
     signal(SIGXFSZ,
            SIG_IGN); /* so that a write past the limit of a file's size fails, and what was written is removed */
     if (argc < 2) {
