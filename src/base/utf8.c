@@ -96,7 +96,7 @@ uint32_t rbk_windows_1252_point(uint8_t byte)
 bool rbk_windows_1252_byte(uint32_t point, uint8_t *byte)
 {
     for (size_t i = 0; i < sizeof windows_points / sizeof windows_points[0]; i++)
-        if (windows_points[i] == point) {
+        if (point && windows_points[i] == point) {
             *byte = (uint8_t)(0x80 + i);
             return true;
         }
