@@ -198,7 +198,8 @@ RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const cha
  * ("file.elsewhere", warning). Everything unusable is found before it returns, as error findings: RBK_REFUSED.
  *
  * A file that the descriptor calls audio is read as BINARY, its type changed, when a data track is in it, or when it is
- * headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning). An audio file whose
+ * headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning). One that is audio by its content,
+ * and by that word or its name, is refused for a data track. An audio file whose
  * tags state pre-emphasis, with a track that a sheet, its own embedded one too, does not flag so, is a finding
  * ("file.pre-emphasis", warning); so is a tag that neither states nor denies it ("tags.bad-pre-emphasis", warning).
  *

@@ -427,7 +427,9 @@ static rbk_status probe_file(const probe *p, probed_file *f, rbk_error *error)
     bool data = rbk_payload_is_sectors_in(p->disc, position, rbk_input_is_there(&f->input) ? &f->input : NULL);
     if (rbk_input_is_there(&f->input) && f->input.system_error) /* then it may be stored in another way */
         return rbk_input_fail(&f->input, error);
-    if (data && file->type == RBK_FILE_AUDIO)
+    if (data)
+        status = rbk_source_refuse_audio(p->disc, position, &f->input, error);
+    if (status == RBK_OK && data && file->type == RBK_FILE_AUDIO)
         status = take_for_sectors(p, file, error);
     if (status == RBK_OK && data)
         status = judge_sectors(p, f, error);

@@ -2,6 +2,7 @@
  * Compares the sectors of a disc with its descriptor. A size that is evidently another is taken from the sectors; all
  * other contradictions are reported by the probe, in every command, and the descriptor is followed.
  */
+#include "audio/sniff.h"
 #include "base/fail.h"
 #include "base/zeros.h"
 #include "disc/placement.h"
@@ -142,6 +143,24 @@ static rbk_status judge_size(look *l, rbk_error *error)
 }
 
 /* ------------------------------------------------------------------ audio or data */
+
+rbk_status rbk_source_refuse_audio(const rbk_disc *disc, uint32_t position, rbk_input *input, rbk_error *error)
+{
+    rbk_sniff sniff;
+    const rbk_file *file = &disc->files[position];
+    const rbk_track *track = NULL;
+    for (size_t t = 0; t < disc->track_count && !track; t++)
+        if (disc->tracks[t].mode != RBK_MODE_AUDIO && extent_in(&disc->tracks[t], position))
+            track = &disc->tracks[t];
+    if (!track || !rbk_input_is_there(input))
+        return RBK_OK;
+    rbk_status status = rbk_sniff_input(input, &sniff, error);
+    if (status != RBK_OK || !rbk_kind_is_audio(sniff.kind) ||
+        (file->type != RBK_FILE_AUDIO && !rbk_sniff_keeps_promise(file->location, &sniff)))
+        return status;
+    return rbk_fail(error, RBK_UNSUPPORTED, "is audio (%s), but track %u is %s: expected a file of sectors", sniff.name,
+                    (unsigned)track->number, rbk_track_mode_name(track->mode));
+}
 
 /* The bytes of the track's first extent in the file from index 01 on, where they are raw sectors, and how far apart. */
 static bool bytes_of(const look *l, size_t t, const rbk_placements *placements, int64_t *begin, int64_t *end,

@@ -221,6 +221,13 @@ rbk_status rbk_source_append_sectors(rbk_disc *disc, const char *path, rbk_track
 rbk_status rbk_source_add_bare(rbk_disc *disc, const char *path, const rbk_source_options *options, rbk_error *error);
 
 /*
+ * RBK_UNSUPPORTED: a track that is not audio uses a file of audio, whose bytes would be its sectors. The content has a second
+ * fact with it, the descriptor's word or the file's name; a file of sectors may start with any bytes. input is the file's;
+ * not open: not examined. RBK_FILESYSTEM.
+ */
+rbk_status rbk_source_refuse_audio(const rbk_disc *disc, uint32_t position, rbk_input *input, rbk_error *error);
+
+/*
  * Holds the sectors of a located file against the modes of the tracks that use it: those of its payload, and marks in
  * the bytes of the file (input; not open: none). Evidently of another size, they are
  * read as what they are: the tracks' mode changes ("data.sector-size", warning). Data in an audio track
