@@ -23,6 +23,7 @@
 #define NAME_BYTES_MAX   200
 #define NAME_SHOWN_BYTES 100
 #define BETWEEN_BYTES    32
+#define NO_TRACK         SIZE_MAX
 #define PARKED_SUFFIX    ".redbook-moved"
 
 typedef struct renamings {
@@ -175,12 +176,37 @@ static bool is_session(const rbk_disc *disc, uint32_t file, uint32_t session)
     return is;
 }
 
+/* Whether a track has its index 01 in a file. */
+static bool starts_in(const rbk_track *track, uint32_t file)
+{
+    const rbk_index *index = rbk_track_index(track, 1);
+    const rbk_extent *extent = index ? &track->extents[index->extent] : NULL;
+    return extent && !extent->silence && extent->file == file;
+}
+
+/* The track of a file: the one that uses it, or of many, as of a pregap at the end of the file before it, the one that starts there. */
+static size_t track_of(const rbk_disc *disc, uint32_t file)
+{
+    size_t track = NO_TRACK, starting = 0;
+    if (users_of(disc, file, &track) == 1)
+        return track;
+    for (size_t t = 0; t < disc->track_count; t++)
+        if (starts_in(&disc->tracks[t], file)) {
+            track = t;
+            starting++;
+        }
+    return starting == 1 ? track : NO_TRACK;
+}
+
 static bool has_file_per_track(const rbk_disc *disc)
 {
-    size_t track;
-    for (uint32_t i = 0; i < disc->file_count; i++)
-        if (users_of(disc, i, &track) != 1)
+    bool taken[RBK_TRACKS_MAX] = {false};
+    for (uint32_t i = 0; i < disc->file_count; i++) {
+        const size_t track = track_of(disc, i);
+        if (track == NO_TRACK || taken[track])
             return false;
+        taken[track] = true;
+    }
     return true;
 }
 
@@ -196,10 +222,12 @@ static rbk_status name_file(const renamings *r, uint32_t file, char between[BETW
     const bool used = users_of(disc, file, &track) > 0;
     const uint32_t session = disc->tracks[track].session;
     if (has_file_per_track(disc))
-        snprintf(between, BETWEEN_BYTES, " (Track %0*u)", last > 9 ? 2 : 1, (unsigned)disc->tracks[track].number);
+        snprintf(between, BETWEEN_BYTES, " (Track %0*u)", last > 9 ? 2 : 1,
+                 (unsigned)disc->tracks[track_of(disc, file)].number);
     else if (!used || !is_session(disc, file, session))
-        return fail_form(r,
-                         "expected one file, or one for each track or session, found several tracks in one of several");
+        return fail_form(
+            r, "expected one file, or one for each track or session, found several tracks in one of several: use "
+               "'redbook convert' to write the image under another name");
     else if (session > 0)
         snprintf(between, BETWEEN_BYTES, " (Session %u)", (unsigned)session + 1);
     return RBK_OK;

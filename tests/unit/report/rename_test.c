@@ -106,8 +106,10 @@ static void a_file_of_a_later_session_is_named_by_it(void **state)
     assert_false(is_there("a.bin") || is_there("b.bin"));
     open_sheet("y.cue", mixed); /* what its files would be called is not known */
     assert_int_equal(rename_to("y.cue", "Newer"), RBK_UNSUPPORTED);
-    assert_string_equal(error.sentence,
-                        "expected one file, or one for each track or session, found several tracks in one of several");
+    assert_string_equal(
+        error.sentence,
+        "expected one file, or one for each track or session, found several tracks in one of several: use 'redbook "
+        "convert' to write the image under another name");
     assert_true(is_there("a.bin") && is_there("b.bin") && is_there("y.cue"));
 }
 
@@ -306,6 +308,29 @@ static void tocs_of_all_sessions_are_renamed_with_what_they_name(void **state)
     assert_false(is_there("a.bin") || is_there("b.bin") || is_there("x.toc") || is_there("x (Session 2).toc"));
 }
 
+/* As a ripper leaves it: the gap before a track is at the end of the file before. */
+static void a_file_is_that_of_the_track_that_starts_in_it(void **state)
+{
+    (void)state;
+    open_sheet(
+        "x.cue",
+        "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 00 00:00:15\n"
+        "FILE \"b.bin\" BINARY\n    INDEX 01 00:00:00\n");
+    if (rename_to("x.cue", "New") != RBK_OK)
+        fail_msg("%s", error.sentence);
+    char *sheet = scratch_read("New.cue", NULL);
+    assert_string_equal(sheet, "FILE \"New (Track 1).bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 "
+                               "AUDIO\n    INDEX 00 00:00:15\n"
+                               "FILE \"New (Track 2).bin\" BINARY\n    INDEX 01 00:00:00\n");
+    free(sheet);
+    open_sheet(
+        "y.cue",
+        "FILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:00:10\n"
+        "FILE \"b.bin\" BINARY\n  TRACK 03 AUDIO\n    INDEX 01 00:00:00\n");
+    assert_int_equal(rename_to("y.cue", "Other"), RBK_UNSUPPORTED);
+    assert_non_null(strstr(error.sentence, "redbook convert"));
+}
+
 /* Its extension is that of its content, and its own. */
 static void a_packed_file_keeps_both_of_its_extensions(void **state)
 {
@@ -405,6 +430,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_image_of_the_same_files_is_another_one, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_name_that_is_too_long_is_refused_with_its_length, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_packed_file_keeps_both_of_its_extensions, begin_disc, end),
+        cmocka_unit_test_setup_teardown(a_file_is_that_of_the_track_that_starts_in_it, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_set_whose_files_have_names_of_their_own_is_refused, begin_disc, end),
         cmocka_unit_test_setup_teardown(a_session_in_another_folder_is_refused, begin_disc, end),
     };
