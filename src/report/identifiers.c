@@ -50,14 +50,14 @@ static toc toc_of(const rbk_disc *disc, const rbk_layout *layout)
 
 /* ------------------------------------------------------------------ MusicBrainz, freedb */
 
-static void put_offsets(const toc *t, size_t last, int32_t lead_out_lba, rbk_discid_toc *to)
+static void put_offsets(const toc *t, size_t last, int32_t lead_out_lba, uint32_t first_number, rbk_discid_toc *to)
 {
     memset(to, 0, sizeof *to);
-    to->first = (int)t->disc->tracks[0].number;
-    to->last = (int)t->disc->tracks[last].number;
+    to->first = (int)first_number;
+    to->last = (int)(first_number + last);
     to->offsets[0] = lead_out_lba + RBK_PREGAP_SECTORS;
     for (size_t i = 0; i <= last; i++)
-        to->offsets[t->disc->tracks[i].number] = start_of(t, i) + RBK_PREGAP_SECTORS;
+        to->offsets[first_number + i] = start_of(t, i) + RBK_PREGAP_SECTORS;
 }
 
 /*
@@ -74,16 +74,17 @@ static rbk_status compute_musicbrainz(const toc *t, rbk_disc_ids *ids)
         last + 1 < t->disc->track_count ? start_of(t, last + 1) - SESSION_GAP_SECTORS : rbk_layout_end(t->layout);
     for (; last > 0 && lead_out_lba < start_of(t, last); last--)
         lead_out_lba = start_of(t, last) - SESSION_GAP_SECTORS;
-    put_offsets(t, last, lead_out_lba, &table);
+    put_offsets(t, last, lead_out_lba, t->disc->tracks[0].number, &table);
     return rbk_discid_compute(&table, ids->musicbrainz, ids->musicbrainz_toc, NULL);
 }
 
+/* It has times and how many tracks there are, no numbers; libdiscid would count those before the first one, too. */
 static rbk_status compute_freedb(const toc *t, rbk_disc_ids *ids)
 {
     rbk_discid_toc table;
     if (!t->numbered)
         return RBK_OK;
-    put_offsets(t, t->disc->track_count - 1, rbk_layout_end(t->layout), &table);
+    put_offsets(t, t->disc->track_count - 1, rbk_layout_end(t->layout), 1, &table);
     return rbk_discid_compute(&table, NULL, NULL, ids->freedb);
 }
 

@@ -69,9 +69,10 @@ static const char *const loudness_headings[] = {
 
 static void put_loudness_cells(rbk_page *page, const rbk_loudness *loudness)
 {
-    bool has_any = isfinite(loudness->integrated_lufs);
+    const bool has_any = isfinite(loudness->integrated_lufs);
+    const bool has_window = has_any && isfinite(loudness->max_short_term_lufs); /* of 3 s */
     put_cell(page, loudness->integrated_lufs, 1);
-    put_cell(page, has_any ? loudness->range_lu : RBK_NO_LEVEL, 1);
+    put_cell(page, has_window ? loudness->range_lu : RBK_NO_LEVEL, 1);
     put_cell(page, loudness->max_momentary_lufs, 1);
     put_cell(page, loudness->max_short_term_lufs, 1);
     put_cell(page, loudness->true_peak_dbtp, 1);

@@ -269,14 +269,17 @@ static void put_facts(rbk_page *page, size_t t)
 {
     char time[RBK_TIME_BYTES];
     const rbk_layout_track *laid = &page->layout->tracks[t];
+    const rbk_layout_session *session = rbk_layout_session_of(page->layout, t);
+    const int32_t start_lba =
+        t == session->first_track ? session->pregap_lba : laid->start_lba; /* as in the PQ sheet */
     const rbk_track *track = &page->disc->tracks[t];
     rbk_output_print(page->output, "<dl class=\"facts\"><div><dt>Start</dt><dd>%s</dd></div>",
                      rbk_absolute_time_format(laid->index01_lba, time));
     rbk_output_print(page->output, "<div><dt>Length</dt><dd>%s</dd></div>",
                      rbk_time_format(laid->end_lba - laid->index01_lba, time));
-    if (laid->index01_lba > laid->start_lba)
+    if (laid->index01_lba > start_lba)
         rbk_output_print(page->output, "<div><dt>Pregap</dt><dd>%s</dd></div>",
-                         rbk_time_format(laid->index01_lba - laid->start_lba, time));
+                         rbk_time_format(laid->index01_lba - start_lba, time));
     if (rbk_track_mode_is_audio(track->mode)) {
         put_fact(page, "Loudness", page->measured->tracks[t].integrated_lufs, "LUFS");
         put_fact(page, "True peak", page->measured->tracks[t].true_peak_dbtp, "dBTP");

@@ -7,6 +7,7 @@
 
 #include <redbook/format.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -152,6 +153,24 @@ static bool in_same_folder(const char *a, const char *b)
 static bool is_fileset(const char *path)
 {
     return strcasecmp(path + folder_length(path), "DDPID") == 0;
+}
+
+bool disc_folder_name(const char *path, char **name)
+{
+    const size_t length = folder_length(path);
+    *name = NULL;
+    if (!is_fileset(path))
+        return true;
+    char *folder = length > 0 ? strndup(path, length) : strdup(".");
+    char *whole = folder ? realpath(folder, NULL) : NULL;
+    const bool enough = folder && (whole || errno != ENOMEM);
+    const char *base = whole ? strrchr(whole, '/') + 1 : "";
+    if (base[0])
+        *name = strdup(base);
+    const bool all = enough && (*name || !base[0]);
+    free(whole);
+    free(folder);
+    return all;
 }
 
 /* The extension of the last part of a path, without its dot; "": none. */

@@ -82,4 +82,7 @@ void disc_parts_print(const disc_part *list, size_t count, const char *what, FIL
 /* Adds the array "parts". */
 void disc_parts_json(cli_json *json, const disc_part *list, size_t count);
 
+/* *name: that of the folder of a fileset, whose descriptor has a fixed name; NULL: path is no fileset. False without memory. */
+bool disc_folder_name(const char *path, char **name);
+
 #endif

@@ -21,12 +21,10 @@ static char *name_of(const char *path)
     const char *slash = strrchr(path, '/');
     const char *base = slash ? slash + 1 : path;
     const char *dot = strrchr(base, '.');
-    if (strcasecmp(base, "DDPID") != 0 || !slash || slash == path)
-        return strndup(base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
-    const char *begin = slash;
-    while (begin > path && begin[-1] != '/')
-        begin--;
-    return strndup(begin, (size_t)(slash - begin));
+    char *name = NULL;
+    if (!disc_folder_name(path, &name))
+        return NULL;
+    return name ? name : strndup(base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
 }
 
 bool match_images_make(match_images *images, const char *const *paths, size_t count)

@@ -8,6 +8,7 @@
 #include "cli/session.h"
 #include "cli/utf8.h"
 #include "redbook/commands.h"
+#include "redbook/disc_parts.h"
 #include "redbook/pdf_module.h"
 #include "redbook/report_output.h"
 
@@ -118,6 +119,7 @@ typedef struct report_work {
     char date[DATE_BYTES];
     rbk_page *page; /* NULL where no files are wanted */
     report_result result;
+    char *folder_name; /* of a fileset */
 } report_work;
 
 /* ------------------------------------------------------------------ the files */
@@ -208,6 +210,16 @@ static size_t files_wanted(const report_values *values)
     return values->no_pdf ? REPORT_PDF : REPORT_FILES;
 }
 
+/* That of an earlier run would be delivered with the files of this one. */
+static rbk_status report_old_pdf(report_work *work)
+{
+    const char *path = work->result.files[REPORT_PDF];
+    if (work->result.file_count > REPORT_PDF || access(path, F_OK) != 0)
+        return RBK_OK;
+    return rbk_findings_add(work->session.findings, RBK_WARNING, "pdf.other", path, 0, 0,
+                            "it is of an earlier run, and is kept: remove it, or write it again");
+}
+
 /* All of them, which take their names in one step. */
 static rbk_status write_files(report_work *work)
 {
@@ -274,6 +286,8 @@ static rbk_status write_folder(report_work *work)
     if (status == RBK_OK)
         status = write_files(work);
     work->result.written = status == RBK_OK;
+    if (status == RBK_OK)
+        status = report_old_pdf(work);
     if (status != RBK_OK && made)
         (void)rmdir(work->values->folder);
     return status;
@@ -286,11 +300,13 @@ static rbk_status begin_page(report_work *work, rbk_scan_visitor visitors[RBK_PA
 {
     const report_values *values = work->values;
     const disc_input *input = &work->result.input;
-    const char *name = strrchr(work->result.path, '/');
+    const char *slash = strrchr(work->result.path, '/');
     rbk_page_options options;
+    if (!disc_folder_name(work->result.path, &work->folder_name))
+        return RBK_NO_MEMORY;
     rbk_page_options_init(&options);
     options.pq = work->pq;
-    options.name = name ? name + 1 : work->result.path;
+    options.name = work->folder_name ? work->folder_name : slash ? slash + 1 : work->result.path;
     options.profile = (rbk_profile)values->profile;
     options.capacity_sectors = values->capacity_sectors;
     options.join_samples = values->join_samples;
@@ -388,6 +404,8 @@ static void drop(void *user)
     rbk_page_free(work->page);
     work->page = NULL;
     disc_input_release(&work->result.input);
+    free(work->folder_name);
+    work->folder_name = NULL;
     for (size_t i = 0; i < REPORT_FILES; i++) {
         free(work->result.files[i]);
         work->result.files[i] = NULL;
@@ -437,15 +455,15 @@ static int run(const cli_command *command, void *given, const cli_line *line)
 static const char *needs_output(const report_values *values)
 {
     const rbk_pq_options *pq = &values->pq;
-    return values->force                                ? "--force"
-           : pq->client                                 ? "--client"
-           : pq->label                                  ? "--label"
-           : pq->master_id                              ? "--master-id"
-           : pq->engineer                               ? "--engineer"
-           : values->date                               ? "--date"
+    return values->force                                 ? "--force"
+           : pq->client                                  ? "--client"
+           : pq->label                                   ? "--label"
+           : pq->master_id                               ? "--master-id"
+           : pq->engineer                                ? "--engineer"
+           : values->date                                ? "--date"
            : values->join_samples != RBK_PAGE_JOINS_AUTO ? "--joins"
-           : values->no_pdf                             ? "--no-pdf"
-                                                        : NULL;
+           : values->no_pdf                              ? "--no-pdf"
+                                                         : NULL;
 }
 
 static int check_values(const cli_command *command, void *given, const cli_line *line)

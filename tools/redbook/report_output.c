@@ -7,23 +7,41 @@
 
 /* ------------------------------------------------------------------ a table */
 
+/* Neither has a value of its own: windows of 3 s give the range, and what is silent has no loudness. */
+static double range_of(const rbk_loudness *loudness)
+{
+    const bool none = loudness->integrated_lufs == RBK_NO_LEVEL || loudness->max_short_term_lufs == RBK_NO_LEVEL;
+    return none ? RBK_NO_LEVEL : loudness->range_lu;
+}
+
+static double peak_to_loudness_of(const rbk_loudness *loudness)
+{
+    return loudness->integrated_lufs == RBK_NO_LEVEL ? RBK_NO_LEVEL : loudness->peak_to_loudness_lu;
+}
+
+/* 0 has no sign. */
+static double round_to(double level, double parts)
+{
+    return round(level * parts) / parts + 0.0;
+}
+
 static void level_cell(cli_table *table, double level)
 {
     if (level == RBK_NO_LEVEL)
         cli_table_cell(table, NULL);
     else
-        cli_table_print_cell(table, "%.1f", level);
+        cli_table_print_cell(table, "%.1f", round_to(level, 10));
 }
 
 static void loudness_cells(cli_table *table, const rbk_loudness *loudness)
 {
     level_cell(table, loudness->integrated_lufs);
-    level_cell(table, loudness->integrated_lufs == RBK_NO_LEVEL ? RBK_NO_LEVEL : loudness->range_lu);
+    level_cell(table, range_of(loudness));
     level_cell(table, loudness->max_momentary_lufs);
     level_cell(table, loudness->max_short_term_lufs);
     level_cell(table, loudness->true_peak_dbtp);
     level_cell(table, loudness->sample_peak_dbfs);
-    level_cell(table, loudness->integrated_lufs == RBK_NO_LEVEL ? RBK_NO_LEVEL : loudness->peak_to_loudness_lu);
+    level_cell(table, peak_to_loudness_of(loudness));
 }
 
 static void track_row(cli_table *table, const rbk_check_track *track, const rbk_loudness *loudness)
@@ -70,18 +88,18 @@ static void put_level(cli_json *json, const char *key, double level)
     if (level == RBK_NO_LEVEL)
         cli_json_null(json, key);
     else
-        cli_json_real(json, key, round(level * 100) / 100);
+        cli_json_real(json, key, round_to(level, 100));
 }
 
 static void put_loudness(cli_json *json, const rbk_loudness *loudness)
 {
     put_level(json, "integrated_lufs", loudness->integrated_lufs);
-    put_level(json, "range_lu", loudness->range_lu);
+    put_level(json, "range_lu", range_of(loudness));
     put_level(json, "max_momentary_lufs", loudness->max_momentary_lufs);
     put_level(json, "max_short_term_lufs", loudness->max_short_term_lufs);
     put_level(json, "true_peak_dbtp", loudness->true_peak_dbtp);
     put_level(json, "sample_peak_dbfs", loudness->sample_peak_dbfs);
-    put_level(json, "peak_to_loudness_lu", loudness->peak_to_loudness_lu);
+    put_level(json, "peak_to_loudness_lu", peak_to_loudness_of(loudness));
 }
 
 static void put_signal(cli_json *json, const rbk_check_track *track)

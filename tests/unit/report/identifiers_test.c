@@ -136,6 +136,23 @@ static void a_disc_of_data_has_the_id_of_freedb_alone(void **state)
     assert_string_equal(ids.freedb, "02010a01");
 }
 
+/* freedb counts tracks and has no numbers: (lead-out s - first track s) << 8 | tracks. */
+static void the_first_number_of_a_disc_is_not_in_the_id_of_freedb(void **state)
+{
+    rbk_disc_ids ids;
+    uint32_t file = add_bin("a.bin", NULL, 900);
+    (void)state;
+    add_track(file, RBK_MODE_AUDIO, 0, 300, 0);
+    add_track(file, RBK_MODE_AUDIO, 300, 900, 0);
+    disc->tracks[0].number = 5;
+    disc->tracks[1].number = 6;
+    lay_out();
+    assert_int_equal(rbk_disc_ids_compute(disc, layout, &ids, &error), RBK_OK);
+    assert_string_equal(ids.freedb, "08000c02");
+    assert_string_equal(ids.accuraterip, "002-000004b0-00000ce5-08000c02");
+    assert_string_equal(ids.musicbrainz_toc, "5 6 1050 150 450");
+}
+
 /* Data that begins less than a session's gap after the last audio track: libdiscid omits that track. */
 static void a_track_that_does_not_fit_before_the_gap_is_left_out(void **state)
 {
@@ -192,6 +209,7 @@ int main(void)
         ids_test(the_table_for_musicbrainz_is_given),
         ids_test(a_hidden_track_leaves_the_id_of_ctdb_as_it_is),
         ids_test(a_disc_of_data_has_the_id_of_freedb_alone),
+        ids_test(the_first_number_of_a_disc_is_not_in_the_id_of_freedb),
         ids_test(a_track_that_does_not_fit_before_the_gap_is_left_out),
         ids_test(beyond_90_minutes_there_are_no_ids_but_ctdb),
         ids_test(ninety_nine_tracks_have_ids),

@@ -21,6 +21,8 @@ static void loudness_has_a_row_for_each_track_and_the_disc(void **state)
                   "1.4</td><td>13.3</td>");
     assert_int_equal(count_parts(table, "<td>\xE2\x80\x93</td>"), 7); /* silence has no level of any kind */
     expect(table, "<tfoot><tr><th scope=\"row\">Disc</th>");
+    measured.tracks[0].max_short_term_lufs = RBK_NO_LEVEL; /* nor has a track of less than 3 s a range */
+    assert_int_equal(count_parts(section(rbk_page_put_loudness), "<td>\xE2\x80\x93</td>"), 9);
 }
 
 static void the_signal_table_notices_what_is_not_stereo(void **state)

@@ -15,6 +15,7 @@ static void each_track_has_a_waveform_of_two_channels(void **state)
     assert_int_equal(count_parts(tracks, "<path class=\"rms\""), 6);
     assert_int_equal(count_parts(tracks, "<rect class=\"pregap\" height=\"100%\" width=\"25.00%\"/>"), 2);
     expect(tracks, "x1=\"62.50%\" x2=\"62.50%\"><title>index 02</title>");
+    expect(tracks, "<dt>Pregap</dt><dd>00:02:00</dd>"); /* of the disc, as in the PQ sheet */
     expect(tracks, "<dt>Pregap</dt><dd>00:01:25</dd>");
     expect(tracks, "<dt>ISRC</dt><dd>DEXXX2600001</dd>");
     expect(tracks, "<path class=\"peak\" d=\"M0 32l 1 0 1 0");
