@@ -56,15 +56,16 @@ static rbk_status refuse(const rbk_ccd *ccd, uint32_t line, uint32_t track, rbk_
 
 /* ------------------------------------------------------------------ addresses of the table of contents */
 
-/* The lba of an entry: PLBA, or its time. False: neither is there. */
-static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *known, int32_t *lba)
+/* The lba of an entry: PLBA, or its time if that alone is index_lba. False: neither is there. */
+static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, int64_t index_lba, bool *known, int32_t *lba)
 {
     const int32_t *value = entry->value;
     bool timed = gives(entry, RBK_CCD_P_MIN) && gives(entry, RBK_CCD_P_SEC) && gives(entry, RBK_CCD_P_FRAME);
     int64_t by_time = ((int64_t)value[RBK_CCD_P_MIN] * 60 + value[RBK_CCD_P_SEC]) * RBK_SECTORS_PER_SECOND +
                       value[RBK_CCD_P_FRAME] - RBK_PREGAP_SECTORS;
     bool direct = gives(entry, RBK_CCD_P_LBA);
-    int64_t found = direct ? value[RBK_CCD_P_LBA] : by_time;
+    const bool by_index = timed && by_time == index_lba && value[RBK_CCD_P_LBA] <= RBK_PROGRAM_SECTORS_MAX;
+    int64_t found = direct && !by_index ? value[RBK_CCD_P_LBA] : by_time;
     *known = direct || timed;
     if (!*known)
         return RBK_OK;
@@ -72,11 +73,11 @@ static rbk_status entry_lba(rbk_ccd *ccd, const rbk_ccd_entry *entry, bool *know
         return refuse(ccd, entry->line, ccd->about_track, RBK_SYNTAX,
                       "the PLBA or time of this entry is outside any disc");
     *lba = (int32_t)found;
-    if (direct && timed && found != by_time) {
+    if (direct && timed && value[RBK_CCD_P_LBA] != by_time) {
         ccd->about_line = entry->line;
-        return rbk_ccd_report(ccd, RBK_WARNING, "ccd.address",
-                              "PLBA is sector %d, the time of the same entry is %lld: PLBA is used", (int)found,
-                              (long long)by_time);
+        return rbk_ccd_report(
+            ccd, RBK_WARNING, "ccd.address", "PLBA is sector %d, the time of the same entry is %lld: %s is used",
+            (int)value[RBK_CCD_P_LBA], (long long)by_time, by_index ? "the time, which INDEX 1 has too," : "PLBA");
     }
     return RBK_OK;
 }
@@ -96,6 +97,22 @@ static bool entry_lba_quietly(const rbk_ccd_entry *entry, int32_t *lba)
 
 /* ------------------------------------------------------------------ marks */
 
+/*
+ * A section whose INDEX 1 is not where its entry is may count all of its indexes from elsewhere: it does where the others are
+ * not around the entry, or the difference is a pregap and there is room.
+ */
+static void move_marks(const resolver *r, placed_track *placed, int64_t lba, int64_t sectors)
+{
+    const placed_track *before = placed > r->tracks ? placed - 1 : NULL;
+    const int64_t zero = placed->mark[0], two = placed->mark[2], least = before ? before->mark[1] + 1 : 0;
+    const bool around = (zero == RBK_TO_END || zero <= lba) && (two == RBK_TO_END || two > lba);
+    const bool by_pregap = sectors == RBK_PREGAP_SECTORS || sectors == -RBK_PREGAP_SECTORS;
+    if (around && (!by_pregap || (zero != RBK_TO_END && zero + sectors < least)))
+        return;
+    for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
+        placed->mark[i] += placed->mark[i] == RBK_TO_END ? 0 : sectors;
+}
+
 /* Index 01 by the table of contents, by the section, or by both. */
 static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
 {
@@ -104,14 +121,17 @@ static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
     const rbk_ccd_track *section = &ccd->tracks[placed->number];
     bool known = false;
     int32_t lba = 0;
-    rbk_status status = entry->line ? entry_lba(ccd, entry, &known, &lba) : RBK_OK;
+    const int64_t index_lba = section->has_index[1] ? (int64_t)section->index_lba[1] + base : RBK_TO_END;
+    rbk_status status = entry->line ? entry_lba(ccd, entry, index_lba, &known, &lba) : RBK_OK;
     if (status != RBK_OK)
         return status;
     if (!known && !section->has_index[1])
         return refuse(ccd, section->line ? section->line : entry->line, placed->number, RBK_SYNTAX,
                       "expected an INDEX 1 or an entry that states where this track starts, found neither");
-    placed->mark[1] = known ? lba : section->index_lba[1] + base;
-    if (known && section->has_index[1] && section->index_lba[1] + base != lba) {
+    if (known && section->has_index[1] && index_lba != lba)
+        move_marks(r, placed, lba, lba - index_lba);
+    placed->mark[1] = known ? lba : index_lba;
+    if (known && section->has_index[1] && index_lba != lba) {
         speak_of(ccd, section->index_line[1], placed->number);
         return rbk_ccd_report(
             ccd, RBK_WARNING, "ccd.index",
@@ -193,7 +213,7 @@ static rbk_status session_end(resolver *r, int32_t session, int64_t *end)
     bool known = false;
     int32_t lba = 0;
     speak_of(r->ccd, entry->line, 0);
-    rbk_status status = entry->line ? entry_lba(r->ccd, entry, &known, &lba) : RBK_OK;
+    rbk_status status = entry->line ? entry_lba(r->ccd, entry, RBK_TO_END, &known, &lba) : RBK_OK;
     *end = known ? lba : RBK_TO_END;
     return status;
 }

@@ -215,7 +215,8 @@ rbk_status rbk_cue_place_sessions(rbk_cue_sheet *sheet, rbk_error *error)
         if (end < first[-1].sectors || end > first->sectors || one->sectors - end > RBK_PROGRAM_SECTORS_MAX) {
             session->lead_out_form = RBK_LEAD_OUT_LENGTH;
             status = report_unplaced(sheet, session, error);
-        } else if (lead_out >= 0 && first->sectors > end) {
+        } else if (lead_out >= 0 && (first->sectors > end || session->lead_in_sectors == 0)) {
+            /* times count the range between, or there is none: no lead-in, and all of the pregap is in the file */
             session->lead_out_form = RBK_LEAD_OUT_ADDRESS;
             session->lead_out_sectors = (int32_t)lead_out;
             moved += first->sectors - end;

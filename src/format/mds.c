@@ -5,6 +5,7 @@
  */
 #include "format/mds.h"
 
+#include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "format/encoding.h"
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ADR_OTHER     5 /* of the lead-in, without points that are tracks */
 #define HEAD_BYTES    88
 #define SESSION_BYTES 24
 #define TRACK_BYTES   80
@@ -170,7 +172,7 @@ static rbk_status open_files(reader *r)
     return status;
 }
 
-/* That a later track names the same file. */
+/* That a later track names the same file, which for the program that writes such lists has any letter case. */
 static rbk_status check_files(const reader *r, size_t t)
 {
     char *name = NULL;
@@ -178,7 +180,7 @@ static rbk_status check_files(const reader *r, size_t t)
     if (track->footer == r->tracks[0].footer && track->files == r->tracks[0].files)
         return RBK_OK;
     rbk_status status = read_name(r, track->footer, &name);
-    if (status == RBK_OK && (strcmp(name, r->stored->files[0].path) != 0 || track->files != r->tracks[0].files))
+    if (status == RBK_OK && (!rbk_ascii_same(name, r->stored->files[0].path) || track->files != r->tracks[0].files))
         status = rbk_stored_fail(r->stored, r->stored->tracks[t].number, r->error, RBK_UNSUPPORTED,
                                  "track %u is in '%.200s', the tracks before it are not: not supported",
                                  (unsigned)r->stored->tracks[t].number, name);
@@ -277,7 +279,8 @@ static rbk_status read_session(reader *r, int64_t place, uint32_t session)
     for (unsigned i = 0; status == RBK_OK && i < head[10]; i++) {
         int64_t at = blocks + (int64_t)i * TRACK_BYTES;
         status = read_bytes(r, at, block, sizeof block);
-        if (status == RBK_OK && block[4] >= 1 && block[4] <= POINT_MAX) /* others are of the lead-in */
+        const bool other_adr = block[2] >> 4 == ADR_OTHER;                            /* intervals to skip, for one */
+        if (status == RBK_OK && !other_adr && block[4] >= 1 && block[4] <= POINT_MAX) /* others are of the lead-in */
             status = read_track(r, block, session, at);
     }
     return status;

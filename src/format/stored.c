@@ -49,7 +49,7 @@ rbk_status rbk_stored_add_file(rbk_stored *stored, const char *path, int64_t byt
     if (!files)
         return rbk_fail_memory(error);
     stored->files = files;
-    files[stored->file_count] = (rbk_stored_file){strdup(path), bytes};
+    files[stored->file_count] = (rbk_stored_file){strdup(path), bytes, 0};
     if (!files[stored->file_count].path)
         return rbk_fail_memory(error);
     stored->file_count++;
@@ -295,7 +295,7 @@ static rbk_status add_extent(making *m, rbk_track *track, const rbk_stored_track
     uint32_t payload = rbk_track_mode_payload_bytes(from->mode);
     const rbk_placement placement = {offset_bytes, from->stride_bytes, payload, from->subchannel_bytes,
                                      from->subchannel_bytes ? payload : 0};
-    rbk_status status = rbk_track_add_file_extent(track, (uint32_t)f, m->sectors * RBK_SECTOR_SAMPLES,
+    rbk_status status = rbk_track_add_file_extent(track, m->stored->files[f].position, m->sectors * RBK_SECTOR_SAMPLES,
                                                   sectors * RBK_SECTOR_SAMPLES, error);
     m->sectors += sectors;
     return status == RBK_OK ? rbk_track_place_extent(track, &placement, error) : status;
@@ -385,12 +385,35 @@ static rbk_status add_track(making *m, size_t t, rbk_error *error)
     return status == RBK_OK ? add_indexes(track, &from, error) : status;
 }
 
+static bool has_sectors(const rbk_stored *stored, size_t f)
+{
+    const int64_t begin = begin_of_file(stored, f), end = begin + stored->files[f].bytes;
+    for (size_t t = 0; t < stored->track_count; t++) {
+        const rbk_stored_track *track = &stored->tracks[t];
+        const int64_t bytes = (track->end_lba - track->stored_lba) * (int64_t)track->stride_bytes;
+        if (track->offset_bytes < end && track->offset_bytes + bytes > begin)
+            return true;
+    }
+    return false;
+}
+
+static rbk_status add_file(const rbk_stored *stored, size_t f, rbk_disc *disc, rbk_error *error)
+{
+    rbk_stored_file *file = &stored->files[f];
+    if (has_sectors(stored, f))
+        return rbk_disc_add_file(disc, file->path, RBK_FILE_BINARY, "", 0, &file->position, error);
+    if (rbk_stored_report(stored, RBK_WARNING, "stored.file", 0, "'%.200s' has no sector of a track, and is not used",
+                          file->path) != RBK_OK)
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 rbk_status rbk_stored_to_disc(rbk_stored *stored, rbk_disc *disc, rbk_error *error)
 {
     making m = {.stored = stored, .disc = disc};
     rbk_status status = check_all(stored, error);
     for (size_t f = 0; f < stored->file_count && status == RBK_OK; f++)
-        status = rbk_disc_add_file(disc, stored->files[f].path, RBK_FILE_BINARY, "", 0, NULL, error);
+        status = add_file(stored, f, disc, error);
     for (size_t t = 0; t < stored->track_count && status == RBK_OK; t++)
         status = add_track(&m, t, error);
     return status;

@@ -17,6 +17,7 @@
 typedef struct rbk_stored_file {
     char *path;
     int64_t bytes;
+    uint32_t position; /* in the disc; not set of one without sectors of a track */
 } rbk_stored_file;
 
 typedef struct rbk_stored_track {
@@ -93,7 +94,8 @@ int64_t rbk_stored_usual_start(const rbk_stored *stored, const rbk_stored_track 
 bool rbk_stored_header_lba(rbk_input *input, int64_t offset_bytes, int64_t *lba);
 
 /*
- * Gives the disc its files, sessions and tracks; the subchannel of files is raw. The sectors before lba 0 are in no
+ * Gives the disc its files, sessions and tracks; the subchannel of files is raw. A file that has no sector of a track
+ * is none of the disc's ("stored.file", warning). The sectors before lba 0 are in no
  * disc of ours: those stored are skipped. Sectors of a session that no track has become the pregap of the track after
  * them ("stored.gap", warning). RBK_SYNTAX: tracks that overlap or are out of order, indexes outside their track;
  * RBK_BAD_LAYOUT: sectors past the end of the payload; RBK_UNSUPPORTED: a sector that two files share; RBK_NO_MEMORY.

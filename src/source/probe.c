@@ -6,6 +6,7 @@
 #include "base/current.h"
 #include "base/fail.h"
 #include "base/identity.h"
+#include "base/path.h"
 #include "disc/placement.h"
 #include "disc/references.h"
 #include "image/payload.h"
@@ -133,6 +134,12 @@ static int64_t left_over_of(const rbk_disc *disc, uint32_t position, const use *
     return u->open_ended ? (size - u->last.offset_bytes) % u->last.stride_bytes : size - u->end_bytes;
 }
 
+/* The .img of a CCD is the disc; of a file of audio another sheet may use a part. */
+static bool has_whole_image(const char *descriptor_path)
+{
+    return descriptor_path && rbk_path_has_extension(descriptor_path, "ccd");
+}
+
 static rbk_status take_length(const probe *p, uint32_t position, const use *u, int64_t size, rbk_error *error)
 {
     rbk_file *file = &p->disc->files[position];
@@ -162,7 +169,8 @@ rbk_status rbk_source_count_left_over(const rbk_disc *disc, uint32_t position, i
     rbk_status status = rbk_payload_open(file, &payload, error);
     if (status == RBK_OK)
         status = rbk_payload_length(payload, &size, error);
-    const bool stream = status == RBK_OK && rbk_payload_is_plain(payload) && !rbk_disc_file_has_sectors(disc, position);
+    const bool stream = status == RBK_OK && rbk_payload_is_plain(payload) && !has_whole_image(disc->descriptor_path) &&
+                        !rbk_disc_file_has_sectors(disc, position);
     if (status == RBK_OK && !stream)
         status = find_use(disc, position, size, &u, error);
     if (status == RBK_OK)
@@ -253,9 +261,18 @@ static bool looks_like_sectors(const rbk_file *file)
 /* ------------------------------------------------------------------ audio */
 
 /* Sectors in a file are whole; an incomplete one suggests a truncated copy. */
-static rbk_status report_unfinished_sector(const probe *p, const rbk_file *file, rbk_error *error)
+static rbk_status report_unfinished_sector(const probe *p, uint32_t position, rbk_error *error)
 {
+    const rbk_file *file = &p->disc->files[position];
     int64_t left_over = file->length_frames % RBK_SECTOR_SAMPLES;
+    if (has_whole_image(p->sheet_path)) {
+        const int64_t size = file->length_frames * RBK_SAMPLE_BYTES;
+        use u;
+        rbk_status status = find_use(p->disc, position, size, &u, error);
+        const int64_t unused = status == RBK_OK ? left_over_of(p->disc, position, &u, size) : 0;
+        if (status != RBK_OK || unused >= RBK_SECTOR_BYTES)
+            return status == RBK_OK ? report_left_over(p, file, size, unused, RBK_SECTOR_BYTES, error) : status;
+    }
     if (left_over == 0)
         return RBK_OK;
     rbk_status added =
@@ -354,7 +371,7 @@ static rbk_status probe_audio(const probe *p, const probed_file *f, rbk_error *e
         status = rbk_audio_check_sum(file->location, file->length_frames, &file->identity, p->findings, error);
     if (status != RBK_OK)
         return status;
-    return file->type == RBK_FILE_AUDIO ? RBK_OK : report_unfinished_sector(p, file, error);
+    return file->type == RBK_FILE_AUDIO ? RBK_OK : report_unfinished_sector(p, f->position, error);
 }
 
 /* ------------------------------------------------------------------ all of them */

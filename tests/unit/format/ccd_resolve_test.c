@@ -31,6 +31,49 @@ static void the_table_of_contents_counts_where_a_section_differs(void **state)
                     "no entry states where the lead-out starts: the last track extends to the end of the .img");
 }
 
+static void all_indexes_of_a_section_move_with_index_01_where_they_count_from_elsewhere(void **state)
+{
+    static const char head[] = "[Entry 0]\nPoint=2\nPLBA=120\n[TRACK 1]\nMODE=0\nINDEX 1=0\n[TRACK 2]\nMODE=0\n";
+    char text[200];
+    (void)state;
+    snprintf(text, sizeof text, "%sINDEX 0=130\nINDEX 1=150\nINDEX 2=170\n", head);
+    rbk_disc *disc = ccd_read(text, NULL);
+    assert_extent(&disc->tracks[1], 0, 0, 100, RBK_TO_END);
+    assert_index(&disc->tracks[1], 1, 0, 20);
+    assert_index(&disc->tracks[1], 2, 0, 40);
+    rbk_disc_free(disc);
+    snprintf(text, sizeof text, "%sINDEX 1=100\nINDEX 2=110\n", head);
+    disc = ccd_read(text, NULL);
+    assert_extent(&disc->tracks[1], 0, 0, 120, RBK_TO_END);
+    assert_index(&disc->tracks[1], 2, 0, 10);
+    rbk_disc_free(disc);
+    for (int index = 121; index <= 270; index += 149) { /* not by a pregap; by one, and there is no room */
+        snprintf(text, sizeof text, "%sINDEX 0=90\nINDEX 1=%d\n", head, index);
+        disc = ccd_read(text, NULL);
+        assert_extent(&disc->tracks[1], 0, 0, 90, RBK_TO_END);
+        assert_index(&disc->tracks[1], 1, 0, 30);
+        rbk_disc_free(disc);
+    }
+    disc = ccd_read("[Entry 0]\nPoint=2\nPLBA=400\n[TRACK 1]\nMODE=0\nINDEX 1=0\n[TRACK 2]\nMODE=0\n"
+                    "INDEX 0=390\nINDEX 1=550\n",
+                    NULL);
+    assert_extent(&disc->tracks[1], 0, 0, 240, RBK_TO_END);
+    assert_index(&disc->tracks[1], 1, 0, 160);
+    rbk_disc_free(disc);
+}
+
+static void the_time_of_an_entry_counts_where_index_01_is_that(void **state)
+{
+    static const char text[] = "[Entry 0]\nPoint=2\nPMin=0\nPSec=3\nPFrame=45\nPLBA=0\n[TRACK 1]\nMODE=0\nINDEX 1=0\n"
+                               "[TRACK 2]\nMODE=0\nINDEX 1=120\n";
+    (void)state;
+    rbk_disc *disc = ccd_read(text, NULL);
+    assert_extent(&disc->tracks[1], 0, 0, 120, RBK_TO_END);
+    rbk_disc_free(disc);
+    assert_reported(text, "ccd.address", 1,
+                    "PLBA is sector 0, the time of the same entry is 120: the time, which INDEX 1 has too, is used");
+}
+
 static void an_address_follows_from_its_time_where_there_is_no_plba(void **state)
 {
     rbk_disc *disc = ccd_read("[Entry 0]\nPoint=0xa2\nPMin=1\nPSec=0\nPFrame=5\n[Entry 1]\nPoint=1\nPMin=0\nPSec=2\n"
@@ -167,6 +210,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_of_contents_counts_where_a_section_differs),
+        cmocka_unit_test(all_indexes_of_a_section_move_with_index_01_where_they_count_from_elsewhere),
+        cmocka_unit_test(the_time_of_an_entry_counts_where_index_01_is_that),
         cmocka_unit_test(an_address_follows_from_its_time_where_there_is_no_plba),
         cmocka_unit_test(later_sessions_are_where_the_entries_say_and_follow_in_the_file),
         cmocka_unit_test(a_stored_pregap_above_2_s_moves_no_session),

@@ -1,4 +1,5 @@
 /* Sessions written as a sheet's REM lines: here their text; cue_write_test reads those of the corpus back. */
+#include "disc/sessions.h"
 #include "unit/format/sheet.h"
 
 static void assert_comes_back(const char *text)
@@ -29,6 +30,24 @@ static void every_dialect_is_written_as_it_was_read(void **state)
     assert_comes_back("REM SESSION 01\n" FIRST "  REM SESSION 02\n  TRACK 02 MODE2/2352\n    INDEX 01 00:13:25\n");
     assert_comes_back("REM SINGLE-DENSITY AREA\n" FIRST "REM HIGH-DENSITY AREA\nFILE \"b.bin\" BINARY\n"
                       "  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n");
+}
+
+/* Sessions that touch are told from those whose range between them is usual. */
+static void a_session_that_touches_the_one_before_comes_back(void **state)
+{
+    static const char remarks[] = "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  REM LEAD-IN 00:00:00\n";
+    static const char *const pregaps[] = {
+        "  REM PREGAP 00:00:00\n  TRACK 02 AUDIO\n    INDEX 01 00:13:25\n",
+        "  REM PREGAP 00:00:20\n  TRACK 02 AUDIO\n    INDEX 00 00:13:25\n    INDEX 01 00:13:45\n"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char text[400];
+        snprintf(text, sizeof text, "REM SESSION 01\n" FIRST "%s%s", remarks, pregaps[i]);
+        assert_comes_back(text);
+        rbk_disc *disc = sheet_read(text, NULL);
+        assert_int_equal(rbk_session_distance(disc, 1), 0);
+        rbk_disc_free(disc);
+    }
 }
 
 /* If the file has bytes for the sectors between sessions, the times are those of the bytes. */
@@ -101,6 +120,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_dialect_is_written_as_it_was_read),
+        cmocka_unit_test(a_session_that_touches_the_one_before_comes_back),
         cmocka_unit_test(bytes_between_the_sessions_of_a_file_are_left_where_they_are),
         cmocka_unit_test(lengths_become_a_place_inside_one_file),
         cmocka_unit_test(lengths_that_add_up_to_the_usual_ones_count_in_the_times),

@@ -268,6 +268,54 @@ static void a_header_in_the_second_file_decides(void **state)
     rbk_disc_free(disc);
 }
 
+static void a_file_without_sectors_of_a_track_is_not_used(void **state)
+{
+    (void)state;
+    make(0xA9, 0, 310);
+    list.size = 528;
+    container_number(&list, false, 4, 560);
+    container_zeros(&list, 12);
+    container_number(&list, false, 4, 566);
+    container_zeros(&list, 12);
+    container_add(&list, "a.md1\0a.mdf", 12);
+    put(352 + 48, 4, 2);
+    put(TRACK_2 + 48, 4, 2);
+    add_side("a.md1", 0);
+    add_side("a.mdf", 630 * 2352);
+    rbk_disc *disc = read_good();
+    assert_int_equal(disc->file_count, 1);
+    assert_string_equal(disc->files[0].path, "a.mdf");
+    assert_int_equal(disc->tracks[1].extents[0].file, 0);
+    assert_int_equal(disc->tracks[1].extents[0].placement.offset_bytes, 310 * 2352);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->text, "'a.md1' has no sector of a track, and is not used");
+    rbk_disc_free(disc);
+}
+
+static void names_of_one_file_differ_in_letter_case(void **state)
+{
+    (void)state;
+    make(0xA9, 0, 310);
+    put(TRACK_2 + 52, 4, list.size); /* a footer and a name of its own */
+    container_number(&list, false, 4, list.size + 16);
+    container_zeros(&list, 12);
+    container_add(&list, "*.MDF", 6);
+    add_side("a.mdf", 630 * 2352);
+    rbk_disc_free(read_good());
+}
+
+static void blocks_of_adr_5_are_no_tracks(void **state)
+{
+    (void)state;
+    make(0xA9, 0, 310);
+    list.bytes[112 + 80 + 2] = 0x50; /* in place of A1 */
+    list.bytes[112 + 80 + 4] = 1;
+    add_side("a.mdf", 630 * 2352);
+    rbk_disc *disc = read_good();
+    assert_int_equal(disc->track_count, 2);
+    rbk_disc_free(disc);
+}
+
 static void a_name_may_be_of_16_bits(void **state)
 {
     (void)state;
@@ -420,6 +468,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(places_that_fit_nothing_are_index_01_with_a_warning, setup, teardown),
         cmocka_unit_test_setup_teardown(several_files_are_one_row_of_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(a_header_in_the_second_file_decides, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_file_without_sectors_of_a_track_is_not_used, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_of_one_file_differ_in_letter_case, setup, teardown),
+        cmocka_unit_test_setup_teardown(blocks_of_adr_5_are_no_tracks, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_may_be_of_16_bits, setup, teardown),
         cmocka_unit_test_setup_teardown(modes_and_subchannel_make_the_sector, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_wrong_is_refused_with_its_byte, setup, teardown),

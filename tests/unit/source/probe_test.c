@@ -76,6 +76,21 @@ static void whole_sectors_that_no_track_uses_are_reported_with_both_sizes(void *
     assert_int_equal(left_over(), 1433600 - 1228800);
 }
 
+static void the_img_of_a_ccd_is_the_disc(void **state)
+{
+    (void)state;
+    char *bytes = calloc(701, 2352);
+    scratch_write("in.img", bytes, (size_t)700 * 2352 + 5);
+    free(bytes);
+    make_text("in.ccd",
+              "[CloneCD]\nVersion=3\n[Entry 0]\nPoint=0xa2\nPLBA=600\n[Entry 1]\nPoint=1\nPLBA=0\nControl=0\n");
+    assert_int_equal(from_sheet("in.ccd"), RBK_OK);
+    assert_true(has_finding("file.odd-bytes"));
+    assert_false(has_finding("file.unfinished-sector"));
+    disc->descriptor_path = strdup(scratch_path("in.ccd"));
+    assert_int_equal(left_over(), 100 * 2352 + 5);
+}
+
 static void a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end(void **state)
 {
     (void)state;
@@ -222,6 +237,7 @@ int main(void)
         author_test(headerless_files_need_to_be_distinguished),
         author_test(one_file_with_sectors_of_two_sizes_is_measured_by_its_tracks),
         author_test(whole_sectors_that_no_track_uses_are_reported_with_both_sizes),
+        author_test(the_img_of_a_ccd_is_the_disc),
         author_test(a_file_of_data_that_ends_too_early_is_refused_with_the_index_past_its_end),
         author_test(an_unfinished_sector_at_the_end_of_a_bin_is_reported),
         author_test(bytes_after_the_last_sample_are_left_over),
