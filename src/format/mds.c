@@ -342,11 +342,11 @@ static bool distances_fit(const reader *r, bool at_pregap)
     return true;
 }
 
-static bool size_fits(const reader *r, bool at_pregap)
+/* By how many bytes the payload is longer or shorter than it would be. */
+static int64_t size_differs(const reader *r, bool at_pregap)
 {
-    size_t t = r->stored->track_count;
-    int64_t end = end_before(r, t, at_pregap);
-    return end == r->payload_bytes;
+    const int64_t bytes = r->payload_bytes - end_before(r, r->stored->track_count, at_pregap);
+    return bytes < 0 ? -bytes : bytes;
 }
 
 static bool header_at(reader *r, int64_t place, int64_t *lba)
@@ -384,19 +384,22 @@ static bool has_pregaps(const reader *r)
     return false;
 }
 
-static rbk_status report_pregaps(const reader *r, bool at_pregap, bool fits, int header)
+static rbk_status report_pregaps(const reader *r, bool at_pregap, bool fits, bool sized, int header)
 {
     int64_t stored = 0, all = 0;
     for (size_t t = 1; t < r->stored->track_count; t++) {
         all += r->tracks[t].pregap_sectors;
         stored += r->stored->tracks[t].index_lba[1] - r->stored->tracks[t].stored_lba;
     }
-    return rbk_stored_report(r->stored, fits ? RBK_NOTE : RBK_WARNING, "mds.pregap", 0,
+    return rbk_stored_report(r->stored, fits && sized ? RBK_NOTE : RBK_WARNING, "mds.pregap", 0,
                              "%" PRId64 " of %" PRId64 " sector%s of pregaps %s in the payload, offsets point to %s"
                              "%s%s",
                              stored, all, RBK_PLURAL(all, "", "s"), RBK_PLURAL(all, "is", "are"),
                              at_pregap ? "pregaps" : "index 01", header ? ", by the header of a data sector" : "",
-                             fits ? "" : ": sizes and addresses do not agree with any way of storing them");
+                             !fits    ? ": sizes and addresses do not agree with any way of storing them"
+                             : !sized ? ": the addresses agree with two ways of storing them, the size with none, and "
+                                        "this one is nearer"
+                                      : "");
 }
 
 /* Addresses and places of a track, once it is known what its place means. */
@@ -414,16 +417,18 @@ static void place_track(reader *r, size_t t, bool at_pregap, bool fits)
     track->offset_bytes = about->offset_bytes - (at_pregap && t > 0 ? 0 : stored * (int64_t)track->stride_bytes);
 }
 
+/* Where the distances are those of both ways, the size of the payload decides; it may be that of none. */
 static rbk_status place_tracks(reader *r)
 {
     int header = by_headers(r);
-    bool fits_one = distances_fit(r, false), fits_pregap = distances_fit(r, true);
-    bool at_pregap = header == 2 || (header == 0 && fits_pregap && !fits_one) ||
-                     (header == 0 && fits_pregap && size_fits(r, true) && !size_fits(r, false));
-    bool fits = at_pregap ? fits_pregap : fits_one;
+    const bool fits_one = distances_fit(r, false), fits_pregap = distances_fit(r, true);
+    const int64_t one = size_differs(r, false), pregap = size_differs(r, true);
+    const bool both = header == 0 && fits_one && fits_pregap;
+    const bool at_pregap = both ? pregap < one : header == 2 || (header == 0 && fits_pregap);
+    const bool fits = at_pregap ? fits_pregap : fits_one, sized = !both || one == 0 || pregap == 0;
     for (size_t t = 0; t < r->stored->track_count; t++)
         place_track(r, t, at_pregap, fits || t == 0);
-    if (has_pregaps(r) && report_pregaps(r, at_pregap, fits, header) != RBK_OK)
+    if (has_pregaps(r) && report_pregaps(r, at_pregap, fits, sized, header) != RBK_OK)
         return rbk_fail_memory(r->error);
     return RBK_OK;
 }

@@ -134,10 +134,11 @@ static int64_t left_over_of(const rbk_disc *disc, uint32_t position, const use *
     return u->open_ended ? (size - u->last.offset_bytes) % u->last.stride_bytes : size - u->end_bytes;
 }
 
-/* The .img of a CCD is the disc; of a file of audio another sheet may use a part. */
+/* The .img of a CCD and the .mdf of an MDS are the disc; of a file of audio another sheet may use a part. */
 static bool has_whole_image(const char *descriptor_path)
 {
-    return descriptor_path && rbk_path_has_extension(descriptor_path, "ccd");
+    return descriptor_path &&
+           (rbk_path_has_extension(descriptor_path, "ccd") || rbk_path_has_extension(descriptor_path, "mds"));
 }
 
 static rbk_status take_length(const probe *p, uint32_t position, const use *u, int64_t size, rbk_error *error)

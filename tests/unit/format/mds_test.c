@@ -41,13 +41,18 @@ static int setup(void **state)
     return findings ? 0 : -1;
 }
 
+static void free_sides(void)
+{
+    for (size_t i = 0; i < side_count; i++)
+        container_free(&sides[i].bytes);
+    side_count = 0;
+}
+
 static int teardown(void **state)
 {
     (void)state;
     container_free(&list);
-    for (size_t i = 0; i < side_count; i++)
-        container_free(&sides[i].bytes);
-    side_count = 0;
+    free_sides();
     rbk_findings_free(findings);
     return 0;
 }
@@ -184,6 +189,32 @@ static void a_file_that_has_room_for_it_makes_the_place_that_of_the_pregap(void 
     assert_second(disc, 0, 310, 75);
     assert_said("75 of 75 sectors of pregaps are in the payload, offsets point to pregaps");
     rbk_disc_free(disc);
+}
+
+/* The distances allow both. */
+static void a_size_that_is_of_neither_way_takes_the_nearer_one_with_a_warning(void **state)
+{
+    static const struct {
+        size_t sectors;
+        int64_t silence, stored;
+        const char *said;
+    } rows[] = {{706, 0, 75, "75 of 75 sectors of pregaps are in the payload, offsets point to pregaps"},
+                {632, 75, 0, "0 of 75 sectors of pregaps are in the payload, offsets point to index 01"}};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char sentence[300];
+        make(0xA9, 75, 310);
+        add_side("a.mdf", rows[i].sectors * 2352);
+        rbk_disc *disc = read_good();
+        assert_second(disc, rows[i].silence, 310, rows[i].stored);
+        snprintf(sentence, sizeof sentence,
+                 "%s: the addresses agree with two ways of storing them, the size with none, and this one is nearer",
+                 rows[i].said);
+        assert_string_equal(rbk_findings_at(findings, i)->text, sentence);
+        assert_int_equal(rbk_findings_at(findings, i)->severity, RBK_WARNING);
+        rbk_disc_free(disc);
+        free_sides();
+    }
 }
 
 /* The sizes allow both. */
@@ -463,6 +494,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_pregap_before_its_place_is_stored, setup, teardown),
         cmocka_unit_test_setup_teardown(a_pregap_without_room_is_silence, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_that_has_room_for_it_makes_the_place_that_of_the_pregap, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_size_that_is_of_neither_way_takes_the_nearer_one_with_a_warning, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(the_header_of_a_data_sector_decides, setup, teardown),
         cmocka_unit_test_setup_teardown(places_that_fit_nothing_are_index_01_with_a_warning, setup, teardown),
