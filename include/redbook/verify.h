@@ -119,7 +119,7 @@ typedef struct rbk_subchannel_comparison {
 
 /*
  * Compares what the subchannels of two discs hold that does not follow from their layout, in whatever form they hold it. Q
- * is modified where a list (rbk_disc.listed_q) has a record; without a list where that of a subchannel is invalid or has the
+ * is modified where a list (rbk_disc.listed_q) has a record; elsewhere where that of a subchannel is invalid or has the
  * address of another sector, where up to four positions in a row have another track, index, relative time or control (but the
  * copy bit) than the one before them and the one after them is as that one again, and where its ADR is not 1, 2 or 3 and a
  * position of its session comes after it. Q of zeros is none. An SBI has no CRC: it is compared where both have one. R to W are

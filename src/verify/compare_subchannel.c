@@ -111,7 +111,7 @@ static rbk_status read_valid_q(const side *s, int32_t lba, uint8_t channels[RBK_
 {
     uint8_t raw[RBK_SUBCHANNEL_BYTES];
     *q = NULL;
-    if (s->listed != s->found || !s->subchannel || !rbk_layout_session_at(s->layout, lba))
+    if (!s->subchannel || !rbk_layout_session_at(s->layout, lba))
         return RBK_OK;
     rbk_status status = rbk_subchannel_read(s->subchannel, lba, 1, raw, error);
     if (status != RBK_OK || !(rbk_subchannel_bits(raw) & RBK_BIT_Q))
@@ -283,6 +283,25 @@ static bool on_query(void *user)
     return is_cancelled(user);
 }
 
+/* What was found in the subchannel, with the records of the disc's list: these count where both have a sector. */
+static rbk_status add_list(side *s, rbk_error *error)
+{
+    const rbk_disc *disc = s->disc, *found = s->found;
+    rbk_listed_q *all = malloc((disc->listed_q_count + found->listed_q_count + 1) * sizeof *all);
+    size_t count = 0;
+    if (!all)
+        return rbk_fail_memory(error);
+    for (size_t i = 0, j = 0; i < disc->listed_q_count || j < found->listed_q_count;) {
+        const int32_t of_list = lba_of(disc, i), of_found = lba_of(found, j);
+        all[count++] = of_list <= of_found ? disc->listed_q[i] : found->listed_q[j];
+        i += of_list <= of_found;
+        j += of_found <= of_list;
+    }
+    rbk_status status = rbk_disc_set_listed_q(s->found, all, count, error);
+    free(all);
+    return status;
+}
+
 static rbk_status search(work *w, side *s, rbk_error *error)
 {
     const rbk_listener listener = {w, on_searched, on_query};
@@ -295,8 +314,9 @@ static rbk_status search(work *w, side *s, rbk_error *error)
     if (status == RBK_OK)
         status = rbk_subchannel_search(s->subchannel, s->disc, s->layout, &s->found, s->r_to_w, &listener, error);
     w->done += sectors_of(s);
-    if (s->disc->listed_q_count == 0)
-        s->listed = s->found;
+    if (status == RBK_OK)
+        status = add_list(s, error);
+    s->listed = s->found;
     return status;
 }
 

@@ -189,7 +189,24 @@ static void a_list_counts_before_the_subchannel(void **state)
     list(&b, 210, q);
     assert_q(0, RBK_NO_LBA, 0, "", "");
     list(&b, 205, q);
-    assert_q(2, 205, 2, "", Q_OF_210);
+    assert_q(2, 205, 2, "01020100000500000455", Q_OF_210);
+}
+
+/* A list is of the sectors that it names. */
+static void a_subchannel_counts_where_its_list_has_no_record(void **state)
+{
+    uint8_t q[RBK_Q_BYTES];
+    (void)state;
+    make_disc(&a);
+    make_disc(&b);
+    render(&a);
+    modify(q, 0xFF);
+    list(&a, 30, q);
+    list(&b, 30, q);
+    give(&a, "a.sub", RBK_SUBCHANNEL_CHANNELS);
+    memcpy(q_of(210), q, RBK_Q_BYTES);
+    give(&b, "b.sub", RBK_SUBCHANNEL_CHANNELS);
+    assert_q(1, 210, 2, "01020100001000000460", Q_OF_210);
 }
 
 /* In the first sector of a track valid Q is in no search of a subchannel; and a record of no sector is in no subchannel. */
@@ -361,6 +378,7 @@ int main(void)
         images_test(modified_q_of_one_disc_alone_is_a_difference),
         images_test(modified_q_may_be_valid),
         images_test(a_list_counts_before_the_subchannel),
+        images_test(a_subchannel_counts_where_its_list_has_no_record),
         images_test(a_record_is_compared_with_the_sector_that_it_is_of),
         images_test(r_to_w_are_compared_in_every_form),
         images_test(sectors_that_both_have_are_compared),
