@@ -55,7 +55,7 @@ static rbk_status read_place(const pq_reader *r, rbk_ddp_pq *pq)
 static rbk_status read_time(const pq_reader *r, rbk_ddp_pq *pq)
 {
     uint32_t minutes, seconds, sectors;
-    bool hours = memcmp(r->packet + 8, "  ", 2) == 0 || memcmp(r->packet + 8, "00", 2) == 0;
+    bool hours = !rbk_ddp_has_text(r->packet, 8, 2) || memcmp(r->packet + 8, "00", 2) == 0;
     if (!hours || !two_digits(r->packet + 10, &minutes) || !two_digits(r->packet + 12, &seconds) ||
         !two_digits(r->packet + 14, &sectors) || seconds > 59 || sectors >= RBK_SECTORS_PER_SECOND)
         return expected(r, "a time (MMSSFF)", 8, 8);
@@ -67,9 +67,9 @@ static rbk_status read_control(const pq_reader *r, rbk_ddp_pq *pq)
 {
     static const char digits[] = "0123456789ABCDEF";
     const char *digit = r->packet[16] ? strchr(digits, r->packet[16]) : NULL;
-    if (r->packet[16] == ' ')
+    if (!rbk_ddp_has_text(r->packet, 16, 1))
         return RBK_OK;
-    if (!digit || !strchr("1S ", r->packet[17]) || !r->packet[17]) /* Q of another ADR has no position */
+    if (!digit || !strchr("1S ", r->packet[17])) /* Q of another ADR has no position; the end of the list is a zero */
         return expected(r, "a control field (a hexadecimal digit and 1 or S)", 16, 2);
     uint32_t nibble = (uint32_t)(digit - digits);
     pq->control = true;

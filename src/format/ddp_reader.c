@@ -81,11 +81,17 @@ rbk_status rbk_ddp_read_file(rbk_ddp *ddp, const char *file, size_t limit, rbk_b
     return status;
 }
 
+/* Some writers fill fields with zeros. */
+static bool is_fill(uint8_t byte)
+{
+    return byte == ' ' || byte == '\0';
+}
+
 char *rbk_ddp_text(const uint8_t *packet, size_t offset, size_t size, char *text)
 {
-    while (size > 0 && packet[offset + size - 1] == ' ')
+    while (size > 0 && is_fill(packet[offset + size - 1]))
         size--;
-    while (size > 0 && packet[offset] == ' ') {
+    while (size > 0 && is_fill(packet[offset])) {
         offset++;
         size--;
     }
@@ -98,7 +104,7 @@ char *rbk_ddp_text(const uint8_t *packet, size_t offset, size_t size, char *text
 bool rbk_ddp_has_text(const uint8_t *packet, size_t offset, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (packet[offset + i] != ' ' && packet[offset + i] != '\0')
+        if (!is_fill(packet[offset + i]))
             return true;
     return false;
 }

@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/file_sums.h"
+#include "base/utf8.h"
 
 #include <redbook/rules.h>
 
@@ -101,17 +102,25 @@ static bool ends_word(char c)
     return strchr(" \t*=:()\"\\/|,;<>", c) != NULL;
 }
 
-/* The words of a line: the first one that names a file of the set. */
+/* Whether the name stands in the line as a word, or, with blanks in it, as several. */
+static bool has_name(const char *line, size_t size, const char *name)
+{
+    const size_t length = strlen(name);
+    for (size_t at = 0; at + length <= size; at++)
+        if (rbk_ascii_same_n(name, line + at, length) && (at == 0 || ends_word(line[at - 1])) &&
+            (at + length == size || ends_word(line[at + length])))
+            return true;
+    return false;
+}
+
+/* The file of the set that the line names; of several the one with the longest name, in which the others may be. */
 static set_file *named_in(folder_check *c, const char *line, size_t size)
 {
-    for (size_t at = 0, end; at < size; at = end + 1) {
-        for (end = at; end < size && !ends_word(line[end]); end++)
-            ;
-        set_file *file = end > at ? find_file(c, line + at, end - at) : NULL;
-        if (file)
-            return file;
-    }
-    return NULL;
+    set_file *named = NULL;
+    for (size_t i = 0; i < c->file_count; i++)
+        if (has_name(line, size, c->files[i].name) && (!named || strlen(c->files[i].name) > strlen(named->name)))
+            named = &c->files[i];
+    return named;
 }
 
 /* The first word of so many digits; NULL where there is none. */
@@ -153,12 +162,19 @@ static rbk_status check_crc(folder_check *c, const char *sums, set_file *file, c
                           sums);
 }
 
-/* *is_sum: the line is one of sums. */
+static bool ends_in(const char *name, const char *ending)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && rbk_ascii_same(dot + 1, ending);
+}
+
+/* *is_sum: the line is one of sums. A CRC-32 has a '=' before it, but for the lines of an SFV. */
 static rbk_status read_line(folder_check *c, const char *sums, const char *line, size_t size, bool *is_sum)
 {
     set_file *file = size < 512 ? named_in(c, line, size) : NULL;
     const char *md5 = file ? digits_in(line, size, MD5_DIGITS) : NULL;
-    const char *crc = file && !md5 && memchr(line, '=', size) ? digits_in(line, size, CRC_DIGITS) : NULL;
+    const bool summed = file && !md5 && (memchr(line, '=', size) || (ends_in(sums, "sfv") && line[0] != ';'));
+    const char *crc = summed ? digits_in(line, size, CRC_DIGITS) : NULL;
     if (!md5 && !crc)
         return RBK_OK;
     *is_sum = true;
@@ -171,7 +187,7 @@ static rbk_status read_line(folder_check *c, const char *sums, const char *line,
 static rbk_status read_lines(folder_check *c, const char *name, const char *text, size_t size, bool *sums)
 {
     rbk_status status = RBK_OK;
-    for (size_t at = 0, end; at < size && status == RBK_OK; at = end + 1) {
+    for (size_t at = rbk_utf8_mark(text, size), end; at < size && status == RBK_OK; at = end + 1) {
         for (end = at; end < size && text[end] != '\n' && text[end] != '\r'; end++)
             ;
         status = read_line(c, name, text + at, end - at, sums);
@@ -184,11 +200,10 @@ static rbk_status read_lines(folder_check *c, const char *name, const char *text
 static bool may_be_sums(const char *name)
 {
     static const char *const endings[] = {"md5", "chk", "txt", "crc", "sfv", "md5sum"};
-    const char *dot = strrchr(name, '.');
-    for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++)
-        if (rbk_ascii_same(dot + 1, endings[i]))
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (ends_in(name, endings[i]))
             return true;
-    return false;
+    return rbk_ascii_same(name, "MD5SUMS") || rbk_ascii_same(name, "MD5SUM");
 }
 
 static void note_other(folder_check *c, const char *name)

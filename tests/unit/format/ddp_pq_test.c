@@ -43,6 +43,20 @@ static void hours_are_blank_or_zero(void **state)
     assert_same();
 }
 
+/* In all packets, but for the blank in the level "DDP 2.00". */
+static void fields_are_filled_with_blanks_or_zeros(void **state)
+{
+    static const char *const files[] = {"DDPID", "DDPMS", "PQDESCR"};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        set_member *file = set_find(&set, files[i]);
+        for (size_t at = i == 0 ? 8 : 0; at < file->size; at++)
+            if (file->bytes[at] == ' ')
+                file->bytes[at] = '\0';
+    }
+    assert_same();
+}
+
 static void a_lead_out_is_there_once_or_twice(void **state)
 {
     (void)state;
@@ -277,6 +291,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(hours_are_blank_or_zero, setup, teardown),
+        cmocka_unit_test_setup_teardown(fields_are_filled_with_blanks_or_zeros, setup, teardown),
         cmocka_unit_test_setup_teardown(a_lead_out_is_there_once_or_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(a_upc_may_be_in_every_packet, setup, teardown),
         cmocka_unit_test_setup_teardown(an_isrc_is_in_either_packet_of_its_track, setup, teardown),

@@ -60,6 +60,8 @@ static void sums_of_several_writers_are_read(void **state)
     } rows[] = {{"CHECKSUM.MD5", "", "%s *%s\n", NULL},
                 {"CHECKSUM.MD5", "", "%s  %s\n", NULL},
                 {"MD5_CHECKSUM.MD5", "; comment\r\n", "%s *%s\r\n", NULL},
+                {"CHECKSUM.MD5", "\xEF\xBB\xBF", "%s *%s\r\n", NULL},
+                {"MD5SUMS", "", "%s  %s\n", NULL},
                 {"MD5-Checksum.md5", "", NULL, "%s = %s\n"},
                 {"Checksum.chk", "MD5\n", NULL, "MD5 (%s) = %s\n"}};
     (void)state;
@@ -93,6 +95,33 @@ static void a_wrong_crc_is_named_with_the_file(void **state)
     set_put(&set, "CHECKSUM.TXT", text, strlen(text));
     assert_set_finding(&set, RBK_RULE_DDP_CHECKSUM, "delivery/IMAGE.DAT",
                        "its CRC-32 is 56903D96, expected 00000001, as 'CHECKSUM.TXT' says");
+}
+
+/* An SFV has the name, a blank and the CRC-32; in its remarks it may have both, too. */
+static void a_crc_of_an_sfv_is_compared(void **state)
+{
+    static const char text[] = "; IMAGE.DAT 12345678\nIMAGE.DAT 00000001\n";
+    (void)state;
+    set_sum(&set);
+    set_put(&set, "set.sfv", text, strlen(text));
+    assert_set_finding(&set, RBK_RULE_DDP_CHECKSUM, "delivery/IMAGE.DAT",
+                       "its CRC-32 is 56903D96, expected 00000001, as 'set.sfv' says");
+    set_find(&set, "set.sfv")->size = 20;
+    assert_int_equal(count(RBK_RULE_DDP_CHECKSUM), 0);
+    assert_int_equal(count(RBK_RULE_DDP_OTHER_FILE), 1);
+}
+
+static void a_name_with_blanks_has_its_sum(void **state)
+{
+    (void)state;
+    set_put(&set, "MY IMAGE.DAT", NULL, 1650 * 2352);
+    set_field(&set, "DDPMS", 256 + 74, "MY IMAGE.DAT");
+    set_remove(&set, "IMAGE.DAT");
+    set_sum(&set);
+    assert_int_equal(count(RBK_RULE_DDP_NO_CHECKSUM), 0);
+    assert_int_equal(count(RBK_RULE_DDP_OTHER_FILE), 0);
+    set_find(&set, "MY IMAGE.DAT")->bytes[400000] ^= 1;
+    assert_int_equal(count(RBK_RULE_DDP_CHECKSUM), 1);
 }
 
 static void files_without_a_sum_are_reported(void **state)
@@ -161,6 +190,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(sums_of_several_writers_are_read, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wrong_md5_is_named_with_the_file, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wrong_crc_is_named_with_the_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_crc_of_an_sfv_is_compared, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_name_with_blanks_has_its_sum, setup, teardown),
         cmocka_unit_test_setup_teardown(files_without_a_sum_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(other_files_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(checksums_are_compared_without_the_folder, setup, teardown),
