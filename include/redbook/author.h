@@ -71,7 +71,8 @@ typedef struct rbk_author_report {
  *
  * RBK_REFUSED with all reasons as findings before anything is written, or, with strict, after the work where a warning
  * could only be found then ("audio.clipped", changes made by the sheet's writer); a target that would replace one of
- * the disc's own files is refused, and so is a gain for audio that is read as sectors ("audio.gain-of-sectors"); errors
+ * the disc's own files is refused, and so are a gain for audio that is read as sectors ("audio.gain-of-sectors") and a true
+ * peak that dither alone may reach ("audio.true-peak"); one that no gain reaches is "audio.gain-limited" (warning). Errors
  * of the stage and the conformer. RBK_INVALID_ARGUMENT: an option out of its range. RBK_CHANGED: a file was changed since it
  * was probed. A failure leaves no new files and does not touch existing ones, except RBK_PARTIAL_CHANGE (rbk_publish).
  */

@@ -451,18 +451,18 @@ static rbk_status choose_gain(const rbk_author_work *work, rbk_author_options *o
     rbk_status status = RBK_OK;
     if (options->normalize)
         options->conform.gain_millidecibels = 0;
+    if ((options->normalize || options->conform.gain_millidecibels != 0) && !rbk_author_has_audio(work->disc)) {
+        options->conform.gain_millidecibels = 0;
+        status = rbk_findings_add(a->findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
+                                  "the gain has no effect: the disc has no audio");
+        return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+    }
     if (options->normalize)
         status = rbk_author_normalize(work, options, a->findings, error);
     else if (options->conform.gain_millidecibels != 0)
         status = rbk_author_check_gain(work, a->findings, error);
     if (status != RBK_OK)
         return status;
-    if (!rbk_author_has_audio(work->disc) && options->conform.gain_millidecibels != 0) {
-        options->conform.gain_millidecibels = 0;
-        status = rbk_findings_add(a->findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
-                                  "the gain has no effect: the disc has no audio");
-        return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-    }
     a->report->gain_millidecibels = options->conform.gain_millidecibels;
     for (size_t i = 0; i < a->report->file_count && a->report->gain_millidecibels != 0; i++)
         a->report->files[i].info.bit_exact &= a->report->files[i].info.rate_hz == 0; /* sectors stay what they are */

@@ -8,6 +8,7 @@
 #include "audio/gain.h"
 #include "audio/shaper.h"
 #include "base/fail.h"
+#include "base/path.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -57,9 +58,11 @@ rbk_status rbk_author_check_gain(const rbk_author_work *work, rbk_findings *find
         if (!rbk_track_mode_is_audio(track->mode) || !is_read_as_sectors(work, track, &file))
             continue;
         refused++;
-        status = rbk_findings_add(
-            findings, RBK_ERROR, "audio.gain-of-sectors", work->disc->files[file].location, track->line, track->number,
-            "track %u is in a file of sectors and gets no gain: expected a file of audio", (unsigned)track->number);
+        const char *location = work->disc->files[file].location, *sheet = work->options->sheet_path;
+        status = rbk_findings_add(findings, RBK_ERROR, "audio.gain-of-sectors", sheet ? sheet : location, track->line,
+                                  track->number,
+                                  "track %u is in '%s', a file of sectors, and gets no gain: expected a file of audio",
+                                  (unsigned)track->number, rbk_path_base(location));
     }
     if (status != RBK_OK)
         return rbk_fail_memory(error);
@@ -170,6 +173,40 @@ static double dither_peak(const rbk_conform_options *options)
     return (options->dither == RBK_DITHER_TPDF ? 1.5 : 0.5) * LAST_BIT;
 }
 
+static int64_t millidecibels_above(double peak)
+{
+    return (int64_t)ceil(20000 * log10(peak));
+}
+
+/* A level that dither has without audio, or with no more of it than the last bit, is no level of the audio. */
+static rbk_status check_level(const rbk_author_options *options, rbk_findings *findings, rbk_error *error)
+{
+    const double dither = dither_peak(&options->conform), least = dither + LAST_BIT;
+    if (rbk_gain_factor(options->true_peak_millidecibels) >= least)
+        return RBK_OK;
+    if (rbk_findings_add(
+            findings, RBK_ERROR, "audio.true-peak", options->sheet_path, 0, 0,
+            "dither with the curve %s has peaks of %s dB without any audio: expected a true peak of %s dB or "
+            "above, found %s",
+            rbk_noise_curve_of((rbk_dither_curve)options->conform.curve)->name, shown(millidecibels_above(dither)).text,
+            shown(millidecibels_above(least)).text, shown(options->true_peak_millidecibels).text) != RBK_OK)
+        return rbk_fail_memory(error);
+    return rbk_fail(error, RBK_REFUSED, "the disc cannot be given a gain");
+}
+
+/* The most that a gain can be may be too little. */
+static rbk_status report_limit(const rbk_author_options *options, double peak, double level, rbk_findings *findings)
+{
+    const int64_t gain = options->conform.gain_millidecibels;
+    const double reached = peak * rbk_gain_factor(gain);
+    if (gain < RBK_GAIN_MAX_MILLIDECIBELS || reached * rbk_gain_factor(1) >= level)
+        return RBK_OK;
+    return rbk_findings_add(findings, RBK_WARNING, "audio.gain-limited", options->sheet_path, 0, 0,
+                            "no gain is above %d dB: the true peak becomes %s dBTP, not %s",
+                            RBK_GAIN_MAX_MILLIDECIBELS / 1000, shown(millidecibels_above(reached)).text,
+                            shown(options->true_peak_millidecibels).text);
+}
+
 rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options *options, rbk_findings *findings,
                                 rbk_error *error)
 {
@@ -177,13 +214,15 @@ rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options 
     double level = rbk_gain_factor(options->true_peak_millidecibels) - dither_peak(&options->conform);
     rbk_status status = rbk_author_check_gain(work, findings, error);
     if (status == RBK_OK)
+        status = check_level(options, findings, error);
+    if (status == RBK_OK)
         status = find_peak(work, &peak, error);
-    if (status != RBK_OK || peak <= 0 || level <= 0)
+    if (status != RBK_OK || peak <= 0)
         return status;
     options->conform.gain_millidecibels = rbk_gain_below(level / peak);
     work->report->measured = true;
     work->report->true_peak_dbtp = 20 * log10(peak);
-    return RBK_OK;
+    return report_limit(options, peak, level, findings) == RBK_OK ? RBK_OK : rbk_fail_memory(error);
 }
 
 bool rbk_author_has_audio(const rbk_disc *disc)
@@ -202,6 +241,9 @@ rbk_status rbk_author_report_gain(const rbk_author_options *options, const rbk_a
         return rbk_findings_add(findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
                                 "all audio gets a gain of %s dB: its true peak was %s dBTP", gain.text,
                                 shown((int64_t)floor(report->true_peak_dbtp * 100 + 0.5) * 10).text);
+    if (options->normalize)
+        return rbk_findings_add(findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
+                                "all audio is silent and gets no gain");
     if (report->gain_millidecibels != 0)
         return rbk_findings_add(findings, RBK_NOTE, "audio.gain", options->sheet_path, 0, 0,
                                 "all audio gets a gain of %s dB", gain.text);
