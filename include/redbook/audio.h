@@ -146,7 +146,7 @@ typedef struct rbk_audio_tags {
 } rbk_audio_tags;
 
 /*
- * Reads the tags of the file at path, which rbk_audio_open accepts. Text that is not UTF-8 is decoded as ISO 8859-1.
+ * Reads the tags of the file at path, which rbk_audio_open accepts. Text that is not UTF-8 is decoded as Windows-1252.
  * Tags of FLAC, Vorbis and Opus are read in full; other formats give what libsndfile returns. RBK_FILEACCESS,
  * RBK_NO_MEMORY; a file without tags is RBK_OK.
  */

@@ -158,7 +158,7 @@ typedef struct rbk_source_input {
  * With data_session the data becomes the last track instead, in a second session 11,400 sectors after the end of the
  * audio: a CD-Extra. Sectors of 2,048 bytes then become mode 2 form 1, unless data_options state a mode.
  *
- * Invalid codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored, and so is a tag for
+ * Tags that are not UTF-8 are read as Windows-1252 ("tags.encoding", warning). Invalid codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored, and so is a tag for
  * pre-emphasis that neither states nor denies it ("tags.bad-pre-emphasis", warning). More than 99 tracks:
  * "disc.too-many-tracks"; a data file of unknown form: "data.unknown". RBK_REFUSED with error findings; RBK_NO_MEMORY.
  */

@@ -62,7 +62,7 @@ static void take_emphasis(const rbk_comment *comment, rbk_audio_tags *tags, rbk_
 }
 
 /* False without memory. */
-static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
+static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags, bool *guessed)
 {
     const struct {
         const char *name;
@@ -95,7 +95,7 @@ static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
     bool fine = true;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if ((value = value_of(comment, rows[i].name, &size)))
-            fine = rbk_tag_set(rows[i].slot, value, size, rows[i].append) && fine;
+            fine = rbk_tag_set(rows[i].slot, value, size, rows[i].append, guessed) && fine;
     if ((value = value_of(comment, "TRACKNUMBER", &size)) && tags->track_number == 0)
         tags->track_number = rbk_tag_number(value, size);
     if ((value = value_of(comment, "DISCNUMBER", &size)) && tags->disc_number == 0)
@@ -104,7 +104,7 @@ static bool take_comment(const rbk_comment *comment, rbk_audio_tags *tags)
 }
 
 /* PERFORMER usually names single players; it is used only if there is no ARTIST. */
-static bool take_performers(const rbk_comment *comments, size_t count, rbk_audio_tags *tags)
+static bool take_performers(const rbk_comment *comments, size_t count, rbk_audio_tags *tags, bool *guessed)
 {
     size_t size;
     bool fine = true;
@@ -113,17 +113,20 @@ static bool take_performers(const rbk_comment *comments, size_t count, rbk_audio
     for (size_t i = 0; i < count; i++) {
         const char *value = value_of(&comments[i], "PERFORMER", &size);
         if (value)
-            fine = rbk_tag_set(&tags->artist, value, size, true) && fine;
+            fine = rbk_tag_set(&tags->artist, value, size, true, guessed) && fine;
     }
     return fine;
 }
 
 bool rbk_comments_take(const rbk_comment *comments, size_t count, rbk_audio_tags *tags, rbk_unclear_tags *unclear)
 {
-    bool fine = true;
+    bool fine = true, guessed = false;
     for (size_t i = 0; i < count; i++) {
-        fine = take_comment(&comments[i], tags) && fine;
+        fine = take_comment(&comments[i], tags, &guessed) && fine;
         take_emphasis(&comments[i], tags, unclear);
     }
-    return take_performers(comments, count, tags) && fine;
+    fine = take_performers(comments, count, tags, &guessed) && fine;
+    if (unclear)
+        unclear->encoding = unclear->encoding || guessed;
+    return fine;
 }

@@ -12,9 +12,10 @@ typedef struct rbk_comment {
     size_t size;
 } rbk_comment;
 
-/* Values that say nothing, as written; the end may be missing. */
+/* Values that say nothing, as written, whose end may be missing, and what was guessed. */
 typedef struct rbk_unclear_tags {
     char emphasis[40]; /* of a comment on pre-emphasis that neither states nor denies it; "": none */
+    bool encoding;     /* text that is not UTF-8, read as Windows-1252 */
 } rbk_unclear_tags;
 
 /* Stores the comments that tags have a field for. unclear may be NULL; else it is all zero before. False without memory. */

@@ -11,18 +11,6 @@
 
 #define NUMBER_MAX 9999
 
-static char *copy_as_utf8(const char *text, size_t size)
-{
-    if (!rbk_utf8_valid(text, size))
-        return rbk_utf8_from_latin1(text, size);
-    char *copy = malloc(size + 1);
-    if (!copy)
-        return NULL;
-    memcpy(copy, text, size);
-    copy[size] = '\0';
-    return copy;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0';
@@ -38,7 +26,7 @@ static char *join(const char *first, const char *second)
     return both;
 }
 
-bool rbk_tag_set(char **slot, const char *text, size_t size, bool append)
+bool rbk_tag_set(char **slot, const char *text, size_t size, bool append, bool *guessed)
 {
     while (size > 0 && is_blank(text[size - 1]))
         size--;
@@ -51,7 +39,8 @@ bool rbk_tag_set(char **slot, const char *text, size_t size, bool append)
         size = (size_t)(zero - text);
     if (size == 0 || (*slot && !append))
         return true;
-    char *value = copy_as_utf8(text, size);
+    *guessed = *guessed || !rbk_utf8_valid(text, size);
+    char *value = rbk_utf8_from_windows_1252(text, size);
     if (value && *slot) {
         char *both = join(*slot, value);
         free(value);

@@ -9,21 +9,24 @@
 
 #include <string.h>
 
-static bool take_text(rbk_sequence *sequence, rbk_decoder_text which, char **slot)
+static bool take_text(rbk_sequence *sequence, rbk_decoder_text which, char **slot, bool *guessed)
 {
     const char *text = rbk_sequence_string(sequence, which);
-    return !text || rbk_tag_set(slot, text, strlen(text), false);
+    return !text || rbk_tag_set(slot, text, strlen(text), false, guessed);
 }
 
-static rbk_status take_texts(rbk_sequence *sequence, rbk_audio_tags *tags, rbk_error *error)
+static rbk_status take_texts(rbk_sequence *sequence, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error)
 {
-    bool fine = take_text(sequence, RBK_DECODER_TITLE, &tags->title) &&
-                take_text(sequence, RBK_DECODER_ARTIST, &tags->artist) &&
-                take_text(sequence, RBK_DECODER_ALBUM, &tags->album) &&
-                take_text(sequence, RBK_DECODER_DATE, &tags->date) &&
-                take_text(sequence, RBK_DECODER_GENRE, &tags->genre);
+    bool guessed = false;
+    bool fine = take_text(sequence, RBK_DECODER_TITLE, &tags->title, &guessed) &&
+                take_text(sequence, RBK_DECODER_ARTIST, &tags->artist, &guessed) &&
+                take_text(sequence, RBK_DECODER_ALBUM, &tags->album, &guessed) &&
+                take_text(sequence, RBK_DECODER_DATE, &tags->date, &guessed) &&
+                take_text(sequence, RBK_DECODER_GENRE, &tags->genre, &guessed);
     const char *number = rbk_sequence_string(sequence, RBK_DECODER_TRACK_NUMBER);
     tags->track_number = number ? rbk_tag_number(number, strlen(number)) : 0;
+    if (unclear)
+        unclear->encoding = guessed;
     return fine ? RBK_OK : rbk_fail_memory(error);
 }
 
@@ -44,7 +47,7 @@ rbk_status rbk_audio_tags_read_all(const char *path, rbk_audio_tags *tags, rbk_u
     else if (rbk_audio_is_ogg(audio))
         status = rbk_ogg_tags_read(rbk_audio_input(audio), rbk_audio_begin(audio), &found, unclear, error);
     else
-        status = take_texts(rbk_audio_sequence(audio), &found, error);
+        status = take_texts(rbk_audio_sequence(audio), &found, unclear, error);
     rbk_audio_close(audio);
     if (status != RBK_OK) {
         rbk_audio_tags_release(&found);

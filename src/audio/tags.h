@@ -9,7 +9,7 @@
 
 #include <redbook/audio.h>
 
-/* As rbk_audio_tags_read; unclear (nullable) gets the values that say nothing. */
+/* As rbk_audio_tags_read; unclear (nullable) gets the values that say nothing, and what was guessed. */
 rbk_status rbk_audio_tags_read_all(const char *path, rbk_audio_tags *tags, rbk_unclear_tags *unclear, rbk_error *error);
 
 /*

@@ -62,25 +62,6 @@ size_t rbk_utf8_mark(const void *text, size_t size)
     return size >= sizeof mark && memcmp(text, mark, sizeof mark) == 0 ? sizeof mark : 0;
 }
 
-char *rbk_utf8_from_latin1(const char *text, size_t size)
-{
-    const uint8_t *bytes = (const uint8_t *)text;
-    char *out = malloc(2 * size + 1);
-    if (!out)
-        return NULL;
-    size_t length = 0;
-    for (size_t i = 0; i < size; i++) {
-        if (bytes[i] < 0x80) {
-            out[length++] = (char)bytes[i];
-        } else {
-            out[length++] = (char)(0xC0 | bytes[i] >> 6);
-            out[length++] = (char)(0x80 | (bytes[i] & 0x3F));
-        }
-    }
-    out[length] = '\0';
-    return out;
-}
-
 /* Of the bytes 80 to 9F; 0: nothing. */
 static const uint16_t windows_points[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                             0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
@@ -102,6 +83,35 @@ bool rbk_windows_1252_byte(uint32_t point, uint8_t *byte)
         }
     *byte = (uint8_t)point;
     return point <= 0xFF && rbk_windows_1252_point((uint8_t)point) == point;
+}
+
+/* A code point of Windows-1252 as one to three bytes. */
+static size_t put(uint32_t point, char *out)
+{
+    size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : 3;
+    for (size_t i = size - 1; i > 0; i--, point >>= 6)
+        out[i] = (char)(0x80 | (point & 0x3F));
+    out[0] = (char)(point | (size == 1 ? 0 : size == 2 ? 0xC0 : 0xE0));
+    return size;
+}
+
+char *rbk_utf8_from_windows_1252(const char *text, size_t size)
+{
+    const uint8_t *bytes = (const uint8_t *)text;
+    const bool utf8 = rbk_utf8_valid(text, size);
+    char *out = malloc(3 * size + 1);
+    size_t used = 0;
+    for (size_t i = 0; out && i < size; i++) {
+        const bool control = utf8 && bytes[i] == 0xC2 && bytes[i + 1] < 0xA0;
+        i += control;
+        if (utf8 && !control)
+            out[used++] = text[i];
+        else
+            used += put(rbk_windows_1252_point(bytes[i]), out + used);
+    }
+    if (out)
+        out[used] = '\0';
+    return out;
 }
 
 size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit)

@@ -17,15 +17,18 @@ size_t rbk_utf8_character(const char *text);
 /* Bytes of the byte order mark that a text of size bytes begins with: 3, or 0 for none. */
 size_t rbk_utf8_mark(const void *text, size_t size);
 
-/* ISO 8859-1 as UTF-8, zero-terminated; freed by the caller. NULL without memory. */
-char *rbk_utf8_from_latin1(const char *text, size_t size);
-
 /*
  * The code point of a byte of Windows-1252: what programs for Windows mean where ISO 8859-1 has the control characters 80
  * to 9F, which no text holds. A byte that it has no character for is itself. And back; false: it has no such character.
  */
 uint32_t rbk_windows_1252_point(uint8_t byte);
 bool rbk_windows_1252_byte(uint32_t point, uint8_t *byte);
+
+/*
+ * Windows-1252 as UTF-8, zero-terminated; freed by the caller. NULL without memory. Text that is UTF-8 stays as it is, except for
+ * the characters U+0080 to U+009F, which are in it where somebody has decoded Windows-1252 as ISO 8859-1.
+ */
+char *rbk_utf8_from_windows_1252(const char *text, size_t size);
 
 /* The longest prefix of at most limit bytes that ends at a character boundary. text is well-formed. */
 size_t rbk_utf8_prefix(const char *text, size_t size, size_t limit);

@@ -82,6 +82,37 @@ static rbk_status read_tags(const char *const *paths, size_t count, tagged_file 
     return RBK_OK;
 }
 
+typedef bool tagged_file_property(const tagged_file *file);
+
+static bool has_guessed_tags(const tagged_file *file)
+{
+    return file->unclear.encoding;
+}
+
+static bool has_sheet(const tagged_file *file)
+{
+    return file->tags.cue_sheet != NULL;
+}
+
+/* One warning for all files of a property. */
+static rbk_status report_files(const tagged_file *files, size_t count, tagged_file_property *has, const char *rule,
+                               const char *text, rbk_findings *findings, rbk_error *error)
+{
+    const tagged_file *first = NULL;
+    size_t more = 0;
+    for (size_t i = 0; i < count; i++) {
+        more += first && has(&files[i]);
+        first = !first && has(&files[i]) ? &files[i] : first;
+    }
+    rbk_status status = RBK_OK;
+    if (first && more == 0)
+        status = rbk_findings_add(findings, RBK_WARNING, rule, first->path, 0, 0, "%s", text);
+    else if (first)
+        status = rbk_findings_add(findings, RBK_WARNING, rule, first->path, 0, 0,
+                                  "%s; the same is true of %zu more file%s", text, more, RBK_PLURAL(more, "", "s"));
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 static int by_number(const void *left, const void *right)
 {
     const tagged_file *a = left, *b = right;
@@ -314,29 +345,6 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
     return RBK_OK;
 }
 
-/* The sheets of files that are tracks of a disc with other files. */
-static rbk_status report_unused_sheets(const tagged_file *files, size_t count, rbk_findings *findings, rbk_error *error)
-{
-    const tagged_file *first = NULL;
-    size_t sheets = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (files[i].tags.cue_sheet && !first)
-            first = &files[i];
-        sheets += files[i].tags.cue_sheet != NULL;
-    }
-    rbk_status status = RBK_OK;
-    if (sheets == 1)
-        status = rbk_findings_add(findings, RBK_WARNING, "file.embedded-sheet", first->path, 0, 0,
-                                  "its embedded cue sheet is ignored and it becomes one track, since the disc has "
-                                  "more files: give it alone to use the sheet");
-    else if (sheets > 1)
-        status = rbk_findings_add(findings, RBK_WARNING, "file.embedded-sheet", first->path, 0, 0,
-                                  "the embedded cue sheets of %zu files are ignored and each becomes one track: give "
-                                  "one alone to use its sheet",
-                                  sheets);
-    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
-}
-
 /* ------------------------------------------------------------------ the whole */
 
 static rbk_status build(const rbk_source_input *input, const tagged_file *files, rbk_disc **disc,
@@ -352,7 +360,10 @@ static rbk_status build(const rbk_source_input *input, const tagged_file *files,
     for (size_t i = 0; i < input->count && status == RBK_OK; i++)
         status = add_track(made, input, files, i, findings, error);
     if (status == RBK_OK)
-        status = report_unused_sheets(files, input->count, findings, error);
+        status = report_files(files, input->count, has_sheet, "file.embedded-sheet",
+                              "its embedded cue sheet is ignored and it becomes one track, since the disc has more "
+                              "files: give it alone to use the sheet",
+                              findings, error);
     if (status == RBK_OK)
         status = set_disc_texts(made, files, input->count, findings, error);
     if (status != RBK_OK) {
@@ -408,6 +419,9 @@ rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc,
     rbk_status status = check_count(input, findings, error);
     if (status == RBK_OK)
         status = read_tags(input->paths, input->count, &files, findings, error);
+    if (status == RBK_OK)
+        status = report_files(files, input->count, has_guessed_tags, "tags.encoding",
+                              "its tags are not UTF-8: they are read as Windows-1252", findings, error);
     if (status == RBK_OK && input->sort == RBK_SORT_TAGS && input->count > 1)
         status = sort_by_tags(files, input->count, findings, error);
     if (status == RBK_OK && rbk_findings_count_from(findings, RBK_ERROR) > errors_before)

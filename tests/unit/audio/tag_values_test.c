@@ -3,9 +3,12 @@
 
 #include "unit/audio/audio_files.h"
 
+static bool guessed;
+
 static bool set(char **slot, const char *text, bool append)
 {
-    return rbk_tag_set(slot, text, strlen(text), append);
+    guessed = false;
+    return rbk_tag_set(slot, text, strlen(text), append, &guessed);
 }
 
 static void values_are_trimmed_joined_and_made_utf8(void **state)
@@ -22,15 +25,17 @@ static void values_are_trimmed_joined_and_made_utf8(void **state)
     assert_string_equal(slot, "one two; three");
     free(slot);
     slot = NULL;
-    assert_true(set(&slot, "Caf\xE9", false));
-    assert_string_equal(slot, "Caf\xC3\xA9");
+    assert_true(set(&slot, "Caf\xE9 \x93\x80\x94", false));
+    assert_string_equal(slot, "Caf\xC3\xA9 \u201C\u20AC\u201D");
+    assert_true(guessed);
     free(slot);
     slot = NULL;
-    assert_true(set(&slot, "Caf\xC3\xA9", false));
-    assert_string_equal(slot, "Caf\xC3\xA9");
+    assert_true(set(&slot, "Caf\xC3\xA9 \xC2\x93\xC2\x81\xC2\xA0", false)); /* decoded once, as ISO 8859-1 */
+    assert_string_equal(slot, "Caf\xC3\xA9 \u201C\xC2\x81\xC2\xA0");
+    assert_false(guessed);
     free(slot);
     slot = NULL;
-    assert_true(rbk_tag_set(&slot, "cut\0here", 8, false));
+    assert_true(rbk_tag_set(&slot, "cut\0here", 8, false, &guessed));
     assert_string_equal(slot, "cut");
     free(slot);
 }

@@ -41,11 +41,14 @@ static void a_character_is_as_long_as_it_says(void **state)
         assert_int_equal(rbk_utf8_character(rows[i].text), rows[i].bytes);
 }
 
-static void latin1_becomes_utf8(void **state)
+static void windows_1252_becomes_utf8(void **state)
 {
     (void)state;
-    char *text = rbk_utf8_from_latin1("Caf\xE9 \xFF", 6);
-    assert_string_equal(text, "Caf\xC3\xA9 \xC3\xBF");
+    char *text = rbk_utf8_from_windows_1252("Caf\xE9 \xFF\x80\x81", 8);
+    assert_string_equal(text, "Caf\xC3\xA9 \xC3\xBF\u20AC\xC2\x81");
+    free(text);
+    text = rbk_utf8_from_windows_1252("\xC3\xA9\xC2\x80\xC2\xA0\xE6\x97\xA5", 9);
+    assert_string_equal(text, "\xC3\xA9\u20AC\xC2\xA0\xE6\x97\xA5");
     free(text);
 }
 
@@ -123,7 +126,7 @@ int main(void)
         cmocka_unit_test(well_formed_text_passes),
         cmocka_unit_test(shorter_forms_surrogates_and_stumps_do_not),
         cmocka_unit_test(a_character_is_as_long_as_it_says),
-        cmocka_unit_test(latin1_becomes_utf8),
+        cmocka_unit_test(windows_1252_becomes_utf8),
         cmocka_unit_test(a_byte_order_mark_is_three_bytes),
         cmocka_unit_test(windows_1252_has_characters_where_latin1_has_none),
         cmocka_unit_test(a_prefix_ends_between_characters),
