@@ -65,7 +65,7 @@ const char *rbk_unfinished_target(const rbk_unfinished *file);
  * the change could not be undone, and the message has the state; a later call completes it if it can be completed.
  *
  * RBK_STASHINUSE: another process changes names in this folder. RBK_FILEACCESS, RBK_FILESYSTEM (also when the disk does
- * not confirm the names), RBK_INVALID_ARGUMENT (not in one folder), RBK_NO_MEMORY.
+ * not confirm the names), RBK_INVALID_ARGUMENT (not in one folder, or more than 1,024), RBK_NO_MEMORY.
  */
 RBK_MUST_CHECK rbk_status rbk_publish(rbk_unfinished *const *files, size_t count, rbk_unfinished *descriptor,
                                       rbk_error *error);

@@ -176,11 +176,17 @@ rbk_track_mode rbk_author_image_mode(rbk_track_mode mode)
     return mode == RBK_MODE_MODE1_2048 || mode == RBK_MODE_MODE1_2352 ? RBK_MODE_MODE1_2352 : RBK_MODE_MODE2_2352;
 }
 
-/* A target must not be one of the input files: after a replace the source would be gone. */
+/*
+ * A target must have a name that a set can have, and must not be one of the input files: after a replace the source would be
+ * gone.
+ */
 static rbk_status refuse_own_source(const rbk_disc *disc, const char *sheet_path, const char *target,
                                     rbk_findings *findings, rbk_error *error)
 {
-    return target ? rbk_source_report_target(disc, sheet_path, target, NULL, findings, error) : rbk_fail_memory(error);
+    if (!target)
+        return rbk_fail_memory(error);
+    rbk_status status = rbk_path_check_in_set(target, error);
+    return status == RBK_OK ? rbk_source_report_target(disc, sheet_path, target, NULL, findings, error) : status;
 }
 
 static rbk_status refuse_own_sources(const rbk_disc *disc, const char *sheet_path, const char *cue_path, bool cdtext,

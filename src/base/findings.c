@@ -144,6 +144,22 @@ const rbk_finding *rbk_findings_first_of(const rbk_findings *findings, const cha
     return NULL;
 }
 
+bool rbk_findings_has(const rbk_findings *findings, const char *rule, const char *path)
+{
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        if (strcmp(rbk_findings_at(findings, i)->rule, rule) == 0 &&
+            strcmp(rbk_findings_at(findings, i)->path, path) == 0)
+            return true;
+    return false;
+}
+
+/* An interrupted change is noticed at each file of its set, and reported once. */
+static bool is_again(const rbk_findings *findings, const rbk_finding *f)
+{
+    static const char rules[] = "change.";
+    return strncmp(f->rule, rules, sizeof rules - 1) == 0 && rbk_findings_has(findings, f->rule, f->path);
+}
+
 rbk_status rbk_findings_pass_on(const rbk_findings *from, rbk_findings_judge *judge, void *user, rbk_findings *findings)
 {
     rbk_status status = RBK_OK;
@@ -152,7 +168,7 @@ rbk_status rbk_findings_pass_on(const rbk_findings *from, rbk_findings_judge *ju
     for (size_t i = 0; i < from->count && status == RBK_OK; i++) {
         const rbk_finding *f = &from->items[i];
         int severity = judge ? judge(user, f) : (int)f->severity;
-        if (severity != RBK_FINDING_LEFT_OUT)
+        if (severity != RBK_FINDING_LEFT_OUT && !is_again(findings, f))
             status =
                 rbk_findings_add(findings, (rbk_severity)severity, f->rule, f->path, f->line, f->track, "%s", f->text);
     }

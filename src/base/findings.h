@@ -9,4 +9,7 @@
 /* The first finding with one of count rules; NULL: none has. */
 const rbk_finding *rbk_findings_first_of(const rbk_findings *findings, const char *const *rules, size_t count);
 
+/* Whether one has the rule and the path. */
+bool rbk_findings_has(const rbk_findings *findings, const char *rule, const char *path);
+
 #endif

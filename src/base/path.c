@@ -223,6 +223,18 @@ rbk_status rbk_path_check_length(const char *path, rbk_error *error)
     return status;
 }
 
+rbk_status rbk_path_check_in_set(const char *path, rbk_error *error)
+{
+    const size_t length = strlen(rbk_path_base(path));
+    rbk_status status = rbk_path_check_length(path, error);
+    if (status != RBK_OK || length < RBK_NAME_BYTES)
+        return status;
+    status = rbk_fail(error, RBK_FILEACCESS, "its name has %zu bytes, expected at most %d: use a shorter name", length,
+                      RBK_NAME_BYTES - 1);
+    rbk_error_set_path(error, path);
+    return status;
+}
+
 rbk_status rbk_path_check_target(const char *path, bool replace, rbk_error *error)
 {
     struct stat there;

@@ -58,6 +58,12 @@ rbk_status rbk_path_follow(const char *path, char **next, rbk_error *error);
 rbk_status rbk_path_check_length(const char *path, rbk_error *error);
 
 /*
+ * The same of a file that appears together with others: their journal has names below RBK_NAME_BYTES, and some file systems
+ * have longer ones.
+ */
+rbk_status rbk_path_check_in_set(const char *path, rbk_error *error);
+
+/*
  * Whether a finished file may get the name path: nothing is there, or replace is true and it is a regular file, or a
  * link to one or to nothing. RBK_FILEEXISTS when path exists and replace is false, RBK_FILEACCESS (a folder, a device,
  * a pipe or a link to one is there, or the name is too long).

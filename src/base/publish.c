@@ -105,11 +105,11 @@ static rbk_status fill_row(const publication *p, size_t i, rbk_error *error)
     const rbk_unfinished *file = p->files[i];
     rbk_journal_row *row = &p->journal.rows[i];
     struct stat fresh, old;
-    if (strlen(rbk_path_base(file->target)) >= sizeof row->name)
-        return rbk_fail(error, RBK_FILEACCESS, "its name has %zu bytes, expected at most %zu: use a shorter name",
-                        strlen(rbk_path_base(file->target)), sizeof row->name - 1);
+    rbk_status status = rbk_path_check_in_set(file->target, error);
+    if (status != RBK_OK)
+        return status;
     snprintf(row->name, sizeof row->name, "%s", rbk_path_base(file->target));
-    rbk_status status = check_there(p, file, error);
+    status = check_there(p, file, error);
     if (status != RBK_OK)
         return status;
     if (fstat(file->descriptor, &fresh) != 0)
@@ -371,6 +371,9 @@ rbk_status rbk_publish_without(const char *removed, rbk_unfinished *const *files
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a descriptor, which no longer names the removed file");
     if (p.count == 0)
         return RBK_OK;
+    if (p.count + (removed ? 1 : 0) > RBK_JOURNAL_ROWS_MAX)
+        return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected at most %d files in one step, found %zu",
+                        RBK_JOURNAL_ROWS_MAX, p.count + (removed ? 1 : 0));
     p.files = calloc(p.count, sizeof(rbk_unfinished *));
     if (!p.files)
         return rbk_fail_memory(error);

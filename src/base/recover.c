@@ -15,6 +15,7 @@
  */
 #include "base/change.h"
 #include "base/fail.h"
+#include "base/findings.h"
 #include "base/folder.h"
 #include "base/path.h"
 #include "base/read_at.h"
@@ -67,15 +68,6 @@ static bool speaks_of_path(const recovery *s)
 
 /* ------------------------------------------------------------------ findings */
 
-static bool is_reported(const rbk_findings *findings, const char *rule, const char *path)
-{
-    for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        if (strcmp(rbk_findings_at(findings, i)->rule, rule) == 0 &&
-            strcmp(rbk_findings_at(findings, i)->path, path) == 0)
-            return true;
-    return false;
-}
-
 /* Once a list, at the descriptor, or else the first file of the set. */
 static rbk_status report(const recovery *s, const char *rule, const char *what, rbk_error *error)
 {
@@ -89,7 +81,7 @@ static rbk_status report(const recovery *s, const char *rule, const char *what, 
     char *path = rbk_path_next_to(s->path, s->journal.rows[row].name);
     if (!path)
         return rbk_fail_memory(error);
-    if (!is_reported(s->findings, rule, path) &&
+    if (!rbk_findings_has(s->findings, rule, path) &&
         rbk_findings_add(s->findings, RBK_NOTE, rule, path, 0, 0, "an interrupted change of %zu file%s %s", count,
                          RBK_PLURAL(count, "", "s"), what) != RBK_OK)
         status = rbk_fail_memory(error);

@@ -120,6 +120,30 @@ static bool grow(rbk_bytes *text, size_t *capacity, size_t more)
     return true;
 }
 
+/* Whether a letter waits for marks that may follow it, as in CP1258 and TCVN. */
+static bool holds_letters(const rbk_transcoder *transcoder)
+{
+    char letter[] = "A", bytes[16];
+    char *from = letter, *to = bytes;
+    size_t left = 1, room = sizeof bytes;
+    iconv(transcoder->to_utf8, NULL, NULL, NULL, NULL);
+    const bool taken = iconv(transcoder->to_utf8, &from, &left, &to, &room) != (size_t)-1 && left == 0;
+    return taken && room == sizeof bytes;
+}
+
+/* Adds the letter that waits, if any; the conversion begins anew. False: there is no memory. */
+static bool release_letter(const rbk_transcoder *transcoder, rbk_bytes *text, size_t *capacity)
+{
+    char *to;
+    size_t room = 16, had = room;
+    if (!grow(text, capacity, room + 8))
+        return false;
+    to = (char *)text->data + text->size;
+    iconv(transcoder->to_utf8, NULL, NULL, &to, &room);
+    text->size += had - room;
+    return true;
+}
+
 rbk_status rbk_transcoder_decode_text(rbk_transcoder *transcoder, const uint8_t *bytes, size_t size, rbk_bytes *utf8,
                                       size_t *strangers, rbk_error *error)
 {
@@ -127,6 +151,7 @@ rbk_status rbk_transcoder_decode_text(rbk_transcoder *transcoder, const uint8_t 
     char *from = (char *)(uintptr_t)bytes; /* iconv's prototype lacks a const; it does not write there */
     size_t left = size, capacity = 0, bad = 0;
     rbk_bytes made = {0};
+    const bool holds = holds_letters(transcoder);
     iconv(transcoder->to_utf8, NULL, NULL, NULL, NULL);
     while (grow(&made, &capacity, left + 16)) {
         char *to = (char *)made.data + made.size;
@@ -137,6 +162,8 @@ rbk_status rbk_transcoder_decode_text(rbk_transcoder *transcoder, const uint8_t 
         made.size += had - room;
         if (converted == (size_t)-1 && reason == E2BIG)
             continue;
+        if (holds && !release_letter(transcoder, &made, &capacity))
+            break;
         if (left == 0) {
             made.data[made.size] = 0;
             *utf8 = made;

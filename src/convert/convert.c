@@ -111,7 +111,7 @@ static rbk_status check_target(const converting *c, const char *path, rbk_error 
     struct stat about;
     rbk_error reason;
     bool there = false;
-    rbk_status status = rbk_path_check_length(path, error);
+    rbk_status status = rbk_path_check_in_set(path, error);
     if (status == RBK_OK && !c->options->author.replace)
         status = rbk_path_look_at_name(path, &there, &about, error);
     if (status == RBK_OK && !there)

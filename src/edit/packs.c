@@ -68,7 +68,7 @@ static rbk_status add_pack_file(rbk_editing *e, const rbk_bytes *packs, rbk_erro
         status = rbk_identity_check(sheet, &e->before->identity, error); /* else it is that of another edit */
         if (status == RBK_OK)
             status = rbk_findings_add(e->findings, RBK_ERROR, "target.exists", path, 0, 0,
-                                      "already exists, and is not the CD-TEXT of this disc") == RBK_OK
+                                      "already exists, and is not the CD-TEXT of this disc: move it away") == RBK_OK
                          ? rbk_fail(error, RBK_REFUSED, "the CD-TEXT cannot be written")
                          : rbk_fail_memory(error);
     }

@@ -363,6 +363,16 @@ static size_t line_length(const rbk_descriptor_encoding *encoding, const uint8_t
     return end ? (size_t)(end - bytes) + 1 : size;
 }
 
+/* Ends of lines before the first replacement character. */
+static uint32_t lines_before_bad(const char *utf8)
+{
+    const char *bad = strstr(utf8, "\xEF\xBF\xBD");
+    uint32_t lines = 0;
+    for (const char *at = utf8; bad && at < bad; at++)
+        lines += *at == '\n';
+    return lines;
+}
+
 static rbk_status append_text(rbk_bytes *all, size_t *capacity, const char *text, rbk_error *error)
 {
     size_t size = strlen(text);
@@ -394,9 +404,9 @@ rbk_status rbk_encoding_convert(rbk_descriptor_encoding *encoding, const uint8_t
         status = rbk_encoding_decode(encoding, (const char *)bytes + at, length, &text, &departs, &bad, error);
         if (status == RBK_OK)
             status = append_text(&made, &capacity, text, error);
-        free(text);
         *departs_line = departs && !*departs_line ? line : *departs_line;
-        *bad_line = bad && !*bad_line ? line : *bad_line;
+        *bad_line = bad && !*bad_line ? line + lines_before_bad(text) : *bad_line;
+        free(text);
     }
     if (status != RBK_OK) {
         free(made.data);

@@ -131,6 +131,24 @@ static void what_is_passed_on_is_judged_and_what_was_only_counted_is_counted(voi
     rbk_findings_free(to);
 }
 
+static void an_interrupted_change_is_passed_on_once(void **state)
+{
+    rbk_findings *from = rbk_findings_new(), *to = rbk_findings_new();
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rbk_findings_add(from, RBK_NOTE, "change.pending", "a.cue", 0, 0, "left"), RBK_OK);
+        assert_int_equal(rbk_findings_add(from, RBK_NOTE, "file.elsewhere", "a.cue", 0, 0, "found"), RBK_OK);
+    }
+    assert_int_equal(rbk_findings_add(from, RBK_NOTE, "change.pending", "b.cue", 0, 0, "left"), RBK_OK);
+    assert_int_equal(rbk_findings_add(to, RBK_NOTE, "change.pending", "a.cue", 0, 0, "left"), RBK_OK);
+    assert_int_equal(rbk_findings_pass_on(from, NULL, NULL, to), RBK_OK);
+    assert_int_equal(rbk_findings_count(to), 4);
+    assert_int_equal(rbk_findings_count_from(to, RBK_NOTE), 4);
+    assert_string_equal(rbk_findings_at(to, 3)->path, "b.cue");
+    rbk_findings_free(from);
+    rbk_findings_free(to);
+}
+
 static void the_first_finding_of_several_rules_is_found(void **state)
 {
     static const char *const rules[] = {"b.rule", "c.rule"};
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_full_list_of_the_heaviest_stays_as_it_is),
         cmocka_unit_test(no_list_takes_nothing),
         cmocka_unit_test(severities_have_names),
+        cmocka_unit_test(an_interrupted_change_is_passed_on_once),
         cmocka_unit_test(the_first_finding_of_several_rules_is_found),
     };
     return cmocka_run_group_tests_name("base/findings", tests, NULL, NULL);

@@ -148,6 +148,21 @@ static void a_name_that_no_folder_takes_is_refused_with_its_length(void **state)
     assert_int_equal(rbk_path_check_length(scratch_path("a.cue"), &error), RBK_OK);
 }
 
+/* There are file systems with names of 255 characters, which have more bytes: here a part of the path that is not there. */
+static void a_set_has_names_that_its_journal_can_hold(void **state)
+{
+    char name[320];
+    rbk_error error;
+    (void)state;
+    snprintf(name, sizeof name, "none/%0255d", 1);
+    assert_int_equal(rbk_path_check_in_set(scratch_path(name), &error), RBK_OK);
+    snprintf(name, sizeof name, "none/%0256d", 1);
+    assert_int_equal(rbk_path_check_length(scratch_path(name), &error), RBK_OK);
+    assert_int_equal(rbk_path_check_in_set(scratch_path(name), &error), RBK_FILEACCESS);
+    assert_string_equal(error.sentence, "its name has 256 bytes, expected at most 255: use a shorter name");
+    assert_string_equal(error.place.path, scratch_path(name));
+}
+
 static void a_link_leads_where_its_text_says(void **state)
 {
     static const char *const texts[] = {"there", "/there", "../there"};
@@ -255,6 +270,7 @@ int main(void)
         cmocka_unit_test(names_are_taken_apart_and_put_together),
         cmocka_unit_test(a_temporary_name_fits_into_a_folder),
         scratch_test(a_name_that_no_folder_takes_is_refused_with_its_length),
+        scratch_test(a_set_has_names_that_its_journal_can_hold),
         scratch_test(a_link_leads_where_its_text_says),
         scratch_test(what_a_link_is_not_known_to_be_is_not_treated_as_a_file),
         scratch_test(one_file_has_several_names_and_two_files_are_never_the_same),

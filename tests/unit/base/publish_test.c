@@ -439,6 +439,14 @@ static void an_unfinished_file_that_was_taken_away_is_reported(void **state)
     assert_all("old");
 }
 
+static void more_files_than_a_journal_holds_are_refused(void **state)
+{
+    rbk_unfinished *many[1025] = {NULL};
+    (void)state;
+    assert_int_equal(rbk_publish(many, 1025, NULL, &error), RBK_INVALID_ARGUMENT);
+    assert_string_equal(error.sentence, "expected at most 1024 files in one step, found 1025");
+}
+
 static void files_of_two_folders_are_no_set(void **state)
 {
     (void)state;
@@ -491,6 +499,7 @@ int main(void)
         publish_test(one_file_is_replaced_by_a_rename),
         publish_test(a_single_name_that_the_disk_does_not_confirm_is_reported),
         publish_test(an_unfinished_file_that_was_taken_away_is_reported),
+        publish_test(more_files_than_a_journal_holds_are_refused),
         publish_test(files_of_two_folders_are_no_set),
     };
     return cmocka_run_group_tests_name("base/publish", tests, NULL, NULL);

@@ -64,6 +64,17 @@ static void what_is_no_character_is_replaced_and_counted(void **state)
         {"BIG5", "\xA5\x5C\xA5", "\xE5\x8A\x9F\xEF\xBF\xBD", 1},
         {"EUC-KR", "\xFF\xFF \xBB\xE7", "\xEF\xBF\xBD\xEF\xBF\xBD \xEC\x82\xAC", 2},
         {"KOI8-R", "\xEE\xCF", "\xD0\x9D\xD0\xBE", 0},
+        {"CP1258", "ABC", "ABC", 0}, /* where letters wait for marks */
+        {"CP1258",
+         "ABC\x8A"
+         "D",
+         "ABC\xEF\xBF\xBD"
+         "D",
+         1},
+        {"ISO-2022-JP",
+         "\x1B$B0!\xFF"
+         "0!",
+         "\xE4\xBA\x9C\xEF\xBF\xBD\xE4\xBA\x9C", 1}, /* the state stays */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -352,7 +352,7 @@ static void a_cdtext_file_of_something_else_is_not_replaced(void **state)
     rbk_text_set(&after->text, RBK_TEXT_COMPOSER, "Cage", NULL);
     assert_int_equal(write_edit(NULL), RBK_REFUSED);
     assert_string_equal(error.sentence, "the CD-TEXT cannot be written");
-    assert_finding(0, "target.exists", 0, 0, "already exists, and is not the CD-TEXT of this disc");
+    assert_finding(0, "target.exists", 0, 0, "already exists, and is not the CD-TEXT of this disc: move it away");
     assert_string_equal(rbk_findings_at(findings, 0)->path, scratch_path("a.cdt"));
     assert_sheet(SHEET);
     char *other = scratch_read("a.cdt", &size);

@@ -242,6 +242,22 @@ static void a_whole_text_is_converted_line_by_line(void **state)
     rbk_encoding_release(&encoding);
 }
 
+static void the_line_of_the_first_bad_byte_is_known_in_a_text_that_is_converted_at_once(void **state)
+{
+    static const char text[] = "TITLE \"\x83\x41\"\nREM\nTITLE \"a\x81\"\nTITLE \"\x81\"\n";
+    rbk_descriptor_encoding encoding = judged("", "SHIFT_JIS");
+    rbk_bytes made = {0};
+    uint32_t departs_line = 9, bad_line = 9;
+    (void)state;
+    assert_int_equal(
+        rbk_encoding_convert(&encoding, (const uint8_t *)text, strlen(text), &made, &departs_line, &bad_line, NULL),
+        RBK_OK);
+    assert_int_equal(departs_line, 0);
+    assert_int_equal(bad_line, 3);
+    rbk_bytes_release(&made);
+    rbk_encoding_release(&encoding);
+}
+
 static void an_encoding_without_a_name_encodes_nothing(void **state)
 {
     (void)state;
@@ -273,6 +289,7 @@ int main(void)
         cmocka_unit_test(any_name_that_iconv_knows_is_an_encoding),
         cmocka_unit_test(a_whole_text_is_converted_line_by_line),
         cmocka_unit_test(names_go_back_to_the_bytes_they_came_from),
+        cmocka_unit_test(the_line_of_the_first_bad_byte_is_known_in_a_text_that_is_converted_at_once),
         cmocka_unit_test(an_encoding_without_a_name_encodes_nothing),
         cmocka_unit_test(utf_8_needs_no_table),
     };
