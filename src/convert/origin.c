@@ -470,7 +470,9 @@ rbk_status rbk_origin_read_again(const rbk_origin *origin, rbk_disc **disc, rbk_
 static rbk_status compare_again(making *m, const rbk_disc *disc, const rbk_layout *layout, rbk_error *error)
 {
     bool same = true;
-    if (!disc || !rbk_origin_same_layout(layout, m->planning->layout))
+    if (!disc)
+        give_up(m, "'%.200s' by itself does not describe the whole disc", m->planning->source);
+    else if (!rbk_origin_same_layout(layout, m->planning->layout))
         give_up(m, "'%.200s' by itself describes another layout", m->planning->source);
     else if (strcmp(disc->mcn, m->planning->disc->mcn) != 0)
         give_up(m, "the disc has another MCN than '%.200s'", m->planning->source);

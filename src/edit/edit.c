@@ -54,6 +54,16 @@ static rbk_status find_format(rbk_editing *e, rbk_error *error)
     return status;
 }
 
+/* Images that no command writes. */
+static bool is_only_read(const rbk_format *format)
+{
+    static const char *const names[] = {"nrg", "mds", "cdi"};
+    for (size_t i = 0; format && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(format->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static rbk_status check_format(rbk_editing *e, rbk_error *error)
 {
     rbk_status status = e->before->descriptor_path ? find_format(e, error) : RBK_OK;
@@ -67,11 +77,11 @@ static rbk_status check_format(rbk_editing *e, rbk_error *error)
             rbk_disc_session_count(e->before));
     if (e->format == rbk_format_find("cue") || e->format == rbk_format_find("toc"))
         return RBK_OK;
-    return rbk_fail_at(
-        error, RBK_UNSUPPORTED, e->before->descriptor_path, 0, 0,
-        "expected a CUE sheet or a cdrdao TOC, which can be edited, found %s%s: convert it to a sheet, edit "
-        "that, and convert it back (redbook convert)",
-        e->format ? "a " : "an image without a sheet", e->format ? e->format->title : "");
+    return rbk_fail_at(error, RBK_UNSUPPORTED, e->before->descriptor_path, 0, 0,
+                       "expected a CUE sheet or a cdrdao TOC, which can be edited, found %s%s: convert it to a sheet%s "
+                       "(redbook convert)",
+                       e->format ? "a " : "an image without a sheet", e->format ? e->format->title : "",
+                       is_only_read(e->format) ? " and edit that" : ", edit that, and convert it back");
 }
 
 /* ------------------------------------------------------------------ links */

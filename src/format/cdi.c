@@ -8,6 +8,8 @@
 #include "base/path.h"
 #include "format/stored.h"
 
+#include <redbook/subchannel.h>
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,7 +187,10 @@ static rbk_status read_tail(reader *r, rbk_stored_track *track, uint32_t mode)
     rbk_status status = take_mode(r, track, mode, take_32(r));
     if (status != RBK_OK)
         return status;
-    track->flags = take_32(r) & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
+    const uint32_t control = take_32(r);
+    track->has_control = true;
+    track->is_data = control & RBK_Q_DATA;
+    track->flags = control & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
     take(r, 9);
     const uint8_t *isrc = take(r, 12);
     if (take_32(r) != 0)

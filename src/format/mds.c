@@ -253,6 +253,8 @@ static rbk_status read_track(reader *r, const uint8_t *block, uint32_t session, 
     track->number = block[4];
     track->session = session;
     track->place = place;
+    track->has_control = true;
+    track->is_data = block[2] & RBK_Q_DATA;
     track->flags = block[2] & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
     rbk_status status = take_mode(r, block, track);
     if (status == RBK_OK)

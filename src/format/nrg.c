@@ -8,6 +8,8 @@
 #include "base/path.h"
 #include "format/stored.h"
 
+#include <redbook/subchannel.h>
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,6 +270,8 @@ static rbk_status take_addresses(const reader *r, const cue *list, rbk_stored_tr
     }
     track->flags =
         list->bytes[one * CUE_BYTES] >> 4 & (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL);
+    track->has_control = true;
+    track->is_data = list->bytes[one * CUE_BYTES] >> 4 & RBK_Q_DATA;
     track->stored_lba = track->index_lba[1] - pregap;
     track->end_lba = track->index_lba[1] + sectors;
     track->start_lba = track->stored_lba;

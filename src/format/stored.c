@@ -408,10 +408,38 @@ static rbk_status add_file(const rbk_stored *stored, size_t f, rbk_disc *disc, r
     return RBK_OK;
 }
 
+/* One finding for all tracks. */
+static rbk_status compare_controls(const rbk_stored *stored, rbk_error *error)
+{
+    const rbk_stored_track *first = NULL;
+    size_t count = 0;
+    for (size_t t = stored->track_count; t > 0; t--) {
+        const rbk_stored_track *track = &stored->tracks[t - 1];
+        if (!track->has_control || track->is_data != rbk_track_mode_is_audio(track->mode))
+            continue;
+        first = track;
+        count++;
+    }
+    rbk_status status = RBK_OK;
+    if (count == 1)
+        status =
+            rbk_stored_report(stored, RBK_WARNING, "stored.control", first->number,
+                              "track %u is %s by its control, %s by its mode, which is used", (unsigned)first->number,
+                              first->is_data ? "data" : "audio", first->is_data ? "audio" : "data");
+    else if (count > 1)
+        status = rbk_stored_report(stored, RBK_WARNING, "stored.control", first->number,
+                                   "%zu tracks from track %u on are data by their mode and audio by their control, or "
+                                   "the reverse: the mode is used",
+                                   count, (unsigned)first->number);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 rbk_status rbk_stored_to_disc(rbk_stored *stored, rbk_disc *disc, rbk_error *error)
 {
     making m = {.stored = stored, .disc = disc};
     rbk_status status = check_all(stored, error);
+    if (status == RBK_OK)
+        status = compare_controls(stored, error);
     for (size_t f = 0; f < stored->file_count && status == RBK_OK; f++)
         status = add_file(stored, f, disc, error);
     for (size_t t = 0; t < stored->track_count && status == RBK_OK; t++)

@@ -389,6 +389,22 @@ static char *look_there(search *s, const char *sheet_path, bool outside, bool *f
     return outside ? NULL : in_other_encoding(s, sheet_path);
 }
 
+/* A sheet without names of files means one named like it; that of a link, one like what it leads to. NULL: there is none. */
+static char *named_like_target(search *s)
+{
+    const char *ending = strrchr(s->path, '.');
+    char *own = ending ? rbk_path_name_with(s->sheet_path, ending) : NULL;
+    char *name = own && strcmp(own, s->path) == 0 ? rbk_path_name_with(s->real_sheet, ending) : NULL;
+    char *found = name ? rbk_path_next_to(s->real_sheet, name) : NULL;
+    s->no_memory = s->no_memory || (ending && !own) || (name && !found);
+    free(own);
+    free(name);
+    if (found && exists(s, found))
+        return found;
+    free(found);
+    return NULL;
+}
+
 /* The names look the same, and differ. */
 static bool differs_in_form(const char *path, const char *found)
 {
@@ -410,6 +426,8 @@ static rbk_status locate_from_sheet(search *s, rbk_source_place *place, rbk_erro
         found = look_next_to(s, s->sheet_path, &matches);
         if (!found && matches == 0 && s->real_sheet)
             found = look_next_to(s, s->real_sheet, &matches);
+        if (!found && matches == 0 && s->real_sheet)
+            found = named_like_target(s);
     }
     if (!found || s->any_path)
         place->outside = place->outside || s->led_outside;

@@ -87,9 +87,15 @@ static rbk_status take_mode(const look *l, const rbk_track *first, rbk_track_mod
 }
 
 /* Only a TOC has modes with 96 more bytes after each sector, and with any other one they would be read as data. */
-static rbk_status refuse_subchannel(const rbk_track *track, uint32_t expected_bytes, rbk_sector_kind found,
-                                    rbk_error *error)
+static rbk_status refuse_subchannel(const look *l, const rbk_track *track, uint32_t expected_bytes,
+                                    rbk_sector_kind found, rbk_error *error)
 {
+    if (!l->disc->descriptor_path && !l->disc->within_sheet) /* a file by itself, and the mode that was given for it */
+        return rbk_fail(
+            error, RBK_UNSUPPORTED,
+            "expected sectors of %u bytes, of %s, found sectors of %d bytes, with subchannel: without --mode "
+            "it is read as what it is",
+            (unsigned)expected_bytes, rbk_track_mode_name(track->mode), RBK_SOURCE_WIDE_BYTES);
     return rbk_fail(error, RBK_UNSUPPORTED,
                     "track %u is %s: expected sectors of %u bytes, found sectors of %d bytes, with subchannel: copy "
                     "2352 bytes of each into a new file, or use a TOC file with %s RW_RAW",
@@ -106,7 +112,7 @@ static rbk_status judge_placed(look *l, const rbk_track *track, const rbk_placem
     if (placement->stride_bytes == RBK_SOURCE_WIDE_BYTES ||
         !rbk_source_are_wide(first, kind_at(l, begin + RBK_SECTOR_BYTES), kind_at(l, begin + RBK_SOURCE_WIDE_BYTES)))
         return RBK_OK;
-    return refuse_subchannel(track, placement->stride_bytes, first, error);
+    return refuse_subchannel(l, track, placement->stride_bytes, first, error);
 }
 
 static rbk_status judge_placements(look *l, rbk_error *error)
@@ -135,8 +141,8 @@ static rbk_status judge_size(look *l, rbk_error *error)
     bool subchannel = false;
     rbk_track_mode found = mode_by_content(l, &subchannel);
     if (subchannel)
-        return refuse_subchannel(track, rbk_track_mode_sector_bytes(track->mode), rbk_source_raw_kind_at(l->input, 0),
-                                 error);
+        return refuse_subchannel(l, track, rbk_track_mode_sector_bytes(track->mode),
+                                 rbk_source_raw_kind_at(l->input, 0), error);
     if (found == RBK_MODES || rbk_track_mode_sector_bytes(found) == rbk_track_mode_sector_bytes(track->mode))
         return RBK_OK;
     return take_mode(l, track, mode_for(track->mode, found)) == RBK_OK ? RBK_OK : rbk_fail_memory(error);

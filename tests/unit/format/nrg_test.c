@@ -291,6 +291,26 @@ static void sectors_of_no_track_and_another_lead_out_are_reported(void **state)
     assert_string_equal(rbk_findings_at(findings, 1)->text, "4704 bytes before the list are in no track, and not used");
 }
 
+static void a_control_against_the_mode_has_no_effect_and_is_reported(void **state)
+{
+    (void)state;
+    make(AUDIO_SECTORS * 2352, tail_2);
+    for (int i = 3; i < 5; i++) /* of track 2 */
+        image.bytes[AUDIO_SECTORS * 2352 + 8 + i * 8] = 0x41;
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->text,
+                        "track 2 is data by its control, audio by its mode, which is used");
+    assert_int_equal(disc->tracks[1].mode, RBK_MODE_AUDIO);
+    rbk_disc_free(disc);
+    image.bytes[AUDIO_SECTORS * 2352 + 8 + 2 * 8] = 0x41;
+    rbk_disc_free(container_read(&image, NAME, findings));
+    assert_string_equal(
+        rbk_findings_at(findings, 1)->text,
+        "2 tracks from track 1 on are data by their mode and audio by their control, or the reverse: the "
+        "mode is used");
+}
+
 static void chunks_that_are_not_known_may_come_first(void **state)
 {
     char tail[1200] = "41464e4d 00000004 61626364"; /* AFNM */
@@ -490,6 +510,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(codes_of_a_later_session_that_differ_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(sectors_of_no_track_and_another_lead_out_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_control_against_the_mode_has_no_effect_and_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(chunks_that_are_not_known_may_come_first, setup, teardown),
         cmocka_unit_test_setup_teardown(addresses_of_tracks_at_once_are_those_of_index_01_or_of_the_pregap, setup,
                                         teardown),

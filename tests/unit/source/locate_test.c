@@ -238,6 +238,27 @@ static void a_sheet_that_is_a_link_has_two_folders(void **state)
     assert_int_equal(rbk_source_locate("a.wav", sheet, false, &place, NULL), RBK_FILEACCESS);
 }
 
+static void a_name_that_is_made_of_a_link_may_be_that_of_what_it_leads_to(void **state)
+{
+    rbk_source_place place;
+    char sheet[700];
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("real"), 0777), 0);
+    scratch_write("real/disc.ccd", "x", 1);
+    scratch_write("real/disc.img", "x", 1);
+    assert_int_equal(symlink("real/disc.ccd", scratch_path("other.ccd")), 0);
+    snprintf(sheet, sizeof sheet, "%s", scratch_path("other.ccd"));
+    assert_int_equal(rbk_source_locate("other.img", sheet, false, &place, NULL), RBK_OK);
+    char *expected = realpath(scratch_path("real/disc.img"), NULL), *found = realpath(place.location, NULL);
+    assert_string_equal(found, expected);
+    assert_true(place.elsewhere);
+    free(found);
+    free(expected);
+    free(place.location);
+    assert_int_equal(rbk_source_locate("others.img", sheet, false, &place, NULL), RBK_FILEACCESS);
+    assert_int_equal(rbk_source_locate("other.mdf", sheet, false, &place, NULL), RBK_FILEACCESS);
+}
+
 static void another_letter_case_is_found(void **state)
 {
     (void)state;
@@ -418,6 +439,7 @@ int main(void)
         scratch_test(links_are_followed_inside_the_folder_of_the_sheet),
         scratch_test(a_sheet_that_is_a_link_has_two_folders),
         scratch_test(paths_of_another_system_and_moved_folders_are_resolved),
+        scratch_test(a_name_that_is_made_of_a_link_may_be_that_of_what_it_leads_to),
         scratch_test(another_letter_case_is_found),
         scratch_test(another_composition_is_found_and_letter_case_beyond_ascii),
         scratch_test(another_audio_ending_is_found),
