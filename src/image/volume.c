@@ -138,6 +138,15 @@ static rbk_status find_earlier_root(volume_reader *r, const directory_entry *roo
 }
 
 /*
+ * No disc has an address past its program area. Of a root directory there the volume is for no address: what is made for it
+ * would be as much larger than the track.
+ */
+static bool is_of_a_disc(const directory_entry *root)
+{
+    return root->lba < RBK_PROGRAM_SECTORS_MAX;
+}
+
+/*
  * The root directory is searched where it has to be, then where it would be in a file of its own, then in all sectors that
  * would have its address on a disc that starts with sector 0.
  */
@@ -221,7 +230,7 @@ static rbk_status read_volume(volume_reader *r, rbk_volume *volume)
     rbk_status status = read_descriptors(r, volume, &root);
     if (status == RBK_OK && volume->found)
         status = find_earlier_root(r, &root, volume);
-    if (status == RBK_OK && volume->found && volume->made_for_lba == RBK_NO_LBA)
+    if (status == RBK_OK && volume->found && volume->made_for_lba == RBK_NO_LBA && is_of_a_disc(&root))
         status = find_root(r, &root, volume);
     if (status == RBK_OK && volume->made_for_lba != RBK_NO_LBA)
         status = find_information(r, &root, volume);

@@ -71,6 +71,17 @@ static void one_made_for_a_session_is_known_by_its_root_directory(void **state)
     assert_true(volume.sub_info);
 }
 
+/* What is made for such an address would be filled up to it. */
+static void no_address_is_past_the_program_area(void **state)
+{
+    read_made_for(RBK_PROGRAM_SECTORS_MAX - 21, false, RBK_MODE_MODE1_2048); /* the root directory is its sector 20 */
+    assert_int_equal(volume.made_for_lba, RBK_PROGRAM_SECTORS_MAX - 21);
+    assert_int_equal(teardown(state) || setup(state), 0);
+    read_made_for(RBK_PROGRAM_SECTORS_MAX - 20, false, RBK_MODE_MODE1_2048);
+    assert_true(volume.found);
+    assert_int_equal(volume.made_for_lba, RBK_NO_LBA);
+}
+
 static void a_volume_without_directories_has_no_address(void **state)
 {
     static uint8_t bytes[SECTORS * VOLUME_SECTOR_BYTES];
@@ -189,6 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         volume_test(the_address_that_a_volume_was_made_for_is_found_wherever_it_is),
         volume_test(one_made_for_a_session_is_known_by_its_root_directory),
+        volume_test(no_address_is_past_the_program_area),
         volume_test(a_volume_without_directories_has_no_address),
         volume_test(no_volume_is_made_for_a_place_before_the_disc),
         volume_test(sectors_without_a_descriptor_are_no_volume),
