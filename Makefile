@@ -511,6 +511,7 @@ REDBOOK := \
     extract \
     extract_plan \
     extract_file \
+    extract_losses \
     check \
     check_readers \
     convert \

@@ -13,6 +13,7 @@
 #include "redbook/commands.h"
 #include "redbook/disc_output.h"
 #include "redbook/extract_file.h"
+#include "redbook/extract_losses.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -318,6 +319,8 @@ static rbk_status extract(void *user)
                                    result->session.findings, &result->session.error);
     if (status == RBK_OK && rbk_findings_count_from(result->session.findings, RBK_ERROR))
         status = RBK_REFUSED;
+    if (status == RBK_OK)
+        status = extract_report_losses(&result->input, &result->plan, result->session.findings, &result->session.error);
     return status == RBK_OK ? write_files(result) : status;
 }
 
@@ -432,11 +435,15 @@ static int check_values(const cli_command *command, void *given, const cli_line 
         return cli_usage_error(program, command, "no output: expected -o DIR");
     if (request->has_range && (request->tracks_given || request->hidden))
         return cli_usage_error(program, command, "--range cannot be combined with --tracks or --hidden");
-    if (request->joins_sectors > 0 && (request->has_range || request->hidden || request->raw || request->pregap))
+    if (request->joins_sectors > 0 &&
+        (request->has_range || request->hidden || request->raw || request->pregap || request->pad))
         return cli_usage_error(program, command,
-                               "--joins cannot be combined with --range, --hidden, --raw or --pregap");
-    if (request->has_range && (request->session || request->pad))
-        return cli_usage_error(program, command, "--range cannot be combined with --session or --pad");
+                               "--joins cannot be combined with --range, --hidden, --raw, --pregap or --pad");
+    if (request->has_range && (request->session || request->pad || request->pregap))
+        return cli_usage_error(program, command, "--range cannot be combined with --session, --pad or --pregap");
+    if (request->hidden && request->session > 1)
+        return cli_usage_error(program, command, "--hidden is audio of session 1, which --session %u omits",
+                               (unsigned)request->session);
     if (request->pad && request->raw)
         return cli_usage_error(program, command, "--pad is for an ISO, and --raw writes none");
     if (request->hidden && request->pregap == PREGAP_WITH_TRACK)
