@@ -166,11 +166,11 @@ static void read_ds64(riff *r, const chunk *c)
     r->ds64_at = c->body;
 }
 
-/* Where the chunks that start at offset end; with the file, or before bytes that are none. */
-static int64_t end_of_chunks(riff *r, int64_t offset)
+/* Where the chunks that start at offset end; with the file, or before bytes that are none. *most: how many are looked at. */
+static int64_t end_of_chunks(riff *r, int64_t offset, int *most)
 {
     chunk c;
-    for (int i = 0; i < RBK_CHUNKS_MAX && offset < r->input->size; i++) {
+    while (offset < r->input->size && (*most)-- > 0) {
         if (!take_chunk(r, offset, &c) || !printable((const uint8_t *)c.name) ||
             c.size > (uint64_t)(r->input->size - c.body))
             break;
@@ -182,13 +182,15 @@ static int64_t end_of_chunks(riff *r, int64_t offset)
 /* True when the bytes at offset are chunks up to the end of the file: then a data length of 0 is correct. */
 static bool chunks_follow(riff *r, int64_t offset)
 {
-    return end_of_chunks(r, offset) >= r->input->size;
+    int most = RBK_CHUNKS_MAX;
+    return end_of_chunks(r, offset, &most) >= r->input->size;
 }
 
 /* Bytes after the audio, or after the chunks there, that are not a chunk may be audio that the length does not count. */
 static void note_stray_bytes(riff *r, int64_t body, int64_t length)
 {
-    int64_t end = body + length, next = end + (length & 1), chunks_end = end_of_chunks(r, next);
+    int most = RBK_CHUNKS_MAX;
+    int64_t end = body + length, next = end + (length & 1), chunks_end = end_of_chunks(r, next, &most);
     if (r->input->size - chunks_end >= RIFF_CHUNK_BYTES)
         r->claims->stray_bytes = r->input->size - (chunks_end > next ? chunks_end : end);
 }
@@ -211,11 +213,12 @@ static bool is_known_tail(const uint8_t *name)
 static int64_t tail_bytes(riff *r, int64_t body)
 {
     rbk_window *window = rbk_window_new(r->input);
+    int most = RBK_CHUNKS_MAX; /* of all attempts together, which may start anywhere in the same chunks */
     int64_t size = r->input->size, at = size - body > TAIL_BYTES_MAX ? size - TAIL_BYTES_MAX : body, tail = 0;
     at += (at - body) % 2; /* chunks start at even offsets */
-    for (; window && tail == 0 && at + RIFF_CHUNK_BYTES <= size; at += 2) {
+    for (; window && tail == 0 && most > 0 && at + RIFF_CHUNK_BYTES <= size; at += 2) {
         const uint8_t *name = rbk_window_at(window, at, 4);
-        if (name && is_known_tail(name) && chunks_follow(r, at))
+        if (name && is_known_tail(name) && end_of_chunks(r, at, &most) >= size)
             tail = size - at;
     }
     free(window);
