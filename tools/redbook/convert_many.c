@@ -81,7 +81,9 @@ static void write_playlists(disc_batch *batch)
         if (status == RBK_OK)
             continue;
         cli_recover_error(status, list->path, &error);
-        cli_say_error(&batch->session.voice, &error);
+        if (rbk_findings_add(batch->session.findings, RBK_ERROR, "target.playlist", list->path, 0, 0, "%s",
+                             error.sentence) != RBK_OK)
+            cli_say_error(&batch->session.voice, &error);
         batch->failed++;
     }
     free(paths);
@@ -198,13 +200,24 @@ static rbk_status plan(disc_batch *batch)
     return status;
 }
 
+/* Those that were made for nothing. */
+static void remove_folders(const disc_batch *batch)
+{
+    if (batch->made_folder && batch->written == 0)
+        (void)rmdir(batch->values->output);
+    if (batch->made_depfile_folder && batch->written == 0)
+        (void)rmdir(batch->values->depfile);
+}
+
 static int convert_all(disc_batch *batch, const char *const *paths)
 {
     rbk_status status = batch->items && batch->session.findings ? convert_many_name(batch, paths) : RBK_NO_MEMORY;
     if (status == RBK_OK)
         status = make_folder(batch);
-    if (status != RBK_OK)
+    if (status != RBK_OK) {
+        remove_folders(batch);
         return report_none(batch, status);
+    }
     (void)cli_session_begin_work(&batch->session);
     status = plan(batch);
     if (status == RBK_OK)
@@ -216,10 +229,7 @@ static int convert_all(disc_batch *batch, const char *const *paths)
     if (status == RBK_OK && !cli_cancel_signal())
         write_playlists(batch);
     int exit_code = status == RBK_OK ? report(batch) : report_none(batch, status);
-    if (batch->made_folder && batch->written == 0)
-        (void)rmdir(batch->values->output);
-    if (batch->made_depfile_folder && batch->written == 0)
-        (void)rmdir(batch->values->depfile);
+    remove_folders(batch);
     return exit_code;
 }
 

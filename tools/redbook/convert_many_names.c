@@ -3,6 +3,7 @@
  * other's way.
  */
 #include "redbook/convert_many.h"
+#include "cli/output_folder.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -328,14 +329,28 @@ static rbk_status check_sources(disc_batch *batch, const output_files *all)
     return status;
 }
 
+static rbk_status check_playlist(disc_batch *batch, const playlist *list)
+{
+    rbk_error why;
+    rbk_error_init(&why);
+    for (size_t i = 0; i < list->count; i++)
+        if (strpbrk(batch->items[list->discs[i]].output, "\r\n"))
+            return rbk_findings_add(batch->session.findings, RBK_ERROR, "target.playlist", list->path, 0, 0,
+                                    "'%s' has a line break in its name, which no playlist can have",
+                                    batch->items[list->discs[i]].output);
+    rbk_status status = cli_target_check(list->path, batch->values->force, batch->session.findings, &why);
+    if (status == RBK_OK || status == RBK_NO_MEMORY)
+        return status;
+    return rbk_findings_add(batch->session.findings, RBK_ERROR,
+                            status == RBK_FILEEXISTS ? "target.exists" : "target.playlist", list->path, 0, 0, "%s",
+                            why.sentence);
+}
+
 static rbk_status check_playlists(disc_batch *batch)
 {
-    struct stat about;
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < batch->playlists.count && status == RBK_OK; i++)
-        if (!batch->values->force && lstat(batch->playlists.lists[i].path, &about) == 0)
-            status = rbk_findings_add(batch->session.findings, RBK_ERROR, "target.exists",
-                                      batch->playlists.lists[i].path, 0, 0, "already exists");
+        status = check_playlist(batch, &batch->playlists.lists[i]);
     return status;
 }
 

@@ -196,7 +196,11 @@ rbk_status playlist_write(playlist *list, const char *const *paths, bool replace
     rbk_output *output = NULL;
     rbk_status status = rbk_output_open_file(list->path, replace, &output, error);
     for (size_t i = 0; i < list->count && status == RBK_OK; i++) {
-        status = rbk_output_write(output, paths[list->discs[i]], strlen(paths[list->discs[i]]), error);
+        const char *path = paths[list->discs[i]];
+        if (path[0] == '#') /* else it would be a comment */
+            status = rbk_output_write(output, "./", 2, error);
+        if (status == RBK_OK)
+            status = rbk_output_write(output, path, strlen(path), error);
         if (status == RBK_OK)
             status = rbk_output_write(output, "\n", 1, error);
     }
