@@ -18,6 +18,9 @@
 #define HEAD_BYTES_MAX    16 /* of a frame */
 #define FRAME_BYTES_MIN   10
 #define STREAMINFO_BYTES  34
+#define BLOCK_PADDING     1 /* RFC 9639, 8.1 */
+#define BLOCK_SEEK_TABLE  3
+#define SEEK_TABLES_MAX   8   /* that are hidden; the format has one, and each takes memory */
 #define TRIES_MAX         100 /* positions tried after damage */
 #define BLOCKS_MAX        10000
 #define CRC8_POLYNOMIAL   0x07u
@@ -96,6 +99,21 @@ bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head)
     }
     head->audio_at = at;
     return found && last && at <= input->size;
+}
+
+bool rbk_flac_hide_seek_tables(rbk_input *input, int64_t begin)
+{
+    uint8_t block[4] = {0};
+    int64_t at = begin + 4;
+    bool hidden = true;
+    int tables = 0;
+    for (int i = 0; i < BLOCKS_MAX && !(block[0] & 0x80) && hidden && rbk_input_read(input, at, block, 4) == 4; i++) {
+        const uint8_t padding = (uint8_t)((block[0] & 0x80) | BLOCK_PADDING);
+        if ((block[0] & 0x7F) == BLOCK_SEEK_TABLE && tables++ < SEEK_TABLES_MAX)
+            hidden = rbk_input_patch_add(input, at, &padding, 1);
+        at += 4 + (int64_t)(rbk_be32(block) & 0xFFFFFF);
+    }
+    return hidden;
 }
 
 /* A number of up to 36 bits, coded like UTF-8. 0 bytes: invalid. */

@@ -26,6 +26,12 @@ typedef struct rbk_flac_head {
 /* Reads the marker fLaC at begin and the metadata blocks after it. False if they are missing or truncated. */
 bool rbk_flac_head_read(rbk_input *input, int64_t begin, rbk_flac_head *head);
 
+/*
+ * Lets the decoder see padding in the place of seek tables, of which programs that cut or tag files leave wrong ones: it fails
+ * where they lead to no frame, and without them it searches. False without memory.
+ */
+bool rbk_flac_hide_seek_tables(rbk_input *input, int64_t begin);
+
 /* One stream: usually a whole file, or each of several that were joined. */
 typedef struct rbk_flac_section {
     int64_t begin; /* of the marker */

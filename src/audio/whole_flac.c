@@ -110,6 +110,14 @@ static rbk_status add_sections(rbk_audio *audio, const rbk_flac_walk *walk, rbk_
     return status;
 }
 
+static rbk_status hide_seek_tables(rbk_audio *audio, rbk_error *error)
+{
+    for (size_t i = 0; i < audio->parts.count; i++)
+        if (!rbk_flac_hide_seek_tables(&audio->input, audio->parts.items[i].begin))
+            return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, rbk_error *error)
 {
     rbk_flac_head head;
@@ -123,10 +131,13 @@ rbk_status rbk_audio_find_flac_parts(rbk_audio *audio, rbk_findings *findings, r
     if (readable && known && audio->depth != RBK_OPEN_TAGS)
         end = rbk_flac_find_end(&audio->input, &head); /* the decoder reports bytes after the last frame as damage */
     if (!readable || (known && end >= 0))
-        return rbk_parts_add(&audio->parts, audio->sniff.begin, end) ? RBK_OK : rbk_fail_memory(error);
+        return rbk_parts_add(&audio->parts, audio->sniff.begin, end) ? hide_seek_tables(audio, error)
+                                                                     : rbk_fail_memory(error);
     rbk_status status = rbk_flac_walk_frames(&audio->input, audio->sniff.begin, &walk, error);
     if (status == RBK_OK)
         status = add_sections(audio, &walk, findings, error);
     rbk_flac_walk_release(&walk);
+    if (status == RBK_OK)
+        status = hide_seek_tables(audio, error);
     return status == RBK_OK ? rbk_audio_report_joined(audio, findings, error) : status;
 }
