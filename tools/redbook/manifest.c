@@ -95,6 +95,15 @@ static char *real_folder(const char *path)
     return made;
 }
 
+/* Whether a part of a path is "..", which leads out of what is before it. */
+static bool leads_up(const char *path)
+{
+    for (const char *at = path; (at = strstr(at, "..")) != NULL; at += 2)
+        if ((at == path || at[-1] == '/') && (at[2] == '/' || !at[2]))
+            return true;
+    return false;
+}
+
 /*
  * What leads from the folder of manifest to path: what stands after that folder, or else the whole real path. NULL with
  * errno; *whose is the path whose folder could not be examined.
@@ -103,9 +112,9 @@ static char *name_from(const char *manifest, const char *path, const char **whos
 {
     *whose = path;
     size_t folder = manifest ? folder_length(manifest) : 0;
-    if (!manifest || (folder == 0 && path[0] != '/'))
+    if (!manifest || (folder == 0 && path[0] != '/' && !leads_up(path)))
         return strdup(path);
-    if (folder > 0 && strncmp(manifest, path, folder) == 0)
+    if (folder > 0 && strncmp(manifest, path, folder) == 0 && !leads_up(path + folder))
         return strdup(path + folder);
     char *from = real_folder(manifest), *to = from ? real_folder(path) : NULL, *name = NULL;
     if (!from)

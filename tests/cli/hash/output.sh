@@ -12,3 +12,6 @@ redbook hash --files album/out.cue -o album/album.sha256
 echo "exit $?"
 redbook hash --files --force album/out.cue -o album/album.sha256
 redbook hash --files album/out.cue -o - | cmp - <(redbook hash --files album/out.cue) && [ ! -e ./- ] && echo printed
+# What is outside of the folder of the manifest has its absolute path, however it is given.
+(cd sums && redbook hash --files ../album/out.cue -o up.sha256 && sed "s|$(cd .. && pwd)|HERE|; s/^[0-9a-f]* //" up.sha256 && redbook hash -q --check up.sha256)
+redbook hash --files sums/../album/out.cue -o sums/up2.sha256 && sed "s|$PWD|HERE|; s/^[0-9a-f]* //" sums/up2.sha256
