@@ -247,7 +247,8 @@ static rbk_status try_zeros(search *s)
     const int64_t missing = s->file->bytes - s->length;
     bool same = false;
     rbk_status status = RBK_OK;
-    if (missing <= 0 || missing > (int64_t)RBK_EXPLAIN_REACH_SECTORS * RBK_SECTOR_BYTES)
+    if (missing <= 0 || missing > (int64_t)RBK_EXPLAIN_REACH_SECTORS * RBK_SECTOR_BYTES ||
+        missing % RBK_SAMPLE_BYTES != 0)
         return RBK_OK;
     status = try_range(s, missing, s->start, s->length, 0, &same);
     if (same)

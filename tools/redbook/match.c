@@ -194,6 +194,24 @@ static rbk_status remove_parts(match_job *job)
     return status;
 }
 
+/* Programs that read a .dat keep one game of a name. */
+static rbk_status report_same_names(match_job *job)
+{
+    const match_images *all = &job->images;
+    rbk_status status = RBK_OK;
+    for (size_t i = 0; i < all->count; i++) {
+        size_t first = 0;
+        while (first < i &&
+               (all->images[first].position == SIZE_MAX || strcmp(all->images[first].name, all->images[i].name) != 0))
+            first++;
+        if (first < i && all->images[i].position != SIZE_MAX && status == RBK_OK)
+            status = rbk_findings_add(job->session.findings, RBK_WARNING, "match.same-name", all->images[i].path, 0, 0,
+                                      "its game has the name of that of '%.200s': '%.200s'", all->images[first].path,
+                                      all->images[i].name);
+    }
+    return status;
+}
+
 /* ------------------------------------------------------------------ differences */
 
 static rbk_status explain(match_image *image, const rbk_match *match, const disc_input *input)
@@ -304,6 +322,8 @@ static rbk_status match(void *user)
             return job->session.error.status = RBK_USERABORT;
     if (status == RBK_OK)
         status = remove_parts(job);
+    if (status == RBK_OK && job->values->write_entry)
+        status = report_same_names(job);
     job->images.matcher = job->matcher;
     for (size_t i = 0; i < job->values->dat_count && status == RBK_OK; i++) {
         const rbk_listener *listener = cli_session_begin_work(&job->session);

@@ -145,7 +145,24 @@ static void amount_of(int64_t samples, char text[SENTENCE_BYTES])
         snprintf(text, SENTENCE_BYTES, "%" PRId64 " sample%s", samples, samples == 1 ? "" : "s");
 }
 
-static void sentence_of(const rbk_explanation *why, char text[2 * SENTENCE_BYTES])
+/* How far the file was searched for, by what the .dat states of it. */
+static void sentence_of_search(const rbk_dat_file *file, char text[2 * SENTENCE_BYTES])
+{
+    if (file->bytes <= 0)
+        snprintf(text, 2 * SENTENCE_BYTES, "its content was not searched for: the .dat has no size of it");
+    else if (!file->has_crc32)
+        snprintf(text, 2 * SENTENCE_BYTES,
+                 "its content is not at the start of the track nor %d sectors before or after it, and was searched for "
+                 "nowhere else: the .dat has no CRC-32 of it",
+                 RBK_PREGAP_SECTORS);
+    else
+        snprintf(text, 2 * SENTENCE_BYTES,
+                 "its content was not found within %d sectors of the track, neither with swapped bytes nor with zeros "
+                 "before or after it",
+                 RBK_EXPLAIN_REACH_SECTORS);
+}
+
+static void sentence_of(const rbk_explanation *why, const rbk_dat_file *file, char text[2 * SENTENCE_BYTES])
 {
     char amount[SENTENCE_BYTES];
     const char *swapped = why->swapped ? ", with the bytes of each sample swapped" : "";
@@ -166,10 +183,7 @@ static void sentence_of(const rbk_explanation *why, char text[2 * SENTENCE_BYTES
         snprintf(text, 2 * SENTENCE_BYTES, "it ends with %s of zeros that the track does not have%s", amount, swapped);
         break;
     default:
-        snprintf(text, 2 * SENTENCE_BYTES,
-                 "its content was not found within %d sectors of the track, neither with swapped bytes nor with zeros "
-                 "before or after it",
-                 RBK_EXPLAIN_REACH_SECTORS);
+        sentence_of_search(file, text);
     }
 }
 
@@ -188,7 +202,7 @@ static void print_difference(const match_image *image, const rbk_match *match, s
     }
     const rbk_dat_file *file = &match->game.files[match->files[t]];
     const int64_t bytes = match->bytes[t];
-    sentence_of(&image->explanations[t], sentence);
+    sentence_of(&image->explanations[t], file, sentence);
     cli_print_clean(out, file->name);
     if (!has_checksum(file)) {
         fputs(": cannot be compared: the .dat has no checksum of it", out);
@@ -297,6 +311,11 @@ void match_print(const match_images *images, bool verbose, FILE *out)
 
 bool match_print_entries(const match_images *images, FILE *out)
 {
+    bool any = false;
+    for (size_t i = 0; i < images->count; i++)
+        any = any || images->images[i].error.status == RBK_OK;
+    if (!any)
+        return true;
     rbk_output *output = rbk_output_new_memory();
     rbk_status status = output ? rbk_dat_write_begin(output, NULL) : RBK_NO_MEMORY;
     for (size_t i = 0; i < images->count && status == RBK_OK; i++)

@@ -50,6 +50,7 @@ bool match_all_good(const match_images *images, bool compared);
 
 /* False without memory. */
 bool match_print_json(const match_images *images, const rbk_error *error, FILE *out);
+/* Nothing where no image could be read. */
 bool match_print_entries(const match_images *images, FILE *out);
 void match_print(const match_images *images, bool verbose, FILE *out);
 
