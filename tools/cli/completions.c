@@ -24,17 +24,17 @@ static completes_to completion_of(const cli_option *row)
             return TO_WORDS;
     if (row->word)
         return TO_WORDS;
-    return strstr(row->argument, "FILE") || strstr(row->argument, ".cue") ? TO_FILES : TO_NOTHING;
+    return cli_option_names_file(row) || strcmp(row->argument, "DEVICE") == 0 ? TO_FILES : TO_NOTHING;
 }
 
-/* The choices of "a|b|c" as "a b c". What is to be printed before another one: a blank, if there were any. */
+/* The choices of "a|b|c[:D]" as "a b c". What is to be printed before another one: a blank, if there were any. */
 static const char *print_words(const char *words, FILE *out)
 {
     const char *blank = "";
     for (const char *at = words; *at;) {
         size_t length = strcspn(at, "|");
         if (is_choice(at)) {
-            fprintf(out, "%s%.*s", blank, (int)length, at);
+            fprintf(out, "%s%.*s", blank, (int)strcspn(at, "|["), at);
             blank = " ";
         }
         at += length + (at[length] == '|');

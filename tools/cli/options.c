@@ -179,8 +179,7 @@ static bool mark_given(const cli_option *options, const cli_option *row, bool *g
     return false;
 }
 
-/* Whether a row's argument is the name of a file or folder; an empty one is most often a variable that is not set. */
-static bool names_a_file(const cli_option *row)
+bool cli_option_names_file(const cli_option *row)
 {
     static const char *const arguments[] = {"FILE", "OUT", "OUT.cue", "DIR"};
     for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++)
@@ -193,7 +192,8 @@ static bool names_a_file(const cli_option *row)
 static bool apply(const cli_option *row, void *values, const char *text, char why[CLI_WHY_BYTES])
 {
     char *place = (char *)values + row->offset;
-    if (row->kind != CLI_SWITCH && !text[0] && names_a_file(row)) {
+    /* an empty one is most often a variable that is not set */
+    if (row->kind != CLI_SWITCH && !text[0] && cli_option_names_file(row)) {
         snprintf(why, CLI_WHY_BYTES, "expected a name, found ''");
         return false;
     }

@@ -36,8 +36,8 @@ typedef enum cli_kind {
 
 /*
  * One row. argument says what follows the option in the help, and by that what completes it: words with bars
- * between them complete to these words, with those of word() after them, names in capitals with "FILE" or "CUE" in them
- * to files. A row without help shares the help line of the row after it.
+ * between them complete to these words without what is in brackets, with those of word() after them, FILE, OUT, OUT.cue, DIR
+ * and DEVICE to files. A row without help shares the help line of the row after it.
  */
 typedef struct cli_option {
     cli_kind kind;
@@ -124,5 +124,8 @@ extern const char *const cli_report_fault;
 
 /* True for the rows that help and completions list: no group, no older name. */
 bool cli_option_is_listed(const cli_option *row);
+
+/* Its argument is the name of a file or folder. */
+bool cli_option_names_file(const cli_option *row);
 
 #endif

@@ -13,6 +13,14 @@ bool audio_options_read_seed(void *place, const char *text, char why[CLI_WHY_BYT
     return cli_number_parse(text, 0, UINT64_MAX, &audio->seed, why);
 }
 
+bool audio_options_dither_word(size_t position, char text[CLI_WHY_BYTES])
+{
+    if (position >= RBK_CURVES)
+        return false;
+    snprintf(text, CLI_WHY_BYTES, "shaped:%s", rbk_dither_curve_name((rbk_dither_curve)position));
+    return true;
+}
+
 bool audio_options_read_dither(void *place, const char *text, char why[CLI_WHY_BYTES])
 {
     static const char shaped[] = "shaped:";

@@ -40,6 +40,8 @@ bool audio_options_read_seed(void *place, const char *text, char why[CLI_WHY_BYT
 bool audio_options_read_raw(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool audio_options_read_jobs(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool audio_options_read_dither(void *place, const char *text, char why[CLI_WHY_BYTES]);
+/* "shaped:CURVE" for each curve. */
+bool audio_options_dither_word(size_t position, char text[CLI_WHY_BYTES]);
 bool audio_options_read_gain(void *place, const char *text, char why[CLI_WHY_BYTES]);
 bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WHY_BYTES]);
 
@@ -65,6 +67,7 @@ bool audio_options_read_normalize(void *place, const char *text, char why[CLI_WH
          .offset = offsetof(type, member),                                                                             \
          .read = audio_options_read_dither,                                                                            \
          .argument = "tpdf|none|shaped[:CURVE]",                                                                       \
+         .word = audio_options_dither_word,                                                                            \
          .help = "dither when bits are reduced [tpdf]"},                                                               \
         {.kind = CLI_VALUE,                                                                                            \
          .name = "seed",                                                                                               \

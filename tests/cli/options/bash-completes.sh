@@ -25,3 +25,10 @@ offer check --for ma
 offer check --for me
 offer check --for li
 offer info --mode mode2
+offer convert -o o
+offer text -o o
+offer report -o t
+offer author --dither ''
+offer author --cdtext-language ''
+mkdir there
+offer extract -o th
