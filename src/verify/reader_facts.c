@@ -52,6 +52,24 @@ static void look_at_text(rbk_reader_facts *facts, rbk_input *input)
     facts->lower_case = at < size && islower(head[at]);
 }
 
+/* Whether any file is packed, which its bytes say: those who do not decode it read no sectors there. */
+static rbk_status find_ecm(const rbk_disc *disc, bool *found, rbk_error *error)
+{
+    rbk_status status = RBK_OK;
+    *found = false;
+    for (size_t i = 0; i < disc->file_count && status == RBK_OK && !*found; i++) {
+        uint8_t head[4];
+        rbk_input input;
+        if (!disc->files[i].location || disc->files[i].type == RBK_FILE_AUDIO)
+            continue;
+        status = rbk_input_open(&input, disc->files[i].location, error);
+        *found = status == RBK_OK && rbk_input_read(&input, 0, head, sizeof head) == sizeof head &&
+                 memcmp(head, "ECM", sizeof head) == 0;
+        rbk_input_close(&input);
+    }
+    return status;
+}
+
 rbk_status rbk_reader_facts_make(const rbk_disc *disc, const rbk_layout *layout, const char *path,
                                  rbk_reader_facts *facts, rbk_error *error)
 {
@@ -67,10 +85,15 @@ rbk_status rbk_reader_facts_make(const rbk_disc *disc, const rbk_layout *layout,
     rbk_input_close(&input);
     if (status == RBK_OK)
         status = rbk_chd_facts_read(path, &facts->is_chd, &facts->chd, error);
+    bool is_ecm = false;
+    if (status == RBK_OK && !facts->is_chd)
+        status = find_ecm(disc, &is_ecm, error);
     if (status != RBK_OK)
         return status;
     if (facts->is_chd)
         facts->format = "chd";
+    else if (is_ecm)
+        facts->format = "ecm";
     else if (!disc->descriptor_path && disc->file_count > 0 && disc->files[0].type == RBK_FILE_AUDIO)
         facts->format = "audio";
     facts->gd_rom = rbk_disc_has_high_density(disc);

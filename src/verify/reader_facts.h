@@ -13,7 +13,8 @@ typedef struct rbk_reader_facts {
     const rbk_disc *disc;
     const rbk_layout *layout;
     const char *path;
-    const char *format; /* name of a format; "sectors" of an ISO or BIN alone, "audio" of an audio file */
+    const char *
+        format; /* name of a format; "sectors" of an ISO or BIN alone, "audio" of an audio file, "ecm" with a packed one */
     bool is_chd;
     rbk_chd_facts chd;
     bool gd_rom;

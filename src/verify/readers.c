@@ -29,7 +29,9 @@ static const char *title_of(const rbk_reader_facts *facts)
     const rbk_format *format = rbk_format_find(facts->format);
     if (format)
         return format->title;
-    return strcmp(facts->format, "audio") == 0 ? "audio file" : "file of sectors without a descriptor";
+    return strcmp(facts->format, "audio") == 0 ? "audio file"
+           : strcmp(facts->format, "ecm") == 0 ? "sectors packed as ECM"
+                                               : "file of sectors without a descriptor";
 }
 
 static rbk_status report(const rbk_reader *reader, const rbk_reader_rule *rule, const char *path, const char *what,

@@ -114,7 +114,9 @@ static void print_verdict(const check_result *result, FILE *out)
     print_count(out, ", ", rbk_findings_count_from(result->session.findings, RBK_NOTE) - warnings, "note");
     fputs(result->report.payload_read ? "\n" : "; files not checked\n", out);
     if (result->values->reader)
-        check_reader_print(result->values->reader, result->path, result->target, result->session.findings, out);
+        check_reader_print(result->values->reader,
+                           &(check_reader_image){result->path, &result->values->open, result->target},
+                           result->session.findings, out);
 }
 
 /* ------------------------------------------------------------------ reporting programs */
@@ -175,8 +177,9 @@ static void json_members(cli_json *json, const void *from)
     cli_json_text(json, "path", result->path);
     cli_json_error(json, &result->session.error);
     cli_json_text(json, "profile", rbk_profile_name(profile_of(result->values)));
-    disc_json_capacity(json, result->input.layout, result->values->capacity_sectors);
-    check_reader_json(json, result->values->reader, result->path, result->target);
+    disc_json_capacity(json, result->input.layout, disc_capacity(result->input.disc, result->values->capacity_sectors));
+    check_reader_json(json, result->values->reader,
+                      &(check_reader_image){result->path, &result->values->open, result->target});
     json_payload(json, result);
     cli_json_findings(json, result->session.findings);
 }
@@ -214,9 +217,10 @@ static int report(void *user)
     const check_values *values = result->values;
     const cli_session *session = &result->session;
     cli_session_say_findings(session);
-    cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.charset",
-                 "use 'redbook-burn --cdtext-fallback' to replace unencodable characters, or --no-cdtext to burn "
-                 "without CD-TEXT");
+    cli_say_hint(
+        &session->voice, session->findings, RBK_WARNING, "cdtext.charset",
+        "use --cdtext-fallback of 'redbook author' or 'redbook-burn write' to replace unencodable characters, or "
+        "--no-cdtext to burn without CD-TEXT");
     int exit_code = cli_session_say_end(session);
     bool reported = true;
     if (values->json)

@@ -2,6 +2,7 @@
  * Readers: their list, their rules, and the conversion that an image needs for one.
  */
 #include "redbook/check_readers.h"
+#include "cli/disc_input.h"
 #include "cli/messages.h"
 #include "cli/table.h"
 
@@ -129,13 +130,34 @@ static void add_word(char line[LINE_BYTES], const char *word)
     add(line, "'");
 }
 
-/* Into another folder, under the same name: nothing of the image is replaced. */
-static void make_line(const rbk_reader *reader, const char *path, const char *target, char line[LINE_BYTES])
+/* What the check was given, so that the conversion reads the same disc. */
+static void add_options(char line[LINE_BYTES], const rbk_source_options *open)
 {
-    char folder[64];
+    char mode[CLI_WHY_BYTES];
+    if (open->format.encoding) {
+        add(line, " --encoding ");
+        add_word(line, open->format.encoding);
+    }
+    if (open->bare && disc_input_mode_word((size_t)open->mode, mode)) {
+        add(line, " --mode ");
+        add(line, mode);
+    }
+    if (open->big_endian)
+        add(line, " --byte-order big");
+    if (open->any_path)
+        add(line, " --any-path");
+}
+
+/* Into another folder, under the same name: nothing of the image is replaced. */
+static void make_line(const rbk_reader *reader, const check_reader_image *image, char line[LINE_BYTES])
+{
+    char folder[64], path[RBK_PATH_BYTES + 2];
+    const char *target = image->target;
     line[0] = '\0';
+    snprintf(path, sizeof path, "%s%s", image->path[0] == '-' ? "./" : "", image->path);
     add(line, "redbook convert ");
     add_word(line, path);
+    add_options(line, image->open);
     add(line, " --target ");
     add(line, target);
     const bool named = reader->gd_name && reader->gd_target && strcmp(target, reader->gd_target) == 0;
@@ -151,7 +173,7 @@ static size_t count_of_reader(const rbk_findings *findings)
     return count;
 }
 
-void check_reader_print(const rbk_reader *reader, const char *path, const char *target, const rbk_findings *findings,
+void check_reader_print(const rbk_reader *reader, const check_reader_image *image, const rbk_findings *findings,
                         FILE *out)
 {
     char line[LINE_BYTES];
@@ -161,15 +183,15 @@ void check_reader_print(const rbk_reader *reader, const char *path, const char *
         fputs("no known problem with this image\n", out);
     else
         fprintf(out, "%zu finding%s\n", count, count == 1 ? "" : "s");
-    if (!target)
+    if (!image->target)
         return;
-    make_line(reader, path, target, line);
+    make_line(reader, image, line);
     fputs("use ", out);
     cli_print_clean(out, line);
     fputc('\n', out);
 }
 
-void check_reader_json(cli_json *json, const rbk_reader *reader, const char *path, const char *target)
+void check_reader_json(cli_json *json, const rbk_reader *reader, const check_reader_image *image)
 {
     char line[LINE_BYTES];
     if (!reader) {
@@ -179,9 +201,9 @@ void check_reader_json(cli_json *json, const rbk_reader *reader, const char *pat
     cli_json_open_object(json, "reader");
     cli_json_text(json, "name", reader->name);
     cli_json_text(json, "title", reader->title);
-    cli_json_text(json, "target", target);
-    if (target)
-        make_line(reader, path, target, line);
-    cli_json_text(json, "command", target ? line : NULL);
+    cli_json_text(json, "target", image->target);
+    if (image->target)
+        make_line(reader, image, line);
+    cli_json_text(json, "command", image->target ? line : NULL);
     cli_json_close(json);
 }

@@ -9,6 +9,7 @@
 
 #include <redbook/error.h>
 #include <redbook/readers.h>
+#include <redbook/source.h>
 
 #include <stdio.h>
 
@@ -20,11 +21,18 @@ bool check_readers_print(FILE *out);
 bool check_reader_rules_print(const rbk_reader *reader, FILE *out);
 void check_readers_json(cli_json *json, const void *none);
 
-/* After a check: how many findings a reader has, and the conversion that avoids them; target NULL: there is none. */
-void check_reader_print(const rbk_reader *reader, const char *path, const char *target, const rbk_findings *findings,
+/* What was checked, how it was read, and the target of the conversion that avoids the findings; NULL: there is none. */
+typedef struct check_reader_image {
+    const char *path;
+    const rbk_source_options *open;
+    const char *target;
+} check_reader_image;
+
+/* After a check: how many findings a reader has, and the conversion. */
+void check_reader_print(const rbk_reader *reader, const check_reader_image *image, const rbk_findings *findings,
                         FILE *out);
 
 /* Member "reader": null where reader is NULL. */
-void check_reader_json(cli_json *json, const rbk_reader *reader, const char *path, const char *target);
+void check_reader_json(cli_json *json, const rbk_reader *reader, const check_reader_image *image);
 
 #endif

@@ -128,6 +128,12 @@ void disc_print_sessions(const rbk_disc *disc, const rbk_layout *layout, FILE *o
         fputc('\n', out);
 }
 
+uint32_t disc_capacity(const rbk_disc *disc, uint32_t capacity_sectors)
+{
+    const int32_t most = disc ? rbk_disc_end_max(disc) : RBK_PROGRAM_SECTORS_MAX;
+    return most > RBK_PROGRAM_SECTORS_MAX ? (uint32_t)most : capacity_sectors;
+}
+
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out)
 {
     char total[RBK_TIME_BYTES], capacity[RBK_TIME_BYTES], rest[RBK_TIME_BYTES];

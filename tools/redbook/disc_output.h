@@ -26,6 +26,9 @@ void disc_print_texts(const rbk_disc *disc, FILE *out);
 /* A line for each session of a disc that has several, and an empty one. */
 void disc_print_sessions(const rbk_disc *disc, const rbk_layout *layout, FILE *out);
 
+/* That of a blank of so many sectors, or of a GD-ROM, which is no CD-R, what pressed ones hold. disc may be NULL. */
+uint32_t disc_capacity(const rbk_disc *disc, uint32_t capacity_sectors);
+
 /* One line: total, capacity, and what is free or over. */
 void disc_print_total(const rbk_layout *layout, uint32_t capacity_sectors, FILE *out);
 

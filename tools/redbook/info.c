@@ -85,9 +85,7 @@ static void json_ids(cli_json *json, const disc_input *input)
 /* A GD-ROM is no CD-R: it holds what pressed ones do. */
 static uint32_t capacity_of(const info_result *result)
 {
-    const rbk_disc *disc = result->input.disc;
-    int32_t most = disc ? rbk_disc_end_max(disc) : RBK_PROGRAM_SECTORS_MAX;
-    return most > RBK_PROGRAM_SECTORS_MAX ? (uint32_t)most : result->values->capacity_sectors;
+    return disc_capacity(result->input.disc, result->values->capacity_sectors);
 }
 
 /* Sectors with modified Q, as copy protections have them. */

@@ -32,10 +32,39 @@ show 'one disc.cue' --for libcdio
 show 'one disc.cue' --for rhea
 # The suggested command works: its output has no finding.
 redbook check split.cue --for libcdio 2>/dev/null | sed -n 's/^use //p' >line && bash line >/dev/null && show for-libcdio/split.cue --for libcdio
+# So does one for an image that was read with options.
+mkdir x sub && cp a.bin sub && printf 'FILE "../sub/a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n    INDEX 02 00:02:00\n' >x/-a.cue
+(cd x && redbook check --any-path --encoding latin-1 --for=cdrdao -- -a.cue 2>/dev/null && redbook check --any-path --encoding latin-1 --json --for=libcdio -- -a.cue 2>/dev/null | jq -r .reader.command | tee line && bash line && ls for-libcdio)
+redbook check a.bin --mode audio --byte-order big --for mednafen 2>/dev/null | grep -o 'convert.*'
 # What has no descriptor.
 tone --kind noise --seed 3 --sectors 303 c.wav
 show c.wav --for gdemu
 show a.bin --mode audio --for mednafen
+# What is packed, alone and as a file of a sheet: sectors as they are, in one run, and no checksum that matches.
+python3 - <<'PY'
+data = open("a.bin", "rb").read()
+def run(count):
+    count -= 1
+    out = bytearray([(count & 31) << 2 | (128 if count >> 5 else 0)])
+    count >>= 5
+    while count:
+        out.append(count & 127 | (128 if count >> 7 else 0))
+        count >>= 7
+    return bytes(out)
+edc = 0
+for byte in data:
+    edc ^= byte
+    for _ in range(8):
+        edc = edc >> 1 ^ (0xD8018001 if edc & 1 else 0)
+open("packed.bin.ecm", "wb").write(b"ECM\0" + run(len(data)) + data + b"\xfc\xff\xff\xff\x3f" + edc.to_bytes(4, "little"))
+PY
+printf 'FILE "packed.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >packed.cue
+show packed.bin.ecm --mode audio --for zuluscsi
+show packed.bin.ecm --mode audio --for duckstation
+show packed.cue --for mister
+# A GD-ROM holds more than a CD-R.
+make_gd gd m:0:300 a:150:300 m:0:600
+redbook check --json gd.cue 2>/dev/null | jq -c .capacity
 # Sheets that some programs do not read.
 printf '\xEF\xBB\xBF' | cat - split.cue >mark.cue && show mark.cue --for cdrdao | grep mark
 tr '[:upper:]' '[:lower:]' <split.cue | head -c -1 >small.cue && show small.cue --for chdman
