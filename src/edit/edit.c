@@ -229,16 +229,25 @@ static rbk_status note_stated(rbk_editing *e, const rbk_output *rewritten, rbk_d
 
 /* ------------------------------------------------------------------ the new descriptor */
 
-/* A disc of which readers know more than the writer says: silence in no file, files that are left before their end. */
-static rbk_status write_as_it_was(const rbk_editing *e, rbk_output *output, rbk_findings *known, rbk_error *error)
+/*
+ * The disc as it was, or as it is to be. Readers know more of some than the writer says: silence in no file, also where a mark
+ * moves into it, files that are left before their end.
+ */
+static rbk_status write_sheet(const rbk_editing *e, const rbk_disc *disc, rbk_output *output, rbk_findings *findings,
+                              rbk_error *error)
 {
     rbk_error why;
     rbk_error_init(&why);
-    rbk_status status = rbk_format_write(e->format, e->before, output, known, &why);
+    rbk_status status = rbk_format_write(e->format, disc, output, findings, &why);
     if (status == RBK_OK)
         return RBK_OK;
     if (status == RBK_NO_MEMORY)
         return rbk_fail_memory(error);
+    if (disc != e->before && status != RBK_BAD_LAYOUT) {
+        if (error)
+            *error = why;
+        return status;
+    }
     return rbk_fail_at(error, status, e->before->descriptor_path, 0, 0,
                        "%.300s: expected a sheet as this program writes them (redbook convert makes one), to edit that",
                        why.sentence);
@@ -252,11 +261,11 @@ static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
     e->text = rbk_output_new_memory();
     rbk_status status = unused && known && noticed && lines && e->text ? RBK_OK : rbk_fail_memory(error);
     if (status == RBK_OK)
-        status = write_as_it_was(e, unused, known, error);
+        status = write_sheet(e, e->before, unused, known, error);
     if (status == RBK_OK)
         status = note_stated(e, unused, lines, error);
     if (status == RBK_OK)
-        status = rbk_format_write(e->format, lines, e->text, noticed, error);
+        status = write_sheet(e, lines, e->text, noticed, error);
     if (noticed && rbk_findings_pass_on(noticed, judge_news, known, e->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)

@@ -70,8 +70,9 @@ static rbk_status take_edit(rbk_marking *marking, const rbk_index_edit *edit)
     char end[RBK_TIME_BYTES];
     size_t t = position_of(disc, edit->track);
     if (t == disc->track_count)
-        return rbk_marks_refuse(marking, edit->track, "there is no track %u: the last track of the disc is %u",
-                                (unsigned)edit->track, (unsigned)disc->tracks[disc->track_count - 1].number);
+        return rbk_marks_refuse(marking, edit->track, "there is no track %u: the tracks of the disc are %u to %u",
+                                (unsigned)edit->track, (unsigned)disc->tracks[0].number,
+                                (unsigned)disc->tracks[disc->track_count - 1].number);
     if (edit->number > RBK_INDEX_MAX)
         return rbk_marks_refuse(marking, edit->track, "expected an index from 0 to %d, found %u", RBK_INDEX_MAX,
                                 (unsigned)edit->number);
@@ -110,7 +111,11 @@ static rbk_status edit(rbk_marking *marking, const rbk_index_edit *edits, size_t
 {
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < count && status == RBK_OK; i++)
-        status = take_edit(marking, &edits[i]);
+        if (edits[i].number == 1)
+            status = take_edit(marking, &edits[i]);
+    for (size_t i = 0; i < count && status == RBK_OK; i++) /* from the index 01 that is wanted, whatever the order */
+        if (edits[i].number != 1)
+            status = take_edit(marking, &edits[i]);
     if (status == RBK_OK)
         status = rbk_marks_check(marking);
     if (status != RBK_OK)

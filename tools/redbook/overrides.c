@@ -147,12 +147,23 @@ static bool read_override(const char *text, bool marks, track_override *one, cha
     return read_value(one, why);
 }
 
+static bool is_same_field(const track_override *a, const track_override *b)
+{
+    return a->track == b->track && a->field == b->field && (a->field != TRACK_TEXT || a->text == b->text) &&
+           (a->field != TRACK_INDEX || a->mark.number == b->mark.number);
+}
+
 static bool read_one(overrides *over, const char *text, bool marks, char why[CLI_WHY_BYTES])
 {
     track_override one;
     memset(&one, 0, sizeof one);
     if (!read_override(text, marks, &one, why))
         return false;
+    for (size_t i = 0; i < over->track_count; i++)
+        if (is_same_field(&over->tracks[i], &one)) {
+            snprintf(why, CLI_WHY_BYTES, "'%.*s' given twice, expected one value", (int)strcspn(text, "="), text);
+            return false;
+        }
     track_override *more = realloc(over->tracks, (over->track_count + 1) * sizeof *more);
     if (!more) {
         snprintf(why, CLI_WHY_BYTES, "out of memory");
@@ -272,10 +283,13 @@ static rbk_status apply_track(const track_override *one, rbk_disc *disc, rbk_fin
     rbk_track *track = track_of(disc, one->track);
     if (one->field == TRACK_INDEX) /* rbk_edit_indexes, all at once */
         return RBK_OK;
+    if (!track && disc->track_count == 0)
+        return rbk_findings_add(findings, RBK_ERROR, "option.track", NULL, 0, one->track,
+                                "--track %u: the disc has no tracks", (unsigned)one->track);
     if (!track)
         return rbk_findings_add(findings, RBK_ERROR, "option.track", NULL, 0, one->track,
-                                "--track %u: the last track of the disc is %u", (unsigned)one->track,
-                                disc->track_count ? (unsigned)disc->tracks[disc->track_count - 1].number : 0u);
+                                "--track %u: the tracks of the disc are %u to %u", (unsigned)one->track,
+                                (unsigned)disc->tracks[0].number, (unsigned)disc->tracks[disc->track_count - 1].number);
     switch (one->field) {
     case TRACK_TEXT:
         return noted(rbk_text_set(&track->text, one->text, one->value, error), error, findings, "option.text",

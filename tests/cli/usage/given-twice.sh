@@ -13,6 +13,8 @@ twice info a.cue --encoding utf-8 --encoding cp437
 twice extract a.cue -o d --pause drop --pregap before
 twice report a.cue --client a --client b
 twice convert a.cue -o a.toc --target toc --target ccd
+twice author a.wav -o a.cue --track 1:title=A --track 1:title=B
+twice edit a.cue --track 2:index2=+1s --track 2:isrc= --track 2:index02=+2s
 tone --sectors 400 a.wav
 tone --sectors 400 b.wav
 redbook author -q -q a.wav b.wav -o a.cue --track 1:title=One --track 2:title=Two --track 1:performer=Band

@@ -29,6 +29,27 @@ static void everything_is_refused_at_once_and_nothing_changes(void **state)
     assert_int_equal(disc->tracks[1].index_count, 2);
 }
 
+/* A distance is from the index 01 that is wanted, before or after it in the list. */
+static void distances_are_from_index_01_in_any_order(void **state)
+{
+    (void)state;
+    for (int turned = 0; turned < 2; turned++) {
+        if (turned) {
+            rbk_disc_free(disc);
+            disc = rbk_disc_new();
+        }
+        one_bin();
+        const int32_t start = layout->tracks[1].index01_lba;
+        const rbk_index_edit later = {.track = 2, .number = 2, .sectors = 75, .relative = true},
+                             first = {.track = 2, .number = 1, .sectors = -30, .relative = true};
+        const rbk_index_edit edits[] = {turned ? first : later, turned ? later : first};
+        assert_int_equal(rbk_edit_indexes(disc, layout, edits, 2, findings, &error), RBK_OK);
+        lay_out();
+        assert_int_equal(layout->tracks[1].index01_lba, start - 30);
+        assert_int_equal(layout->tracks[1].indexes[layout->tracks[1].index_count - 1].lba, start + 45);
+    }
+}
+
 static void a_layout_of_another_disc_is_refused(void **state)
 {
     const rbk_index_edit move = {.track = 2, .number = 2, .sectors = 1500};
@@ -60,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(a_mark_inside_a_track_leaves_the_extents_alone),
         test(everything_is_refused_at_once_and_nothing_changes),
+        test(distances_are_from_index_01_in_any_order),
         test(a_layout_of_another_disc_is_refused),
         test(tracks_that_meet_inside_a_sector_cannot_be_edited),
     };
