@@ -98,7 +98,8 @@ void rbk_edit_result_free(rbk_edit_result *result); /* NULL is fine */
  * writer, and the encoding becomes UTF-8 ("edit.encoding", warning). Every line that is not written again, a comment or one
  * that readers ignore, is reported ("edit.line-removed", warning). Changes are listed as they are stored.
  *
- * RBK_UNSUPPORTED: a descriptor of another kind, or none, as for a file of sectors; RBK_REFUSED with findings as of
+ * RBK_UNSUPPORTED: a descriptor of another kind, or none, as for a file of sectors, or with bytes that are not valid in its
+ * encoding and would be replaced; RBK_REFUSED with findings as of
  * rbk_cdtext_renew, and "target.exists" for a file of packs that would be replaced without belonging to the disc;
  * RBK_CHANGED: the descriptor was changed since it was opened; results of rbk_format_write and rbk_publish. *result (nullable) is
  * freed with rbk_edit_result_free.

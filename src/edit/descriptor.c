@@ -16,19 +16,29 @@
 
 /* ------------------------------------------------------------------ reading */
 
+static size_t count_replacements(const uint8_t *text, size_t size)
+{
+    size_t count = 0;
+    for (size_t i = 0; i + 2 < size; i++)
+        count += memcmp(text + i, "\xEF\xBF\xBD", 3) == 0;
+    return count;
+}
+
 /* UTF-16 and UTF-32 become UTF-8, as for the reader. */
 static rbk_status narrow(rbk_descriptor *d, const char *encoding, rbk_error *error)
 {
     rbk_wide wide;
+    uint32_t bad_line = 0;
     rbk_bytes utf8 = {NULL, 0};
     if (!rbk_wide_is(d->text.data, d->text.size, encoding, &wide))
         return RBK_OK;
-    rbk_status status = rbk_wide_to_utf8(&wide, d->text.data, d->text.size, &utf8, NULL, error);
+    rbk_status status = rbk_wide_to_utf8(&wide, d->text.data, d->text.size, &utf8, &bad_line, error);
     if (status != RBK_OK)
         return status;
     rbk_bytes_release(&d->text);
     d->text = utf8;
     d->reencoded = true;
+    d->replacements = bad_line ? 0 : count_replacements(utf8.data, utf8.size);
     return RBK_OK;
 }
 
@@ -64,6 +74,8 @@ rbk_status rbk_descriptor_read(const char *path, const rbk_identity *identity, c
     if (status == RBK_OK) /* what was read is the text that the disc was read from */
         status = rbk_identity_check(path, identity, error);
     if (status == RBK_OK)
+        d->replacements = count_replacements(d->text.data, d->text.size);
+    if (status == RBK_OK)
         status = narrow(d, encoding, error);
     if (status != RBK_OK)
         return status;
@@ -82,6 +94,17 @@ void rbk_descriptor_release(rbk_descriptor *descriptor)
     rbk_disc_free(descriptor->disc);
     rbk_findings_free(descriptor->noticed);
     *descriptor = (rbk_descriptor){.crlf = false};
+}
+
+rbk_status rbk_descriptor_check_replaced(const rbk_descriptor *descriptor, const rbk_output *text, rbk_error *error)
+{
+    size_t size = 0;
+    const char *bytes = rbk_output_text(text, &size);
+    if (count_replacements((const uint8_t *)bytes, size) <= descriptor->replacements)
+        return RBK_OK;
+    return rbk_fail_at(error, RBK_UNSUPPORTED, descriptor->path, 0, 0,
+                       "it has bytes that are not valid in its encoding, which would be replaced for good: state the "
+                       "right encoding (--encoding), or correct them first");
 }
 
 /* ------------------------------------------------------------------ what is removed */

@@ -12,6 +12,7 @@ typedef struct rbk_descriptor {
     rbk_bytes text;        /* UTF-16 and UTF-32 as UTF-8 */
     bool crlf;             /* its first line ends with CR LF */
     bool reencoded;        /* it is not UTF-8, or has a byte order mark */
+    size_t replacements;   /* characters U+FFFD that it has itself */
     bool packed_codes;     /* a TOC with codes inside its CD_TEXT */
     rbk_disc *disc;        /* what it states, without the CD-TEXT file that it names */
     rbk_findings *noticed; /* in reading it */
@@ -32,6 +33,11 @@ void rbk_descriptor_release(rbk_descriptor *descriptor);
  */
 rbk_status rbk_descriptor_report_removed(const rbk_descriptor *descriptor, const rbk_output *text,
                                          rbk_findings *findings, rbk_error *error);
+
+/*
+ * RBK_UNSUPPORTED: the new text has replacements (U+FFFD) for bytes that the reader could not decode, which are nowhere else.
+ */
+rbk_status rbk_descriptor_check_replaced(const rbk_descriptor *descriptor, const rbk_output *text, rbk_error *error);
 
 /* The text with the line ends of the descriptor, in place of *text. RBK_NO_MEMORY. */
 rbk_status rbk_descriptor_end_lines(const rbk_descriptor *descriptor, rbk_output **text, rbk_error *error);

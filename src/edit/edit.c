@@ -266,6 +266,8 @@ static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
         status = note_stated(e, unused, lines, error);
     if (status == RBK_OK)
         status = write_sheet(e, lines, e->text, noticed, error);
+    if (status == RBK_OK)
+        status = rbk_descriptor_check_replaced(&e->old, e->text, error);
     if (noticed && rbk_findings_pass_on(noticed, judge_news, known, e->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)

@@ -90,7 +90,10 @@ static rbk_status open_named(const char *name, rbk_descriptor_encoding *encoding
 bool rbk_encoding_is_known(const char *name)
 {
     rbk_descriptor_encoding encoding = {0};
-    bool known = name && open_named(name, &encoding, NULL) == RBK_OK;
+    static const char characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:() ";
+    const bool plain = name && name[0] && !strchr("-_.:() ", name[0]) && strspn(name, characters) == strlen(name);
+    bool known =
+        plain && open_named(name, &encoding, NULL) == RBK_OK; /* iconv has other names for that of the locale */
     rbk_encoding_release(&encoding);
     return known;
 }
