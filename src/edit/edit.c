@@ -146,10 +146,35 @@ static bool has_finding(const rbk_findings *findings, const rbk_finding *wanted)
     return false;
 }
 
-/* What the writer reports of the old disc too is not news. */
+/* What the writer reports of the old disc, and the sheet as it is. */
+typedef struct old_news {
+    const rbk_findings *known;
+    const rbk_disc *sheet;
+} old_news;
+
+static bool has_quotes(const rbk_text *text)
+{
+    bool found = false;
+    for (int field = 0; field < (int)RBK_TEXT_FIELDS && !found; field++)
+        found = text->field[field] && strchr(text->field[field], '"');
+    return found;
+}
+
+/* Whether the sheet has quotes that are replaced now: others than this writer leave them. */
+static bool loses_quotes(const rbk_disc *sheet, const rbk_finding *finding)
+{
+    bool found = finding->track == 0 && has_quotes(&sheet->text);
+    for (size_t t = 0; t < sheet->track_count && !found; t++)
+        found = sheet->tracks[t].number == finding->track && has_quotes(&sheet->tracks[t].text);
+    return found && strcmp(finding->rule, "cue.quote") == 0;
+}
+
+/* What the writer reports of the old disc too is not news, unless the sheet does not have that form yet. */
 static int judge_news(void *user, const rbk_finding *finding)
 {
-    return has_finding(user, finding) ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
+    const old_news *old = user;
+    const bool is_old = has_finding(old->known, finding) && !loses_quotes(old->sheet, finding);
+    return is_old ? RBK_FINDING_LEFT_OUT : (int)finding->severity;
 }
 
 /* ------------------------------------------------------------------ texts that would change unasked */
@@ -268,7 +293,8 @@ static rbk_status write_descriptor(rbk_editing *e, rbk_error *error)
         status = write_sheet(e, lines, e->text, noticed, error);
     if (status == RBK_OK)
         status = rbk_descriptor_check_replaced(&e->old, e->text, error);
-    if (noticed && rbk_findings_pass_on(noticed, judge_news, known, e->findings) != RBK_OK)
+    old_news old = {known, e->old.disc};
+    if (noticed && rbk_findings_pass_on(noticed, judge_news, &old, e->findings) != RBK_OK)
         status = rbk_fail_memory(error);
     if (status == RBK_OK)
         status = rbk_descriptor_end_lines(&e->old, &e->text, error);

@@ -18,4 +18,8 @@ try() { echo "\$ redbook $*" && redbook "$@"; echo "exit $?"; }
     redbook author a.wav -o other.cue -q --cdtext always --cdtext-fallback --title Al --genre Café
     try edit other.cue --title New
     grep GENRE other.cue
+    # Those of a sheet that others wrote are replaced with the first edit.
+    printf 'PERFORMER the "inner" text\nFILE "album.bin" BINARY\nTRACK 01 AUDIO\nTITLE 12" mix\nINDEX 01 00:00:00\n' >bare.cue
+    try edit bare.cue --mcn 4006381333931
+    try edit bare.cue --genre Odd
 } 2>&1

@@ -190,16 +190,17 @@ static void a_text_that_the_sheet_has_in_another_form_is_listed_so(void **state)
     assert_null(result->cdtext_path);
 }
 
-/* What the writer says of the disc as it was too is no consequence of the edit; what it replaces is listed. */
-static void what_is_reported_of_the_disc_before_is_no_news(void **state)
+/* Quotes that the sheet still has are lost by this edit, whoever asked for it. */
+static void quotes_of_a_sheet_by_others_are_reported_as_they_are_replaced(void **state)
 {
     (void)state;
     write_image("TITLE Al\"bum\nFILE \"a.bin\" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n");
     assert_string_equal(before->text.field[RBK_TEXT_TITLE], "Al\"bum");
     rbk_text_set(&after->tracks[0].text, RBK_TEXT_TITLE, "The \"One\"", NULL);
     assert_int_equal(write_edit(NULL), RBK_OK);
-    assert_int_equal(rbk_findings_count(findings), 1);
-    assert_finding(0, "cue.quote", 0, 1, "quotes in the title of track 1 are replaced by apostrophes");
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_finding(0, "cue.quote", 0, 0, "quotes in the title of the disc are replaced by apostrophes");
+    assert_finding(1, "cue.quote", 0, 1, "quotes in the title of track 1 are replaced by apostrophes");
     assert_int_equal(result->change_count, 2);
     assert_change(0, 0, "title", "Al\"bum", "Al'bum");
     assert_change(1, 1, "title", "", "The 'One'");
@@ -561,7 +562,7 @@ int main(void)
         test(cdtext_that_was_not_read_is_not_replaced),
         test(what_the_sheet_cannot_hold_is_refused),
         test(a_text_that_the_sheet_has_in_another_form_is_listed_so),
-        test(what_is_reported_of_the_disc_before_is_no_news),
+        test(quotes_of_a_sheet_by_others_are_reported_as_they_are_replaced),
         test(a_line_that_is_not_written_again_is_reported_and_line_ends_are_kept),
         test(texts_that_differ_are_kept_until_one_is_chosen),
         test(a_text_that_was_cut_is_whole_in_the_packs_until_it_is_changed),
