@@ -1,3 +1,4 @@
 #!/usr/bin/env bash
 tone --sectors 400 a.wav
-redbook author --sort tags a.wav -o out.cue
+tone --sectors 400 b.wav
+redbook author --sort tags a.wav b.wav -o out.cue
