@@ -82,6 +82,7 @@ static rbk_status hash_image(match_job *job, match_image *image, const disc_inpu
     options.listener = listener;
     (void)job;
     rbk_status status = rbk_hash(input->disc, input->layout, sectors, &options, &job->images.report, &image->error);
+    image->is_data = status == RBK_OK && job->images.report.track_count == 1 && !job->images.report.tracks[0].audio;
     if (status == RBK_OK)
         status = rbk_dat_game_of_disc(image->name, &job->images.report, &image->own, &image->error);
     return status;

@@ -282,7 +282,8 @@ static void print_image(const match_images *images, const match_image *image, bo
     cli_print_clean(out, image->path);
     fputs(": ", out);
     if (!match) {
-        fputs("no game has any of its tracks\n", out);
+        fprintf(out, "no game has any of its tracks%s\n",
+                image->is_data ? "; files of 2,048 bytes for each sector (ISO) in the .dat are not compared" : "");
     } else if (!match->whole) {
         print_partial(image, match, out);
     } else {

@@ -22,6 +22,7 @@ typedef struct match_image {
     rbk_error error;
     rbk_explanation explanations[RBK_TRACKS_MAX]; /* of the best match, if it is not the whole */
     char *renamed;                                /* its new path; NULL: it was not renamed */
+    bool is_data;                                 /* one track of data, of which lists may have an ISO */
     bool has_new_names;                           /* it was renamed, or only its files, or all had these names */
 } match_image;
 

@@ -19,4 +19,9 @@ redbook match two.cue --dat unsized.dat
 { head -c 470400 a.bin && printf '\0'; } >longer
 rom "size=\"470401\" sha1=\"$(sha1sum <longer | cut -d' ' -f1)\"" >longer.dat
 redbook match two.cue --dat longer.dat
+# A list of ISOs: user data alone is not compared, which is said of a disc of data.
+sectors mode1 300 1 data.bin user.bin
+printf 'FILE "data.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n' >data.cue
+printf '<datafile>\n\t<game name="d">\n\t\t<rom name="d.iso" size="614400" sha1="%s"/>\n\t</game>\n</datafile>\n' "$(sha1sum <user.bin | cut -d' ' -f1)" >iso.dat
+redbook match a.cue data.cue --dat iso.dat
 exit 0
