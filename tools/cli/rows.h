@@ -25,10 +25,14 @@
 
 /* -v and -q: two bools that exclude each other (cli_check_voice). says: what -v prints, "print notes too". */
 #define CLI_ROWS_VOICE(type, verbose_member, quiet_member, says)                                                       \
+    CLI_ROWS_VOICE_OR(type, verbose_member, quiet_member, says, "print errors only")
+
+/* The same of a command whose result is what is printed; says_quiet: what -q does. */
+#define CLI_ROWS_VOICE_OR(type, verbose_member, quiet_member, says, says_quiet)                                        \
     {.kind = CLI_SWITCH, .letter = 'v', .name = "verbose", .offset = offsetof(type, verbose_member), .help = (says)},  \
     {                                                                                                                  \
         .kind = CLI_SWITCH, .letter = 'q', .name = "quiet", .offset = offsetof(type, quiet_member),                    \
-        .help = "print errors only"                                                                                    \
+        .help = (says_quiet)                                                                                           \
     }
 
 /* --encoding and --any-path: an rbk_source_options. */

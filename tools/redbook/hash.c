@@ -137,6 +137,7 @@ static void json_files(cli_json *json, const hash_result *result)
         if (result->values->check) {
             cli_json_text(json, "expected", file->expected);
             cli_json_bool(json, "ok", manifest_file_is_good(file));
+            cli_json_error(json, &file->error);
         }
         cli_json_close(json);
     }

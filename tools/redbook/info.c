@@ -29,7 +29,7 @@ const cli_option info_options[] = {
     CLI_ROWS_INPUT(info_values, open),
     {.kind = CLI_SWITCH, .name = "json", AT(json), .help = "print one JSON document"},
     CLI_ROW_FAIL_ON(info_values, fail_on),
-    CLI_ROWS_VOICE(info_values, verbose, quiet, "print notes too"),
+    CLI_ROWS_VOICE_OR(info_values, verbose, quiet, "print notes too", "print no warnings"),
     {.kind = CLI_END},
 };
 

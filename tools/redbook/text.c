@@ -83,7 +83,7 @@ const cli_option text_options[] = {
     {.kind = CLI_SWITCH, .name = "no-tab", AT(no_tab), .help = "write repeated texts in full"},
     {.kind = CLI_GROUP, .help = "Messages"},
     CLI_ROW_FAIL_ON(text_values, fail_on),
-    CLI_ROWS_VOICE(text_values, verbose, quiet, "print notes too"),
+    CLI_ROWS_VOICE_OR(text_values, verbose, quiet, "print notes too", "print no warnings"),
     {.kind = CLI_END},
 };
 

@@ -10,6 +10,7 @@ redbook hash -c sums
 echo "exit $?"
 redbook hash -q -c sums
 echo "exit $?"
+redbook hash -q --json -c sums 2>/dev/null | jq -c '.files[] | [.ok, .error.text]'
 mv other.bin good.bin
 redbook hash -q --json -c sums | grep -E '"(name|ok|expected|sum|algorithm)"' | sed 's/[0-9a-f]\{64\}/SUM/'
 echo 'nothing' >none
