@@ -114,7 +114,8 @@ static bool is_ignored(const char *rule)
 {
     static const char *const rules[] = {"cue.unknown-command", "cue.trailing",         "cue.scope",
                                         "cue.flag-unknown",    "cue.flag-data",        "cue.disc-type",
-                                        RBK_RULE_MCN_LEFT_OUT, RBK_RULE_ISRC_LEFT_OUT, "toc.scope"};
+                                        RBK_RULE_MCN_LEFT_OUT, RBK_RULE_ISRC_LEFT_OUT, "toc.scope",
+                                        RBK_RULE_MCN_ZERO,     RBK_RULE_ISRC_ZERO,     "cue.file-unused"};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         if (strcmp(rule, rules[i]) == 0)
             return true;

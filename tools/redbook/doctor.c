@@ -5,6 +5,7 @@
 #include "redbook/doctor.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
+#include "cli/values.h"
 #include "redbook/burn_program.h"
 #include "redbook/commands.h"
 #include "redbook/pdf_module.h"
@@ -121,6 +122,7 @@ int doctor_run(const cli_command *command, int argc, const char **argv)
     static doctor_facts facts;
     doctor_values values = {false};
     cli_line *line = NULL;
+    char why[CLI_WHY_BYTES];
     int exit_code = CLI_EXIT_OK;
     if (!cli_parse(redbook_program.name, command, argc, argv, &values, &line, &exit_code))
         return exit_code;
@@ -128,6 +130,10 @@ int doctor_run(const cli_command *command, int argc, const char **argv)
         exit_code = cli_usage_error(redbook_program.name, command, "unexpected operand '%s'", cli_operands(line)[0]);
         cli_line_free(line);
         return exit_code;
+    }
+    if (!cli_kernel_check(why)) {
+        cli_line_free(line);
+        return cli_usage_error(redbook_program.name, command, "REDBOOK_KERNEL: %s", why);
     }
     rbk_error_init(&facts.pdf_error);
     rbk_error_init(&facts.burn_error);
