@@ -158,8 +158,9 @@ typedef struct rbk_source_input {
  * With data_session the data becomes the last track instead, in a second session 11,400 sectors after the end of the
  * audio: a CD-Extra. Sectors of 2,048 bytes then become mode 2 form 1, unless data_options state a mode.
  *
- * Tags that are not UTF-8 are read as Windows-1252 ("tags.encoding", warning). Invalid codes in tags are findings ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored, and so is a tag for
- * pre-emphasis that neither states nor denies it ("tags.bad-pre-emphasis", warning). More than 99 tracks:
+ * Tags that are not UTF-8 are read as Windows-1252 ("tags.encoding", warning). Invalid codes in tags are findings
+ * ("tags.bad-isrc", "tags.bad-mcn", warnings) and ignored, and so is a tag for pre-emphasis that neither states nor
+ * denies it ("tags.bad-pre-emphasis", warning). More than 99 tracks:
  * "disc.too-many-tracks"; a data file of unknown form: "data.unknown". RBK_REFUSED with error findings; RBK_NO_MEMORY.
  */
 rbk_status rbk_source_from_files(const rbk_source_input *input, rbk_disc **disc, rbk_findings *findings,
@@ -198,8 +199,8 @@ RBK_MUST_CHECK rbk_status rbk_source_write_sheet(const rbk_disc *disc, const cha
  * ("file.elsewhere", warning). Everything unusable is found before it returns, as error findings: RBK_REFUSED.
  *
  * A file that the descriptor calls audio is read as BINARY, its type changed, when a data track is in it, or when it is
- * headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning). One that is audio by its content,
- * and by that word or its name, is refused for a data track. An audio file whose
+ * headerless, is called .bin or .img and has whole sectors of 2,352 bytes ("file.type-word", warning). One that is audio
+ * by its content, and by that word or its name, is refused for a data track. An audio file whose
  * tags state pre-emphasis, with a track that a sheet, its own embedded one too, does not flag so, is a finding
  * ("file.pre-emphasis", warning); so is a tag that neither states nor denies it ("tags.bad-pre-emphasis", warning).
  *

@@ -72,7 +72,8 @@ rbk_status rbk_author_fill(const rbk_author_work *work, rbk_error *error);
 /*
  * The gain that brings the whole disc to the true peak that the options state: its audio is converted once, or more
  * often if it clips, to be measured. Sets the options' gain, and the level in the report. RBK_REFUSED with error findings
- * where audio is read as sectors, which have no gain, or where dither alone may reach the level; RBK_USERABORT and results of rbk_author_fill.
+ * where audio is read as sectors, which have no gain, or where dither alone may reach the level; RBK_USERABORT and results
+ * of rbk_author_fill.
  */
 rbk_status rbk_author_normalize(const rbk_author_work *work, rbk_author_options *options, rbk_findings *findings,
                                 rbk_error *error);

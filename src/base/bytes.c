@@ -12,8 +12,7 @@
 static rbk_status read_open_file(rbk_input *input, size_t limit, rbk_bytes *bytes, rbk_error *error)
 {
     if ((uintmax_t)input->size > limit)
-        return rbk_fail(error, RBK_UNSUPPORTED,
-                        "is too large: %" PRId64 " byte%s, expected at most %zu", input->size,
+        return rbk_fail(error, RBK_UNSUPPORTED, "is too large: %" PRId64 " byte%s, expected at most %zu", input->size,
                         RBK_PLURAL(input->size, "", "s"), limit);
     size_t size = (size_t)input->size;
     uint8_t *data = malloc(size + 1);

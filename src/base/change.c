@@ -472,8 +472,8 @@ static rbk_status report_return(const rbk_change *change, size_t i, returned wha
             "could be neither completed nor restored; the next command that opens it will complete the change");
     else if (descriptor[0])
         status = rbk_fail(error, RBK_FILEEXISTS,
-                          "was created by another program meanwhile; the previous files are '%.150s' and '%.150s'", aside,
-                          descriptor);
+                          "was created by another program meanwhile; the previous files are '%.150s' and '%.150s'",
+                          aside, descriptor);
     else
         status = rbk_fail(error, RBK_FILEEXISTS, "was created by another program meanwhile; the previous file is '%s'",
                           aside);

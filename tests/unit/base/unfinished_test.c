@@ -1,6 +1,6 @@
 /*
  * The file that does not have its name yet: its lock, its permissions, and files at its path.
- * link: -Wl,--wrap=fchown -Wl,--wrap=fchmod -Wl,--wrap=geteuid -Wl,--wrap=flock
+ * link: -Wl,--wrap=fchmod -Wl,--wrap=geteuid -Wl,--wrap=flock
  */
 #include "base/unfinished.h"
 
@@ -10,22 +10,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
-#if defined(__linux__)
-#include <sys/xattr.h>
-#endif
-
 #define STASH "a.bin" RBK_STASH_SUFFIX
-
-static bool no_chown;
-
-int __real_fchown(int file, uid_t user, gid_t group);
-int __wrap_fchown(int file, uid_t user, gid_t group);
-
-int __wrap_fchown(int file, uid_t user, gid_t group)
-{
-    errno = EPERM;
-    return no_chown ? -1 : __real_fchown(file, user, group);
-}
 
 static const char *taken_away; /* the path of a file whose name another process removes as soon as it is locked */
 
@@ -200,99 +185,6 @@ static void the_permissions_of_the_old_file_are_kept(void **state)
     }
 }
 
-/* If the group cannot be kept, another group must not get its permissions. */
-static void a_group_that_is_lost_takes_its_rights_along(void **state)
-{
-    struct stat about;
-    (void)state;
-    scratch_write("a.bin", "old", 3);
-    if (chown(scratch_path("a.bin"), (uid_t)-1, 12345) != 0)
-        skip();
-    assert_int_equal(chmod(scratch_path("a.bin"), 0664), 0);
-    no_chown = true;
-    rbk_unfinished *file = open_file(true);
-    no_chown = false;
-    assert_int_equal(mode_of(file), 0644);
-    rbk_unfinished_free(file);
-    file = open_file(true);
-    assert_int_equal(fstat(file->descriptor, &about), 0);
-    assert_int_equal(about.st_gid, 12345);
-    assert_int_equal(mode_of(file), 0664);
-    rbk_unfinished_free(file);
-}
-
-/* ------------------------------------------------------------------ access lists */
-
-#if defined(__linux__)
-#define ACCESS_LIST  "system.posix_acl_access"
-#define DEFAULT_LIST "system.posix_acl_default"
-#define LIST_BYTES   (4 + 5 * 8)
-
-/* The owner: 6; user 65534; the group; the mask; everybody: 0. Layout: linux/posix_acl_xattr.h. */
-static size_t make_list(uint8_t list[LIST_BYTES], unsigned user, unsigned group, unsigned mask)
-{
-    const unsigned entries[][2] = {{0x01, 6}, {0x02, user}, {0x04, group}, {0x10, mask}, {0x20, 0}};
-    memset(list, 0, LIST_BYTES);
-    list[0] = 2;
-    for (size_t i = 0; i < 5; i++) {
-        uint8_t *entry = list + 4 + i * 8;
-        entry[0] = (uint8_t)entries[i][0];
-        entry[2] = (uint8_t)entries[i][1];
-        memset(entry + 4, 0xff, 4);
-        if (i == 1)
-            entry[4] = 0xfe, entry[6] = entry[7] = 0;
-    }
-    return LIST_BYTES;
-}
-
-/* Of a new file in a folder whose files get a list. */
-static void a_list_of_the_folder_adds_nobody_to_the_readers(void **state)
-{
-    uint8_t list[LIST_BYTES], found[256];
-    (void)state;
-    scratch_write("a.bin", "old", 3);
-    assert_int_equal(chmod(scratch_path("a.bin"), 0640), 0);
-    if (setxattr(scratch_folder, DEFAULT_LIST, list, make_list(list, 7, 5, 7), 0) != 0)
-        skip();
-    rbk_unfinished *file = open_file(true);
-    assert_int_equal(mode_of(file), 0640);
-    assert_int_equal(fgetxattr(file->descriptor, ACCESS_LIST, found, sizeof found), -1);
-    rbk_unfinished_free(file);
-}
-
-static void the_access_list_of_the_old_file_is_kept(void **state)
-{
-    uint8_t list[LIST_BYTES], found[256];
-    (void)state;
-    scratch_write("a.bin", "old", 3);
-    if (setxattr(scratch_path("a.bin"), ACCESS_LIST, list, make_list(list, 4, 4, 6), 0) != 0)
-        skip();
-    rbk_unfinished *file = open_file(true);
-    assert_int_equal(mode_of(file), 0660);
-    assert_int_equal(fgetxattr(file->descriptor, ACCESS_LIST, found, sizeof found), sizeof list);
-    assert_memory_equal(found, list, sizeof list);
-    rbk_unfinished_free(file);
-}
-
-/* The users of the list keep what they had. */
-static void a_group_that_is_lost_takes_its_rights_in_the_list_along(void **state)
-{
-    uint8_t list[LIST_BYTES], found[256];
-    (void)state;
-    scratch_write("a.bin", "old", 3);
-    if (chown(scratch_path("a.bin"), (uid_t)-1, 12345) != 0 ||
-        setxattr(scratch_path("a.bin"), ACCESS_LIST, list, make_list(list, 4, 6, 6), 0) != 0)
-        skip();
-    no_chown = true;
-    rbk_unfinished *file = open_file(true);
-    no_chown = false;
-    assert_int_equal(fgetxattr(file->descriptor, ACCESS_LIST, found, sizeof found), sizeof list);
-    make_list(list, 4, 0, 6);
-    assert_memory_equal(found, list, sizeof list);
-    rbk_unfinished_free(file);
-}
-#endif
-
 static void a_scratch_file_has_no_name(void **state)
 {
     int scratch;
@@ -333,12 +225,6 @@ int main(void)
         scratch_test(a_name_that_is_always_taken_away_is_given_up),
         scratch_test(a_file_that_replaces_a_private_one_is_private_from_the_beginning),
         scratch_test(the_permissions_of_the_old_file_are_kept),
-        scratch_test(a_group_that_is_lost_takes_its_rights_along),
-#if defined(__linux__)
-        scratch_test(a_list_of_the_folder_adds_nobody_to_the_readers),
-        scratch_test(the_access_list_of_the_old_file_is_kept),
-        scratch_test(a_group_that_is_lost_takes_its_rights_in_the_list_along),
-#endif
         scratch_test(a_scratch_file_has_no_name),
         scratch_test(a_target_that_cannot_be_is_refused),
     };
