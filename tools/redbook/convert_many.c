@@ -11,7 +11,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#define OTHER_FILES 16 /* that the program, or a disc next to those of its tracks, has open */
 
 const rbk_target *convert_many_target(const convert_values *values)
 {
@@ -185,13 +188,35 @@ static int report_none(disc_batch *batch, rbk_status status)
 
 /* ------------------------------------------------------------------ the whole */
 
+/* Files that may be open, other than what any program has; as many as the system allows are asked for. */
+static size_t raise_open_files(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return SIZE_MAX;
+    const rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+        limit.rlim_cur = before;
+    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > INT32_MAX)
+        return SIZE_MAX;
+    return limit.rlim_cur > OTHER_FILES ? (size_t)limit.rlim_cur - OTHER_FILES : 1;
+}
+
+static void note_plan(convert_item *item)
+{
+    const convert_task *task = &item->task;
+    item->sectors = item->error.status == RBK_OK ? (uint64_t)task->sectors : 0;
+    item->open = task->conversion ? task->conversion->file_count + task->sources.count + OTHER_FILES : 0;
+}
+
 static rbk_status plan(disc_batch *batch)
 {
     batch->planning = true;
     convert_many_work(batch);
     batch->planning = false;
     for (size_t i = 0; i < batch->count; i++)
-        batch->items[i].sectors = batch->items[i].error.status == RBK_OK ? (uint64_t)batch->items[i].task.sectors : 0;
+        note_plan(&batch->items[i]);
     rbk_status status = convert_many_remove_parts(batch);
     if (status == RBK_OK)
         status = convert_many_check(batch);
@@ -256,7 +281,8 @@ int convert_many(const convert_values *values, const char *const *paths, size_t 
                                     .findings = rbk_findings_new()},
                         .items = calloc(count, sizeof *batch.items),
                         .count = count,
-                        .jobs = processors > 0 ? (uint32_t)processors : 1};
+                        .jobs = processors > 0 ? (uint32_t)processors : 1,
+                        .open_most = raise_open_files()};
     batch.workers = batch.jobs < count ? batch.jobs : (uint32_t)count;
     rbk_error_init(&batch.session.error);
     for (size_t i = 0; batch.items && i < count; i++)

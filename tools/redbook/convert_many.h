@@ -22,6 +22,7 @@ typedef struct convert_item {
     char *depfile; /* NULL: none */
     convert_task task;
     uint64_t sectors; /* of the disc, known after planning */
+    size_t open;      /* files that it has open at most while it is written, about; known after planning */
     rbk_findings *findings;
     rbk_error error;
     bool begun;
@@ -51,6 +52,8 @@ typedef struct disc_batch {
     pthread_cond_t changed;
     size_t next;
     size_t running;
+    size_t open;      /* of the discs that are being written */
+    size_t open_most; /* what the system lets them have open, all together */
 } disc_batch;
 
 /* The target of the discs in a folder: the one that was given, else that of a name that ends in '.cue'. */

@@ -2,8 +2,8 @@
  * What the outputs of many discs are called, which operands are no discs by themselves, and whether outputs get in each
  * other's way.
  */
-#include "redbook/convert_many.h"
 #include "cli/output_folder.h"
+#include "redbook/convert_many.h"
 
 #include <ctype.h>
 #include <stdlib.h>

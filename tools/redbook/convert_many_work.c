@@ -68,16 +68,31 @@ static void work_on(disc_batch *batch, convert_item *item)
     cli_recover_error(status, item->path, &item->error);
 }
 
-/* Without an error so far, and not begun. With the lock. */
+/* One that needs more than there is fails with the system's reason, alone. With the lock. */
+static bool fits(const disc_batch *batch, const convert_item *item)
+{
+    return batch->open == 0 || batch->open + item->open <= batch->open_most;
+}
+
+/*
+ * Without an error so far, and not begun. With the lock. Where the files of one more could not all be open, it waits for others to
+ * end, so that no disc fails for what others have open.
+ */
 static convert_item *take_next(disc_batch *batch)
 {
-    while (batch->next < batch->count && batch->items[batch->next].error.status != RBK_OK)
-        batch->items[batch->next++].ended = true;
-    if (batch->next == batch->count)
-        return NULL;
+    for (;;) {
+        while (batch->next < batch->count && batch->items[batch->next].error.status != RBK_OK)
+            batch->items[batch->next++].ended = true;
+        if (batch->next == batch->count)
+            return NULL;
+        if (fits(batch, &batch->items[batch->next]))
+            break;
+        (void)pthread_cond_wait(&batch->changed, &batch->lock);
+    }
     size_t left = batch->count - batch->next;
     convert_item *item = &batch->items[batch->next++];
     item->begun = true;
+    batch->open += item->open;
     item->task.jobs = batch->jobs / (uint32_t)(left < batch->workers ? left : batch->workers);
     item->task.jobs = item->task.jobs ? item->task.jobs : 1;
     return item;
@@ -93,10 +108,11 @@ static void *work(void *user)
         work_on(batch, item);
         pthread_mutex_lock(&batch->lock);
         item->ended = true;
-        pthread_cond_signal(&batch->changed);
+        batch->open -= item->open;
+        pthread_cond_broadcast(&batch->changed);
     }
     batch->running--;
-    pthread_cond_signal(&batch->changed);
+    pthread_cond_broadcast(&batch->changed);
     pthread_mutex_unlock(&batch->lock);
     return NULL;
 }
