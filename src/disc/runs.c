@@ -119,7 +119,7 @@ static bool continues_run(const rbk_timeline *timeline, const rbk_extent *extent
 {
     const rbk_layout *layout = timeline->layout;
     const rbk_layout_part *audio = timeline->joinable ? last_audio(layout) : NULL;
-    if (!audio || extent->offset_samples != 0)
+    if (!audio || audio->run + 1 != layout->run_count || extent->offset_samples != 0)
         return false;
     const rbk_layout_run *run = &layout->runs[audio->run];
     return run->rate_hz == timeline->disc->files[extent->file].rate_hz &&

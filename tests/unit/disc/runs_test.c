@@ -28,6 +28,22 @@ static void another_rate_begins_another_run_without_a_gap(void **state)
     assert_int_equal(rbk_layout_end(layout), 2250);
 }
 
+/* 3 samples at 384 kHz are none at 44.1 kHz. */
+static void audio_of_less_than_a_sample_leaves_what_follows_to_its_own_rate(void **state)
+{
+    (void)state;
+    rbk_track *track = add_track();
+    rbk_track_add_file_extent(track, add_file(44100, 441000), 0, RBK_TO_END, NULL);
+    rbk_track_add_file_extent(track, add_file(384000, 3), 0, RBK_TO_END, NULL);
+    rbk_track_add_file_extent(track, add_file(44100, 220500), 0, RBK_TO_END, NULL);
+    rbk_track_add_index(track, 1, 0, 0, NULL);
+    assert_int_equal(compute(RBK_JOIN_AUTO), RBK_OK);
+    assert_covered();
+    assert_int_equal(layout->part_count, 2);
+    assert_int_equal(layout->runs[layout->parts[1].run].rate_hz, 44100);
+    assert_int_equal(rbk_layout_end(layout), 1125);
+}
+
 static void silence_inside_a_file_keeps_its_run(void **state)
 {
     (void)state;
@@ -115,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         layout_test(files_of_one_rate_that_touch_are_one_run_and_drift_by_nothing),
         layout_test(another_rate_begins_another_run_without_a_gap),
+        layout_test(audio_of_less_than_a_sample_leaves_what_follows_to_its_own_rate),
         layout_test(silence_inside_a_file_keeps_its_run),
         layout_test(a_file_used_in_two_places_is_two_runs),
         layout_test(a_file_left_early_is_not_continued_by_the_next),
