@@ -58,13 +58,15 @@ typedef struct rbk_remarks {
 
 /* ------------------------------------------------------------------ tracks */
 
-/* Control bits as in Q (IEC 60908, clause on the control field), plus one that the four bits cannot hold. */
+/* Control bits as in Q (IEC 60908, clause on the control field), plus those that the four bits cannot hold. */
 enum {
     RBK_FLAG_PRE_EMPHASIS = 1,
     RBK_FLAG_COPY_PERMITTED = 2,
     RBK_FLAG_FOUR_CHANNEL = 8,
-    RBK_FLAG_SCMS = 16 /* the copy bit alternates in Q: burnt, but in no descriptor that is written */
+    RBK_FLAG_SCMS = 16,    /* the copy bit alternates in Q: burnt, but in no descriptor that is written */
+    RBK_FLAG_FORM_MIX = 32 /* a TOC states MODE2_FORM_MIX and not MODE2, which has 2,336 bytes as well */
 };
+#define RBK_FLAGS_OF_Q 27u /* a mask of those that Q has, SCMS included */
 
 typedef enum rbk_track_mode {
     RBK_MODE_AUDIO,

@@ -230,7 +230,7 @@ static rbk_status stage_track(rbk_stage *stage, uint32_t number, const rbk_track
     if (status == RBK_OK && !audio_only)
         status = rbk_stage_set_isrc(stage, number, track->isrc, error);
     if (status == RBK_OK)
-        status = rbk_stage_set_flags(stage, number, track->flags, error);
+        status = rbk_stage_set_flags(stage, number, track->flags & RBK_FLAGS_OF_Q, error);
     for (size_t i = 0; i < laid->index_count && status == RBK_OK; i++) {
         int32_t end = i + 1 < laid->index_count ? laid->indexes[i + 1].lba : laid->end_lba;
         status = rbk_stage_begin_index(stage, laid->indexes[i].number, error);

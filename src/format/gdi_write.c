@@ -68,7 +68,7 @@ static void report_losses(writer *w)
         report_words(w, &w->track->text, &w->track->remarks);
         if (w->track->isrc[0])
             REPORT(w, RBK_WARNING, "gdi.code", "a GDI has no ISRC, '%s' is not written", w->track->isrc);
-        if (w->track->flags != 0)
+        if (w->track->flags & RBK_FLAGS_OF_Q)
             REPORT(w, RBK_WARNING, "gdi.flags", "the flags of the track are not written");
         for (size_t i = 0; i < w->track->index_count; i++)
             if (w->track->indexes[i].number > 1)

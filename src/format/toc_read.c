@@ -17,26 +17,28 @@
 
 /* ------------------------------------------------------------------ the head of a track */
 
-static rbk_status take_mode(rbk_toc_reader *reader, rbk_track_mode *mode)
+static rbk_status take_mode(rbk_toc_reader *reader, rbk_track_mode *mode, uint32_t *flags)
 {
     static const struct {
         const char *keyword;
         rbk_track_mode mode;
+        uint32_t flags;
     } rows[] = {
-        {"AUDIO", RBK_MODE_AUDIO},
-        {"MODE1", RBK_MODE_MODE1_2048},
-        {"MODE1_RAW", RBK_MODE_MODE1_2352},
-        {"MODE2", RBK_MODE_MODE2_2336},
-        {"MODE2_RAW", RBK_MODE_MODE2_2352},
-        {"MODE2_FORM1", RBK_MODE_MODE2_2048},
-        {"MODE2_FORM2", RBK_MODE_MODE2_2324},
-        {"MODE2_FORM_MIX", RBK_MODE_MODE2_2336},
+        {"AUDIO", RBK_MODE_AUDIO, 0},
+        {"MODE1", RBK_MODE_MODE1_2048, 0},
+        {"MODE1_RAW", RBK_MODE_MODE1_2352, 0},
+        {"MODE2", RBK_MODE_MODE2_2336, 0},
+        {"MODE2_RAW", RBK_MODE_MODE2_2352, 0},
+        {"MODE2_FORM1", RBK_MODE_MODE2_2048, 0},
+        {"MODE2_FORM2", RBK_MODE_MODE2_2324, 0},
+        {"MODE2_FORM_MIX", RBK_MODE_MODE2_2336, RBK_FLAG_FORM_MIX},
     };
     rbk_status status = RBK_OK;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (!rbk_toc_take_keyword(reader, rows[i].keyword, &status))
             continue;
         *mode = rows[i].mode;
+        *flags = rows[i].flags;
         return status;
     }
     return rbk_toc_expected(reader, "a track mode (AUDIO, MODE1, MODE1_RAW, MODE2, MODE2_FORM1, MODE2_FORM2, "
@@ -164,8 +166,9 @@ static rbk_status check_session(rbk_toc_reader *reader, rbk_track_mode mode)
 static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keyword, uint32_t number)
 {
     rbk_track_mode mode = RBK_MODE_AUDIO;
+    uint32_t flags = 0;
     rbk_track *track;
-    rbk_status status = take_mode(reader, &mode);
+    rbk_status status = take_mode(reader, &mode, &flags);
     if (status == RBK_OK)
         status = take_subchannel(reader, &mode);
     if (status != RBK_OK)
@@ -176,6 +179,7 @@ static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keywo
     if (status != RBK_OK)
         return status;
     track->line = keyword->line;
+    track->flags = flags;
     reader->about_line = keyword->line;
     reader->about_track = number;
     memset(&reader->marks, 0, sizeof reader->marks);

@@ -299,7 +299,7 @@ static rbk_status write_marks(rbk_toc_writer *w, bool started)
 
 /* ------------------------------------------------------------------ tracks */
 
-static const char *mode_word(rbk_track_mode mode)
+static const char *mode_word(const rbk_track *track)
 {
     static const char *const words[RBK_MODES] = {
         [RBK_MODE_AUDIO] = "AUDIO",
@@ -313,7 +313,8 @@ static const char *mode_word(rbk_track_mode mode)
         [RBK_MODE_CDI_2336] = "MODE2",
         [RBK_MODE_CDI_2352] = "MODE2_RAW",
     };
-    return words[mode];
+    const bool parts = track->mode == RBK_MODE_MODE2_2336 || track->mode == RBK_MODE_CDI_2336;
+    return parts && track->flags & RBK_FLAG_FORM_MIX ? "MODE2_FORM_MIX" : words[track->mode];
 }
 
 /* What follows the mode: packs in the order of playing have a their own word. */
@@ -347,11 +348,11 @@ static rbk_status write_track(rbk_toc_writer *w)
         status = check_program(w);
     if (status != RBK_OK)
         return status;
-    rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track->mode),
+    rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track),
                      subchannel_word(w));
     if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
         RBK_TOC_REPORT(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
-                       mode_word(track->mode));
+                       mode_word(track));
     rbk_toc_write_track_head(w);
     for (uint32_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
         if (e > 0 && starts_here(track, e)) {

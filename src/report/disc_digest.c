@@ -73,7 +73,7 @@ static void put_codes(rbk_digest *digest, const rbk_disc *disc)
         const rbk_track *track = &disc->tracks[t];
         if (track->isrc[0])
             put(digest, "isrc %u %s\n", (unsigned)track->number, track->isrc);
-        if (track->flags)
+        if (track->flags & RBK_FLAGS_OF_Q)
             put(digest, "flags %u%s%s%s%s\n", (unsigned)track->number,
                 track->flags & RBK_FLAG_COPY_PERMITTED ? " DCP" : "",
                 track->flags & RBK_FLAG_FOUR_CHANNEL ? " 4CH" : "", track->flags & RBK_FLAG_PRE_EMPHASIS ? " PRE" : "",

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define FLAGS_ALL (RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_COPY_PERMITTED | RBK_FLAG_FOUR_CHANNEL | RBK_FLAG_SCMS)
-
 /* The track with the number (1 up), or NULL with the error set. */
 static rbk_track *find_track(rbk_stage *stage, uint32_t number, rbk_error *error)
 {
@@ -64,7 +62,7 @@ rbk_status rbk_stage_set_flags(rbk_stage *stage, uint32_t track, uint32_t flags,
     rbk_track *found = find_track(stage, track, error);
     if (!found)
         return RBK_INVALID_ARGUMENT;
-    if (flags & ~(uint32_t)FLAGS_ALL)
+    if (flags & ~(uint32_t)RBK_FLAGS_OF_Q)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected track flags, found 0x%x", (unsigned)flags);
     found->flags = flags;
     return RBK_OK;

@@ -301,7 +301,7 @@ static rbk_status apply_track(const track_override *one, rbk_disc *disc, rbk_fin
         track->isrc[0] = '\0';
         return RBK_OK;
     case TRACK_FLAGS:
-        track->flags = one->flags;
+        track->flags = one->flags | (track->flags & ~RBK_FLAGS_OF_Q);
         return RBK_OK;
     case TRACK_INDEX:
     case TRACK_PREGAP: /* the disc was made with it */

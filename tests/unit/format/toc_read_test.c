@@ -89,6 +89,22 @@ static void track_modes_are_those_of_the_model(void **state)
     }
 }
 
+/* Both have 2,336 bytes; only one has sectors with forms, and what is written again is what was read. */
+static void a_mode_with_forms_is_kept_apart_from_one_without(void **state)
+{
+    rbk_disc *disc = toc_read("CD_ROM_XA TRACK MODE2_FORM_MIX COPY DATAFILE \"a\" 00:04:00\n"
+                              "TRACK MODE2 DATAFILE \"b\" 00:04:00",
+                              NULL);
+    char *text = toc_write(disc, NULL);
+    (void)state;
+    assert_int_equal(disc->tracks[0].flags, RBK_FLAG_FORM_MIX | RBK_FLAG_COPY_PERMITTED);
+    assert_int_equal(disc->tracks[1].flags, 0);
+    assert_non_null(strstr(text, "TRACK MODE2_FORM_MIX\nCOPY\n"));
+    assert_non_null(strstr(text, "TRACK MODE2\nNO COPY\n"));
+    free(text);
+    rbk_disc_free(disc);
+}
+
 static void the_last_of_two_contrary_flags_counts(void **state)
 {
     rbk_disc *disc = toc_read("TRACK AUDIO COPY PRE_EMPHASIS FOUR_CHANNEL_AUDIO NO COPY FILE \"a.wav\" 0\n"
@@ -182,6 +198,7 @@ int main(void)
         cmocka_unit_test(no_cue_sheet_and_nothing_else_is_a_toc),
         cmocka_unit_test(tocs_are_read_as_tocs_by_their_content),
         cmocka_unit_test(track_modes_are_those_of_the_model),
+        cmocka_unit_test(a_mode_with_forms_is_kept_apart_from_one_without),
         cmocka_unit_test(the_last_of_two_contrary_flags_counts),
         cmocka_unit_test(tracks_are_numbered_from_one_or_from_what_is_said),
         cmocka_unit_test(refusals_name_place_expected_and_found),
