@@ -148,7 +148,9 @@ typedef struct rbk_source_input {
  * without: "sort.no-number", an error finding). Titles, performer, codes come from the tags; album, genre and date too if all
  * files agree. A file with a tag for pre-emphasis becomes a track with that flag ("tags.pre-emphasis", note). A single
  * FLAC with an embedded cue sheet becomes the disc of that sheet, whatever sort, gaps and names say; with other files it
- * is one track ("file.embedded-sheet", warning).
+ * is one track ("file.embedded-sheet", warning). Indexes of a cue sheet block that are not at the start of a sector
+ * are moved to the nearest one ("tags.index", note); samples after its lead-out belong to the last track
+ * ("tags.lead-out", warning).
  *
  * The file at data_path is a file system of 2,048-byte sectors (ISO: MODE1), or raw sectors of 2,352 bytes or 2,336,
  * detected by content and size. The change from data to audio requires a pregap of 2 s at least before the audio and 2

@@ -12,10 +12,12 @@ typedef struct rbk_comment {
     size_t size;
 } rbk_comment;
 
-/* Values that say nothing, as written, whose end may be missing, and what was guessed. */
+/* Values that say nothing, as written, whose end may be missing, and what was guessed or is not as on a disc. */
 typedef struct rbk_unclear_tags {
-    char emphasis[40]; /* of a comment on pre-emphasis that neither states nor denies it; "": none */
-    bool encoding;     /* text that is not UTF-8, read as Windows-1252 */
+    char emphasis[40];       /* of a comment on pre-emphasis that neither states nor denies it; "": none */
+    bool encoding;           /* text that is not UTF-8, read as Windows-1252 */
+    uint32_t moved_indexes;  /* of a cue sheet block that is used: not at a sector, moved to the nearest one */
+    uint64_t after_lead_out; /* samples after the lead-out of that block */
 } rbk_unclear_tags;
 
 /* Stores the comments that tags have a field for. unclear may be NULL; else it is all zero before. False without memory. */

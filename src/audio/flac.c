@@ -22,12 +22,16 @@
 
 #define TRACK_LEAD_OUT_CD    170
 #define TRACK_LEAD_OUT_OTHER 255
+#define CODE_BYTES           129 /* of a media catalogue number, the longest */
 
 typedef struct reader {
     rbk_audio_tags *tags;
     rbk_unclear_tags *unclear; /* NULL: not wanted */
     char *block_sheet;         /* the cue sheet block as text */
+    uint32_t moved_indexes;    /* of it */
+    uint64_t after_lead_out;
     uint32_t rate_hz;
+    uint64_t length; /* in samples, 0: unknown */
     bool no_memory;
 } reader;
 
@@ -44,43 +48,49 @@ static void take_comments(reader *r, const FLAC__StreamMetadata_VorbisComment *c
 
 /* ------------------------------------------------------------------ the cue sheet block as text */
 
-/* Copies a code (digits, letters only); "" when it has other characters. */
-static void copy_code(char *out, size_t size, const char *code)
+/* As it is, so that the reader of the sheet judges it; blanks at its end are omitted, and what no line can have is '?'. */
+static void print_code(rbk_output *out, const char *command, const char *code)
 {
-    size_t length = 0;
-    for (; code[length] && length + 1 < size; length++) {
-        char c = code[length] >= 'a' && code[length] <= 'z' ? (char)(code[length] - 'a' + 'A') : code[length];
-        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')))
-            break;
-        out[length] = c;
-    }
-    out[code[length] ? 0 : length] = '\0';
+    char text[CODE_BYTES];
+    size_t size = strlen(code);
+    while (size > 0 && code[size - 1] == ' ')
+        size--;
+    for (size_t i = 0; i < size; i++)
+        text[i] = code[i] >= ' ' && code[i] <= '~' && code[i] != '"' ? code[i] : '?';
+    text[size] = '\0';
+    if (size > 0)
+        rbk_output_print(out, "%s \"%s\"\n", command, text);
 }
 
-static void print_index(rbk_output *out, uint64_t sample, uint32_t number, uint32_t rate_hz)
+/* At the nearest sector. At a rate that 75 does not divide an index cannot be nearer than within a sample of it. */
+static void print_index(reader *r, rbk_output *out, uint64_t sample, uint32_t number)
 {
     char time[RBK_TIME_BYTES];
-    /* Whole seconds and the rest separately, so that no product exceeds 64 bits. Rounds down to a sector boundary. */
-    uint64_t sectors = sample / rate_hz * RBK_SECTORS_PER_SECOND + sample % rate_hz * RBK_SECTORS_PER_SECOND / rate_hz;
+    const uint64_t rate_hz = r->rate_hz;
+    /* Whole seconds and the rest separately, so that no product exceeds 64 bits. */
+    uint64_t rest = sample % rate_hz * RBK_SECTORS_PER_SECOND, past = rest % rate_hz;
+    uint64_t sectors = sample / rate_hz * RBK_SECTORS_PER_SECOND + (rest + rate_hz / 2) / rate_hz;
+    if (past >= RBK_SECTORS_PER_SECOND && rate_hz - past >= RBK_SECTORS_PER_SECOND)
+        r->moved_indexes++;
     rbk_output_print(out, "    INDEX %02u %s\n", number, rbk_time_format((int64_t)sectors, time));
 }
 
-static void print_track(rbk_output *out, const FLAC__StreamMetadata_CueSheet_Track *track, uint32_t rate_hz)
+static void print_track(reader *r, rbk_output *out, const FLAC__StreamMetadata_CueSheet_Track *track)
 {
-    char isrc[sizeof track->isrc];
-    copy_code(isrc, sizeof isrc, track->isrc);
+    if (track->number == TRACK_LEAD_OUT_CD || track->number == TRACK_LEAD_OUT_OTHER) {
+        r->after_lead_out = r->length > track->offset ? r->length - track->offset : 0;
+        return;
+    }
     rbk_output_print(out, "  TRACK %02u %s\n", (unsigned)track->number, track->type == 0 ? "AUDIO" : "MODE1/2352");
-    if (isrc[0])
-        rbk_output_print(out, "    ISRC %s\n", isrc);
+    print_code(out, "    ISRC", track->isrc);
     if (track->pre_emphasis)
         rbk_output_print(out, "    FLAGS PRE\n");
     for (uint32_t i = 0; i < track->num_indices; i++)
-        print_index(out, track->offset + track->indices[i].offset, track->indices[i].number, rate_hz);
+        print_index(r, out, track->offset + track->indices[i].offset, track->indices[i].number);
 }
 
 static void take_cue_sheet(reader *r, const FLAC__StreamMetadata_CueSheet *sheet)
 {
-    char catalogue[sizeof sheet->media_catalog_number];
     if (r->rate_hz == 0 || r->block_sheet)
         return;
     rbk_output *out = rbk_output_new_memory();
@@ -88,13 +98,10 @@ static void take_cue_sheet(reader *r, const FLAC__StreamMetadata_CueSheet *sheet
         r->no_memory = true;
         return;
     }
-    copy_code(catalogue, sizeof catalogue, sheet->media_catalog_number);
-    if (catalogue[0])
-        rbk_output_print(out, "CATALOG %s\n", catalogue);
+    print_code(out, "CATALOG", sheet->media_catalog_number);
     rbk_output_print(out, "FILE \"CUESHEET\" WAVE\n");
     for (uint32_t i = 0; i < sheet->num_tracks; i++)
-        if (sheet->tracks[i].number != TRACK_LEAD_OUT_CD && sheet->tracks[i].number != TRACK_LEAD_OUT_OTHER)
-            print_track(out, &sheet->tracks[i], r->rate_hz);
+        print_track(r, out, &sheet->tracks[i]);
     size_t size;
     const char *text = rbk_output_text(out, &size);
     r->block_sheet = text ? malloc(size + 1) : NULL;
@@ -116,12 +123,14 @@ static void take_block(reader *r, FLAC__Metadata_SimpleIterator *iterator)
     FLAC__StreamMetadata *block = FLAC__metadata_simple_iterator_get_block(iterator);
     if (!block)
         return; /* damaged: its contents are ignored */
-    if (type == FLAC__METADATA_TYPE_STREAMINFO)
+    if (type == FLAC__METADATA_TYPE_STREAMINFO) {
         r->rate_hz = block->data.stream_info.sample_rate;
-    else if (type == FLAC__METADATA_TYPE_VORBIS_COMMENT)
+        r->length = block->data.stream_info.total_samples;
+    } else if (type == FLAC__METADATA_TYPE_VORBIS_COMMENT) {
         take_comments(r, &block->data.vorbis_comment);
-    else
+    } else {
         take_cue_sheet(r, &block->data.cue_sheet);
+    }
     FLAC__metadata_object_delete(block);
 }
 
@@ -146,10 +155,15 @@ rbk_status rbk_flac_tags_read(const char *path, rbk_audio_tags *tags, rbk_unclea
                                                        FLAC__METADATA_SIMPLE_ITERATOR_STATUS_ERROR_OPENING_FILE);
     r.no_memory = r.no_memory || code == ENOMEM;
     FLAC__metadata_simple_iterator_delete(iterator);
-    if (!tags->cue_sheet)
+    if (!tags->cue_sheet) {
         tags->cue_sheet = r.block_sheet;
-    else
+        if (unclear) {
+            unclear->moved_indexes = r.moved_indexes;
+            unclear->after_lead_out = r.after_lead_out;
+        }
+    } else {
         free(r.block_sheet);
+    }
     if (r.no_memory)
         return rbk_fail_memory(error);
     return unread ? rbk_fail_system(error, RBK_FILEACCESS, code, "its tags cannot be read") : RBK_OK;

@@ -11,6 +11,7 @@
 #include <redbook/format.h>
 #include <redbook/rules.h>
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -315,6 +316,24 @@ static rbk_status set_disc_texts(rbk_disc *disc, const tagged_file *files, size_
 
 /* ------------------------------------------------------------------ a FLAC that is a disc */
 
+static rbk_status report_block(const tagged_file *file, rbk_findings *findings, rbk_error *error)
+{
+    const rbk_unclear_tags *unclear = &file->unclear;
+    rbk_status status = RBK_OK;
+    if (unclear->moved_indexes > 0)
+        status =
+            rbk_findings_add(findings, RBK_NOTE, "tags.index", file->path, 0, 0,
+                             "indexes of its embedded cue sheet that are not at the start of a sector: %u; each is "
+                             "moved to the nearest one",
+                             (unsigned)unclear->moved_indexes);
+    if (status == RBK_OK && unclear->after_lead_out > 0)
+        status = rbk_findings_add(findings, RBK_WARNING, "tags.lead-out", file->path, 0, 0,
+                                  "samples after the lead-out of its embedded cue sheet: %" PRIu64
+                                  "; they belong to the last track",
+                                  unclear->after_lead_out);
+    return status == RBK_OK ? RBK_OK : rbk_fail_memory(error);
+}
+
 /* The sheet's files all mean the FLAC itself, whatever their names. */
 static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_findings *findings, rbk_error *error)
 {
@@ -337,6 +356,8 @@ static rbk_status adopt_sheet(const tagged_file *file, rbk_disc **disc, rbk_find
         }
         status = path ? set_disc_texts(made, file, 1, findings, error) : rbk_fail_memory(error);
     }
+    if (status == RBK_OK)
+        status = report_block(file, findings, error);
     if (status != RBK_OK) {
         rbk_disc_free(made);
         return status;

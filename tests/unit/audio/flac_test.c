@@ -132,17 +132,17 @@ static void a_cue_sheet_block_is_written_out(void **state)
     (void)state;
     write_flac("a.flac", 44100, cue_block(), NULL);
     assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
-    assert_string_equal(tags.cue_sheet, "CATALOG 4006381333931\n"
+    assert_string_equal(tags.cue_sheet, "CATALOG \"4006381333931\"\n"
                                         "FILE \"CUESHEET\" WAVE\n"
                                         "  TRACK 01 AUDIO\n"
                                         "    INDEX 01 00:00:00\n"
                                         "  TRACK 02 AUDIO\n"
-                                        "    ISRC USABC1234567\n"
+                                        "    ISRC \"USABC1234567\"\n"
                                         "    FLAGS PRE\n"
                                         "    INDEX 00 01:00:00\n"
                                         "    INDEX 01 01:02:00\n"
                                         "  TRACK 03 AUDIO\n"
-                                        "    INDEX 01 100:00:00\n");
+                                        "    INDEX 01 100:00:01\n");
     rbk_audio_tags_release(&tags);
 }
 
@@ -154,14 +154,64 @@ static void positions_are_those_of_the_files_own_rate(void **state)
     block->data.cue_sheet.is_cd = false;
     block->data.cue_sheet.media_catalog_number[0] = '\0';
     block->data.cue_sheet.tracks[3].number = 255;
-    block->data.cue_sheet.tracks[1].offset = 48000 * 60 + 639; /* one sample short of a sector */
-    block->data.cue_sheet.tracks[1].indices[1].offset = 1;     /* and here it is complete */
+    block->data.cue_sheet.tracks[1].offset = 48000 * 60 + 319; /* less than half of a sector */
+    block->data.cue_sheet.tracks[1].indices[1].offset = 1;     /* and here it is a half */
     write_flac("a.flac", 48000, block, NULL);
     assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
     assert_non_null(strstr(tags.cue_sheet, "    INDEX 00 01:00:00\n    INDEX 01 01:00:01\n"));
     assert_null(strstr(tags.cue_sheet, "CATALOG"));
     assert_null(strstr(tags.cue_sheet, "TRACK 255"));
     rbk_audio_tags_release(&tags);
+}
+
+/* The reader of the sheet accepts dashes and reports the rest. */
+static void codes_of_a_block_are_kept_as_they_are(void **state)
+{
+    rbk_audio_tags tags;
+    FLAC__StreamMetadata *block = cue_block();
+    (void)state;
+    block->data.cue_sheet.is_cd = false;
+    strcpy(block->data.cue_sheet.media_catalog_number, "40-06381333931  ");
+    strcpy(block->data.cue_sheet.tracks[0].isrc, "     ");
+    strcpy(block->data.cue_sheet.tracks[1].isrc, "us-rc1\n\"608");
+    write_flac("a.flac", 44100, block, NULL);
+    assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
+    assert_non_null(strstr(tags.cue_sheet, "CATALOG \"40-06381333931\"\n"));
+    assert_non_null(strstr(tags.cue_sheet, "  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"));
+    assert_non_null(strstr(tags.cue_sheet, "    ISRC \"us-rc1??608\"\n"));
+    rbk_audio_tags_release(&tags);
+}
+
+/* At 32 kHz an index at a sector is between samples: the one before and after are as near as can be. */
+static void indexes_between_sectors_and_audio_after_the_lead_out_are_counted(void **state)
+{
+    static const struct {
+        int rate_hz;
+        FLAC__uint64 offset;
+        FLAC__uint64 lead_out;
+        uint32_t moved;
+        uint64_t after;
+    } rows[] = {{44100, 588, 44100, 0, 0}, {44100, 589, 44099, 1, 1}, {44100, 587, 1, 1, 44099},
+                {32000, 426, 0, 0, 44100}, {32000, 427, 44101, 0, 0}, {32000, 425, 44100, 1, 0},
+                {32000, 428, 44100, 1, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_audio_tags tags;
+        rbk_unclear_tags unclear;
+        FLAC__StreamMetadata *block = cue_block();
+        block->data.cue_sheet.is_cd = false;
+        block->data.cue_sheet.tracks[1].offset = rows[i].offset;
+        assert_true(FLAC__metadata_object_cuesheet_track_resize_indices(block, 1, 1));
+        block->data.cue_sheet.tracks[2].offset = 0;
+        block->data.cue_sheet.tracks[3].offset = rows[i].lead_out;
+        block->data.cue_sheet.tracks[3].number = 255;
+        write_flac("a.flac", rows[i].rate_hz, block, NULL);
+        assert_int_equal(rbk_audio_tags_read_all(scratch_path("a.flac"), &tags, &unclear, NULL), RBK_OK);
+        assert_int_equal(unclear.moved_indexes, rows[i].moved);
+        assert_int_equal(unclear.after_lead_out, rows[i].after);
+        assert_non_null(strstr(tags.cue_sheet, "    INDEX 00 00:00:01\n"));
+        rbk_audio_tags_release(&tags);
+    }
 }
 
 static void a_cue_sheet_comment_goes_before_the_block(void **state)
@@ -278,7 +328,7 @@ static void of_two_cue_sheet_blocks_the_first_is_used(void **state)
     strcpy(other->data.cue_sheet.media_catalog_number, "0000000000000");
     write_flac("a.flac", 44100, cue_block(), other);
     assert_int_equal(rbk_audio_tags_read(scratch_path("a.flac"), &tags, NULL), RBK_OK);
-    assert_non_null(strstr(tags.cue_sheet, "CATALOG 4006381333931\n"));
+    assert_non_null(strstr(tags.cue_sheet, "CATALOG \"4006381333931\"\n"));
     rbk_audio_tags_release(&tags);
 }
 
@@ -308,6 +358,8 @@ int main(void)
         scratch_test(a_performer_stands_in_for_the_artist),
         scratch_test(a_cue_sheet_block_is_written_out),
         scratch_test(positions_are_those_of_the_files_own_rate),
+        scratch_test(codes_of_a_block_are_kept_as_they_are),
+        scratch_test(indexes_between_sectors_and_audio_after_the_lead_out_are_counted),
         scratch_test(a_cue_sheet_comment_goes_before_the_block),
         scratch_test(comments_after_an_id3_tag_are_read),
         scratch_test(comments_are_added_after_those_that_are_there),
