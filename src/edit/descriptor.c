@@ -138,12 +138,50 @@ static int by_number(const void *first, const void *second)
     return (a > b) - (a < b);
 }
 
+/*
+ * A command with another value than one before replaces it: of the numbers of such commands, ignored becomes those of what they
+ * replace.
+ */
+static void find_replaced(removing *r)
+{
+    static const char *const keywords[] = {"TITLE",    "PERFORMER", "SONGWRITER", "COMPOSER",
+                                           "ARRANGER", "MESSAGE",   "ISRC",       "CATALOG"};
+    uint32_t last[sizeof keywords / sizeof keywords[0]] = {0};
+    const size_t mark = rbk_utf8_mark(r->d->text.data, r->d->text.size);
+    rbk_cue_lexer lexer = {.text = (const char *)r->d->text.data + mark, .size = r->d->text.size - mark};
+    rbk_cue_line line;
+    size_t next = 0, count = r->ignored_count;
+    qsort(r->ignored, count, sizeof *r->ignored, by_number);
+    r->ignored_count = 0;
+    while (next < count && rbk_cue_lexer_next(&lexer, &line)) {
+        const uint32_t number = line.number;
+        const bool replaces = number == r->ignored[next];
+        const rbk_cue_word word = rbk_cue_line_word(&line);
+        size_t k = 0;
+        while (next < count && r->ignored[next] <= number)
+            next++;
+        while (k < sizeof keywords / sizeof keywords[0] && !rbk_cue_word_is(word, keywords[k]))
+            k++;
+        if (k == sizeof keywords / sizeof keywords[0])
+            continue;
+        if (replaces && last[k] > 0)
+            r->ignored[r->ignored_count++] = last[k];
+        last[k] = number;
+    }
+}
+
 static rbk_status find_ignored(removing *r)
 {
     const size_t count = rbk_findings_count(r->d->noticed);
-    r->ignored = calloc(count + 1, sizeof *r->ignored);
+    r->ignored = calloc(2 * count + 1, sizeof *r->ignored);
     if (!r->ignored)
         return RBK_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        const rbk_finding *finding = rbk_findings_at(r->d->noticed, i);
+        if (strcmp(finding->rule, "cue.repeated") == 0 && finding->severity == RBK_WARNING)
+            r->ignored[r->ignored_count++] = finding->line;
+    }
+    find_replaced(r);
     for (size_t i = 0; i < count; i++) {
         const rbk_finding *finding = rbk_findings_at(r->d->noticed, i);
         if (is_ignored(finding->rule))
