@@ -165,11 +165,12 @@ static void make_line(const rbk_reader *reader, const check_reader_image *image,
     add(line, folder);
 }
 
-static size_t count_of_reader(const rbk_findings *findings)
+/* Of a rule, or of all whose names begin so. */
+static size_t count_of(const rbk_findings *findings, const char *rule)
 {
     size_t count = 0;
     for (size_t i = 0; i < rbk_findings_count(findings); i++)
-        count += strncmp(rbk_findings_at(findings, i)->rule, "reader.", 7) == 0;
+        count += strncmp(rbk_findings_at(findings, i)->rule, rule, strlen(rule)) == 0;
     return count;
 }
 
@@ -177,10 +178,12 @@ void check_reader_print(const rbk_reader *reader, const check_reader_image *imag
                         FILE *out)
 {
     char line[LINE_BYTES];
-    const size_t count = count_of_reader(findings);
+    const size_t count = count_of(findings, "reader.");
+    const bool elsewhere = count_of(findings, "file.elsewhere") > 0; /* what that reader does is not known */
     fprintf(out, "%s: ", reader->title);
     if (count == 0)
-        fputs("no known problem with this image\n", out);
+        fprintf(out, "no known problem with this image%s\n",
+                elsewhere ? ", if it finds files that are not where the sheet says" : "");
     else
         fprintf(out, "%zu finding%s\n", count, count == 1 ? "" : "s");
     if (!image->target)

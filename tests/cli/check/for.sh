@@ -62,6 +62,9 @@ printf 'FILE "packed.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >pa
 show packed.bin.ecm --mode audio --for zuluscsi
 show packed.bin.ecm --mode audio --for duckstation
 show packed.cue --for mister
+# Files that are not where the sheet says.
+mkdir moved && cp a.bin moved && printf 'FILE "gone/a.bin" BINARY\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n' >moved/a.cue
+show moved/a.cue --for mister
 # A GD-ROM holds more than a CD-R.
 make_gd gd m:0:300 a:150:300 m:0:600
 redbook check --json gd.cue 2>/dev/null | jq -c .capacity
