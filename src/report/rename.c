@@ -184,10 +184,7 @@ static bool starts_in(const rbk_track *track, uint32_t file)
     return extent && !extent->silence && extent->file == file;
 }
 
-/*
- * The track of a file: the one that uses it, or of many, as of a pregap at the end of the file before it, the one that starts
- * there.
- */
+/* The track of a file: the one that uses it, or, if the pregap of the next one is at its end, the one that starts in it. */
 static size_t track_of(const rbk_disc *disc, uint32_t file)
 {
     size_t track = NO_TRACK, starting = 0;
