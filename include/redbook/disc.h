@@ -63,8 +63,12 @@ enum {
     RBK_FLAG_PRE_EMPHASIS = 1,
     RBK_FLAG_COPY_PERMITTED = 2,
     RBK_FLAG_FOUR_CHANNEL = 8,
-    RBK_FLAG_SCMS = 16,    /* the copy bit alternates in Q: burnt, but in no descriptor that is written */
-    RBK_FLAG_FORM_MIX = 32 /* a TOC states MODE2_FORM_MIX and not MODE2, which has 2,336 bytes as well */
+    RBK_FLAG_SCMS = 16,     /* the copy bit alternates in Q: burnt, but in no descriptor that is written */
+    RBK_FLAG_FORM_MIX = 32, /* a TOC states MODE2_FORM_MIX and not MODE2, which has 2,336 bytes as well */
+    /* Of the first track of a session: the disc type in its lead-in, where the modes of its tracks mean another one. */
+    RBK_FLAG_TYPE_CD_ROM = 64,
+    RBK_FLAG_TYPE_CD_I = 128,
+    RBK_FLAG_TYPE_XA = 256
 };
 #define RBK_FLAGS_OF_Q 27u /* a mask of those that Q has, SCMS included */
 

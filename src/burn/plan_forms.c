@@ -8,6 +8,7 @@
 #include "burn/plan.h"
 #include "cd/sector.h"
 #include "disc/placement.h"
+#include "disc/sessions.h"
 
 #include <redbook/sector.h>
 
@@ -16,8 +17,6 @@
 #define MODE1_BYTES    2048
 #define MODE2_BYTES    2336
 #define PROBED_SECTORS 32 /* that show whether they have a form: those of a system area may be empty */
-
-enum { SESSION_CD_ROM = 0x00, SESSION_CD_I = 0x10, SESSION_XA = 0x20 };
 
 uint8_t rbk_burn_form_empty(uint8_t form)
 {
@@ -174,7 +173,7 @@ static rbk_status session_format(rbk_planner *planner)
         else if (is_mode2(track->mode))
             xa = xa ? xa : track->number;
     }
-    planner->plan->session_format = cd_i ? SESSION_CD_I : xa ? SESSION_XA : SESSION_CD_ROM;
+    planner->plan->session_format = rbk_session_type(planner->disc, 0, planner->disc->track_count);
     if (!cd_i || !xa)
         return RBK_OK;
     return rbk_findings_add(planner->found, RBK_ERROR, "burn.modes", planner->options->path, 0, cd_i,

@@ -4,6 +4,7 @@
  */
 #include "base/fail.h"
 #include "convert/plan.h"
+#include "disc/sessions.h"
 #include "text/disc_text.h"
 
 #include <stdio.h>
@@ -140,11 +141,17 @@ static rbk_status take_isrc(const rbk_planning *planning, const rbk_track *from,
 static uint32_t carried_flags(const rbk_planning *planning, const rbk_track *track)
 {
     const uint32_t of_audio = RBK_FLAG_PRE_EMPHASIS | RBK_FLAG_FOUR_CHANNEL;
-    if (!planning->traits->flags)
-        return 0;
-    if (!rbk_track_mode_is_audio(track->mode) && !planning->traits->data_flags)
-        return track->flags & RBK_FLAG_COPY_PERMITTED;
-    return track->flags & (RBK_FLAG_COPY_PERMITTED | of_audio);
+    uint32_t carried = planning->traits->flags ? RBK_FLAG_COPY_PERMITTED : 0;
+    if (planning->traits->flags && (rbk_track_mode_is_audio(track->mode) || planning->traits->data_flags))
+        carried |= of_audio;
+    if (planning->traits->disc_type)
+        carried |= RBK_FLAGS_OF_TYPE;
+    return track->flags & carried;
+}
+
+static const char *type_name(uint32_t flags)
+{
+    return flags & RBK_FLAG_TYPE_CD_I ? "CD-i" : flags & RBK_FLAG_TYPE_XA ? "CD-ROM XA" : "CD-ROM";
 }
 
 static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from, rbk_track *to)
@@ -158,6 +165,11 @@ static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from
                  {RBK_FLAG_SCMS, "SCMS"}};
     rbk_status status = RBK_OK;
     to->flags = carried_flags(planning, from);
+    if (from->flags & ~to->flags & RBK_FLAGS_OF_TYPE && !planning->origin)
+        status = rbk_plan_report(
+            planning, "changed.mode", from,
+            "the disc type %s, which is stated from track %u on, is lost: the modes of the tracks decide",
+            type_name(from->flags), (unsigned)from->number);
     for (size_t i = 0; i < sizeof names / sizeof names[0] && status == RBK_OK && !planning->origin; i++)
         if (from->flags & ~to->flags & names[i].flag)
             status = rbk_plan_report(planning, "lost.flag", from, "the flag %s of track %u is lost", names[i].name,

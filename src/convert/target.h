@@ -69,6 +69,7 @@ typedef struct rbk_target_traits {
     bool any_first;        /* the first track may have another number than 1 */
     bool cdi;              /* has a mode for CD-i, */
     bool cdi_as_one;       /* and a single one for all tracks of mode 2: CD-i if any of them is */
+    bool disc_type;        /* states that of each session, whatever the modes of its tracks are */
     const char *file_name; /* fixed name of the descriptor, in a folder of any name; NULL: the caller names it */
     bool plant;            /* it is a delivery to a pressing plant */
 } rbk_target_traits;

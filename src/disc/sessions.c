@@ -36,6 +36,49 @@ rbk_session_gap rbk_session_gap_before(const rbk_disc *disc, size_t session)
     return gap;
 }
 
+/* ------------------------------------------------------------------ disc type */
+
+static uint8_t type_of_modes(const rbk_disc *disc, size_t first_track, size_t track_count)
+{
+    uint8_t type = RBK_DISC_TYPE_CD_ROM;
+    for (size_t t = first_track; t < first_track + track_count; t++)
+        switch (disc->tracks[t].mode) {
+        case RBK_MODE_CDI_2336:
+        case RBK_MODE_CDI_2352:
+            return RBK_DISC_TYPE_CD_I;
+        case RBK_MODE_MODE2_2048:
+        case RBK_MODE_MODE2_2324:
+        case RBK_MODE_MODE2_2336:
+        case RBK_MODE_MODE2_2352:
+            type = RBK_DISC_TYPE_XA;
+            break;
+        default:
+            break;
+        }
+    return type;
+}
+
+uint8_t rbk_session_type(const rbk_disc *disc, size_t first_track, size_t track_count)
+{
+    const uint32_t stated = track_count > 0 ? disc->tracks[first_track].flags & RBK_FLAGS_OF_TYPE : 0;
+    if (!stated)
+        return type_of_modes(disc, first_track, track_count);
+    return stated & RBK_FLAG_TYPE_CD_ROM ? RBK_DISC_TYPE_CD_ROM
+           : stated & RBK_FLAG_TYPE_CD_I ? RBK_DISC_TYPE_CD_I
+                                         : RBK_DISC_TYPE_XA;
+}
+
+void rbk_session_state_type(rbk_disc *disc, size_t first_track, size_t track_count, uint8_t type)
+{
+    if (track_count == 0 || type == type_of_modes(disc, first_track, track_count))
+        return;
+    disc->tracks[first_track].flags |= type == RBK_DISC_TYPE_CD_ROM ? RBK_FLAG_TYPE_CD_ROM
+                                       : type == RBK_DISC_TYPE_CD_I ? RBK_FLAG_TYPE_CD_I
+                                                                    : RBK_FLAG_TYPE_XA;
+}
+
+/* ------------------------------------------------------------------ gaps and distances */
+
 /* How many samples a track has before its index 01; errors of its extents are reported by the walk later. */
 static int64_t pregap_samples(const rbk_disc *disc, const rbk_track *track)
 {

@@ -15,6 +15,18 @@ rbk_status rbk_session_begin(rbk_timeline *timeline, size_t track, rbk_error *er
 /* Ends it with the track at a position. */
 void rbk_session_end(rbk_timeline *timeline, size_t track);
 
+/* The type of a disc in the lead-in of a session: the seconds of point A0 (MMC, "disc type"). */
+enum { RBK_DISC_TYPE_CD_ROM = 0x00, RBK_DISC_TYPE_CD_I = 0x10, RBK_DISC_TYPE_XA = 0x20 };
+
+/* Flags that state a type; in none of them: the modes of the tracks decide. */
+#define RBK_FLAGS_OF_TYPE (RBK_FLAG_TYPE_CD_ROM | RBK_FLAG_TYPE_CD_I | RBK_FLAG_TYPE_XA)
+
+/* That of the session with these tracks; CD_ROM includes audio alone. */
+uint8_t rbk_session_type(const rbk_disc *disc, size_t first_track, size_t track_count);
+
+/* States the type in the first of these tracks, if their modes mean another one. */
+void rbk_session_state_type(rbk_disc *disc, size_t first_track, size_t track_count, uint8_t type);
+
 /* Copies only the sessions of another layout, for queries about them. RBK_NO_MEMORY. */
 rbk_status rbk_layout_copy_sessions(const rbk_layout *layout, rbk_layout *sessions, rbk_error *error);
 

@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/search.h"
+#include "disc/sessions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,26 +77,6 @@ int32_t rbk_pregap_second_part(const rbk_disc *disc, const rbk_layout *layout, s
     return laid->index01_lba - RBK_PREGAP_SECTORS;
 }
 
-static uint8_t disc_type_of(const rbk_disc *disc, const rbk_layout_session *session)
-{
-    uint8_t type = 0;
-    for (size_t t = session->first_track; t < session->first_track + session->track_count; t++)
-        switch (disc->tracks[t].mode) {
-        case RBK_MODE_CDI_2336:
-        case RBK_MODE_CDI_2352:
-            return 0x10;
-        case RBK_MODE_MODE2_2048:
-        case RBK_MODE_MODE2_2324:
-        case RBK_MODE_MODE2_2336:
-        case RBK_MODE_MODE2_2352:
-            type = 0x20;
-            break;
-        default:
-            break;
-        }
-    return type;
-}
-
 static bool layout_fits(const rbk_disc *disc, const rbk_layout *layout)
 {
     if (disc->track_count == 0 || disc->track_count != layout->track_count || layout->session_count == 0)
@@ -137,8 +118,11 @@ static void place_marks(rbk_subcode *subcode, const rbk_layout *layout)
 
 static void place_sessions(rbk_subcode *subcode, const rbk_disc *disc, const rbk_layout *layout)
 {
-    for (size_t n = 0; n < layout->session_count; n++)
-        subcode->sessions[n] = (subcode_session){layout->sessions[n], disc_type_of(disc, &layout->sessions[n])};
+    for (size_t n = 0; n < layout->session_count; n++) {
+        const rbk_layout_session *session = &layout->sessions[n];
+        subcode->sessions[n] =
+            (subcode_session){*session, rbk_session_type(disc, session->first_track, session->track_count)};
+    }
     subcode->session_count = layout->session_count;
 }
 

@@ -17,9 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DISC_TYPE_CD_I 0x10
-#define DISC_TYPE_XA   0x20
-
 /* A track as it will be: sectors counted in the .img, which holds those of all sessions without the ranges between
  * them. */
 typedef struct placed_track {
@@ -335,7 +332,7 @@ static rbk_track_mode data_mode(int32_t mode, int32_t disc_type)
 {
     if (mode == 1)
         return RBK_MODE_MODE1_2352;
-    return disc_type == DISC_TYPE_CD_I ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
+    return disc_type == RBK_DISC_TYPE_CD_I ? RBK_MODE_CDI_2352 : RBK_MODE_MODE2_2352;
 }
 
 /* By MODE; without, control gives data or audio, and the type of the disc which data. */
@@ -357,8 +354,8 @@ static rbk_status choose_mode(resolver *r, const placed_track *placed, rbk_track
                               "track %u is %s by its MODE, %s by its Control: MODE is used", (unsigned)placed->number,
                               data ? "audio" : "data", data ? "data" : "audio");
     }
-    *mode =
-        !data ? RBK_MODE_AUDIO : data_mode(disc_type == DISC_TYPE_CD_I || disc_type == DISC_TYPE_XA ? 2 : 1, disc_type);
+    *mode = !data ? RBK_MODE_AUDIO
+                  : data_mode(disc_type == RBK_DISC_TYPE_CD_I || disc_type == RBK_DISC_TYPE_XA ? 2 : 1, disc_type);
     return rbk_ccd_report(ccd, RBK_WARNING, "ccd.no-mode", "the mode of track %u is not stated: it is treated as %s",
                           (unsigned)placed->number, rbk_track_mode_name(*mode));
 }
@@ -502,6 +499,18 @@ static rbk_status give_cdtext(rbk_ccd *ccd)
 
 /* ------------------------------------------------------------------ all of it */
 
+/* A0 states the type of a session. Zeros in it are also what programs write that do not know the type. */
+static void state_types(const resolver *r)
+{
+    for (size_t t = 0, next; t < r->track_count; t = next) {
+        const int32_t type = r->ccd->first[r->tracks[t].session].value[RBK_CCD_P_SEC];
+        for (next = t + 1; next < r->track_count && r->tracks[next].session == r->tracks[t].session;)
+            next++;
+        if (type == RBK_DISC_TYPE_CD_I || type == RBK_DISC_TYPE_XA)
+            rbk_session_state_type(r->ccd->disc, t, next - t, (uint8_t)type);
+    }
+}
+
 /* Scrambled sectors are not supported. */
 static rbk_status check_scrambled(const rbk_ccd *ccd)
 {
@@ -529,6 +538,8 @@ rbk_status rbk_ccd_resolve(rbk_ccd *ccd)
         status = report_leading(r);
     for (size_t t = 0; t < r->track_count && status == RBK_OK; t++)
         status = add_track(r, t);
+    if (status == RBK_OK)
+        state_types(r);
     if (status == RBK_OK)
         status = check_scrambled(ccd);
     free(r);

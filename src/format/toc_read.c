@@ -4,6 +4,7 @@
  * Opens no file and needs no lengths.
  */
 #include "base/utf8.h"
+#include "disc/sessions.h"
 #include "format/toc_languages.h"
 
 #include <redbook/rules.h>
@@ -157,10 +158,18 @@ static rbk_status read_increments(rbk_toc_reader *reader)
 
 static rbk_status check_session(rbk_toc_reader *reader, rbk_track_mode mode)
 {
-    if (!reader->session_cd_da || rbk_track_mode_is_audio(mode) ||
+    if (!reader->type || reader->type->states || rbk_track_mode_is_audio(mode) ||
         !rbk_toc_first_time(reader, RBK_TOC_REPORTED_SESSION))
         return RBK_OK;
     return rbk_toc_report(reader, RBK_WARNING, "toc.session-type", "a data track in a TOC of type CD_DA");
+}
+
+/* Under CD_I the words for mode 2 mean the same sectors of a CD-i disc. */
+static rbk_track_mode mode_under_type(const rbk_toc_reader *reader, rbk_track_mode mode)
+{
+    if (!reader->type || reader->type->disc_type != RBK_DISC_TYPE_CD_I)
+        return mode;
+    return mode == RBK_MODE_MODE2_2336 ? RBK_MODE_CDI_2336 : mode == RBK_MODE_MODE2_2352 ? RBK_MODE_CDI_2352 : mode;
 }
 
 static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keyword, uint32_t number)
@@ -175,7 +184,7 @@ static rbk_status begin_track(rbk_toc_reader *reader, const rbk_toc_token *keywo
         return status;
     if (number > RBK_TRACKS_MAX)
         return rbk_toc_syntax(reader, keyword, "expected track numbers up to 99, found a track %u", (unsigned)number);
-    status = rbk_disc_add_track(reader->disc, number, mode, &track, reader->error);
+    status = rbk_disc_add_track(reader->disc, number, mode_under_type(reader, mode), &track, reader->error);
     if (status != RBK_OK)
         return status;
     track->line = keyword->line;
@@ -220,7 +229,10 @@ static rbk_status read_track(rbk_toc_reader *reader, uint32_t number)
 
 static rbk_status read_header(rbk_toc_reader *reader)
 {
-    static const char *const types[] = {"CD_DA", "CD_ROM", "CD_ROM_XA", "CD_I"};
+    static const rbk_toc_type types[] = {{"CD_DA", RBK_DISC_TYPE_CD_ROM, false},
+                                         {"CD_ROM", RBK_DISC_TYPE_CD_ROM, true},
+                                         {"CD_ROM_XA", RBK_DISC_TYPE_XA, true},
+                                         {"CD_I", RBK_DISC_TYPE_CD_I, true}};
     rbk_status status = RBK_OK;
     for (bool more = true; more && status == RBK_OK;) {
         reader->about_line = reader->token.line;
@@ -228,9 +240,9 @@ static rbk_status read_header(rbk_toc_reader *reader)
         if (more && status == RBK_OK)
             status = rbk_toc_read_catalog(reader);
         for (size_t i = 0; i < sizeof types / sizeof types[0] && !more && status == RBK_OK; i++) {
-            more = rbk_toc_take_keyword(reader, types[i], &status);
+            more = rbk_toc_take_keyword(reader, types[i].keyword, &status);
             if (more)
-                reader->session_cd_da = i == 0;
+                reader->type = &types[i];
         }
     }
     return status;
@@ -275,6 +287,8 @@ static rbk_status read_toc(rbk_toc_reader *reader)
         if (status == RBK_OK)
             status = read_track(reader, number++);
     } while (status == RBK_OK && reader->token.kind != RBK_TOC_END);
+    if (status == RBK_OK && reader->type && reader->type->states)
+        rbk_session_state_type(reader->disc, 0, reader->disc->track_count, reader->type->disc_type);
     if (status == RBK_OK)
         status = report_remarks(reader);
     return status == RBK_OK ? rbk_toc_finish_languages(reader) : status;

@@ -52,6 +52,13 @@ typedef struct rbk_toc_use {
     int64_t samples;       /* the same in disc time */
 } rbk_toc_use;
 
+/* A type of TOC, and the disc type that it means. */
+typedef struct rbk_toc_type {
+    const char *keyword;
+    uint8_t disc_type;
+    bool states; /* the type, whatever the modes of the tracks are */
+} rbk_toc_type;
+
 typedef struct rbk_toc_reader {
     const char *name; /* for messages */
     rbk_disc *disc;
@@ -71,8 +78,8 @@ typedef struct rbk_toc_reader {
     unsigned tracks_said;             /* the same for its tracks */
     int languages[RBK_TOC_LANGUAGES]; /* codes by the language map, -1 where it is silent */
     size_t extent_count;              /* of all tracks */
-    bool session_cd_da;
-    rbk_subchannel_form subchannel; /* of the track: PACKS with RW, RAW with RW_RAW */
+    const rbk_toc_type *type;         /* that the header states, NULL where it states none */
+    rbk_subchannel_form subchannel;   /* of the track: PACKS with RW, RAW with RW_RAW */
     rbk_toc_marks marks;
     rbk_toc_use uses[RBK_TOC_FILES_MAX]; /* of the disc's files */
 } rbk_toc_reader;

@@ -4,6 +4,7 @@
  * differently is a finding. Files are not touched.
  */
 #include "base/utf8.h"
+#include "disc/sessions.h"
 #include "format/text_input.h"
 #include "format/toc_sessions.h"
 #include "format/toc_writer.h"
@@ -299,6 +300,21 @@ static rbk_status write_marks(rbk_toc_writer *w, bool started)
 
 /* ------------------------------------------------------------------ tracks */
 
+static const char *type_word(const rbk_disc *disc)
+{
+    switch (rbk_session_type(disc, 0, disc->track_count)) {
+    case RBK_DISC_TYPE_CD_I:
+        return "CD_I";
+    case RBK_DISC_TYPE_XA:
+        return "CD_ROM_XA";
+    default:
+        for (size_t t = 0; t < disc->track_count; t++)
+            if (!rbk_track_mode_is_audio(disc->tracks[t].mode))
+                return "CD_ROM";
+        return "CD_DA";
+    }
+}
+
 static const char *mode_word(const rbk_track *track)
 {
     static const char *const words[RBK_MODES] = {
@@ -315,6 +331,18 @@ static const char *mode_word(const rbk_track *track)
     };
     const bool parts = track->mode == RBK_MODE_MODE2_2336 || track->mode == RBK_MODE_CDI_2336;
     return parts && track->flags & RBK_FLAG_FORM_MIX ? "MODE2_FORM_MIX" : words[track->mode];
+}
+
+/* CD-i is a type of the whole TOC, under which the words for mode 2 mean it. */
+static void report_mode(rbk_toc_writer *w)
+{
+    const rbk_track_mode mode = w->track->mode;
+    const bool cd_i = mode == RBK_MODE_CDI_2336 || mode == RBK_MODE_CDI_2352;
+    const bool mode2 = mode == RBK_MODE_MODE2_2336 || mode == RBK_MODE_MODE2_2352;
+    const bool under_cd_i = rbk_session_type(w->disc, 0, w->disc->track_count) == RBK_DISC_TYPE_CD_I;
+    if (under_cd_i ? mode2 : cd_i)
+        RBK_TOC_REPORT(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s in a TOC of type %s",
+                       rbk_track_mode_name(mode), mode_word(w->track), type_word(w->disc));
 }
 
 /* What follows the mode: packs in the order of playing have a their own word. */
@@ -350,9 +378,7 @@ static rbk_status write_track(rbk_toc_writer *w)
         return status;
     rbk_output_print(w->text, "\n// Track %u\nTRACK %s%s\n", (unsigned)track->number, mode_word(track),
                      subchannel_word(w));
-    if (track->mode == RBK_MODE_CDI_2336 || track->mode == RBK_MODE_CDI_2352)
-        RBK_TOC_REPORT(w, RBK_WARNING, "toc.mode", "the mode %s is written as %s", rbk_track_mode_name(track->mode),
-                       mode_word(track));
+    report_mode(w);
     rbk_toc_write_track_head(w);
     for (uint32_t e = 0; e < track->extent_count && status == RBK_OK; e++) {
         if (e > 0 && starts_here(track, e)) {
@@ -364,20 +390,6 @@ static rbk_status write_track(rbk_toc_writer *w)
         status = write_extent(w, &track->extents[e]);
     }
     return status == RBK_OK ? write_marks(w, started) : status;
-}
-
-static const char *session_type(const rbk_disc *disc)
-{
-    const char *type = "CD_DA";
-    for (size_t t = 0; t < disc->track_count; t++) {
-        rbk_track_mode mode = disc->tracks[t].mode;
-        if (rbk_track_mode_is_audio(mode))
-            continue;
-        if (mode != RBK_MODE_MODE1_2048 && mode != RBK_MODE_MODE1_2352)
-            return "CD_ROM_XA";
-        type = "CD_ROM";
-    }
-    return type;
 }
 
 static rbk_status write_first_track_number(rbk_toc_writer *w)
@@ -396,7 +408,7 @@ static rbk_status write_first_track_number(rbk_toc_writer *w)
 
 static rbk_status write_toc(rbk_toc_writer *w)
 {
-    rbk_output_print(w->text, "%s\n", session_type(w->disc));
+    rbk_output_print(w->text, "%s\n", type_word(w->disc));
     rbk_toc_write_catalog(w);
     rbk_status status = write_first_track_number(w);
     if (status == RBK_OK)

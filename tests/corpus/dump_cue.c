@@ -37,9 +37,11 @@ static void print_flags(uint32_t flags)
 {
     if (!flags)
         return;
-    printf("  flags%s%s%s%s%s\n", flags & RBK_FLAG_COPY_PERMITTED ? " copy-permitted" : "",
+    printf("  flags%s%s%s%s%s%s%s%s\n", flags & RBK_FLAG_COPY_PERMITTED ? " copy-permitted" : "",
            flags & RBK_FLAG_FOUR_CHANNEL ? " four-channel" : "", flags & RBK_FLAG_PRE_EMPHASIS ? " pre-emphasis" : "",
-           flags & RBK_FLAG_SCMS ? " scms" : "", flags & RBK_FLAG_FORM_MIX ? " form-mix" : "");
+           flags & RBK_FLAG_SCMS ? " scms" : "", flags & RBK_FLAG_FORM_MIX ? " form-mix" : "",
+           flags & RBK_FLAG_TYPE_CD_ROM ? " type-cd-rom" : "", flags & RBK_FLAG_TYPE_CD_I ? " type-cd-i" : "",
+           flags & RBK_FLAG_TYPE_XA ? " type-xa" : "");
 }
 
 /* Where its bytes are, if the time does not tell. */

@@ -4,6 +4,7 @@
  * link: -Wl,--wrap=fsync
  */
 #include "convert/target.h"
+#include "disc/sessions.h"
 
 #include "unit/scratch.h"
 
@@ -250,6 +251,9 @@ static void compare_track(const laid_disc *a, const laid_disc *b, size_t t, cons
            is->isrc);
     EXPECT(((was->flags ^ is->flags) & RBK_FLAGS_OF_Q) == 0 || has_loss(findings, "flag", n),
            "track %u: flags %u came back as %u\n", (unsigned)n, (unsigned)was->flags, (unsigned)is->flags);
+    EXPECT(((was->flags ^ is->flags) & RBK_FLAGS_OF_TYPE) == 0 || has_loss(findings, "mode", n),
+           "track %u: the disc type of its flags %u came back as that of %u\n", (unsigned)n, (unsigned)was->flags,
+           (unsigned)is->flags);
     EXPECT(laid->index_count == laid_again->index_count, "track %u: %zu indexes came back as %zu\n", (unsigned)n,
            laid->index_count, laid_again->index_count);
     for (size_t i = 0; i < laid->index_count; i++)

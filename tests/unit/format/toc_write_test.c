@@ -64,8 +64,8 @@ static void the_session_type_follows_the_modes(void **state)
         {RBK_MODE_MODE2_2324, "CD_ROM_XA\n", "TRACK MODE2_FORM2\n"},
         {RBK_MODE_MODE2_2336, "CD_ROM_XA\n", "TRACK MODE2\n"},
         {RBK_MODE_MODE2_2352, "CD_ROM_XA\n", "TRACK MODE2_RAW\n"},
-        {RBK_MODE_CDI_2336, "CD_ROM_XA\n", "TRACK MODE2\n"},
-        {RBK_MODE_CDI_2352, "CD_ROM_XA\n", "TRACK MODE2_RAW\n"},
+        {RBK_MODE_CDI_2336, "CD_I\n", "TRACK MODE2\n"},
+        {RBK_MODE_CDI_2352, "CD_I\n", "TRACK MODE2_RAW\n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -73,6 +73,53 @@ static void the_session_type_follows_the_modes(void **state)
         char *text = toc_write(disc, NULL);
         assert_memory_equal(text, rows[i].begin, strlen(rows[i].begin));
         assert_non_null(strstr(text, rows[i].track));
+        free(text);
+        rbk_disc_free(disc);
+    }
+}
+
+/* CD-i is a type of the TOC: mode 2 next to it cannot be told apart. */
+static void mode_2_next_to_cd_i_is_reported(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc *disc = sheet_read("FILE \"a\" BINARY\nTRACK 01 CDI/2352\nINDEX 01 00:00:00\nTRACK 02 MODE1/2352\n"
+                                "INDEX 01 00:10:00\nTRACK 03 MODE2/2352\nINDEX 01 00:20:00\n",
+                                NULL);
+    char *text = toc_write(disc, findings);
+    (void)state;
+    assert_memory_equal(text, "CD_I\n", 5);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_finding(findings, "toc.mode", RBK_WARNING, 0, 3,
+                   "the mode MODE2/2352 is written as MODE2_RAW in a TOC of type CD_I");
+    free(text);
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
+/* What the modes would not make of it; audio alone is the same type of disc under both words. */
+static void the_type_that_is_stated_is_written_again(void **state)
+{
+    static const struct {
+        const char *text, *type;
+        uint32_t flags;
+    } rows[] = {
+        {"CD_ROM_XA TRACK MODE1 DATAFILE \"a\" 00:04:00", "CD_ROM_XA\n", RBK_FLAG_TYPE_XA},
+        {"CD_ROM_XA TRACK AUDIO FILE \"a.wav\" 0 TRACK MODE1 DATAFILE \"a\" 00:04:00", "CD_ROM_XA\n", RBK_FLAG_TYPE_XA},
+        {"CD_ROM TRACK MODE2_RAW DATAFILE \"a\" 00:04:00", "CD_ROM\n", RBK_FLAG_TYPE_CD_ROM},
+        {"CD_I TRACK MODE1 DATAFILE \"a\" 00:04:00", "CD_I\n", RBK_FLAG_TYPE_CD_I},
+        {"CD_I TRACK MODE2_FORM_MIX DATAFILE \"a\" 00:04:00", "CD_I\n", RBK_FLAG_FORM_MIX},
+        {"CD_I TRACK MODE2 DATAFILE \"a\" 00:04:00", "CD_I\n", 0},
+        {"CD_ROM_XA TRACK MODE2_FORM1 DATAFILE \"a\" 00:04:00", "CD_ROM_XA\n", 0},
+        {"CD_ROM TRACK AUDIO FILE \"a.wav\" 0", "CD_DA\n", 0},
+        {"CD_DA TRACK MODE2 DATAFILE \"a\" 00:04:00", "CD_ROM_XA\n", 0},
+        {"TRACK MODE1 DATAFILE \"a\" 00:04:00", "CD_ROM\n", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rbk_disc *disc = toc_read(rows[i].text, NULL);
+        char *text = toc_write(disc, NULL);
+        assert_int_equal(disc->tracks[0].flags, rows[i].flags);
+        assert_memory_equal(text, rows[i].type, strlen(rows[i].type));
         free(text);
         rbk_disc_free(disc);
     }
@@ -376,6 +423,8 @@ int main(void)
         cmocka_unit_test(tracks_are_written_to_the_letter),
         cmocka_unit_test(the_session_type_follows_the_modes),
         cmocka_unit_test(subchannel_keeps_the_word_that_says_its_form),
+        cmocka_unit_test(mode_2_next_to_cd_i_is_reported),
+        cmocka_unit_test(the_type_that_is_stated_is_written_again),
         cmocka_unit_test(data_with_subchannel_is_written_as_it_was_read),
         cmocka_unit_test(little_endian_audio_is_written_with_swap_and_reported_once),
         cmocka_unit_test(a_mixed_bin_is_written_with_offsets_in_bytes),
