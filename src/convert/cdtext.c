@@ -6,6 +6,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "convert/plan.h"
+#include "text/charset.h"
 #include "text/disc_text.h"
 
 #include <stdlib.h>
@@ -235,6 +236,23 @@ static rbk_status report_packs(const rbk_planning *planning, rbk_error *error)
     return status;
 }
 
+/* A TOC has texts as characters: those of a set without tables, as Korean, are not read. */
+static rbk_status report_unreadable_blocks(const rbk_planning *planning, rbk_error *error)
+{
+    rbk_cdtext *cdtext = NULL;
+    rbk_status status = rbk_cdtext_own(planning->made->disc, &cdtext, error);
+    for (unsigned b = 0; cdtext && b < RBK_CDTEXT_BLOCKS && status == RBK_OK; b++) {
+        const rbk_cdtext_block *block = cdtext->blocks[b];
+        if (block && !rbk_charset_is_supported(block->charset) &&
+            rbk_plan_report(planning, "lost.cdtext-language", NULL,
+                            "the texts of CD-TEXT block %u, %s, are lost: their character set, %s, is not supported", b,
+                            language_of(block), rbk_cdtext_charset_name((int)block->charset)) != RBK_OK)
+            status = rbk_fail_memory(error);
+    }
+    rbk_cdtext_free(cdtext);
+    return status;
+}
+
 rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
 {
     const rbk_disc *disc = planning->disc;
@@ -243,6 +261,8 @@ rbk_status rbk_plan_packs(rbk_planning *planning, rbk_error *error)
             RBK_OK)
         return rbk_fail_memory(error);
     rbk_status status = takes_packs(planning) ? keep_packs(planning, error) : RBK_OK;
+    if (status == RBK_OK && planning->traits->cdtext == RBK_CDTEXT_OWN_INSTEAD && !planning->origin)
+        status = report_unreadable_blocks(planning, error);
     const bool kept = planning->origin || (planning->made->disc->cdtext_bytes > 0 && !planning->packs_from_texts);
     return status == RBK_OK && disc->cdtext_bytes > 0 && !kept ? report_packs(planning, error) : status;
 }

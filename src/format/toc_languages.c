@@ -233,10 +233,11 @@ static rbk_status resolve_charset(rbk_toc_reader *reader, rbk_cdtext_block *bloc
     if (!is_said)
         return rbk_toc_report(reader, RBK_NOTE, "toc.charset", "the texts of language %u are treated as %s",
                               (unsigned)language, rbk_cdtext_charset_name((int)block->charset));
-    return rbk_toc_report(
-        reader, RBK_WARNING, "toc.charset",
-        "the texts of language %u are declared as %s, which does not have all of their characters: treated as %s",
-        (unsigned)language, rbk_cdtext_charset_name((int)said), rbk_cdtext_charset_name((int)block->charset));
+    return rbk_toc_report(reader, RBK_WARNING, "toc.charset",
+                          "the texts of language %u are declared as %s, which %s: treated as %s", (unsigned)language,
+                          rbk_cdtext_charset_name((int)said),
+                          rbk_charset_is_supported(said) ? "does not have all of their characters" : "is not supported",
+                          rbk_cdtext_charset_name((int)block->charset));
 }
 
 static rbk_status resolve(rbk_toc_reader *reader)

@@ -7,6 +7,11 @@
 
 #include "base/fail.h"
 
+bool rbk_charset_is_supported(rbk_cdtext_charset set)
+{
+    return set == RBK_CDTEXT_8859_1 || set == RBK_CDTEXT_ASCII || set == RBK_CDTEXT_MS_JIS;
+}
+
 rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_error *error)
 {
     rbk_charset made = {set, NULL};
@@ -14,7 +19,7 @@ rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_er
         rbk_status status = rbk_jis_open(&made.jis, error);
         if (status != RBK_OK)
             return status;
-    } else if (set != RBK_CDTEXT_8859_1 && set != RBK_CDTEXT_ASCII) {
+    } else if (!rbk_charset_is_supported(set)) {
         return rbk_fail(error, RBK_UNSUPPORTED, "character set %02X is not supported, expected 8859-1, ASCII or MS-JIS",
                         (unsigned)set);
     }

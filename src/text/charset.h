@@ -13,6 +13,9 @@ typedef struct rbk_charset {
     rbk_jis *jis; /* of MS-JIS only */
 } rbk_charset;
 
+/* Whether there are tables for it: not for Korean and Mandarin. */
+bool rbk_charset_is_supported(rbk_cdtext_charset set);
+
 /* RBK_UNSUPPORTED: a set without tables; RBK_NO_MEMORY. */
 rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_error *error);
 void rbk_charset_close(rbk_charset *charset);

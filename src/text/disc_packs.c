@@ -5,7 +5,9 @@
  */
 #include "base/fail.h"
 #include "base/findings.h"
+#include "text/charset.h"
 #include "text/disc_text.h"
+#include "text/fields.h"
 #include "text/line.h"
 
 #include <redbook/rules.h>
@@ -49,7 +51,7 @@ static rbk_status own_packs(const rbk_disc *disc, const rbk_cdtext_options *opti
                  damage->text) != RBK_OK)
         status = rbk_fail_memory(error);
     else if (status == RBK_OK)
-        status = rbk_cdtext_encode(cdtext, options, packs, findings, error);
+        status = rbk_cdtext_encode_again(cdtext, disc->cdtext, disc->cdtext_bytes, options, packs, findings, error);
     rbk_cdtext_free(cdtext);
     rbk_findings_free(noticed);
     return status;
@@ -112,9 +114,20 @@ rbk_status rbk_cdtext_of_disc(const rbk_disc *disc, const rbk_cdtext_options *op
 static bool is_empty(const rbk_cdtext *cdtext)
 {
     for (int number = 0; number < RBK_CDTEXT_BLOCKS; number++)
-        if (cdtext->blocks[number] && !rbk_cdtext_block_is_empty(cdtext->blocks[number]))
+        if (cdtext->blocks[number] && (!rbk_charset_is_supported(cdtext->blocks[number]->charset) ||
+                                       !rbk_cdtext_block_is_empty(cdtext->blocks[number])))
             return false;
     return true;
+}
+
+/* Its texts are not known, so that none of them can be replaced. */
+static rbk_status refuse_unsupported(const rbk_cdtext_block *block, rbk_error *error)
+{
+    const char *language = rbk_cdtext_language_name(block->language);
+    return rbk_fail(error, RBK_UNSUPPORTED,
+                    "the texts of the CD-TEXT, in %s, cannot be changed: their character set, %s, is not supported; "
+                    "remove the CD-TEXT to change the others",
+                    language ? language : "an unknown language", rbk_cdtext_charset_name((int)block->charset));
 }
 
 /* Packs that only say how many they are would be CD-TEXT without a text. */
@@ -177,13 +190,15 @@ static rbk_status renew(const rbk_cdtext *cdtext, rbk_disc *disc, const rbk_cdte
             status = rbk_cdtext_renew_block(cdtext->blocks[number], disc, &changed, error);
     if (status != RBK_OK || !changed)
         return status;
+    if (!rbk_charset_is_supported(chosen->charset))
+        return refuse_unsupported(chosen, error);
     share_genre(cdtext, genre, chosen->genre);
     share_tracks(cdtext, first, last, chosen);
     if (is_empty(cdtext))
         return drop_packs(disc, error);
     status = report_empty(cdtext, chosen, options, findings, error);
     if (status == RBK_OK)
-        status = rbk_cdtext_encode(cdtext, options, &packs, findings, error);
+        status = rbk_cdtext_encode_again(cdtext, disc->cdtext, disc->cdtext_bytes, options, &packs, findings, error);
     if (status == RBK_OK)
         status = rbk_disc_set_cdtext(disc, packs.data, packs.size, error);
     rbk_bytes_release(&packs);

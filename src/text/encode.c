@@ -30,6 +30,7 @@ typedef struct encoder {
     uint32_t number; /* of the block being written */
     const rbk_cdtext_block *block;
     rbk_charset charset; /* the block's */
+    rbk_bytes before;    /* packs of the blocks whose set has no tables; size 0: none */
     block_packs blocks[RBK_CDTEXT_BLOCKS];
     size_t unencodable;
 } encoder;
@@ -229,6 +230,22 @@ static rbk_status check_length(encoder *work)
     return RBK_OK;
 }
 
+/* Nobody can have changed its texts: they are the same packs, and only the size packs are made again. */
+static rbk_status keep_block(encoder *work)
+{
+    block_packs *packs = &work->blocks[work->number];
+    rbk_status status = RBK_OK;
+    for (size_t at = 0; at + RBK_PACK_BYTES <= work->before.size && status == RBK_OK; at += RBK_PACK_BYTES) {
+        rbk_pack_decode(work->before.data + at, &packs->pack);
+        packs->filled = packs->pack.whole && packs->pack.block == work->number && packs->pack.type >= RBK_PACK_TITLE &&
+                                packs->pack.type < RBK_PACK_SIZE
+                            ? RBK_PACK_PAYLOAD_BYTES
+                            : 0;
+        status = flush(work);
+    }
+    return status == RBK_OK ? check_length(work) : status;
+}
+
 static rbk_status encode_block(encoder *work)
 {
     const rbk_cdtext_block *block = work->block;
@@ -238,6 +255,8 @@ static rbk_status encode_block(encoder *work)
     if (block->genre < RBK_CDTEXT_NO_GENRE || block->genre > 0xFFFF)
         return rbk_fail(work->error, RBK_INVALID_ARGUMENT, "expected a genre code of two bytes, found %d",
                         block->genre);
+    if (work->before.size > 0 && !rbk_charset_is_supported(block->charset))
+        return keep_block(work);
     rbk_status status = rbk_charset_open(block->charset, &work->charset, work->error);
     if (status != RBK_OK)
         return status;
@@ -326,8 +345,15 @@ rbk_status rbk_cdtext_encode(const rbk_cdtext *cdtext, const rbk_cdtext_options 
 {
     if (!cdtext || !packs)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
+    return rbk_cdtext_encode_again(cdtext, NULL, 0, options, packs, findings, error);
+}
+
+rbk_status rbk_cdtext_encode_again(const rbk_cdtext *cdtext, uint8_t *before, size_t size,
+                                   const rbk_cdtext_options *options, rbk_bytes *packs, rbk_findings *findings,
+                                   rbk_error *error)
+{
     rbk_findings *list = findings ? findings : rbk_findings_new();
-    encoder work = {.cdtext = cdtext, .findings = list, .error = error};
+    encoder work = {.cdtext = cdtext, .findings = list, .error = error, .before = {before, size}};
     size_t from = rbk_findings_count(list);
     rbk_cdtext_options_init(&work.options);
     if (options)
