@@ -34,6 +34,17 @@ static rbk_status report(const resolver *r, rbk_severity severity, const char *r
 /* ------------------------------------------------------------------ files that are used */
 
 /*
+ * Whether a track starts the disc, or a session in another file than the one before: what its file has before the first
+ * mark is its pregap, since no track reaches across a lead-out.
+ */
+static bool starts_apart(const rbk_cue_sheet *sheet, size_t t)
+{
+    const size_t first = sheet->tracks[t].first_mark;
+    return t == 0 || (sheet->disc->tracks[t].session != sheet->disc->tracks[t - 1].session &&
+                      sheet->marks[first].file != sheet->marks[first - 1].file);
+}
+
+/*
  * A file without any mark is part of the time line only when what follows requires it: the next mark is of the current
  * track, or is not at the start of its own file. previous is the position of the last mark before the file, plus one.
  */
@@ -44,7 +55,7 @@ static bool track_runs_into(const rbk_cue_sheet *sheet, size_t track_count, size
     const rbk_cue_mark *next = &sheet->marks[previous];
     for (size_t t = 0; t < track_count; t++)
         if (sheet->tracks[t].first_mark == previous)
-            return next->sectors > 0;
+            return next->sectors > 0 && !starts_apart(sheet, t);
     return true;
 }
 
@@ -135,12 +146,14 @@ static point mark_point(const rbk_cue_sheet *sheet, size_t mark)
     return (point){sheet->marks[mark].file, sheet->marks[mark].sectors};
 }
 
-/* End of track t: the start of the next one, for the last one the end of the last marked file. */
+/* End of track t: the start of the next one; before one that starts apart, and of the last one, the end of its file. */
 static point track_end(const rbk_cue_sheet *sheet, size_t t)
 {
-    if (t + 1 < sheet->disc->track_count)
-        return mark_point(sheet, sheet->tracks[t + 1].first_mark);
-    return (point){sheet->marks[sheet->mark_count - 1].file, RBK_TO_END};
+    const bool last = t + 1 == sheet->disc->track_count;
+    const size_t next = last ? sheet->mark_count : sheet->tracks[t + 1].first_mark;
+    if (last || starts_apart(sheet, t + 1))
+        return (point){sheet->marks[next - 1].file, RBK_TO_END};
+    return mark_point(sheet, next);
 }
 
 static rbk_status report_shape(const resolver *r, size_t t, point end, bool leading)
@@ -151,8 +164,9 @@ static rbk_status report_shape(const resolver *r, size_t t, point end, bool lead
     const rbk_track *track = &sheet->disc->tracks[t];
     rbk_status status = RBK_OK;
     if (leading) {
-        snprintf(text, sizeof text, "the audio of %s before the first INDEX is kept as the pregap of track %02u",
-                 rbk_time_format(sheet->marks[0].sectors, time), (unsigned)track->number);
+        snprintf(text, sizeof text, "the %s of %s before the first INDEX is kept as the pregap of track %02u",
+                 rbk_track_mode_is_audio(track->mode) ? "audio" : "data",
+                 rbk_time_format(sheet->marks[marks->first_mark].sectors, time), (unsigned)track->number);
         status = report(r, RBK_WARNING, "cue.leading-audio", track->line, track->number, text);
     }
     if (status == RBK_OK && marks->pregap_sectors > 0 && sheet->marks[marks->first_mark].number == 0)
@@ -173,7 +187,7 @@ static rbk_status resolve_track(const resolver *r, size_t t)
     rbk_track *track = &sheet->disc->tracks[t];
     point begin = mark_point(sheet, marks->first_mark);
     point end = track_end(sheet, t);
-    bool leading = t == 0 && begin.sectors > 0;
+    bool leading = starts_apart(sheet, t) && begin.sectors > 0;
     rbk_status status = report_shape(r, t, end, leading);
     if (leading)
         begin.sectors = 0;

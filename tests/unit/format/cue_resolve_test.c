@@ -109,6 +109,31 @@ static void the_beginning_of_a_file_belongs_to_the_track_before(void **state)
     rbk_disc_free(disc);
 }
 
+/* Nor does a file without marks before it, which belongs to neither. */
+static void no_track_reaches_into_the_file_of_another_session(void **state)
+{
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    rbk_disc *disc = sheet_read("FILE \"a\" BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\nREM SESSION 02\n"
+                                "FILE \"b\" BINARY\nFILE \"c\" BINARY\nTRACK 02 MODE2/2352\nINDEX 00 00:01:00\n"
+                                "INDEX 01 00:03:00\nTRACK 03 AUDIO\nINDEX 01 00:10:00\n",
+                                findings);
+    const rbk_track *tracks = disc->tracks;
+    assert_int_equal(tracks[0].extent_count, 1);
+    assert_int_equal(tracks[0].extents[0].length_samples, RBK_TO_END);
+    assert_int_equal(tracks[1].extents[0].offset_samples, 0);
+    assert_int_equal(tracks[1].extents[0].length_samples, 750 * 588);
+    assert_int_equal(tracks[1].index_count, 2);
+    assert_int_equal(tracks[1].indexes[0].offset_samples, 0);
+    assert_int_equal(tracks[1].indexes[1].offset_samples, 225 * 588);
+    assert_null(sheet_finding(findings, "cue.file-head"));
+    assert_non_null(sheet_finding(findings, "cue.file-unused"));
+    assert_string_equal(sheet_finding(findings, "cue.leading-audio")->text,
+                        "the data of 00:01:00 before the first INDEX is kept as the pregap of track 02");
+    rbk_disc_free(disc);
+    rbk_findings_free(findings);
+}
+
 /* Each sheet has FILE a, b, c; which of them are part of the disc. */
 static void a_file_without_marks_counts_only_where_a_track_runs_through_it(void **state)
 {
@@ -190,6 +215,7 @@ int main(void)
         cmocka_unit_test(pregap_before_index_00_stands_before_the_audio_of_the_pregap),
         cmocka_unit_test(what_stands_before_the_first_index_is_kept),
         cmocka_unit_test(the_beginning_of_a_file_belongs_to_the_track_before),
+        cmocka_unit_test(no_track_reaches_into_the_file_of_another_session),
         cmocka_unit_test(a_file_without_marks_counts_only_where_a_track_runs_through_it),
         cmocka_unit_test(a_track_without_length_has_an_empty_extent),
         cmocka_unit_test(a_pregap_that_ends_with_its_track_still_holds_its_index),
