@@ -69,7 +69,7 @@ void rbk_toc_find_charsets(rbk_toc_reader *reader, rbk_toc_lexer lexer)
 rbk_status rbk_toc_text_of_bytes(rbk_toc_reader *reader, uint32_t language, rbk_cdtext_field field,
                                  const uint8_t *bytes, size_t size, char **text)
 {
-    rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
+    rbk_charset charset = {.set = RBK_CDTEXT_8859_1};
     rbk_error why;
     size_t bad = 0;
     rbk_cdtext_block block = {.charset = reader->charsets[language]};
@@ -181,7 +181,7 @@ static void resolve_tracks(const rbk_toc_reader *reader, rbk_cdtext_block *block
 /* Whether a character set can encode all texts of a block; false without tables for it. */
 static rbk_status set_holds(rbk_cdtext_charset set, const rbk_cdtext_block *block, bool *holds, rbk_error *error)
 {
-    rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
+    rbk_charset charset = {.set = RBK_CDTEXT_8859_1};
     rbk_error why;
     rbk_status status = rbk_charset_open(set, &charset, &why);
     *holds = status == RBK_OK;
@@ -326,7 +326,7 @@ static rbk_status drop_unsupported(rbk_toc_reader *reader)
 {
     rbk_status status = RBK_OK;
     for (uint32_t language = 0; language < RBK_TOC_LANGUAGES && status == RBK_OK; language++) {
-        rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
+        rbk_charset charset = {.set = RBK_CDTEXT_8859_1};
         rbk_error why;
         if (!reader->cdtext->blocks[language])
             continue;

@@ -94,7 +94,7 @@ static void write_code(rbk_toc_writer *w, const rbk_cdtext_block *block, uint32_
 /* ASCII in any block: other characters become similar ones, which is reported. */
 static rbk_bytes encode_genre(rbk_toc_writer *w, const rbk_cdtext_block *block, uint32_t number)
 {
-    const rbk_charset charset = {rbk_cdtext_field_charset(block, RBK_CDTEXT_GENRE), NULL};
+    const rbk_charset charset = {.set = rbk_cdtext_field_charset(block, RBK_CDTEXT_GENRE)};
     const rbk_charset_place place = {NULL, 0, number, RBK_CDTEXT_GENRE, 0};
     rbk_bytes bytes = {NULL, 0};
     size_t unencodable = 0;

@@ -6,6 +6,7 @@
 #include "text/charset.h"
 
 #include "base/fail.h"
+#include "base/utf8.h"
 
 bool rbk_charset_is_supported(rbk_cdtext_charset set)
 {
@@ -14,7 +15,7 @@ bool rbk_charset_is_supported(rbk_cdtext_charset set)
 
 rbk_status rbk_charset_open(rbk_cdtext_charset set, rbk_charset *charset, rbk_error *error)
 {
-    rbk_charset made = {set, NULL};
+    rbk_charset made = {.set = set};
     if (set == RBK_CDTEXT_MS_JIS) {
         rbk_status status = rbk_jis_open(&made.jis, error);
         if (status != RBK_OK)
@@ -60,6 +61,8 @@ size_t rbk_charset_unit(const rbk_charset *charset, uint32_t point, uint8_t byte
         bool fits =
             (point >= ' ' && point <= '~') || (charset->set == RBK_CDTEXT_8859_1 && point >= 0xA0 && point <= 0xFF);
         bytes[0] = (uint8_t)point;
+        if (!fits && charset->windows_1252 && charset->set == RBK_CDTEXT_8859_1)
+            fits = rbk_windows_1252_byte(point, bytes) && bytes[0] >= 0x80;
         return fits ? 1 : 0;
     }
     uint32_t wide = full_width(point);

@@ -10,7 +10,8 @@
 
 typedef struct rbk_charset {
     rbk_cdtext_charset set;
-    rbk_jis *jis; /* of MS-JIS only */
+    rbk_jis *jis;      /* of MS-JIS only */
+    bool windows_1252; /* 8859-1 has the characters of Windows-1252, too, as the bytes 80 to 9F */
 } rbk_charset;
 
 /* Whether there are tables for it: not for Korean and Mandarin. */

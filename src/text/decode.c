@@ -161,6 +161,14 @@ static rbk_status check_sizes(decoder *work)
 
 /* ------------------------------------------------------------------ fields */
 
+static bool has_windows_bytes(const rbk_charset *charset, const rbk_bytes *bytes)
+{
+    bool has = false;
+    for (size_t i = 0; i < bytes->size && charset->set == RBK_CDTEXT_8859_1 && !has; i++)
+        has = bytes->data[i] >= 0x80 && bytes->data[i] <= 0x9F;
+    return has;
+}
+
 static rbk_status store(decoder *work, rbk_cdtext_field field, uint32_t track, const rbk_bytes *bytes,
                         const rbk_charset *charset)
 {
@@ -172,6 +180,7 @@ static rbk_status store(decoder *work, rbk_cdtext_field field, uint32_t track, c
     if (status == RBK_OK)
         status = rbk_cdtext_set(work->block, field, track, utf8, work->error);
     free(utf8);
+    work->block->windows_1252 = work->block->windows_1252 || has_windows_bytes(charset, bytes);
     if (status == RBK_OK && bad > 0)
         status = REPORT(work, RBK_WARNING, RBK_RULE_CDTEXT_CHARSET, "%s: %zu %s not valid %s",
                         rbk_charset_place_text(&at, text), bad, RBK_PLURAL(bad, "byte is", "bytes are"),
@@ -213,7 +222,7 @@ static rbk_status read_field(decoder *work, rbk_cdtext_field field, const rbk_ch
 {
     const rbk_cdtext_field_row *row = rbk_cdtext_field_row_of(field);
     const rbk_pack *packs[RBK_PACK_SEQUENCES];
-    rbk_charset charset = {rbk_cdtext_field_charset(work->block, field), NULL};
+    rbk_charset charset = {.set = rbk_cdtext_field_charset(work->block, field)};
     size_t count = collect(work->slots, row->type, packs);
     if (count == 0)
         return RBK_OK;
@@ -254,7 +263,7 @@ static rbk_status read_raw(decoder *work)
 /* A set without tables costs its texts, not the block. */
 static rbk_status read_fields(decoder *work)
 {
-    rbk_charset charset = {RBK_CDTEXT_8859_1, NULL};
+    rbk_charset charset = {.set = RBK_CDTEXT_8859_1};
     rbk_error why;
     rbk_status status = RBK_OK;
     rbk_status opened = rbk_charset_open(work->block->charset, &charset, &why);

@@ -179,7 +179,7 @@ static rbk_status as_packed(const giving *g, rbk_cdtext_field field, const char 
         return rbk_fail_memory(g->error);
     (void)rbk_line_clean(words, true);
     rbk_charset_place nowhere = {NULL, 0, 0, field, 0};
-    rbk_charset charset = {rbk_cdtext_field_charset(g->block, field), NULL};
+    rbk_charset charset = {.set = rbk_cdtext_field_charset(g->block, field)};
     if (rbk_cdtext_field_row_of(field)->block_charset)
         charset = g->charset;
     rbk_status status = rbk_charset_encode(&charset, words, true, &nowhere, bytes, &unencodable, NULL, g->error);

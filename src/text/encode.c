@@ -91,7 +91,8 @@ static rbk_status encode_text(encoder *work, rbk_cdtext_field field, uint32_t tr
 {
     const char *text = work->block->text[field][track];
     rbk_charset_place place = {work->options.name, 0, work->number, field, track};
-    rbk_charset charset = {rbk_cdtext_field_charset(work->block, field), NULL};
+    rbk_charset charset = {.set = rbk_cdtext_field_charset(work->block, field),
+                           .windows_1252 = work->block->windows_1252};
     if (charset.set == work->charset.set)
         charset = work->charset;
     return rbk_charset_encode(&charset, text ? text : "", work->options.fallback, &place, bytes, &work->unencodable,
@@ -260,6 +261,7 @@ static rbk_status encode_block(encoder *work)
     rbk_status status = rbk_charset_open(block->charset, &work->charset, work->error);
     if (status != RBK_OK)
         return status;
+    work->charset.windows_1252 = block->windows_1252;
     status = check_tracks(work);
     if (status == RBK_OK)
         status = put_fields(work);

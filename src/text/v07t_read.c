@@ -206,7 +206,7 @@ static bool ascii(const sheet_line *line)
 
 static rbk_status decode_value(sheet_reader *work, const sheet_line *line, char **utf8)
 {
-    static const rbk_charset latin1 = {RBK_CDTEXT_8859_1, NULL};
+    static const rbk_charset latin1 = {.set = RBK_CDTEXT_8859_1};
     size_t bad = 0;
     bool plain = ascii(line);
     if (!plain && rbk_utf8_valid((const char *)line->value, line->size)) {

@@ -41,7 +41,7 @@ static rbk_status put_words(sheet_writer *work, const char *name, const char *wo
 static rbk_status put_text(sheet_writer *work, rbk_cdtext_field field, uint32_t track)
 {
     const char *text = work->block->text[field][track];
-    rbk_charset charset = {rbk_cdtext_field_charset(work->block, field), NULL};
+    rbk_charset charset = {.set = rbk_cdtext_field_charset(work->block, field)};
     rbk_charset_place place = {work->options->name, 0, work->number, field, track};
     rbk_bytes bytes = {NULL, 0};
     char name[RBK_V07T_NAME_BYTES];

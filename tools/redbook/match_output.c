@@ -78,26 +78,32 @@ static void remove_parts(match_images *images)
     images->count = left;
 }
 
-/* The same file by the same name, without the links that lead to it: another name of it would be renamed by itself. */
-static bool is_same_image(const char *a, const char *b)
-{
-    char *real_a = realpath(a, NULL), *real_b = realpath(b, NULL);
-    const bool same = real_a && real_b && strcmp(real_a, real_b) == 0;
-    free(real_a);
-    free(real_b);
-    return same;
-}
-
-/* An operand that is given twice counts once: by the first. */
-static void find_repeated(match_images *images)
+/*
+ * An operand that is given twice counts once: by the first. It is the same file by the same name, without the links that
+ * lead to it: another name of it would be renamed by itself. names: a path without links for each, NULL where there is none.
+ */
+static void find_repeated(match_images *images, char *const *names)
 {
     disc_part *parts = images->parts;
     for (size_t i = 0; i < images->count; i++)
-        for (size_t before = 0; before < i && !parts[i].part_of; before++)
-            if (!parts[before].part_of && is_same_image(parts[before].path, parts[i].path)) {
+        for (size_t before = 0; before < i && names[i] && !parts[i].part_of; before++)
+            if (names[before] && !parts[before].part_of && strcmp(names[before], names[i]) == 0) {
                 parts[i].part_of = parts[before].path;
                 parts[i].kind = DISC_PART_SAME;
             }
+}
+
+static rbk_status add_repeated(match_images *images)
+{
+    char **names = calloc(images->count + 1, sizeof *names);
+    for (size_t i = 0; names && i < images->count; i++)
+        names[i] = realpath(images->images[i].path, NULL);
+    if (names)
+        find_repeated(images, names);
+    for (size_t i = 0; names && i < images->count; i++)
+        free(names[i]);
+    free(names);
+    return names ? RBK_OK : RBK_NO_MEMORY;
 }
 
 rbk_status match_images_remove_parts(match_images *images)
@@ -108,10 +114,10 @@ rbk_status match_images_remove_parts(match_images *images)
         operands[i] = (disc_operand){image->path, &image->sources, image->position != SIZE_MAX};
     }
     rbk_status status = operands ? disc_parts_find(operands, images->count, images->parts) : RBK_NO_MEMORY;
-    if (status == RBK_OK) {
-        find_repeated(images);
+    if (status == RBK_OK)
+        status = add_repeated(images);
+    if (status == RBK_OK)
         remove_parts(images);
-    }
     free(operands);
     return status;
 }

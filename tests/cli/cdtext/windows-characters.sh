@@ -20,3 +20,5 @@ S
 redbook info a.cue
 redbook convert --strict a.cue -o b.toc && grep -c "T’o" b.toc
 redbook edit a.cue --title New && redbook info a.cue && grep TITLE a.cue
+grep -ac $'T\x92o' a.cdt
+mkdir c && redbook convert a.cue -o c/c.cue && grep -ac $'T\x92o' c/c.cdt

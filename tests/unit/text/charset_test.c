@@ -4,7 +4,7 @@
 
 static void a_character_is_reported_once_for_each_text(void **state)
 {
-    static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL};
+    static const rbk_charset latin = {.set = RBK_CDTEXT_8859_1};
     rbk_charset_place place = {"x", 4, 2, RBK_CDTEXT_CODE, 5};
     rbk_findings *findings = rbk_findings_new();
     rbk_bytes bytes = {NULL, 0};
@@ -24,7 +24,7 @@ static void a_character_is_reported_once_for_each_text(void **state)
 /* Each sign becomes three characters, more than there is room for at first. */
 static void replacements_may_be_longer_than_the_text(void **state)
 {
-    static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL};
+    static const rbk_charset latin = {.set = RBK_CDTEXT_8859_1};
     rbk_charset_place place = {"x", 0, 0, RBK_CDTEXT_TITLE, 1};
     char signs[3 * 200 + 1] = "", dots[3 * 200 + 1] = "";
     rbk_bytes bytes = {NULL, 0};
@@ -43,7 +43,7 @@ static void replacements_may_be_longer_than_the_text(void **state)
 
 static void more_characters_than_are_listed_are_counted(void **state)
 {
-    static const rbk_charset ascii = {RBK_CDTEXT_ASCII, NULL};
+    static const rbk_charset ascii = {.set = RBK_CDTEXT_ASCII};
     rbk_charset_place place = {"x", 0, 0, RBK_CDTEXT_TITLE, 1};
     rbk_findings *findings = rbk_findings_new();
     rbk_bytes bytes = {NULL, 0};
@@ -61,7 +61,7 @@ static void more_characters_than_are_listed_are_counted(void **state)
 
 static void bytes_become_utf_8_and_strangers_are_counted(void **state)
 {
-    static const rbk_charset latin = {RBK_CDTEXT_8859_1, NULL}, ascii = {RBK_CDTEXT_ASCII, NULL};
+    static const rbk_charset latin = {.set = RBK_CDTEXT_8859_1}, ascii = {.set = RBK_CDTEXT_ASCII};
     rbk_charset jis;
     char *text = NULL;
     size_t bad = 0;

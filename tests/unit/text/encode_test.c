@@ -30,6 +30,30 @@ static void the_worked_example_comes_out_byte_for_byte(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+/* Of a block whose texts had such bytes; of another one they are not in the set. */
+static void characters_of_windows_1252_keep_their_bytes(void **state)
+{
+    rbk_cdtext *cdtext = NULL, *again = NULL;
+    rbk_bytes packs = {NULL, 0}, second = {NULL, 0};
+    (void)state;
+    rbk_cdtext_block *block = one_block(&cdtext, RBK_CDTEXT_8859_1, 1);
+    set(block, RBK_CDTEXT_TITLE, 1, "\xE2\x82\xAC\xE2\x80\x99s");
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_REFUSED);
+    block->windows_1252 = true;
+    assert_int_equal(rbk_cdtext_encode(cdtext, NULL, &packs, NULL, NULL), RBK_OK);
+    assert_memory_equal(packs.data + 4, "\0\x80\x92s", 4);
+    assert_int_equal(rbk_cdtext_decode(packs.data, packs.size, NULL, &again, NULL, NULL), RBK_OK);
+    assert_true(again->blocks[0]->windows_1252);
+    assert_string_equal(again->blocks[0]->text[RBK_CDTEXT_TITLE][1], "\xE2\x82\xAC\xE2\x80\x99s");
+    assert_int_equal(rbk_cdtext_encode(again, NULL, &second, NULL, NULL), RBK_OK);
+    assert_int_equal(second.size, packs.size);
+    assert_memory_equal(second.data, packs.data, packs.size);
+    rbk_bytes_release(&packs);
+    rbk_bytes_release(&second);
+    rbk_cdtext_free(again);
+    rbk_cdtext_free(cdtext);
+}
+
 static void without_tab_a_repeated_text_is_written_again(void **state)
 {
     rbk_cdtext *cdtext = example_cdtext();
@@ -291,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_worked_example_comes_out_byte_for_byte),
+        cmocka_unit_test(characters_of_windows_1252_keep_their_bytes),
         cmocka_unit_test(without_tab_a_repeated_text_is_written_again),
         cmocka_unit_test(a_long_genre_is_counted_without_its_code),
         cmocka_unit_test(double_byte_texts_are_counted_in_characters),
