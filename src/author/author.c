@@ -130,16 +130,23 @@ static size_t find_short_track(const rbk_layout *layout, size_t t)
     return t;
 }
 
+static rbk_status report_padded(const rbk_track *track, int64_t missing, rbk_findings *findings)
+{
+    const bool audio = rbk_track_mode_is_audio(track->mode);
+    const long long count = (long long)(audio ? missing : missing / RBK_SECTOR_SAMPLES);
+    return rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, track->line, track->number,
+                            "track %u is padded with %lld %s%s to 4 s", (unsigned)track->number, count,
+                            audio ? "sample" : "empty sector",
+                            audio ? RBK_PLURAL(count, " of silence", "s of silence") : RBK_PLURAL(count, "", "s"));
+}
+
 /* Pads a track under 4 s with its own silence. */
 static rbk_status lengthen(rbk_disc *disc, const rbk_layout *layout, size_t t, rbk_findings *findings, rbk_error *error)
 {
     int64_t wanted = ((int64_t)layout->tracks[t].index01_lba + RBK_TRACK_SECTORS_MIN) * RBK_SECTOR_SAMPLES;
     int64_t missing = wanted - end_of_audio(layout, t);
     rbk_status status = rbk_track_add_silence(&disc->tracks[t], missing, error);
-    if (status == RBK_OK &&
-        rbk_findings_add(findings, RBK_WARNING, "track.padded", NULL, disc->tracks[t].line, disc->tracks[t].number,
-                         "track %u is padded with %lld %s of silence to 4 s", (unsigned)disc->tracks[t].number,
-                         (long long)missing, RBK_PLURAL(missing, "sample", "samples")) != RBK_OK)
+    if (status == RBK_OK && report_padded(&disc->tracks[t], missing, findings) != RBK_OK)
         status = rbk_fail_memory(error);
     return status;
 }

@@ -37,11 +37,13 @@ static int of_subchannel(void *user, const rbk_finding *finding)
     return strcmp(finding->rule, RBK_RULE_SUB_LENGTH) == 0 ? (int)finding->severity : RBK_FINDING_LEFT_OUT;
 }
 
-/* EDC and parity of a damaged ECM are computed from its bytes: nothing in the target shows that they are wrong. */
+/* Of a damaged ECM, whose EDC and parity are computed, or FLAC nothing in the target shows that its bytes are wrong. */
 static int with_strict(void *user, const rbk_finding *finding)
 {
     (void)user;
-    return strcmp(finding->rule, RBK_RULE_FILE_CHECKSUM) == 0 ? RBK_ERROR : (int)finding->severity;
+    const bool sum =
+        strcmp(finding->rule, RBK_RULE_FILE_CHECKSUM) == 0 || strcmp(finding->rule, RBK_RULE_AUDIO_CHECKSUM) == 0;
+    return sum ? RBK_ERROR : (int)finding->severity;
 }
 
 /* What the reader finds of a disc that is to be pressed has the severity that plants give it. */

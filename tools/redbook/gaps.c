@@ -75,7 +75,8 @@ static bool fill(const gap_list *gaps, size_t files, uint32_t first, uint32_t *s
 {
     size_t from = first == 1 ? 1 : 0, joins = files > from ? files - from : 0;
     if (gaps->count > 1 && gaps->count != joins) {
-        snprintf(why, CLI_WHY_BYTES, "--gap: expected %zu lengths, one for each join, found %zu", joins, gaps->count);
+        snprintf(why, CLI_WHY_BYTES, "--gap: expected %zu length%s, one for each join, found %zu", joins,
+                 RBK_PLURAL(joins, "", "s"), gaps->count);
         return false;
     }
     memset(sectors, 0, RBK_TRACKS_MAX * sizeof *sectors);

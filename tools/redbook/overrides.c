@@ -192,17 +192,19 @@ bool overrides_read_row(void *place, const char *text, char why[CLI_WHY_BYTES])
 bool overrides_replace_code(const overrides *over, const rbk_finding *finding)
 {
     static const char *const mcn[] = {RBK_RULE_MCN_DIGIT, RBK_RULE_MCN_LEFT_OUT, RBK_RULE_MCN_WRITTEN,
-                                      RBK_RULE_MCN_ZERO};
+                                      RBK_RULE_MCN_ZERO, "tags.bad-mcn"};
     static const char *const isrc[] = {RBK_RULE_ISRC_SYNTAX, RBK_RULE_ISRC_LEFT_OUT, RBK_RULE_ISRC_WRITTEN,
-                                       RBK_RULE_ISRC_ZERO};
+                                       RBK_RULE_ISRC_ZERO, "tags.bad-isrc"};
+    const bool of_flags = strcmp(finding->rule, "tags.bad-pre-emphasis") == 0;
     bool of_mcn = false, of_isrc = false;
     for (size_t i = 0; i < sizeof mcn / sizeof mcn[0]; i++) {
         of_mcn = of_mcn || strcmp(finding->rule, mcn[i]) == 0;
         of_isrc = of_isrc || strcmp(finding->rule, isrc[i]) == 0;
     }
     bool replaced = of_mcn && over->mcn;
-    for (size_t i = 0; i < over->track_count && of_isrc && !replaced; i++)
-        replaced = over->tracks[i].track == finding->track && over->tracks[i].field == TRACK_ISRC;
+    for (size_t i = 0; i < over->track_count && (of_isrc || of_flags) && !replaced; i++)
+        replaced =
+            over->tracks[i].track == finding->track && over->tracks[i].field == (of_isrc ? TRACK_ISRC : TRACK_FLAGS);
     return replaced;
 }
 

@@ -71,7 +71,10 @@ bool overrides_read_edit_row(void *place, const char *text, char why[CLI_WHY_BYT
  */
 rbk_status overrides_apply(const overrides *over, rbk_disc *disc, rbk_findings *findings, rbk_error *error);
 
-/* True for a finding of the reader about an MCN or ISRC in whose place another is given: it does not matter then. */
+/*
+ * True for a finding of the reader about an MCN, an ISRC or the tag of a flag in whose place another is given: it does not
+ * matter then.
+ */
 bool overrides_replace_code(const overrides *over, const rbk_finding *finding);
 
 /* Adds the findings of reading to findings, but for those. RBK_NO_MEMORY. */

@@ -101,7 +101,11 @@ static rbk_status write_sheet(void *user)
                                     .sort = values->sort > 0 ? RBK_SORT_TAGS : RBK_SORT_GIVEN,
                                     .gaps = values->gaps_of_files,
                                     .names = values->names};
-    rbk_status status = rbk_source_from_files(&input, &job->disc, findings, error);
+    rbk_findings *read = rbk_findings_new();
+    rbk_status status = read ? rbk_source_from_files(&input, &job->disc, read, error) : RBK_NO_MEMORY;
+    if (read && overrides_pass_on(&values->over, read, findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
+    rbk_findings_free(read);
     if (status == RBK_OK)
         status = overrides_apply(&values->over, job->disc, findings, error);
     if (status == RBK_OK)
