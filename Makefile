@@ -125,6 +125,7 @@ AUDIO := \
     headers \
     headers_riff \
     headers_iff \
+    headers_rare \
     raw \
     unpack \
     decoder \

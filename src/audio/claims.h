@@ -45,6 +45,12 @@ rbk_status rbk_riff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *c
 rbk_status rbk_aiff_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error);
 rbk_status rbk_caf_read(rbk_input *input, const rbk_sniff *sniff, rbk_claims *claims, rbk_error *error);
 
+/*
+ * Of the other formats only whether the file has the bytes that its header states, where that states any: 8SVX, 16SV, VOC, NIST
+ * and AVR. RBK_BAD_AUDIO: it is truncated.
+ */
+rbk_status rbk_rare_check(rbk_input *input, const rbk_sniff *sniff, rbk_error *error);
+
 /* A malicious file could have a chunk every eight bytes. */
 #define RBK_CHUNKS_MAX 10000
 

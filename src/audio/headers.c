@@ -171,6 +171,8 @@ static rbk_status read_claims(rbk_input *input, const rbk_sniff *sniff, rbk_clai
         return rbk_caf_read(input, sniff, claims, error);
     case RBK_KIND_AU:
         return au_read(input, sniff, claims, error);
+    case RBK_KIND_OTHER_AUDIO:
+        return rbk_rare_check(input, sniff, error);
     default:
         return RBK_OK;
     }
