@@ -15,8 +15,9 @@ extern "C" {
 
 /* What the volume of a track says. */
 typedef struct rbk_volume {
-    bool found;           /* a primary volume descriptor is where one has to be */
-    int32_t made_for_lba; /* the track address that its directories are right for; RBK_NO_LBA: none was found, or none of a disc */
+    bool found; /* a primary volume descriptor is where one has to be */
+    int32_t
+        made_for_lba; /* the track address that its directories are right for; RBK_NO_LBA: none was found, or none of a disc */
     uint32_t descriptors; /* sectors from the start of the track to the end of the volume descriptors */
     bool xa;              /* the descriptor states CD-ROM XA */
     uint32_t info_lba;    /* address in it of CDPLUS/INFO.CDP of a CD-Extra; 0: not there */

@@ -87,7 +87,8 @@
     "use --cdtext-from sheet to take the texts of the sheet, or --cdtext-from packs to take those of the CD-TEXT file"
 
 /* What to do about letters that packs have no place for. */
-#define CLI_HINT_JAPANESE "or, for Japanese, packs in MS-JIS as in redbook-text(1)"
+#define CLI_HINT_JAPANESE        "or, for Japanese, packs in MS-JIS as in redbook-text(1)"
+#define CLI_HINT_CDTEXT_FALLBACK "use --cdtext-fallback to replace unencodable characters, " CLI_HINT_JAPANESE
 #define CLI_HINT_CDTEXT                                                                                                \
     "use --cdtext-fallback to replace unencodable characters, --cdtext=never to write no packs, " CLI_HINT_JAPANESE
 

@@ -449,18 +449,31 @@ static int write_depfile(const author_job *job)
     return CLI_EXIT_FAILED;
 }
 
+/* What is said of the disc is what was written. Without memory for it, the name of the packs is missing. */
+static void describe_image(const author_job *job)
+{
+    const char *packs = job->report->cdtext_path, *slash = packs ? strrchr(packs, '/') : NULL;
+    for (size_t t = 0; t < job->disc->track_count; t++) {
+        job->disc->tracks[t].mode = rbk_author_image_mode(job->disc->tracks[t].mode);
+        job->disc->tracks[t].number = (uint32_t)t + 1;
+    }
+    free(job->disc->cdtext_file);
+    job->disc->cdtext_file = packs ? strdup(slash ? slash + 1 : packs) : NULL;
+}
+
 static int report(void *user)
 {
     author_job *job = user;
     const author_values *values = job->values;
     const cli_session *session = &job->session;
     bool written = session->error.status == RBK_OK;
-    for (size_t t = 0; written && t < job->disc->track_count; t++) /* what is said is what was written */
-        job->disc->tracks[t].mode = rbk_author_image_mode(job->disc->tracks[t].mode);
+    if (written)
+        describe_image(job);
     author_result result = {values->output, values->capacity_sectors, job->disc,
                             job->report,    session->findings,        &session->error};
     int exit_code = cli_session_conclude(session);
-    cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset", CLI_HINT_CDTEXT);
+    cli_say_hint(&session->voice, session->findings, RBK_ERROR, "cdtext.charset",
+                 values->languages.count > 0 ? CLI_HINT_CDTEXT_FALLBACK : CLI_HINT_CDTEXT);
     if (values->cdtext_from < 0)
         cli_say_hint(&session->voice, session->findings, RBK_WARNING, "cdtext.text-differs", CLI_HINT_CDTEXT_FROM);
     bool reported = true;

@@ -82,24 +82,34 @@ static bool is_many(const convert_values *values, const cli_line *line)
            !(values->target >= 0 && !rbk_target_at((size_t)values->target)->extension[0]);
 }
 
+/* How to write into a folder that is there; "" of anything else. */
+static const char *folder_hint(const char *output, char text[CLI_OUTPUT_HINT_BYTES])
+{
+    text[0] = '\0';
+    if (cli_output_is_folder(output))
+        snprintf(text, CLI_OUTPUT_HINT_BYTES, "; for a file in this folder use '%s/'", output);
+    return text;
+}
+
 /* 0, or the exit code of the usage error that was reported. */
 static int check_target(const cli_command *command, convert_values *values)
 {
     const char *program = redbook_program.name;
     const rbk_target *target = convert_target_of(values, values->output);
-    char hint[CLI_OUTPUT_HINT_BYTES];
+    char hint[CLI_OUTPUT_HINT_BYTES], folder[CLI_OUTPUT_HINT_BYTES];
     if (!target)
         return cli_usage_error(
             program, command,
             "--output: expected a name that ends in '.cue', '.toc', '.ccd', '.gdi', '.sbi', '.lsd', '.chd' or '.iso', "
-            "or a folder with --target=ddp, found '%s'%s",
-            values->output, cli_output_hint(values->output, CLI_OUTPUT_FROM_IMAGE, hint));
+            "or a folder with --target=ddp, found '%s'%s%s",
+            values->output, cli_output_hint(values->output, CLI_OUTPUT_FROM_IMAGE, hint),
+            folder_hint(values->output, folder));
     values->path = rbk_target_path(target, values->output);
     if (!values->path)
         return cli_usage_error(program, command, "out of memory");
     if (!rbk_target_takes(target, values->path))
-        return cli_usage_error(program, command, "--target=%s: expected a name that ends in '.%s', found '%s'",
-                               target->name, target->extension, values->output);
+        return cli_usage_error(program, command, "--target=%s: expected a name that ends in '.%s', found '%s'%s",
+                               target->name, target->extension, values->output, folder_hint(values->output, folder));
     if (values->m3u)
         return cli_usage_error(program, command, "--m3u: expected a folder for the discs, '%s/', found '%s'",
                                values->output, values->output);

@@ -13,3 +13,7 @@ redbook author five.cue -o out.cue --cdtext-language de=german.cue && ls out.* &
 # Packs of the source, too.
 redbook text five.cue --add de=german.cue -o five.cdt && sed -i '1iCDTEXTFILE "five.cdt"' five.cue
 redbook author five.cue -o own.cue --cdtext always && cmp out.cdt own.cdt && echo same
+# What is reported is the image.
+redbook author five.cue -f -o own.cue --cdtext never --json | grep -E '"number"|cdtext_file'
+redbook author five.cue -f -o own.cue --cdtext always --json | grep -E 'cdtext_file'
+redbook author five.cue -f -o own.cue --cdtext never -v | grep AUDIO

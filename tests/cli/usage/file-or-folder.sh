@@ -11,6 +11,8 @@ redbook author a.wav -o folder.cue
 redbook author --force a.wav -o folder.cue
 redbook convert a.cue -o folder.cue
 redbook sheet a.wav -o folder.cue
+redbook convert a.cue -o folder
+redbook convert a.cue -o folder --target chd
 redbook hash --files --force a.cue -o folder
 redbook hash --files missing.cue -o file
 redbook report -q a.cue -o papers && redbook report missing.cue -o papers
