@@ -66,6 +66,33 @@ static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rb
     return disc->cdtext ? rbk_disc_set_cdtext(disc, NULL, 0, error) : RBK_OK;
 }
 
+static const char *language_of(const rbk_cdtext_block *block)
+{
+    const char *language = rbk_cdtext_language_name(block->language);
+    return language ? language : "of unknown language";
+}
+
+/* Where the packs are all, a disc whose own texts are in another language than the first is shown in the first. */
+static rbk_status report_first_language(const rbk_planning *planning, rbk_error *error)
+{
+    rbk_cdtext *cdtext = NULL;
+    const rbk_cdtext_block *own = NULL;
+    rbk_findings *noticed = rbk_findings_new();
+    rbk_status status = noticed ? rbk_cdtext_own(planning->made->disc, &cdtext, error) : rbk_fail_memory(error);
+    if (cdtext)
+        status = rbk_cdtext_choose_block(cdtext, planning->disc, &own, error);
+    const rbk_cdtext_block *first = cdtext ? cdtext->blocks[0] : NULL;
+    if (status == RBK_OK && first && own != first &&
+        (rbk_findings_add(noticed, RBK_NOTE, "cdtext.first-language", planning->source, 0, 0,
+                          "the texts are written in %s, and players show the first language of the CD-TEXT, %s",
+                          language_of(own), language_of(first)) != RBK_OK ||
+         rbk_plan_take_findings(planning, noticed) != RBK_OK))
+        status = rbk_fail_memory(error);
+    rbk_cdtext_free(cdtext);
+    rbk_findings_free(noticed);
+    return status;
+}
+
 static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
 {
     rbk_bytes packs = {0};
@@ -78,6 +105,8 @@ static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
         status = rbk_disc_set_cdtext(planning->made->disc, packs.data, packs.size, error);
     if (status == RBK_OK && packs.size > 0)
         status = rbk_cdtext_texts_of_packs(numbered, packs.data, packs.size, &planning->held, error);
+    if (status == RBK_OK && packs.size > 0 && planning->traits->cdtext != RBK_CDTEXT_IN_FILE)
+        status = report_first_language(planning, error);
     rbk_bytes_release(&packs);
     rbk_disc_free(numbered);
     return status;
@@ -127,12 +156,6 @@ rbk_status rbk_plan_pack_file(const rbk_planning *planning, rbk_error *error)
 }
 
 /* ------------------------------------------------------------------ losses */
-
-static const char *language_of(const rbk_cdtext_block *block)
-{
-    const char *language = rbk_cdtext_language_name(block->language);
-    return language ? language : "of unknown language";
-}
 
 /* A text or code of the packs alone. track 0: the disc's. */
 static rbk_status report_text(const rbk_planning *planning, rbk_cdtext_field field, uint32_t track, const char *packed)

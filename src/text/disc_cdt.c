@@ -114,15 +114,21 @@ static rbk_disc *copy_without_texts(const rbk_disc *disc)
 rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs, size_t bytes, rbk_disc **texts,
                                      rbk_error *error)
 {
+    rbk_cdtext *cdtext = NULL;
+    const rbk_cdtext_block *block = NULL;
     rbk_disc *made = copy_without_texts(disc);
-    if (!made)
-        return rbk_fail_memory(error);
-    rbk_status status = rbk_cdt_to_disc(packs, bytes, NULL, made, NULL, error);
+    rbk_status status = made ? rbk_cdtext_decode(packs, bytes, NULL, &cdtext, NULL, NULL) : RBK_NO_MEMORY;
     if (status == RBK_OK)
-        *texts = made;
-    else
+        status = rbk_cdtext_choose_block(cdtext, disc, &block, error);
+    if (status == RBK_OK)
+        status = rbk_cdtext_to_disc(block, made, NULL, error);
+    rbk_cdtext_free(cdtext);
+    if (status == RBK_NO_MEMORY) {
         rbk_disc_free(made);
-    return status;
+        return rbk_fail_memory(error);
+    }
+    *texts = made;
+    return RBK_OK;
 }
 
 rbk_status rbk_cdtext_report_differing(const rbk_disc *disc, const rbk_bytes *packs, rbk_findings *findings,

@@ -39,8 +39,8 @@ void rbk_cdtext_empty_sentence(const rbk_cdtext_block *block, int number, char *
 bool rbk_cdtext_disc_says(const rbk_disc *disc, const rbk_cdtext_block *block, rbk_cdtext_field field, uint32_t track);
 
 /*
- * The disc with the texts of packs alone, as who reads nothing else gets them; *texts is freed by the caller. Of packs that cannot
- * be read it has none. RBK_NO_MEMORY.
+ * The disc with the texts of packs alone, in the language of its own texts if they have that; *texts is freed by the caller. Of
+ * packs that cannot be read it has none. RBK_NO_MEMORY.
  */
 rbk_status rbk_cdtext_texts_of_packs(const rbk_disc *disc, const uint8_t *packs, size_t bytes, rbk_disc **texts,
                                      rbk_error *error);
