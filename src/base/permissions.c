@@ -21,6 +21,7 @@
 #define LIST_HEAD_BYTES   4
 #define LIST_ENTRY_BYTES  8
 #define TAG_GROUP         0x04
+#define TAG_MASK          0x10
 #define TAG_OTHER         0x20
 
 typedef struct access_list {
@@ -76,18 +77,21 @@ static uint8_t *entry_of(access_list *list, unsigned tag)
     return NULL;
 }
 
-/* No more for the group than for everybody. */
+/* No more for the group than for everybody; nor the other way round, since the old group's members are among these now. */
 static mode_t without_group(mode_t mode)
 {
-    return (mode & ~(mode_t)S_IRWXG) | (mode & S_IRWXG & (mode & S_IRWXO) << 3);
+    const mode_t both = mode & (mode >> 3) & S_IRWXO;
+    return (mode & ~(mode_t)(S_IRWXG | S_IRWXO)) | both << 3 | both;
 }
 
 static void limit_group(access_list *list)
 {
-    uint8_t *group = entry_of(list, TAG_GROUP);
-    const uint8_t *other = entry_of(list, TAG_OTHER);
-    if (group && other)
-        group[2] &= other[2];
+    uint8_t *group = entry_of(list, TAG_GROUP), *other = entry_of(list, TAG_OTHER);
+    const uint8_t *mask = entry_of(list, TAG_MASK);
+    if (!group || !other)
+        return;
+    const uint8_t both = group[2] & (mask ? mask[2] : group[2]) & other[2];
+    group[2] = other[2] = both;
 }
 
 /* A change of owner may clear mode bits, so the mode is set after it. *group: whether the group is that of the old file. */
@@ -112,8 +116,11 @@ int rbk_permissions_keep(int descriptor, const char *path, const struct stat *ol
     remove_list(descriptor);
     const bool listed = has_list(path, &list);
     mode_t mode = keep_owner(descriptor, &ours, old, &group);
-    if (listed && !group)
+    if (listed && !group) {
         limit_group(&list);
+        const uint8_t *other = entry_of(&list, TAG_OTHER);
+        mode = other ? (mode & ~(mode_t)S_IRWXO) | (other[2] & S_IRWXO) : mode;
+    }
     /* The list first: before it, the bits of the mode would be the group's, and not the mask. */
     const bool set = listed && set_list(descriptor, &list);
     if (!set && (listed || !group))

@@ -12,7 +12,7 @@
  * after locking it is checked whether the name still means the locked file, and otherwise everything starts again.
  *
  * With replace the new file has the permissions of the old one from its first byte on: mode, and owner and access list
- * if the system permits. If the group cannot be kept, it gets no more permissions than everybody has.
+ * if the system permits. If the group cannot be kept, it gets no more permissions than everybody has (base/permissions.h).
  */
 #ifndef RBK_BASE_UNFINISHED_H
 #define RBK_BASE_UNFINISHED_H

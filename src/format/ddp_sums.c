@@ -102,15 +102,15 @@ static bool ends_word(char c)
     return strchr(" \t*=:()\"\\/|,;<>", c) != NULL;
 }
 
-/* Whether the name stands in the line as a word, or, with blanks in it, as several. */
-static bool has_name(const char *line, size_t size, const char *name)
+/* Where the name stands in the line as a word, or, with blanks in it, as several; the size of the line where it does not. */
+static size_t place_of(const char *line, size_t size, const char *name)
 {
     const size_t length = strlen(name);
     for (size_t at = 0; at + length <= size; at++)
         if (rbk_ascii_same_n(name, line + at, length) && (at == 0 || ends_word(line[at - 1])) &&
             (at + length == size || ends_word(line[at + length])))
-            return true;
-    return false;
+            return at;
+    return size;
 }
 
 /* The file of the set that the line names; of several the one with the longest name, in which the others may be. */
@@ -118,18 +118,19 @@ static set_file *named_in(folder_check *c, const char *line, size_t size)
 {
     set_file *named = NULL;
     for (size_t i = 0; i < c->file_count; i++)
-        if (has_name(line, size, c->files[i].name) && (!named || strlen(c->files[i].name) > strlen(named->name)))
+        if (place_of(line, size, c->files[i].name) < size && (!named || strlen(c->files[i].name) > strlen(named->name)))
             named = &c->files[i];
     return named;
 }
 
-/* The first word of so many digits; NULL where there is none. */
-static const char *digits_in(const char *line, size_t size, size_t wanted)
+/* The first word of so many digits that is no part of the name; NULL where there is none. */
+static const char *digits_in(const char *line, size_t size, const char *name, size_t wanted)
 {
+    const size_t from = place_of(line, size, name), to = from + strlen(name);
     for (size_t at = 0, end; at < size; at = end + 1) {
         for (end = at; end < size && !ends_word(line[end]); end++)
             ;
-        if (end - at == wanted && digits_at(line + at, end - at) == wanted)
+        if ((end <= from || at >= to) && end - at == wanted && digits_at(line + at, end - at) == wanted)
             return line + at;
     }
     return NULL;
@@ -172,9 +173,9 @@ static bool ends_in(const char *name, const char *ending)
 static rbk_status read_line(folder_check *c, const char *sums, const char *line, size_t size, bool *is_sum)
 {
     set_file *file = size < 512 ? named_in(c, line, size) : NULL;
-    const char *md5 = file ? digits_in(line, size, MD5_DIGITS) : NULL;
+    const char *md5 = file ? digits_in(line, size, file->name, MD5_DIGITS) : NULL;
     const bool summed = file && !md5 && (memchr(line, '=', size) || (ends_in(sums, "sfv") && line[0] != ';'));
-    const char *crc = summed ? digits_in(line, size, CRC_DIGITS) : NULL;
+    const char *crc = summed ? digits_in(line, size, file->name, CRC_DIGITS) : NULL;
     if (!md5 && !crc)
         return RBK_OK;
     *is_sum = true;

@@ -65,6 +65,21 @@ static void a_group_that_is_lost_takes_its_rights_along(void **state)
     close(file);
 }
 
+/* Its members are among all others then, and had less. */
+static void a_group_that_was_denied_stays_denied(void **state)
+{
+    (void)state;
+    scratch_write("a.bin", "old", 3);
+    if (chown(scratch_path("a.bin"), (uid_t)-1, 12345) != 0)
+        skip();
+    assert_int_equal(chmod(scratch_path("a.bin"), 0604), 0);
+    no_chown = true;
+    int file = keep();
+    no_chown = false;
+    assert_int_equal(mode_of(file), 0600);
+    close(file);
+}
+
 /* ------------------------------------------------------------------ access lists */
 
 #if defined(__linux__)
@@ -141,6 +156,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_group_that_is_lost_takes_its_rights_along),
+        scratch_test(a_group_that_was_denied_stays_denied),
 #if defined(__linux__)
         scratch_test(a_list_of_the_folder_adds_nobody_to_the_readers),
         scratch_test(the_access_list_of_the_old_file_is_kept),

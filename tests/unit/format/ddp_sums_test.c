@@ -111,6 +111,22 @@ static void a_crc_of_an_sfv_is_compared(void **state)
     assert_int_equal(count(RBK_RULE_DDP_OTHER_FILE), 1);
 }
 
+/* A date, which is eight digits as well. */
+static void digits_in_a_name_are_no_sum(void **state)
+{
+    static const char *const lines[] = {"20261130 IM.DAT 00000001\n", "00000001 = 20261130 IM.DAT\n"};
+    (void)state;
+    set_put(&set, "20261130 IM.DAT", NULL, 1650 * 2352);
+    set_field(&set, "DDPMS", 256 + 74, "20261130 IM.DAT");
+    set_remove(&set, "IMAGE.DAT");
+    for (size_t i = 0; i < 2; i++) {
+        set_put(&set, "set.sfv", lines[i], strlen(lines[i]));
+        assert_set_finding(&set, RBK_RULE_DDP_CHECKSUM, "delivery/20261130 IM.DAT",
+                           "its CRC-32 is 56903D96, expected 00000001, as 'set.sfv' says");
+        set_remove(&set, "set.sfv");
+    }
+}
+
 static void a_name_with_blanks_has_its_sum(void **state)
 {
     (void)state;
@@ -191,6 +207,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_wrong_md5_is_named_with_the_file, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wrong_crc_is_named_with_the_file, setup, teardown),
         cmocka_unit_test_setup_teardown(a_crc_of_an_sfv_is_compared, setup, teardown),
+        cmocka_unit_test_setup_teardown(digits_in_a_name_are_no_sum, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_with_blanks_has_its_sum, setup, teardown),
         cmocka_unit_test_setup_teardown(files_without_a_sum_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(other_files_are_reported, setup, teardown),
