@@ -260,12 +260,14 @@ static rbk_status take_finding(const rbk_planning *planning, const rbk_finding *
 }
 
 /*
- * A container has the sessions in its own metadata: where readers of the sheet would place them does not matter. If it keeps
- * the sheet of the source, no other sheet and no packs are written at all.
+ * A container has the sessions and modes in its own metadata: how readers of the sheet would take these does not matter. If it
+ * keeps the sheet of the source, no other sheet and no packs are written at all.
  */
 static bool is_about_sheet_alone(const rbk_planning *planning, const rbk_finding *finding)
 {
-    return planning->origin || (planning->traits->container && strcmp(finding->rule, "cue.sessions-in-one-file") == 0);
+    const bool of_readers =
+        strcmp(finding->rule, "cue.sessions-in-one-file") == 0 || strcmp(finding->rule, "cue.mode") == 0;
+    return planning->origin || (planning->traits->container && of_readers);
 }
 
 /* A typographic character for which packs have a plain one: an album has many, and they are one loss. */

@@ -29,3 +29,5 @@ redbook check -q nrg.nrg
 redbook extract -q nrg.nrg --tracks 1 -o out && cmp out/*.iso user.bin
 redbook-burn plan -q nrg.nrg | head -n 2
 redbook author -q nrg.nrg -o authored.cue && redbook compare -q authored.cue mixed.cue && echo "author: the same disc"
+# A CHD has the mode in its own metadata.
+redbook convert --strict sub.nrg -o sub.chd >out.txt && redbook compare sub.nrg sub.chd
