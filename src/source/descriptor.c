@@ -508,7 +508,8 @@ rbk_status rbk_source_read_descriptor(const char *path, const rbk_source_options
     return RBK_OK;
 }
 
-rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error)
+rbk_status rbk_source_report_descriptor_next_to(const char *path, bool refused, rbk_findings *findings,
+                                                rbk_error *error)
 {
     const rbk_format *format;
     rbk_status status = RBK_OK;
@@ -518,7 +519,8 @@ rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *
         status = rbk_source_find_exactly(path, format->extension, &next_to, error);
         reported = next_to != NULL;
         if (reported && rbk_findings_add(findings, RBK_WARNING, "source.sheet-beside", path, 0, 0,
-                                         "it is read as one track; '%s' next to it may describe more",
+                                         refused ? "'%s' next to it may describe it: give that instead"
+                                                 : "it is read as one track; '%s' next to it may describe more",
                                          rbk_path_base(next_to)) != RBK_OK)
             status = rbk_fail_memory(error);
         free(next_to);

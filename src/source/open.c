@@ -147,7 +147,7 @@ static rbk_status read_sectors(const char *path, const rbk_source_options *optio
                                rbk_findings *findings, rbk_error *error)
 {
     rbk_input input;
-    rbk_status status = rbk_source_report_descriptor_next_to(path, findings, error);
+    rbk_status status = rbk_source_report_descriptor_next_to(path, false, findings, error);
     if (status != RBK_OK)
         return status;
     if (options && options->bare)
@@ -237,6 +237,9 @@ static rbk_status open_once(const char *path, const rbk_source_options *options,
         status = read_source(kind, path, options, disc, findings, error);
     if (status == RBK_OK)
         status = rbk_source_probe(*disc, kind == RBK_SOURCE_DESCRIPTOR ? path : NULL, options, findings, error);
+    if (status == RBK_REFUSED && kind == RBK_SOURCE_AUDIO && !rbk_source_has_audio_ending(path) &&
+        !rbk_source_is_descriptor(path) && rbk_source_report_descriptor_next_to(path, true, findings, error) != RBK_OK)
+        status = RBK_NO_MEMORY;
     if (status != RBK_OK && status != RBK_NO_MEMORY && has_become_descriptor(path, kind))
         status = rbk_fail(error, RBK_CHANGED, "was replaced while it was read");
     if (status == RBK_OK || (status == RBK_REFUSED && kind == RBK_SOURCE_DESCRIPTOR))

@@ -99,9 +99,11 @@ rbk_status rbk_source_is_of_another(const char *file, const char *extension, con
 
 /*
  * Whoever names the payload of a descriptor may have meant the descriptor: one that is next to under the payload's
- * name and a format's ending is reported ("source.sheet-beside", warning). RBK_NO_MEMORY.
+ * name and a format's ending is reported ("source.sheet-beside", warning). refused: the file cannot be read by itself.
+ * RBK_NO_MEMORY.
  */
-rbk_status rbk_source_report_descriptor_next_to(const char *path, rbk_findings *findings, rbk_error *error);
+rbk_status rbk_source_report_descriptor_next_to(const char *path, bool refused, rbk_findings *findings,
+                                                rbk_error *error);
 
 /* What is reported of the image that is replaced. */
 enum {

@@ -316,24 +316,28 @@ static void a_descriptor_next_to_payload_is_reported_in_small_letters_or_capital
 {
     static const char *const names[] = {"a.cue", "a.CUE", "a.toc", "a.CCD"};
     (void)state;
-    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), false, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char text[100];
         scratch_write(names[i], sheet, strlen(sheet));
-        assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), findings, NULL), RBK_OK);
+        assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.bin"), false, findings, NULL), RBK_OK);
         assert_int_equal(rbk_findings_count(findings), i + 1);
         snprintf(text, sizeof text, "it is read as one track; '%s' next to it may describe more", names[i]);
         assert_string_equal(rbk_findings_at(findings, i)->text, text);
         unlink(scratch_path(names[i]));
     }
+    scratch_write("a.ccd", sheet, strlen(sheet));
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.img"), true, findings, NULL), RBK_OK);
+    assert_string_equal(rbk_findings_at(findings, sizeof names / sizeof names[0])->text,
+                        "'a.ccd' next to it may describe it: give that instead");
 }
 
 static void a_file_is_not_next_to_itself(void **state)
 {
     (void)state;
     scratch_write("a.cue", sheet, strlen(sheet));
-    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.cue"), findings, NULL), RBK_OK);
+    assert_int_equal(rbk_source_report_descriptor_next_to(scratch_path("a.cue"), false, findings, NULL), RBK_OK);
     assert_int_equal(rbk_findings_count(findings), 0);
 }
 
