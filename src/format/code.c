@@ -46,8 +46,8 @@ static void read_code(const kind *k, const char *text, size_t size, rbk_code_rea
     if (size >= TEXT_BYTES) {
         reading->rule = k->rule_left_out;
         reading->severity = RBK_WARNING;
-        snprintf(reading->sentence, sizeof reading->sentence,
-                 "a code of %zu character%s does not fit on a disc: it is ignored", size, RBK_PLURAL(size, "", "s"));
+        snprintf(reading->sentence, sizeof reading->sentence, "a code of %zu character%s does not fit on a disc", size,
+                 RBK_PLURAL(size, "", "s"));
     } else if (is_all_zero(shown)) {
         reading->rule = k->rule_zero;
         snprintf(reading->sentence, sizeof reading->sentence, "%s", k->zeros);
@@ -58,8 +58,8 @@ static void read_code(const kind *k, const char *text, size_t size, rbk_code_rea
         bool kept = k->keep(shown, reading->code);
         reading->rule = kept ? k->rule_wrong : k->rule_left_out;
         reading->severity = RBK_WARNING;
-        snprintf(reading->sentence, sizeof reading->sentence, "%.400s: it is %s", reason.sentence,
-                 kept ? "kept unchanged" : "ignored");
+        snprintf(reading->sentence, sizeof reading->sentence, "%.400s: it %s", reason.sentence,
+                 kept ? "is kept unchanged" : "cannot be written to a disc");
     }
 }
 

@@ -36,10 +36,10 @@ static void a_catalogue_number_is_kept_where_a_disc_can_hold_it(void **state)
         {"036000291453", "0036000291453", "mcn.digit", RBK_WARNING,
          "expected check digit 2 at the end of MCN '036000291453', found 3: it is kept unchanged"},
         {"400638133393\xE9", "", "mcn.left-out", RBK_WARNING,
-         "expected only digits in MCN '400638133393?', found '?': it is ignored"},
+         "expected only digits in MCN '400638133393?', found '?': it cannot be written to a disc"},
         {"12345678901234567890123456789012345678901234567890", "", "mcn.left-out", RBK_WARNING,
-         "expected 13 digits (or the 12 of a UPC) in MCN '1234567890123456789012345678901234567890', found 50: it is "
-         "ignored"},
+         "expected 13 digits (or the 12 of a UPC) in MCN '1234567890123456789012345678901234567890', found 50: it "
+         "cannot be written to a disc"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -58,7 +58,7 @@ static void an_isrc_is_kept_where_a_disc_can_hold_it(void **state)
         {"1eabc9900001", "1EABC9900001", "isrc.syntax", RBK_WARNING,
          "expected a letter at character 1 of ISRC '1eabc9900001', found '1': it is kept unchanged"},
         {"DEABC99O0001", "", "isrc.left-out", RBK_WARNING,
-         "expected a digit at character 8 of ISRC 'DEABC99O0001', found 'O': it is ignored"},
+         "expected a digit at character 8 of ISRC 'DEABC99O0001', found 'O': it cannot be written to a disc"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -76,7 +76,7 @@ static void what_is_much_longer_than_a_code_is_counted(void **state)
     memset(text, '1', sizeof text);
     rbk_code_read_mcn(text, sizeof text, &reading);
     assert_string_equal(reading.rule, "mcn.left-out");
-    assert_string_equal(reading.sentence, "a code of 1000 characters does not fit on a disc: it is ignored");
+    assert_string_equal(reading.sentence, "a code of 1000 characters does not fit on a disc");
     assert_string_equal(reading.code, "");
 }
 

@@ -59,7 +59,7 @@ static void an_isrc_that_no_disc_can_hold_is_left_out(void **state)
     assert_int_equal(rbk_findings_count(findings), 3);
     assert_finding(findings, "isrc.written", RBK_NOTE, 1, 1, "'US-RC1-76-07839' is read as USRC17607839");
     assert_finding(findings, "isrc.left-out", RBK_WARNING, 2, 2,
-                   "expected 12 characters in ISRC 'USRC1760783', found 11: it is ignored");
+                   "expected 12 characters in ISRC 'USRC1760783', found 11: it cannot be written to a disc");
     assert_finding(findings, "isrc.zero", RBK_NOTE, 3, 3, "an ISRC of all zeros means that there is none");
     release(disc, findings);
 }
