@@ -7,6 +7,7 @@
 #include "audio/decoder.h"
 
 #include "audio/flac_decoder.h"
+#include "audio/flac_frames.h"
 #include "base/endian.h"
 #include "base/fail.h"
 
@@ -73,6 +74,18 @@ static const struct encoding_row {
     {SF_FORMAT_MPEG_LAYER_I, "MPEG layer 1", 0, false, false},
     {SF_FORMAT_MPEG_LAYER_II, "MPEG layer 2", 0, false, false},
     {SF_FORMAT_MPEG_LAYER_III, "MPEG layer 3", 0, false, false},
+};
+
+/* Depths of FLAC that libsndfile does not open, and as which it is shown them; libFLAC decodes the samples. */
+static const struct depth_row {
+    uint32_t bits;
+    uint8_t shown;
+    bool int16;
+    const char *name;
+} depth_rows[] = {
+    {12, 16, true, "12-bit PCM"},
+    {20, 24, false, "20-bit PCM"},
+    {32, 24, false, "32-bit PCM"},
 };
 
 static const int raw_formats[RBK_RAW_ENCODINGS] = {
@@ -196,11 +209,47 @@ static void note_stored(rbk_decoder *decoder)
         }
 }
 
+static const struct depth_row *find_depth(rbk_input *input, rbk_flac_head *head)
+{
+    if (rbk_flac_head_read(input, input->begin, head) && rbk_flac_decoder_takes(head->bits))
+        for (size_t i = 0; i < sizeof depth_rows / sizeof depth_rows[0]; i++)
+            if (depth_rows[i].bits == head->bits)
+                return &depth_rows[i];
+    return NULL;
+}
+
+/* The five bits of the depth less 1 are the last of one byte and the first four of the next. */
+static bool show_depth(rbk_input *input, int64_t total_at, unsigned bits)
+{
+    uint8_t bytes[2] = {0};
+    rbk_input_read(input, total_at - 1, bytes, sizeof bytes);
+    bytes[0] = (uint8_t)((bytes[0] & 0xFE) | (bits - 1) >> 4);
+    bytes[1] = (uint8_t)((bytes[1] & 0x0F) | ((bits - 1) & 0x0F) << 4);
+    return rbk_input_patch_add(input, total_at - 1, &bytes[0], 1) && rbk_input_patch_add(input, total_at, &bytes[1], 1);
+}
+
+/* NULL with errno, where the library has set it. */
+static SNDFILE *open_file(rbk_input *input, SF_INFO *info, const struct depth_row *depth, int64_t total_at)
+{
+    SF_VIRTUAL_IO io = {io_length, io_seek, io_read, io_write, io_tell};
+    errno = 0;
+    if (depth && !show_depth(input, total_at, depth->shown)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    SNDFILE *file = sf_open_virtual(&io, SFM_READ, info, input);
+    if (depth) {
+        rbk_input_patch_remove(input, total_at - 1);
+        rbk_input_patch_remove(input, total_at);
+    }
+    return file;
+}
+
 rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t frames, rbk_decoder **out,
                             rbk_error *error)
 {
-    SF_VIRTUAL_IO io = {io_length, io_seek, io_read, io_write, io_tell};
     SF_INFO info;
+    rbk_flac_head head;
     rbk_decoder *decoder = calloc(1, sizeof *decoder);
     if (!decoder)
         return rbk_fail_memory(error);
@@ -212,8 +261,8 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
     }
     input->position = 0;
     decoder->input = input;
-    errno = 0;
-    decoder->file = sf_open_virtual(&io, SFM_READ, &info, input);
+    const struct depth_row *depth = raw ? NULL : find_depth(input, &head);
+    decoder->file = open_file(input, &info, depth, depth ? head.total_at : 0);
     /* In these cases the library would assume a damaged header, or continue without a part of the file. */
     bool no_memory = errno == ENOMEM, unread = input->system_error != 0;
     if (!decoder->file || no_memory || unread) {
@@ -225,6 +274,11 @@ rbk_status rbk_decoder_open(rbk_input *input, const rbk_raw_format *raw, int64_t
         return unread ? rbk_input_fail(input, error) : rbk_fail(error, RBK_BAD_AUDIO, "the header cannot be decoded");
     }
     fill_info(decoder, &info);
+    if (depth) {
+        decoder->info.encoding = depth->name;
+        decoder->info.bits = depth->bits;
+        decoder->info.int16 = depth->int16;
+    }
     note_stored(decoder);
     if (frames != RBK_FRAMES_UNKNOWN)
         decoder->info.frames = frames;

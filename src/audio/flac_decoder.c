@@ -227,6 +227,11 @@ static void note_damage(const FLAC__StreamDecoder *library, FLAC__StreamDecoderE
 
 /* ------------------------------------------------------------------ the calls */
 
+bool rbk_flac_decoder_takes(unsigned bits)
+{
+    return bits >= 8 && bits % 4 == 0 && bits != 28 && bits <= FLAC__REFERENCE_CODEC_MAX_BITS_PER_SAMPLE;
+}
+
 rbk_status rbk_flac_decoder_new(rbk_input *input, unsigned channels, rbk_flac_decoder **out, rbk_error *error)
 {
     rbk_flac_decoder *decoder = calloc(1, sizeof *decoder);

@@ -18,6 +18,9 @@ typedef struct rbk_flac_target {
     rbk_planes planes; /* the same as floats, of one or two channels (rbk_unpack_planes) */
 } rbk_flac_target;
 
+/* Whether samples of so many bits are decoded: 8, 12, 16, 20, 24, and 32 by newer versions of the library. */
+bool rbk_flac_decoder_takes(unsigned bits);
+
 /* Reads the metadata of the visible segment of the input, which must outlive the decoder. RBK_NO_MEMORY. */
 rbk_status rbk_flac_decoder_new(rbk_input *input, unsigned channels, rbk_flac_decoder **decoder, rbk_error *error);
 void rbk_flac_decoder_free(rbk_flac_decoder *decoder); /* NULL is fine */

@@ -5,6 +5,7 @@
  */
 #include "audio/sum.h"
 
+#include "audio/flac_decoder.h"
 #include "audio/flac_frames.h"
 #include "audio/open.h"
 #include "audio/tag_blocks.h"
@@ -17,7 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHECK_FRAMES 8192
+#define CHECK_FRAMES    8192
+#define PACKED_BITS_MAX 24 /* planes of floats hold no more */
 
 /* Samples that wait for those before them. */
 typedef struct piece {
@@ -31,6 +33,7 @@ struct rbk_audio_sum {
     char *path;
     rbk_flac_head head;
     int64_t frames; /* that the file has */
+    unsigned value_bytes;
     size_t frame_bytes;
     pthread_mutex_t lock; /* guards what follows except the state of MD5, which belongs to the thread that is summing */
     int64_t summed;       /* frames */
@@ -68,7 +71,7 @@ static rbk_status read_head(const char *path, int64_t frames, const rbk_identity
     rbk_status status = good && identity ? rbk_identity_check_open(input.descriptor, identity, error) : RBK_OK;
     int64_t begin = good ? rbk_tag_blocks_end(&input, 0, &id3_at) : 0;
     *stated = good && rbk_flac_head_read(&input, begin, head) && is_stated(head->sum) &&
-              (head->bits == 8 || head->bits == 16 || head->bits == 24) &&
+              rbk_flac_decoder_takes(head->bits) && head->bits <= PACKED_BITS_MAX &&
               (head->samples == frames || is_one(&input, begin));
     rbk_input_close(&input);
     if (status != RBK_OK)
@@ -99,7 +102,8 @@ rbk_status rbk_audio_sum_new(const char *path, int64_t frames, const rbk_identit
     }
     made->head = head;
     made->frames = frames;
-    made->frame_bytes = (size_t)head.channels * (head.bits / 8);
+    made->value_bytes = (head.bits + 7) / 8;
+    made->frame_bytes = (size_t)head.channels * made->value_bytes;
     *sum = made;
     return RBK_OK;
 }
@@ -175,20 +179,35 @@ static piece *new_piece(rbk_audio_sum *sum, int64_t at, size_t count)
     return p;
 }
 
+static void put_value(const rbk_audio_sum *sum, piece *p, size_t number, int32_t value)
+{
+    for (unsigned i = 0; i < sum->value_bytes; i++)
+        p->bytes[number * sum->value_bytes + i] = (uint8_t)((uint32_t)value >> 8 * i);
+}
+
+/* Values that do not fill their bytes were packed as if they did. */
+static void move_down(const rbk_audio_sum *sum, piece *p, size_t values)
+{
+    const unsigned down = 8 * sum->value_bytes - sum->head.bits, up = 32 - 8 * sum->value_bytes;
+    for (size_t i = 0; i < values && down > 0; i++) {
+        uint32_t value = 0;
+        for (unsigned k = 0; k < sum->value_bytes; k++)
+            value |= (uint32_t)p->bytes[i * sum->value_bytes + k] << (up + 8 * k);
+        put_value(sum, p, i, (int32_t)value >> (up + down));
+    }
+}
+
 void rbk_audio_sum_take_int16(rbk_audio_sum *sum, int64_t at, const int16_t *samples, size_t count)
 {
     size_t values = count * sum->head.channels;
     piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
     if (!p)
         return;
-    for (size_t i = 0; i < values && sum->head.bits == 8; i++) /* the decoder has moved them up */
-        p->bytes[i] = (uint8_t)((uint16_t)samples[i] >> 8);
     if (sum->head.bits == 16 && rbk_machine_is_little_endian())
         memcpy(p->bytes, samples, values * sizeof *samples);
-    for (size_t i = 0; i < values && sum->head.bits == 16 && !rbk_machine_is_little_endian(); i++) {
-        p->bytes[2 * i] = (uint8_t)samples[i];
-        p->bytes[2 * i + 1] = (uint8_t)((uint16_t)samples[i] >> 8);
-    }
+    else
+        for (size_t i = 0; i < values; i++) /* the decoder has moved them up */
+            put_value(sum, p, i, samples[i] >> (16 - sum->head.bits));
     hand_in(sum, p);
 }
 
@@ -197,7 +216,8 @@ void rbk_audio_sum_take_double(rbk_audio_sum *sum, int64_t at, const double *sam
     piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
     if (!p)
         return;
-    rbk_pack(samples, count * sum->head.channels, sum->head.bits / 8, p->bytes);
+    rbk_pack(samples, count * sum->head.channels, sum->value_bytes, p->bytes);
+    move_down(sum, p, count * sum->head.channels);
     hand_in(sum, p);
 }
 
@@ -206,7 +226,8 @@ void rbk_audio_sum_take_planes(rbk_audio_sum *sum, int64_t at, rbk_planes planes
     piece *p = count > 0 ? new_piece(sum, at, count) : NULL;
     if (!p)
         return;
-    rbk_pack_planes(planes, sum->head.channels, count, sum->head.bits / 8, p->bytes);
+    rbk_pack_planes(planes, sum->head.channels, count, sum->value_bytes, p->bytes);
+    move_down(sum, p, count * sum->head.channels);
     hand_in(sum, p);
 }
 

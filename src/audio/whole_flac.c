@@ -2,6 +2,7 @@
  * Checks whether a FLAC file is complete: the checksum of every frame is verified, none is decoded. The decoder
  * believes the number of samples in the header; if the frames hold more, the number it sees is corrected.
  */
+#include "audio/flac_decoder.h"
 #include "audio/flac_frames.h"
 #include "audio/opening.h"
 #include "base/fail.h"
@@ -13,8 +14,8 @@
 /* Other depths are legal FLAC, but the decoder silently refuses them. */
 static void note_depth(rbk_audio *audio, const rbk_flac_head *head)
 {
-    if (head->bits != 8 && head->bits != 16 && head->bits != 24)
-        audio->claims.unreadable = "PCM of a bit depth other than 8, 16 or 24";
+    if (!rbk_flac_decoder_takes(head->bits))
+        audio->claims.unreadable = "PCM of an unusual bit depth";
 }
 
 static rbk_status refuse_frames(const rbk_audio *audio, const rbk_flac_walk *walk, rbk_error *error)

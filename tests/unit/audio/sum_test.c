@@ -4,6 +4,7 @@
 
 #include "unit/audio/audio_files.h"
 
+#include <FLAC/stream_encoder.h>
 #include <pthread.h>
 
 #define FRAMES 100000
@@ -53,6 +54,52 @@ static void a_sum_of_any_kind_of_samples_is_checked(void **state)
         assert_int_equal(reported("a", FRAMES), 0);
         audio_files_patch("a", "b", SUM_AT + 3, "\x12\x34", 2);
         assert_int_equal(reported("b", FRAMES), 1);
+    }
+}
+
+static void encode(const char *name, unsigned bits, const int32_t *values)
+{
+    FLAC__StreamEncoder *encoder = FLAC__stream_encoder_new();
+    assert_non_null(encoder);
+    assert_true(FLAC__stream_encoder_set_bits_per_sample(encoder, bits));
+    assert_int_equal(FLAC__stream_encoder_init_file(encoder, scratch_path(name), NULL, NULL),
+                     FLAC__STREAM_ENCODER_INIT_STATUS_OK);
+    assert_true(FLAC__stream_encoder_process_interleaved(encoder, values, FRAMES));
+    assert_true(FLAC__stream_encoder_finish(encoder));
+    FLAC__stream_encoder_delete(encoder);
+}
+
+/* A value that does not fill its bytes is in the low bits of them. */
+static void samples_of_12_and_20_bits_are_summed_in_whole_bytes(void **state)
+{
+    static int32_t values[2 * FRAMES];
+    static int16_t words[2 * FRAMES];
+    static float left[FRAMES], right[FRAMES];
+    (void)state;
+    for (unsigned bits = 12; bits <= 20; bits += 8) {
+        uint64_t seed = bits;
+        for (size_t i = 0; i < 2 * FRAMES; i++) {
+            values[i] = (int32_t)(audio_files_random(&seed) & ((1u << bits) - 1)) - (1 << (bits - 1));
+            words[i] = (int16_t)(bits == 12 ? values[i] * 16 : 0);
+            (i % 2 ? right : left)[i / 2] = (float)ldexp(values[i], 1 - (int)bits);
+        }
+        encode("a", bits, values);
+        assert_int_equal(reported("a", FRAMES), 0);
+        audio_files_patch("a", "b", SUM_AT + 3, "\x12\x34", 2);
+        assert_int_equal(reported("b", FRAMES), 1);
+        for (int planes = bits == 12 ? 0 : 1; planes < 2; planes++) {
+            rbk_audio_sum *sum = NULL;
+            rbk_findings *findings = rbk_findings_new();
+            assert_int_equal(rbk_audio_sum_new(scratch_path("a"), FRAMES, NULL, &sum, NULL), RBK_OK);
+            if (planes)
+                rbk_audio_sum_take_planes(sum, 0, (rbk_planes){left, right}, FRAMES);
+            else
+                rbk_audio_sum_take_int16(sum, 0, words, FRAMES);
+            assert_int_equal(rbk_audio_sum_report(sum, findings, NULL), RBK_OK);
+            assert_int_equal(rbk_findings_count(findings), 0);
+            rbk_findings_free(findings);
+            rbk_audio_sum_free(sum);
+        }
     }
 }
 
@@ -242,6 +289,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         scratch_test(a_sum_of_any_kind_of_samples_is_checked),
+        scratch_test(samples_of_12_and_20_bits_are_summed_in_whole_bytes),
         scratch_test(another_file_than_the_one_that_was_probed_is_refused),
         scratch_test(what_states_no_sum_is_not_judged),
         scratch_test(the_sum_is_that_of_all_samples),
