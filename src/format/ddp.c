@@ -132,12 +132,32 @@ static rbk_status judge_mcn(rbk_ddp *ddp)
     return RBK_OK;
 }
 
+static rbk_status look_for_cdtext(void *user, const char *name)
+{
+    *(bool *)user = *(bool *)user || rbk_ascii_same(name, RBK_DDP_CDTEXT_NAME);
+    return RBK_OK;
+}
+
+/* The map decides, and programs differ: some read the file by its name alone. */
+static rbk_status report_unnamed_cdtext(rbk_ddp *ddp)
+{
+    bool there = false;
+    rbk_status status = RBK_OK;
+    if (ddp->siblings && ddp->siblings->list)
+        status = ddp->siblings->list(ddp->siblings->user, look_for_cdtext, &there, ddp->error);
+    return status == RBK_OK && there
+               ? rbk_ddp_report(ddp, "ddp.cdtext-not-named", RBK_DDP_MAP_NAME, 0,
+                                "%s is in the folder and the map does not name it: its CD-TEXT is not read",
+                                RBK_DDP_CDTEXT_NAME)
+               : status;
+}
+
 static rbk_status read_cdtext(rbk_ddp *ddp)
 {
     rbk_bytes bytes;
     rbk_error why;
     if (!ddp->cdtext_file[0])
-        return RBK_OK;
+        return report_unnamed_cdtext(ddp);
     rbk_error *error = ddp->error;
     rbk_error_init(&why);
     ddp->error = &why;

@@ -93,6 +93,7 @@ static void shorter_packets_of_level_1_are_read(void **state)
     memcpy(shorter, map + 128, 91);
     memcpy(shorter + 91, map + 256, 91);
     set_put(&set, "DDPMS", shorter, sizeof shorter);
+    set_remove(&set, "CDTEXT.BIN"); /* which these do not name */
     set_field(&set, "DDPID", 0, "DDP 1.01");
     assert_same();
 }

@@ -194,6 +194,18 @@ static void cdtext_that_is_missing_is_reported(void **state)
     assert_set_finding(&set, RBK_RULE_CDTEXT_FILE_MISSING, "delivery/CDTEXT.BIN", "'CDTEXT.BIN' is missing");
 }
 
+/* Some programs read it all the same. */
+static void cdtext_that_the_map_does_not_name_is_reported(void **state)
+{
+    set_member *map = set_find(&set, "DDPMS");
+    (void)state;
+    assert_null(strstr((const char *)map->bytes + 128, "CDTEXT.BIN"));
+    map->size -= 128;
+    memmove(map->bytes, map->bytes + 128, map->size);
+    assert_set_finding(&set, "ddp.cdtext-not-named", "delivery/DDPMS",
+                       "CDTEXT.BIN is in the folder and the map does not name it: its CD-TEXT is not read");
+}
+
 /* As with an option that states the format. */
 static void other_bytes_are_no_fileset_even_if_that_is_said(void **state)
 {
@@ -225,6 +237,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_ddpid_that_is_cut_is_read_and_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(a_zero_byte_after_the_packs_is_no_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(cdtext_of_another_length_than_the_map_says_is_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(cdtext_that_the_map_does_not_name_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(cdtext_that_is_missing_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(other_bytes_are_no_fileset_even_if_that_is_said, setup, teardown),
     };
