@@ -270,10 +270,14 @@ static void drop(void *user)
     convert_task_release(&((convert_job *)user)->task);
 }
 
-/* Packs that cannot be made are no matter of the plant. */
-static bool is_about_packs(const rbk_finding *finding)
+/* Packs that cannot be made, and a track without sectors, are no matter of the plant. */
+static bool is_refused_by_all(const rbk_finding *finding)
 {
-    return strcmp(finding->rule, RBK_RULE_CDTEXT_CHARSET) == 0 || strcmp(finding->rule, RBK_RULE_CDTEXT_TOO_LONG) == 0;
+    static const char *const rules[] = {RBK_RULE_CDTEXT_CHARSET, RBK_RULE_CDTEXT_TOO_LONG, RBK_RULE_TRACK_EMPTY};
+    bool found = false;
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        found = found || strcmp(finding->rule, rules[i]) == 0;
+    return found;
 }
 
 /* Errors that are not about the command line or about files in the way. */
@@ -281,11 +285,12 @@ static bool is_refused_by_plant(const convert_job *job)
 {
     const rbk_findings *findings = job->session.findings;
     bool refused = false;
-    if (job->session.error.status != RBK_REFUSED || strcmp(job->task.target->name, "ddp") != 0)
+    if (job->session.error.status != RBK_REFUSED || strcmp(job->task.target->name, "ddp") != 0 ||
+        job->values->force_delivery)
         return false;
     for (size_t i = 0; i < rbk_findings_count(findings) && !refused; i++) {
         const rbk_finding *finding = rbk_findings_at(findings, i);
-        refused = finding->severity == RBK_ERROR && rbk_rule_find(finding->rule) && !is_about_packs(finding);
+        refused = finding->severity == RBK_ERROR && rbk_rule_find(finding->rule) && !is_refused_by_all(finding);
     }
     return refused;
 }
