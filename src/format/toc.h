@@ -10,7 +10,7 @@
 
 #include "format/row.h"
 
-/* A longer string is not a text or a name. */
+/* A longer string, without the escapes of its characters, is not a text or a name. */
 #define RBK_TOC_STRING_BYTES_MAX ((size_t)64 * 1024)
 /* Files and segments in one TOC; more are refused. */
 #define RBK_TOC_FILES_MAX   10000

@@ -193,14 +193,16 @@ rbk_status rbk_toc_take_bytes(rbk_toc_reader *reader, const char *what, char **b
         return rbk_toc_syntax(reader, &token, "expected the closing quote in the same line, found its end");
     if (token.kind != RBK_TOC_STRING)
         return rbk_toc_expected(reader, what);
-    if (token.size > RBK_TOC_STRING_BYTES_MAX)
-        return rbk_toc_syntax(reader, &token, "expected a string of at most %zu bytes, found one of %zu",
-                              RBK_TOC_STRING_BYTES_MAX, token.size);
     char *made = malloc(token.size + 1);
     if (!made)
         return rbk_fail_memory(reader->error);
     reader->about_line = token.line;
     *size = rbk_toc_token_unescape(&token, made);
+    if (*size > RBK_TOC_STRING_BYTES_MAX) {
+        free(made);
+        return rbk_toc_syntax(reader, &token, "expected a string of at most %zu bytes, found one of %zu",
+                              RBK_TOC_STRING_BYTES_MAX, *size);
+    }
     if (replace_controls(made, *size)) {
         rbk_status status =
             rbk_toc_report(reader, RBK_WARNING, "toc.control-character", "control characters are replaced");

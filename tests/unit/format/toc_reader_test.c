@@ -68,6 +68,23 @@ static void a_string_of_more_than_64_kib_is_refused(void **state)
     free(text);
 }
 
+/* What the writer makes of 64 KiB of back slashes. */
+static void the_escapes_of_a_string_do_not_count(void **state)
+{
+    static const char head[] = "CD_TEXT { LANGUAGE 0 { TITLE \"", tail[] = "\" } } TRACK AUDIO FILE \"a.wav\" 0";
+    char *text = malloc(RBK_TOC_STRING_BYTES_MAX * 4 + sizeof head + sizeof tail);
+    (void)state;
+    assert_non_null(text);
+    strcpy(text, head);
+    for (size_t i = 0; i < RBK_TOC_STRING_BYTES_MAX; i++)
+        memcpy(text + sizeof head - 1 + i * 4, "\\134", 4);
+    strcpy(text + sizeof head - 1 + RBK_TOC_STRING_BYTES_MAX * 4, tail);
+    rbk_disc *disc = toc_read(text, NULL);
+    assert_int_equal(strlen(disc->text.field[RBK_TEXT_TITLE]), RBK_TOC_STRING_BYTES_MAX);
+    rbk_disc_free(disc);
+    free(text);
+}
+
 /* Where the encoding is stated. */
 static void bytes_that_the_encoding_does_not_have_are_replaced_and_reported_once(void **state)
 {
@@ -96,6 +113,7 @@ int main(void)
         cmocka_unit_test(strings_are_utf_8_or_else_iso_8859_1_reported_once),
         cmocka_unit_test(control_characters_are_replaced),
         cmocka_unit_test(a_string_of_more_than_64_kib_is_refused),
+        cmocka_unit_test(the_escapes_of_a_string_do_not_count),
         cmocka_unit_test(bytes_that_the_encoding_does_not_have_are_replaced_and_reported_once),
     };
     return cmocka_run_group_tests_name("format/toc_reader", tests, NULL, NULL);

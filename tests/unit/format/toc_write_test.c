@@ -78,7 +78,7 @@ static void the_session_type_follows_the_modes(void **state)
     }
 }
 
-/* CD-i is a type of the TOC: mode 2 next to it cannot be told apart. */
+/* CD-i is a type of the TOC: mode 2 next to it is the same in it. */
 static void mode_2_next_to_cd_i_is_reported(void **state)
 {
     rbk_findings *findings = rbk_findings_new();
