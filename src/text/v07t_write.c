@@ -3,6 +3,7 @@
  * expect.
  */
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "text/charset.h"
 #include "text/fields.h"
 #include "text/v07t.h"
@@ -38,6 +39,26 @@ static rbk_status put_words(sheet_writer *work, const char *name, const char *wo
     return put(work, name, words, size);
 }
 
+/* A reader trims a value, and prefers UTF-8 where its bytes are that as well. */
+static rbk_status report_changed(sheet_writer *work, const rbk_charset_place *place, const rbk_bytes *bytes)
+{
+    char where[RBK_PLACE_TEXT_BYTES];
+    const char *text = (const char *)bytes->data;
+    const bool blanks = bytes->size > 0 && (text[0] == ' ' || text[bytes->size - 1] == ' ');
+    bool high = false;
+    for (size_t i = 0; i < bytes->size; i++)
+        high = high || bytes->data[i] > 0x7F;
+    const bool utf8 = high && rbk_utf8_valid(text, bytes->size);
+    if ((blanks && rbk_findings_add(work->findings, RBK_WARNING, "v07t.blank", place->path, 0, place->track,
+                                    "%s: blanks at its ends are not read from an input sheet",
+                                    rbk_charset_place_text(place, where)) != RBK_OK) ||
+        (utf8 && rbk_findings_add(work->findings, RBK_WARNING, "v07t.utf-8", place->path, 0, place->track,
+                                  "%s: its bytes are read from an input sheet as UTF-8, which is another text",
+                                  rbk_charset_place_text(place, where)) != RBK_OK))
+        return rbk_fail_memory(work->error);
+    return RBK_OK;
+}
+
 static rbk_status put_text(sheet_writer *work, rbk_cdtext_field field, uint32_t track)
 {
     const char *text = work->block->text[field][track];
@@ -53,6 +74,8 @@ static rbk_status put_text(sheet_writer *work, rbk_cdtext_field field, uint32_t 
                                            work->findings, work->error);
     if (status == RBK_OK)
         status = put(work, rbk_v07t_name_format(field, track, name), bytes.data, bytes.size);
+    if (status == RBK_OK)
+        status = report_changed(work, &place, &bytes);
     rbk_bytes_release(&bytes);
     return status;
 }

@@ -97,6 +97,27 @@ static void packs_of_times_are_reported_to_be_left_out(void **state)
     rbk_cdtext_free(cdtext);
 }
 
+/* One that is read as another text is reported, each text once. */
+static void texts_that_a_reader_changes_are_reported(void **state)
+{
+    rbk_cdtext *cdtext = example_cdtext();
+    rbk_output *output = rbk_output_new_memory();
+    rbk_findings *findings = rbk_findings_new();
+    (void)state;
+    assert_int_equal(write_text(cdtext, false, output, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 0);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 1, " lead", NULL), RBK_OK);
+    assert_int_equal(rbk_cdtext_set(cdtext->blocks[0], RBK_CDTEXT_TITLE, 2, "AÃ©", NULL), RBK_OK);
+    assert_int_equal(write_text(cdtext, false, output, findings, NULL), RBK_OK);
+    assert_int_equal(rbk_findings_count(findings), 2);
+    assert_string_equal(text_at(findings, 0), "title of track 1: blanks at its ends are not read from an input sheet");
+    assert_string_equal(text_at(findings, 1),
+                        "title of track 2: its bytes are read from an input sheet as UTF-8, which is another text");
+    rbk_findings_free(findings);
+    rbk_output_free(output);
+    rbk_cdtext_free(cdtext);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +125,7 @@ int main(void)
         cmocka_unit_test(blocks_in_every_set_come_back),
         cmocka_unit_test(what_does_not_fit_is_refused_and_nothing_goes_out),
         cmocka_unit_test(packs_of_times_are_reported_to_be_left_out),
+        cmocka_unit_test(texts_that_a_reader_changes_are_reported),
     };
     return cmocka_run_group_tests_name("text/v07t_write", tests, NULL, NULL);
 }
