@@ -372,17 +372,24 @@ static rbk_status read_dao(reader *r, const chunk *c)
 
 /* ------------------------------------------------------------------ track at once */
 
-/* Index 01 by the list, whose address is that of index 01, or of the pregap; usual: where that would start. */
+/*
+ * Index 01 by the list, whose address is that of index 01, or of the pregap; usual: where that would start. A first address
+ * before lba 0 says that the list has pregaps, until a track is exactly at index 01 after the usual one.
+ */
 static int64_t tao_listed_lba(reader *r, const rbk_stored_track *track, int64_t lba, int64_t usual)
 {
-    const rbk_stored_track *first = r->stored->tracks;
-    if (track == first) {
+    const int64_t one = usual + RBK_PREGAP_SECTORS;
+    if (track == r->stored->tracks) {
         r->at_pregap = lba < 0;
         return lba < 0 ? 0 : lba;
     }
-    if (track->session == track[-1].session && lba >= usual && lba < usual + RBK_PREGAP_SECTORS) // NOLINT: of the array
-        return usual + RBK_PREGAP_SECTORS;
-    return (r->at_pregap && lba > usual) || lba == usual ? lba + RBK_PREGAP_SECTORS : lba;
+    if (lba == one)
+        r->at_pregap = false;
+    if (lba == usual || lba == one)
+        return one;
+    if (track->session == track[-1].session && lba > usual && lba < one) // NOLINT: of the array
+        return one;
+    return r->at_pregap && lba > usual ? lba + RBK_PREGAP_SECTORS : lba;
 }
 
 /*

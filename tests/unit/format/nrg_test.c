@@ -382,6 +382,10 @@ static void addresses_of_tracks_at_once_are_those_of_index_01_or_of_the_pregap(v
     assert_addresses((const at_once[]){{1, 0, 0, 0}, {1, 190, 0, 190}, {2, 11630, 0, 11630}}, 3, NULL);
     assert_addresses((const at_once[]){{1, -150, 0, 0}, {1, 40, 0, 190}, {2, 11480, 0, 11630}}, 3, NULL);
     assert_addresses((const at_once[]){{1, -150, 0, 0}, {2, 20000, 0, 20150}}, 2, NULL);
+    assert_addresses((const at_once[]){{1, -150, 0, 0}, {1, 190, 0, 190}, {1, 380, 0, 380}, {2, 11820, 0, 11820}}, 4,
+                     NULL);
+    assert_addresses((const at_once[]){{1, -150, 0, 0}, {1, 191, 0, 341}}, 2, NULL);
+    assert_addresses((const at_once[]){{1, -150, 0, 0}, {1, 190, 0, 190}, {1, 455, 0, 455}}, 3, NULL);
     assert_addresses((const at_once[]){{1, 0, 0, 0}, {2, 11290, 0, 11440}}, 2, NULL);
     assert_addresses((const at_once[]){{1, 0, 0, 0}, {2, 20000, 0, 20000}}, 2, NULL);
 }
