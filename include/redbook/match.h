@@ -81,7 +81,7 @@ rbk_status rbk_dat_game_add_bytes(rbk_dat_game *game, const char *name, const vo
 /* A game that a disc is, or may be. */
 typedef struct rbk_match {
     rbk_dat_game
-        game; /* the files that are tracks first, in the order of their names, numbers in them compared as such */
+        game; /* the files that are tracks first, in the order of the numbers in their names, otherwise of the list */
     size_t track_count; /* of the disc */
     /* By track: its file, a position in game.files, or that of the file of all tracks; SIZE_MAX: there is none for it. */
     size_t files[RBK_TRACKS_MAX];

@@ -423,7 +423,10 @@ static rbk_status compare_sized(rbk_matcher *m, const rbk_dat_game *game, size_t
     return status;
 }
 
-/* The order of names, letter case aside, in which "Track 2" is before "Track 10". */
+/*
+ * The order of two names by the first number in which they differ, letter case aside: "Track 2" is before "Track 10".
+ * Names whose text differs before that have none.
+ */
 static int compare_names(const char *a, const char *b)
 {
     for (;;) {
@@ -438,15 +441,19 @@ static int compare_names(const char *a, const char *b)
             y++;
         if (x > 0 && y > 0 && x != y)
             return x < y ? -1 : 1;
-        const uint8_t left = (uint8_t)rbk_ascii_lower(*a), right = (uint8_t)rbk_ascii_lower(*b);
-        if (left != right || left == 0)
-            return (left > right) - (left < right);
+        if (x > 0 && y > 0 && *a != *b)
+            return *a < *b ? -1 : 1;
+        if (rbk_ascii_lower(*a) != rbk_ascii_lower(*b) || !*a)
+            return 0;
         a++;
         b++;
     }
 }
 
-/* The files of a game, tracks first, by their names: lists have files in any order, their names have the numbers. */
+/*
+ * The files of a game, tracks first, by the numbers in their names: lists have files in any order. Where the names have no
+ * numbers, the order of the list is the only one.
+ */
 static rbk_status order_files(rbk_matcher *m, const rbk_dat_game *game, size_t *tracks, rbk_error *error)
 {
     if (game->file_count > m->file_capacity) {

@@ -13,4 +13,8 @@ ls -- *.cue *.bin
 # The list may have the files in any order.
 { sed '/<rom/d; /<\/game/,$d' game.dat; grep '<rom' game.dat | tac; sed -n '/<\/game/,$p' game.dat; } >turned.dat
 redbook match Game.cue --dat turned.dat
+# Without numbers in the names, its order is that of the tracks.
+sed 's/(Track 1)/Zulu/; s/(Track 2)/Intro/; s/(Track 3)/Middle/' game.dat >names.dat
+redbook match Game.cue --dat names.dat --verbose
+redbook match other.cue --dat names.dat
 exit 0

@@ -188,6 +188,25 @@ static void the_numbers_in_names_are_the_order_of_tracks(void **state)
     }
 }
 
+static void names_without_numbers_keep_the_order_of_the_list(void **state)
+{
+    static const char *const names[][3] = {{"Zulu.bin", "Intro.bin", "Middle.bin"},
+                                           {"B (Track 3).bin", "A (Track 2).bin", "C (Track 1).bin"},
+                                           {"Zulu.bin", "A 10.bin", "A 2.bin"},
+                                           {"A 1.bin", "A 2 b.bin", "A 2 a.bin"}};
+    static const size_t tracks[][3] = {{0, 1, 2}, {0, 1, 2}, {0, 2, 1}, {0, 1, 2}};
+    (void)state;
+    make_disc();
+    hash();
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        rbk_matcher *matcher = rbk_matcher_new();
+        const rbk_match *match = match_listed(matcher, tracks[i], names[i]);
+        assert_true(match->whole);
+        assert_string_equal(match->game.files[0].name, names[i][0]);
+        rbk_matcher_free(matcher);
+    }
+}
+
 /* Silence between two tracks: equal files are those of the tracks in turn. */
 static void equal_tracks_have_their_files_in_order(void **state)
 {
@@ -208,9 +227,13 @@ static void equal_tracks_have_their_files_in_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        disc_test(tracks_are_files_with_their_pregaps),      disc_test(the_best_game_comes_first),
-        disc_test(files_of_a_gdi_are_without_pregaps),       disc_test(a_game_in_any_form_is_one_match),
-        disc_test(tracks_in_another_order_are_another_disc), disc_test(the_numbers_in_names_are_the_order_of_tracks),
+        disc_test(tracks_are_files_with_their_pregaps),
+        disc_test(the_best_game_comes_first),
+        disc_test(files_of_a_gdi_are_without_pregaps),
+        disc_test(a_game_in_any_form_is_one_match),
+        disc_test(tracks_in_another_order_are_another_disc),
+        disc_test(the_numbers_in_names_are_the_order_of_tracks),
+        disc_test(names_without_numbers_keep_the_order_of_the_list),
         disc_test(equal_tracks_have_their_files_in_order),
     };
     return cmocka_run_group_tests_name("report/match", tests, NULL, NULL);
