@@ -71,8 +71,8 @@ typedef struct rbk_cdtext_block {
     uint8_t copyright;          /* 0x00 none, 0x03 copyrighted */
     uint8_t first_track;        /* 1-99 */
     uint8_t last_track;         /* first_track-99 */
-    bool windows_1252;          /* its texts in 8859-1 had bytes from 80 to 9F, and get these characters as such bytes */
-    int genre;                  /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE (0 if the text needs a code) */
+    bool windows_1252; /* its texts in 8859-1 had bytes from 80 to 9F, and get these characters as such bytes */
+    int genre;         /* 0-0xFFFF, or RBK_CDTEXT_NO_GENRE (0 if the text needs a code) */
     char *text[RBK_CDTEXT_FIELDS][RBK_TRACKS_MAX + 1]; /* [field][0] is the album's; NULL where unset, never "" */
     rbk_cdtext_raw_pack *raw;                          /* ascending by type */
     size_t raw_count;

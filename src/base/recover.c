@@ -179,8 +179,8 @@ static rbk_status pass_foreign(const recovery *s, rbk_error *error)
     if (rbk_folder_look(s->folder, RBK_JOURNAL_NAME, &about) == 0 && fstat(s->folder, &around) == 0 &&
         (around.st_mode & S_ISVTX) && about.st_uid != 0 && about.st_uid != geteuid())
         return rbk_fail(error, RBK_FILEACCESS,
-                        "'" RBK_JOURNAL_NAME "' next to it belongs to user %lu, whose change of files here was "
-                        "interrupted: let them run 'redbook info' on these, or write to another folder",
+                        "'" RBK_JOURNAL_NAME "' next to it belongs to user %lu, of whom a change of files here may be "
+                        "interrupted: let them run 'redbook info' on these or remove it, or write to another folder",
                         (unsigned long)about.st_uid);
     return rbk_fail(error, RBK_FILEACCESS,
                     "'" RBK_JOURNAL_NAME

@@ -278,9 +278,9 @@ static bool is_beyond_sheet(const rbk_disc *disc, const rbk_cdtext *cdtext)
     for (int number = 1; number < RBK_CDTEXT_BLOCKS; number++)
         if (cdtext->blocks[number])
             return true;
-    return !first || first->windows_1252 || first->language != RBK_CDTEXT_ENGLISH || first->charset != RBK_CDTEXT_8859_1 ||
-           first->copyright != 0 || first->genre != RBK_CDTEXT_NO_GENRE || first->text[RBK_CDTEXT_CLOSED][0] ||
-           first->raw_count > 0 || !sheet_says_block(disc, first);
+    return !first || first->windows_1252 || first->language != RBK_CDTEXT_ENGLISH ||
+           first->charset != RBK_CDTEXT_8859_1 || first->copyright != 0 || first->genre != RBK_CDTEXT_NO_GENRE ||
+           first->text[RBK_CDTEXT_CLOSED][0] || first->raw_count > 0 || !sheet_says_block(disc, first);
 }
 
 static bool has_unportable_texts(const rbk_disc *disc)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A manifest on standard input that cannot be read to its end, or is none, is not taken for one that ends there.
+# A manifest on standard input that cannot be read to its end, or is none, is not treated as one that ends there.
 tone --sectors 400 a.wav
 redbook author a.wav -o a.cue && redbook hash --files a.cue >m.sha && echo x >>a.bin || exit
 redbook hash --check - <m.sha

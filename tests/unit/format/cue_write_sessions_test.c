@@ -32,7 +32,7 @@ static void every_dialect_is_written_as_it_was_read(void **state)
                       "  TRACK 02 MODE1/2352\n    INDEX 01 00:00:00\n");
 }
 
-/* Sessions that touch are told from those whose range between them is usual. */
+/* Sessions that touch are other ones than those whose range between them is usual. */
 static void a_session_that_touches_the_one_before_comes_back(void **state)
 {
     static const char remarks[] = "  REM LEAD-OUT 00:13:25\n  REM SESSION 02\n  REM LEAD-IN 00:00:00\n";

@@ -54,7 +54,7 @@ static void digits_in_upper_case_are_the_same(void **state)
 }
 
 /* As sha256sum does; and the mark that editors put before the first line. */
-static void blanks_and_a_mark_before_a_line_are_passed_over(void **state)
+static void blanks_and_a_mark_before_a_line_are_ignored(void **state)
 {
     (void)state;
     assert_int_equal(read_text("\xEF\xBB\xBF" MD5 "  a\n  " SHA1 "  b\n\t" MD5 " *c\n   \n  # a remark\n"), RBK_OK);
@@ -171,7 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         manifest_test(lines_of_every_form_are_read),
         manifest_test(digits_in_upper_case_are_the_same),
-        manifest_test(blanks_and_a_mark_before_a_line_are_passed_over),
+        manifest_test(blanks_and_a_mark_before_a_line_are_ignored),
         manifest_test(lines_that_are_no_entries_are_findings),
         manifest_test(an_output_is_unchanged_on_failure),
         manifest_test(a_name_comes_back_as_it_was),
