@@ -510,16 +510,7 @@ static rbk_status read_packs(const reader *r, const chunk *c)
 /* The bytes before the list that no track has. */
 static rbk_status report_rest(const reader *r)
 {
-    int64_t at = 0, rest = 0;
-    for (size_t t = 0; t < r->stored->track_count; t++) {
-        const rbk_stored_track *track = &r->stored->tracks[t];
-        const int64_t bytes = (track->end_lba - track->stored_lba) * (int64_t)track->stride_bytes;
-        if (track->offset_bytes > at)
-            rest += track->offset_bytes - at;
-        if (track->offset_bytes + bytes > at)
-            at = track->offset_bytes + bytes;
-    }
-    rest += r->begin > at ? r->begin - at : 0;
+    const int64_t rest = rbk_stored_unused_bytes(r->stored);
     if (rest > 0 && rbk_stored_report(r->stored, RBK_WARNING, "nrg.rest", 0,
                                       "%" PRId64 " byte%s before the list %s in no track, and not used", rest,
                                       RBK_PLURAL(rest, "", "s"), RBK_PLURAL(rest, "is", "are")) != RBK_OK)

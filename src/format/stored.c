@@ -4,8 +4,10 @@
 #include "format/stored.h"
 
 #include "base/fail.h"
+#include "cd/cdtext_pack.h"
 #include "disc/sessions.h"
 #include "format/code.h"
+#include "text/cdt.h"
 
 #include <redbook/cdtext.h>
 #include <redbook/sector.h>
@@ -97,13 +99,19 @@ static size_t trim(const uint8_t **bytes, size_t size)
     return 0;
 }
 
+static rbk_status report_code(const rbk_stored *stored, const rbk_code_reading *reading, uint32_t track,
+                              rbk_error *error)
+{
+    if (reading->rule && rbk_stored_report(stored, reading->severity, reading->rule, track, "%s", reading->sentence))
+        return rbk_fail_memory(error);
+    return RBK_OK;
+}
+
 static rbk_status keep(const rbk_stored *stored, const rbk_code_reading *reading, uint32_t track, char *code,
                        size_t size, rbk_error *error)
 {
     snprintf(code, size, "%.*s", (int)size - 1, reading->code);
-    if (reading->rule && rbk_stored_report(stored, reading->severity, reading->rule, track, "%s", reading->sentence))
-        return rbk_fail_memory(error);
-    return RBK_OK;
+    return report_code(stored, reading, track, error);
 }
 
 rbk_status rbk_stored_take_isrc(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_stored_track *track,
@@ -125,6 +133,8 @@ rbk_status rbk_stored_take_mcn(const rbk_stored *stored, const uint8_t *bytes, s
     if (size == 0)
         return RBK_OK;
     rbk_code_read_mcn((const char *)bytes, size, &reading);
+    if (disc->mcn[0] && !reading.code[0])
+        return report_code(stored, &reading, 0, error);
     if (disc->mcn[0] && strcmp(disc->mcn, reading.code) == 0)
         return RBK_OK;
     if (disc->mcn[0])
@@ -135,11 +145,22 @@ rbk_status rbk_stored_take_mcn(const rbk_stored *stored, const uint8_t *bytes, s
     return keep(stored, &reading, 0, disc->mcn, sizeof disc->mcn, error);
 }
 
+/* The packs are those that the disc has, or there are none: zeros, or too few bytes for one. */
+static bool adds_nothing(const rbk_disc *disc, const uint8_t *bytes, size_t size)
+{
+    const rbk_cdt_body body = rbk_cdt_strip(bytes, size);
+    const size_t whole = body.size / RBK_PACK_BYTES * RBK_PACK_BYTES;
+    size_t zeros = 0;
+    while (zeros < whole && body.packs[zeros] == 0)
+        zeros++;
+    return zeros == whole || (disc->cdtext_bytes == whole && memcmp(disc->cdtext, body.packs, whole) == 0);
+}
+
 rbk_status rbk_stored_take_packs(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_disc *disc,
                                  rbk_error *error)
 {
     const size_t most = size < RBK_STORED_PACKS_BYTES ? size : RBK_STORED_PACKS_BYTES;
-    if (disc->cdtext && disc->cdtext_bytes == most && memcmp(disc->cdtext, bytes, most) == 0)
+    if (disc->cdtext && adds_nothing(disc, bytes, most))
         return RBK_OK;
     if (disc->cdtext)
         return rbk_stored_report(stored, RBK_WARNING, "stored.cdtext", 0,
@@ -385,13 +406,38 @@ static rbk_status add_track(making *m, size_t t, rbk_error *error)
     return status == RBK_OK ? add_indexes(track, &from, error) : status;
 }
 
+static int64_t end_of_bytes(const rbk_stored_track *track)
+{
+    return track->offset_bytes + (track->end_lba - track->stored_lba) * (int64_t)track->stride_bytes;
+}
+
+/* Of the tracks that end after this byte, in whatever order they are stored, the first one; NULL: there is none. */
+static const rbk_stored_track *first_after(const rbk_stored *stored, int64_t at)
+{
+    const rbk_stored_track *first = NULL;
+    for (size_t t = 0; t < stored->track_count; t++) {
+        const rbk_stored_track *track = &stored->tracks[t];
+        if (end_of_bytes(track) > at && (!first || track->offset_bytes < first->offset_bytes))
+            first = track;
+    }
+    return first;
+}
+
+int64_t rbk_stored_unused_bytes(const rbk_stored *stored)
+{
+    const int64_t end = begin_of_file(stored, stored->file_count);
+    int64_t at = 0, unused = 0;
+    for (const rbk_stored_track *track; (track = first_after(stored, at)); at = end_of_bytes(track))
+        unused += track->offset_bytes > at ? track->offset_bytes - at : 0;
+    return unused + (end > at ? end - at : 0);
+}
+
 static bool has_sectors(const rbk_stored *stored, size_t f)
 {
     const int64_t begin = begin_of_file(stored, f), end = begin + stored->files[f].bytes;
     for (size_t t = 0; t < stored->track_count; t++) {
         const rbk_stored_track *track = &stored->tracks[t];
-        const int64_t bytes = (track->end_lba - track->stored_lba) * (int64_t)track->stride_bytes;
-        if (track->offset_bytes < end && track->offset_bytes + bytes > begin)
+        if (track->offset_bytes < end && end_of_bytes(track) > begin)
             return true;
     }
     return false;

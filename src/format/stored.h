@@ -80,8 +80,8 @@ rbk_status rbk_stored_take_mcn(const rbk_stored *stored, const uint8_t *bytes, s
 
 /*
  * The packs of CD-TEXT as the descriptor has them, size bytes, of which the first RBK_STORED_PACKS_BYTES are there: bytes
- * after those are ignored, and so are other packs than those that the disc has ("stored.cdtext", warning). Findings of
- * rbk_cdt_to_disc; its texts are those of tracks, which the disc has by then. RBK_NO_MEMORY.
+ * after those are ignored, and so are other packs than those that the disc has ("stored.cdtext", warning; none for bytes without a
+ * pack). Findings of rbk_cdt_to_disc; its texts are those of tracks, which the disc has by then. RBK_NO_MEMORY.
  */
 rbk_status rbk_stored_take_packs(const rbk_stored *stored, const uint8_t *bytes, size_t size, rbk_disc *disc,
                                  rbk_error *error);
@@ -91,6 +91,9 @@ rbk_status rbk_stored_take_packs(const rbk_stored *stored, const uint8_t *bytes,
  * lead-out and a lead-in of the usual lengths; that of the first track at lba -150.
  */
 int64_t rbk_stored_usual_start(const rbk_stored *stored, const rbk_stored_track *track);
+
+/* Bytes of the payload that no track has. */
+int64_t rbk_stored_unused_bytes(const rbk_stored *stored);
 
 /* The address that the raw data sector at a byte of an input names in its header; false where there is none. */
 bool rbk_stored_header_lba(rbk_input *input, int64_t offset_bytes, int64_t *lba);

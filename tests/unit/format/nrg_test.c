@@ -274,6 +274,55 @@ static void codes_of_a_later_session_that_differ_are_reported(void **state)
     rbk_bytes_release(&packs);
 }
 
+static void a_later_session_without_a_code_or_packs_of_its_own_loses_nothing(void **state)
+{
+    static const char *const same[] = {"4006381333931", "4006381333931"}, *const bad[] = {"4006381333931",
+                                                                                          "40063813339?1"};
+    rbk_bytes packs = container_packs();
+    const rbk_bytes none = {packs.data, 0}, few = {packs.data, 17};
+    rbk_bytes zeros = {calloc(1, packs.size), packs.size}, over = {calloc(1, packs.size + 1), packs.size + 1};
+    (void)state;
+    assert_non_null(zeros.data);
+    assert_non_null(over.data);
+    memcpy(over.data, packs.data, packs.size);
+    const rbk_bytes *const later[] = {&none, &few, &zeros, &over};
+    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++) {
+        make_sessions(same, (const rbk_bytes *const[]){&packs, later[i]});
+        rbk_disc_free(container_read(&image, NAME, findings));
+    }
+    make_sessions(same, (const rbk_bytes *const[]){&over, &over});
+    rbk_disc_free(container_read(&image, NAME, findings));
+    assert_int_equal(rbk_findings_count(findings), 0);
+    make_sessions(bad, (const rbk_bytes *const[]){&packs, &packs});
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(rbk_findings_count(findings), 1);
+    assert_string_equal(rbk_findings_at(findings, 0)->rule, RBK_RULE_MCN_LEFT_OUT);
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "'40063813339?1'"));
+    assert_string_equal(disc->mcn, "4006381333931");
+    rbk_disc_free(disc);
+    rbk_bytes_release(&packs);
+    rbk_bytes_release(&zeros);
+    rbk_bytes_release(&over);
+}
+
+static void tracks_may_be_stored_in_any_order(void **state)
+{
+    static const char *const same[] = {"4006381333931", "4006381333931"};
+    uint8_t places[24];
+    const rbk_bytes none = {places, 0};
+    (void)state;
+    make_sessions(same, (const rbk_bytes *const[]){&none, &none});
+    uint8_t *first = image.bytes + (size_t)20 * 2352 + 24 + 8 + 22 + 18, *second = first + 24 + 8 + 64 + 8;
+    memcpy(places, first, sizeof places);
+    memcpy(first, second, sizeof places);
+    memcpy(second, places, sizeof places);
+    rbk_disc *disc = container_read(&image, NAME, findings);
+    assert_int_equal(disc->tracks[0].extents[0].placement.offset_bytes, 10 * 2352);
+    rbk_disc_free(disc);
+    for (size_t i = 0; i < rbk_findings_count(findings); i++)
+        assert_string_not_equal(rbk_findings_at(findings, i)->rule, "nrg.rest");
+}
+
 static void sectors_of_no_track_and_another_lead_out_are_reported(void **state)
 {
     (void)state;
@@ -514,6 +563,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(codes_of_a_later_session_that_differ_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(sectors_of_no_track_and_another_lead_out_are_reported, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_later_session_without_a_code_or_packs_of_its_own_loses_nothing, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(tracks_may_be_stored_in_any_order, setup, teardown),
         cmocka_unit_test_setup_teardown(a_control_against_the_mode_has_no_effect_and_is_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(chunks_that_are_not_known_may_come_first, setup, teardown),
         cmocka_unit_test_setup_teardown(addresses_of_tracks_at_once_are_those_of_index_01_or_of_the_pregap, setup,
