@@ -24,6 +24,7 @@ typedef struct placed_track {
     int32_t session;
     int64_t mark[RBK_INDEX_MAX + 1]; /* of the indexes it has */
     int64_t distance;                /* of a later session's first track: from the lead-out before to its index 01 */
+    int64_t difference;              /* of its entry from its INDEX 1, if it has both */
 } placed_track;
 
 typedef struct resolver {
@@ -96,18 +97,32 @@ static bool entry_lba_quietly(const rbk_ccd_entry *entry, int32_t *lba)
 
 /*
  * A section whose INDEX 1 is not where its entry is may count all of its indexes from elsewhere: it does where the others are
- * not around the entry, or the difference is a pregap and there is room.
+ * not around the entry, or the difference is a pregap and there is room. Where the entry is exactly at INDEX 0, the entry is what
+ * counts from elsewhere, unless the section of the first track differs as much.
  */
-static void move_marks(const resolver *r, placed_track *placed, int64_t lba, int64_t sectors)
+static bool counts_from_elsewhere(const resolver *r, const placed_track *placed, int64_t lba)
 {
     const placed_track *before = placed > r->tracks ? placed - 1 : NULL;
     const int64_t zero = placed->mark[0], two = placed->mark[2], least = before ? before->mark[1] + 1 : 0;
+    const int64_t sectors = placed->difference;
     const bool around = (zero == RBK_TO_END || zero <= lba) && (two == RBK_TO_END || two > lba);
     const bool by_pregap = sectors == RBK_PREGAP_SECTORS || sectors == -RBK_PREGAP_SECTORS;
-    if (around && (!by_pregap || (zero != RBK_TO_END && zero + sectors < least)))
-        return;
-    for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++)
-        placed->mark[i] += placed->mark[i] == RBK_TO_END ? 0 : sectors;
+    const bool has_room = zero == RBK_TO_END || zero + sectors >= least;
+    const bool entry_is_elsewhere = zero == lba && r->tracks[0].difference != sectors;
+    return !around || (by_pregap && has_room && !entry_is_elsewhere);
+}
+
+/* All but index 01. False: it has no others. */
+static bool move_marks(placed_track *placed)
+{
+    bool moved = false;
+    for (uint32_t i = 0; i <= RBK_INDEX_MAX; i++) {
+        if (i == 1 || placed->mark[i] == RBK_TO_END)
+            continue;
+        placed->mark[i] += placed->difference;
+        moved = true;
+    }
+    return moved;
 }
 
 /* Index 01 by the table of contents, by the section, or by both. */
@@ -125,15 +140,16 @@ static rbk_status place_start(resolver *r, placed_track *placed, int32_t base)
     if (!known && !section->has_index[1])
         return refuse(ccd, section->line ? section->line : entry->line, placed->number, RBK_SYNTAX,
                       "expected an INDEX 1 or an entry that states where this track starts, found neither");
-    if (known && section->has_index[1] && index_lba != lba)
-        move_marks(r, placed, lba, lba - index_lba);
+    placed->difference = known && section->has_index[1] ? lba - index_lba : 0;
+    const bool moved = placed->difference != 0 && counts_from_elsewhere(r, placed, lba) && move_marks(placed);
     placed->mark[1] = known ? lba : index_lba;
-    if (known && section->has_index[1] && index_lba != lba) {
+    if (placed->difference != 0) {
         speak_of(ccd, section->index_line[1], placed->number);
         return rbk_ccd_report(
             ccd, RBK_WARNING, "ccd.index",
-            "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which is used",
-            (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line);
+            "index 01 of track %u is sector %d here, sector %d in the entry of line %u, which is used%s",
+            (unsigned)placed->number, (int)section->index_lba[1], (int)lba, (unsigned)entry->line,
+            moved ? ": its other indexes move as far" : "");
     }
     return RBK_OK;
 }

@@ -62,6 +62,39 @@ static void all_indexes_of_a_section_move_with_index_01_where_they_count_from_el
     rbk_disc_free(disc);
 }
 
+/* Of the file's other sections the first agrees with its entry, or counts 2 s from elsewhere as well. */
+static void an_entry_at_index_00_moves_no_index_unless_the_first_section_differs_as_much(void **state)
+{
+    static const char format[] =
+        "[Entry 0]\nPoint=1\nPLBA=0\n[Entry 1]\nPoint=2\nPLBA=550\n[Entry 2]\nPoint=3\nPLBA=1550\n"
+        "[TRACK 1]\nMODE=0\nINDEX 1=%d\n[TRACK 2]\nMODE=0\nINDEX 0=550\nINDEX 1=700\nINDEX 2=900\n"
+        "[TRACK 3]\nMODE=0\nINDEX 0=1550\nINDEX 1=1700\n";
+    static const char sentence[] =
+        "index 01 of track 2 is sector 700 here, sector 550 in the entry of line 4, which is used";
+    char text[400], moved[160];
+    (void)state;
+    snprintf(text, sizeof text, format, 0);
+    rbk_disc *disc = ccd_read(text, NULL);
+    assert_extent(&disc->tracks[0], 0, 0, 0, 550);
+    assert_extent(&disc->tracks[1], 0, 0, 550, 1000);
+    assert_index(&disc->tracks[1], 2, 0, 350);
+    assert_extent(&disc->tracks[2], 0, 0, 1550, RBK_TO_END);
+    rbk_disc_free(disc);
+    assert_reported(text, "ccd.index", 16, sentence);
+    snprintf(text, sizeof text, format, 150);
+    disc = ccd_read(text, NULL);
+    assert_extent(&disc->tracks[0], 0, 0, 0, 400);
+    assert_extent(&disc->tracks[1], 0, 0, 400, 1000);
+    assert_index(&disc->tracks[1], 2, 0, 350);
+    rbk_disc_free(disc);
+    snprintf(moved, sizeof moved, "%s: its other indexes move as far", sentence);
+    rbk_findings *findings = rbk_findings_new();
+    rbk_disc_free(ccd_read(text, findings));
+    assert_non_null(strstr(rbk_findings_at(findings, 0)->text, "sector 0 in the entry of line 1, which is used"));
+    assert_string_equal(rbk_findings_at(findings, 1)->text, moved);
+    rbk_findings_free(findings);
+}
+
 static void the_time_of_an_entry_counts_where_index_01_is_that(void **state)
 {
     static const char text[] = "[Entry 0]\nPoint=2\nPMin=0\nPSec=3\nPFrame=45\nPLBA=0\n[TRACK 1]\nMODE=0\nINDEX 1=0\n"
@@ -211,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_of_contents_counts_where_a_section_differs),
         cmocka_unit_test(all_indexes_of_a_section_move_with_index_01_where_they_count_from_elsewhere),
+        cmocka_unit_test(an_entry_at_index_00_moves_no_index_unless_the_first_section_differs_as_much),
         cmocka_unit_test(the_time_of_an_entry_counts_where_index_01_is_that),
         cmocka_unit_test(an_address_follows_from_its_time_where_there_is_no_plba),
         cmocka_unit_test(later_sessions_are_where_the_entries_say_and_follow_in_the_file),
