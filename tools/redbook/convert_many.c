@@ -49,8 +49,7 @@ static void count_results(disc_batch *batch)
     }
 }
 
-/* The path of an output as a playlist in the folder names it. */
-static const char *in_folder(const disc_batch *batch, const char *path)
+const char *convert_many_in_folder(const disc_batch *batch, const char *path)
 {
     size_t length = strlen(batch->values->output);
     while (length > 0 && batch->values->output[length - 1] == '/')
@@ -71,7 +70,7 @@ static void write_playlists(disc_batch *batch)
 {
     const char **paths = calloc(batch->count + 1, sizeof *paths);
     for (size_t i = 0; paths && i < batch->count; i++)
-        paths[i] = in_folder(batch, batch->items[i].output);
+        paths[i] = convert_many_in_folder(batch, batch->items[i].output);
     for (size_t i = 0; i < batch->playlists.count; i++) {
         playlist *list = &batch->playlists.lists[i];
         rbk_error error;

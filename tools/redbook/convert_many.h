@@ -74,6 +74,9 @@ bool convert_many_was_read(const convert_item *item);
 rbk_status convert_many_remove_parts(disc_batch *batch);
 void convert_many_release_item(convert_item *item);
 
+/* The path of an output as a playlist in the folder names it. */
+const char *convert_many_in_folder(const disc_batch *batch, const char *path);
+
 /* After that: playlists; files of two discs with one name, and sources that would be overwritten, as findings. RBK_NO_MEMORY. */
 rbk_status convert_many_check(disc_batch *batch);
 

@@ -334,7 +334,7 @@ static rbk_status check_playlist(disc_batch *batch, const playlist *list)
     rbk_error why;
     rbk_error_init(&why);
     for (size_t i = 0; i < list->count; i++)
-        if (strpbrk(batch->items[list->discs[i]].output, "\r\n"))
+        if (strpbrk(convert_many_in_folder(batch, batch->items[list->discs[i]].output), "\r\n"))
             return rbk_findings_add(batch->session.findings, RBK_ERROR, "target.playlist", list->path, 0, 0,
                                     "'%s' has a line break in its name, which no playlist can have",
                                     batch->items[list->discs[i]].output);

@@ -7,8 +7,11 @@ done
 # A line that begins with '#' is a comment.
 redbook convert -q \#Hash*.cue -o hash/ --target chd --m3u && cat hash/*.m3u && redbook convert -q hash/* -o again/ --target redump && ls again
 mkdir lines && for n in 1 2; do volume "lines/Ga"$'\n'"me (Disc $n).iso"; done
+mkdir lines-in && for n in 1 2; do volume "lines-in/Game (Disc $n).iso"; done
 try() { redbook "$@" 2>&1; echo "exit $?"; }
 try convert -q lines/*.iso -o lines-out/ --target iso --m3u
+# In the name of the folder, which no line has, it is none of a name.
+try convert -q lines-in/*.iso -o $'li\nnes/' --target iso --m3u && cat $'li\nnes/Game.m3u'
 # A name that no file can get is found before the work, and another failure is in the document.
 mkdir -p out/Game.m3u
 try convert -q Game*.cue -o out/ --m3u
