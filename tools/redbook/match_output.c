@@ -78,19 +78,41 @@ static void remove_parts(match_images *images)
     images->count = left;
 }
 
+static bool is_link(const char *path)
+{
+    struct stat there;
+    return lstat(path, &there) == 0 && S_ISLNK(there.st_mode);
+}
+
+/* Of the operands that are the same file as one of them: the first that is no link, or else the first. */
+static size_t find_kept(const match_images *images, char *const *names, size_t which)
+{
+    const disc_part *parts = images->parts;
+    size_t first = which;
+    for (size_t i = 0; i < images->count; i++) {
+        if (!names[i] || parts[i].part_of || strcmp(names[i], names[which]) != 0)
+            continue;
+        if (!is_link(parts[i].path))
+            return i;
+        first = i < first ? i : first;
+    }
+    return first;
+}
+
 /*
- * An operand that is given twice counts once: by the first. It is the same file by the same name, without the links that
- * lead to it: another name of it would be renamed by itself. names: a path without links for each, NULL where there is none.
+ * An operand that is given twice counts once. It is the same file by the same name, without the links that lead to it:
+ * another name of it would be renamed by itself. names: a path without links for each, NULL where there is none.
  */
 static void find_repeated(match_images *images, char *const *names)
 {
     disc_part *parts = images->parts;
-    for (size_t i = 0; i < images->count; i++)
-        for (size_t before = 0; before < i && names[i] && !parts[i].part_of; before++)
-            if (names[before] && !parts[before].part_of && strcmp(names[before], names[i]) == 0) {
-                parts[i].part_of = parts[before].path;
-                parts[i].kind = DISC_PART_SAME;
-            }
+    for (size_t i = 0; i < images->count; i++) {
+        const size_t kept = names[i] && !parts[i].part_of ? find_kept(images, names, i) : i;
+        if (kept == i)
+            continue;
+        parts[i].part_of = parts[kept].path;
+        parts[i].kind = DISC_PART_SAME;
+    }
 }
 
 static rbk_status add_repeated(match_images *images)

@@ -9,3 +9,8 @@ ls
 ln -s Game.cue b.cue
 redbook match --dat games.dat --json Game.cue b.cue | jq -c '(.images | length), .parts'
 redbook match -v --dat games.dat Game.cue b.cue
+# The sheet is renamed, not a link to it that is given before.
+rm b.cue && mkdir sub && ln -s ../Game.cue sub/c.cue
+sed -i 's/name="Game/name="Other/' games.dat
+redbook match --dat games.dat --rename sub/c.cue Game.cue; echo "exit $?"
+ls
