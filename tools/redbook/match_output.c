@@ -397,6 +397,7 @@ static void json_match(cli_json *json, const match_image *image, const rbk_match
         cli_json_open_object(json, NULL);
         cli_json_text(json, "file", match->files[t] == SIZE_MAX ? NULL : match->game.files[match->files[t]].name);
         cli_json_bool(json, "same", match->same[t]);
+        cli_json_bool(json, "in_order", !is_elsewhere(match, t));
         if (best && !match->same[t] && match->files[t] != SIZE_MAX && has_checksum(&match->game.files[match->files[t]]))
             json_explanation(json, &image->explanations[t]);
         else

@@ -6,7 +6,7 @@ make_dat Game >game.dat
 sed 's/Track 2/Track X/; s/Track 3/Track 2/; s/Track X/Track 3/' Game.cue >other.cue
 redbook match other.cue --dat game.dat
 echo "exit $?"
-redbook match --json other.cue --dat game.dat | jq -c '.images[].matches[] | [.whole, .same_tracks, [.tracks[].file]]'
+redbook match --json other.cue --dat game.dat | jq -c '.images[].matches[] | [.whole, .same_tracks, [.tracks[] | [.file, .same, .in_order]]]'
 redbook match other.cue --dat game.dat --rename >renamed.txt
 echo "exit $?"
 ls -- *.cue *.bin
