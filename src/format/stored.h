@@ -101,9 +101,10 @@ bool rbk_stored_header_lba(rbk_input *input, int64_t offset_bytes, int64_t *lba)
 /*
  * Gives the disc its files, sessions and tracks; the subchannel of files is raw. A file that has no sector of a track
  * is none of the disc's ("stored.file", warning); a control against the mode has no effect ("stored.control", warning).
- * The sectors before lba 0 are in no disc of ours: those stored are skipped. Sectors of a session that no track has become the pregap of the track after
- * them ("stored.gap", warning). RBK_SYNTAX: tracks that overlap or are out of order, indexes outside their track;
- * RBK_BAD_LAYOUT: sectors past the end of the payload; RBK_UNSUPPORTED: a sector that two files share; RBK_NO_MEMORY.
+ * The sectors before lba 0 are in no disc of ours: those stored are skipped. Sectors of a session that no track has
+ * become the pregap of the track after them ("stored.gap", warning). RBK_SYNTAX: tracks that overlap or are out of
+ * order, indexes outside their track; RBK_BAD_LAYOUT: sectors past the end of the payload; RBK_UNSUPPORTED: a sector
+ * that two files share; RBK_NO_MEMORY.
  */
 rbk_status rbk_stored_to_disc(rbk_stored *stored, rbk_disc *disc, rbk_error *error);
 
