@@ -11,6 +11,7 @@
 
 #include <redbook/convert.h>
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -261,6 +262,40 @@ static rbk_status explain_image(match_job *job, match_image *image, const rbk_ma
     return status;
 }
 
+/*
+ * An image with the tracks of a game may have them in other files, as with each pregap at the end of the file before: they
+ * have the names of the list's files now, and not their bytes. path: of the descriptor under its new name.
+ */
+static rbk_status report_divided(const char *path, const rbk_match *match, rbk_findings *findings)
+{
+    const char *slash = strrchr(path, '/');
+    const int folder = slash ? (int)(slash - path) + 1 : 0;
+    size_t count = 0, first = 0;
+    int64_t bytes = 0;
+    for (size_t t = 0; t < match->track_count && match->files[t] == t; t++) { /* or all are in the file of the first */
+        const rbk_dat_file *file = &match->game.files[t];
+        const size_t size = (size_t)folder + strlen(file->name) + 1;
+        struct stat there;
+        char *name = malloc(size);
+        if (!name)
+            return RBK_NO_MEMORY;
+        snprintf(name, size, "%.*s%s", folder, path, file->name);
+        if (file->bytes >= 0 && stat(name, &there) == 0 && there.st_size != file->bytes && count++ == 0) {
+            first = t;
+            bytes = there.st_size;
+        }
+        free(name);
+    }
+    if (count == 0)
+        return RBK_OK;
+    return rbk_findings_add(
+        findings, RBK_WARNING, "match.divided", path, 0, 0,
+        "its tracks are those of the game, but %zu of its files %s divided or stored otherwise than in "
+        "the .dat: expected %" PRId64 " bytes in '%.200s', found %" PRId64 "; 'redbook convert --target "
+        "redump' writes one file for each track with its pregap",
+        count, count == 1 ? "is" : "are", match->game.files[first].bytes, match->game.files[first].name, bytes);
+}
+
 static rbk_status rename_once(match_job *job, match_image *image, const rbk_match *match)
 {
     disc_input input = {0};
@@ -269,6 +304,8 @@ static rbk_status rename_once(match_job *job, match_image *image, const rbk_matc
         status = rbk_match_rename_in(input.disc, path_of(image), match->game.name, job->values->open.format.encoding,
                                      &image->renamed, &image->error);
     image->has_new_names = image->has_new_names || image->renamed;
+    if (image->renamed && report_divided(image->renamed, match, image->findings) != RBK_OK)
+        status = RBK_NO_MEMORY;
     if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
         free(image->renamed);
         image->renamed = NULL;
