@@ -14,14 +14,21 @@
 #define VOC_SAMPLES_16   9
 #define AVR_HEADER_BYTES 128
 
-/* FORM and its length (EA IFF 85); 0 or all ones: not stated. */
+/*
+ * Chunks after FORM, its length and its type (EA IFF 85). The length of BODY counts, 0 or all ones: not stated; that of FORM is
+ * wrong by a few bytes in files of some programs.
+ */
 static int64_t end_of_svx(rbk_input *input, int64_t begin)
 {
     uint8_t head[8];
-    if (rbk_input_read(input, begin, head, sizeof head) != (int64_t)sizeof head)
-        return 0;
-    const uint32_t size = rbk_be32(head + 4);
-    return size == 0 || size == UINT32_MAX ? 0 : begin + 8 + (int64_t)size;
+    int64_t at = begin + 12;
+    for (int i = 0; i < RBK_CHUNKS_MAX && rbk_input_read(input, at, head, sizeof head) == (int64_t)sizeof head; i++) {
+        const uint32_t size = rbk_be32(head + 4);
+        if (memcmp(head, "BODY", 4) == 0)
+            return size == 0 || size == UINT32_MAX ? 0 : at + 8 + (int64_t)size;
+        at += 8 + (int64_t)size + (size & 1);
+    }
+    return 0;
 }
 
 /*

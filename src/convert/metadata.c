@@ -154,6 +154,17 @@ static const char *type_name(uint32_t flags)
     return flags & RBK_FLAG_TYPE_CD_I ? "CD-i" : flags & RBK_FLAG_TYPE_XA ? "CD-ROM XA" : "CD-ROM";
 }
 
+/* No loss: no sector is another one for it. It is about the lead-in of a disc that is burnt. */
+static rbk_status note_type(const rbk_planning *planning, const rbk_track *from, const rbk_track *to)
+{
+    if (!(from->flags & ~to->flags & RBK_FLAGS_OF_TYPE) || planning->origin)
+        return RBK_OK;
+    return rbk_findings_add(planning->findings, RBK_NOTE, "convert.disc-type", planning->source, 0, from->number,
+                            "the disc type %s, which is stated from track %u on, is not kept: the modes of the tracks "
+                            "decide",
+                            type_name(from->flags), (unsigned)from->number);
+}
+
 static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from, rbk_track *to)
 {
     static const struct {
@@ -163,13 +174,8 @@ static rbk_status take_flags(const rbk_planning *planning, const rbk_track *from
                  {RBK_FLAG_FOUR_CHANNEL, "4CH"},
                  {RBK_FLAG_PRE_EMPHASIS, "PRE"},
                  {RBK_FLAG_SCMS, "SCMS"}};
-    rbk_status status = RBK_OK;
     to->flags = carried_flags(planning, from);
-    if (from->flags & ~to->flags & RBK_FLAGS_OF_TYPE && !planning->origin)
-        status = rbk_plan_report(
-            planning, "changed.mode", from,
-            "the disc type %s, which is stated from track %u on, is lost: the modes of the tracks decide",
-            type_name(from->flags), (unsigned)from->number);
+    rbk_status status = note_type(planning, from, to);
     for (size_t i = 0; i < sizeof names / sizeof names[0] && status == RBK_OK && !planning->origin; i++)
         if (from->flags & ~to->flags & names[i].flag)
             status = rbk_plan_report(planning, "lost.flag", from, "the flag %s of track %u is lost", names[i].name,

@@ -262,11 +262,23 @@ static rbk_status explain_image(match_job *job, match_image *image, const rbk_ma
     return status;
 }
 
+/* Another file may have such a name, next to an image in one file. */
+static bool is_of_disc(const rbk_disc *disc, const struct stat *about)
+{
+    for (size_t i = 0; i < disc->file_count; i++)
+        if (disc->files[i].identity.inode == (uint64_t)about->st_ino &&
+            disc->files[i].identity.device == (uint64_t)about->st_dev)
+            return true;
+    return false;
+}
+
 /*
  * An image with the tracks of a game may have them in other files, as with each pregap at the end of the file before: they
- * have the names of the list's files now, and not their bytes. path: of the descriptor under its new name.
+ * have the names of the list's files now, and not their bytes. path: of the descriptor under its new name; disc: what it was
+ * read as before.
  */
-static rbk_status report_divided(const char *path, const rbk_match *match, rbk_findings *findings)
+static rbk_status report_divided(const rbk_disc *disc, const char *path, const rbk_match *match,
+                                 rbk_findings *findings)
 {
     const char *slash = strrchr(path, '/');
     const int folder = slash ? (int)(slash - path) + 1 : 0;
@@ -280,7 +292,8 @@ static rbk_status report_divided(const char *path, const rbk_match *match, rbk_f
         if (!name)
             return RBK_NO_MEMORY;
         snprintf(name, size, "%.*s%s", folder, path, file->name);
-        if (file->bytes >= 0 && stat(name, &there) == 0 && there.st_size != file->bytes && count++ == 0) {
+        if (file->bytes >= 0 && stat(name, &there) == 0 && is_of_disc(disc, &there) && there.st_size != file->bytes &&
+            count++ == 0) {
             first = t;
             bytes = there.st_size;
         }
@@ -304,7 +317,7 @@ static rbk_status rename_once(match_job *job, match_image *image, const rbk_matc
         status = rbk_match_rename_in(input.disc, path_of(image), match->game.name, job->values->open.format.encoding,
                                      &image->renamed, &image->error);
     image->has_new_names = image->has_new_names || image->renamed;
-    if (image->renamed && report_divided(image->renamed, match, image->findings) != RBK_OK)
+    if (image->renamed && report_divided(input.disc, image->renamed, match, image->findings) != RBK_OK)
         status = RBK_NO_MEMORY;
     if (image->renamed && strcmp(image->renamed, image->path) == 0) { /* it had that name */
         free(image->renamed);

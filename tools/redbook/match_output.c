@@ -112,6 +112,9 @@ static void find_repeated(match_images *images, char *const *names)
             continue;
         parts[i].part_of = parts[kept].path;
         parts[i].kind = DISC_PART_SAME;
+        for (size_t part = 0; part < images->count; part++) /* what is a part of this one is one of that */
+            if (parts[part].part_of == parts[i].path)
+                parts[part].part_of = parts[kept].path;
     }
 }
 

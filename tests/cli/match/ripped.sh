@@ -29,4 +29,10 @@ SHEET
 redbook match --dat ../song.dat --rename old.cue
 redbook convert -q Song.cue -o redump/ --target redump && redbook match --dat ../song.dat --rename redump/Song.cue
 redbook match --json --dat ../song.dat --rename Song.cue | grep -c match.divided
+# A file that is not of the image may have such a name.
+mkdir ../single && redbook convert -q redump/Song.cue -o ../single/one.cue --target single && cd ../single || exit
+echo other >'Song (Track 1).bin'
+redbook match --dat ../song.dat --rename one.cue
+echo "exit $?"
+ls
 exit 0

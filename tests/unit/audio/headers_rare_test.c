@@ -65,6 +65,22 @@ static void a_truncated_file_is_refused(void **state)
     }
 }
 
+/* Some programs count the eight bytes of FORM itself, or a pad byte that is not there. */
+static void the_length_of_the_audio_counts_and_not_that_of_all(void **state)
+{
+    rbk_error error;
+    int64_t frames;
+    size_t size;
+    (void)state;
+    write_audio(3);
+    char *bytes = scratch_read("a.svx", &size);
+    bytes[7] = (char)(bytes[7] + 8);
+    scratch_write("a.svx", bytes, size);
+    free(bytes);
+    assert_int_equal(probe("a.svx", &frames, &error), RBK_OK);
+    assert_int_equal(frames, FRAMES);
+}
+
 static void a_length_that_is_not_stated_is_no_length(void **state)
 {
     rbk_error error;
@@ -86,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         scratch_test(a_file_with_all_of_its_bytes_is_read),
         scratch_test(a_truncated_file_is_refused),
+        scratch_test(the_length_of_the_audio_counts_and_not_that_of_all),
         scratch_test(a_length_that_is_not_stated_is_no_length),
     };
     return cmocka_run_group_tests_name("audio/headers_rare", tests, NULL, NULL);
