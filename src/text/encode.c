@@ -231,11 +231,33 @@ static rbk_status check_length(encoder *work)
     return RBK_OK;
 }
 
+/* Each pack once, in order, with a right checksum: which texts another arrangement has is not known without tables. */
+static bool block_is_intact(const encoder *work)
+{
+    unsigned next = 0;
+    bool intact = true;
+    for (size_t at = 0; at + RBK_PACK_BYTES <= work->before.size && intact; at += RBK_PACK_BYTES) {
+        rbk_pack pack;
+        rbk_pack_decode(work->before.data + at, &pack);
+        if (pack.block == work->number)
+            intact = pack.whole && pack.sequence == next++;
+        else
+            intact = pack.whole;
+    }
+    return intact;
+}
+
 /* Nobody can have changed its texts: they are the same packs, and only the size packs are made again. */
 static rbk_status keep_block(encoder *work)
 {
     block_packs *packs = &work->blocks[work->number];
     rbk_status status = RBK_OK;
+    if (!block_is_intact(work))
+        return rbk_fail(
+            work->error, RBK_UNSUPPORTED,
+            "the packs of block %u, in character set %02X, are damaged, repeated or out of order, and cannot "
+            "be kept while another text changes: that set is not supported",
+            (unsigned)work->number, (unsigned)work->block->charset);
     for (size_t at = 0; at + RBK_PACK_BYTES <= work->before.size && status == RBK_OK; at += RBK_PACK_BYTES) {
         rbk_pack_decode(work->before.data + at, &packs->pack);
         packs->filled = packs->pack.whole && packs->pack.block == work->number && packs->pack.type >= RBK_PACK_TITLE &&

@@ -64,7 +64,7 @@ def run(words, folder):
 # ------------------------------------------------------------------ the files of a sheet
 
 def files_of(sheet):
-    """[(name, type, sectors)] in order. Not a complete reader of sheets, which would be another peer: it knows the forms in the corpus."""
+    """[(name, type, sectors)] in order; a file with a data track is BINARY, whatever its type says. Not a complete reader of sheets, which would be another peer: it knows the forms in the corpus."""
     text = sheet.read_bytes()
     encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = text.decode(encoding, "surrogateescape")
@@ -74,6 +74,8 @@ def files_of(sheet):
         time = re.match(r"\s*INDEX\s+\d+\s+(\d+):(\d+)[:.](\d+)", line, re.I)
         if file:
             found.append([next(name for name in file.groups() if name is not None), (file[4] or "BINARY").upper(), 0])
+        elif found and re.match(r"\s*TRACK\s+\d+\s+(MODE|CDI)", line, re.I):
+            found[-1][1] = "BINARY"
         elif time and found:
             minutes, seconds, sectors = map(int, time.groups())
             found[-1][2] = max(found[-1][2], (minutes * 60 + seconds) * 75 + sectors)
@@ -356,7 +358,7 @@ expected/NAME.json   redbook's reading: "tracks" with number, mode, flags, isrc,
                      first sector of the program area), or "refused" with the reason
 files/NAME.json      the files that were next to the sheet: name, type and sectors of 2,352 bytes
 
-To test a reader: copy a sheet to a folder, make the files listed in files/NAME.json (zeros; a WAV file if the type is WAVE), read
+To test a reader: copy a sheet to a folder, make the files listed in files/NAME.json (zeros; a WAV file if the type is WAVE and all tracks in it are audio), read
 the sheet and compare the result with expected/NAME.json. Keep the lengths of the files, since the addresses depend on them. If
 your reader disagrees, neither need be wrong: the page conformance.html has the readings of other programs.
 

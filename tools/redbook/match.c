@@ -277,8 +277,7 @@ static bool is_of_disc(const rbk_disc *disc, const struct stat *about)
  * have the names of the list's files now, and not their bytes. path: of the descriptor under its new name; disc: what it was
  * read as before.
  */
-static rbk_status report_divided(const rbk_disc *disc, const char *path, const rbk_match *match,
-                                 rbk_findings *findings)
+static rbk_status report_divided(const rbk_disc *disc, const char *path, const rbk_match *match, rbk_findings *findings)
 {
     const char *slash = strrchr(path, '/');
     const int folder = slash ? (int)(slash - path) + 1 : 0;

@@ -32,6 +32,15 @@ packs() { od -An -v -tx1 -w18 a.cdt | awk -v block="$1" '$1 != "8f" && substr($4
     redbook convert -q a.cue -o b.toc && grep -A 5 'LANGUAGE 1 {' b.toc && redbook info b.toc >/dev/null
     redbook convert --strict -q a.cue -o b.ccd && echo kept
     redbook edit -q a.cue --title '' --track 1:title= && packs 1 | cmp - before && echo kept
+    # Its packs twice, as in a lead-in: which texts those are is not known.
+    cp a.cdt once.cdt
+    python3 - <<'S'
+packs = open("once.cdt", "rb").read()
+packs = packs[: len(packs) // 18 * 18]
+open("a.cdt", "wb").write(b"".join(packs[at : at + 18] * 2 for at in range(0, len(packs), 18)))
+S
+    redbook edit a.cue --title Four || echo refused
+    mv once.cdt a.cdt
     korean 0
     redbook edit a.cue --title Three || echo refused
 } 2>&1

@@ -6,7 +6,7 @@
 bomb pages 1000000 pages.opus # 26 MiB
 bomb unknown 1000000 unknown.opus
 bomb links 3000 links.opus
-bounded 64 130 redbook info pages.opus 2>&1 | tail -n 1
+bounded 64 160 redbook info pages.opus 2>&1 | tail -n 1
 bounded 32 1 redbook info unknown.opus 2>&1 | tail -n 1
 bounded 32 8 redbook info links.opus 2>&1 | tail -n 1
 rm pages.opus unknown.opus
