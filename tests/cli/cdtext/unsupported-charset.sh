@@ -1,26 +1,16 @@
 #!/usr/bin/env bash
 # CD-TEXT in a set without tables, Korean: its packs stay as they are where another language changes, and a TOC loses its texts.
+. "$TREE/tests/cli/cdtext/prelude.bash"
 tone --sectors 400 a.wav
 printf '%s\n' 'CD_TEXT { LANGUAGE_MAP { 0 : EN 1 : 101 } LANGUAGE 0 { TITLE "One" } LANGUAGE 1 { TITLE "Zwei" } }' \
     'TRACK AUDIO CD_TEXT { LANGUAGE 0 { TITLE "T" } LANGUAGE 1 { TITLE "U" } }' 'FILE "a.wav" 0' >in.toc
 redbook convert -q in.toc --target single -o a.cue || exit
 # korean BLOCK: its size packs say so. packs BLOCK: those of its texts.
 korean() {
-    python3 - "$1" <<'S'
-import sys
-def crc(data):
-    value = 0
-    for byte in data:
-        value ^= byte << 8
-        for _ in range(8):
-            value = (value << 1 ^ (0x1021 if value & 0x8000 else 0)) & 0xFFFF
-    return (~value & 0xFFFF).to_bytes(2, "big")
-packs = bytearray(open("a.cdt", "rb").read())
+    change_packs a.cdt "$1" <<'S'
 for at in range(0, len(packs) // 18 * 18, 18):
-    if packs[at] == 0x8F and packs[at + 1] == 0 and packs[at + 3] >> 4 == int(sys.argv[1]):
+    if packs[at] == 0x8F and packs[at + 1] == 0 and packs[at + 3] >> 4 == int(sys.argv[2]):
         packs[at + 4] = 0x81
-        packs[at + 16 : at + 18] = crc(packs[at : at + 16])
-open("a.cdt", "wb").write(packs)
 S
 }
 packs() { od -An -v -tx1 -w18 a.cdt | awk -v block="$1" '$1 != "8f" && substr($4, 1, 1) == block'; }
