@@ -79,6 +79,7 @@ BASE := \
     output \
     bytes \
     read_at \
+    room \
     input \
     utf8 \
     transcode \

@@ -9,6 +9,7 @@
 #include "audio/flac_length.h"
 #include "audio/tag_blocks.h"
 #include "base/fail.h"
+#include "base/room.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -342,7 +343,7 @@ static int64_t walk_section(walker *w, rbk_flac_section *section, rbk_flac_walk 
 /* False without memory. */
 static bool add_section(rbk_flac_walk *walk, int64_t begin, const rbk_flac_head *head)
 {
-    rbk_flac_section *more = realloc(walk->sections, (walk->count + 1) * sizeof *more);
+    rbk_flac_section *more = rbk_room_for_one(walk->sections, walk->count, sizeof *more);
     if (!more)
         return false;
     walk->sections = more;

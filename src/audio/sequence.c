@@ -4,6 +4,7 @@
 #include "audio/sequence.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -25,12 +26,10 @@ struct rbk_sequence {
 
 rbk_part *rbk_parts_add(rbk_parts *parts, int64_t begin, int64_t end)
 {
-    if ((parts->count & (parts->count - 1)) == 0) { /* grows at every power of two */
-        rbk_part *more = realloc(parts->items, (parts->count ? 2 * parts->count : 1) * sizeof *more);
-        if (!more)
-            return NULL;
-        parts->items = more;
-    }
+    rbk_part *more = rbk_room_for_one(parts->items, parts->count, sizeof *more);
+    if (!more)
+        return NULL;
+    parts->items = more;
     rbk_part *part = &parts->items[parts->count++];
     *part = (rbk_part){.begin = begin, .end = end, .shown_end = end, .frames = RBK_FRAMES_UNKNOWN, .hidden_at = -1};
     return part;

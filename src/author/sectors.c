@@ -9,6 +9,8 @@
 #include "base/fail.h"
 #include "stage/stage.h"
 
+#include "base/room.h"
+
 #include <redbook/sector.h>
 
 #include <stdlib.h>
@@ -24,7 +26,7 @@ static rbk_status add_units(const rbk_image_segment *whole, rbk_image_segment **
 {
     const int64_t step = (int64_t)UNIT_SECTORS * RBK_SECTOR_SAMPLES;
     for (int64_t done = 0; done < whole->length_samples; done += step) {
-        rbk_image_segment *more = realloc(*segments, (*count + 1) * sizeof *more);
+        rbk_image_segment *more = rbk_room_for_one(*segments, *count, sizeof *more);
         if (!more)
             return rbk_fail_memory(error);
         *segments = more;

@@ -6,14 +6,14 @@
 #include "base/entries.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/room.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 rbk_status rbk_names_add(rbk_names *list, const char *name, rbk_error *error)
 {
-    const bool full = (list->count & (list->count - 1)) == 0; /* 0, 1, 2, 4, ...: as many as there is room for */
-    char **grown = full ? realloc(list->names, (list->count ? 2 * list->count : 1) * sizeof *grown) : list->names;
+    char **grown = rbk_room_for_one(list->names, list->count, sizeof *grown);
     if (!grown)
         return rbk_fail_memory(error);
     list->names = grown;

@@ -7,6 +7,8 @@
 #include "device/transport_cdio.h"
 #include "device/virtual.h"
 
+#include "base/room.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +72,7 @@ const char *rbk_recorder_libcdio_version(void)
 
 static rbk_status add_name(rbk_recorder_names *names, const char *prefix, const char *name, rbk_error *error)
 {
-    char **grown = realloc(names->names, (names->count + 1) * sizeof *grown);
+    char **grown = rbk_room_for_one(names->names, names->count, sizeof *grown);
     if (!grown)
         return rbk_fail_memory(error);
     names->names = grown;

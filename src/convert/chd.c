@@ -9,6 +9,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/room.h"
 #include "chd/origin.h"
 #include "convert/origin.h"
 #include "convert/plan.h"
@@ -142,7 +143,7 @@ static stored stored_of_gd(const rbk_planning *planning, size_t t)
 static rbk_status add_entry(rbk_sink_chd *chd, uint32_t tag, uint8_t flags, const void *data, size_t size,
                             rbk_error *error)
 {
-    rbk_chd_metadata *entries = realloc(chd->entries, (chd->entry_count + 1) * sizeof *entries);
+    rbk_chd_metadata *entries = rbk_room_for_one(chd->entries, chd->entry_count, sizeof *entries);
     if (!entries)
         return rbk_fail_memory(error);
     chd->entries = entries;
@@ -193,7 +194,7 @@ static rbk_status add_origin_entry(const rbk_planning *planning, const rbk_origi
 
 static rbk_status add_range(rbk_convert_file *file, const stored *s, bool subchannel, rbk_error *error)
 {
-    rbk_sector_range *ranges = realloc(file->segments, (file->segment_count + 1) * sizeof *ranges);
+    rbk_sector_range *ranges = rbk_room_for_one(file->segments, file->segment_count, sizeof *ranges);
     if (!ranges)
         return rbk_fail_memory(error);
     file->segments = ranges;

@@ -11,6 +11,7 @@
 #include "base/identity.h"
 #include "base/input.h"
 #include "base/path.h"
+#include "base/room.h"
 #include "chd/origin.h"
 #include "disc/placement.h"
 #include "format/origin.h"
@@ -71,7 +72,7 @@ give_up(making *m, const char *format, ...)
 
 static rbk_status place_cut(making *m, int64_t offset, const rbk_cut *cut, rbk_error *error)
 {
-    placed_cut *cuts = realloc(m->cuts, (m->cut_count + 1) * sizeof *cuts);
+    placed_cut *cuts = rbk_room_for_one(m->cuts, m->cut_count, sizeof *cuts);
     if (!cuts)
         return rbk_fail_memory(error);
     m->cuts = cuts;

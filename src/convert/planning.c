@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/room.h"
 #include "base/utf8.h"
 #include "disc/sessions.h"
 #include "format/gdi.h"
@@ -84,7 +85,7 @@ rbk_status rbk_plan_add_file(const rbk_planning *planning, const char *name, rbk
                              size_t *position, rbk_error *error)
 {
     rbk_conversion *made = planning->made;
-    rbk_convert_file *files = realloc(made->files, (made->file_count + 1) * sizeof *files);
+    rbk_convert_file *files = rbk_room_for_one(made->files, made->file_count, sizeof *files);
     if (!files)
         return rbk_fail_memory(error);
     made->files = files;
@@ -134,7 +135,7 @@ rbk_status rbk_plan_add_segment(rbk_convert_file *file, int32_t first_lba, int32
         last->end_lba = end_lba;
         return RBK_OK;
     }
-    rbk_sector_range *segments = realloc(file->segments, (file->segment_count + 1) * sizeof *segments);
+    rbk_sector_range *segments = rbk_room_for_one(file->segments, file->segment_count, sizeof *segments);
     if (!segments)
         return rbk_fail_memory(error);
     file->segments = segments;

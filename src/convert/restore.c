@@ -9,6 +9,8 @@
 #include "format/origin.h"
 #include "image/sink_cuts.h"
 
+#include "base/room.h"
+
 #include <redbook/image.h>
 
 #include <stdlib.h>
@@ -105,7 +107,7 @@ static bool has_subchannel(const rbk_planning *planning, int32_t lba, int32_t *e
 
 static rbk_status add_range(rbk_convert_file *into, const rbk_sector_range *range, rbk_error *error)
 {
-    rbk_sector_range *ranges = realloc(into->segments, (into->segment_count + 1) * sizeof *ranges);
+    rbk_sector_range *ranges = rbk_room_for_one(into->segments, into->segment_count, sizeof *ranges);
     if (!ranges)
         return rbk_fail_memory(error);
     into->segments = ranges;

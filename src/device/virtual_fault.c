@@ -4,6 +4,7 @@
 #include "device/virtual_fault.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -169,7 +170,7 @@ rbk_status rbk_virtual_faults_add(rbk_virtual_faults *faults, const char *line, 
     const char *rest = next_word(&at);
     if (*rest)
         return rbk_fail(error, RBK_SYNTAX, "unexpected '%s' at the end of the line", rest);
-    waiting_fault *list = realloc(faults->list, (faults->count + 1) * sizeof *list);
+    waiting_fault *list = rbk_room_for_one(faults->list, faults->count, sizeof *list);
     if (!list)
         return rbk_fail_memory(error);
     list[faults->count++] = waiting;

@@ -5,6 +5,8 @@
 #include "disc/origin.h"
 #include "disc/sessions.h"
 
+#include "base/room.h"
+
 #include <redbook/disc.h>
 
 #include <stdlib.h>
@@ -80,7 +82,7 @@ rbk_status rbk_disc_add_file(rbk_disc *disc, const char *path, rbk_file_type typ
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if ((unsigned)type > RBK_FILE_AUDIO)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown type of a file: %d", (int)type);
-    rbk_file *files = realloc(disc->files, (disc->file_count + 1) * sizeof *files);
+    rbk_file *files = rbk_room_for_one(disc->files, disc->file_count, sizeof *files);
     if (!files)
         return rbk_fail_memory(error);
     disc->files = files;
@@ -182,7 +184,7 @@ rbk_status rbk_disc_add_part(rbk_disc *disc, const char *path, rbk_error *error)
     for (size_t i = 0; i < disc->part_count; i++)
         if (strcmp(disc->parts[i], path) == 0)
             return RBK_OK;
-    char **parts = realloc(disc->parts, (disc->part_count + 1) * sizeof *parts);
+    char **parts = rbk_room_for_one(disc->parts, disc->part_count, sizeof *parts);
     if (!parts)
         return rbk_fail_memory(error);
     disc->parts = parts;
@@ -233,7 +235,7 @@ rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mo
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a track number 1 to 99, found %u", (unsigned)number);
     if ((unsigned)mode >= RBK_MODES)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "unknown mode of a track: %d", (int)mode);
-    rbk_track *tracks = realloc(disc->tracks, (disc->track_count + 1) * sizeof *tracks);
+    rbk_track *tracks = rbk_room_for_one(disc->tracks, disc->track_count, sizeof *tracks);
     if (!tracks)
         return rbk_fail_memory(error);
     disc->tracks = tracks;
@@ -247,6 +249,7 @@ rbk_status rbk_disc_add_track(rbk_disc *disc, uint32_t number, rbk_track_mode mo
 
 static rbk_session *append_session(rbk_disc *disc, rbk_area area, uint32_t line)
 {
+    /* One more than there are: a copy of a disc has room for its sessions only. */
     rbk_session *sessions = realloc(disc->sessions, (disc->session_count + 1) * sizeof *sessions);
     if (!sessions)
         return NULL;

@@ -4,6 +4,7 @@
 #include "disc/origin.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 
 #include <redbook/subchannel.h>
 
@@ -51,7 +52,7 @@ void rbk_origin_free(rbk_origin *origin)
 
 rbk_status rbk_origin_add_file(rbk_origin *origin, const char *name, rbk_origin_file **file, rbk_error *error)
 {
-    rbk_origin_file *files = realloc(origin->files, (origin->file_count + 1) * sizeof *files);
+    rbk_origin_file *files = rbk_room_for_one(origin->files, origin->file_count, sizeof *files);
     if (!files)
         return rbk_fail_memory(error);
     origin->files = files;
@@ -65,7 +66,7 @@ rbk_status rbk_origin_add_file(rbk_origin *origin, const char *name, rbk_origin_
 
 rbk_status rbk_origin_add_cut(rbk_origin_file *file, const rbk_cut *cut, rbk_error *error)
 {
-    rbk_cut *cuts = realloc(file->cuts, (file->cut_count + 1) * sizeof *cuts);
+    rbk_cut *cuts = rbk_room_for_one(file->cuts, file->cut_count, sizeof *cuts);
     if (!cuts)
         return rbk_fail_memory(error);
     file->cuts = cuts;

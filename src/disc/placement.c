@@ -5,6 +5,7 @@
 #include "disc/placement.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 #include "base/search.h"
 
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static rbk_status begin_region(regions *r, uint32_t sector_bytes, rbk_error *err
     const region *last = r->count ? &r->regions[r->count - 1] : NULL;
     if (last && last->sector_bytes == sector_bytes && (r->end_samples - last->start_samples) % RBK_SECTOR_SAMPLES == 0)
         return RBK_OK;
-    region *more = realloc(r->regions, (r->count + 1) * sizeof *more);
+    region *more = rbk_room_for_one(r->regions, r->count, sizeof *more);
     if (!more)
         return rbk_fail_memory(error);
     r->regions = more;

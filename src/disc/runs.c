@@ -6,6 +6,7 @@
 #include "disc/runs.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 #include "disc/placement.h"
 
 #include <stdlib.h>
@@ -24,7 +25,7 @@ static rbk_status add_part(rbk_timeline *timeline, const rbk_layout_part *part, 
         last->length_samples += part->length_samples;
         return RBK_OK;
     }
-    rbk_layout_part *parts = realloc(layout->parts, (layout->part_count + 1) * sizeof *parts);
+    rbk_layout_part *parts = rbk_room_for_one(layout->parts, layout->part_count, sizeof *parts);
     if (!parts)
         return rbk_fail_memory(error);
     parts[layout->part_count++] = *part;
@@ -58,14 +59,16 @@ static int64_t run_end(const rbk_layout_run *run)
 
 static rbk_status add_run(rbk_layout *layout, uint32_t rate_hz, rbk_error *error)
 {
-    rbk_layout_run *runs = realloc(layout->runs, (layout->run_count + 1) * sizeof *runs);
+    rbk_layout_run *runs = rbk_room_for_one(layout->runs, layout->run_count, sizeof *runs);
     if (!runs)
         return rbk_fail_memory(error);
     layout->runs = runs;
     rbk_layout_run *run = &runs[layout->run_count];
-    *run = (rbk_layout_run){.rate_hz = rate_hz, .starts_samples = calloc(1, sizeof *run->starts_samples)};
+    *run =
+        (rbk_layout_run){.rate_hz = rate_hz, .starts_samples = rbk_room_for_one(NULL, 0, sizeof *run->starts_samples)};
     if (!run->starts_samples)
         return rbk_fail_memory(error);
+    run->starts_samples[0] = 0;
     layout->run_count++;
     return RBK_OK;
 }
@@ -80,11 +83,11 @@ static int64_t frames_of_run(const rbk_disc *disc, const rbk_layout_run *run)
 
 static rbk_status append_file(const rbk_disc *disc, rbk_layout_run *run, uint32_t file, rbk_error *error)
 {
-    uint32_t *files = realloc(run->files, (run->file_count + 1) * sizeof *files);
+    uint32_t *files = rbk_room_for_one(run->files, run->file_count, sizeof *files);
     if (!files)
         return rbk_fail_memory(error);
     run->files = files;
-    int64_t *starts = realloc(run->starts_samples, (run->file_count + 2) * sizeof *starts);
+    int64_t *starts = rbk_room_for_one(run->starts_samples, run->file_count + 1, sizeof *starts);
     if (!starts)
         return rbk_fail_memory(error);
     run->starts_samples = starts;

@@ -3,6 +3,8 @@
  */
 #include "base/fail.h"
 
+#include "base/room.h"
+
 #include <redbook/disc.h>
 
 #include <stdlib.h>
@@ -40,7 +42,7 @@ bool rbk_track_mode_is_audio(rbk_track_mode mode)
 
 static rbk_status add_extent(rbk_track *track, const rbk_extent *extent, rbk_error *error)
 {
-    rbk_extent *extents = realloc(track->extents, (track->extent_count + 1) * sizeof *extents);
+    rbk_extent *extents = rbk_room_for_one(track->extents, track->extent_count, sizeof *extents);
     if (!extents)
         return rbk_fail_memory(error);
     extents[track->extent_count++] = *extent;
@@ -101,7 +103,7 @@ rbk_status rbk_track_add_index(rbk_track *track, uint32_t number, uint32_t exten
     uint32_t expected = track->index_count ? track->indexes[track->index_count - 1].number + 1 : 1;
     if (number != expected && !(track->index_count == 0 && number == 0))
         return rbk_fail(error, RBK_BAD_LAYOUT, "expected index %u, found %u", (unsigned)expected, (unsigned)number);
-    rbk_index *indexes = realloc(track->indexes, (track->index_count + 1) * sizeof *indexes);
+    rbk_index *indexes = rbk_room_for_one(track->indexes, track->index_count, sizeof *indexes);
     if (!indexes)
         return rbk_fail_memory(error);
     indexes[track->index_count++] = (rbk_index){.number = number, .extent = extent, .offset_samples = offset_samples};

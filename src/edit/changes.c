@@ -6,6 +6,8 @@
 #include "edit/marks.h"
 #include "text/disc_text.h"
 
+#include "base/room.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,7 +126,7 @@ static rbk_status add(const listing *l, const char *what, uint32_t index, const 
     after = after ? after : "";
     if (strcmp(before, after) == 0)
         return RBK_OK;
-    rbk_edit_change *changes = realloc(result->changes, (result->change_count + 1) * sizeof *changes);
+    rbk_edit_change *changes = rbk_room_for_one(result->changes, result->change_count, sizeof *changes);
     if (!changes)
         return rbk_fail_memory(l->error);
     result->changes = changes;

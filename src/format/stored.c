@@ -4,6 +4,7 @@
 #include "format/stored.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 #include "cd/cdtext_pack.h"
 #include "disc/sessions.h"
 #include "format/code.h"
@@ -47,7 +48,7 @@ rbk_stored_track *rbk_stored_add_track(rbk_stored *stored)
 
 rbk_status rbk_stored_add_file(rbk_stored *stored, const char *path, int64_t bytes, rbk_error *error)
 {
-    rbk_stored_file *files = realloc(stored->files, (stored->file_count + 1) * sizeof *files);
+    rbk_stored_file *files = rbk_room_for_one(stored->files, stored->file_count, sizeof *files);
     if (!files)
         return rbk_fail_memory(error);
     stored->files = files;

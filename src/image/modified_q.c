@@ -5,6 +5,7 @@
 #include "image/modified_q.h"
 
 #include "base/fail.h"
+#include "base/room.h"
 #include "disc/q_queue.h"
 #include "disc/subcode.h"
 
@@ -45,12 +46,10 @@ static void note_r_to_w(search *s, int32_t lba)
 static rbk_status list(search *s, int32_t lba, const uint8_t q[RBK_Q_BYTES], rbk_error *error)
 {
     size_t at = s->count;
-    if ((s->count & (s->count - 1)) == 0) { /* grows at every power of two */
-        rbk_listed_q *more = realloc(s->found, (s->count ? s->count * 2 : 1) * sizeof *more);
-        if (!more)
-            return rbk_fail_memory(error);
-        s->found = more;
-    }
+    rbk_listed_q *more = rbk_room_for_one(s->found, s->count, sizeof *more);
+    if (!more)
+        return rbk_fail_memory(error);
+    s->found = more;
     while (at > 0 && s->found[at - 1].lba > lba)
         at--;
     memmove(s->found + at + 1, s->found + at, (s->count++ - at) * sizeof *s->found);

@@ -9,6 +9,8 @@
 #include "cd/ecc.h"
 #include "image/payload.h"
 
+#include "base/room.h"
+
 #include <redbook/sector.h>
 
 #include <errno.h>
@@ -92,13 +94,11 @@ static size_t read_count(rbk_window *window, int64_t place, run_kind *kind, uint
 
 static rbk_status add_run(ecm *e, run_kind kind, int64_t place, rbk_error *error)
 {
-    if ((e->count & (e->count - 1)) == 0) { /* grows at every power of two */
-        run *runs = realloc(e->runs, (e->count ? e->count * 2 : 1) * sizeof *runs);
-        if (!runs)
-            return rbk_fail_memory(error);
-        e->runs = runs;
-    }
-    e->runs[e->count++] = (run){e->bytes, place, kind};
+    run *runs = rbk_room_for_one(e->runs, e->count, sizeof *runs);
+    if (!runs)
+        return rbk_fail_memory(error);
+    e->runs = runs;
+    runs[e->count++] = (run){e->bytes, place, kind};
     return RBK_OK;
 }
 

@@ -5,6 +5,8 @@
 #include "base/ascii.h"
 #include "base/fail.h"
 
+#include "base/room.h"
+
 #include <redbook/match.h>
 
 #include <stdlib.h>
@@ -151,7 +153,7 @@ static rbk_status add_form(rbk_matcher *m, const rbk_hash_report *report, bool a
     if (!tracks)
         return rbk_fail_memory(error);
     m->tracks = tracks;
-    disc_form *forms = realloc(m->forms, (m->form_count + 1) * sizeof *forms);
+    disc_form *forms = rbk_room_for_one(m->forms, m->form_count, sizeof *forms);
     if (!forms)
         return rbk_fail_memory(error);
     m->forms = forms;
@@ -174,7 +176,7 @@ rbk_status rbk_matcher_add(rbk_matcher *m, const rbk_hash_report *report, const 
 {
     if (!m || !report)
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
-    matched_disc *discs = realloc(m->discs, (m->disc_count + 1) * sizeof *discs);
+    matched_disc *discs = rbk_room_for_one(m->discs, m->disc_count, sizeof *discs);
     if (!discs)
         return rbk_fail_memory(error);
     m->discs = discs;

@@ -7,6 +7,8 @@
 #include "stage/stage.h"
 #include "stage/state.h"
 
+#include "base/room.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +44,7 @@ uint32_t rbk_stage_session_end(const rbk_stage *stage, size_t session)
 
 rbk_status rbk_stage_add_session(rbk_stage *stage, uint32_t start_block, rbk_error *error)
 {
-    rbk_stage_session *sessions = realloc(stage->sessions, (stage->session_count + 1) * sizeof *sessions);
+    rbk_stage_session *sessions = rbk_room_for_one(stage->sessions, stage->session_count, sizeof *sessions);
     char *path = rbk_stage_bin_path(stage->cue_path, stage->session_count);
     if (sessions)
         stage->sessions = sessions;

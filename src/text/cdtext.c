@@ -6,6 +6,8 @@
 #include "cd/cdtext_pack.h"
 #include "text/fields.h"
 
+#include "base/room.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,7 +129,7 @@ rbk_status rbk_cdtext_add_raw(rbk_cdtext_block *block, const rbk_cdtext_raw_pack
         return rbk_fail(error, RBK_INVALID_POINTER, "a pointer is missing");
     if (pack->type < RBK_PACK_TOC || pack->type > RBK_PACK_RESERVED_LAST || pack->track > 0x7F)
         return rbk_fail(error, RBK_INVALID_ARGUMENT, "expected a pack of type 88 to 8C, found %02X", pack->type);
-    rbk_cdtext_raw_pack *raw = realloc(block->raw, (block->raw_count + 1) * sizeof *raw);
+    rbk_cdtext_raw_pack *raw = rbk_room_for_one(block->raw, block->raw_count, sizeof *raw);
     if (!raw)
         return rbk_fail_memory(error);
     size_t at = block->raw_count;

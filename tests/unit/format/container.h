@@ -17,18 +17,21 @@
 /* Bytes that grow at their end. */
 typedef struct container {
     uint8_t *bytes;
-    size_t size;
+    size_t size, room;
 } container;
 
 __attribute__((unused)) static void container_free(container *c)
 {
     free(c->bytes);
-    *c = (container){NULL, 0};
+    *c = (container){.bytes = NULL};
 }
 
 __attribute__((unused)) static void container_zeros(container *c, size_t size)
 {
-    c->bytes = realloc(c->bytes, c->size + size + 1);
+    if (c->size + size + 1 > c->room) { /* by half: parts are often single bytes */
+        c->room = c->size + size + 1 + c->size / 2;
+        c->bytes = realloc(c->bytes, c->room);
+    }
     assert_non_null(c->bytes);
     memset(c->bytes + c->size, 0, size);
     c->size += size;

@@ -69,7 +69,7 @@ static void audio_before_the_last_data_stays_audio(void **state)
 static void subchannel_and_mode_2_are_read(void **state)
 {
     (void)state;
-    container_put_header(&(container){content, sizeof content}, 0, 0, 2);
+    container_put_header(&(container){.bytes = content, .size = sizeof content}, 0, 0, 2);
     rbk_disc *disc = read_good("3\n1 0 4 2352 300 0\n2 450 0 2448 300x2448 0\n3 45000 6 2336 400x2336 0\n");
     assert_int_equal(disc->tracks[0].mode, RBK_MODE_MODE2_2352);
     assert_int_equal(disc->tracks[1].extents[1].placement.subchannel_bytes, 96);

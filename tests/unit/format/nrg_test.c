@@ -188,7 +188,7 @@ static void make_with_packs(const rbk_bytes *packs)
     const size_t end = 8 + 12;
     container_free(&image);
     make(AUDIO_SECTORS * 2352, tail_2);
-    container tail = {NULL, 0};
+    container tail = {.bytes = NULL};
     container_add(&tail, image.bytes + image.size - end, end);
     image.size -= end;
     container_text(&image, "CDTX");
@@ -461,7 +461,7 @@ static void an_address_that_cannot_be_is_that_of_the_header_or_the_usual_one(voi
 /* The image with the bytes at an offset of its chunks replaced. */
 static void patch(size_t at, const char *hex)
 {
-    container other = {NULL, 0};
+    container other = {.bytes = NULL};
     container_free(&image);
     make(AUDIO_SECTORS * 2352, tail_2);
     container_hex(&other, hex);

@@ -192,7 +192,7 @@ static void codes_of_zeros_and_blanks_are_none(void **state)
 
 static void a_header_names_its_address(void **state)
 {
-    container c = {NULL, 0};
+    container c = {.bytes = NULL};
     rbk_input input;
     int64_t lba = 0;
     (void)state;
