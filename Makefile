@@ -252,6 +252,7 @@ TEXT := \
     cdt \
     disc_cdt \
     times \
+    renumber \
     v07t_names \
     v07t_read \
     v07t_write

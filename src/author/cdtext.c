@@ -5,12 +5,10 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "stage/stage.h"
+#include "text/renumber.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
-
-#define CONTENTS   0x88 /* packs of the times of tracks, and of intervals (rbk_cdtext_raw_pack) */
-#define CONTENTS_2 0x89
 
 static rbk_status report(rbk_findings *findings, const char *rule, const char *path, const char *text, rbk_error *error)
 {
@@ -20,80 +18,24 @@ static rbk_status report(rbk_findings *findings, const char *rule, const char *p
 
 /* ------------------------------------------------------------------ other track numbers */
 
-/* Discards the packs of a block that have numbers and times of tracks in them. Whether there were any. */
-static bool drop_contents(rbk_cdtext_block *block)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < block->raw_count; i++)
-        if (block->raw[i].type != CONTENTS && block->raw[i].type != CONTENTS_2)
-            block->raw[kept++] = block->raw[i];
-    const bool dropped = kept < block->raw_count;
-    block->raw_count = kept;
-    return dropped;
-}
-
-static void count_from_1(rbk_cdtext_block *block)
-{
-    const unsigned by = block->first_track - 1u, last = block->last_track;
-    for (int field = 0; field < (int)RBK_CDTEXT_FIELDS; field++)
-        for (unsigned track = block->first_track; track <= last; track++) {
-            block->text[field][track - by] = block->text[field][track];
-            block->text[field][track] = NULL;
-        }
-    block->first_track = 1;
-    block->last_track = (uint8_t)(last - by);
-}
-
-/* False where a block is not of the disc's tracks. */
-static bool move_blocks(rbk_cdtext *cdtext, uint32_t first_track, bool *dropped)
-{
-    for (int b = 0; b < RBK_CDTEXT_BLOCKS; b++)
-        if (cdtext->blocks[b] && cdtext->blocks[b]->first_track != first_track)
-            return false;
-    for (int b = 0; b < RBK_CDTEXT_BLOCKS; b++)
-        if (cdtext->blocks[b]) {
-            count_from_1(cdtext->blocks[b]);
-            *dropped = drop_contents(cdtext->blocks[b]) || *dropped;
-        }
-    return true;
-}
-
-/* The packs of a disc whose first track had a number, in all languages; *moved: they are of those from 1 on. */
-static rbk_status move_packs(rbk_disc *disc, uint32_t first_track, bool *moved, bool *dropped, rbk_error *error)
-{
-    rbk_cdtext *cdtext = NULL;
-    rbk_bytes packs = {NULL, 0};
-    rbk_error why;
-    rbk_status status = rbk_cdtext_decode(disc->cdtext, disc->cdtext_bytes, NULL, &cdtext, NULL, &why);
-    *moved = *dropped = false;
-    if (status == RBK_OK && move_blocks(cdtext, first_track, dropped))
-        status = rbk_cdtext_encode(cdtext, NULL, &packs, NULL, &why);
-    *moved = status == RBK_OK && packs.size > 0;
-    rbk_cdtext_free(cdtext);
-    if (status == RBK_NO_MEMORY)
-        return rbk_fail_memory(error);
-    status = rbk_disc_set_cdtext(disc, packs.data, packs.size, error);
-    rbk_bytes_release(&packs);
-    return status;
-}
-
 /* The image numbers its tracks from 1; packs with other numbers would name the wrong ones. */
 static rbk_status renumber(rbk_disc *disc, const rbk_author_options *options, rbk_findings *findings, rbk_error *error)
 {
     const uint32_t first_track = disc->tracks[0].number;
-    bool moved, dropped;
+    size_t discarded;
+    bool moved;
     if (first_track == 1)
         return RBK_OK;
     for (uint32_t t = 0; t < disc->track_count; t++)
         disc->tracks[t].number = t + 1;
     if (!disc->cdtext)
         return RBK_OK;
-    rbk_status status = move_packs(disc, first_track, &moved, &dropped, error);
+    rbk_status status = rbk_cdtext_count_from_1(disc, first_track, &moved, &discarded, error);
     if (status == RBK_OK && !moved)
         return report(findings, "author.cdtext-tracks", options->sheet_path,
                       "the disc's CD-TEXT has other track numbers: it is rebuilt from the texts in one language",
                       error);
-    if (status == RBK_OK && dropped)
+    if (status == RBK_OK && discarded > 0)
         return report(findings, "author.cdtext-tracks", options->sheet_path,
                       "the contents in the disc's CD-TEXT, which have other track numbers, are not written", error);
     return status;

@@ -8,6 +8,7 @@
 #include "convert/plan.h"
 #include "text/charset.h"
 #include "text/disc_text.h"
+#include "text/renumber.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,14 +57,23 @@ static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc,
     return status;
 }
 
-/* The disc with tracks from 1 on, if the target numbers them so: packs with other numbers would name the wrong ones. */
+/* The disc with tracks from 1 on, if the target numbers them so, and so its packs. */
 static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rbk_error *error)
 {
-    if (planning->traits->any_first || disc->tracks[0].number == 1)
+    const uint32_t first_track = disc->tracks[0].number;
+    size_t discarded = 0;
+    bool moved = true;
+    if (planning->traits->any_first || first_track == 1)
         return RBK_OK;
     for (uint32_t t = 0; t < disc->track_count; t++)
         disc->tracks[t].number = t + 1;
-    return disc->cdtext ? rbk_disc_set_cdtext(disc, NULL, 0, error) : RBK_OK;
+    rbk_status status = disc->cdtext ? rbk_cdtext_count_from_1(disc, first_track, &moved, &discarded, error) : RBK_OK;
+    if (status == RBK_OK && moved && discarded > 0 &&
+        rbk_plan_report(planning, "lost.cdtext-item", NULL,
+                        "CD-TEXT packs of types 88 and 89, which have other track numbers, are lost: %zu",
+                        discarded) != RBK_OK)
+        return rbk_fail_memory(error);
+    return status;
 }
 
 static const char *language_of(const rbk_cdtext_block *block)
