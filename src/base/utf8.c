@@ -85,13 +85,15 @@ bool rbk_windows_1252_byte(uint32_t point, uint8_t *byte)
     return point <= 0xFF && rbk_windows_1252_point((uint8_t)point) == point;
 }
 
-/* A code point of Windows-1252 as one to three bytes. */
-static size_t put(uint32_t point, char *out)
+size_t rbk_utf8_write(uint32_t point, char text[5])
 {
-    size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : 3;
-    for (size_t i = size - 1; i > 0; i--, point >>= 6)
-        out[i] = (char)(0x80 | (point & 0x3F));
-    out[0] = (char)(point | (size == 1 ? 0 : size == 2 ? 0xC0 : 0xE0));
+    const size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : point < 0x110000 ? 4 : 0;
+    static const uint8_t first[] = {0, 0, 0xC0, 0xE0, 0xF0}; /* by size */
+    text[size] = '\0';
+    for (size_t i = size; i > 1; i--, point >>= 6)
+        text[i - 1] = (char)(0x80 | (point & 0x3F));
+    if (size)
+        text[0] = (char)(first[size] | point);
     return size;
 }
 
@@ -107,7 +109,7 @@ char *rbk_utf8_from_windows_1252(const char *text, size_t size)
         if (utf8 && !control)
             out[used++] = text[i];
         else
-            used += put(rbk_windows_1252_point(bytes[i]), out + used);
+            used += rbk_utf8_write(rbk_windows_1252_point(bytes[i]), out + used);
     }
     if (out)
         out[used] = '\0';

@@ -14,6 +14,9 @@ bool rbk_utf8_valid(const char *text, size_t size);
 /* Bytes of the well-formed character that text, which ends with a zero, starts with; 0: none, or its end. */
 size_t rbk_utf8_character(const char *text);
 
+/* Writes a code point as UTF-8 with a terminator, and gives its length without that; 0 for one above U+10FFFF. */
+size_t rbk_utf8_write(uint32_t point, char text[5]);
+
 /* Bytes of the byte order mark that a text of size bytes begins with: 3, or 0 for none. */
 size_t rbk_utf8_mark(const void *text, size_t size);
 

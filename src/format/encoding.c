@@ -296,7 +296,7 @@ static char *decode_latin(const char *text, size_t size)
     char *out = malloc(3 * size + 5);
     size_t used = 0;
     for (size_t i = 0; out && i < size; i++)
-        used += rbk_normal_utf8(rbk_windows_1252_point((uint8_t)text[i]), out + used);
+        used += rbk_utf8_write(rbk_windows_1252_point((uint8_t)text[i]), out + used);
     if (out)
         out[used] = '\0';
     return out;
@@ -314,7 +314,7 @@ static char *decode_damaged_utf8(const char *text, size_t size)
         bool whole = length <= 4 && at + length <= size;
         if (whole)
             memcpy(out + used, text + at, length);
-        used += whole ? length : rbk_normal_utf8(0xFFFD, out + used);
+        used += whole ? length : rbk_utf8_write(0xFFFD, out + used);
         at += whole ? length : 1;
     }
     if (out)

@@ -5,7 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/fail.h"
-#include "text/normal.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +156,7 @@ rbk_status rbk_wide_to_utf8(const rbk_wide *wide, const uint8_t *bytes, size_t s
         const uint32_t point = point_at(wide, bytes + at, size - at, &length);
         line += point == '\n';
         bad = point == NO_POINT && !bad ? line : bad;
-        used += rbk_normal_utf8(point == NO_POINT ? 0xFFFD : point, (char *)out + used);
+        used += rbk_utf8_write(point == NO_POINT ? 0xFFFD : point, (char *)out + used);
     }
     out[used] = 0;
     if (bad_line)

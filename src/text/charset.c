@@ -87,7 +87,7 @@ static rbk_status look_for_first(encoding *work, uint32_t point, bool *first, rb
 static bool is_control(uint32_t point)
 {
     char utf8[5];
-    rbk_normal_utf8(point, utf8);
+    rbk_utf8_write(point, utf8);
     return rbk_utf8_control(utf8) > 0;
 }
 
@@ -103,7 +103,7 @@ static const char *control_name(uint32_t point)
 static char *shown(uint32_t point, char text[SHOWN_BYTES])
 {
     char utf8[5];
-    rbk_normal_utf8(point, utf8);
+    rbk_utf8_write(point, utf8);
     if (is_control(point))
         snprintf(text, SHOWN_BYTES, "U+%04X%s", (unsigned)point, control_name(point));
     else
@@ -181,7 +181,7 @@ static rbk_status put_substitute(encoding *work, uint32_t point, bool plain, rbk
     size_t count = rbk_fallback_points(work->charset, point, substitute), used = 0;
     for (size_t i = 0; i < count; i++) {
         char utf8[5];
-        size_t size = rbk_normal_utf8(substitute[i], utf8);
+        size_t size = rbk_utf8_write(substitute[i], utf8);
         memcpy(became + used, utf8, size + 1);
         used += size;
     }
@@ -291,7 +291,7 @@ rbk_status rbk_charset_decode(const rbk_charset *charset, const uint8_t *bytes, 
         uint32_t point;
         char one[5];
         at += decode_one(charset, bytes + at, size - at, &point, bad);
-        size_t length = rbk_normal_utf8(point, one);
+        size_t length = rbk_utf8_write(point, one);
         memcpy(text + used, one, length);
         used += length;
     }

@@ -177,13 +177,6 @@ size_t rbk_normal_columns(const char *text, size_t *columns)
     return size > 0 ? (size_t)size : 1;
 }
 
-size_t rbk_normal_utf8(uint32_t point, char text[5])
-{
-    utf8proc_ssize_t size = utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)text);
-    text[size > 0 ? size : 0] = '\0';
-    return size > 0 ? (size_t)size : 0;
-}
-
 const char *rbk_utf8proc_version(void)
 {
     return utf8proc_version();

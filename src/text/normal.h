@@ -34,9 +34,6 @@ bool rbk_normal_is_mark(uint32_t point);
  */
 size_t rbk_normal_columns(const char *text, size_t *columns);
 
-/* Writes a code point as UTF-8 with a terminator, gives its length. */
-size_t rbk_normal_utf8(uint32_t point, char text[5]);
-
 /* The version of utf8proc in use. Static. */
 const char *rbk_utf8proc_version(void);
 

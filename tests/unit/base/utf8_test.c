@@ -110,6 +110,25 @@ static void what_steers_a_terminal_or_turns_a_line_is_a_control(void **state)
         assert_int_equal(rbk_utf8_control(rows[i].text), rows[i].bytes);
 }
 
+static void every_code_point_is_written_as_text_that_is_valid(void **state)
+{
+    char text[5];
+    (void)state;
+    for (uint32_t point = 1; point < 0x110000; point++) {
+        const size_t size = rbk_utf8_write(point, text);
+        const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+        assert_int_equal(strlen(text), size);
+        assert_int_equal(rbk_utf8_valid(text, size), !surrogate);
+        assert_int_equal(rbk_utf8_character(text), surrogate ? 0 : size);
+    }
+    assert_int_equal(rbk_utf8_write(0x7FF, text), 2);
+    assert_string_equal(text, "\xDF\xBF");
+    assert_int_equal(rbk_utf8_write(0x1F63A, text), 4);
+    assert_string_equal(text, "\xF0\x9F\x98\xBA");
+    assert_int_equal(rbk_utf8_write(0x110000, text), 0);
+    assert_string_equal(text, "");
+}
+
 static void a_byte_order_mark_is_three_bytes(void **state)
 {
     (void)state;
@@ -127,6 +146,7 @@ int main(void)
         cmocka_unit_test(shorter_forms_surrogates_and_stumps_do_not),
         cmocka_unit_test(a_character_is_as_long_as_it_says),
         cmocka_unit_test(windows_1252_becomes_utf8),
+        cmocka_unit_test(every_code_point_is_written_as_text_that_is_valid),
         cmocka_unit_test(a_byte_order_mark_is_three_bytes),
         cmocka_unit_test(windows_1252_has_characters_where_latin1_has_none),
         cmocka_unit_test(a_prefix_ends_between_characters),

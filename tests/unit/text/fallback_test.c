@@ -1,6 +1,6 @@
 /* Replacement of characters that do not fit. */
+#include "base/utf8.h"
 #include "text/fallback.h"
-#include "text/normal.h"
 
 #include "unit/scratch.h"
 
@@ -13,7 +13,7 @@ static void expect(rbk_cdtext_charset set, uint32_t point, const char *expected)
     size_t count = rbk_fallback_points(&charset, point, out);
     for (size_t i = 0; i < count; i++) {
         char one[5];
-        rbk_normal_utf8(out[i], one);
+        rbk_utf8_write(out[i], one);
         strcat(text, one);
     }
     rbk_charset_close(&charset);
