@@ -116,6 +116,8 @@ DISC := \
     subcode_scan \
     subcode_compare
 AUDIO := \
+    id3_text \
+    id3 \
     tag_blocks \
     sniff \
     mpeg \
