@@ -1,6 +1,6 @@
 /*
- * Tags. FLAC in full by flac.c, Ogg by ogg_comments.c; all others as the decoder returns them, and what it has no name for, as an ISRC,
- * by id3.c.
+ * Tags. FLAC in full by flac.c, Ogg by ogg_comments.c; all others as the decoder returns them, and what it has no name for, as an
+ * ISRC, by id3.c.
  */
 #include "audio/tags.h"
 
