@@ -57,23 +57,27 @@ static rbk_status make_packs(const rbk_planning *planning, const rbk_disc *disc,
     return status;
 }
 
-/* The disc with tracks from 1 on, if the target numbers them so, and so its packs. */
-static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, rbk_error *error)
+/* The disc with tracks from 1 on, if the target numbers them so, and so its packs. *discarded: packs of types 88 and 89. */
+static rbk_status number_tracks(const rbk_planning *planning, rbk_disc *disc, size_t *discarded, rbk_error *error)
 {
     const uint32_t first_track = disc->tracks[0].number;
-    size_t discarded = 0;
-    bool moved = true;
+    bool moved;
+    *discarded = 0;
     if (planning->traits->any_first || first_track == 1)
         return RBK_OK;
     for (uint32_t t = 0; t < disc->track_count; t++)
         disc->tracks[t].number = t + 1;
-    rbk_status status = disc->cdtext ? rbk_cdtext_count_from_1(disc, first_track, &moved, &discarded, error) : RBK_OK;
-    if (status == RBK_OK && moved && discarded > 0 &&
+    return disc->cdtext ? rbk_cdtext_count_from_1(disc, first_track, &moved, discarded, error) : RBK_OK;
+}
+
+static rbk_status report_discarded(const rbk_planning *planning, size_t discarded, rbk_error *error)
+{
+    if (discarded > 0 &&
         rbk_plan_report(planning, "lost.cdtext-item", NULL,
                         "CD-TEXT packs of types 88 and 89, which have other track numbers, are lost: %zu",
                         discarded) != RBK_OK)
         return rbk_fail_memory(error);
-    return status;
+    return RBK_OK;
 }
 
 static const char *language_of(const rbk_cdtext_block *block)
@@ -106,13 +110,16 @@ static rbk_status report_first_language(const rbk_planning *planning, rbk_error 
 static rbk_status keep_packs(rbk_planning *planning, rbk_error *error)
 {
     rbk_bytes packs = {0};
+    size_t discarded;
     rbk_disc *numbered = rbk_disc_copy(planning->disc);
-    rbk_status status = numbered ? number_tracks(planning, numbered, error) : rbk_fail_memory(error);
+    rbk_status status = numbered ? number_tracks(planning, numbered, &discarded, error) : rbk_fail_memory(error);
     planning->packs_from_texts = numbered && !numbered->cdtext;
     if (status == RBK_OK)
         status = make_packs(planning, numbered, &packs, error);
     if (status == RBK_OK && packs.size > 0)
         status = rbk_disc_set_cdtext(planning->made->disc, packs.data, packs.size, error);
+    if (status == RBK_OK && packs.size > 0 && !planning->packs_from_texts) /* else all are reported: none is written */
+        status = report_discarded(planning, discarded, error);
     if (status == RBK_OK && packs.size > 0)
         status = rbk_cdtext_texts_of_packs(numbered, packs.data, packs.size, &planning->held, error);
     if (status == RBK_OK && packs.size > 0 && planning->traits->cdtext != RBK_CDTEXT_IN_FILE)

@@ -24,3 +24,14 @@ redbook convert a.cue -o converted/a.cue
 redbook author a.cue -o authored/a.cue
 for packs in converted/a.cdt authored/a.cdt; do cmp "$packs" from-1.cdt && echo same; done
 redbook convert -q converted/a.cue --target ccd -o b.ccd && redbook text b.ccd
+
+# Packs of type 88, which have the old numbers in them, are lost, and reported once, also where no packs are written.
+: >c.cdt
+change_packs c.cdt <<'S'
+packs = bytearray.fromhex("80000000 4f6e650054776f0054687265 0000 80060104 650000000000000000000000 0000"
+    "88000200 050600001e00000000000000 0000 88050300 000200000719000000000000 0000 8f000400 000506000200000000000000 0000"
+    "8f010500 020000000000000003060000 0000 8f020600 000000000900000000000000 0000")
+S
+sed 's/a\.cdt/c.cdt/' a.cue >c.cue
+redbook convert c.cue -o plain.cue 2>&1 | grep -c lost.cdtext-item
+redbook convert c.cue --cdtext always -o packs.cue 2>&1 | grep -c lost.cdtext-item; redbook text packs.cue
