@@ -117,6 +117,7 @@ DISC := \
     subcode_compare
 AUDIO := \
     id3_text \
+    id3_genre \
     id3 \
     tag_blocks \
     sniff \

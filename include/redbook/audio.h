@@ -147,8 +147,9 @@ typedef struct rbk_audio_tags {
 
 /*
  * Reads the tags of the file at path, which rbk_audio_open accepts. Text that is not UTF-8 is decoded as Windows-1252.
- * Tags of FLAC, Vorbis and Opus are read in full; other formats give what libsndfile returns, and for the rest ID3v2 before
- * the audio or in a chunk of AIFF and WAV, but for cue sheets. RBK_FILEACCESS, RBK_NO_MEMORY; a file without tags is RBK_OK.
+ * Tags of FLAC, Vorbis and Opus are read in full, and ID3v2 before the audio or in a chunk of AIFF and WAV, but for cue sheets;
+ * other formats, and what an ID3v2 tag does not say, as libsndfile returns it. RBK_FILEACCESS, RBK_NO_MEMORY; a file without
+ * tags is RBK_OK.
  */
 rbk_status rbk_audio_tags_read(const char *path, rbk_audio_tags *tags, rbk_error *error);
 void rbk_audio_tags_release(rbk_audio_tags *tags);

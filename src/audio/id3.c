@@ -5,6 +5,7 @@
 #include "audio/id3.h"
 
 #include "audio/comments.h"
+#include "audio/id3_genre.h"
 #include "audio/id3_text.h"
 #include "audio/tag_blocks.h"
 #include "base/fail.h"
@@ -16,17 +17,20 @@
 #define TAG_BYTES_MAX   (1 << 24) /* of a tag with pictures; what is after them is not read */
 #define FRAME_BYTES_MAX (1 << 16) /* of a text */
 #define COMMENTS_MAX    256
+#define NAMED_MAX       128 /* of them those of TXXX frames */
 #define CHUNKS_MAX      1024
 
-/* Of the tag's head, and of its extended header. */
+/* Of the tag's head. */
 #define TAG_UNSYNCHRONISED 0x80
 #define TAG_EXTENDED       0x40
+#define TAG_COMPRESSED     0x40 /* in version 2 */
 
 /* A tag in memory, from its extended header or first frame on. */
 typedef struct id3 {
     uint8_t *bytes;
     size_t size, at;
     unsigned version; /* 2, 3, 4 */
+    uint8_t flags;
     rbk_comment comments[COMMENTS_MAX];
     size_t count;
 } id3;
@@ -94,12 +98,14 @@ static size_t size_of_frame(const id3 *tag, const uint8_t *head)
 }
 
 /* What the two flags of a frame put before its content. */
-static void take_flags(unsigned version, uint8_t flags, frame *f)
+static void take_flags(const id3 *tag, uint8_t flags, frame *f)
 {
+    const unsigned version = tag->version;
     const bool grouped = flags & (version == 3 ? 0x20 : 0x40), with_length = version == 4 && (flags & 0x01);
     const size_t before = (grouped ? 1U : 0U) + (with_length ? 4U : 0U);
     f->opaque = (flags & (version == 3 ? 0xC0 : 0x0C)) || before > f->size;
-    f->unsynchronised = version == 4 && (flags & 0x02);
+    f->unsynchronised =
+        version == 4 && ((flags & 0x02) || (tag->flags & TAG_UNSYNCHRONISED)); /* that is of all frames */
     if (!f->opaque) {
         f->bytes += before;
         f->size -= before;
@@ -120,7 +126,7 @@ static bool next_frame(id3 *tag, frame *f)
         return false;
     tag->at += f->size;
     if (tag->version > 2)
-        take_flags(tag->version, head[9], f);
+        take_flags(tag, head[9], f);
     return true;
 }
 
@@ -162,7 +168,9 @@ static bool add_values(id3 *tag, const char *name, const char *values, size_t si
     bool fine = true;
     for (size_t at = 0, length; at < size && fine; at += length + 1) {
         length = strnlen(values + at, size - at);
-        fine = add_comment(tag, name, values + at, length);
+        size_t value_size = length;
+        const char *value = strcmp(name, "GENRE") == 0 ? rbk_id3_genre(values + at, &value_size) : values + at;
+        fine = add_comment(tag, name, value, value_size);
         if (tag->version < 4)
             break;
     }
@@ -174,7 +182,7 @@ static bool take_frame(id3 *tag, const frame *f)
 {
     const bool named = strcmp(f->id, "TXXX") == 0 || strcmp(f->id, "TXX") == 0;
     const char *name = name_of(f->id);
-    if ((!name && !named) || f->opaque || f->size < 2 || f->size > FRAME_BYTES_MAX)
+    if ((!name && !(named && tag->count < NAMED_MAX)) || f->opaque || f->size < 2 || f->size > FRAME_BYTES_MAX)
         return true;
     uint8_t *bytes = malloc(f->size);
     if (!bytes)
@@ -233,10 +241,11 @@ static rbk_status read_tag(rbk_input *input, int64_t offset, rbk_audio_tags *tag
     }
     const int64_t got = rbk_input_read(input, offset + HEAD_BYTES, tag->bytes, (size_t)size);
     tag->version = head[3];
+    tag->flags = head[5];
     tag->size = got > 0 ? (size_t)got : 0;
-    if (tag->version < 4 && (head[5] & TAG_UNSYNCHRONISED))
+    if (tag->version < 4 && (tag->flags & TAG_UNSYNCHRONISED))
         tag->size = synchronise(tag->bytes, tag->size);
-    bool fine = (tag->version > 2 && (head[5] & TAG_EXTENDED) && !skip_extended(tag)) ||
+    bool fine = (tag->version > 2 && (tag->flags & TAG_EXTENDED) && !skip_extended(tag)) ||
                 (read_frames(tag) && rbk_comments_take(tag->comments, tag->count, tags, unclear));
     for (size_t i = 0; i < tag->count; i++)
         free((char *)tag->comments[i].text);

@@ -17,6 +17,7 @@ lost pause
 (extract )?pause left out
 (patch|sheet) beside
 sys pause
+sound clip
 sound effects
 question mark
 (lock|open|close) door

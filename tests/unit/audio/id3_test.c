@@ -167,6 +167,28 @@ static void zeros_after_ff_are_removed(void **state)
     read_tags();
     assert_string_equal(tags.composer, "C");
     assert_string_equal(tags.songwriter, "D");
+    begin(4, 0x80); /* the head alone says it of all */
+    add_frame(4, "TCOM", "\0\0",
+              "\1\xFF\0\xFE"
+              "E\0",
+              6);
+    finish();
+    read_tags();
+    assert_string_equal(tags.composer, "E");
+}
+
+static void many_comments_of_programs_push_nothing_out(void **state)
+{
+    (void)state;
+    begin(3, 0);
+    for (int i = 0; i < 150; i++)
+        FRAME(3, "TXXX", "\0A\0B");
+    FRAME(3, "TSRC", "\0DEA452400001");
+    FRAME(3, "TCON", "\0(17)");
+    finish();
+    read_tags();
+    assert_string_equal(tags.isrc, "DEA452400001");
+    assert_string_equal(tags.genre, "Rock");
 }
 
 static void compressed_and_encrypted_frames_are_left_out(void **state)
@@ -300,6 +322,7 @@ int main(void)
         test(several_persons_are_all_of_version_4),
         test(extended_headers_and_other_frames_are_skipped),
         test(zeros_after_ff_are_removed),
+        test(many_comments_of_programs_push_nothing_out),
         test(compressed_and_encrypted_frames_are_left_out),
         test(sizes_of_eight_bits_in_version_4_are_understood),
         test(chunks_of_aiff_and_wav_have_tags),
