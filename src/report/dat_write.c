@@ -7,8 +7,6 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 
-#include "base/room.h"
-
 #include <redbook/match.h>
 
 #include <inttypes.h>
@@ -114,7 +112,8 @@ rbk_status rbk_dat_write_end(rbk_output *output, rbk_error *error)
 
 static rbk_dat_file *new_file(rbk_dat_game *game, char *name)
 {
-    rbk_dat_file *files = name ? rbk_room_for_one(game->files, game->file_count, sizeof *files) : NULL;
+    /* One more than there are: a program's own game has room for its files only. */
+    rbk_dat_file *files = name ? realloc(game->files, (game->file_count + 1) * sizeof *files) : NULL;
     if (!files) {
         free(name);
         return NULL;

@@ -56,6 +56,18 @@ static void a_name_that_xml_cannot_hold_gets_other_characters(void **state)
     }
 }
 
+/* With the address sanitizer a file that is written beyond the room is reported. */
+static void a_game_with_room_for_its_files_only_gets_one_more(void **state)
+{
+    (void)state;
+    for (size_t count = 1; count < 6; count++) {
+        rbk_dat_game game = {.name = strdup("A"), .files = calloc(count, sizeof *game.files), .file_count = count};
+        assert_int_equal(rbk_dat_game_add_bytes(&game, "A.cue", "abc", 3, NULL), RBK_OK);
+        assert_int_equal(game.file_count, count + 1);
+        rbk_dat_game_release(&game);
+    }
+}
+
 static void one_track_has_no_number_and_ten_have_two_digits(void **state)
 {
     static rbk_hash_report report;
@@ -86,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_game_is_an_element_with_its_sheet_first),
         cmocka_unit_test(a_name_that_xml_cannot_hold_gets_other_characters),
+        cmocka_unit_test(a_game_with_room_for_its_files_only_gets_one_more),
         cmocka_unit_test(one_track_has_no_number_and_ten_have_two_digits),
         cmocka_unit_test(a_game_is_unchanged_on_failure),
     };
