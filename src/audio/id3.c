@@ -8,6 +8,7 @@
 #include "audio/id3_genre.h"
 #include "audio/id3_text.h"
 #include "audio/tag_blocks.h"
+#include "base/ascii.h"
 #include "base/fail.h"
 
 #include <stdlib.h>
@@ -69,7 +70,7 @@ static size_t synchronise(uint8_t *bytes, size_t size)
 static bool is_id(const uint8_t *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (!((bytes[i] >= 'A' && bytes[i] <= 'Z') || (bytes[i] >= '0' && bytes[i] <= '9')))
+        if (!rbk_ascii_is_upper((char)bytes[i]) && !rbk_ascii_is_digit((char)bytes[i]))
             return false;
     return true;
 }
@@ -81,7 +82,7 @@ static bool ends_well(const id3 *tag, size_t size)
     if (size > left)
         return false;
     const uint8_t *next = tag->bytes + tag->at + HEAD_BYTES + size;
-    return (size == left || *next == 0 || (left - size >= 4 && is_id(next, 4)));
+    return size == left || *next == 0 || (left - size >= 4 && is_id(next, 4));
 }
 
 /* Four times seven bits in version 4, of which some programs make eight. */

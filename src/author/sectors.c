@@ -7,9 +7,8 @@
  */
 #include "author/author.h"
 #include "base/fail.h"
-#include "stage/stage.h"
-
 #include "base/room.h"
+#include "stage/stage.h"
 
 #include <redbook/sector.h>
 

@@ -3,11 +3,10 @@
  */
 #include "base/entries.h"
 #include "base/fail.h"
+#include "base/room.h"
 #include "burn/recorder.h"
 #include "device/transport_cdio.h"
 #include "device/virtual.h"
-
-#include "base/room.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,12 +4,11 @@
 #include "base/ascii.h"
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/room.h"
 #include "chd/origin.h"
 #include "convert/origin.h"
 #include "format/origin.h"
 #include "image/sink_cuts.h"
-
-#include "base/room.h"
 
 #include <redbook/image.h>
 

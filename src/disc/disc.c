@@ -2,10 +2,9 @@
  * The disc: files and tracks, created, copied and freed.
  */
 #include "base/fail.h"
+#include "base/room.h"
 #include "disc/origin.h"
 #include "disc/sessions.h"
-
-#include "base/room.h"
 
 #include <redbook/disc.h>
 

@@ -2,7 +2,6 @@
  * A track: modes by name, extents and indexes in order.
  */
 #include "base/fail.h"
-
 #include "base/room.h"
 
 #include <redbook/disc.h>

@@ -3,10 +3,9 @@
  */
 #include "edit/changes.h"
 #include "base/fail.h"
+#include "base/room.h"
 #include "edit/marks.h"
 #include "text/disc_text.h"
-
-#include "base/room.h"
 
 #include <stdio.h>
 #include <stdlib.h>

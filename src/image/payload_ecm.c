@@ -5,11 +5,10 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
+#include "base/room.h"
 #include "base/search.h"
 #include "cd/ecc.h"
 #include "image/payload.h"
-
-#include "base/room.h"
 
 #include <redbook/sector.h>
 

@@ -4,7 +4,6 @@
  */
 #include "base/ascii.h"
 #include "base/fail.h"
-
 #include "base/room.h"
 
 #include <redbook/match.h>

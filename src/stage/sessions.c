@@ -4,10 +4,9 @@
  */
 #include "base/fail.h"
 #include "base/path.h"
+#include "base/room.h"
 #include "stage/stage.h"
 #include "stage/state.h"
-
-#include "base/room.h"
 
 #include <stdio.h>
 #include <stdlib.h>

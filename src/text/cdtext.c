@@ -2,11 +2,10 @@
  * The model of a CD-TEXT: blocks, their texts, their raw packs; created, changed, compared and freed.
  */
 #include "base/fail.h"
+#include "base/room.h"
 #include "base/utf8.h"
 #include "cd/cdtext_pack.h"
 #include "text/fields.h"
-
-#include "base/room.h"
 
 #include <stdlib.h>
 #include <string.h>
